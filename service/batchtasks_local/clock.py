@@ -1,0 +1,138 @@
+"""Time as the service keeps it: .NET ticks (100 ns units since 0001-01-01, UTC), and its forms on the wire."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import formatdate, parsedate_to_datetime
+from functools import lru_cache
+
+SECOND = 10_000_000
+MINUTE = 60 * SECOND
+DAY = 24 * 60 * MINUTE
+UNIX_EPOCH = 621_355_968_000_000_000
+"""1970-01-01 in ticks."""
+LAST = 3_155_378_975_999_999_999
+"""9999-12-31T23:59:59.9999999 in ticks."""
+UNLIMITED = 2**63 - 1
+"""The duration that means "no limit", in ticks."""
+UNLIMITED_TEXT = "P10675199DT2H48M5.4775807S"
+
+_FIRST_DAY = datetime(1, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_DATE_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?)?\s*([Zz]|[+-]\d\d:?\d\d)?", re.ASCII
+)
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_DURATION = re.compile(
+    rf"P(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
+    rf"(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_DURATION_UNITS = (365 * DAY, 30 * DAY, 7 * DAY, DAY, 60 * MINUTE, MINUTE, SECOND)
+
+_lock = threading.Lock()
+_latest = 0
+
+
+def now(count: int = 1) -> int:
+    """The present in ticks; the first of `count` ticks in a row that no other call in this process gets."""
+    global _latest
+    with _lock:
+        first = max(time.time_ns() // 100 + UNIX_EPOCH, _latest + 1)
+        _latest = first + count - 1
+        return first
+
+
+def etag(ticks: int) -> str:
+    """The ETag of something modified then: `0x` and upper-case hex, without quotes."""
+    return f"0x{ticks:X}"
+
+
+def to_text(ticks: int) -> str:
+    """ISO 8601 in UTC, up to seven decimals, trailing zeros trimmed: `2024-01-05T07:16:39.576627Z`."""
+    second, rest = divmod(ticks, SECOND)
+    if not rest:
+        return _second_text(second) + "Z"
+    return f"{_second_text(second)}.{rest:07d}".rstrip("0") + "Z"
+
+
+@lru_cache(maxsize=4096)
+def _second_text(second: int) -> str:
+    return (_FIRST_DAY + timedelta(seconds=second)).strftime("%Y-%m-%dT%H:%M:%S").rjust(19, "0")
+
+
+def from_text(text: str) -> int:
+    """Read ISO 8601; a missing zone means UTC, decimals after the seventh are dropped. ValueError if it is no time."""
+    found = _DATE_TIME.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"not an ISO 8601 date and time: {text!r}")
+    day, clock, decimals, zone = found.groups()
+    moment = datetime.fromisoformat(f"{day}T{clock or '00:00'}{'+00:00' if zone in (None, 'Z', 'z') else zone}")
+    ticks = from_datetime(moment) + int((decimals or "")[:7].ljust(7, "0"))
+    if not 0 <= ticks <= LAST:
+        raise ValueError(f"outside the years 1 to 9999: {text!r}")
+    return ticks
+
+
+def from_datetime(moment: datetime) -> int:
+    """Ticks of an aware datetime; ValueError without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return (moment - _FIRST_DAY) // _MICROSECOND * 10
+
+
+def http_date(ticks: int) -> str:
+    """RFC 1123, cut to seconds: `Fri, 05 Jan 2024 07:16:39 GMT`."""
+    return _http_second(ticks // SECOND)
+
+
+@lru_cache(maxsize=1024)
+def _http_second(second: int) -> str:
+    return formatdate(second - UNIX_EPOCH // SECOND, usegmt=True)
+
+
+def from_http_date(text: str) -> int:
+    """Read an HTTP date (the RFC 1123 form, the older ones too); ValueError if it is none."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, IndexError, OverflowError) as error:
+        raise ValueError(f"not an HTTP date: {text!r}") from error
+    return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def cut_to_second(ticks: int) -> int:
+    """The grain of HTTP dates: compare stored times with header times after this."""
+    return ticks - ticks % SECOND
+
+
+def duration_from_text(text: str) -> int:
+    """Read an ISO 8601 duration into ticks: years count 365 days, months 30. ValueError if it is none or too long."""
+    found = _DURATION.fullmatch(text.strip())
+    if found is None or not any(found.groups()):
+        raise ValueError(f"not an ISO 8601 duration: {text!r}")
+    ticks = 0
+    for number, unit in zip(found.groups(), _DURATION_UNITS, strict=True):
+        if number:
+            whole, _, decimals = number.partition(".")
+            ticks += int(whole[:24]) * unit + (int(decimals[:12]) * unit // 10 ** len(decimals[:12]) if decimals else 0)
+    if ticks > UNLIMITED:
+        raise ValueError(f"longer than {UNLIMITED_TEXT}: {text!r}")
+    return ticks
+
+
+def duration_text(ticks: int) -> str:
+    """Write a duration as the service does: days, hours, minutes, seconds, whatever came in."""
+    if ticks == UNLIMITED:
+        return UNLIMITED_TEXT
+    days, rest = divmod(ticks, DAY)
+    minutes, rest = divmod(rest, MINUTE)
+    hours, minutes = divmod(minutes, 60)
+    seconds, rest = divmod(rest, SECOND)
+    decimals = f".{rest:07d}".rstrip("0") if rest else ""
+    parts = ((hours, "H"), (minutes, "M"), (f"{seconds}{decimals}" if seconds or rest else 0, "S"))
+    clock = "".join(f"{number}{unit}" for number, unit in parts if number)
+    day = f"{days}D" if days else ""
+    return f"P{day}T{clock}" if clock else f"P{day or 'T0S'}"

@@ -1,0 +1,80 @@
+"""What the service refuses to add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from batchtasks_local.lifecycle.refused import Refused, invalid
+from batchtasks_local.records import JobRecord
+
+DEPENDENCY_TEXT_LIMIT = 64_000
+DEPENDENCY_RANGE_LIMIT = 5_000
+"""The service has such a limit but does not tell the number; this one is ours."""
+_ENDING = {"completed": "JobCompleted", "terminating": "JobBeingTerminated", "deleting": "JobBeingDeleted"}
+
+
+def refuse_ending(job: JobRecord) -> None:
+    """Refuse what only a job that can still run tasks takes."""
+    code = _ENDING.get(job.state)
+    if code is not None:
+        raise Refused(code)
+
+
+def refuse_deleting(job: JobRecord) -> None:
+    """Refuse what any job takes but one that is being deleted."""
+    if job.state == "deleting":
+        raise Refused("JobBeingDeleted")
+
+
+def check_add(job: JobRecord) -> None:
+    """Refuse new tasks for a job that has ended or is ending; a disabled job takes them."""
+    refuse_ending(job)
+
+
+def check_task(spec: dict[str, Any], job: JobRecord) -> None:
+    """Refuse a task that its job does not allow: dependencies, exit actions, ids taken by the job's own tasks."""
+    if spec.get("dependsOn"):
+        _check_dependencies(spec["dependsOn"], job)
+    if spec.get("exitConditions"):
+        _check_exit_conditions(spec["exitConditions"], job)
+    if "jobPreparationTask" in job.spec or "jobReleaseTask" in job.spec:
+        _check_own_ids(spec["id"], job)
+    if spec.get("multiInstanceSettings") and (spec.get("requiredSlots") or 1) != 1:
+        raise invalid("requiredSlots", spec["requiredSlots"], "A multi-instance task must require exactly one slot.")
+
+
+def _check_dependencies(depends_on: dict[str, Any], job: JobRecord) -> None:
+    if not job.spec.get("usesTaskDependencies"):
+        raise Refused("TaskDependenciesNotSpecifiedOnJob")
+    if sum(map(len, depends_on.get("taskIds") or ())) > DEPENDENCY_TEXT_LIMIT:
+        raise Refused("TaskDependencyListTooLong")
+    if len(depends_on.get("taskIdRanges") or ()) > DEPENDENCY_RANGE_LIMIT:
+        raise Refused("TaskDependencyRangesTooLong")
+
+
+def _all_options(conditions: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in ("exitCodes", "exitCodeRanges"):
+        for mapping in conditions.get(name) or ():
+            yield mapping.get("exitOptions") or {}
+    for name in ("preProcessingError", "fileUploadError", "default"):
+        yield conditions.get(name) or {}
+
+
+def _check_exit_conditions(conditions: dict[str, Any], job: JobRecord) -> None:
+    acts = str(job.spec.get("onTaskFailure")).lower() == "performexitoptionsjobaction"
+    for options in _all_options(conditions):
+        if options.get("jobAction") is not None and not acts:
+            raise invalid("jobAction", options["jobAction"], "The job's onTaskFailure is noaction.")
+        if options.get("dependencyAction") is not None and not job.spec.get("usesTaskDependencies"):
+            raise invalid("dependencyAction", options["dependencyAction"], "The job does not use task dependencies.")
+
+
+def _check_own_ids(task_id: str, job: JobRecord) -> None:
+    for member, default, code in (
+        ("jobPreparationTask", "jobpreparation", "TaskIdSameAsJobPreparationTask"),
+        ("jobReleaseTask", "jobrelease", "TaskIdSameAsJobReleaseTask"),
+    ):
+        own = job.spec.get(member)
+        if own is not None and task_id.lower() == (own.get("id") or default).lower():
+            raise Refused(code)

@@ -1,0 +1,90 @@
+"""What the store keeps: one job, one task, as plain values. Times are .NET ticks (100 ns since 0001-01-01, UTC)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+TaskState = Literal["active", "preparing", "running", "completed"]
+JobState = Literal["active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting"]
+
+
+@frozen
+class JobRecord:
+    """A job: what the caller asked for (`spec`, wire names, defaults filled in) and what the service made of it.
+
+    `disable_tasks` is what was asked of running tasks (requeue, terminate, wait) when the job was last disabled.
+    """
+
+    id: str
+    spec: dict[str, Any]
+    state: JobState
+    created: int
+    modified: int
+    state_since: int
+    previous_state: JobState | None = None
+    previous_since: int | None = None
+    started: int | None = None
+    ended: int | None = None
+    terminate_reason: str | None = None
+    disable_tasks: str | None = None
+    seq: int = 0
+
+
+@frozen
+class TaskRecord:
+    """A task: what the caller asked for (`spec`, wire names, defaults filled in) and how far it has come.
+
+    `seq` grows with every task added to the store and is the order of listing; `run` counts starts of the process, so
+    that the end of an older run is told from the end of the present one.
+
+    `failure` is a failureInfo in wire form. `node` is a nodeInfo without its two URLs, which depend on where the
+    service listens: affinityId, poolId, nodeId, taskRootDirectory. `subtasks` are SubtaskInformation objects in wire
+    form, each with such a nodeInfo.
+    """
+
+    job_id: str
+    id: str
+    spec: dict[str, Any]
+    state: TaskState
+    created: int
+    modified: int
+    state_since: int
+    previous_state: TaskState | None = None
+    previous_since: int | None = None
+    started: int | None = None
+    ended: int | None = None
+    exit_code: int | None = None
+    result: Literal["success", "failure"] | None = None
+    failure: dict[str, Any] | None = None
+    retry_count: int = 0
+    last_retry: int | None = None
+    requeue_count: int = 0
+    last_requeue: int | None = None
+    node: dict[str, Any] | None = None
+    subtasks: list[dict[str, Any]] = field(factory=list)
+    run: int = 0
+    seq: int = 0
+
+
+@frozen
+class Counts:
+    """Tasks of a job, or their slots, by state; running includes preparing."""
+
+    active: int = 0
+    running: int = 0
+    succeeded: int = 0
+    failed: int = 0
+
+
+@frozen
+class Where:
+    """A condition on rows as SQL text over the listed columns, with its parameters.
+
+    Columns of tasks: id, state, created, modified, state_since, started, ended, exit_code, result.
+    Columns of jobs: id, state, created, modified, state_since, started, ended, pool_id.
+    """
+
+    sql: str
+    parameters: tuple[str | int, ...] = ()
