@@ -1,0 +1,65 @@
+"""One flow, two colours: a flow is an `async def` over a desk, and becomes a method that blocks or one to be awaited.
+
+A flow's first parameter is the `Desk` (see `_send.py`) of the operations object; the others are the method's own. The
+port of a blocking client blocks inside its coroutines, so a flow over it never suspends and `drive` has its value after
+one step; this works inside a running event loop too, because no loop is involved.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+if TYPE_CHECKING:
+    from batchtasks._send import Desk
+
+P = ParamSpec("P")
+P_co = ParamSpec("P_co")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+Flow = Callable[Concatenate["Desk", P], Coroutine[Any, Any, T]]
+
+
+class Method(Protocol[P_co, T_co]):
+    """What type checkers see of a method made from a flow (it is a plain function when the program runs)."""
+
+    def __get__(self, instance: object, owner: type | None = None, /) -> Callable[P_co, T_co]: ...
+
+
+class HasDesk(Protocol):
+    """An operations object: flows work at its desk."""
+
+    @property
+    def _desk(self) -> Desk: ...
+
+
+def drive(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine that never suspends, as all do over a blocking port, and give its value."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return cast(T, stop.value)
+    coroutine.close()
+    raise RuntimeError("A flow over a blocking port tried to suspend.")
+
+
+def blocking(flow: Callable[Concatenate[Desk, P], Coroutine[Any, Any, T]]) -> Method[P, T]:
+    """Make a flow a method that blocks until the value is there."""
+
+    @functools.wraps(flow)
+    def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return drive(flow(self._desk, *args, **kwargs))
+
+    return cast(Any, method)
+
+
+def awaiting(flow: Callable[Concatenate[Desk, P], Coroutine[Any, Any, T]]) -> Method[P, Coroutine[Any, Any, T]]:
+    """Make a flow a method that is to be awaited."""
+
+    @functools.wraps(flow)
+    async def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await flow(self._desk, *args, **kwargs)
+
+    return cast(Any, method)

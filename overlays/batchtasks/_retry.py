@@ -1,0 +1,56 @@
+"""When and after how long a failed request is sent again: plain data and one pure function."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import Attribute, field, frozen
+
+from batchtasks.errors import BatchTasksError, InvalidInputError
+
+
+def _not_negative(_: Any, attribute: Attribute[Any], value: float | None) -> None:
+    if value is not None and not 0 <= value < float("inf"):
+        raise InvalidInputError(f"RetryPolicy: {attribute.name} must be 0 or more seconds, not {value!r}.")
+
+
+def _at_least_one(_: Any, attribute: Attribute[Any], value: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InvalidInputError(f"RetryPolicy: {attribute.name} must be a whole number of 1 or more, not {value!r}.")
+
+
+@frozen(kw_only=True)
+class RetryPolicy:
+    """How often and how long a request is tried.
+
+    Tried again are: connections that fail or break, time-outs, 408, 429 and 5xx (but not 501 and 505), for every verb.
+    All times are in seconds. The n-th wait lies between half and all of `first_delay * 2 ** (n - 1)`, at most
+    `longest_delay`, at random, so that many clients do not come back together. If the service says Retry-After, that is
+    waited (at most `longest_retry_after`) and the random part on top. No wait begins that would end after `deadline`,
+    which counts from the first attempt; None means no such limit. `RetryPolicy(attempts=1)` never tries again.
+    """
+
+    attempts: int = field(default=8, validator=_at_least_one)
+    deadline: float | None = field(default=180.0, validator=_not_negative)
+    first_delay: float = field(default=0.5, validator=_not_negative)
+    longest_delay: float = field(default=30.0, validator=_not_negative)
+    longest_retry_after: float = field(default=90.0, validator=_not_negative)
+
+    def delay(self, error: BaseException, attempt: int, elapsed: float, random: float) -> float | None:
+        """Tell the seconds to wait before the next attempt, or None to give up.
+
+        `attempt` counts the attempts made (1 after the first), `elapsed` the seconds since the first one began, and
+        `random` is a number from 0 up to, but not including, 1.
+        """
+        if not isinstance(error, BatchTasksError) or not error.is_retriable or attempt >= self.attempts:
+            return None
+        # 2.0 ** 64 is far beyond any cap and still a float.
+        backoff = min(self.longest_delay, self.first_delay * 2.0 ** min(attempt - 1, 64))
+        asked = error.retry_after
+        wait = backoff * (0.5 + 0.5 * random) if asked is None else self._asked(asked) + backoff * 0.5 * random
+        if self.deadline is not None and elapsed + wait > self.deadline:
+            return None
+        return wait
+
+    def _asked(self, seconds: float) -> float:
+        return min(seconds, self.longest_retry_after)

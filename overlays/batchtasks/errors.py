@@ -1,0 +1,428 @@
+"""Everything that this package raises.
+
+    BatchTasksError
+    ├── InvalidInputError (ValueError)      refused here, nothing was sent
+    │   ├── InvalidIdError                  a job or task id outside 1-64 of letters, digits, - and _
+    │   ├── UnknownFieldError               a member that the model does not have
+    │   ├── MissingFieldError               a member that the service requires
+    │   ├── BodyTooLargeError               more than 1,048,576 bytes
+    │   ├── ConditionError                  conditional headers that cannot stand together, or no usable ETag
+    │   ├── ConfigurationError              an account URL, credential or environment that cannot work
+    │   ├── ForeignOriginError              a link that leads away from the account
+    │   └── UnsupportedInApiVersion         the chosen API version does not have it
+    ├── NoAnswerError                       nothing came back
+    │   ├── ConnectionFailed
+    │   └── RequestTimedOut
+    ├── ServiceError                        the service (or something before it) answered with a refusal
+    │   ├── NotModified                     304
+    │   ├── InvalidRequestError             400, 405, 411, 416
+    │   ├── AuthenticationError             401, and 403 AuthenticationFailed
+    │   ├── PermissionDeniedError           403
+    │   ├── NotFoundError                   404
+    │   │   └── JobNotFound, TaskNotFound, FileNotFound
+    │   ├── ConflictError                   409
+    │   │   ├── AlreadyExistsError
+    │   │   ├── QuotaError
+    │   │   └── WrongStateError
+    │   │       ├── TaskCompleted, TaskNotCompleted, TaskSucceeded
+    │   │       └── JobCompleted, JobBeingTerminated, JobBeingDeleted, JobDisabled
+    │   ├── ConditionNotMet                 412
+    │   ├── TooLargeError                   413
+    │   ├── ThrottledError                  429, and 503 ServerBusy
+    │   ├── ServerError                     5xx
+    │   └── UnreadableAnswerError           a status of success with a body that cannot be read
+    └── WaitTimeout (TimeoutError)          the time for a wait ran out
+
+The class of a ServiceError follows from the status and the code of the answer and from nothing else. All errors can be
+pickled. None of them holds a key, a token or an Authorization header.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from batchtasks.waiting import WaitResult
+    from batchtasks_rest._call import Answer, Call
+
+
+def _revive(kind: type[BatchTasksError], args: tuple[Any, ...], state: dict[str, Any]) -> BatchTasksError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
+
+class BatchTasksError(Exception):
+    """The root of all errors of this package."""
+
+    @property
+    def is_retriable(self) -> bool:
+        """Whether the same request may succeed if it is sent again a little later."""
+        return False
+
+    @property
+    def outcome_unknown(self) -> bool:
+        """Whether the service may have done what was asked although this error came back."""
+        return False
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds that the service asked to wait before the next attempt, or None."""
+        return None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _revive, (type(self), self.args, dict(self.__dict__))
+
+
+class InvalidInputError(BatchTasksError, ValueError):
+    """Something that was passed in cannot be sent; nothing was sent."""
+
+
+class InvalidIdError(InvalidInputError):
+    """An id is not 1 to 64 letters, digits, hyphens and underscores."""
+
+
+class UnknownFieldError(InvalidInputError):
+    """A dictionary or a selection names a member that does not exist."""
+
+
+class MissingFieldError(InvalidInputError):
+    """A member that the service requires is not there."""
+
+
+class BodyTooLargeError(InvalidInputError):
+    """The body is larger than the 1,048,576 bytes that the service takes in one request."""
+
+
+class ConditionError(InvalidInputError):
+    """The conditional headers cannot be sent as they are."""
+
+
+class ConfigurationError(InvalidInputError):
+    """The account URL, the credential or the environment cannot be used as it is."""
+
+
+class ForeignOriginError(InvalidInputError):
+    """A link leads to another scheme, host or port than the account's; credentials are not sent there."""
+
+
+class UnsupportedInApiVersion(InvalidInputError):
+    """The chosen API version does not have what was asked for; `versions` lists those that do."""
+
+    def __init__(self, message: str, *, what: str = "", api_version: str = "", versions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.what = what
+        self.api_version = api_version
+        self.versions = versions
+
+
+class NoAnswerError(BatchTasksError):
+    """No answer came back. `sent` is False when the request certainly did not reach the service."""
+
+    def __init__(self, message: str, *, method: str = "", path: str = "", sent: bool = True) -> None:
+        super().__init__(message)
+        self.method = method
+        self.path = path
+        self.sent = sent
+
+    @property
+    def is_retriable(self) -> bool:
+        return True
+
+    @property
+    def outcome_unknown(self) -> bool:
+        return self.sent
+
+
+class ConnectionFailed(NoAnswerError):
+    """The connection could not be made, or broke before the answer was complete."""
+
+
+class RequestTimedOut(NoAnswerError):
+    """The answer did not come within the client's time limit."""
+
+
+class ServiceError(BatchTasksError):
+    """The service refused, or something between here and it did; also the class for statuses without one of their own.
+
+    `status` is the HTTP status and `code` the service's error code (None if the body had none); `message` comes without
+    the RequestId and Time lines; `values` are the service's further details as pairs of key and value, in its order.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        code: str | None = None,
+        values: Iterable[tuple[str, str]] = (),
+        request_id: str | None = None,
+        client_request_id: str | None = None,
+        retry_after: float | None = None,
+        operation: str = "",
+        method: str = "",
+        path: str = "",
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+        self.code = code
+        self.values = tuple(values)
+        self.request_id = request_id
+        self.client_request_id = client_request_id
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.hint = hint
+        self._retry_after = retry_after
+
+    @property
+    def details(self) -> dict[str, str]:
+        """The service's further details; of a key that occurs more than once, the last."""
+        return dict(self.values)
+
+    @property
+    def property_name(self) -> str | None:
+        """The member of the body that the service objects to, if it said."""
+        return self._value("PropertyName")
+
+    @property
+    def parameter(self) -> str | None:
+        """The query parameter or header that the service objects to, if it said."""
+        return self._value("QueryParameterName", "HeaderName")
+
+    @property
+    def reason(self) -> str | None:
+        """Why the service objects to the property or parameter, if it said."""
+        return self._value("Reason")
+
+    @property
+    def retry_after(self) -> float | None:
+        return self._retry_after
+
+    @property
+    def is_retriable(self) -> bool:
+        return self.status in (408, 429) or (self.status >= 500 and self.status not in (501, 505))
+
+    @property
+    def outcome_unknown(self) -> bool:
+        # Even a request answered with 429 has been seen to be carried out (azure-sdk-for-net issue 36549).
+        return self.is_retriable
+
+    def with_hint(self, hint: str) -> Self:
+        """Add a sentence for people to the text of this error and give it back."""
+        self.hint = f"{self.hint} {hint}" if self.hint else hint
+        return self
+
+    def _value(self, *keys: str) -> str | None:
+        wanted = {key.casefold() for key in keys}
+        return next((value for key, value in self.values if key.casefold() in wanted), None)
+
+    def __str__(self) -> str:
+        head = f"{self.status} {self.code}" if self.code else str(self.status)
+        text = f"{head}: {self.message}"
+        if self.values:
+            text += " [" + ", ".join(f"{key}: {value}" for key, value in self.values) + "]"
+        if self.hint:
+            text += f" {self.hint}"
+        where = f"{self.method} {self.path}".strip()
+        ids = {"request-id": self.request_id, "client-request-id": self.client_request_id}
+        tail = [where] if where else []
+        tail += [f"{name} {value}" for name, value in ids.items() if value]
+        return f"{text} ({', '.join(tail)})" if tail else text
+
+
+class NotModified(ServiceError):
+    """304: the resource has not changed in the sense of the condition."""
+
+
+class InvalidRequestError(ServiceError):
+    """400 and kin: see `property_name`, `parameter` and `reason`."""
+
+
+class AuthenticationError(ServiceError):
+    """The service could not tell who is asking: wrong key, wrong clock, expired token."""
+
+
+class PermissionDeniedError(ServiceError):
+    """403: known, but not allowed."""
+
+
+class NotFoundError(ServiceError):
+    """404: there is no such thing."""
+
+
+class JobNotFound(NotFoundError):
+    """There is no such job."""
+
+
+class TaskNotFound(NotFoundError):
+    """There is no such task in the job."""
+
+
+class FileNotFound(NotFoundError):
+    """There is no such file in the task's directory."""
+
+
+class ConflictError(ServiceError):
+    """409: the request does not fit the state of things."""
+
+
+class AlreadyExistsError(ConflictError):
+    """There is a job or task of this id already; ids are compared without regard to letter case."""
+
+
+class QuotaError(ConflictError):
+    """A quota of the account is used up; waiting may help, repeating at once does not."""
+
+
+class WrongStateError(ConflictError):
+    """The task, its files or its job are not in a state that allows this."""
+
+
+class TaskCompleted(WrongStateError):
+    """The task has completed already."""
+
+
+class TaskNotCompleted(WrongStateError):
+    """The task has not completed yet."""
+
+
+class TaskSucceeded(WrongStateError):
+    """The task has succeeded, so that it cannot be run again."""
+
+
+class JobCompleted(WrongStateError):
+    """The job has completed; it takes no more tasks."""
+
+
+class JobBeingTerminated(WrongStateError):
+    """The job is being terminated."""
+
+
+class JobBeingDeleted(WrongStateError):
+    """The job is being deleted."""
+
+
+class JobDisabled(WrongStateError):
+    """The job is disabled."""
+
+
+class ConditionNotMet(ServiceError):
+    """412: the condition does not hold, nothing was changed by this attempt.
+
+    `maybe_done` is True when an earlier attempt of the same call got no clear answer. Then that attempt may have been
+    carried out, have changed the ETag itself and so have caused this refusal: read the resource to learn which.
+    """
+
+    maybe_done: bool = False
+
+
+class TooLargeError(ServiceError):
+    """413: the body is too large for the service."""
+
+
+class ThrottledError(ServiceError):
+    """Too many requests; `retry_after` says how long to wait, if the service said."""
+
+
+class ServerError(ServiceError):
+    """5xx: the service or a gateway failed; what was asked may or may not have been done."""
+
+
+class UnreadableAnswerError(ServiceError):
+    """The status says success, the body cannot be read as the operation's answer."""
+
+
+class WaitTimeout(BatchTasksError, TimeoutError):
+    """The time for a wait ran out; `result` says what had finished by then and `pending` what had not.
+
+    `pending` may be cut after the first 1,000 ids; `pending_count` is the whole number.
+    """
+
+    def __init__(self, message: str, *, result: WaitResult, pending_count: int) -> None:
+        super().__init__(message)
+        self.result = result
+        self.pending_count = pending_count
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The ids of tasks that had not reached the state waited for, at most 1,000 when a whole job was waited for."""
+        return self.result.pending
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def error_class(status: int, code: str | None) -> type[ServiceError]:
+    """Tell the class for a status and a code: from these two alone."""
+    from batchtasks._error_table import class_for
+
+    return class_for(status, code)
+
+
+def error_from(answer: Answer, call: Call[Any] | None = None, *, now: float | None = None) -> ServiceError:
+    """Make the error object of any answer whatsoever: any status, any body, any media type.
+
+    `now` is the local time in seconds since 1970, for tests; it serves to notice a wrong clock.
+    """
+    from batchtasks._error_body import read_error_body, seconds_to_wait, without_secrets
+
+    body = read_error_body(answer.content, answer.headers.get("Content-Type"))
+    now = time.time() if now is None else now
+    error = error_class(answer.status, body.code)(
+        body.message or _plain_message(answer.status),
+        status=answer.status,
+        code=body.code,
+        values=body.values,
+        request_id=answer.headers.get("request-id") or body.request_id,
+        client_request_id=answer.headers.get("client-request-id"),
+        retry_after=seconds_to_wait(answer.headers, now),
+        operation=call.operation if call else "",
+        method=call.method if call else "",
+        path=without_secrets(call.path) if call else "",
+    )
+    if isinstance(error, AuthenticationError):
+        _mention_clock(error, answer.headers, now)
+    return error
+
+
+def error_of_item(
+    code: str | None, message: str, values: Iterable[tuple[str, str]] = (), *, server: bool
+) -> ServiceError:
+    """Make the error of one task of a collection, whose answer has a code of its own but no HTTP status.
+
+    The status is the one that the code has elsewhere, or 500 (`server`) or 400.
+    """
+    from batchtasks._error_body import without_secrets
+    from batchtasks._error_table import class_for, status_of
+
+    status = status_of(code) or (500 if server else 400)
+    if server and status < 500:
+        status = 500
+    return class_for(status, code)(
+        without_secrets(message) or _plain_message(status), status=status, code=code, values=values
+    )
+
+
+def _plain_message(status: int) -> str:
+    from batchtasks._error_table import PLAIN_MESSAGES
+
+    return PLAIN_MESSAGES.get(status, "The answer carries no explanation.")
+
+
+def _mention_clock(error: AuthenticationError, headers: Mapping[str, str], now: float) -> None:
+    from batchtasks._times import http_date_to_seconds
+
+    there = http_date_to_seconds(headers.get("Date"))
+    if there is None or abs(now - there) < _LARGEST_SKEW:
+        return
+    minutes = round(abs(now - there) / 60)
+    side = "ahead of" if now > there else "behind"
+    error.with_hint(f"The clock of this machine is {minutes} minutes {side} the service's; at most 15 are allowed.")
+
+
+_LARGEST_SKEW = 14 * 60.0
