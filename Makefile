@@ -1,0 +1,36 @@
+# Two commands need nothing but Python 3.11+ and make: `make demo` and `make test`. Each sets up .venv when it is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+CODE := generator overlays service tests examples bench
+
+.PHONY: setup generate check test demo serve
+
+setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "batchtasks needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local,cli]' --group dev
+	@touch $(READY)
+
+generate: setup  ## make generated/ from spec/openapi.yaml
+	$(BIN)/python -m generator generate
+
+check: setup  ## what CI asks of the code: fresh output, lint, types
+	$(BIN)/python -m generator check
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check --quiet $(CODE)
+	$(BIN)/yamllint --strict spec/openapi.yaml
+	$(BIN)/mypy
+
+test: setup  ## all tests
+	$(BIN)/python -m pytest
+
+demo: setup  ## a thousand real tasks on the local service
+	$(BIN)/python examples/count_standard_library.py
+
+serve: setup  ## the local Batch service, until Ctrl-C
+	$(BIN)/batchtasks serve

@@ -1,0 +1,79 @@
+"""How the operations classes read: `facade.yaml` held against the spec and handed to the templates as `facade.jinja`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.document import answer_schema, operations, parameters, resolve, success
+from generator.problem import Problem
+
+
+def facade_template(spec: dict[str, Any], config: Path) -> str:
+    """The text of `facade.jinja`: tables that the templates import."""
+    wishes = yaml.safe_load(config.read_text(encoding="utf-8"))
+    _refuse_dead(spec, wishes)
+    tables = {
+        "OPERATIONS": {_snake(name): _row(spec, name, operation, wishes) for name, _, _, operation in operations(spec)},
+        "HIDDEN": wishes["hidden"],
+        "RENAME": wishes["rename"],
+        "COMMA_LISTS": sorted(
+            {
+                p["name"]
+                for _, _, path, o in operations(spec)
+                for p in parameters(spec, path, o)
+                if p.get("explode") is False
+            }
+        ),
+    }
+    return "\n".join(f"{{% set {name} = {_literal(table)} %}}" for name, table in tables.items()) + "\n"
+
+
+def _row(spec: dict[str, Any], name: str, operation: dict[str, Any], wishes: dict[str, Any]) -> dict[str, Any]:
+    status, _ = success(spec, operation)
+    body = resolve(spec, operation.get("requestBody"))
+    flatten = name in wishes["flatten"]
+    if body and not flatten and name not in wishes["body"]:
+        raise Problem(
+            f"{name} has a request body: say in generator/facade.yaml what its argument is called, or flatten it"
+        )
+    return {
+        "operation": name,
+        "method": _snake(name.partition("_")[2]),
+        "success": status,
+        "answer": _answer(spec, operation),
+        "body": wishes["body"].get(name, "body" if body else ""),
+        "body_description": (body or {}).get("description", "").strip(),
+        "flatten": flatten,
+    }
+
+
+def _answer(spec: dict[str, Any], operation: dict[str, Any]) -> str:
+    schema = answer_schema(spec, operation)
+    if not schema:
+        return ""
+    return str(schema["$ref"]).rsplit("/", 1)[1] if "$ref" in schema else "bytes"
+
+
+def _refuse_dead(spec: dict[str, Any], wishes: dict[str, Any]) -> None:
+    names = {name for name, _, _, _ in operations(spec)}
+    sent = {p["name"] for _, _, path, o in operations(spec) for p in parameters(spec, path, o)}
+    for section, known in (("rename", sent), ("hidden", sent), ("body", names), ("flatten", names)):
+        for wish in wishes[section]:
+            if wish not in known:
+                raise Problem(
+                    f"generator/facade.yaml: {section} names {wish!r}, which the spec does not have: remove it"
+                )
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _literal(value: Any) -> str:
+    """JSON is also a Jinja literal, but for three words and for what would end the tag."""
+    return json.dumps(value).replace("%}", "% }")
