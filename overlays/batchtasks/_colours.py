@@ -52,7 +52,7 @@ def blocking(flow: Callable[Concatenate[Desk, P], Coroutine[Any, Any, T]]) -> Me
     def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return drive(flow(self._desk, *args, **kwargs))
 
-    return cast(Any, method)
+    return cast("Method[P, T]", method)
 
 
 def awaiting(flow: Callable[Concatenate[Desk, P], Coroutine[Any, Any, T]]) -> Method[P, Coroutine[Any, Any, T]]:
@@ -62,4 +62,4 @@ def awaiting(flow: Callable[Concatenate[Desk, P], Coroutine[Any, Any, T]]) -> Me
     async def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await flow(self._desk, *args, **kwargs)
 
-    return cast(Any, method)
+    return cast("Method[P, Coroutine[Any, Any, T]]", method)

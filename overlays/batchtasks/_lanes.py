@@ -1,0 +1,113 @@
+"""Attempts in the background: threads for the blocking port, tasks of the event loop for the other."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from batchtasks_rest._call import Answer, Call
+
+if TYPE_CHECKING:
+    import asyncio
+
+Outcome = tuple[Any, Answer | BaseException]
+
+
+class Lanes:
+    """Up to `size` threads, made when they are first needed.
+
+    They are daemon threads, so that an interrupted program ends at once and does not wait for the requests in flight.
+    """
+
+    def __init__(self, size: int, work: Callable[[Call[Any]], Answer]) -> None:
+        self._size = size
+        self._work = work
+        self._waiting: queue.SimpleQueue[tuple[Call[Any], Any] | None] = queue.SimpleQueue()
+        self._finished: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        self._threads = 0
+        self._open = 0
+
+    def start(self, call: Call[Any], tag: Any) -> None:
+        """Begin an attempt as soon as a thread is free."""
+        self._open += 1
+        if self._threads < min(self._open, self._size):
+            self._threads += 1
+            threading.Thread(target=self._run, name=f"batchtasks-{self._threads}", daemon=True).start()
+        self._waiting.put((call, tag))
+
+    def next_finished(self, seconds: float | None) -> Outcome | None:
+        """Block until an attempt has finished, or for so many seconds."""
+        try:
+            outcome = self._finished.get(timeout=seconds)
+        except queue.Empty:
+            return None
+        self._open -= 1
+        return outcome
+
+    def abandon(self) -> None:
+        """Let the threads end; what they still do is not waited for."""
+        while True:
+            try:
+                self._waiting.get_nowait()
+            except queue.Empty:
+                break
+        for _ in range(self._threads):
+            self._waiting.put(None)
+
+    def _run(self) -> None:
+        while (job := self._waiting.get()) is not None:
+            call, tag = job
+            try:
+                outcome: Answer | BaseException = self._work(call)
+            except BaseException as error:
+                outcome = error
+            self._finished.put((tag, outcome))
+
+
+class AsyncLanes:
+    """Tasks of the running event loop."""
+
+    def __init__(self, work: Callable[[Call[Any]], Coroutine[Any, Any, Answer]]) -> None:
+        import asyncio
+
+        self._work = work
+        self._finished: asyncio.Queue[Outcome] = asyncio.Queue()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self, call: Call[Any], tag: Any) -> None:
+        """Begin an attempt."""
+        import asyncio
+
+        task = asyncio.get_running_loop().create_task(self._run(call, tag))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def next_finished(self, seconds: float | None) -> Outcome | None:
+        """Wait until an attempt has finished, or for so many seconds."""
+        import asyncio
+
+        if not self._finished.empty():
+            return self._finished.get_nowait()
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._finished.get()
+        except TimeoutError:
+            return None
+
+    async def abandon(self) -> None:
+        """Cancel what still runs."""
+        import asyncio
+
+        running = list(self._running)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    async def _run(self, call: Call[Any], tag: Any) -> None:
+        try:
+            outcome: Answer | BaseException = await self._work(call)
+        except Exception as error:
+            outcome = error
+        self._finished.put_nowait((tag, outcome))

@@ -1,0 +1,65 @@
+"""The scheme, host and port of an account: the only place that its credentials go to."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, urlsplit
+
+from attrs import frozen
+from batchtasks.errors import ConfigurationError
+
+_PORTS = {"http": 80, "https": 443}
+
+
+@frozen
+class Origin:
+    """An account's address; `url` ends without a slash and `prefix` is its path, usually empty."""
+
+    scheme: str
+    host: str
+    port: int
+    prefix: str
+    url: str
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the address is this machine's own, which no other machine can listen to."""
+        return self.host == "localhost" or self.host == "::1" or _is_loopback_v4(self.host)
+
+    def owns(self, scheme: str, host: str, port: int | None) -> bool:
+        """Tell whether an address is of this origin."""
+        same_host = host.strip("[]").lower() == self.host
+        return scheme == self.scheme and same_host and (port or _PORTS.get(scheme)) == self.port
+
+
+def _is_loopback_v4(host: str) -> bool:
+    parts = host.split(".")
+    return len(parts) == 4 and parts[0] == "127" and all(part.isdigit() for part in parts)
+
+
+def read_origin(url: str) -> Origin:
+    """Read an account's URL; without a scheme it counts as https, as the Azure command line prints it."""
+    if not isinstance(url, str) or not url.strip():
+        raise ConfigurationError("The account URL is empty; it looks like https://myaccount.westeurope.batch.azure.com")
+    text = url.strip()
+    parts = _split(text if "://" in text else f"https://{text}", url)
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
+    if scheme not in _PORTS or not host:
+        raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port].")
+    if parts.username is not None or parts.password is not None:
+        raise ConfigurationError("The account URL must not contain a user name or password.")
+    if parts.query or parts.fragment:
+        raise ConfigurationError(f"The account URL must end after the host: {parts.hostname} is followed by more.")
+    port = parts.port or _PORTS[scheme]
+    shown = f"[{host}]" if ":" in host else host
+    where = shown if port == _PORTS[scheme] else f"{shown}:{port}"
+    prefix = parts.path.rstrip("/")
+    return Origin(scheme, host, port, prefix, f"{scheme}://{where}{prefix}")
+
+
+def _split(text: str, url: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"The account URL {url!r} cannot be read: {error}.") from None
+    return parts
