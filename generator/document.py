@@ -92,12 +92,12 @@ def request_schema(document: dict[str, Any], operation: dict[str, Any]) -> dict[
     return next(iter(body["content"].values())).get("schema") if body else None
 
 
-def success(document: dict[str, Any], operation: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    """Status and response object of the one 2xx answer."""
-    found = [(int(status), resolve(document, r)) for status, r in operation["responses"].items() if status[0] == "2"]
-    if len(found) != 1:
-        raise Problem(f"{operation.get('operationId')} must have exactly one 2xx response, it has {len(found)}")
-    return found[0]
+def success(document: dict[str, Any], operation: dict[str, Any]) -> tuple[tuple[int, ...], dict[str, Any]]:
+    """The 2xx statuses, lowest first, and the response object of the lowest, whose shape they share."""
+    found = {int(status): resolve(document, r) for status, r in operation["responses"].items() if status[0] == "2"}
+    if not found:
+        raise Problem(f"{operation.get('operationId')} has no 2xx response")
+    return tuple(sorted(found)), found[min(found)]
 
 
 def answer_schema(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ def facade_template(spec: dict[str, Any], config: Path) -> str:
 
 
 def _row(spec: dict[str, Any], name: str, operation: dict[str, Any], wishes: dict[str, Any]) -> dict[str, Any]:
-    status, _ = success(spec, operation)
+    statuses, _ = success(spec, operation)
     body = resolve(spec, operation.get("requestBody"))
     flatten = name in wishes["flatten"]
     if body and not flatten and name not in wishes["body"]:
@@ -44,7 +44,7 @@ def _row(spec: dict[str, Any], name: str, operation: dict[str, Any], wishes: dic
     return {
         "operation": name,
         "method": _snake(name.partition("_")[2]),
-        "success": status,
+        "success": list(statuses),
         "answer": _answer(spec, operation),
         "body": wishes["body"].get(name, "body" if body else ""),
         "body_description": (body or {}).get("description", "").strip(),

@@ -1,0 +1,309 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.batch_error import BatchError
+from ...models.task_counts_result import TaskCountsResult
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    job_id: str,
+    *,
+    api_version: str,
+    timeout: int | Unset = UNSET,
+    time_out: int | Unset = UNSET,
+    client_request_id: str | Unset = UNSET,
+    return_client_request_id: bool | Unset = UNSET,
+    ocp_date: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(client_request_id, Unset):
+        headers["client-request-id"] = client_request_id
+
+    if not isinstance(return_client_request_id, Unset):
+        headers["return-client-request-id"] = "true" if return_client_request_id else "false"
+
+    if not isinstance(ocp_date, Unset):
+        headers["ocp-date"] = ocp_date
+
+    params: dict[str, Any] = {}
+
+    params["api-version"] = api_version
+
+    params["timeout"] = timeout
+
+    params["timeOut"] = time_out
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/jobs/{job_id}/taskcounts".format(
+            job_id=quote(str(job_id), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> BatchError | TaskCountsResult:
+    if response.status_code == 200:
+        response_200 = TaskCountsResult.from_dict(response.json())
+
+        return response_200
+
+    response_default = BatchError.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[BatchError | TaskCountsResult]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    job_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    api_version: str,
+    timeout: int | Unset = UNSET,
+    time_out: int | Unset = UNSET,
+    client_request_id: str | Unset = UNSET,
+    return_client_request_id: bool | Unset = UNSET,
+    ocp_date: str | Unset = UNSET,
+) -> Response[BatchError | TaskCountsResult]:
+    """Count the tasks of a job by state.
+
+     One small answer for any number of tasks, and so the cheapest way to watch a job. The numbers may
+    lag behind: right after an add the new tasks can be missing, and a task can have completed before it
+    is counted so.
+
+    Args:
+        job_id (str): The id of the job, without regard to letter case. The id of a job that a job
+            schedule made has a colon in it.
+        api_version (str): The API version to speak, one of x-api-versions. Missing: 400
+            MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
+        timeout (int | Unset): The most seconds the service may work on the request before it
+            gives up with OperationTimedOut. A value above 30 counts as 30. Up to 2024-02-01.19.0;
+            later versions spell it timeOut. Default: 30.
+        time_out (int | Unset): The most seconds the service may work on the request before it
+            gives up with OperationTimedOut. A value above 30 counts as 30. From 2024-07-01.20.0;
+            earlier versions spell it timeout. Default: 30.
+        client_request_id (str | Unset): The caller's own identifier of the request, a plain GUID
+            without braces.
+        return_client_request_id (bool | Unset): Whether the answer is to repeat client-request-
+            id. Default: false.
+        ocp_date (str | Unset): The time of the request, as an HTTP date. It goes into the Shared
+            Key signature in place of Date, for clients that cannot set that header, and must lie
+            within 15 minutes of the service's clock.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BatchError | TaskCountsResult]
+    """
+
+    kwargs = _get_kwargs(
+        job_id=job_id,
+        api_version=api_version,
+        timeout=timeout,
+        time_out=time_out,
+        client_request_id=client_request_id,
+        return_client_request_id=return_client_request_id,
+        ocp_date=ocp_date,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    job_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    api_version: str,
+    timeout: int | Unset = UNSET,
+    time_out: int | Unset = UNSET,
+    client_request_id: str | Unset = UNSET,
+    return_client_request_id: bool | Unset = UNSET,
+    ocp_date: str | Unset = UNSET,
+) -> BatchError | TaskCountsResult | None:
+    """Count the tasks of a job by state.
+
+     One small answer for any number of tasks, and so the cheapest way to watch a job. The numbers may
+    lag behind: right after an add the new tasks can be missing, and a task can have completed before it
+    is counted so.
+
+    Args:
+        job_id (str): The id of the job, without regard to letter case. The id of a job that a job
+            schedule made has a colon in it.
+        api_version (str): The API version to speak, one of x-api-versions. Missing: 400
+            MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
+        timeout (int | Unset): The most seconds the service may work on the request before it
+            gives up with OperationTimedOut. A value above 30 counts as 30. Up to 2024-02-01.19.0;
+            later versions spell it timeOut. Default: 30.
+        time_out (int | Unset): The most seconds the service may work on the request before it
+            gives up with OperationTimedOut. A value above 30 counts as 30. From 2024-07-01.20.0;
+            earlier versions spell it timeout. Default: 30.
+        client_request_id (str | Unset): The caller's own identifier of the request, a plain GUID
+            without braces.
+        return_client_request_id (bool | Unset): Whether the answer is to repeat client-request-
+            id. Default: false.
+        ocp_date (str | Unset): The time of the request, as an HTTP date. It goes into the Shared
+            Key signature in place of Date, for clients that cannot set that header, and must lie
+            within 15 minutes of the service's clock.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BatchError | TaskCountsResult
+    """
+
+    return sync_detailed(
+        job_id=job_id,
+        client=client,
+        api_version=api_version,
+        timeout=timeout,
+        time_out=time_out,
+        client_request_id=client_request_id,
+        return_client_request_id=return_client_request_id,
+        ocp_date=ocp_date,
+    ).parsed
+
+
+async def asyncio_detailed(
+    job_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    api_version: str,
+    timeout: int | Unset = UNSET,
+    time_out: int | Unset = UNSET,
+    client_request_id: str | Unset = UNSET,
+    return_client_request_id: bool | Unset = UNSET,
+    ocp_date: str | Unset = UNSET,
+) -> Response[BatchError | TaskCountsResult]:
+    """Count the tasks of a job by state.
+
+     One small answer for any number of tasks, and so the cheapest way to watch a job. The numbers may
+    lag behind: right after an add the new tasks can be missing, and a task can have completed before it
+    is counted so.
+
+    Args:
+        job_id (str): The id of the job, without regard to letter case. The id of a job that a job
+            schedule made has a colon in it.
+        api_version (str): The API version to speak, one of x-api-versions. Missing: 400
+            MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
+        timeout (int | Unset): The most seconds the service may work on the request before it
+            gives up with OperationTimedOut. A value above 30 counts as 30. Up to 2024-02-01.19.0;
+            later versions spell it timeOut. Default: 30.
+        time_out (int | Unset): The most seconds the service may work on the request before it
+            gives up with OperationTimedOut. A value above 30 counts as 30. From 2024-07-01.20.0;
+            earlier versions spell it timeout. Default: 30.
+        client_request_id (str | Unset): The caller's own identifier of the request, a plain GUID
+            without braces.
+        return_client_request_id (bool | Unset): Whether the answer is to repeat client-request-
+            id. Default: false.
+        ocp_date (str | Unset): The time of the request, as an HTTP date. It goes into the Shared
+            Key signature in place of Date, for clients that cannot set that header, and must lie
+            within 15 minutes of the service's clock.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[BatchError | TaskCountsResult]
+    """
+
+    kwargs = _get_kwargs(
+        job_id=job_id,
+        api_version=api_version,
+        timeout=timeout,
+        time_out=time_out,
+        client_request_id=client_request_id,
+        return_client_request_id=return_client_request_id,
+        ocp_date=ocp_date,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    job_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    api_version: str,
+    timeout: int | Unset = UNSET,
+    time_out: int | Unset = UNSET,
+    client_request_id: str | Unset = UNSET,
+    return_client_request_id: bool | Unset = UNSET,
+    ocp_date: str | Unset = UNSET,
+) -> BatchError | TaskCountsResult | None:
+    """Count the tasks of a job by state.
+
+     One small answer for any number of tasks, and so the cheapest way to watch a job. The numbers may
+    lag behind: right after an add the new tasks can be missing, and a task can have completed before it
+    is counted so.
+
+    Args:
+        job_id (str): The id of the job, without regard to letter case. The id of a job that a job
+            schedule made has a colon in it.
+        api_version (str): The API version to speak, one of x-api-versions. Missing: 400
+            MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
+        timeout (int | Unset): The most seconds the service may work on the request before it
+            gives up with OperationTimedOut. A value above 30 counts as 30. Up to 2024-02-01.19.0;
+            later versions spell it timeOut. Default: 30.
+        time_out (int | Unset): The most seconds the service may work on the request before it
+            gives up with OperationTimedOut. A value above 30 counts as 30. From 2024-07-01.20.0;
+            earlier versions spell it timeout. Default: 30.
+        client_request_id (str | Unset): The caller's own identifier of the request, a plain GUID
+            without braces.
+        return_client_request_id (bool | Unset): Whether the answer is to repeat client-request-
+            id. Default: false.
+        ocp_date (str | Unset): The time of the request, as an HTTP date. It goes into the Shared
+            Key signature in place of Date, for clients that cannot set that header, and must lie
+            within 15 minutes of the service's clock.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        BatchError | TaskCountsResult
+    """
+
+    return (
+        await asyncio_detailed(
+            job_id=job_id,
+            client=client,
+            api_version=api_version,
+            timeout=timeout,
+            time_out=time_out,
+            client_request_id=client_request_id,
+            return_client_request_id=return_client_request_id,
+            ocp_date=ocp_date,
+        )
+    ).parsed

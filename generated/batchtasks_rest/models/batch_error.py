@@ -1,0 +1,65 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.batch_error_detail import BatchErrorDetail
+from ..models.error_message import ErrorMessage
+
+
+@define(repr=False)
+class BatchError:
+    """Why a request, or one task of a collection, was refused. There is no error object around it."""
+
+    odata_metadata: str | None = None
+    """The OData type of the answer; not inside the result of a collection."""
+    code: str | None = None
+    """A code for programs; x-error-codes lists them."""
+    message: ErrorMessage | None = None
+    """A text and its language."""
+    values: list[BatchErrorDetail] | None = None
+    """Further facts, such as which query parameter was wrong and why."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.odata_metadata) is not None:
+            out["odata.metadata"] = value
+        if (value := self.code) is not None:
+            out["code"] = value
+        if (value := self.message) is not None:
+            out["message"] = write_model(value)
+        if (value := self.values) is not None:
+            out["values"] = write_list(write_model, value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            odata_metadata=take("odata.metadata", None),
+            code=take("code", None),
+            message=None if (value := take("message", None)) is None else read_model(ErrorMessage.from_dict, value),
+            values=None
+            if (value := take("values", None)) is None
+            else read_list(partial(read_model, BatchErrorDetail.from_dict), value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,221 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_enum,
+    read_int,
+    read_list,
+    read_model,
+    show,
+    write_datetime,
+    write_list,
+    write_model,
+)
+from ..models.environment_setting import EnvironmentSetting
+from ..models.job_constraints import JobConstraints
+from ..models.job_execution_information import JobExecutionInformation
+from ..models.job_manager_task import JobManagerTask
+from ..models.job_network_configuration import JobNetworkConfiguration
+from ..models.job_preparation_task import JobPreparationTask
+from ..models.job_release_task import JobReleaseTask
+from ..models.job_state import JobState
+from ..models.job_statistics import JobStatistics
+from ..models.metadata_item import MetadataItem
+from ..models.on_all_tasks_complete import OnAllTasksComplete
+from ..models.on_task_failure import OnTaskFailure
+from ..models.pool_information import PoolInformation
+
+
+@define(repr=False)
+class CloudJob:
+    """A job as the service knows it. Members that have no value are left out."""
+
+    odata_metadata: str | None = None
+    """The OData type of the answer; on a single read only."""
+    id: str | None = None
+    """The name of the job, in the letter case of its creator."""
+    display_name: str | None = None
+    """The name for people."""
+    uses_task_dependencies: bool | None = None
+    """Whether tasks of the job may have dependsOn."""
+    url: str | None = None
+    """The address of the job."""
+    e_tag: str | None = None
+    """The tag of this state of the job, to be sent in If-Match."""
+    last_modified: datetime.datetime | None = None
+    """When the job itself last changed; its tasks do not count."""
+    creation_time: datetime.datetime | None = None
+    """When the job was added."""
+    state: JobState | None = None
+    """active: tasks may start. disabling, disabled: no task starts. enabling: on the way back to active.
+    terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
+    state_transition_time: datetime.datetime | None = None
+    """When the job entered its state."""
+    previous_state: JobState | None = None
+    """active: tasks may start. disabling, disabled: no task starts. enabling: on the way back to active.
+    terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
+    previous_state_transition_time: datetime.datetime | None = None
+    """When the job entered its previous state; missing in the first."""
+    priority: int | None = None
+    """Tasks of a job with a higher number are started first."""
+    allow_task_preemption: bool | None = None
+    """Whether jobs with a higher priority may push running tasks of this one back into the queue."""
+    max_parallel_tasks: int | None = None
+    """How many tasks of the job may run at once; -1 for any number."""
+    constraints: JobConstraints | None = None
+    """Limits on a job's time and on its tasks' retries."""
+    job_manager_task: JobManagerTask | None = None
+    """A task that starts with the job and may run the show."""
+    job_preparation_task: JobPreparationTask | None = None
+    """A task to run on each node before the first task of the job there."""
+    job_release_task: JobReleaseTask | None = None
+    """A task to run, when the job ends, on each node that ran the preparation task."""
+    common_environment_settings: list[EnvironmentSetting] | None = None
+    """Environment variables of every task of the job."""
+    pool_info: PoolInformation | None = None
+    """The pool of a job, either one that exists or one to make."""
+    on_all_tasks_complete: OnAllTasksComplete | None = None
+    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
+    on_task_failure: OnTaskFailure | None = None
+    """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a
+    failure ends the job."""
+    network_configuration: JobNetworkConfiguration | None = None
+    """The network that nodes join while they run the job's tasks. Needs to be enabled by Azure support."""
+    metadata: list[MetadataItem] | None = None
+    """Names and values for the caller's own use."""
+    execution_info: JobExecutionInformation | None = None
+    """What is known of a job's course."""
+    stats: JobStatistics | None = None
+    """The resources that the tasks of a job have used. Rolled up about every 30 minutes, so it lags."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.odata_metadata) is not None:
+            out["odata.metadata"] = value
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.display_name) is not None:
+            out["displayName"] = value
+        if (value := self.uses_task_dependencies) is not None:
+            out["usesTaskDependencies"] = value
+        if (value := self.url) is not None:
+            out["url"] = value
+        if (value := self.e_tag) is not None:
+            out["eTag"] = value
+        if (value := self.last_modified) is not None:
+            out["lastModified"] = write_datetime(value)
+        if (value := self.creation_time) is not None:
+            out["creationTime"] = write_datetime(value)
+        if (value := self.state) is not None:
+            out["state"] = str(value)
+        if (value := self.state_transition_time) is not None:
+            out["stateTransitionTime"] = write_datetime(value)
+        if (value := self.previous_state) is not None:
+            out["previousState"] = str(value)
+        if (value := self.previous_state_transition_time) is not None:
+            out["previousStateTransitionTime"] = write_datetime(value)
+        if (value := self.priority) is not None:
+            out["priority"] = value
+        if (value := self.allow_task_preemption) is not None:
+            out["allowTaskPreemption"] = value
+        if (value := self.max_parallel_tasks) is not None:
+            out["maxParallelTasks"] = value
+        if (value := self.constraints) is not None:
+            out["constraints"] = write_model(value)
+        if (value := self.job_manager_task) is not None:
+            out["jobManagerTask"] = write_model(value)
+        if (value := self.job_preparation_task) is not None:
+            out["jobPreparationTask"] = write_model(value)
+        if (value := self.job_release_task) is not None:
+            out["jobReleaseTask"] = write_model(value)
+        if (value := self.common_environment_settings) is not None:
+            out["commonEnvironmentSettings"] = write_list(write_model, value)
+        if (value := self.pool_info) is not None:
+            out["poolInfo"] = write_model(value)
+        if (value := self.on_all_tasks_complete) is not None:
+            out["onAllTasksComplete"] = str(value)
+        if (value := self.on_task_failure) is not None:
+            out["onTaskFailure"] = str(value)
+        if (value := self.network_configuration) is not None:
+            out["networkConfiguration"] = write_model(value)
+        if (value := self.metadata) is not None:
+            out["metadata"] = write_list(write_model, value)
+        if (value := self.execution_info) is not None:
+            out["executionInfo"] = write_model(value)
+        if (value := self.stats) is not None:
+            out["stats"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            odata_metadata=take("odata.metadata", None),
+            id=take("id", None),
+            display_name=take("displayName", None),
+            uses_task_dependencies=take("usesTaskDependencies", None),
+            url=take("url", None),
+            e_tag=take("eTag", None),
+            last_modified=None if (value := take("lastModified", None)) is None else read_datetime(value),
+            creation_time=None if (value := take("creationTime", None)) is None else read_datetime(value),
+            state=None if (value := take("state", None)) is None else read_enum(JobState, value),
+            state_transition_time=None
+            if (value := take("stateTransitionTime", None)) is None
+            else read_datetime(value),
+            previous_state=None if (value := take("previousState", None)) is None else read_enum(JobState, value),
+            previous_state_transition_time=None
+            if (value := take("previousStateTransitionTime", None)) is None
+            else read_datetime(value),
+            priority=None if (value := take("priority", None)) is None else read_int(value),
+            allow_task_preemption=take("allowTaskPreemption", None),
+            max_parallel_tasks=None if (value := take("maxParallelTasks", None)) is None else read_int(value),
+            constraints=None
+            if (value := take("constraints", None)) is None
+            else read_model(JobConstraints.from_dict, value),
+            job_manager_task=None
+            if (value := take("jobManagerTask", None)) is None
+            else read_model(JobManagerTask.from_dict, value),
+            job_preparation_task=None
+            if (value := take("jobPreparationTask", None)) is None
+            else read_model(JobPreparationTask.from_dict, value),
+            job_release_task=None
+            if (value := take("jobReleaseTask", None)) is None
+            else read_model(JobReleaseTask.from_dict, value),
+            common_environment_settings=None
+            if (value := take("commonEnvironmentSettings", None)) is None
+            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
+            pool_info=None
+            if (value := take("poolInfo", None)) is None
+            else read_model(PoolInformation.from_dict, value),
+            on_all_tasks_complete=None
+            if (value := take("onAllTasksComplete", None)) is None
+            else read_enum(OnAllTasksComplete, value),
+            on_task_failure=None if (value := take("onTaskFailure", None)) is None else read_enum(OnTaskFailure, value),
+            network_configuration=None
+            if (value := take("networkConfiguration", None)) is None
+            else read_model(JobNetworkConfiguration.from_dict, value),
+            metadata=None
+            if (value := take("metadata", None)) is None
+            else read_list(partial(read_model, MetadataItem.from_dict), value),
+            execution_info=None
+            if (value := take("executionInfo", None)) is None
+            else read_model(JobExecutionInformation.from_dict, value),
+            stats=None if (value := take("stats", None)) is None else read_model(JobStatistics.from_dict, value),
+            additional_properties=rest,
+        )

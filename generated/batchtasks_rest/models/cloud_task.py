@@ -1,0 +1,240 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_enum,
+    read_int,
+    read_list,
+    read_model,
+    show,
+    write_datetime,
+    write_list,
+    write_model,
+)
+from ..models.affinity_information import AffinityInformation
+from ..models.application_package_reference import ApplicationPackageReference
+from ..models.authentication_token_settings import AuthenticationTokenSettings
+from ..models.compute_node_information import ComputeNodeInformation
+from ..models.environment_setting import EnvironmentSetting
+from ..models.exit_conditions import ExitConditions
+from ..models.multi_instance_settings import MultiInstanceSettings
+from ..models.output_file import OutputFile
+from ..models.resource_file import ResourceFile
+from ..models.task_constraints import TaskConstraints
+from ..models.task_container_settings import TaskContainerSettings
+from ..models.task_dependencies import TaskDependencies
+from ..models.task_execution_information import TaskExecutionInformation
+from ..models.task_state import TaskState
+from ..models.task_statistics import TaskStatistics
+from ..models.user_identity import UserIdentity
+
+
+@define(repr=False)
+class CloudTask:
+    """A task as the service knows it. Members that have no value are left out."""
+
+    odata_metadata: str | None = None
+    """The OData type of the answer; on a single read only."""
+    id: str | None = None
+    """The name of the task, in the letter case of its creator."""
+    display_name: str | None = None
+    """The name for people."""
+    url: str | None = None
+    """The address of the task."""
+    e_tag: str | None = None
+    """The tag of this state of the task, to be sent in If-Match. It changes with changes made by callers, not when
+    the task starts or ends."""
+    creation_time: datetime.datetime | None = None
+    """When the task was added."""
+    last_modified: datetime.datetime | None = None
+    """When a caller last changed the task. Starting and ending do not move it."""
+    state: TaskState | None = None
+    """active: waits for a node, for its dependencies or for a retry. preparing: has a node that still runs the job
+    preparation task. running: on a node, fetching files included. completed: ended, well or not."""
+    state_transition_time: datetime.datetime | None = None
+    """When the task entered its state."""
+    previous_state: TaskState | None = None
+    """active: waits for a node, for its dependencies or for a retry. preparing: has a node that still runs the job
+    preparation task. running: on a node, fetching files included. completed: ended, well or not."""
+    previous_state_transition_time: datetime.datetime | None = None
+    """When the task entered its previous state; missing in the first."""
+    command_line: str | None = None
+    """The program and its arguments."""
+    container_settings: TaskContainerSettings | None = None
+    """The container that a task runs in."""
+    exit_conditions: ExitConditions | None = None
+    """What to do by the way a task ends. The exit code is looked up first, in exitCodes and exitCodeRanges, then an
+    error before the start, then an upload error, then any other exit code but 0."""
+    resource_files: list[ResourceFile] | None = None
+    """The files to bring to the node."""
+    output_files: list[OutputFile] | None = None
+    """The files to upload at the end."""
+    environment_settings: list[EnvironmentSetting] | None = None
+    """The environment variables that were given."""
+    affinity_info: AffinityInformation | None = None
+    """A node to prefer."""
+    constraints: TaskConstraints | None = None
+    """Limits on the time and the retries of a task."""
+    required_slots: int | None = None
+    """How many task slots the task takes."""
+    user_identity: UserIdentity | None = None
+    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    execution_info: TaskExecutionInformation | None = None
+    """What is known of the runs of a task."""
+    node_info: ComputeNodeInformation | None = None
+    """The node that a task runs or last ran on."""
+    multi_instance_settings: MultiInstanceSettings | None = None
+    """How to run one task on several nodes at once. The pool needs communication between nodes and one slot a node;
+    otherwise the task stays active for ever."""
+    stats: TaskStatistics | None = None
+    """The resources that a task has used, over all its runs. Rolled up now and then, so it lags."""
+    depends_on: TaskDependencies | None = None
+    """Tasks of the same job that have to complete first, with success or a failure mapped to satisfy. If one of them
+    fails for good otherwise, the dependent task stays active for ever."""
+    application_package_references: list[ApplicationPackageReference] | None = None
+    """The application packages to deploy."""
+    authentication_token_settings: AuthenticationTokenSettings | None = None
+    """What a task may do with the token it is given."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.odata_metadata) is not None:
+            out["odata.metadata"] = value
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.display_name) is not None:
+            out["displayName"] = value
+        if (value := self.url) is not None:
+            out["url"] = value
+        if (value := self.e_tag) is not None:
+            out["eTag"] = value
+        if (value := self.creation_time) is not None:
+            out["creationTime"] = write_datetime(value)
+        if (value := self.last_modified) is not None:
+            out["lastModified"] = write_datetime(value)
+        if (value := self.state) is not None:
+            out["state"] = str(value)
+        if (value := self.state_transition_time) is not None:
+            out["stateTransitionTime"] = write_datetime(value)
+        if (value := self.previous_state) is not None:
+            out["previousState"] = str(value)
+        if (value := self.previous_state_transition_time) is not None:
+            out["previousStateTransitionTime"] = write_datetime(value)
+        if (value := self.command_line) is not None:
+            out["commandLine"] = value
+        if (value := self.container_settings) is not None:
+            out["containerSettings"] = write_model(value)
+        if (value := self.exit_conditions) is not None:
+            out["exitConditions"] = write_model(value)
+        if (value := self.resource_files) is not None:
+            out["resourceFiles"] = write_list(write_model, value)
+        if (value := self.output_files) is not None:
+            out["outputFiles"] = write_list(write_model, value)
+        if (value := self.environment_settings) is not None:
+            out["environmentSettings"] = write_list(write_model, value)
+        if (value := self.affinity_info) is not None:
+            out["affinityInfo"] = write_model(value)
+        if (value := self.constraints) is not None:
+            out["constraints"] = write_model(value)
+        if (value := self.required_slots) is not None:
+            out["requiredSlots"] = value
+        if (value := self.user_identity) is not None:
+            out["userIdentity"] = write_model(value)
+        if (value := self.execution_info) is not None:
+            out["executionInfo"] = write_model(value)
+        if (value := self.node_info) is not None:
+            out["nodeInfo"] = write_model(value)
+        if (value := self.multi_instance_settings) is not None:
+            out["multiInstanceSettings"] = write_model(value)
+        if (value := self.stats) is not None:
+            out["stats"] = write_model(value)
+        if (value := self.depends_on) is not None:
+            out["dependsOn"] = write_model(value)
+        if (value := self.application_package_references) is not None:
+            out["applicationPackageReferences"] = write_list(write_model, value)
+        if (value := self.authentication_token_settings) is not None:
+            out["authenticationTokenSettings"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            odata_metadata=take("odata.metadata", None),
+            id=take("id", None),
+            display_name=take("displayName", None),
+            url=take("url", None),
+            e_tag=take("eTag", None),
+            creation_time=None if (value := take("creationTime", None)) is None else read_datetime(value),
+            last_modified=None if (value := take("lastModified", None)) is None else read_datetime(value),
+            state=None if (value := take("state", None)) is None else read_enum(TaskState, value),
+            state_transition_time=None
+            if (value := take("stateTransitionTime", None)) is None
+            else read_datetime(value),
+            previous_state=None if (value := take("previousState", None)) is None else read_enum(TaskState, value),
+            previous_state_transition_time=None
+            if (value := take("previousStateTransitionTime", None)) is None
+            else read_datetime(value),
+            command_line=take("commandLine", None),
+            container_settings=None
+            if (value := take("containerSettings", None)) is None
+            else read_model(TaskContainerSettings.from_dict, value),
+            exit_conditions=None
+            if (value := take("exitConditions", None)) is None
+            else read_model(ExitConditions.from_dict, value),
+            resource_files=None
+            if (value := take("resourceFiles", None)) is None
+            else read_list(partial(read_model, ResourceFile.from_dict), value),
+            output_files=None
+            if (value := take("outputFiles", None)) is None
+            else read_list(partial(read_model, OutputFile.from_dict), value),
+            environment_settings=None
+            if (value := take("environmentSettings", None)) is None
+            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
+            affinity_info=None
+            if (value := take("affinityInfo", None)) is None
+            else read_model(AffinityInformation.from_dict, value),
+            constraints=None
+            if (value := take("constraints", None)) is None
+            else read_model(TaskConstraints.from_dict, value),
+            required_slots=None if (value := take("requiredSlots", None)) is None else read_int(value),
+            user_identity=None
+            if (value := take("userIdentity", None)) is None
+            else read_model(UserIdentity.from_dict, value),
+            execution_info=None
+            if (value := take("executionInfo", None)) is None
+            else read_model(TaskExecutionInformation.from_dict, value),
+            node_info=None
+            if (value := take("nodeInfo", None)) is None
+            else read_model(ComputeNodeInformation.from_dict, value),
+            multi_instance_settings=None
+            if (value := take("multiInstanceSettings", None)) is None
+            else read_model(MultiInstanceSettings.from_dict, value),
+            stats=None if (value := take("stats", None)) is None else read_model(TaskStatistics.from_dict, value),
+            depends_on=None
+            if (value := take("dependsOn", None)) is None
+            else read_model(TaskDependencies.from_dict, value),
+            application_package_references=None
+            if (value := take("applicationPackageReferences", None)) is None
+            else read_list(partial(read_model, ApplicationPackageReference.from_dict), value),
+            authentication_token_settings=None
+            if (value := take("authenticationTokenSettings", None)) is None
+            else read_model(AuthenticationTokenSettings.from_dict, value),
+            additional_properties=rest,
+        )

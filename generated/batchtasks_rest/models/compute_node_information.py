@@ -1,0 +1,66 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    show,
+)
+
+
+@define(repr=False)
+class ComputeNodeInformation:
+    """The node that a task runs or last ran on."""
+
+    affinity_id: str | None = None
+    """A text for the affinityInfo of another task that should run on the same node."""
+    node_url: str | None = None
+    """The address of the node."""
+    pool_id: str | None = None
+    """The pool of the node."""
+    node_id: str | None = None
+    """The id of the node."""
+    task_root_directory: str | None = None
+    """The task directory below the node's root, with backslashes on Windows."""
+    task_root_directory_url: str | None = None
+    """The address of the task directory."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.affinity_id) is not None:
+            out["affinityId"] = value
+        if (value := self.node_url) is not None:
+            out["nodeUrl"] = value
+        if (value := self.pool_id) is not None:
+            out["poolId"] = value
+        if (value := self.node_id) is not None:
+            out["nodeId"] = value
+        if (value := self.task_root_directory) is not None:
+            out["taskRootDirectory"] = value
+        if (value := self.task_root_directory_url) is not None:
+            out["taskRootDirectoryUrl"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            affinity_id=take("affinityId", None),
+            node_url=take("nodeUrl", None),
+            pool_id=take("poolId", None),
+            node_id=take("nodeId", None),
+            task_root_directory=take("taskRootDirectory", None),
+            task_root_directory_url=take("taskRootDirectoryUrl", None),
+            additional_properties=rest,
+        )

@@ -1,0 +1,61 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_model,
+    show,
+    write_model,
+)
+from ..models.compute_node_identity_reference import ComputeNodeIdentityReference
+
+
+@define(repr=False)
+class ContainerRegistry:
+    """A private container registry and how to sign in to it."""
+
+    username: str | None = None
+    """The user to sign in as."""
+    password: str | None = None
+    """The user's password."""
+    registry_server: str | None = None
+    """The host of the registry. Default: docker.io."""
+    identity_reference: ComputeNodeIdentityReference | None = None
+    """A user-assigned managed identity of the pool's nodes."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.username) is not None:
+            out["username"] = value
+        if (value := self.password) is not None:
+            out["password"] = value
+        if (value := self.registry_server) is not None:
+            out["registryServer"] = value
+        if (value := self.identity_reference) is not None:
+            out["identityReference"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            username=take("username", None),
+            password=take("password", None),
+            registry_server=take("registryServer", None),
+            identity_reference=None
+            if (value := take("identityReference", None)) is None
+            else read_model(ComputeNodeIdentityReference.from_dict, value),
+            additional_properties=rest,
+        )

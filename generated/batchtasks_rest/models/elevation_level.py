@@ -1,0 +1,9 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from .._wire import OpenEnum
+
+
+class ElevationLevel(OpenEnum):
+    """nonadmin: an ordinary user. admin: a user with administrator rights."""
+
+    ADMIN = "admin"
+    NONADMIN = "nonadmin"

@@ -1,0 +1,9 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from .._wire import OpenEnum
+
+
+class ErrorCategory(OpenEnum):
+    """usererror: the task or its program. servererror: the service."""
+
+    SERVERERROR = "servererror"
+    USERERROR = "usererror"

@@ -1,0 +1,52 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_int,
+    read_model,
+    show,
+    write_model,
+)
+from ..models.exit_options import ExitOptions
+
+
+@define(repr=False)
+class ExitCodeMapping:
+    """What to do for one exit code."""
+
+    code: int
+    """The exit code."""
+    exit_options: ExitOptions
+    """What to do about the job and about dependent tasks."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.code) is not None:
+            out["code"] = value
+        if (value := self.exit_options) is not None:
+            out["exitOptions"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            code=None if (value := take("code", None)) is None else read_int(value),
+            exit_options=None
+            if (value := take("exitOptions", None)) is None
+            else read_model(ExitOptions.from_dict, value),
+            additional_properties=rest,
+        )

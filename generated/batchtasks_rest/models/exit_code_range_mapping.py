@@ -1,0 +1,57 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_int,
+    read_model,
+    show,
+    write_model,
+)
+from ..models.exit_options import ExitOptions
+
+
+@define(repr=False)
+class ExitCodeRangeMapping:
+    """What to do for a range of exit codes."""
+
+    start: int
+    """The first exit code of the range."""
+    end: int
+    """The last exit code of the range, itself included."""
+    exit_options: ExitOptions
+    """What to do about the job and about dependent tasks."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.start) is not None:
+            out["start"] = value
+        if (value := self.end) is not None:
+            out["end"] = value
+        if (value := self.exit_options) is not None:
+            out["exitOptions"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            start=None if (value := take("start", None)) is None else read_int(value),
+            end=None if (value := take("end", None)) is None else read_int(value),
+            exit_options=None
+            if (value := take("exitOptions", None)) is None
+            else read_model(ExitOptions.from_dict, value),
+            additional_properties=rest,
+        )

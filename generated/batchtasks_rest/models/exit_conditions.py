@@ -1,0 +1,78 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.exit_code_mapping import ExitCodeMapping
+from ..models.exit_code_range_mapping import ExitCodeRangeMapping
+from ..models.exit_options import ExitOptions
+
+
+@define(repr=False)
+class ExitConditions:
+    """What to do by the way a task ends. The exit code is looked up first, in exitCodes and exitCodeRanges, then an
+    error before the start, then an upload error, then any other exit code but 0."""
+
+    exit_codes: list[ExitCodeMapping] | None = None
+    """Single exit codes."""
+    exit_code_ranges: list[ExitCodeRangeMapping] | None = None
+    """Ranges of exit codes."""
+    pre_processing_error: ExitOptions | None = None
+    """What to do about the job and about dependent tasks."""
+    file_upload_error: ExitOptions | None = None
+    """What to do about the job and about dependent tasks."""
+    default: ExitOptions | None = None
+    """What to do about the job and about dependent tasks."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.exit_codes) is not None:
+            out["exitCodes"] = write_list(write_model, value)
+        if (value := self.exit_code_ranges) is not None:
+            out["exitCodeRanges"] = write_list(write_model, value)
+        if (value := self.pre_processing_error) is not None:
+            out["preProcessingError"] = write_model(value)
+        if (value := self.file_upload_error) is not None:
+            out["fileUploadError"] = write_model(value)
+        if (value := self.default) is not None:
+            out["default"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            exit_codes=None
+            if (value := take("exitCodes", None)) is None
+            else read_list(partial(read_model, ExitCodeMapping.from_dict), value),
+            exit_code_ranges=None
+            if (value := take("exitCodeRanges", None)) is None
+            else read_list(partial(read_model, ExitCodeRangeMapping.from_dict), value),
+            pre_processing_error=None
+            if (value := take("preProcessingError", None)) is None
+            else read_model(ExitOptions.from_dict, value),
+            file_upload_error=None
+            if (value := take("fileUploadError", None)) is None
+            else read_model(ExitOptions.from_dict, value),
+            default=None if (value := take("default", None)) is None else read_model(ExitOptions.from_dict, value),
+            additional_properties=rest,
+        )

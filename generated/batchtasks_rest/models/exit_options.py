@@ -1,0 +1,52 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_enum,
+    show,
+)
+from ..models.dependency_action import DependencyAction
+from ..models.job_action import JobAction
+
+
+@define(repr=False)
+class ExitOptions:
+    """What to do about the job and about dependent tasks."""
+
+    job_action: JobAction | None = None
+    """none: nothing. disable: disable the job and put its running tasks back into the queue. terminate: end the job
+    with the reason TaskFailed."""
+    dependency_action: DependencyAction | None = None
+    """satisfy: dependent tasks may start. block: they wait for ever."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.job_action) is not None:
+            out["jobAction"] = str(value)
+        if (value := self.dependency_action) is not None:
+            out["dependencyAction"] = str(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            job_action=None if (value := take("jobAction", None)) is None else read_enum(JobAction, value),
+            dependency_action=None
+            if (value := take("dependencyAction", None)) is None
+            else read_enum(DependencyAction, value),
+            additional_properties=rest,
+        )

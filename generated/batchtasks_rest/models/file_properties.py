@@ -1,0 +1,65 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_int,
+    show,
+    write_datetime,
+)
+
+
+@define(repr=False)
+class FileProperties:
+    """What is known of a file."""
+
+    creation_time: datetime.datetime | None = None
+    """When it was made; Windows nodes only."""
+    last_modified: datetime.datetime | None = None
+    """When it was last written."""
+    content_length: int | None = None
+    """Its size in bytes, as digits in a string."""
+    content_type: str | None = None
+    """Its media type."""
+    file_mode: str | None = None
+    """Type and permission bits in octal, such as 0o100644; Linux nodes only."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.creation_time) is not None:
+            out["creationTime"] = write_datetime(value)
+        if (value := self.last_modified) is not None:
+            out["lastModified"] = write_datetime(value)
+        if (value := self.content_length) is not None:
+            out["contentLength"] = value
+        if (value := self.content_type) is not None:
+            out["contentType"] = value
+        if (value := self.file_mode) is not None:
+            out["fileMode"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            creation_time=None if (value := take("creationTime", None)) is None else read_datetime(value),
+            last_modified=None if (value := take("lastModified", None)) is None else read_datetime(value),
+            content_length=None if (value := take("contentLength", None)) is None else read_int(value),
+            content_type=take("contentType", None),
+            file_mode=take("fileMode", None),
+            additional_properties=rest,
+        )

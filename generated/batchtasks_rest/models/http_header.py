@@ -1,0 +1,46 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    show,
+)
+
+
+@define(repr=False)
+class HttpHeader:
+    """One HTTP header."""
+
+    name: str
+    """Its name, without regard to letter case."""
+    value: str | None = None
+    """Its value."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.name) is not None:
+            out["name"] = value
+        if (value := self.value) is not None:
+            out["value"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            name=take("name", None),
+            value=take("value", None),
+            additional_properties=rest,
+        )

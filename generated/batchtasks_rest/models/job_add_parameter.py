@@ -1,0 +1,153 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_enum,
+    read_int,
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.environment_setting import EnvironmentSetting
+from ..models.job_constraints import JobConstraints
+from ..models.job_manager_task import JobManagerTask
+from ..models.job_network_configuration import JobNetworkConfiguration
+from ..models.job_preparation_task import JobPreparationTask
+from ..models.job_release_task import JobReleaseTask
+from ..models.metadata_item import MetadataItem
+from ..models.on_all_tasks_complete import OnAllTasksComplete
+from ..models.on_task_failure import OnTaskFailure
+from ..models.pool_information import PoolInformation
+
+
+@define(repr=False)
+class JobAddParameter:
+    """A job to add."""
+
+    id: str
+    """The name of the job, unique in the account without regard to letter case; the case is kept. Letters, digits,
+    hyphens and underscores, 64 at most."""
+    pool_info: PoolInformation
+    """The pool of a job, either one that exists or one to make."""
+    display_name: str | None = None
+    """A name for people, of any characters, which need not be unique."""
+    priority: int | None = None
+    """Tasks of a job with a higher number are started first. Default: 0."""
+    max_parallel_tasks: int | None = None
+    """How many tasks of the job may run at once; -1 for any number. 0 is not allowed. Default: -1."""
+    allow_task_preemption: bool | None = None
+    """Whether jobs with a higher priority may push running tasks of this one back into the queue. Default: false."""
+    constraints: JobConstraints | None = None
+    """Limits on a job's time and on its tasks' retries."""
+    job_manager_task: JobManagerTask | None = None
+    """A task that starts with the job and may run the show."""
+    job_preparation_task: JobPreparationTask | None = None
+    """A task to run on each node before the first task of the job there."""
+    job_release_task: JobReleaseTask | None = None
+    """A task to run, when the job ends, on each node that ran the preparation task."""
+    common_environment_settings: list[EnvironmentSetting] | None = None
+    """Environment variables of every task of the job. A task's own of the same name wins."""
+    on_all_tasks_complete: OnAllTasksComplete | None = None
+    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
+    on_task_failure: OnTaskFailure | None = None
+    """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a
+    failure ends the job."""
+    metadata: list[MetadataItem] | None = None
+    """Names and values for the caller's own use."""
+    uses_task_dependencies: bool | None = None
+    """Whether tasks of the job may have dependsOn. It cannot be changed later. Default: false."""
+    network_configuration: JobNetworkConfiguration | None = None
+    """The network that nodes join while they run the job's tasks. Needs to be enabled by Azure support."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.pool_info) is not None:
+            out["poolInfo"] = write_model(value)
+        if (value := self.display_name) is not None:
+            out["displayName"] = value
+        if (value := self.priority) is not None:
+            out["priority"] = value
+        if (value := self.max_parallel_tasks) is not None:
+            out["maxParallelTasks"] = value
+        if (value := self.allow_task_preemption) is not None:
+            out["allowTaskPreemption"] = value
+        if (value := self.constraints) is not None:
+            out["constraints"] = write_model(value)
+        if (value := self.job_manager_task) is not None:
+            out["jobManagerTask"] = write_model(value)
+        if (value := self.job_preparation_task) is not None:
+            out["jobPreparationTask"] = write_model(value)
+        if (value := self.job_release_task) is not None:
+            out["jobReleaseTask"] = write_model(value)
+        if (value := self.common_environment_settings) is not None:
+            out["commonEnvironmentSettings"] = write_list(write_model, value)
+        if (value := self.on_all_tasks_complete) is not None:
+            out["onAllTasksComplete"] = str(value)
+        if (value := self.on_task_failure) is not None:
+            out["onTaskFailure"] = str(value)
+        if (value := self.metadata) is not None:
+            out["metadata"] = write_list(write_model, value)
+        if (value := self.uses_task_dependencies) is not None:
+            out["usesTaskDependencies"] = value
+        if (value := self.network_configuration) is not None:
+            out["networkConfiguration"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            id=take("id", None),
+            pool_info=None
+            if (value := take("poolInfo", None)) is None
+            else read_model(PoolInformation.from_dict, value),
+            display_name=take("displayName", None),
+            priority=None if (value := take("priority", None)) is None else read_int(value),
+            max_parallel_tasks=None if (value := take("maxParallelTasks", None)) is None else read_int(value),
+            allow_task_preemption=take("allowTaskPreemption", None),
+            constraints=None
+            if (value := take("constraints", None)) is None
+            else read_model(JobConstraints.from_dict, value),
+            job_manager_task=None
+            if (value := take("jobManagerTask", None)) is None
+            else read_model(JobManagerTask.from_dict, value),
+            job_preparation_task=None
+            if (value := take("jobPreparationTask", None)) is None
+            else read_model(JobPreparationTask.from_dict, value),
+            job_release_task=None
+            if (value := take("jobReleaseTask", None)) is None
+            else read_model(JobReleaseTask.from_dict, value),
+            common_environment_settings=None
+            if (value := take("commonEnvironmentSettings", None)) is None
+            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
+            on_all_tasks_complete=None
+            if (value := take("onAllTasksComplete", None)) is None
+            else read_enum(OnAllTasksComplete, value),
+            on_task_failure=None if (value := take("onTaskFailure", None)) is None else read_enum(OnTaskFailure, value),
+            metadata=None
+            if (value := take("metadata", None)) is None
+            else read_list(partial(read_model, MetadataItem.from_dict), value),
+            uses_task_dependencies=take("usesTaskDependencies", None),
+            network_configuration=None
+            if (value := take("networkConfiguration", None)) is None
+            else read_model(JobNetworkConfiguration.from_dict, value),
+            additional_properties=rest,
+        )

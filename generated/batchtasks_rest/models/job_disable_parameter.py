@@ -1,0 +1,44 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_enum,
+    show,
+)
+from ..models.disable_job_option import DisableJobOption
+
+
+@define(repr=False)
+class JobDisableParameter:
+    """How to disable a job."""
+
+    disable_tasks: DisableJobOption
+    """requeue: end running tasks and run them again when the job is enabled. terminate: end them for good. wait: let
+    them finish."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.disable_tasks) is not None:
+            out["disableTasks"] = str(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            disable_tasks=None if (value := take("disableTasks", None)) is None else read_enum(DisableJobOption, value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,70 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_model,
+    show,
+    write_datetime,
+    write_model,
+)
+from ..models.job_scheduling_error import JobSchedulingError
+
+
+@define(repr=False)
+class JobExecutionInformation:
+    """What is known of a job's course."""
+
+    start_time: datetime.datetime | None = None
+    """When the job was created."""
+    end_time: datetime.datetime | None = None
+    """When the job completed; only then."""
+    pool_id: str | None = None
+    """The pool that the job runs on, an auto pool included."""
+    scheduling_error: JobSchedulingError | None = None
+    """Why a job could not be started."""
+    terminate_reason: str | None = None
+    """Why the job ended: JMComplete, MaxWallClockTimeExpiry, TerminateJobSchedule, AllTasksComplete, TaskFailed, or
+    the text given to Job_Terminate. Only when completed."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.start_time) is not None:
+            out["startTime"] = write_datetime(value)
+        if (value := self.end_time) is not None:
+            out["endTime"] = write_datetime(value)
+        if (value := self.pool_id) is not None:
+            out["poolId"] = value
+        if (value := self.scheduling_error) is not None:
+            out["schedulingError"] = write_model(value)
+        if (value := self.terminate_reason) is not None:
+            out["terminateReason"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            start_time=None if (value := take("startTime", None)) is None else read_datetime(value),
+            end_time=None if (value := take("endTime", None)) is None else read_datetime(value),
+            pool_id=take("poolId", None),
+            scheduling_error=None
+            if (value := take("schedulingError", None)) is None
+            else read_model(JobSchedulingError.from_dict, value),
+            terminate_reason=take("terminateReason", None),
+            additional_properties=rest,
+        )

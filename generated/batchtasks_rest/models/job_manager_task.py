@@ -1,0 +1,141 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_int,
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.application_package_reference import ApplicationPackageReference
+from ..models.authentication_token_settings import AuthenticationTokenSettings
+from ..models.environment_setting import EnvironmentSetting
+from ..models.output_file import OutputFile
+from ..models.resource_file import ResourceFile
+from ..models.task_constraints import TaskConstraints
+from ..models.task_container_settings import TaskContainerSettings
+from ..models.user_identity import UserIdentity
+
+
+@define(repr=False)
+class JobManagerTask:
+    """A task that starts with the job and may run the show."""
+
+    id: str
+    """The name of the task in the job."""
+    command_line: str
+    """The program and its arguments; no shell runs it."""
+    display_name: str | None = None
+    """A name for people."""
+    container_settings: TaskContainerSettings | None = None
+    """The container that a task runs in."""
+    resource_files: list[ResourceFile] | None = None
+    """Files to bring to the node first."""
+    output_files: list[OutputFile] | None = None
+    """Files to upload at the end."""
+    environment_settings: list[EnvironmentSetting] | None = None
+    """Environment variables of the task."""
+    constraints: TaskConstraints | None = None
+    """Limits on the time and the retries of a task."""
+    required_slots: int | None = None
+    """How many task slots it takes. Default: 1."""
+    kill_job_on_completion: bool | None = None
+    """Whether the job ends when this task completes, with the reason JMComplete. Default: true."""
+    user_identity: UserIdentity | None = None
+    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    run_exclusive: bool | None = None
+    """Whether no other task may run on its node at the same time. Default: true."""
+    application_package_references: list[ApplicationPackageReference] | None = None
+    """Application packages to deploy first."""
+    authentication_token_settings: AuthenticationTokenSettings | None = None
+    """What a task may do with the token it is given."""
+    allow_low_priority_node: bool | None = None
+    """Whether it may run on a spot node, which can be taken away. Default: true."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.command_line) is not None:
+            out["commandLine"] = value
+        if (value := self.display_name) is not None:
+            out["displayName"] = value
+        if (value := self.container_settings) is not None:
+            out["containerSettings"] = write_model(value)
+        if (value := self.resource_files) is not None:
+            out["resourceFiles"] = write_list(write_model, value)
+        if (value := self.output_files) is not None:
+            out["outputFiles"] = write_list(write_model, value)
+        if (value := self.environment_settings) is not None:
+            out["environmentSettings"] = write_list(write_model, value)
+        if (value := self.constraints) is not None:
+            out["constraints"] = write_model(value)
+        if (value := self.required_slots) is not None:
+            out["requiredSlots"] = value
+        if (value := self.kill_job_on_completion) is not None:
+            out["killJobOnCompletion"] = value
+        if (value := self.user_identity) is not None:
+            out["userIdentity"] = write_model(value)
+        if (value := self.run_exclusive) is not None:
+            out["runExclusive"] = value
+        if (value := self.application_package_references) is not None:
+            out["applicationPackageReferences"] = write_list(write_model, value)
+        if (value := self.authentication_token_settings) is not None:
+            out["authenticationTokenSettings"] = write_model(value)
+        if (value := self.allow_low_priority_node) is not None:
+            out["allowLowPriorityNode"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            id=take("id", None),
+            command_line=take("commandLine", None),
+            display_name=take("displayName", None),
+            container_settings=None
+            if (value := take("containerSettings", None)) is None
+            else read_model(TaskContainerSettings.from_dict, value),
+            resource_files=None
+            if (value := take("resourceFiles", None)) is None
+            else read_list(partial(read_model, ResourceFile.from_dict), value),
+            output_files=None
+            if (value := take("outputFiles", None)) is None
+            else read_list(partial(read_model, OutputFile.from_dict), value),
+            environment_settings=None
+            if (value := take("environmentSettings", None)) is None
+            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
+            constraints=None
+            if (value := take("constraints", None)) is None
+            else read_model(TaskConstraints.from_dict, value),
+            required_slots=None if (value := take("requiredSlots", None)) is None else read_int(value),
+            kill_job_on_completion=take("killJobOnCompletion", None),
+            user_identity=None
+            if (value := take("userIdentity", None)) is None
+            else read_model(UserIdentity.from_dict, value),
+            run_exclusive=take("runExclusive", None),
+            application_package_references=None
+            if (value := take("applicationPackageReferences", None)) is None
+            else read_list(partial(read_model, ApplicationPackageReference.from_dict), value),
+            authentication_token_settings=None
+            if (value := take("authenticationTokenSettings", None)) is None
+            else read_model(AuthenticationTokenSettings.from_dict, value),
+            allow_low_priority_node=take("allowLowPriorityNode", None),
+            additional_properties=rest,
+        )

@@ -1,0 +1,46 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    show,
+)
+
+
+@define(repr=False)
+class JobNetworkConfiguration:
+    """The network that nodes join while they run the job's tasks. Needs to be enabled by Azure support."""
+
+    subnet_id: str
+    """The resource id of the subnet in Azure Resource Manager, in the region of the Batch account."""
+    skip_withdraw_from_v_net: bool | None = None
+    """Whether nodes stay in the network after the job has ended. Default: false."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.subnet_id) is not None:
+            out["subnetId"] = value
+        if (value := self.skip_withdraw_from_v_net) is not None:
+            out["skipWithdrawFromVNet"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            subnet_id=take("subnetId", None),
+            skip_withdraw_from_v_net=take("skipWithdrawFromVNet", None),
+            additional_properties=rest,
+        )

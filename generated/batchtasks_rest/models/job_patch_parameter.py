@@ -1,0 +1,98 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_enum,
+    read_int,
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.job_constraints import JobConstraints
+from ..models.job_network_configuration import JobNetworkConfiguration
+from ..models.metadata_item import MetadataItem
+from ..models.on_all_tasks_complete import OnAllTasksComplete
+from ..models.pool_information import PoolInformation
+
+
+@define(repr=False)
+class JobPatchParameter:
+    """Properties of a job to change. What is left out stays."""
+
+    priority: int | None = None
+    """The new priority."""
+    max_parallel_tasks: int | None = None
+    """How many tasks may run at once from now on; -1 for any number. 0 is not allowed."""
+    allow_task_preemption: bool | None = None
+    """Whether jobs with a higher priority may push running tasks of this one back into the queue."""
+    on_all_tasks_complete: OnAllTasksComplete | None = None
+    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
+    constraints: JobConstraints | None = None
+    """Limits on a job's time and on its tasks' retries."""
+    pool_info: PoolInformation | None = None
+    """The pool of a job, either one that exists or one to make."""
+    metadata: list[MetadataItem] | None = None
+    """The new metadata, replaced whole."""
+    network_configuration: JobNetworkConfiguration | None = None
+    """The network that nodes join while they run the job's tasks. Needs to be enabled by Azure support."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.priority) is not None:
+            out["priority"] = value
+        if (value := self.max_parallel_tasks) is not None:
+            out["maxParallelTasks"] = value
+        if (value := self.allow_task_preemption) is not None:
+            out["allowTaskPreemption"] = value
+        if (value := self.on_all_tasks_complete) is not None:
+            out["onAllTasksComplete"] = str(value)
+        if (value := self.constraints) is not None:
+            out["constraints"] = write_model(value)
+        if (value := self.pool_info) is not None:
+            out["poolInfo"] = write_model(value)
+        if (value := self.metadata) is not None:
+            out["metadata"] = write_list(write_model, value)
+        if (value := self.network_configuration) is not None:
+            out["networkConfiguration"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            priority=None if (value := take("priority", None)) is None else read_int(value),
+            max_parallel_tasks=None if (value := take("maxParallelTasks", None)) is None else read_int(value),
+            allow_task_preemption=take("allowTaskPreemption", None),
+            on_all_tasks_complete=None
+            if (value := take("onAllTasksComplete", None)) is None
+            else read_enum(OnAllTasksComplete, value),
+            constraints=None
+            if (value := take("constraints", None)) is None
+            else read_model(JobConstraints.from_dict, value),
+            pool_info=None
+            if (value := take("poolInfo", None)) is None
+            else read_model(PoolInformation.from_dict, value),
+            metadata=None
+            if (value := take("metadata", None)) is None
+            else read_list(partial(read_model, MetadataItem.from_dict), value),
+            network_configuration=None
+            if (value := take("networkConfiguration", None)) is None
+            else read_model(JobNetworkConfiguration.from_dict, value),
+            additional_properties=rest,
+        )

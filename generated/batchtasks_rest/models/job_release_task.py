@@ -1,0 +1,97 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_duration,
+    read_list,
+    read_model,
+    show,
+    write_duration,
+    write_list,
+    write_model,
+)
+from ..models.environment_setting import EnvironmentSetting
+from ..models.resource_file import ResourceFile
+from ..models.task_container_settings import TaskContainerSettings
+from ..models.user_identity import UserIdentity
+
+
+@define(repr=False)
+class JobReleaseTask:
+    """A task to run, when the job ends, on each node that ran the preparation task."""
+
+    command_line: str
+    """The program and its arguments; no shell runs it."""
+    id: str | None = None
+    """The name of the task in the job; another task of that name is refused with TaskIdSameAsJobReleaseTask.
+    Default: jobrelease."""
+    container_settings: TaskContainerSettings | None = None
+    """The container that a task runs in."""
+    resource_files: list[ResourceFile] | None = None
+    """Files to bring to the node first."""
+    environment_settings: list[EnvironmentSetting] | None = None
+    """Environment variables of the task."""
+    max_wall_clock_time: datetime.timedelta | None = None
+    """The longest that it may take."""
+    retention_time: datetime.timedelta | None = None
+    """How long its directory is kept on the node after it has ended. Default: P7D."""
+    user_identity: UserIdentity | None = None
+    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.command_line) is not None:
+            out["commandLine"] = value
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.container_settings) is not None:
+            out["containerSettings"] = write_model(value)
+        if (value := self.resource_files) is not None:
+            out["resourceFiles"] = write_list(write_model, value)
+        if (value := self.environment_settings) is not None:
+            out["environmentSettings"] = write_list(write_model, value)
+        if (value := self.max_wall_clock_time) is not None:
+            out["maxWallClockTime"] = write_duration(value)
+        if (value := self.retention_time) is not None:
+            out["retentionTime"] = write_duration(value)
+        if (value := self.user_identity) is not None:
+            out["userIdentity"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            command_line=take("commandLine", None),
+            id=take("id", None),
+            container_settings=None
+            if (value := take("containerSettings", None)) is None
+            else read_model(TaskContainerSettings.from_dict, value),
+            resource_files=None
+            if (value := take("resourceFiles", None)) is None
+            else read_list(partial(read_model, ResourceFile.from_dict), value),
+            environment_settings=None
+            if (value := take("environmentSettings", None)) is None
+            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
+            max_wall_clock_time=None if (value := take("maxWallClockTime", None)) is None else read_duration(value),
+            retention_time=None if (value := take("retentionTime", None)) is None else read_duration(value),
+            user_identity=None
+            if (value := take("userIdentity", None)) is None
+            else read_model(UserIdentity.from_dict, value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,112 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_duration,
+    read_int,
+    show,
+    write_datetime,
+    write_duration,
+)
+
+
+@define(repr=False)
+class JobStatistics:
+    """The resources that the tasks of a job have used. Rolled up about every 30 minutes, so it lags."""
+
+    url: str | None = None
+    """The address of the statistics."""
+    start_time: datetime.datetime | None = None
+    """The start of the time that they cover."""
+    last_update_time: datetime.datetime | None = None
+    """The end of the time that they cover."""
+    user_cpu_time: datetime.timedelta | None = None
+    """Processor time in user mode of all tasks."""
+    kernel_cpu_time: datetime.timedelta | None = None
+    """Processor time in kernel mode of all tasks."""
+    wall_clock_time: datetime.timedelta | None = None
+    """Time on the clock of all tasks, summed, retries included."""
+    read_i_ops: int | None = None
+    """Disk reads of all tasks, as digits in a string."""
+    write_i_ops: int | None = None
+    """Disk writes of all tasks, as digits in a string."""
+    read_io_gi_b: float | None = None
+    """Data read from disk, in GiB."""
+    write_io_gi_b: float | None = None
+    """Data written to disk, in GiB."""
+    num_succeeded_tasks: int | None = None
+    """Tasks that ended well, as digits in a string."""
+    num_failed_tasks: int | None = None
+    """Tasks that failed for good, as digits in a string."""
+    num_task_retries: int | None = None
+    """Retries of all tasks, as digits in a string."""
+    wait_time: datetime.timedelta | None = None
+    """Time from add to start of all tasks, summed."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.url) is not None:
+            out["url"] = value
+        if (value := self.start_time) is not None:
+            out["startTime"] = write_datetime(value)
+        if (value := self.last_update_time) is not None:
+            out["lastUpdateTime"] = write_datetime(value)
+        if (value := self.user_cpu_time) is not None:
+            out["userCPUTime"] = write_duration(value)
+        if (value := self.kernel_cpu_time) is not None:
+            out["kernelCPUTime"] = write_duration(value)
+        if (value := self.wall_clock_time) is not None:
+            out["wallClockTime"] = write_duration(value)
+        if (value := self.read_i_ops) is not None:
+            out["readIOps"] = value
+        if (value := self.write_i_ops) is not None:
+            out["writeIOps"] = value
+        if (value := self.read_io_gi_b) is not None:
+            out["readIOGiB"] = value
+        if (value := self.write_io_gi_b) is not None:
+            out["writeIOGiB"] = value
+        if (value := self.num_succeeded_tasks) is not None:
+            out["numSucceededTasks"] = value
+        if (value := self.num_failed_tasks) is not None:
+            out["numFailedTasks"] = value
+        if (value := self.num_task_retries) is not None:
+            out["numTaskRetries"] = value
+        if (value := self.wait_time) is not None:
+            out["waitTime"] = write_duration(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            url=take("url", None),
+            start_time=None if (value := take("startTime", None)) is None else read_datetime(value),
+            last_update_time=None if (value := take("lastUpdateTime", None)) is None else read_datetime(value),
+            user_cpu_time=None if (value := take("userCPUTime", None)) is None else read_duration(value),
+            kernel_cpu_time=None if (value := take("kernelCPUTime", None)) is None else read_duration(value),
+            wall_clock_time=None if (value := take("wallClockTime", None)) is None else read_duration(value),
+            read_i_ops=None if (value := take("readIOps", None)) is None else read_int(value),
+            write_i_ops=None if (value := take("writeIOps", None)) is None else read_int(value),
+            read_io_gi_b=take("readIOGiB", None),
+            write_io_gi_b=take("writeIOGiB", None),
+            num_succeeded_tasks=None if (value := take("numSucceededTasks", None)) is None else read_int(value),
+            num_failed_tasks=None if (value := take("numFailedTasks", None)) is None else read_int(value),
+            num_task_retries=None if (value := take("numTaskRetries", None)) is None else read_int(value),
+            wait_time=None if (value := take("waitTime", None)) is None else read_duration(value),
+            additional_properties=rest,
+        )

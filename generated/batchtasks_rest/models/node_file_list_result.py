@@ -1,0 +1,59 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.node_file import NodeFile
+
+
+@define(repr=False)
+class NodeFileListResult:
+    """One page of files."""
+
+    odata_metadata: str | None = None
+    """The OData type of the answer."""
+    value: list[NodeFile] | None = None
+    """The files of this page."""
+    odata_next_link: str | None = None
+    """The whole address of the next page, to be followed as it is; missing on the last page."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.odata_metadata) is not None:
+            out["odata.metadata"] = value
+        if (value := self.value) is not None:
+            out["value"] = write_list(write_model, value)
+        if (value := self.odata_next_link) is not None:
+            out["odata.nextLink"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            odata_metadata=take("odata.metadata", None),
+            value=None
+            if (value := take("value", None)) is None
+            else read_list(partial(read_model, NodeFile.from_dict), value),
+            odata_next_link=take("odata.nextLink", None),
+            additional_properties=rest,
+        )

@@ -1,0 +1,62 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_model,
+    show,
+    write_model,
+)
+from ..models.output_file_destination import OutputFileDestination
+from ..models.output_file_upload_options import OutputFileUploadOptions
+
+
+@define(repr=False)
+class OutputFile:
+    """Files to upload from the node after the command line has ended. The log of the upload stands in
+    fileuploadout.txt and fileuploaderr.txt of the task directory; a failed upload makes the task fail."""
+
+    file_pattern: str
+    """Which files, relative to wd or absolute: * and ? stand for characters within a name, ** for directories too,
+    [abc] and [!abc] for one of some. Names that begin with a dot match only if the dot is written, and
+    ../stdout.txt is the task's output."""
+    destination: OutputFileDestination
+    """Where to upload files."""
+    upload_options: OutputFileUploadOptions
+    """When to upload files."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.file_pattern) is not None:
+            out["filePattern"] = value
+        if (value := self.destination) is not None:
+            out["destination"] = write_model(value)
+        if (value := self.upload_options) is not None:
+            out["uploadOptions"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            file_pattern=take("filePattern", None),
+            destination=None
+            if (value := take("destination", None)) is None
+            else read_model(OutputFileDestination.from_dict, value),
+            upload_options=None
+            if (value := take("uploadOptions", None)) is None
+            else read_model(OutputFileUploadOptions.from_dict, value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,68 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.compute_node_identity_reference import ComputeNodeIdentityReference
+from ..models.http_header import HttpHeader
+
+
+@define(repr=False)
+class OutputFileBlobContainerDestination:
+    """A blob container to upload files to."""
+
+    container_url: str
+    """The address of the container, with a SAS that may write unless identityReference is given."""
+    path: str | None = None
+    """The blob name if filePattern has no wildcard, the beginning of the blob names if it has. Omitted: the files go
+    to the root of the container under their own names."""
+    identity_reference: ComputeNodeIdentityReference | None = None
+    """A user-assigned managed identity of the pool's nodes."""
+    upload_headers: list[HttpHeader] | None = None
+    """HTTP headers to set on the uploaded blobs."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.container_url) is not None:
+            out["containerUrl"] = value
+        if (value := self.path) is not None:
+            out["path"] = value
+        if (value := self.identity_reference) is not None:
+            out["identityReference"] = write_model(value)
+        if (value := self.upload_headers) is not None:
+            out["uploadHeaders"] = write_list(write_model, value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            container_url=take("containerUrl", None),
+            path=take("path", None),
+            identity_reference=None
+            if (value := take("identityReference", None)) is None
+            else read_model(ComputeNodeIdentityReference.from_dict, value),
+            upload_headers=None
+            if (value := take("uploadHeaders", None)) is None
+            else read_list(partial(read_model, HttpHeader.from_dict), value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,45 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_enum,
+    show,
+)
+from ..models.output_file_upload_condition import OutputFileUploadCondition
+
+
+@define(repr=False)
+class OutputFileUploadOptions:
+    """When to upload files."""
+
+    upload_condition: OutputFileUploadCondition
+    """tasksuccess: exit code 0. taskfailure: any other exit code. taskcompletion: any exit code."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.upload_condition) is not None:
+            out["uploadCondition"] = str(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            upload_condition=None
+            if (value := take("uploadCondition", None)) is None
+            else read_enum(OutputFileUploadCondition, value),
+            additional_properties=rest,
+        )

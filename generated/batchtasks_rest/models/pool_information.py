@@ -1,0 +1,47 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    show,
+)
+
+
+@define(repr=False)
+class PoolInformation:
+    """The pool of a job, either one that exists or one to make."""
+
+    pool_id: str | None = None
+    """The id of a pool of the account."""
+    auto_pool_specification: Any | None = None
+    """A pool to make for the job. Pools are outside this document, so it is passed on as it is; the REST pages of
+    Job Add list its members."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.pool_id) is not None:
+            out["poolId"] = value
+        if (value := self.auto_pool_specification) is not None:
+            out["autoPoolSpecification"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            pool_id=take("poolId", None),
+            auto_pool_specification=take("autoPoolSpecification", None),
+            additional_properties=rest,
+        )

@@ -1,0 +1,79 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_model,
+    show,
+    write_model,
+)
+from ..models.compute_node_identity_reference import ComputeNodeIdentityReference
+
+
+@define(repr=False)
+class ResourceFile:
+    """A file, or the files of a storage container, to bring to the node. Give exactly one of
+    autoStorageContainerName, storageContainerUrl and httpUrl."""
+
+    auto_storage_container_name: str | None = None
+    """A container of the storage account that is linked to the Batch account."""
+    storage_container_url: str | None = None
+    """The address of a blob container that the node can read and list: with a SAS, public, or by identityReference."""
+    http_url: str | None = None
+    """The address of one file, by HTTP or HTTPS. A blob must be readable by a SAS, publicly, or by
+    identityReference."""
+    blob_prefix: str | None = None
+    """Which blobs of a container to take, by the beginning of their names. Omitted: all. Not with httpUrl."""
+    file_path: str | None = None
+    """Where to put it, relative to wd and inside it. With httpUrl it is required and names the file; with a
+    container it names a directory, and the blobs keep their own directories below it."""
+    file_mode: str | None = None
+    """The permission bits in octal, on Linux nodes only. Default: 0770."""
+    identity_reference: ComputeNodeIdentityReference | None = None
+    """A user-assigned managed identity of the pool's nodes."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.auto_storage_container_name) is not None:
+            out["autoStorageContainerName"] = value
+        if (value := self.storage_container_url) is not None:
+            out["storageContainerUrl"] = value
+        if (value := self.http_url) is not None:
+            out["httpUrl"] = value
+        if (value := self.blob_prefix) is not None:
+            out["blobPrefix"] = value
+        if (value := self.file_path) is not None:
+            out["filePath"] = value
+        if (value := self.file_mode) is not None:
+            out["fileMode"] = value
+        if (value := self.identity_reference) is not None:
+            out["identityReference"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            auto_storage_container_name=take("autoStorageContainerName", None),
+            storage_container_url=take("storageContainerUrl", None),
+            http_url=take("httpUrl", None),
+            blob_prefix=take("blobPrefix", None),
+            file_path=take("filePath", None),
+            file_mode=take("fileMode", None),
+            identity_reference=None
+            if (value := take("identityReference", None)) is None
+            else read_model(ComputeNodeIdentityReference.from_dict, value),
+            additional_properties=rest,
+        )

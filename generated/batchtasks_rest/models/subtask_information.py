@@ -1,0 +1,118 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_enum,
+    read_int,
+    read_model,
+    show,
+    write_datetime,
+    write_model,
+)
+from ..models.compute_node_information import ComputeNodeInformation
+from ..models.subtask_state import SubtaskState
+from ..models.task_container_execution_information import TaskContainerExecutionInformation
+from ..models.task_execution_result import TaskExecutionResult
+from ..models.task_failure_information import TaskFailureInformation
+
+
+@define(repr=False)
+class SubtaskInformation:
+    """One subtask of a multi-instance task."""
+
+    id: int | None = None
+    """Its number, from 1; unlike a task's id it is a number."""
+    node_info: ComputeNodeInformation | None = None
+    """The node that a task runs or last ran on."""
+    start_time: datetime.datetime | None = None
+    """When it started."""
+    end_time: datetime.datetime | None = None
+    """When it ended; only when completed."""
+    exit_code: int | None = None
+    """The exit code of its process; only when completed, and if a process ran."""
+    container_info: TaskContainerExecutionInformation | None = None
+    """The container of a task."""
+    failure_info: TaskFailureInformation | None = None
+    """Why a task failed. x-failure-codes lists the codes."""
+    state: SubtaskState | None = None
+    """As the states of a task, without active."""
+    state_transition_time: datetime.datetime | None = None
+    """When it entered its state."""
+    previous_state: SubtaskState | None = None
+    """As the states of a task, without active."""
+    previous_state_transition_time: datetime.datetime | None = None
+    """When it entered its previous state; missing in the first."""
+    result: TaskExecutionResult | None = None
+    """success: exit code 0 and all files handled. failure: anything else; failureInfo says what."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.node_info) is not None:
+            out["nodeInfo"] = write_model(value)
+        if (value := self.start_time) is not None:
+            out["startTime"] = write_datetime(value)
+        if (value := self.end_time) is not None:
+            out["endTime"] = write_datetime(value)
+        if (value := self.exit_code) is not None:
+            out["exitCode"] = value
+        if (value := self.container_info) is not None:
+            out["containerInfo"] = write_model(value)
+        if (value := self.failure_info) is not None:
+            out["failureInfo"] = write_model(value)
+        if (value := self.state) is not None:
+            out["state"] = str(value)
+        if (value := self.state_transition_time) is not None:
+            out["stateTransitionTime"] = write_datetime(value)
+        if (value := self.previous_state) is not None:
+            out["previousState"] = str(value)
+        if (value := self.previous_state_transition_time) is not None:
+            out["previousStateTransitionTime"] = write_datetime(value)
+        if (value := self.result) is not None:
+            out["result"] = str(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            id=None if (value := take("id", None)) is None else read_int(value),
+            node_info=None
+            if (value := take("nodeInfo", None)) is None
+            else read_model(ComputeNodeInformation.from_dict, value),
+            start_time=None if (value := take("startTime", None)) is None else read_datetime(value),
+            end_time=None if (value := take("endTime", None)) is None else read_datetime(value),
+            exit_code=None if (value := take("exitCode", None)) is None else read_int(value),
+            container_info=None
+            if (value := take("containerInfo", None)) is None
+            else read_model(TaskContainerExecutionInformation.from_dict, value),
+            failure_info=None
+            if (value := take("failureInfo", None)) is None
+            else read_model(TaskFailureInformation.from_dict, value),
+            state=None if (value := take("state", None)) is None else read_enum(SubtaskState, value),
+            state_transition_time=None
+            if (value := take("stateTransitionTime", None)) is None
+            else read_datetime(value),
+            previous_state=None if (value := take("previousState", None)) is None else read_enum(SubtaskState, value),
+            previous_state_transition_time=None
+            if (value := take("previousStateTransitionTime", None)) is None
+            else read_datetime(value),
+            result=None if (value := take("result", None)) is None else read_enum(TaskExecutionResult, value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,49 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.task_add_parameter import TaskAddParameter
+
+
+@define(repr=False)
+class TaskAddCollectionParameter:
+    """Tasks to add in one request."""
+
+    value: list[TaskAddParameter]
+    """The tasks, 100 at most and 1,048,576 bytes at most in all, as JSON. Ids must differ."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.value) is not None:
+            out["value"] = write_list(write_model, value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            value=None
+            if (value := take("value", None)) is None
+            else read_list(partial(read_model, TaskAddParameter.from_dict), value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,169 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_int,
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.affinity_information import AffinityInformation
+from ..models.application_package_reference import ApplicationPackageReference
+from ..models.authentication_token_settings import AuthenticationTokenSettings
+from ..models.environment_setting import EnvironmentSetting
+from ..models.exit_conditions import ExitConditions
+from ..models.multi_instance_settings import MultiInstanceSettings
+from ..models.output_file import OutputFile
+from ..models.resource_file import ResourceFile
+from ..models.task_constraints import TaskConstraints
+from ..models.task_container_settings import TaskContainerSettings
+from ..models.task_dependencies import TaskDependencies
+from ..models.user_identity import UserIdentity
+
+
+@define(repr=False)
+class TaskAddParameter:
+    """A task to add. Nodes fail and are repaired, and the service then runs a task again even with no retries
+    allowed, so every task must bear being run twice."""
+
+    id: str
+    """The name of the task, unique in its job without regard to letter case; the case is kept. Letters, digits,
+    hyphens and underscores, 64 at most. Dependencies by range see only ids that read as integers."""
+    command_line: str
+    """The program and its arguments. No shell runs it: for variables, pipes or redirection write /bin/sh -c '...' or
+    cmd /c .... The working directory is wd in the task directory."""
+    display_name: str | None = None
+    """A name for people, of any characters, which need not be unique."""
+    container_settings: TaskContainerSettings | None = None
+    """The container that a task runs in."""
+    exit_conditions: ExitConditions | None = None
+    """What to do by the way a task ends. The exit code is looked up first, in exitCodes and exitCodeRanges, then an
+    error before the start, then an upload error, then any other exit code but 0."""
+    resource_files: list[ResourceFile] | None = None
+    """Files to bring to the node before the command line runs, below wd. Of a multi-instance task only the node of
+    the primary gets them. A list that makes the body too large is refused with RequestBodyTooLarge."""
+    output_files: list[OutputFile] | None = None
+    """Files to upload after the command line has ended. Of a multi-instance task only the node of the primary is
+    looked at."""
+    environment_settings: list[EnvironmentSetting] | None = None
+    """Environment variables of the task, beside the AZ_BATCH_ ones of the service. One of the same name in the job's
+    commonEnvironmentSettings is overridden."""
+    affinity_info: AffinityInformation | None = None
+    """A node to prefer."""
+    constraints: TaskConstraints | None = None
+    """Limits on the time and the retries of a task."""
+    required_slots: int | None = None
+    """How many of a node's task slots the task takes. A task that needs more than any node of the pool has stays
+    active for ever. Must be 1 for a multi-instance task. Default: 1."""
+    user_identity: UserIdentity | None = None
+    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    multi_instance_settings: MultiInstanceSettings | None = None
+    """How to run one task on several nodes at once. The pool needs communication between nodes and one slot a node;
+    otherwise the task stays active for ever."""
+    depends_on: TaskDependencies | None = None
+    """Tasks of the same job that have to complete first, with success or a failure mapped to satisfy. If one of them
+    fails for good otherwise, the dependent task stays active for ever."""
+    application_package_references: list[ApplicationPackageReference] | None = None
+    """Application packages to deploy on the node before the command line runs. A package that cannot be deployed
+    makes the task fail."""
+    authentication_token_settings: AuthenticationTokenSettings | None = None
+    """What a task may do with the token it is given."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.command_line) is not None:
+            out["commandLine"] = value
+        if (value := self.display_name) is not None:
+            out["displayName"] = value
+        if (value := self.container_settings) is not None:
+            out["containerSettings"] = write_model(value)
+        if (value := self.exit_conditions) is not None:
+            out["exitConditions"] = write_model(value)
+        if (value := self.resource_files) is not None:
+            out["resourceFiles"] = write_list(write_model, value)
+        if (value := self.output_files) is not None:
+            out["outputFiles"] = write_list(write_model, value)
+        if (value := self.environment_settings) is not None:
+            out["environmentSettings"] = write_list(write_model, value)
+        if (value := self.affinity_info) is not None:
+            out["affinityInfo"] = write_model(value)
+        if (value := self.constraints) is not None:
+            out["constraints"] = write_model(value)
+        if (value := self.required_slots) is not None:
+            out["requiredSlots"] = value
+        if (value := self.user_identity) is not None:
+            out["userIdentity"] = write_model(value)
+        if (value := self.multi_instance_settings) is not None:
+            out["multiInstanceSettings"] = write_model(value)
+        if (value := self.depends_on) is not None:
+            out["dependsOn"] = write_model(value)
+        if (value := self.application_package_references) is not None:
+            out["applicationPackageReferences"] = write_list(write_model, value)
+        if (value := self.authentication_token_settings) is not None:
+            out["authenticationTokenSettings"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            id=take("id", None),
+            command_line=take("commandLine", None),
+            display_name=take("displayName", None),
+            container_settings=None
+            if (value := take("containerSettings", None)) is None
+            else read_model(TaskContainerSettings.from_dict, value),
+            exit_conditions=None
+            if (value := take("exitConditions", None)) is None
+            else read_model(ExitConditions.from_dict, value),
+            resource_files=None
+            if (value := take("resourceFiles", None)) is None
+            else read_list(partial(read_model, ResourceFile.from_dict), value),
+            output_files=None
+            if (value := take("outputFiles", None)) is None
+            else read_list(partial(read_model, OutputFile.from_dict), value),
+            environment_settings=None
+            if (value := take("environmentSettings", None)) is None
+            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
+            affinity_info=None
+            if (value := take("affinityInfo", None)) is None
+            else read_model(AffinityInformation.from_dict, value),
+            constraints=None
+            if (value := take("constraints", None)) is None
+            else read_model(TaskConstraints.from_dict, value),
+            required_slots=None if (value := take("requiredSlots", None)) is None else read_int(value),
+            user_identity=None
+            if (value := take("userIdentity", None)) is None
+            else read_model(UserIdentity.from_dict, value),
+            multi_instance_settings=None
+            if (value := take("multiInstanceSettings", None)) is None
+            else read_model(MultiInstanceSettings.from_dict, value),
+            depends_on=None
+            if (value := take("dependsOn", None)) is None
+            else read_model(TaskDependencies.from_dict, value),
+            application_package_references=None
+            if (value := take("applicationPackageReferences", None)) is None
+            else read_list(partial(read_model, ApplicationPackageReference.from_dict), value),
+            authentication_token_settings=None
+            if (value := take("authenticationTokenSettings", None)) is None
+            else read_model(AuthenticationTokenSettings.from_dict, value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,59 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_duration,
+    read_int,
+    show,
+    write_duration,
+)
+
+
+@define(repr=False)
+class TaskConstraints:
+    """Limits on the time and the retries of a task."""
+
+    max_wall_clock_time: datetime.timedelta | None = None
+    """The longest that one run may take, from its start; then the service ends the task. Omitted: no limit, which an
+    answer shows as P10675199DT2H48M5.4775807S. Default: P10675199DT2H48M5.4775807S."""
+    retention_time: datetime.timedelta | None = None
+    """How long the task directory is kept on the node after the task has ended. It goes earlier with the node, the
+    task or the job. Default: P7D."""
+    max_task_retry_count: int | None = None
+    """How often to run the command line again after an exit code other than 0, beside the first run; -1 for without
+    end. Only exit codes count: a failed download or upload is not retried. When no constraints are given at all,
+    the value of the job holds."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.max_wall_clock_time) is not None:
+            out["maxWallClockTime"] = write_duration(value)
+        if (value := self.retention_time) is not None:
+            out["retentionTime"] = write_duration(value)
+        if (value := self.max_task_retry_count) is not None:
+            out["maxTaskRetryCount"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            max_wall_clock_time=None if (value := take("maxWallClockTime", None)) is None else read_duration(value),
+            retention_time=None if (value := take("retentionTime", None)) is None else read_duration(value),
+            max_task_retry_count=None if (value := take("maxTaskRetryCount", None)) is None else read_int(value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,77 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_enum,
+    read_list,
+    read_model,
+    show,
+    write_list,
+    write_model,
+)
+from ..models.container_host_batch_bind_mount_entry import ContainerHostBatchBindMountEntry
+from ..models.container_registry import ContainerRegistry
+from ..models.container_working_directory import ContainerWorkingDirectory
+
+
+@define(repr=False)
+class TaskContainerSettings:
+    """The container that a task runs in."""
+
+    image_name: str
+    """The image, as for docker pull. Without a tag, :latest."""
+    container_run_options: str | None = None
+    """Further arguments for the command that creates the container."""
+    registry: ContainerRegistry | None = None
+    """A private container registry and how to sign in to it."""
+    working_directory: ContainerWorkingDirectory | None = None
+    """taskWorkingDirectory: wd of the task directory, mounted. containerImageDefault: what the image says."""
+    container_host_batch_bind_mounts: list[ContainerHostBatchBindMountEntry] | None = None
+    """The Batch directories of the node to mount into the container. Omitted: the whole temporary disk, or on Linux
+    the node root directory; an empty list: nothing."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.image_name) is not None:
+            out["imageName"] = value
+        if (value := self.container_run_options) is not None:
+            out["containerRunOptions"] = value
+        if (value := self.registry) is not None:
+            out["registry"] = write_model(value)
+        if (value := self.working_directory) is not None:
+            out["workingDirectory"] = str(value)
+        if (value := self.container_host_batch_bind_mounts) is not None:
+            out["containerHostBatchBindMounts"] = write_list(write_model, value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            image_name=take("imageName", None),
+            container_run_options=take("containerRunOptions", None),
+            registry=None
+            if (value := take("registry", None)) is None
+            else read_model(ContainerRegistry.from_dict, value),
+            working_directory=None
+            if (value := take("workingDirectory", None)) is None
+            else read_enum(ContainerWorkingDirectory, value),
+            container_host_batch_bind_mounts=None
+            if (value := take("containerHostBatchBindMounts", None)) is None
+            else read_list(partial(read_model, ContainerHostBatchBindMountEntry.from_dict), value),
+            additional_properties=rest,
+        )

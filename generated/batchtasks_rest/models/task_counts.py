@@ -1,0 +1,62 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_int,
+    show,
+)
+
+
+@define(repr=False)
+class TaskCounts:
+    """Numbers of tasks by state."""
+
+    active: int | None = None
+    """Tasks that wait for a node or for other tasks."""
+    running: int | None = None
+    """Tasks that run or prepare."""
+    completed: int | None = None
+    """Tasks that have ended, well or not; the sum of the next two."""
+    succeeded: int | None = None
+    """Tasks that have ended with result success."""
+    failed: int | None = None
+    """Tasks that have ended with result failure."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.active) is not None:
+            out["active"] = value
+        if (value := self.running) is not None:
+            out["running"] = value
+        if (value := self.completed) is not None:
+            out["completed"] = value
+        if (value := self.succeeded) is not None:
+            out["succeeded"] = value
+        if (value := self.failed) is not None:
+            out["failed"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            active=None if (value := take("active", None)) is None else read_int(value),
+            running=None if (value := take("running", None)) is None else read_int(value),
+            completed=None if (value := take("completed", None)) is None else read_int(value),
+            succeeded=None if (value := take("succeeded", None)) is None else read_int(value),
+            failed=None if (value := take("failed", None)) is None else read_int(value),
+            additional_properties=rest,
+        )

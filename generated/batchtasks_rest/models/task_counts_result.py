@@ -1,0 +1,59 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_model,
+    show,
+    write_model,
+)
+from ..models.task_counts import TaskCounts
+from ..models.task_slot_counts import TaskSlotCounts
+
+
+@define(repr=False)
+class TaskCountsResult:
+    """Numbers of tasks, and of the slots they take, by state."""
+
+    odata_metadata: str | None = None
+    """The OData type of the answer."""
+    task_counts: TaskCounts | None = None
+    """Numbers of tasks by state."""
+    task_slot_counts: TaskSlotCounts | None = None
+    """Numbers of task slots by the state of the tasks that need them."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.odata_metadata) is not None:
+            out["odata.metadata"] = value
+        if (value := self.task_counts) is not None:
+            out["taskCounts"] = write_model(value)
+        if (value := self.task_slot_counts) is not None:
+            out["taskSlotCounts"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            odata_metadata=take("odata.metadata", None),
+            task_counts=None
+            if (value := take("taskCounts", None)) is None
+            else read_model(TaskCounts.from_dict, value),
+            task_slot_counts=None
+            if (value := take("taskSlotCounts", None)) is None
+            else read_model(TaskSlotCounts.from_dict, value),
+            additional_properties=rest,
+        )

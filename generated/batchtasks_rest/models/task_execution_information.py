@@ -1,0 +1,101 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_enum,
+    read_int,
+    read_model,
+    show,
+    write_datetime,
+    write_model,
+)
+from ..models.task_container_execution_information import TaskContainerExecutionInformation
+from ..models.task_execution_result import TaskExecutionResult
+from ..models.task_failure_information import TaskFailureInformation
+
+
+@define(repr=False)
+class TaskExecutionInformation:
+    """What is known of the runs of a task."""
+
+    start_time: datetime.datetime | None = None
+    """When the latest run started, before its files were fetched; missing while the task has not run."""
+    end_time: datetime.datetime | None = None
+    """When the task completed; the same as its stateTransitionTime."""
+    exit_code: int | None = None
+    """The exit code of the process; only when completed and if a process ran. Windows codes such as 0xC000013A come
+    as negative numbers."""
+    container_info: TaskContainerExecutionInformation | None = None
+    """The container of a task."""
+    failure_info: TaskFailureInformation | None = None
+    """Why a task failed. x-failure-codes lists the codes."""
+    retry_count: int | None = None
+    """How often the task was run again after an exit code other than 0."""
+    last_retry_time: datetime.datetime | None = None
+    """When the latest retry started; only after a retry."""
+    requeue_count: int | None = None
+    """How often the task was put back because its node was taken or its job disabled; uses up no retries."""
+    last_requeue_time: datetime.datetime | None = None
+    """When the task was last put back; only after that."""
+    result: TaskExecutionResult | None = None
+    """success: exit code 0 and all files handled. failure: anything else; failureInfo says what."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.start_time) is not None:
+            out["startTime"] = write_datetime(value)
+        if (value := self.end_time) is not None:
+            out["endTime"] = write_datetime(value)
+        if (value := self.exit_code) is not None:
+            out["exitCode"] = value
+        if (value := self.container_info) is not None:
+            out["containerInfo"] = write_model(value)
+        if (value := self.failure_info) is not None:
+            out["failureInfo"] = write_model(value)
+        if (value := self.retry_count) is not None:
+            out["retryCount"] = value
+        if (value := self.last_retry_time) is not None:
+            out["lastRetryTime"] = write_datetime(value)
+        if (value := self.requeue_count) is not None:
+            out["requeueCount"] = value
+        if (value := self.last_requeue_time) is not None:
+            out["lastRequeueTime"] = write_datetime(value)
+        if (value := self.result) is not None:
+            out["result"] = str(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            start_time=None if (value := take("startTime", None)) is None else read_datetime(value),
+            end_time=None if (value := take("endTime", None)) is None else read_datetime(value),
+            exit_code=None if (value := take("exitCode", None)) is None else read_int(value),
+            container_info=None
+            if (value := take("containerInfo", None)) is None
+            else read_model(TaskContainerExecutionInformation.from_dict, value),
+            failure_info=None
+            if (value := take("failureInfo", None)) is None
+            else read_model(TaskFailureInformation.from_dict, value),
+            retry_count=None if (value := take("retryCount", None)) is None else read_int(value),
+            last_retry_time=None if (value := take("lastRetryTime", None)) is None else read_datetime(value),
+            requeue_count=None if (value := take("requeueCount", None)) is None else read_int(value),
+            last_requeue_time=None if (value := take("lastRequeueTime", None)) is None else read_datetime(value),
+            result=None if (value := take("result", None)) is None else read_enum(TaskExecutionResult, value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,48 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_int,
+    show,
+)
+
+
+@define(repr=False)
+class TaskIdRange:
+    """All tasks whose ids, read as integers, lie in a range. Leading zeros do not count: 4, 04 and 004 are one
+    number, and the first of them to complete satisfies it."""
+
+    start: int
+    """The first number."""
+    end: int
+    """The last number, itself included."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.start) is not None:
+            out["start"] = value
+        if (value := self.end) is not None:
+            out["end"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            start=None if (value := take("start", None)) is None else read_int(value),
+            end=None if (value := take("end", None)) is None else read_int(value),
+            additional_properties=rest,
+        )

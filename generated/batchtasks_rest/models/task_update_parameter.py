@@ -1,0 +1,46 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_model,
+    show,
+    write_model,
+)
+from ..models.task_constraints import TaskConstraints
+
+
+@define(repr=False)
+class TaskUpdateParameter:
+    """The part of a task that can be changed."""
+
+    constraints: TaskConstraints | None = None
+    """Limits on the time and the retries of a task."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.constraints) is not None:
+            out["constraints"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            constraints=None
+            if (value := take("constraints", None)) is None
+            else read_model(TaskConstraints.from_dict, value),
+            additional_properties=rest,
+        )

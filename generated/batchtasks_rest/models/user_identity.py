@@ -1,0 +1,51 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_model,
+    show,
+    write_model,
+)
+from ..models.auto_user_specification import AutoUserSpecification
+
+
+@define(repr=False)
+class UserIdentity:
+    """The user that a task runs as, either one of the pool's named users or an auto user."""
+
+    username: str | None = None
+    """The name of a user that the pool defines."""
+    auto_user: AutoUserSpecification | None = None
+    """A user that the service makes on each node."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of this value; what is None is left out."""
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.username) is not None:
+            out["username"] = value
+        if (value := self.auto_user) is not None:
+            out["autoUser"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        rest = dict(source)
+        take = rest.pop
+        return cls(
+            username=take("username", None),
+            auto_user=None
+            if (value := take("autoUser", None)) is None
+            else read_model(AutoUserSpecification.from_dict, value),
+            additional_properties=rest,
+        )

@@ -1,0 +1,87 @@
+"""`make check` sees every change below generated/, and every change of an input that was not followed by `make generate`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.check import check, compare, files
+from generator.make import OUTPUT, SPEC, make
+from generator.overrides import check_overrides
+from generator.problem import Problem
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("fresh")
+    make(target)
+    return target
+
+
+def test_the_committed_output_is_what_the_spec_makes(fresh: Path) -> None:
+    assert compare(fresh, OUTPUT) == []
+
+
+def test_two_runs_give_the_same_bytes(fresh: Path, tmp_path: Path) -> None:
+    make(tmp_path)
+    assert files(fresh) == files(tmp_path)
+    assert compare(fresh, tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["openapi/2025-06-01.yaml", "batchtasks_rest/models/cloud_task.py", "stamp.json"])
+def test_a_changed_file_is_found_and_its_first_lines_shown(fresh: Path, tmp_path: Path, name: str) -> None:
+    copy = Path(shutil.copytree(fresh, tmp_path / "generated"))
+    (copy / name).write_text((copy / name).read_text() + "# by hand\n")
+    assert compare(fresh, copy) == [f"differs: generated/{name}", "    -# by hand"]
+
+
+def test_a_missing_and_an_extra_file_are_found(fresh: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(fresh, tmp_path / "generated"))
+    (copy / "batchtasks_rest/models/cloud_task.py").unlink()
+    (copy / "batchtasks_rest/models/orphan.py").touch()
+    assert compare(fresh, copy) == [
+        "missing: generated/batchtasks_rest/models/cloud_task.py",
+        "not made by the generator: generated/batchtasks_rest/models/orphan.py",
+    ]
+
+
+def test_a_changed_spec_is_found_and_named_as_the_cause(tmp_path: Path) -> None:
+    spec = tmp_path / "openapi.yaml"
+    spec.write_text(SPEC.read_text().replace("operationId: Task_Reactivate", "operationId: Task_Revive"))
+    complaints = check(OUTPUT, spec)
+    assert complaints[0] == "changed since: spec/openapi.yaml"
+    assert "missing: generated/batchtasks_rest/api/task/task_revive.py" in complaints
+    assert complaints[-1] == "run 'make generate' and commit the result"
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (lambda folder: (folder / "client2.py.jinja").touch(), "do not agree"),
+        (lambda folder: (folder / "model.py.jinja").unlink(), "do not agree"),
+        (lambda folder: _replace(folder, "api_init", "no_such"), "replaces nothing"),
+        (lambda folder: _rehash(folder), "changed since ours was written"),
+    ],
+)
+def test_a_template_that_replaces_nothing_or_something_else_is_an_error(
+    tmp_path: Path, change: object, complaint: str
+) -> None:
+    folder = Path(shutil.copytree(Path("generator/templates").resolve(), tmp_path / "templates"))
+    check_overrides(folder)
+    assert callable(change)
+    change(folder)
+    with pytest.raises(Problem, match=complaint):
+        check_overrides(folder)
+
+
+def _replace(folder: Path, old: str, new: str) -> None:
+    (folder / f"{old}.py.jinja").rename(folder / f"{new}.py.jinja")
+    listed = folder / "overrides.yaml"
+    listed.write_text(listed.read_text().replace(f"{old}.py.jinja", f"{new}.py.jinja"))
+
+
+def _rehash(folder: Path) -> None:
+    listed = folder / "overrides.yaml"
+    listed.write_text(listed.read_text().replace("upstream: ", "upstream: 0"))

@@ -1,0 +1,56 @@
+"""Arrows run one way: spec -> generator -> generated -> overlay; the service knows neither of the last two."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = {"generator", "batchtasks_rest", "batchtasks", "batchtasks_cli", "batchtasks_local"}
+ROOMS = {
+    "generator": ({"generator"}, "generator"),
+    "generated/batchtasks_rest": ({"batchtasks_rest"}, "batchtasks_rest"),
+    "service/batchtasks_local": ({"batchtasks_local"}, "batchtasks_local"),
+    "overlays/batchtasks": ({"batchtasks_rest", "batchtasks"}, "batchtasks"),
+    "overlays/batchtasks_cli": ({"batchtasks_rest", "batchtasks", "batchtasks_cli"}, "batchtasks_cli"),
+}
+# The service is started late and by name where a program asks for it: in the testing helper and in the command.
+LATE = {"overlays/batchtasks/testing.py", "overlays/batchtasks_cli/app.py"}
+# The one place for each library that the rest should be able to change.
+HTTPX = {"overlays/batchtasks/_ports.py", "overlays/batchtasks/auth.py", "overlays/batchtasks/errors.py"}
+
+
+def imported(path: Path) -> Iterator[tuple[str, bool]]:
+    """The top-level packages that a module imports, and whether at its top."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    top = set(map(id, tree.body))
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names = [node.module]
+        for name in names:
+            yield name.partition(".")[0], id(node) in top
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_the_arrows_allow(room: str) -> None:
+    allowed, package = ROOMS[room]
+    modules = sorted((ROOT / room).rglob("*.py"))
+    assert modules, room
+    for path in modules:
+        name = path.relative_to(ROOT).as_posix()
+        for target, at_top in imported(path):
+            late = name in LATE and target == "batchtasks_local" and not at_top
+            assert target not in OURS or target in allowed or late, f"{name} imports {target}; {package} may not"
+
+
+def test_httpx_is_imported_in_few_places() -> None:
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "overlays").rglob("*.py")
+        if any(target == "httpx" for target, _ in imported(path))
+    }
+    assert users <= HTTPX
