@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
+from attrs import frozen
+
+from batchtasks_local.lifecycle import Outcome
 from batchtasks_local.records import Counts, JobRecord, TaskRecord, Where
 
 
@@ -58,3 +61,55 @@ class Store(Protocol):
         """Tasks and task slots of the job by state."""
 
     def close(self) -> None: ...
+
+
+@frozen
+class Finished:
+    """A run that has ended: which (`seq` and `run` of its task), when (ticks), how, and its subtasks if it had any."""
+
+    seq: int
+    run: int
+    at: int
+    outcome: Outcome
+    subtasks: tuple[dict[str, Any], ...] = ()
+
+
+@frozen
+class Slots:
+    """What the runner has room for. `may_start(job_id, task_id)` is False while an earlier run of that id still ends."""
+
+    free: int
+    total: int
+    may_start: Callable[[str, str], bool]
+    node: Callable[[str, str], dict[str, Any]]
+
+
+class RunnerStore(Store, Protocol):
+    """What the runner asks for besides. Its writes never move `modified`."""
+
+    def advance(self, finished: Sequence[Finished], slots: Slots | None) -> list[tuple[TaskRecord, JobRecord]]:
+        """Write the ends of runs, then start the next tasks (none without `slots`): those, as they now are.
+
+        A run that the store no longer has as running changes nothing but a missing exit code.
+        """
+
+    def still_running(self, runs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Those of the runs, each (`seq`, `run`), that the store has as running."""
+
+    def note_subtasks(self, seq: int, run: int, subtasks: Sequence[dict[str, Any]]) -> None:
+        """Write how far the subtasks of a running task have come."""
+
+    def requeue_running(self) -> int:
+        """Put every running task back to active because nothing runs any more; how many those were."""
+
+    def end_overdue_jobs(self) -> int | None:
+        """End jobs whose maxWallClockTime is over; when the next one will be, in ticks."""
+
+    def deleting_jobs(self) -> list[JobRecord]:
+        """Jobs that are being deleted, for the runner to remove once their files are gone."""
+
+    def expired_tasks(self, limit: int) -> list[TaskRecord]:
+        """Completed tasks whose retention time is over and whose files may still be there."""
+
+    def forget_files(self, tasks: Sequence[TaskRecord]) -> None:
+        """Note that the files of these tasks, as they were when read, are gone."""
