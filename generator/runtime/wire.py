@@ -6,15 +6,14 @@ import datetime
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, Self, TypeVar, cast
+from functools import lru_cache
+from typing import Any, Self
 
 loads: Callable[[bytes], Any]
 try:  # optional: reads a page of tasks in two thirds of the time
     from orjson import loads
 except ImportError:
     from json import loads
-
-T = TypeVar("T")
 
 UNLIMITED = datetime.timedelta(days=10675199, hours=2, minutes=48, seconds=5, microseconds=477580)
 """The longest duration that the service knows, which it shows for "no limit" (`P10675199DT2H48M5.4775807S`)."""
@@ -50,9 +49,16 @@ class OpenEnum(StrEnum):
         return str(self.value)
 
 
-def read_enum(kind: type[OpenEnum], value: Any) -> Any:
-    """A member of the enumeration; what is not text passes as it is."""
-    return kind(value) if isinstance(value, str) else value
+def enum_reader(kind: type[OpenEnum]) -> Callable[[Any], Any]:
+    """Reads a member of the enumeration; what is not text passes as it is."""
+    known = dict(kind._value2member_map_)
+
+    def read(value: Any) -> Any:
+        if isinstance(value, str):
+            return known.get(value) or kind(value)
+        return value
+
+    return read
 
 
 def read_datetime(value: Any) -> Any:
@@ -73,20 +79,26 @@ def write_datetime(value: datetime.datetime | str) -> str:
     return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
-def read_duration(value: Any) -> Any:
-    """A timedelta; years count 365 days and months 30, as the service counts them; odd text passes."""
-    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+@lru_cache(maxsize=256)  # a job's tasks share a handful of durations
+def _parse_duration(text: str) -> datetime.timedelta | None:
+    match = _DURATION.fullmatch(text)
     if match is None:
-        return value
-    if value == _UNLIMITED_TEXT:
+        return None
+    if text == _UNLIMITED_TEXT:
         return UNLIMITED
     part = {name: float(text.replace(",", ".")) for name, text in match.groupdict().items() if text and name != "sign"}
     days = part.pop("years", 0) * 365 + part.pop("months", 0) * 30 + part.pop("days", 0)
     try:
         length = datetime.timedelta(days=days, **part)
     except OverflowError:
-        return value
+        return None
     return -length if match["sign"] == "-" else length
+
+
+def read_duration(value: Any) -> Any:
+    """A timedelta; years count 365 days and months 30, as the service counts them; odd text passes."""
+    length = _parse_duration(value) if isinstance(value, str) else None
+    return value if length is None else length
 
 
 def write_duration(value: datetime.timedelta | str) -> str:
@@ -118,16 +130,47 @@ def read_int(value: Any) -> Any:
         return value
 
 
-def read_model(read: Callable[[Mapping[str, Any]], T], value: Any) -> T:
-    """A model from a JSON object; anything else passes as it is."""
-    return read(value) if isinstance(value, dict) else cast(T, value)
+def model_reader(read_object: Callable[[Mapping[str, Any]], Any]) -> Callable[[Any], Any]:
+    """Reads a model from a JSON object; anything else passes as it is."""
+
+    def read(value: Any) -> Any:
+        return read_object(value) if isinstance(value, dict) else value
+
+    return read
 
 
-def read_list(read: Callable[[Any], T], value: Any) -> list[T]:
-    """A list with every element read; nulls in it are left out; anything but a list passes as it is."""
-    if not isinstance(value, list):
-        return cast(list[T], value)
-    return [read(element) for element in value if element is not None]
+def list_reader(read_element: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Reads every element of a list, without the nulls in it; anything but a list passes as it is."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return [read_element(element) for element in value if element is not None]
+
+    return read
+
+
+Readers = dict[str, tuple[str, Callable[[Any], Any] | None]]
+"""For each member by its name on the wire: its name in Python and how it is read, or None when it is taken as it is."""
+
+
+def read_members(readers: Readers, required: tuple[str, ...], source: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments that make a model of a JSON object.
+
+    Only what is there is looked at: most answers hold few of the members that a model knows.
+    """
+    members: dict[str, Any] = dict.fromkeys(required)
+    strangers: dict[str, Any] = {}
+    for name, value in source.items():
+        row = readers.get(name)
+        if row is None:
+            strangers[name] = value
+        elif value is not None:
+            attribute, read = row
+            members[attribute] = value if read is None else read(value)
+    if strangers:
+        members["additional_properties"] = strangers
+    return members
 
 
 def write_model(value: Any) -> Any:

@@ -89,7 +89,9 @@ def test_a_default_of_the_service_is_documented_and_never_sent(small: Modules) -
 
 
 def test_durations_are_timedelta_and_64_bit_numbers_int(small: Modules) -> None:
-    value = small("models").TaskConstraints.from_dict({"n": "x", "maxWallClockTime": "P1DT2H", "big": "9007199254740993"})
+    value = small("models").TaskConstraints.from_dict(
+        {"n": "x", "maxWallClockTime": "P1DT2H", "big": "9007199254740993"}
+    )
     assert value.max_wall_clock_time == datetime.timedelta(days=1, hours=2)
     assert value.big == 9007199254740993
     assert value.to_dict()["maxWallClockTime"] == "P1DT2H"
@@ -140,7 +142,7 @@ def test_a_wish_that_matches_nothing_is_an_error(tmp_path: Path, section: str, w
         make_module.make(tmp_path / "out", SMALL_SPEC, tmp_path / "facade.yaml")
 
 
-class small_condition:  # noqa: N801 - reads as a function where it is used
+class small_condition:
     """The four header texts, as the protocol `Condition` has them."""
 
     if_match = if_none_match = if_unmodified_since = None

@@ -7,6 +7,8 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    read_members,
     show,
 )
 
@@ -27,6 +29,7 @@ class ApplicationPackageReference:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.application_id) is not None:
             out["applicationId"] = value
@@ -37,10 +40,11 @@ class ApplicationPackageReference:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            application_id=take("applicationId", None),
-            version=take("version", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("application_id",)
+_READERS: Readers = {
+    "applicationId": ("application_id", None),
+    "version": ("version", None),
+}

@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
-    read_list,
+    Readers,
+    enum_reader,
+    list_reader,
+    read_members,
     show,
     write_list,
 )
@@ -30,6 +31,7 @@ class AuthenticationTokenSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.access) is not None:
             out["access"] = write_list(str, value)
@@ -38,11 +40,10 @@ class AuthenticationTokenSettings:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            access=None
-            if (value := take("access", None)) is None
-            else read_list(partial(read_enum, AccessScope), value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "access": ("access", list_reader(enum_reader(AccessScope))),
+}

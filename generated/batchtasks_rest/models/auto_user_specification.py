@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
+    Readers,
+    enum_reader,
+    read_members,
     show,
 )
 from ..models.auto_user_scope import AutoUserScope
@@ -30,6 +32,7 @@ class AutoUserSpecification:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.scope) is not None:
             out["scope"] = str(value)
@@ -40,12 +43,11 @@ class AutoUserSpecification:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            scope=None if (value := take("scope", None)) is None else read_enum(AutoUserScope, value),
-            elevation_level=None
-            if (value := take("elevationLevel", None)) is None
-            else read_enum(ElevationLevel, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "scope": ("scope", enum_reader(AutoUserScope)),
+    "elevationLevel": ("elevation_level", enum_reader(ElevationLevel)),
+}

@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_list,
-    read_model,
+    Readers,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -38,6 +39,7 @@ class BatchError:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
             out["odata.metadata"] = value
@@ -52,14 +54,13 @@ class BatchError:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            odata_metadata=take("odata.metadata", None),
-            code=take("code", None),
-            message=None if (value := take("message", None)) is None else read_model(ErrorMessage.from_dict, value),
-            values=None
-            if (value := take("values", None)) is None
-            else read_list(partial(read_model, BatchErrorDetail.from_dict), value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "odata.metadata": ("odata_metadata", None),
+    "code": ("code", None),
+    "message": ("message", model_reader(ErrorMessage.from_dict)),
+    "values": ("values", list_reader(model_reader(BatchErrorDetail.from_dict))),
+}

@@ -3,17 +3,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    enum_reader,
+    list_reader,
+    model_reader,
     read_datetime,
-    read_enum,
     read_int,
-    read_list,
-    read_model,
+    read_members,
     show,
     write_datetime,
     write_list,
@@ -103,6 +104,7 @@ class CloudJob:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
             out["odata.metadata"] = value
@@ -163,59 +165,39 @@ class CloudJob:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            odata_metadata=take("odata.metadata", None),
-            id=take("id", None),
-            display_name=take("displayName", None),
-            uses_task_dependencies=take("usesTaskDependencies", None),
-            url=take("url", None),
-            e_tag=take("eTag", None),
-            last_modified=None if (value := take("lastModified", None)) is None else read_datetime(value),
-            creation_time=None if (value := take("creationTime", None)) is None else read_datetime(value),
-            state=None if (value := take("state", None)) is None else read_enum(JobState, value),
-            state_transition_time=None
-            if (value := take("stateTransitionTime", None)) is None
-            else read_datetime(value),
-            previous_state=None if (value := take("previousState", None)) is None else read_enum(JobState, value),
-            previous_state_transition_time=None
-            if (value := take("previousStateTransitionTime", None)) is None
-            else read_datetime(value),
-            priority=None if (value := take("priority", None)) is None else read_int(value),
-            allow_task_preemption=take("allowTaskPreemption", None),
-            max_parallel_tasks=None if (value := take("maxParallelTasks", None)) is None else read_int(value),
-            constraints=None
-            if (value := take("constraints", None)) is None
-            else read_model(JobConstraints.from_dict, value),
-            job_manager_task=None
-            if (value := take("jobManagerTask", None)) is None
-            else read_model(JobManagerTask.from_dict, value),
-            job_preparation_task=None
-            if (value := take("jobPreparationTask", None)) is None
-            else read_model(JobPreparationTask.from_dict, value),
-            job_release_task=None
-            if (value := take("jobReleaseTask", None)) is None
-            else read_model(JobReleaseTask.from_dict, value),
-            common_environment_settings=None
-            if (value := take("commonEnvironmentSettings", None)) is None
-            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
-            pool_info=None
-            if (value := take("poolInfo", None)) is None
-            else read_model(PoolInformation.from_dict, value),
-            on_all_tasks_complete=None
-            if (value := take("onAllTasksComplete", None)) is None
-            else read_enum(OnAllTasksComplete, value),
-            on_task_failure=None if (value := take("onTaskFailure", None)) is None else read_enum(OnTaskFailure, value),
-            network_configuration=None
-            if (value := take("networkConfiguration", None)) is None
-            else read_model(JobNetworkConfiguration.from_dict, value),
-            metadata=None
-            if (value := take("metadata", None)) is None
-            else read_list(partial(read_model, MetadataItem.from_dict), value),
-            execution_info=None
-            if (value := take("executionInfo", None)) is None
-            else read_model(JobExecutionInformation.from_dict, value),
-            stats=None if (value := take("stats", None)) is None else read_model(JobStatistics.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "odata.metadata": ("odata_metadata", None),
+    "id": ("id", None),
+    "displayName": ("display_name", None),
+    "usesTaskDependencies": ("uses_task_dependencies", None),
+    "url": ("url", None),
+    "eTag": ("e_tag", None),
+    "lastModified": ("last_modified", read_datetime),
+    "creationTime": ("creation_time", read_datetime),
+    "state": ("state", enum_reader(JobState)),
+    "stateTransitionTime": ("state_transition_time", read_datetime),
+    "previousState": ("previous_state", enum_reader(JobState)),
+    "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
+    "priority": ("priority", read_int),
+    "allowTaskPreemption": ("allow_task_preemption", None),
+    "maxParallelTasks": ("max_parallel_tasks", read_int),
+    "constraints": ("constraints", model_reader(JobConstraints.from_dict)),
+    "jobManagerTask": ("job_manager_task", model_reader(JobManagerTask.from_dict)),
+    "jobPreparationTask": ("job_preparation_task", model_reader(JobPreparationTask.from_dict)),
+    "jobReleaseTask": ("job_release_task", model_reader(JobReleaseTask.from_dict)),
+    "commonEnvironmentSettings": (
+        "common_environment_settings",
+        list_reader(model_reader(EnvironmentSetting.from_dict)),
+    ),
+    "poolInfo": ("pool_info", model_reader(PoolInformation.from_dict)),
+    "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
+    "onTaskFailure": ("on_task_failure", enum_reader(OnTaskFailure)),
+    "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration.from_dict)),
+    "metadata": ("metadata", list_reader(model_reader(MetadataItem.from_dict))),
+    "executionInfo": ("execution_info", model_reader(JobExecutionInformation.from_dict)),
+    "stats": ("stats", model_reader(JobStatistics.from_dict)),
+}

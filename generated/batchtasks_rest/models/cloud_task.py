@@ -3,17 +3,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    enum_reader,
+    list_reader,
+    model_reader,
     read_datetime,
-    read_enum,
     read_int,
-    read_list,
-    read_model,
+    read_members,
     show,
     write_datetime,
     write_list,
@@ -111,6 +112,7 @@ class CloudTask:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
             out["odata.metadata"] = value
@@ -173,68 +175,43 @@ class CloudTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            odata_metadata=take("odata.metadata", None),
-            id=take("id", None),
-            display_name=take("displayName", None),
-            url=take("url", None),
-            e_tag=take("eTag", None),
-            creation_time=None if (value := take("creationTime", None)) is None else read_datetime(value),
-            last_modified=None if (value := take("lastModified", None)) is None else read_datetime(value),
-            state=None if (value := take("state", None)) is None else read_enum(TaskState, value),
-            state_transition_time=None
-            if (value := take("stateTransitionTime", None)) is None
-            else read_datetime(value),
-            previous_state=None if (value := take("previousState", None)) is None else read_enum(TaskState, value),
-            previous_state_transition_time=None
-            if (value := take("previousStateTransitionTime", None)) is None
-            else read_datetime(value),
-            command_line=take("commandLine", None),
-            container_settings=None
-            if (value := take("containerSettings", None)) is None
-            else read_model(TaskContainerSettings.from_dict, value),
-            exit_conditions=None
-            if (value := take("exitConditions", None)) is None
-            else read_model(ExitConditions.from_dict, value),
-            resource_files=None
-            if (value := take("resourceFiles", None)) is None
-            else read_list(partial(read_model, ResourceFile.from_dict), value),
-            output_files=None
-            if (value := take("outputFiles", None)) is None
-            else read_list(partial(read_model, OutputFile.from_dict), value),
-            environment_settings=None
-            if (value := take("environmentSettings", None)) is None
-            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
-            affinity_info=None
-            if (value := take("affinityInfo", None)) is None
-            else read_model(AffinityInformation.from_dict, value),
-            constraints=None
-            if (value := take("constraints", None)) is None
-            else read_model(TaskConstraints.from_dict, value),
-            required_slots=None if (value := take("requiredSlots", None)) is None else read_int(value),
-            user_identity=None
-            if (value := take("userIdentity", None)) is None
-            else read_model(UserIdentity.from_dict, value),
-            execution_info=None
-            if (value := take("executionInfo", None)) is None
-            else read_model(TaskExecutionInformation.from_dict, value),
-            node_info=None
-            if (value := take("nodeInfo", None)) is None
-            else read_model(ComputeNodeInformation.from_dict, value),
-            multi_instance_settings=None
-            if (value := take("multiInstanceSettings", None)) is None
-            else read_model(MultiInstanceSettings.from_dict, value),
-            stats=None if (value := take("stats", None)) is None else read_model(TaskStatistics.from_dict, value),
-            depends_on=None
-            if (value := take("dependsOn", None)) is None
-            else read_model(TaskDependencies.from_dict, value),
-            application_package_references=None
-            if (value := take("applicationPackageReferences", None)) is None
-            else read_list(partial(read_model, ApplicationPackageReference.from_dict), value),
-            authentication_token_settings=None
-            if (value := take("authenticationTokenSettings", None)) is None
-            else read_model(AuthenticationTokenSettings.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "odata.metadata": ("odata_metadata", None),
+    "id": ("id", None),
+    "displayName": ("display_name", None),
+    "url": ("url", None),
+    "eTag": ("e_tag", None),
+    "creationTime": ("creation_time", read_datetime),
+    "lastModified": ("last_modified", read_datetime),
+    "state": ("state", enum_reader(TaskState)),
+    "stateTransitionTime": ("state_transition_time", read_datetime),
+    "previousState": ("previous_state", enum_reader(TaskState)),
+    "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
+    "commandLine": ("command_line", None),
+    "containerSettings": ("container_settings", model_reader(TaskContainerSettings.from_dict)),
+    "exitConditions": ("exit_conditions", model_reader(ExitConditions.from_dict)),
+    "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile.from_dict))),
+    "outputFiles": ("output_files", list_reader(model_reader(OutputFile.from_dict))),
+    "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting.from_dict))),
+    "affinityInfo": ("affinity_info", model_reader(AffinityInformation.from_dict)),
+    "constraints": ("constraints", model_reader(TaskConstraints.from_dict)),
+    "requiredSlots": ("required_slots", read_int),
+    "userIdentity": ("user_identity", model_reader(UserIdentity.from_dict)),
+    "executionInfo": ("execution_info", model_reader(TaskExecutionInformation.from_dict)),
+    "nodeInfo": ("node_info", model_reader(ComputeNodeInformation.from_dict)),
+    "multiInstanceSettings": ("multi_instance_settings", model_reader(MultiInstanceSettings.from_dict)),
+    "stats": ("stats", model_reader(TaskStatistics.from_dict)),
+    "dependsOn": ("depends_on", model_reader(TaskDependencies.from_dict)),
+    "applicationPackageReferences": (
+        "application_package_references",
+        list_reader(model_reader(ApplicationPackageReference.from_dict)),
+    ),
+    "authenticationTokenSettings": (
+        "authentication_token_settings",
+        model_reader(AuthenticationTokenSettings.from_dict),
+    ),
+}

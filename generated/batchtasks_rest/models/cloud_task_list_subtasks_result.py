@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_list,
-    read_model,
+    Readers,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -35,6 +36,7 @@ class CloudTaskListSubtasksResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
             out["odata.metadata"] = value
@@ -47,13 +49,12 @@ class CloudTaskListSubtasksResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            odata_metadata=take("odata.metadata", None),
-            value=None
-            if (value := take("value", None)) is None
-            else read_list(partial(read_model, SubtaskInformation.from_dict), value),
-            odata_next_link=take("odata.nextLink", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "odata.metadata": ("odata_metadata", None),
+    "value": ("value", list_reader(model_reader(SubtaskInformation.from_dict))),
+    "odata.nextLink": ("odata_next_link", None),
+}

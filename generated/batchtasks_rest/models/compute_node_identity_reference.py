@@ -7,6 +7,8 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    read_members,
     show,
 )
 
@@ -25,6 +27,7 @@ class ComputeNodeIdentityReference:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.resource_id) is not None:
             out["resourceId"] = value
@@ -33,9 +36,10 @@ class ComputeNodeIdentityReference:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            resource_id=take("resourceId", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "resourceId": ("resource_id", None),
+}

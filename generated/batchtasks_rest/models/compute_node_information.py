@@ -7,6 +7,8 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    read_members,
     show,
 )
 
@@ -35,6 +37,7 @@ class ComputeNodeInformation:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.affinity_id) is not None:
             out["affinityId"] = value
@@ -53,14 +56,15 @@ class ComputeNodeInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            affinity_id=take("affinityId", None),
-            node_url=take("nodeUrl", None),
-            pool_id=take("poolId", None),
-            node_id=take("nodeId", None),
-            task_root_directory=take("taskRootDirectory", None),
-            task_root_directory_url=take("taskRootDirectoryUrl", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "affinityId": ("affinity_id", None),
+    "nodeUrl": ("node_url", None),
+    "poolId": ("pool_id", None),
+    "nodeId": ("node_id", None),
+    "taskRootDirectory": ("task_root_directory", None),
+    "taskRootDirectoryUrl": ("task_root_directory_url", None),
+}

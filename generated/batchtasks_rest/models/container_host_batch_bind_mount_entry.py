@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
+    Readers,
+    enum_reader,
+    read_members,
     show,
 )
 from ..models.container_host_data_path import ContainerHostDataPath
@@ -32,6 +34,7 @@ class ContainerHostBatchBindMountEntry:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.source) is not None:
             out["source"] = str(value)
@@ -42,10 +45,11 @@ class ContainerHostBatchBindMountEntry:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            source=None if (value := take("source", None)) is None else read_enum(ContainerHostDataPath, value),
-            is_read_only=take("isReadOnly", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "source": ("source", enum_reader(ContainerHostDataPath)),
+    "isReadOnly": ("is_read_only", None),
+}

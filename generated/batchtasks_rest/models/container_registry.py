@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
+    Readers,
+    model_reader,
+    read_members,
     show,
     write_model,
 )
@@ -34,6 +36,7 @@ class ContainerRegistry:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.username) is not None:
             out["username"] = value
@@ -48,14 +51,13 @@ class ContainerRegistry:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            username=take("username", None),
-            password=take("password", None),
-            registry_server=take("registryServer", None),
-            identity_reference=None
-            if (value := take("identityReference", None)) is None
-            else read_model(ComputeNodeIdentityReference.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "username": ("username", None),
+    "password": ("password", None),
+    "registryServer": ("registry_server", None),
+    "identityReference": ("identity_reference", model_reader(ComputeNodeIdentityReference.from_dict)),
+}

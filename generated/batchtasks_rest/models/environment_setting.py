@@ -7,6 +7,8 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    read_members,
     show,
 )
 
@@ -27,6 +29,7 @@ class EnvironmentSetting:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.name) is not None:
             out["name"] = value
@@ -37,10 +40,11 @@ class EnvironmentSetting:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            name=take("name", None),
-            value=take("value", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("name",)
+_READERS: Readers = {
+    "name": ("name", None),
+    "value": ("value", None),
+}

@@ -7,8 +7,10 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    model_reader,
     read_int,
-    read_model,
+    read_members,
     show,
     write_model,
 )
@@ -31,6 +33,7 @@ class ExitCodeMapping:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.code) is not None:
             out["code"] = value
@@ -41,12 +44,14 @@ class ExitCodeMapping:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            code=None if (value := take("code", None)) is None else read_int(value),
-            exit_options=None
-            if (value := take("exitOptions", None)) is None
-            else read_model(ExitOptions.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = (
+    "code",
+    "exit_options",
+)
+_READERS: Readers = {
+    "code": ("code", read_int),
+    "exitOptions": ("exit_options", model_reader(ExitOptions.from_dict)),
+}

@@ -7,8 +7,10 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    model_reader,
     read_int,
-    read_model,
+    read_members,
     show,
     write_model,
 )
@@ -33,6 +35,7 @@ class ExitCodeRangeMapping:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.start) is not None:
             out["start"] = value
@@ -45,13 +48,16 @@ class ExitCodeRangeMapping:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            start=None if (value := take("start", None)) is None else read_int(value),
-            end=None if (value := take("end", None)) is None else read_int(value),
-            exit_options=None
-            if (value := take("exitOptions", None)) is None
-            else read_model(ExitOptions.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = (
+    "start",
+    "end",
+    "exit_options",
+)
+_READERS: Readers = {
+    "start": ("start", read_int),
+    "end": ("end", read_int),
+    "exitOptions": ("exit_options", model_reader(ExitOptions.from_dict)),
+}

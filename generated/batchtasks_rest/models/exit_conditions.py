@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_list,
-    read_model,
+    Readers,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -42,6 +43,7 @@ class ExitConditions:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.exit_codes) is not None:
             out["exitCodes"] = write_list(write_model, value)
@@ -58,21 +60,14 @@ class ExitConditions:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            exit_codes=None
-            if (value := take("exitCodes", None)) is None
-            else read_list(partial(read_model, ExitCodeMapping.from_dict), value),
-            exit_code_ranges=None
-            if (value := take("exitCodeRanges", None)) is None
-            else read_list(partial(read_model, ExitCodeRangeMapping.from_dict), value),
-            pre_processing_error=None
-            if (value := take("preProcessingError", None)) is None
-            else read_model(ExitOptions.from_dict, value),
-            file_upload_error=None
-            if (value := take("fileUploadError", None)) is None
-            else read_model(ExitOptions.from_dict, value),
-            default=None if (value := take("default", None)) is None else read_model(ExitOptions.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "exitCodes": ("exit_codes", list_reader(model_reader(ExitCodeMapping.from_dict))),
+    "exitCodeRanges": ("exit_code_ranges", list_reader(model_reader(ExitCodeRangeMapping.from_dict))),
+    "preProcessingError": ("pre_processing_error", model_reader(ExitOptions.from_dict)),
+    "fileUploadError": ("file_upload_error", model_reader(ExitOptions.from_dict)),
+    "default": ("default", model_reader(ExitOptions.from_dict)),
+}

@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
+    Readers,
+    enum_reader,
+    read_members,
     show,
 )
 from ..models.dependency_action import DependencyAction
@@ -31,6 +33,7 @@ class ExitOptions:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.job_action) is not None:
             out["jobAction"] = str(value)
@@ -41,12 +44,11 @@ class ExitOptions:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            job_action=None if (value := take("jobAction", None)) is None else read_enum(JobAction, value),
-            dependency_action=None
-            if (value := take("dependencyAction", None)) is None
-            else read_enum(DependencyAction, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "jobAction": ("job_action", enum_reader(JobAction)),
+    "dependencyAction": ("dependency_action", enum_reader(DependencyAction)),
+}

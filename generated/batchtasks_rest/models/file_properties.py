@@ -8,8 +8,10 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
     read_datetime,
     read_int,
+    read_members,
     show,
     write_datetime,
 )
@@ -37,6 +39,7 @@ class FileProperties:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.creation_time) is not None:
             out["creationTime"] = write_datetime(value)
@@ -53,13 +56,14 @@ class FileProperties:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            creation_time=None if (value := take("creationTime", None)) is None else read_datetime(value),
-            last_modified=None if (value := take("lastModified", None)) is None else read_datetime(value),
-            content_length=None if (value := take("contentLength", None)) is None else read_int(value),
-            content_type=take("contentType", None),
-            file_mode=take("fileMode", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "creationTime": ("creation_time", read_datetime),
+    "lastModified": ("last_modified", read_datetime),
+    "contentLength": ("content_length", read_int),
+    "contentType": ("content_type", None),
+    "fileMode": ("file_mode", None),
+}

@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
+    Readers,
+    enum_reader,
+    list_reader,
+    model_reader,
     read_int,
-    read_list,
-    read_model,
+    read_members,
     show,
     write_list,
     write_model,
@@ -74,6 +75,7 @@ class JobAddParameter:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.id) is not None:
             out["id"] = value
@@ -112,42 +114,31 @@ class JobAddParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            id=take("id", None),
-            pool_info=None
-            if (value := take("poolInfo", None)) is None
-            else read_model(PoolInformation.from_dict, value),
-            display_name=take("displayName", None),
-            priority=None if (value := take("priority", None)) is None else read_int(value),
-            max_parallel_tasks=None if (value := take("maxParallelTasks", None)) is None else read_int(value),
-            allow_task_preemption=take("allowTaskPreemption", None),
-            constraints=None
-            if (value := take("constraints", None)) is None
-            else read_model(JobConstraints.from_dict, value),
-            job_manager_task=None
-            if (value := take("jobManagerTask", None)) is None
-            else read_model(JobManagerTask.from_dict, value),
-            job_preparation_task=None
-            if (value := take("jobPreparationTask", None)) is None
-            else read_model(JobPreparationTask.from_dict, value),
-            job_release_task=None
-            if (value := take("jobReleaseTask", None)) is None
-            else read_model(JobReleaseTask.from_dict, value),
-            common_environment_settings=None
-            if (value := take("commonEnvironmentSettings", None)) is None
-            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
-            on_all_tasks_complete=None
-            if (value := take("onAllTasksComplete", None)) is None
-            else read_enum(OnAllTasksComplete, value),
-            on_task_failure=None if (value := take("onTaskFailure", None)) is None else read_enum(OnTaskFailure, value),
-            metadata=None
-            if (value := take("metadata", None)) is None
-            else read_list(partial(read_model, MetadataItem.from_dict), value),
-            uses_task_dependencies=take("usesTaskDependencies", None),
-            network_configuration=None
-            if (value := take("networkConfiguration", None)) is None
-            else read_model(JobNetworkConfiguration.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = (
+    "id",
+    "pool_info",
+)
+_READERS: Readers = {
+    "id": ("id", None),
+    "poolInfo": ("pool_info", model_reader(PoolInformation.from_dict)),
+    "displayName": ("display_name", None),
+    "priority": ("priority", read_int),
+    "maxParallelTasks": ("max_parallel_tasks", read_int),
+    "allowTaskPreemption": ("allow_task_preemption", None),
+    "constraints": ("constraints", model_reader(JobConstraints.from_dict)),
+    "jobManagerTask": ("job_manager_task", model_reader(JobManagerTask.from_dict)),
+    "jobPreparationTask": ("job_preparation_task", model_reader(JobPreparationTask.from_dict)),
+    "jobReleaseTask": ("job_release_task", model_reader(JobReleaseTask.from_dict)),
+    "commonEnvironmentSettings": (
+        "common_environment_settings",
+        list_reader(model_reader(EnvironmentSetting.from_dict)),
+    ),
+    "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
+    "onTaskFailure": ("on_task_failure", enum_reader(OnTaskFailure)),
+    "metadata": ("metadata", list_reader(model_reader(MetadataItem.from_dict))),
+    "usesTaskDependencies": ("uses_task_dependencies", None),
+    "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration.from_dict)),
+}

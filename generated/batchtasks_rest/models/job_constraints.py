@@ -8,8 +8,10 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
     read_duration,
     read_int,
+    read_members,
     show,
     write_duration,
 )
@@ -33,6 +35,7 @@ class JobConstraints:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.max_wall_clock_time) is not None:
             out["maxWallClockTime"] = write_duration(value)
@@ -43,10 +46,11 @@ class JobConstraints:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            max_wall_clock_time=None if (value := take("maxWallClockTime", None)) is None else read_duration(value),
-            max_task_retry_count=None if (value := take("maxTaskRetryCount", None)) is None else read_int(value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "maxWallClockTime": ("max_wall_clock_time", read_duration),
+    "maxTaskRetryCount": ("max_task_retry_count", read_int),
+}

@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
+    Readers,
+    enum_reader,
+    read_members,
     show,
 )
 from ..models.disable_job_option import DisableJobOption
@@ -28,6 +30,7 @@ class JobDisableParameter:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.disable_tasks) is not None:
             out["disableTasks"] = str(value)
@@ -36,9 +39,10 @@ class JobDisableParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            disable_tasks=None if (value := take("disableTasks", None)) is None else read_enum(DisableJobOption, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("disable_tasks",)
+_READERS: Readers = {
+    "disableTasks": ("disable_tasks", enum_reader(DisableJobOption)),
+}

@@ -8,8 +8,10 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    model_reader,
     read_datetime,
-    read_model,
+    read_members,
     show,
     write_datetime,
     write_model,
@@ -40,6 +42,7 @@ class JobExecutionInformation:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.start_time) is not None:
             out["startTime"] = write_datetime(value)
@@ -56,15 +59,14 @@ class JobExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            start_time=None if (value := take("startTime", None)) is None else read_datetime(value),
-            end_time=None if (value := take("endTime", None)) is None else read_datetime(value),
-            pool_id=take("poolId", None),
-            scheduling_error=None
-            if (value := take("schedulingError", None)) is None
-            else read_model(JobSchedulingError.from_dict, value),
-            terminate_reason=take("terminateReason", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "startTime": ("start_time", read_datetime),
+    "endTime": ("end_time", read_datetime),
+    "poolId": ("pool_id", None),
+    "schedulingError": ("scheduling_error", model_reader(JobSchedulingError.from_dict)),
+    "terminateReason": ("terminate_reason", None),
+}

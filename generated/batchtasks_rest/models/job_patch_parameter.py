@@ -2,16 +2,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
+    Readers,
+    enum_reader,
+    list_reader,
+    model_reader,
     read_int,
-    read_list,
-    read_model,
+    read_members,
     show,
     write_list,
     write_model,
@@ -51,6 +52,7 @@ class JobPatchParameter:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.priority) is not None:
             out["priority"] = value
@@ -73,26 +75,17 @@ class JobPatchParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            priority=None if (value := take("priority", None)) is None else read_int(value),
-            max_parallel_tasks=None if (value := take("maxParallelTasks", None)) is None else read_int(value),
-            allow_task_preemption=take("allowTaskPreemption", None),
-            on_all_tasks_complete=None
-            if (value := take("onAllTasksComplete", None)) is None
-            else read_enum(OnAllTasksComplete, value),
-            constraints=None
-            if (value := take("constraints", None)) is None
-            else read_model(JobConstraints.from_dict, value),
-            pool_info=None
-            if (value := take("poolInfo", None)) is None
-            else read_model(PoolInformation.from_dict, value),
-            metadata=None
-            if (value := take("metadata", None)) is None
-            else read_list(partial(read_model, MetadataItem.from_dict), value),
-            network_configuration=None
-            if (value := take("networkConfiguration", None)) is None
-            else read_model(JobNetworkConfiguration.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "priority": ("priority", read_int),
+    "maxParallelTasks": ("max_parallel_tasks", read_int),
+    "allowTaskPreemption": ("allow_task_preemption", None),
+    "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
+    "constraints": ("constraints", model_reader(JobConstraints.from_dict)),
+    "poolInfo": ("pool_info", model_reader(PoolInformation.from_dict)),
+    "metadata": ("metadata", list_reader(model_reader(MetadataItem.from_dict))),
+    "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration.from_dict)),
+}

@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_list,
-    read_model,
+    Readers,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -53,6 +54,7 @@ class JobPreparationTask:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.command_line) is not None:
             out["commandLine"] = value
@@ -77,27 +79,18 @@ class JobPreparationTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            command_line=take("commandLine", None),
-            id=take("id", None),
-            container_settings=None
-            if (value := take("containerSettings", None)) is None
-            else read_model(TaskContainerSettings.from_dict, value),
-            resource_files=None
-            if (value := take("resourceFiles", None)) is None
-            else read_list(partial(read_model, ResourceFile.from_dict), value),
-            environment_settings=None
-            if (value := take("environmentSettings", None)) is None
-            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
-            constraints=None
-            if (value := take("constraints", None)) is None
-            else read_model(TaskConstraints.from_dict, value),
-            wait_for_success=take("waitForSuccess", None),
-            user_identity=None
-            if (value := take("userIdentity", None)) is None
-            else read_model(UserIdentity.from_dict, value),
-            rerun_on_node_reboot_after_success=take("rerunOnNodeRebootAfterSuccess", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("command_line",)
+_READERS: Readers = {
+    "commandLine": ("command_line", None),
+    "id": ("id", None),
+    "containerSettings": ("container_settings", model_reader(TaskContainerSettings.from_dict)),
+    "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile.from_dict))),
+    "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting.from_dict))),
+    "constraints": ("constraints", model_reader(TaskConstraints.from_dict)),
+    "waitForSuccess": ("wait_for_success", None),
+    "userIdentity": ("user_identity", model_reader(UserIdentity.from_dict)),
+    "rerunOnNodeRebootAfterSuccess": ("rerun_on_node_reboot_after_success", None),
+}

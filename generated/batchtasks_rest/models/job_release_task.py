@@ -3,15 +3,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    list_reader,
+    model_reader,
     read_duration,
-    read_list,
-    read_model,
+    read_members,
     show,
     write_duration,
     write_list,
@@ -52,6 +53,7 @@ class JobReleaseTask:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.command_line) is not None:
             out["commandLine"] = value
@@ -74,24 +76,17 @@ class JobReleaseTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            command_line=take("commandLine", None),
-            id=take("id", None),
-            container_settings=None
-            if (value := take("containerSettings", None)) is None
-            else read_model(TaskContainerSettings.from_dict, value),
-            resource_files=None
-            if (value := take("resourceFiles", None)) is None
-            else read_list(partial(read_model, ResourceFile.from_dict), value),
-            environment_settings=None
-            if (value := take("environmentSettings", None)) is None
-            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
-            max_wall_clock_time=None if (value := take("maxWallClockTime", None)) is None else read_duration(value),
-            retention_time=None if (value := take("retentionTime", None)) is None else read_duration(value),
-            user_identity=None
-            if (value := take("userIdentity", None)) is None
-            else read_model(UserIdentity.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("command_line",)
+_READERS: Readers = {
+    "commandLine": ("command_line", None),
+    "id": ("id", None),
+    "containerSettings": ("container_settings", model_reader(TaskContainerSettings.from_dict)),
+    "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile.from_dict))),
+    "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting.from_dict))),
+    "maxWallClockTime": ("max_wall_clock_time", read_duration),
+    "retentionTime": ("retention_time", read_duration),
+    "userIdentity": ("user_identity", model_reader(UserIdentity.from_dict)),
+}

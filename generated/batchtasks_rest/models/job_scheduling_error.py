@@ -2,15 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
-    read_list,
-    read_model,
+    Readers,
+    enum_reader,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -39,6 +40,7 @@ class JobSchedulingError:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.category) is not None:
             out["category"] = str(value)
@@ -53,14 +55,13 @@ class JobSchedulingError:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            category=None if (value := take("category", None)) is None else read_enum(ErrorCategory, value),
-            code=take("code", None),
-            message=take("message", None),
-            details=None
-            if (value := take("details", None)) is None
-            else read_list(partial(read_model, NameValuePair.from_dict), value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "category": ("category", enum_reader(ErrorCategory)),
+    "code": ("code", None),
+    "message": ("message", None),
+    "details": ("details", list_reader(model_reader(NameValuePair.from_dict))),
+}

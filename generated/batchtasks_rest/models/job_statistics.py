@@ -8,9 +8,11 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
     read_datetime,
     read_duration,
     read_int,
+    read_members,
     show,
     write_datetime,
     write_duration,
@@ -57,6 +59,7 @@ class JobStatistics:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.url) is not None:
             out["url"] = value
@@ -91,22 +94,23 @@ class JobStatistics:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            url=take("url", None),
-            start_time=None if (value := take("startTime", None)) is None else read_datetime(value),
-            last_update_time=None if (value := take("lastUpdateTime", None)) is None else read_datetime(value),
-            user_cpu_time=None if (value := take("userCPUTime", None)) is None else read_duration(value),
-            kernel_cpu_time=None if (value := take("kernelCPUTime", None)) is None else read_duration(value),
-            wall_clock_time=None if (value := take("wallClockTime", None)) is None else read_duration(value),
-            read_i_ops=None if (value := take("readIOps", None)) is None else read_int(value),
-            write_i_ops=None if (value := take("writeIOps", None)) is None else read_int(value),
-            read_io_gi_b=take("readIOGiB", None),
-            write_io_gi_b=take("writeIOGiB", None),
-            num_succeeded_tasks=None if (value := take("numSucceededTasks", None)) is None else read_int(value),
-            num_failed_tasks=None if (value := take("numFailedTasks", None)) is None else read_int(value),
-            num_task_retries=None if (value := take("numTaskRetries", None)) is None else read_int(value),
-            wait_time=None if (value := take("waitTime", None)) is None else read_duration(value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "url": ("url", None),
+    "startTime": ("start_time", read_datetime),
+    "lastUpdateTime": ("last_update_time", read_datetime),
+    "userCPUTime": ("user_cpu_time", read_duration),
+    "kernelCPUTime": ("kernel_cpu_time", read_duration),
+    "wallClockTime": ("wall_clock_time", read_duration),
+    "readIOps": ("read_i_ops", read_int),
+    "writeIOps": ("write_i_ops", read_int),
+    "readIOGiB": ("read_io_gi_b", None),
+    "writeIOGiB": ("write_io_gi_b", None),
+    "numSucceededTasks": ("num_succeeded_tasks", read_int),
+    "numFailedTasks": ("num_failed_tasks", read_int),
+    "numTaskRetries": ("num_task_retries", read_int),
+    "waitTime": ("wait_time", read_duration),
+}

@@ -2,15 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    list_reader,
+    model_reader,
     read_int,
-    read_list,
-    read_model,
+    read_members,
     show,
     write_list,
     write_model,
@@ -38,6 +39,7 @@ class MultiInstanceSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.coordination_command_line) is not None:
             out["coordinationCommandLine"] = value
@@ -50,13 +52,12 @@ class MultiInstanceSettings:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            coordination_command_line=take("coordinationCommandLine", None),
-            number_of_instances=None if (value := take("numberOfInstances", None)) is None else read_int(value),
-            common_resource_files=None
-            if (value := take("commonResourceFiles", None)) is None
-            else read_list(partial(read_model, ResourceFile.from_dict), value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("coordination_command_line",)
+_READERS: Readers = {
+    "coordinationCommandLine": ("coordination_command_line", None),
+    "numberOfInstances": ("number_of_instances", read_int),
+    "commonResourceFiles": ("common_resource_files", list_reader(model_reader(ResourceFile.from_dict))),
+}

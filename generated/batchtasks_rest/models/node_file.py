@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
+    Readers,
+    model_reader,
+    read_members,
     show,
     write_model,
 )
@@ -34,6 +36,7 @@ class NodeFile:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.name) is not None:
             out["name"] = value
@@ -48,14 +51,13 @@ class NodeFile:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            name=take("name", None),
-            url=take("url", None),
-            is_directory=take("isDirectory", None),
-            properties=None
-            if (value := take("properties", None)) is None
-            else read_model(FileProperties.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "name": ("name", None),
+    "url": ("url", None),
+    "isDirectory": ("is_directory", None),
+    "properties": ("properties", model_reader(FileProperties.from_dict)),
+}

@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
+    Readers,
+    model_reader,
+    read_members,
     show,
     write_model,
 )
@@ -36,6 +38,7 @@ class OutputFile:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.file_pattern) is not None:
             out["filePattern"] = value
@@ -48,15 +51,16 @@ class OutputFile:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            file_pattern=take("filePattern", None),
-            destination=None
-            if (value := take("destination", None)) is None
-            else read_model(OutputFileDestination.from_dict, value),
-            upload_options=None
-            if (value := take("uploadOptions", None)) is None
-            else read_model(OutputFileUploadOptions.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = (
+    "file_pattern",
+    "destination",
+    "upload_options",
+)
+_READERS: Readers = {
+    "filePattern": ("file_pattern", None),
+    "destination": ("destination", model_reader(OutputFileDestination.from_dict)),
+    "uploadOptions": ("upload_options", model_reader(OutputFileUploadOptions.from_dict)),
+}

@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_list,
-    read_model,
+    Readers,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -39,6 +40,7 @@ class OutputFileBlobContainerDestination:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.container_url) is not None:
             out["containerUrl"] = value
@@ -53,16 +55,13 @@ class OutputFileBlobContainerDestination:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            container_url=take("containerUrl", None),
-            path=take("path", None),
-            identity_reference=None
-            if (value := take("identityReference", None)) is None
-            else read_model(ComputeNodeIdentityReference.from_dict, value),
-            upload_headers=None
-            if (value := take("uploadHeaders", None)) is None
-            else read_list(partial(read_model, HttpHeader.from_dict), value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("container_url",)
+_READERS: Readers = {
+    "containerUrl": ("container_url", None),
+    "path": ("path", None),
+    "identityReference": ("identity_reference", model_reader(ComputeNodeIdentityReference.from_dict)),
+    "uploadHeaders": ("upload_headers", list_reader(model_reader(HttpHeader.from_dict))),
+}

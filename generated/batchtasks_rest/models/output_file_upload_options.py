@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
+    Readers,
+    enum_reader,
+    read_members,
     show,
 )
 from ..models.output_file_upload_condition import OutputFileUploadCondition
@@ -27,6 +29,7 @@ class OutputFileUploadOptions:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.upload_condition) is not None:
             out["uploadCondition"] = str(value)
@@ -35,11 +38,10 @@ class OutputFileUploadOptions:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            upload_condition=None
-            if (value := take("uploadCondition", None)) is None
-            else read_enum(OutputFileUploadCondition, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("upload_condition",)
+_READERS: Readers = {
+    "uploadCondition": ("upload_condition", enum_reader(OutputFileUploadCondition)),
+}

@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
+    Readers,
+    model_reader,
+    read_members,
     show,
     write_model,
 )
@@ -43,6 +45,7 @@ class ResourceFile:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.auto_storage_container_name) is not None:
             out["autoStorageContainerName"] = value
@@ -63,17 +66,16 @@ class ResourceFile:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            auto_storage_container_name=take("autoStorageContainerName", None),
-            storage_container_url=take("storageContainerUrl", None),
-            http_url=take("httpUrl", None),
-            blob_prefix=take("blobPrefix", None),
-            file_path=take("filePath", None),
-            file_mode=take("fileMode", None),
-            identity_reference=None
-            if (value := take("identityReference", None)) is None
-            else read_model(ComputeNodeIdentityReference.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "autoStorageContainerName": ("auto_storage_container_name", None),
+    "storageContainerUrl": ("storage_container_url", None),
+    "httpUrl": ("http_url", None),
+    "blobPrefix": ("blob_prefix", None),
+    "filePath": ("file_path", None),
+    "fileMode": ("file_mode", None),
+    "identityReference": ("identity_reference", model_reader(ComputeNodeIdentityReference.from_dict)),
+}

@@ -8,10 +8,12 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    enum_reader,
+    model_reader,
     read_datetime,
-    read_enum,
     read_int,
-    read_model,
+    read_members,
     show,
     write_datetime,
     write_model,
@@ -59,6 +61,7 @@ class SubtaskInformation:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.id) is not None:
             out["id"] = value
@@ -89,30 +92,21 @@ class SubtaskInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            id=None if (value := take("id", None)) is None else read_int(value),
-            node_info=None
-            if (value := take("nodeInfo", None)) is None
-            else read_model(ComputeNodeInformation.from_dict, value),
-            start_time=None if (value := take("startTime", None)) is None else read_datetime(value),
-            end_time=None if (value := take("endTime", None)) is None else read_datetime(value),
-            exit_code=None if (value := take("exitCode", None)) is None else read_int(value),
-            container_info=None
-            if (value := take("containerInfo", None)) is None
-            else read_model(TaskContainerExecutionInformation.from_dict, value),
-            failure_info=None
-            if (value := take("failureInfo", None)) is None
-            else read_model(TaskFailureInformation.from_dict, value),
-            state=None if (value := take("state", None)) is None else read_enum(SubtaskState, value),
-            state_transition_time=None
-            if (value := take("stateTransitionTime", None)) is None
-            else read_datetime(value),
-            previous_state=None if (value := take("previousState", None)) is None else read_enum(SubtaskState, value),
-            previous_state_transition_time=None
-            if (value := take("previousStateTransitionTime", None)) is None
-            else read_datetime(value),
-            result=None if (value := take("result", None)) is None else read_enum(TaskExecutionResult, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "id": ("id", read_int),
+    "nodeInfo": ("node_info", model_reader(ComputeNodeInformation.from_dict)),
+    "startTime": ("start_time", read_datetime),
+    "endTime": ("end_time", read_datetime),
+    "exitCode": ("exit_code", read_int),
+    "containerInfo": ("container_info", model_reader(TaskContainerExecutionInformation.from_dict)),
+    "failureInfo": ("failure_info", model_reader(TaskFailureInformation.from_dict)),
+    "state": ("state", enum_reader(SubtaskState)),
+    "stateTransitionTime": ("state_transition_time", read_datetime),
+    "previousState": ("previous_state", enum_reader(SubtaskState)),
+    "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
+    "result": ("result", enum_reader(TaskExecutionResult)),
+}

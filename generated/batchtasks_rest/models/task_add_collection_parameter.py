@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_list,
-    read_model,
+    Readers,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -31,6 +32,7 @@ class TaskAddCollectionParameter:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.value) is not None:
             out["value"] = write_list(write_model, value)
@@ -39,11 +41,10 @@ class TaskAddCollectionParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            value=None
-            if (value := take("value", None)) is None
-            else read_list(partial(read_model, TaskAddParameter.from_dict), value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("value",)
+_READERS: Readers = {
+    "value": ("value", list_reader(model_reader(TaskAddParameter.from_dict))),
+}

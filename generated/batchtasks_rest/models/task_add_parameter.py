@@ -2,15 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    list_reader,
+    model_reader,
     read_int,
-    read_list,
-    read_model,
+    read_members,
     show,
     write_list,
     write_model,
@@ -84,6 +85,7 @@ class TaskAddParameter:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.id) is not None:
             out["id"] = value
@@ -122,48 +124,34 @@ class TaskAddParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            id=take("id", None),
-            command_line=take("commandLine", None),
-            display_name=take("displayName", None),
-            container_settings=None
-            if (value := take("containerSettings", None)) is None
-            else read_model(TaskContainerSettings.from_dict, value),
-            exit_conditions=None
-            if (value := take("exitConditions", None)) is None
-            else read_model(ExitConditions.from_dict, value),
-            resource_files=None
-            if (value := take("resourceFiles", None)) is None
-            else read_list(partial(read_model, ResourceFile.from_dict), value),
-            output_files=None
-            if (value := take("outputFiles", None)) is None
-            else read_list(partial(read_model, OutputFile.from_dict), value),
-            environment_settings=None
-            if (value := take("environmentSettings", None)) is None
-            else read_list(partial(read_model, EnvironmentSetting.from_dict), value),
-            affinity_info=None
-            if (value := take("affinityInfo", None)) is None
-            else read_model(AffinityInformation.from_dict, value),
-            constraints=None
-            if (value := take("constraints", None)) is None
-            else read_model(TaskConstraints.from_dict, value),
-            required_slots=None if (value := take("requiredSlots", None)) is None else read_int(value),
-            user_identity=None
-            if (value := take("userIdentity", None)) is None
-            else read_model(UserIdentity.from_dict, value),
-            multi_instance_settings=None
-            if (value := take("multiInstanceSettings", None)) is None
-            else read_model(MultiInstanceSettings.from_dict, value),
-            depends_on=None
-            if (value := take("dependsOn", None)) is None
-            else read_model(TaskDependencies.from_dict, value),
-            application_package_references=None
-            if (value := take("applicationPackageReferences", None)) is None
-            else read_list(partial(read_model, ApplicationPackageReference.from_dict), value),
-            authentication_token_settings=None
-            if (value := take("authenticationTokenSettings", None)) is None
-            else read_model(AuthenticationTokenSettings.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = (
+    "id",
+    "command_line",
+)
+_READERS: Readers = {
+    "id": ("id", None),
+    "commandLine": ("command_line", None),
+    "displayName": ("display_name", None),
+    "containerSettings": ("container_settings", model_reader(TaskContainerSettings.from_dict)),
+    "exitConditions": ("exit_conditions", model_reader(ExitConditions.from_dict)),
+    "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile.from_dict))),
+    "outputFiles": ("output_files", list_reader(model_reader(OutputFile.from_dict))),
+    "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting.from_dict))),
+    "affinityInfo": ("affinity_info", model_reader(AffinityInformation.from_dict)),
+    "constraints": ("constraints", model_reader(TaskConstraints.from_dict)),
+    "requiredSlots": ("required_slots", read_int),
+    "userIdentity": ("user_identity", model_reader(UserIdentity.from_dict)),
+    "multiInstanceSettings": ("multi_instance_settings", model_reader(MultiInstanceSettings.from_dict)),
+    "dependsOn": ("depends_on", model_reader(TaskDependencies.from_dict)),
+    "applicationPackageReferences": (
+        "application_package_references",
+        list_reader(model_reader(ApplicationPackageReference.from_dict)),
+    ),
+    "authenticationTokenSettings": (
+        "authentication_token_settings",
+        model_reader(AuthenticationTokenSettings.from_dict),
+    ),
+}

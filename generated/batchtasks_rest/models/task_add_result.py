@@ -8,9 +8,11 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    enum_reader,
+    model_reader,
     read_datetime,
-    read_enum,
-    read_model,
+    read_members,
     show,
     write_datetime,
     write_model,
@@ -44,6 +46,7 @@ class TaskAddResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.status) is not None:
             out["status"] = str(value)
@@ -62,14 +65,15 @@ class TaskAddResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            status=None if (value := take("status", None)) is None else read_enum(TaskAddStatus, value),
-            task_id=take("taskId", None),
-            e_tag=take("eTag", None),
-            last_modified=None if (value := take("lastModified", None)) is None else read_datetime(value),
-            location=take("location", None),
-            error=None if (value := take("error", None)) is None else read_model(BatchError.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "status": ("status", enum_reader(TaskAddStatus)),
+    "taskId": ("task_id", None),
+    "eTag": ("e_tag", None),
+    "lastModified": ("last_modified", read_datetime),
+    "location": ("location", None),
+    "error": ("error", model_reader(BatchError.from_dict)),
+}

@@ -7,6 +7,8 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    read_members,
     show,
 )
 
@@ -29,6 +31,7 @@ class TaskContainerExecutionInformation:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.container_id) is not None:
             out["containerId"] = value
@@ -41,11 +44,12 @@ class TaskContainerExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            container_id=take("containerId", None),
-            state=take("state", None),
-            error=take("error", None),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "containerId": ("container_id", None),
+    "state": ("state", None),
+    "error": ("error", None),
+}

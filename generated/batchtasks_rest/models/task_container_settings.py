@@ -2,15 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_enum,
-    read_list,
-    read_model,
+    Readers,
+    enum_reader,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -43,6 +44,7 @@ class TaskContainerSettings:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.image_name) is not None:
             out["imageName"] = value
@@ -59,19 +61,17 @@ class TaskContainerSettings:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            image_name=take("imageName", None),
-            container_run_options=take("containerRunOptions", None),
-            registry=None
-            if (value := take("registry", None)) is None
-            else read_model(ContainerRegistry.from_dict, value),
-            working_directory=None
-            if (value := take("workingDirectory", None)) is None
-            else read_enum(ContainerWorkingDirectory, value),
-            container_host_batch_bind_mounts=None
-            if (value := take("containerHostBatchBindMounts", None)) is None
-            else read_list(partial(read_model, ContainerHostBatchBindMountEntry.from_dict), value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ("image_name",)
+_READERS: Readers = {
+    "imageName": ("image_name", None),
+    "containerRunOptions": ("container_run_options", None),
+    "registry": ("registry", model_reader(ContainerRegistry.from_dict)),
+    "workingDirectory": ("working_directory", enum_reader(ContainerWorkingDirectory)),
+    "containerHostBatchBindMounts": (
+        "container_host_batch_bind_mounts",
+        list_reader(model_reader(ContainerHostBatchBindMountEntry.from_dict)),
+    ),
+}

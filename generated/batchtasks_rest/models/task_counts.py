@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
     read_int,
+    read_members,
     show,
 )
 
@@ -34,6 +36,7 @@ class TaskCounts:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.active) is not None:
             out["active"] = value
@@ -50,13 +53,14 @@ class TaskCounts:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            active=None if (value := take("active", None)) is None else read_int(value),
-            running=None if (value := take("running", None)) is None else read_int(value),
-            completed=None if (value := take("completed", None)) is None else read_int(value),
-            succeeded=None if (value := take("succeeded", None)) is None else read_int(value),
-            failed=None if (value := take("failed", None)) is None else read_int(value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "active": ("active", read_int),
+    "running": ("running", read_int),
+    "completed": ("completed", read_int),
+    "succeeded": ("succeeded", read_int),
+    "failed": ("failed", read_int),
+}

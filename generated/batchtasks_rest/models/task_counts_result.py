@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
+    Readers,
+    model_reader,
+    read_members,
     show,
     write_model,
 )
@@ -33,6 +35,7 @@ class TaskCountsResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
             out["odata.metadata"] = value
@@ -45,15 +48,12 @@ class TaskCountsResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            odata_metadata=take("odata.metadata", None),
-            task_counts=None
-            if (value := take("taskCounts", None)) is None
-            else read_model(TaskCounts.from_dict, value),
-            task_slot_counts=None
-            if (value := take("taskSlotCounts", None)) is None
-            else read_model(TaskSlotCounts.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "odata.metadata": ("odata_metadata", None),
+    "taskCounts": ("task_counts", model_reader(TaskCounts.from_dict)),
+    "taskSlotCounts": ("task_slot_counts", model_reader(TaskSlotCounts.from_dict)),
+}

@@ -2,14 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    read_list,
-    read_model,
+    Readers,
+    list_reader,
+    model_reader,
+    read_members,
     show,
     write_list,
     write_model,
@@ -35,6 +36,7 @@ class TaskDependencies:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.task_ids) is not None:
             out["taskIds"] = value
@@ -45,12 +47,11 @@ class TaskDependencies:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            task_ids=take("taskIds", None),
-            task_id_ranges=None
-            if (value := take("taskIdRanges", None)) is None
-            else read_list(partial(read_model, TaskIdRange.from_dict), value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "taskIds": ("task_ids", None),
+    "taskIdRanges": ("task_id_ranges", list_reader(model_reader(TaskIdRange.from_dict))),
+}

@@ -8,10 +8,12 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
+    enum_reader,
+    model_reader,
     read_datetime,
-    read_enum,
     read_int,
-    read_model,
+    read_members,
     show,
     write_datetime,
     write_model,
@@ -54,6 +56,7 @@ class TaskExecutionInformation:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.start_time) is not None:
             out["startTime"] = write_datetime(value)
@@ -80,22 +83,19 @@ class TaskExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            start_time=None if (value := take("startTime", None)) is None else read_datetime(value),
-            end_time=None if (value := take("endTime", None)) is None else read_datetime(value),
-            exit_code=None if (value := take("exitCode", None)) is None else read_int(value),
-            container_info=None
-            if (value := take("containerInfo", None)) is None
-            else read_model(TaskContainerExecutionInformation.from_dict, value),
-            failure_info=None
-            if (value := take("failureInfo", None)) is None
-            else read_model(TaskFailureInformation.from_dict, value),
-            retry_count=None if (value := take("retryCount", None)) is None else read_int(value),
-            last_retry_time=None if (value := take("lastRetryTime", None)) is None else read_datetime(value),
-            requeue_count=None if (value := take("requeueCount", None)) is None else read_int(value),
-            last_requeue_time=None if (value := take("lastRequeueTime", None)) is None else read_datetime(value),
-            result=None if (value := take("result", None)) is None else read_enum(TaskExecutionResult, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "startTime": ("start_time", read_datetime),
+    "endTime": ("end_time", read_datetime),
+    "exitCode": ("exit_code", read_int),
+    "containerInfo": ("container_info", model_reader(TaskContainerExecutionInformation.from_dict)),
+    "failureInfo": ("failure_info", model_reader(TaskFailureInformation.from_dict)),
+    "retryCount": ("retry_count", read_int),
+    "lastRetryTime": ("last_retry_time", read_datetime),
+    "requeueCount": ("requeue_count", read_int),
+    "lastRequeueTime": ("last_requeue_time", read_datetime),
+    "result": ("result", enum_reader(TaskExecutionResult)),
+}

@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    Readers,
     read_int,
+    read_members,
     show,
 )
 
@@ -29,6 +31,7 @@ class TaskIdRange:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.start) is not None:
             out["start"] = value
@@ -39,10 +42,14 @@ class TaskIdRange:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            start=None if (value := take("start", None)) is None else read_int(value),
-            end=None if (value := take("end", None)) is None else read_int(value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = (
+    "start",
+    "end",
+)
+_READERS: Readers = {
+    "start": ("start", read_int),
+    "end": ("end", read_int),
+}

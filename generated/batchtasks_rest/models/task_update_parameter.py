@@ -7,7 +7,9 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
+    Readers,
+    model_reader,
+    read_members,
     show,
     write_model,
 )
@@ -28,6 +30,7 @@ class TaskUpdateParameter:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""
+        value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.constraints) is not None:
             out["constraints"] = write_model(value)
@@ -36,11 +39,10 @@ class TaskUpdateParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        rest = dict(source)
-        take = rest.pop
-        return cls(
-            constraints=None
-            if (value := take("constraints", None)) is None
-            else read_model(TaskConstraints.from_dict, value),
-            additional_properties=rest,
-        )
+        return cls(**read_members(_READERS, _REQUIRED, source))
+
+
+_REQUIRED: tuple[str, ...] = ()
+_READERS: Readers = {
+    "constraints": ("constraints", model_reader(TaskConstraints.from_dict)),
+}
