@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
+
 from batchtasks._times import http_date_to_seconds
 
 _LONGEST_TEXT = 500

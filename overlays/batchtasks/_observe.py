@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
+
 from batchtasks.errors import BatchTasksError
 from batchtasks_rest._call import Answer, Call
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import SplitResult, urlsplit
 
 from attrs import frozen
+
 from batchtasks.errors import ConfigurationError
 
 _PORTS = {"http": 80, "https": 443}

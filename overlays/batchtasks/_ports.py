@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import httpx
 from attrs import field, frozen
+
 from batchtasks._colours import drive
 from batchtasks._lanes import AsyncLanes, Lanes
 from batchtasks._observe import Observer

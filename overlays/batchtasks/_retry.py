@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from attrs import Attribute, field, frozen
+
 from batchtasks.errors import BatchTasksError, InvalidInputError
 
 

@@ -12,6 +12,7 @@ from collections.abc import Generator
 from typing import Any, NamedTuple, Protocol
 
 import httpx
+
 from batchtasks._origin import Origin
 from batchtasks._shared_key import decode_key, signature, string_to_sign
 from batchtasks._times import http_date

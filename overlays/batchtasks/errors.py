@@ -49,6 +49,7 @@ from batchtasks._error_base import ServiceError as ServiceError
 
 if TYPE_CHECKING:
     from batchtasks.waiting import WaitResult
+
     from batchtasks_rest._call import Answer, Call
 
 
@@ -265,7 +266,8 @@ def error_from(answer: Answer, call: Call[Any] | None = None, *, now: float | No
         code=body.code,
         values=body.values,
         request_id=answer.headers.get("request-id") or body.request_id,
-        client_request_id=answer.headers.get("client-request-id"),
+        client_request_id=answer.headers.get("client-request-id")
+        or (call.headers.get("client-request-id") if call else None),
         retry_after=seconds_to_wait(answer.headers, now),
         operation=call.operation if call else "",
         method=call.method if call else "",

@@ -1,0 +1,141 @@
+"""Conditions: the service carries a request out only if the job or task is as the caller last saw it.
+
+A condition guards an edit against other people's edits. It cannot be used to notice that a task has started or ended: the
+service does not change ETag and last-modified time when a task changes its state by itself (all captures agree); use
+`wait` for that.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Protocol
+
+from attrs import evolve, frozen
+
+from batchtasks._times import http_date, to_utc
+from batchtasks.errors import ConditionError
+
+_TAG = re.compile(r"[!\x23-\x7e]+")
+
+
+class ETag(str):
+    """An entity tag as the service writes it, without quotes; made of any text with or without them.
+
+    Two tags are equal if their texts are, however they were quoted. Raises ConditionError for text that is no tag.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> ETag:
+        if not isinstance(text, str):
+            raise ConditionError(f"An ETag is text such as '0x8DC0DBE42D1E1FE', not {type(text).__name__}.")
+        bare = text.strip().removeprefix("W/")
+        if len(bare) > 1 and bare[0] == bare[-1] == '"':
+            bare = bare[1:-1]
+        if not _TAG.fullmatch(bare):
+            raise ConditionError(f"{text!r} is no ETag.")
+        return super().__new__(cls, bare)
+
+    def __repr__(self) -> str:
+        return f"ETag({str(self)!r})"
+
+
+class HasETag(Protocol):
+    """The response of an operation, from `.raw`."""
+
+    @property
+    def etag(self) -> str | None: ...
+
+
+class HasModelETag(Protocol):
+    """A task or job as it was read."""
+
+    @property
+    def e_tag(self) -> str | None: ...
+
+
+Tagged = str | HasETag | HasModelETag
+
+# What may stand together; of each pair the service looks at the first only.
+_PAIRS = ({"if_match", "if_unmodified_since"}, {"if_none_match", "if_modified_since"})
+
+
+@frozen
+class Condition:
+    """The conditional headers of one request, made by the functions of this module; `a & b` joins two.
+
+    Together the service takes If-Match with If-Unmodified-Since and If-None-Match with If-Modified-Since, and of both
+    pairs it looks at the tag only. Anything else it refuses with 400, and so does this class with a ConditionError.
+    """
+
+    if_match: str | None = None
+    if_none_match: str | None = None
+    if_modified_since: str | None = None
+    if_unmodified_since: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        given = self._given()
+        if len(given) > 1 and set(given) not in _PAIRS:
+            raise ConditionError(f"The service does not take {' and '.join(sorted(given))} together.")
+
+    def _given(self) -> dict[str, str]:
+        names = ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+    def __and__(self, other: Condition) -> Condition:
+        if not isinstance(other, Condition):
+            return NotImplemented
+        ours, theirs = self._given(), other._given()
+        if ours.keys() & theirs.keys():
+            raise ConditionError(f"{' and '.join(sorted(ours.keys() & theirs.keys()))} is given twice.")
+        return evolve(self, **theirs)
+
+
+def if_match(tag: Tagged) -> Condition:
+    """Only if the resource still has this ETag; "*" means: only if it exists. Else ConditionNotMet.
+
+    Takes the text of a tag with or without quotes, a response of `.raw`, or a task or job that was read.
+    """
+    return Condition(if_match=_tag_of(tag))
+
+
+def if_none_match(tag: Tagged) -> Condition:
+    """Only if the resource has another ETag than this. Else NotModified from a read, ConditionNotMet from a change."""
+    return Condition(if_none_match=_tag_of(tag))
+
+
+def if_modified_since(when: datetime | str) -> Condition:
+    """Only if somebody changed the resource after this time. Else NotModified from a read, ConditionNotMet otherwise.
+
+    A datetime must be aware; text is read by dateutil and counts as UTC if it names no zone. The wire has whole seconds.
+    """
+    return Condition(if_modified_since=_date_of(when, "if_modified_since"))
+
+
+def if_unmodified_since(when: datetime | str) -> Condition:
+    """Only if nobody changed the resource after this time, given as for `if_modified_since`. Else ConditionNotMet."""
+    return Condition(if_unmodified_since=_date_of(when, "if_unmodified_since"))
+
+
+def etag_of(source: object) -> ETag | None:
+    """Find the ETag of text, a response, a task or a job; None if it has none."""
+    if isinstance(source, str):
+        return ETag(source)
+    for name in ("etag", "e_tag"):
+        if isinstance(text := getattr(source, name, None), str):
+            return ETag(text)
+    return None
+
+
+def _tag_of(source: Tagged) -> str:
+    tag = etag_of(source)
+    if tag is None:
+        raise ConditionError(
+            f"{type(source).__name__} has no ETag; if it was read with select, select eTag too. Nothing was sent."
+        )
+    return str(tag)
+
+
+def _date_of(when: datetime | str, what: str) -> str:
+    return http_date(to_utc(when, what).timestamp() // 1)
