@@ -1,0 +1,128 @@
+"""The x- keys: each is known, stands where it means something, and says something that can be true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.spec.document import members, operation, operations, resolve, sent, spec, walk
+
+VERSIONS: list[str] = spec()["info"]["x-api-versions"]
+KNOWN = {
+    "x-api-versions", "x-default-api-version", "x-since", "x-until", "x-enum-marks", "x-required-since", "x-filter",
+    "x-example", "x-written-as", "x-exactly-one", "x-at-most-one", "x-unconfirmed", "x-error-codes", "x-failure-codes",
+}  # fmt: skip
+SINCE_20, UNTIL_2025 = ("2024-07-01.20.0", None), (None, "2025-06-01")
+
+# What changed between the versions, written down a second time so that a slip in the document is seen.
+PROPERTIES = {
+    ("TaskAddParameter", "authenticationTokenSettings"): UNTIL_2025,
+    ("CloudTask", "authenticationTokenSettings"): UNTIL_2025,
+    ("JobManagerTask", "authenticationTokenSettings"): UNTIL_2025,
+    ("TaskContainerSettings", "containerHostBatchBindMounts"): SINCE_20,
+    ("CloudTaskListSubtasksResult", "odata.nextLink"): SINCE_20,
+    ("JobPatchParameter", "networkConfiguration"): SINCE_20,
+    ("JobNetworkConfiguration", "skipWithdrawFromVNet"): SINCE_20,
+}
+PARAMETERS = {"Timeout": (None, "2024-07-01.20.0"), "TimeOut": SINCE_20, "Force": SINCE_20}
+
+
+def mark(node: dict[str, Any]) -> tuple[str | None, str | None]:
+    return node.get("x-since"), node.get("x-until")
+
+
+def test_versions_stand_in_order_and_the_newest_is_the_default() -> None:
+    assert VERSIONS == ["2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01"]
+    assert sorted(VERSIONS) == VERSIONS
+    assert spec()["info"]["x-default-api-version"] == spec()["info"]["version"] == VERSIONS[-1]
+
+
+def test_every_x_key_is_known() -> None:
+    used = {key for _, node in walk(spec()) for key in node if key.startswith("x-")}
+    assert used <= KNOWN
+
+
+def test_every_mark_names_a_known_version_and_leaves_some() -> None:
+    for trail, node in walk(spec()):
+        since, until = mark(node)
+        assert since in (None, *VERSIONS[1:]), trail
+        assert until in (None, *VERSIONS[1:]), trail
+        assert since is None or until is None or since < until, trail
+
+
+def test_the_marked_properties_are_those_that_changed() -> None:
+    found = {
+        (schema, name): mark(node)
+        for schema in spec()["components"]["schemas"]
+        for name, node in members(schema).items()
+        if any(mark(node))
+    }
+    assert found == PROPERTIES
+
+
+def test_the_marked_parameters_are_those_that_changed() -> None:
+    parts = spec()["components"]["parameters"]
+    assert {name: mark(node) for name, node in parts.items() if any(mark(node))} == PARAMETERS
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_version_has_one_spelling_of_the_server_timeout(version: str) -> None:
+    spelled = [
+        node["name"]
+        for name in ("Timeout", "TimeOut")
+        if (node := spec()["components"]["parameters"][name])
+        and node.get("x-since", "") <= version < node.get("x-until", "9")
+    ]
+    assert spelled == ["timeout" if version < "2024-07-01.20.0" else "timeOut"]
+
+
+def test_enum_marks_name_values_of_their_enum() -> None:
+    for trail, node in walk(spec()):
+        assert set(node.get("x-enum-marks", {})) <= set(node.get("enum", [])), trail
+
+
+def test_written_as_differs_from_the_value_in_letter_case_only() -> None:
+    for trail, node in walk(spec()):
+        for value, written in node.get("x-written-as", {}).items():
+            assert value in node["enum"], trail
+            assert value != written, trail
+            assert value == written.lower(), trail
+
+
+def test_choices_name_members_of_their_schema() -> None:
+    for name, schema in spec()["components"]["schemas"].items():
+        for key in ("x-exactly-one", "x-at-most-one"):
+            choices = schema.get(key)
+            assert choices is None or len(choices) > 1, name
+            assert set(choices or ()) <= set(members(name)), name
+            assert choices is None or name in sent(), name
+
+
+def test_what_is_unconfirmed_is_said_in_words() -> None:
+    notes = [(trail, node["x-unconfirmed"]) for trail, node in walk(spec()) if "x-unconfirmed" in node]
+    assert len(notes) > 20
+    assert [trail for trail, note in notes if not isinstance(note, str) or len(note.split()) < 2] == []
+
+
+FILTERED = {o.id: p["x-filter"] for o in operations() for p in o.parameters() if "x-filter" in p}
+
+
+def test_every_listing_with_a_filter_says_what_can_be_filtered() -> None:
+    with_filter = {o.id for o in operations() if "$filter" in o.parameter_names("query")}
+    assert with_filter == set(FILTERED) == {"Task_List", "Job_List", "File_ListFromTask"}
+
+
+@pytest.mark.parametrize(
+    ("name", "property_", "row"), [(o, p, row) for o, rows in FILTERED.items() for p, row in rows.items()]
+)
+def test_what_can_be_filtered_is_a_member_of_that_type(name: str, property_: str, row: dict[str, Any]) -> None:
+    node: dict[str, Any] = resolve(resolve(operation(name).answer_schema())["properties"]["value"]["items"])
+    for part in row.get("member", property_).split("/"):
+        node = resolve(node["properties"][part])
+    kind = {"string": "string", "integer": "int"}[node["type"]]
+    assert row["type"] == ("DateTime" if node.get("format") == "date-time" else kind)
+    assert set(row["operators"]) <= {"eq", "ne", "ge", "gt", "le", "lt", "startswith"}
+    assert len(set(row["operators"])) == len(row["operators"])
+    assert "startswith" not in row["operators"] or row["type"] == "string"
+    assert row.keys() <= {"type", "operators", "member"}
