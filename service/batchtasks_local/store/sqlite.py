@@ -11,6 +11,7 @@ from batchtasks_local import lifecycle
 from batchtasks_local.clock import now
 from batchtasks_local.records import Counts, JobRecord, TaskRecord, Where
 from batchtasks_local.store import dependencies
+from batchtasks_local.store.listing import page
 from batchtasks_local.store.rows import JOB_COLUMNS, TASK_COLUMNS, job_of, task_of
 from batchtasks_local.store.running import RunnerSide
 from batchtasks_local.store.schema import JOB_SHIFT
@@ -119,17 +120,12 @@ class SqliteStore(RunnerSide):
 
     def list_tasks(self, job_id: str, where: Where | None, after: int, limit: int) -> list[TaskRecord]:
         """At most `limit` tasks of the job whose `seq` is greater than `after`, in order of `seq`."""
-        where = where or _ALL
         with self._db.read() as db:
             job = db.execute("SELECT seq, id FROM job WHERE id = ? COLLATE NOCASE", (job_id,)).fetchone()
             if job is None:
                 return []
             first, last = _numbers(job[0])
-            sql = (
-                f"SELECT {TASK_COLUMNS} FROM task WHERE job = ? AND seq > ? AND seq <= ? AND ({where.sql})"
-                " ORDER BY seq LIMIT ?"
-            )
-            rows = db.execute(sql, (job[0], max(after, first), last, *where.parameters, limit)).fetchall()
+            rows = page(db, job[0], (max(after, first), last), where, limit)
         return [task_of(job[1], row) for row in rows]
 
     def change_task(
