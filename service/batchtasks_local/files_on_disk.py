@@ -1,0 +1,192 @@
+"""Task files for the HTTP side: what is below a task's directory, and nothing else.
+
+Names are relative to the task directory, with `/` between the parts. A name that leaves the directory, by `..`, as an
+absolute path or through a symbolic link, is not found; links that stay inside are followed.
+"""
+
+from __future__ import annotations
+
+import heapq
+import mimetypes
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from attrs import frozen
+
+from batchtasks_local.clock import UNIX_EPOCH
+
+# Not every machine's table of media types knows these; a task's own two files are text everywhere.
+_TYPES = {".txt": "text/plain", ".log": "text/plain", ".json": "application/json", ".csv": "text/csv"}
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+class FileRefused(Exception):
+    """A task file cannot be given, listed or deleted; `code` is the Batch error code.
+
+    FileNotFound: no such file, or not below the task directory. TaskFilesCleanedup: the task's directory is not there;
+    whether it is no more or not yet, the task's state tells. IOError: the disk says no, or a directory is not empty.
+    """
+
+    def __init__(self, code: Literal["FileNotFound", "TaskFilesCleanedup", "IOError"], reason: str) -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+
+
+@frozen
+class FileEntry:
+    """One file or directory: `modified` in ticks, `mode` as Linux writes it (`0o100644`), `size` in bytes."""
+
+    name: str
+    is_directory: bool
+    size: int
+    modified: int
+    mode: str
+    content_type: str
+
+
+@frozen
+class OpenFile:
+    """A regular file, open for reading at its beginning. `entry.size` is its size when it was opened."""
+
+    entry: FileEntry
+    file: BinaryIO
+
+
+class TaskFiles:
+    """The files of tasks; `place(job_id, task_id)` gives a task's directory. Blocks on the disk, keeps nothing."""
+
+    def __init__(self, place: Callable[[str, str], Path]) -> None:
+        self._place = place
+
+    def list(
+        self,
+        job_id: str,
+        task_id: str,
+        *,
+        recursive: bool = False,
+        prefix: str = "",
+        after: str = "",
+        limit: int = 1000,
+    ) -> list[FileEntry]:
+        """At most `limit` entries in order of name, beginning after a name; only those that begin with `prefix`.
+
+        Without `recursive` the first level only. A directory comes before what is in it.
+        """
+        root = self._root(job_id, task_id)
+        names = (name for name in _walk(root, recursive) if name > after and name.startswith(prefix))
+        return heapq.nsmallest(limit, filter(None, (_entry_below(root, name) for name in names)), key=lambda e: e.name)
+
+    def properties(self, job_id: str, task_id: str, name: str) -> FileEntry:
+        """What is known of one file or directory."""
+        root = self._root(job_id, task_id)
+        return _entry(_clean(name), _inside(root, name))
+
+    def open(self, job_id: str, task_id: str, name: str) -> OpenFile:
+        """Open a regular file for reading; the caller closes it."""
+        root = self._root(job_id, task_id)
+        path = _inside(root, name)
+        try:
+            # A named pipe in place of a file must not hold up the service, nor a link put there since the check.
+            number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError as error:
+            raise _refused(name, error) from error
+        file = os.fdopen(number, "rb")
+        found = os.fstat(number)
+        if not stat.S_ISREG(found.st_mode):
+            file.close()
+            raise FileRefused("FileNotFound", f"{name} is not a file")
+        return OpenFile(_entry_of(_clean(name), found), file)
+
+    def delete(self, job_id: str, task_id: str, name: str, *, recursive: bool = False) -> None:
+        """Delete a file or directory; IOError for a directory with something in it, unless `recursive`."""
+        root = self._root(job_id, task_id)
+        clean = _clean(name)
+        # The last part is not followed: a link is deleted, not what it leads to.
+        path = _inside(root, os.path.dirname(clean) or ".") / os.path.basename(clean)
+        try:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path) if recursive else path.rmdir()
+            else:
+                path.unlink()
+        except OSError as error:
+            raise _refused(name, error) from error
+
+    def _root(self, job_id: str, task_id: str) -> Path:
+        root = self._place(job_id, task_id)
+        if not root.is_dir():
+            raise FileRefused("TaskFilesCleanedup", "the task has no directory")
+        return Path(os.path.realpath(root))
+
+
+def _refused(name: str, error: OSError) -> FileRefused:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return FileRefused("FileNotFound", f"there is no {name}")
+    return FileRefused("IOError", f"{name}: {error.strerror}")
+
+
+def _clean(name: str) -> str:
+    """A relative name without empty and `.` parts; FileRefused for one that could lead anywhere else."""
+    parts = [part for part in name.split("/") if part not in ("", ".")]
+    if not parts and name not in (".", "./"):
+        raise FileRefused("FileNotFound", "the name of a file is missing")
+    if name.startswith("/") or ".." in parts or "\0" in name:
+        raise FileRefused("FileNotFound", f"{name!r} is not below the task directory")
+    return "/".join(parts)
+
+
+def _inside(root: Path, name: str) -> Path:
+    """Where a name leads once links are followed; FileRefused if that is outside or not there."""
+    try:
+        path = Path(os.path.realpath(root / _clean(name), strict=True))
+    except (OSError, ValueError) as error:
+        raise FileRefused("FileNotFound", f"there is no {name!r}") from error
+    if path != root and root not in path.parents:
+        raise FileRefused("FileNotFound", f"{name!r} is not below the task directory")
+    return path
+
+
+def _walk(root: Path, recursive: bool) -> Iterator[str]:
+    """Names below a directory; directories reached through links are named, not entered."""
+    todo = [""]
+    while todo:
+        folder = todo.pop()
+        with suppress(OSError), os.scandir(root / folder) as found:
+            for item in found:
+                name = f"{folder}{item.name}"
+                yield name
+                if recursive and item.is_dir(follow_symlinks=False):
+                    todo.append(f"{name}/")
+
+
+def _entry_below(root: Path, name: str) -> FileEntry | None:
+    """An entry of a listing; None for one that is gone by now, that leads out, or whose name is no text."""
+    try:
+        name.encode()
+        return _entry(name, _inside(root, name))
+    except (FileRefused, UnicodeError):
+        return None
+
+
+def _entry(name: str, path: Path) -> FileEntry:
+    try:
+        return _entry_of(name, path.stat())
+    except OSError as error:
+        raise _refused(name, error) from error
+
+
+def _entry_of(name: str, found: os.stat_result) -> FileEntry:
+    ending = os.path.splitext(name)[1].lower()
+    return FileEntry(
+        name=name,
+        is_directory=stat.S_ISDIR(found.st_mode),
+        size=found.st_size,
+        modified=found.st_mtime_ns // 100 + UNIX_EPOCH,
+        mode=f"0o{found.st_mode:06o}",
+        content_type=_TYPES.get(ending) or mimetypes.guess_type(name)[0] or _UNKNOWN_TYPE,
+    )
