@@ -9,7 +9,7 @@ import orjson
 
 from batchtasks_local import errors
 from batchtasks_local.errors import BatchFault
-from batchtasks_local.strict import AnyCase, Fix, Schema, is_date_time, is_duration
+from batchtasks_local.strict import KEYWORDS, Fix, Schema, is_date_time, is_duration
 
 _FORMATS = {"duration": is_duration, "date-time": is_date_time}
 _REASONS = {"duration": "It must be an ISO 8601 duration, such as PT1H", "date-time": "It must be an ISO 8601 time"}
@@ -26,9 +26,7 @@ class Body:
     def __init__(self, schema: Schema, fix: Fix | None, *, required: bool) -> None:
         self.required = required
         self._fix = fix
-        self._checker = jsonschema_rs.validator_for(
-            schema, formats=_FORMATS, validate_formats=True, keywords={"anyCase": AnyCase}
-        )
+        self._checker = jsonschema_rs.validator_for(schema, formats=_FORMATS, validate_formats=True, keywords=KEYWORDS)
 
     def read(self, raw: bytes) -> Any:
         """The checked value of a body; faults name the property. None for an empty body that need not be there."""
@@ -78,7 +76,7 @@ def _fault(body: Any, error: jsonschema_rs.ValidationError) -> BatchFault:
     match error.kind.as_dict():
         case {"unexpected": [*names]}:
             return errors.unsupported_property(
-                _name([*inside, names[0]]), _sentence("The request does not have it", place)
+                _name([*inside, names[0]]), _sentence("The request has no such property in this api-version", place)
             )
         case {"property": str(name)} if error.kind.name == "required":
             return errors.missing_property(_name([*inside, name]), _sentence("The request must have it", place))
@@ -110,7 +108,7 @@ def _name(where: Path) -> str:
 
 def _reason(error: jsonschema_rs.ValidationError, kind: dict[str, Any]) -> str:
     match error.kind.name:
-        case "anyCase":
+        case name if name in KEYWORDS:
             return str(kind["message"])
         case "format":
             return _REASONS[kind["format"]]

@@ -81,20 +81,23 @@ class Contract:
 
     def _operation(self, method: str, path: str, stated: Schema, shared: list[Schema]) -> Operation:
         parameters = [self._resolve(one) for one in (*shared, *stated.get("parameters", []))]
-        query = [self._parameter(one) for one in parameters if one["in"] == "query"]
         headers = {one["name"].lower() for one in parameters if one["in"] == "header"}
-        item = self._item(stated)
+        members = self._item(stated).get("properties", {})
         return Operation(
             name=stated["operationId"],
             method=method.upper(),
             path=path,
-            query={one.name.lower(): one for one in query},
+            query={one["name"].lower(): self._parameter(one) for one in parameters if one["in"] == "query"},
             conditions=frozenset(headers.intersection(HEADERS)),
-            filter=_filter_table(stated),
-            members=tuple(name for name in item.get("properties", ()) if not name.startswith("odata.")),
-            expandable=tuple(stated.get("x-expandable", ("stats",) if "stats" in item.get("properties", ()) else ())),
+            filter=_filter_table(parameters),
+            members=tuple(name for name in members if not name.startswith("odata.")),
+            expandable=self._expandable(parameters),
             body=self._body(stated),
         )
+
+    def _expandable(self, parameters: list[Schema]) -> tuple[str, ...]:
+        found = [one["schema"]["items"] for one in parameters if one["name"] == "$expand"]
+        return tuple(name for schema in found for name in self._resolve(schema).get("enum", ()))
 
     def _parameter(self, stated: Schema) -> Parameter:
         schema = self._resolve(stated.get("schema", {}))
@@ -159,5 +162,6 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "generated" / "openapi"
 
 
-def _filter_table(stated: Schema) -> FilterTable:
-    return {name: (row["type"], tuple(row["operators"])) for name, row in stated.get("x-filter", {}).items()}
+def _filter_table(parameters: list[Schema]) -> FilterTable:
+    rows = (row for one in parameters for row in one.get("x-filter", {}).items())
+    return {name: (row["type"], tuple(row["operators"])) for name, row in rows}

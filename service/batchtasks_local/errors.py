@@ -206,12 +206,21 @@ def timed_out() -> BatchFault:
     return BatchFault("OperationTimedOut")
 
 
+def client_too_slow() -> BatchFault:
+    return BatchFault("OperationTimedOut", [("Reason", "The body did not arrive in time")], (("Connection", "close"),))
+
+
 def server_busy(retry_after: float | None = None) -> BatchFault:
     return BatchFault("ServerBusy", headers=_retry_after(retry_after))
 
 
 def too_many_requests(retry_after: float | None = None) -> BatchFault:
     return BatchFault("TooManyRequests", headers=_retry_after(retry_after))
+
+
+def on_demand(code: str, status: int | None, retry_after: float | None) -> BatchFault:
+    """The error that a test asked for."""
+    return BatchFault(code, headers=_retry_after(retry_after), status=status or 0)
 
 
 def _retry_after(seconds: float | None) -> Values:

@@ -10,7 +10,8 @@ from urllib.parse import unquote, unquote_plus
 from attrs import define, field, frozen
 
 if TYPE_CHECKING:
-    from batchtasks_local.contract import Operation
+    from batchtasks_local.conditions import Condition
+    from batchtasks_local.contract import Contract, Operation
 
 JSON_TYPE = "application/json;odata=minimalmetadata"
 
@@ -33,7 +34,7 @@ class Exchange:
 
     `raw_path` and `raw_query` are as on the wire, still percent-encoded: the signature covers them. `headers` has
     lower-case names; a header that came more than once has its values joined with commas. `query` is filled by the step
-    that knows the operation: lower-case names to decoded values.
+    that knows the operation: lower-case names to decoded values. `lost` says that the answer shall not arrive.
     """
 
     method: str
@@ -44,12 +45,13 @@ class Exchange:
     client: str | None = None
     body: bytes = b""
     request_id: str = field(factory=lambda: str(uuid.uuid4()))
-    version: str = ""
+    contract: Contract | None = None
     operation: Operation | None = None
     ids: tuple[str, ...] = ()
     query: dict[str, str] = field(factory=dict)
     content: Any = None
-    dropped: bool = False
+    condition: Condition | None = None
+    lost: bool = False
 
     @property
     def asked(self) -> Operation:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from batchtasks_local.filters import Compare, FilterError, Node, Table, parse
 from batchtasks_local.records import Where
 
+# ids are one name in any letter case
+_ID = "id COLLATE NOCASE"
 TASK_COLUMNS = {
-    "id": "id",
+    "id": _ID,
     "state": "state",
     "stateTransitionTime": "state_since",
     "creationTime": "created",
@@ -20,7 +22,7 @@ TASK_COLUMNS = {
     "executionInfo/result": "result",
 }
 JOB_COLUMNS = {
-    "id": "id",
+    "id": _ID,
     "state": "state",
     "stateTransitionTime": "state_since",
     "creationTime": "created",

@@ -15,12 +15,6 @@ from batchtasks_local import clock
 Schema = dict[str, Any]
 Fix = Callable[[Any], Any]
 
-# What the live service writes where the documents write all lower case (the casing is captured).
-SERVICE_CASING = {
-    "tasksuccess": "TaskSuccess",
-    "taskfailure": "TaskFailure",
-    "taskcompletion": "TaskCompletion",
-}
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _CHECKED_FORMATS = ("duration", "date-time")
 _DROPPED = ("default", "example", "examples", "description", "title", "readOnly", "writeOnly", "deprecated")
@@ -66,6 +60,31 @@ class AnyCase:
             raise ValueError(f"It must be one of {self._text}")
 
 
+class OneOf:
+    """The keyword `x-exactly-one`: of these members one is given, no less and no more."""
+
+    _least = 1
+
+    def __init__(self, parent_schema: Schema, value: list[str], schema_path: list[str | int]) -> None:
+        self._names = value
+
+    def validate(self, instance: Any) -> None:
+        """Raise ValueError that names the members."""
+        given = [name for name in self._names if name in instance] if isinstance(instance, dict) else self._names[:1]
+        if not self._least <= len(given) <= 1:
+            kind = "Exactly" if self._least else "At most"
+            raise ValueError(f"{kind} one of {', '.join(self._names)} may be given")
+
+
+class AtMostOneOf(OneOf):
+    """The keyword `x-at-most-one`: of these members one is given or none."""
+
+    _least = 0
+
+
+KEYWORDS: dict[str, type[Any]] = {"anyCase": AnyCase, "x-exactly-one": OneOf, "x-at-most-one": AtMostOneOf}
+
+
 def is_duration(text: str) -> bool:
     """Whether the text is an ISO 8601 duration that the service can keep."""
     try:
@@ -99,7 +118,7 @@ class Normaliser:
         """The function for a schema's values, or None where nothing has to be done. It changes objects in place."""
         schema = self._resolve(schema)
         if "enum" in schema:
-            return _enum_fix(schema["enum"])
+            return _enum_fix(schema["enum"], schema.get("x-written-as", {}))
         if schema.get("format") == "duration":
             return _normal_duration
         if schema.get("type") == "integer":
@@ -114,10 +133,9 @@ class Normaliser:
         return {name: fix for name, fix in found.items() if fix is not None}
 
 
-def _enum_fix(options: list[Any]) -> Fix | None:
-    written = {
-        option.lower(): SERVICE_CASING.get(option.lower(), option) for option in options if isinstance(option, str)
-    }
+def _enum_fix(options: list[Any], cased: dict[str, str]) -> Fix | None:
+    # x-written-as: the letter case in which the live service writes a value, where the documents have it otherwise
+    written = {option.lower(): cased.get(option, option) for option in options if isinstance(option, str)}
     return (lambda value: written[value.lower()]) if written else None
 
 

@@ -15,12 +15,14 @@ MESSAGES: dict[str, tuple[int, str]] = {
     "UnsupportedHeader": (400, "One of the HTTP headers specified in the request is not supported."),
     "MissingContentLengthHeader": (411, "The Content-Length header was not specified."),
     "InvalidMetadata": (400, "The metadata specified in the request is invalid."),
+    "EmptyMetadataKey": (400, "The name of one of the metadata items is empty."),
+    "MetadataTooLarge": (400, "The size of the specified metadata exceeds the maximum permitted size."),
     # query and URL
     "MissingRequiredQueryParameter": (400, "A query parameter that is mandatory for this request is not specified."),
     "UnsupportedQueryParameter": (400, "One of the query parameters specified in the request URI is not supported."),
     "InvalidQueryParameterValue": (
         400,
-        "The value for one of the query parameters specified in the request URI is invalid.",
+        "Value for one of the query parameters specified in the request URI is invalid.",
     ),
     "OutOfRangeQueryParameterValue": (
         400,
@@ -81,7 +83,13 @@ MESSAGES: dict[str, tuple[int, str]] = {
     "JobBeingDeleted": (409, "The specified job has been marked for deletion and is being reclaimed."),
     "JobDisabled": (409, "The specified job has been disabled."),
     "JobNotActive": (409, "The specified job is not in an active state."),
-    "JobNotDisabled": (409, "The specified job is not in a disabled state."),
+    "JobScheduleWithSameIdExists": (409, "The specified job has the id of a job schedule."),
+    "ActiveJobAndScheduleQuotaReached": (
+        409,
+        "The quota of active jobs and job schedules of this account has been reached.",
+    ),
+    "PoolNotFound": (404, "The specified pool does not exist."),
+    "PoolQuotaReached": (409, "The pool quota of this account has been reached."),
     "OperationInvalidForCurrentState": (
         409,
         "The specified operation is not valid for the current state of the resource.",

@@ -1,0 +1,115 @@
+"""The job operations that a task workflow needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from batchtasks_local import clock, conditions, errors, filter_sql, lifecycle, paging, projection, render
+from batchtasks_local.exchange import Answer, Exchange
+from batchtasks_local.records import JobRecord, Where
+from batchtasks_local.service import Service
+
+# Location and DataServiceId of a new job end in this and not in its id (captured)
+_ODD_ID = "job-1"
+
+
+def add(service: Service, exchange: Exchange) -> Answer:
+    """Job_Add."""
+    record = lifecycle.new_job(exchange.content, clock.now())
+    if not service.store.add_job(record):
+        raise errors.job_exists()
+    service.runner.wake()
+    url = f"{exchange.base}/jobs/{_ODD_ID}"
+    return Answer(201, (*render.stamps(record.modified), ("DataServiceId", url), ("Location", url)))
+
+
+def get(service: Service, exchange: Exchange) -> Answer:
+    """Job_Get."""
+    pick = projection.selection(exchange)
+    projection.expands(exchange, "stats")
+    record = service.store.get_job(exchange.ids[0])
+    if record is None:
+        raise errors.job_not_found()
+    conditions.check(exchange.condition, record.modified, reading=True)
+    metadata = {"odata.metadata": f"{exchange.base}/$metadata#jobs/@Element"}
+    return render.json_answer(metadata | pick(render.job(record, exchange.base)), render.stamps(record.modified))
+
+
+def list_(service: Service, exchange: Exchange) -> Answer:
+    """Job_List."""
+    pick = projection.selection(exchange)
+    projection.expands(exchange, "stats")
+    page = paging.page_of(exchange)
+    rows = service.store.list_jobs(_filter_of(exchange), page.after, page.size + 1)
+    body = paging.cut(exchange, page, rows, lambda record: pick(render.job(record, exchange.base)))
+    return render.json_answer({"odata.metadata": f"{exchange.base}/$metadata#jobs", **body})
+
+
+def _filter_of(exchange: Exchange) -> Where | None:
+    text = exchange.query.get("$filter")
+    if text is None:
+        return None
+    try:
+        return filter_sql.where(text, exchange.asked.filter, filter_sql.JOB_COLUMNS, filter_sql.JOB_STATES)
+    except filter_sql.FilterError as error:
+        raise errors.invalid_query("$filter", text, str(error)) from None
+
+
+def patch(service: Service, exchange: Exchange) -> Answer:
+    """Job_Patch: a nested object that is given is replaced as a whole."""
+    changes = exchange.content
+    record = _changed(service, exchange, lambda job: lifecycle.patch_job(job, changes, clock.now()))
+    service.runner.wake()
+    return Answer(200, _stamped(exchange, record))
+
+
+def terminate(service: Service, exchange: Exchange) -> Answer:
+    """Job_Terminate: running tasks are ended, active ones stay active for good."""
+    reason = (exchange.content or {}).get("terminateReason", "UserTerminate")
+    record = _changed(service, exchange, lambda job: lifecycle.terminate_job(job, reason, clock.now()))
+    service.runner.end_job(exchange.ids[0])
+    return Answer(202, _stamped(exchange, record))
+
+
+def disable(service: Service, exchange: Exchange) -> Answer:
+    """Job_Disable."""
+    wish = exchange.content["disableTasks"]
+    record = _changed(service, exchange, lambda job: lifecycle.disable_job(job, wish, clock.now()))
+    service.runner.wake()
+    return Answer(202, _stamped(exchange, record))
+
+
+def enable(service: Service, exchange: Exchange) -> Answer:
+    """Job_Enable."""
+    record = _changed(service, exchange, lambda job: lifecycle.enable_job(job, clock.now()))
+    service.runner.wake()
+    return Answer(202, _stamped(exchange, record))
+
+
+def delete(service: Service, exchange: Exchange) -> Answer:
+    """Job_Delete: the job is marked; it and its tasks are gone a moment later."""
+    _changed(service, exchange, lambda job: lifecycle.delete_job(job, clock.now()))
+    service.runner.end_job(exchange.ids[0])
+    return Answer(202)
+
+
+def get_task_counts(service: Service, exchange: Exchange) -> Answer:
+    """Job_GetTaskCounts."""
+    if service.store.get_job(exchange.ids[0]) is None:
+        raise errors.job_not_found()
+    return render.json_answer(render.counts(*service.store.counts(exchange.ids[0]), exchange.base))
+
+
+def _changed(service: Service, exchange: Exchange, change: Callable[[JobRecord], JobRecord]) -> JobRecord:
+    def checked(job: JobRecord) -> JobRecord:
+        conditions.check(exchange.condition, job.modified, reading=False)
+        return change(job)
+
+    record = service.store.change_job(exchange.ids[0], checked)
+    if record is None:
+        raise errors.job_not_found()
+    return record
+
+
+def _stamped(exchange: Exchange, record: JobRecord) -> render.Headers:
+    return (*render.stamps(record.modified), ("DataServiceId", exchange.base + exchange.raw_path))

@@ -1,0 +1,78 @@
+"""HTTP on a connection: uvicorn's own protocol, with limits on the headers' size and on a client's slowness."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from batchtasks_local.settings import Settings
+
+
+def limited(settings: Settings) -> type[HttpToolsProtocol]:
+    """The protocol class for these settings."""
+
+    class Limited(LimitedProtocol):
+        max_header = settings.max_header
+        patience = settings.client_patience
+
+    return Limited
+
+
+class LimitedProtocol(HttpToolsProtocol):
+    """Ends a connection whose headers are too long or too slow in coming; lets the application close it at will."""
+
+    max_header = 64 * 1024
+    patience = 30.0
+    _timer: asyncio.TimerHandle | None = None
+    _unread = 0
+    _in_headers = False
+    _fresh = False
+
+    def connection_made(self, transport: Any) -> None:
+        """Start to wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what belongs to headers that are not complete yet, beside the piece in which they begin."""
+        super().data_received(data)
+        if not self._in_headers:
+            return
+        self._unread += 0 if self._fresh else len(data)
+        self._fresh = False
+        if self._unread > self.max_header and not self.transport.is_closing():
+            self.send_400_response(f"The headers are longer than {self.max_header} bytes.")
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self.scope["extensions"] = {"batchtasks": {"abort": self.transport.abort}}
+        self._in_headers = self._fresh = True
+        self._unread = 0
+        self._wait()
+
+    def on_headers_complete(self) -> None:
+        """Its headers are all there."""
+        self._in_headers = False
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self._timer = self.loop.call_later(self.patience, self._too_slow)
+
+    def _stop_waiting(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _too_slow(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.close()

@@ -1,0 +1,146 @@
+"""One running service: the socket, the store, the runner and the server, opened in order and closed in reverse."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from attrs import evolve
+
+from batchtasks_local.auth import Authenticator
+from batchtasks_local.contract import Contracts
+from batchtasks_local.faults import Faults
+from batchtasks_local.files_on_disk import TaskFiles
+from batchtasks_local.protocol import limited
+from batchtasks_local.runner import Runner
+from batchtasks_local.service import Service
+from batchtasks_local.settings import Settings, SettingsError
+from batchtasks_local.site import Site
+from batchtasks_local.store.opening import StoreError
+from batchtasks_local.store.sqlite import SqliteStore
+
+# Longer than any client keeps an idle connection, so that it is never the server that closes one just being used.
+_KEEP_ALIVE = 120
+_GRACE = 3
+_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  (compared with, not bound)
+
+
+class CannotServe(Exception):
+    """The service cannot start; the text is one sentence that says why."""
+
+
+class Running:
+    """Everything that one service holds, from the socket to the runner."""
+
+    def __init__(self, settings: Settings, ready: Callable[[], None]) -> None:
+        self._undo = contextlib.ExitStack()
+        with contextlib.ExitStack() as undo:
+            self._socket = _listen(settings)
+            undo.callback(self._socket.close)
+            self.settings = evolve(settings, port=self._socket.getsockname()[1])
+            self.service = self._service(undo)
+            self.server = self._server(undo, ready)
+            self._undo = undo.pop_all()
+
+    def _service(self, undo: contextlib.ExitStack) -> Service:
+        settings = self.settings
+        store = SqliteStore(settings.data)
+        undo.callback(store.close)
+        runner = Runner(store, settings)
+        undo.callback(runner.stop, _GRACE)
+        return Service(
+            settings, store, runner, Contracts(), Authenticator(settings), Faults(), TaskFiles(runner.task_dir)
+        )
+
+    def _server(self, undo: contextlib.ExitStack, ready: Callable[[], None]) -> _Server:
+        site = Site(self.service)
+        undo.callback(site.close)
+        config = uvicorn.Config(
+            site,
+            http=limited(self.settings),
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=_KEEP_ALIVE,
+            timeout_graceful_shutdown=_GRACE,
+        )
+        return _Server(config, ready)
+
+    @property
+    def url(self) -> str:
+        """Where the service answers."""
+        host = _ANYWHERE.get(self.settings.host, self.settings.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.settings.port}"
+
+    def run(self) -> None:
+        """Serve until asked to end, then let go of everything."""
+        with self._undo:
+            self.service.runner.start()
+            self.server.run(sockets=[self._socket])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which says when it answers and ends well on a signal."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer."""
+        await super().startup(sockets)
+        self._ready()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End on SIGINT and SIGTERM, and leave it at that; uvicorn would raise them again afterwards."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {one: signal.signal(one, self.handle_exit) for one in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
+
+
+def start(settings: Settings, ready: Callable[[], None]) -> Running:
+    """Open a service that calls `ready` once it answers; CannotServe says why it cannot be opened."""
+    try:
+        settings.check()
+        return Running(settings, ready)
+    except (SettingsError, StoreError, FileNotFoundError) as reason:
+        raise CannotServe(str(reason)) from reason
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise CannotServe(f"The host {settings.host} cannot be listened on: {error.strerror}.") from None
+    found = socket.socket(family, kind, number)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(2048)
+    except OSError as error:
+        found.close()
+        raise CannotServe(_why_not(settings, error)) from None
+    return found
+
+
+def _why_not(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {settings.port} on {settings.host} is in use; name another with --port, or 0 for a free one."
+    return f"Port {settings.port} on {settings.host} cannot be listened on: {error.strerror}."

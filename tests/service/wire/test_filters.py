@@ -1,0 +1,171 @@
+"""`$filter`: what is understood, what it means for the store, and that everything else is refused with a place."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchtasks_local import clock
+from batchtasks_local.contract import Contracts, FilterTable
+from batchtasks_local.filter_sql import JOB_COLUMNS, JOB_STATES, TASK_COLUMNS, TASK_STATES, where
+from batchtasks_local.filters import OPERATORS, Compare, FilterError, Join, Node, parse
+
+CONTRACTS = Contracts()
+
+
+def table(operation: str) -> FilterTable:
+    """The spec's filter table of an operation."""
+    contract = CONTRACTS.get("2025-06-01")
+    assert contract is not None
+    return contract.operations[operation].filter
+
+
+TASKS = table("Task_List")
+
+
+def test_every_property_of_the_spec_has_a_column() -> None:
+    """What the specification lets people filter by, the store can."""
+    assert set(TASKS) <= set(TASK_COLUMNS)
+    assert set(table("Job_List")) <= set(JOB_COLUMNS)
+    assert set(table("File_ListFromTask")) == {"name"}
+
+
+def test_every_property_and_operator_of_the_spec_is_understood() -> None:
+    """Each row of `x-filter`, with a literal of its type."""
+    literal = {"string": "'active'", "DateTime": "DateTime'2024-01-05T07:16:39Z'", "int": "-3"}
+    results = {"executionInfo/result": "'failure'"}
+    for name, (kind, operators) in TASKS.items():
+        for operator in operators:
+            value = results.get(name, literal[kind])
+            text = f"startswith({name},{value})" if operator == "startswith" else f"{name} {operator} {value}"
+            assert parse(text, TASKS) == Compare(name, operator, parse(text, TASKS).value)  # type: ignore[union-attr]
+            where(text, TASKS, TASK_COLUMNS, TASK_STATES)
+
+
+def test_and_binds_closer_than_or() -> None:
+    """As in OData; parentheses change it."""
+    a, b, c = (Compare("id", "eq", name) for name in "abc")
+    assert parse("id eq 'a' or id eq 'b' and id eq 'c'", TASKS) == Join("or", (a, Join("and", (b, c))))
+    assert parse("(id eq 'a' or id eq 'b') and id eq 'c'", TASKS) == Join("and", (Join("or", (a, b)), c))
+
+
+def test_times_are_read_to_the_tick() -> None:
+    """Seven decimals, and any case of the word DateTime."""
+    for word in ("DateTime", "datetime", "DATETIME"):
+        found = parse(f"creationTime ge {word}'2024-01-05T07:16:39.5766271Z'", TASKS)
+        assert found == Compare("creationTime", "ge", clock.from_text("2024-01-05T07:16:39.5766271Z"))
+
+
+def test_quotes_in_text() -> None:
+    """A quote inside a text is written twice."""
+    assert parse("id eq 'it''s'", TASKS) == Compare("id", "eq", "it's")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "empty"),
+        ("state", "character 6: one of eq"),
+        ("state eq", "character 9: a value of type string"),
+        ("state gt 'active'", "takes eq, ne, not gt"),
+        ("state eq 5", "a value of type string"),
+        ("state eq 'asleep'", "'asleep' is not a value of state"),
+        ("executionInfo/exitCode eq '0'", "a value of type int"),
+        ("executionInfo/exitCode eq 1.5", "'1.5' is not understood"),
+        ("creationTime gt '2024-01-05'", "a value of type DateTime"),
+        ("creationTime gt DateTime'noon'", "not an ISO 8601"),
+        ("displayName eq 'x'", "'displayName' cannot be filtered by"),
+        ("nodeInfo/nodeId eq 'x'", "cannot be filtered by"),
+        ("not id eq 'x'", "'not' cannot be filtered by"),
+        ("substringof('a', id)", "'substringof' cannot be filtered by"),
+        ("startswith(state,'a')", "takes eq, ne, not startswith"),
+        ("startswith(id,5)", "a text in single quotes"),
+        ("id eq 'x' and", "character 14: a property"),
+        ("(id eq 'x'", "')' is expected"),
+        ("id eq 'x')", "character 10: 'and', 'or' or the end"),
+        ("id == 'x'", "character 4: '== 'x'' is not understood"),
+        ('id eq "x"', "is not understood"),
+        ("(" * 51 + "id eq 'x'" + ")" * 51, "more than 50 parentheses"),
+    ],
+)
+def test_refusals_say_where_and_why(text: str, complaint: str) -> None:
+    """Everything that the service does not document is refused."""
+    with pytest.raises(FilterError) as caught:
+        where(text, TASKS, TASK_COLUMNS, TASK_STATES)
+    assert complaint in str(caught.value)
+
+
+def test_a_long_chain_stays_within_what_sqlite_takes() -> None:
+    """Thousands of conditions in a row are no deeper than a few of them."""
+    text = " or ".join(f"id eq 't{n}'" for n in range(5000))
+    found = where(text, TASKS, TASK_COLUMNS, TASK_STATES)
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE task (id TEXT)")
+    db.execute("INSERT INTO task VALUES ('T4321'), ('other')")
+    assert db.execute(f"SELECT id FROM task WHERE {found.sql}", found.parameters).fetchall() == [("T4321",)]
+    db.close()
+
+
+def test_startswith_takes_wildcards_as_they_are() -> None:
+    """Percent and underscore mean themselves."""
+    found = where("startswith(id,'a_%')", TASKS, TASK_COLUMNS, TASK_STATES)
+    assert found.parameters == ("a\\_\\%%",)
+
+
+def test_job_states_are_those_of_jobs() -> None:
+    """A state that only jobs have is good for jobs and not for tasks."""
+    jobs = table("Job_List")
+    assert where("state eq 'Disabled'", jobs, JOB_COLUMNS, JOB_STATES).parameters == ("disabled",)
+    with pytest.raises(FilterError):
+        where("state eq 'disabled'", TASKS, TASK_COLUMNS, TASK_STATES)
+
+
+# --- a tree, written out, reads back as itself ---------------------------------------------------------------------
+
+_values = st.one_of(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=8))
+_compares: st.SearchStrategy[Node] = st.one_of(
+    st.builds(Compare, st.just("id"), st.sampled_from((*OPERATORS, "startswith")), _values),
+    st.builds(Compare, st.just("executionInfo/exitCode"), st.sampled_from(OPERATORS), st.integers(-99, 99)),
+)
+_nodes = st.recursive(
+    _compares,
+    lambda parts: st.builds(Join, st.sampled_from(("and", "or")), st.lists(parts, min_size=2, max_size=3).map(tuple)),
+    max_leaves=12,
+)
+
+
+def written(node: Node) -> str:
+    """A tree as filter text, every join in parentheses."""
+    if isinstance(node, Join):
+        return "(" + f" {node.kind} ".join(written(part) for part in node.parts) + ")"
+    value = node.value if isinstance(node.value, int) else "'" + node.value.replace("'", "''") + "'"
+    if node.operator == "startswith":
+        return f"startswith( {node.property} ,{value})"
+    return f"{node.property} {node.operator} {value}"
+
+
+@given(_nodes)
+def test_what_is_written_reads_back(node: Node) -> None:
+    """Parsing is the inverse of writing."""
+    assert parse(written(node), TASKS) == node
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_understood_or_refused(text: str) -> None:
+    """No text makes the parser fall over."""
+    try:
+        where(text, TASKS, TASK_COLUMNS, TASK_STATES)
+    except FilterError as error:
+        assert str(error)
+
+
+@given(st.lists(st.sampled_from(["id", "eq", "'x'", "(", ")", "and", "or", ",", "startswith", "5", "state"]), max_size=9))
+def test_any_tokens_are_understood_or_refused(tokens: list[str]) -> None:
+    """Nor does any mixture of the right words."""
+    try:
+        where(" ".join(tokens), TASKS, TASK_COLUMNS, TASK_STATES)
+    except FilterError as error:
+        assert str(error)
