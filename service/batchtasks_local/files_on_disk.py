@@ -13,6 +13,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -64,7 +65,7 @@ class TaskFiles:
     def __init__(self, place: Callable[[str, str], Path]) -> None:
         self._place = place
 
-    def list(
+    def page(
         self,
         job_id: str,
         task_id: str,
@@ -79,8 +80,10 @@ class TaskFiles:
         Without `recursive` the first level only. A directory comes before what is in it.
         """
         root = self._root(job_id, task_id)
-        names = (name for name in _walk(root, recursive) if name > after and name.startswith(prefix))
-        return heapq.nsmallest(limit, filter(None, (_entry_below(root, name) for name in names)), key=lambda e: e.name)
+        names = [name for name in _walk(root, recursive) if name > after and name.startswith(prefix)]
+        heapq.heapify(names)
+        in_order = (heapq.heappop(names) for _ in range(len(names)))
+        return list(islice(filter(None, (_entry_below(root, name) for name in in_order)), limit))
 
     def properties(self, job_id: str, task_id: str, name: str) -> FileEntry:
         """What is known of one file or directory."""
@@ -106,9 +109,9 @@ class TaskFiles:
     def delete(self, job_id: str, task_id: str, name: str, *, recursive: bool = False) -> None:
         """Delete a file or directory; IOError for a directory with something in it, unless `recursive`."""
         root = self._root(job_id, task_id)
-        clean = _clean(name)
+        folder, _, last = _clean(name).rpartition("/")
         # The last part is not followed: a link is deleted, not what it leads to.
-        path = _inside(root, os.path.dirname(clean) or ".") / os.path.basename(clean)
+        path = (_inside(root, folder) if folder else root) / last
         try:
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path) if recursive else path.rmdir()
@@ -133,9 +136,7 @@ def _refused(name: str, error: OSError) -> FileRefused:
 def _clean(name: str) -> str:
     """A relative name without empty and `.` parts; FileRefused for one that could lead anywhere else."""
     parts = [part for part in name.split("/") if part not in ("", ".")]
-    if not parts and name not in (".", "./"):
-        raise FileRefused("FileNotFound", "the name of a file is missing")
-    if name.startswith("/") or ".." in parts or "\0" in name:
+    if not parts or name.startswith("/") or ".." in parts or "\0" in name:
         raise FileRefused("FileNotFound", f"{name!r} is not below the task directory")
     return "/".join(parts)
 
