@@ -75,7 +75,10 @@ def _comma_lists(document: dict[str, Any]) -> int:
     def is_comma_list(node: dict[str, Any]) -> bool:
         return node.get("in") == "query" and node.get("explode") is False
 
-    return _each(document, is_comma_list, lambda node: node.update(schema={"type": "string"}))
+    def apply(node: dict[str, Any]) -> None:
+        node["schema"] = {"type": "string", "description": node.get("description", "")}
+
+    return _each(document, is_comma_list, apply)
 
 
 def _header_formats(document: dict[str, Any]) -> int:

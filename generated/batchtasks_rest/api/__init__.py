@@ -57,6 +57,14 @@ def some(**arguments: Any) -> dict[str, Any]:
     return {name: value for name, value in arguments.items() if value is not None}
 
 
+def as_model(kind: type[T], value: T | Mapping[str, Any]) -> T:
+    """The model itself, or the one made of plain JSON."""
+    if isinstance(value, Mapping):
+        model: T = kind.from_dict(value)  # type: ignore[attr-defined]
+        return model
+    return value
+
+
 def comma_list(names: Sequence[str] | str | None) -> str | None:
     """Names joined with commas; text passes as it is."""
     return names if names is None or isinstance(names, str) else ",".join(names)

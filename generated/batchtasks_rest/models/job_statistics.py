@@ -50,7 +50,8 @@ class JobStatistics:
     num_task_retries: int | None = None
     """Retries of all tasks, as digits in a string."""
     wait_time: datetime.timedelta | None = None
-    """Time from add to start of all tasks, summed."""
+    """Time from add to start of the tasks. Documented as part of the statistics of an account only, so it may be
+    missing."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -3,18 +3,33 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..._call import AsyncRawSender, AsyncSender, Call, Condition, RawSender, Response, Sender
 from ..._facts import DEFAULT_API_VERSION
-from .. import build, comma_list, common, read_bytes, read_json, read_nothing, some
+from .. import (
+    build,
+    common,
+    read_bytes,
+    read_json,
+    read_nothing,
+    some,
+)
 
 if TYPE_CHECKING:
     from ...models import (
         NodeFileListResult,
     )
+
+
+__all__ = [
+    "AsyncFileOperations",
+    "AsyncRawFileOperations",
+    "RawFileOperations",
+    "FileCalls",
+    "FileOperations",
+]
 
 
 class FileCalls:

@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..._call import AsyncRawSender, AsyncSender, Call, Condition, RawSender, Response, Sender
 from ..._facts import DEFAULT_API_VERSION
-from .. import build, comma_list, common, read_bytes, read_json, read_nothing, some
+from .. import (
+    as_model,
+    build,
+    comma_list,
+    common,
+    read_json,
+    read_nothing,
+    some,
+)
 
 if TYPE_CHECKING:
     from ...models import (
@@ -22,6 +29,15 @@ if TYPE_CHECKING:
     )
 
 
+__all__ = [
+    "AsyncJobOperations",
+    "AsyncRawJobOperations",
+    "RawJobOperations",
+    "JobCalls",
+    "JobOperations",
+]
+
+
 class JobCalls:
     """What each operation of the group Job sends under one API version, and how its answer is read."""
 
@@ -30,7 +46,7 @@ class JobCalls:
 
     def add(
         self,
-        job: JobAddParameter,
+        job: JobAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -50,10 +66,11 @@ class JobCalls:
             timeout: Seconds that the client waits for the answer (default: as the client was made).
         """
 
+        from ...models import JobAddParameter
         from . import job_add
 
         kwargs = job_add._get_kwargs(
-            body=job,
+            body=as_model(JobAddParameter, job),
             **common(self._api_version, server_timeout, client_request_id),
         )
         return build(
@@ -222,8 +239,10 @@ class JobCalls:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -313,8 +332,10 @@ class JobCalls:
             filter: An OData condition that a job has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all jobs of the account.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -346,7 +367,7 @@ class JobCalls:
     def patch(
         self,
         job_id: str,
-        job_patch_parameter: JobPatchParameter,
+        job_patch_parameter: JobPatchParameter | Mapping[str, Any],
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -372,11 +393,12 @@ class JobCalls:
             timeout: Seconds that the client waits for the answer (default: as the client was made).
         """
 
+        from ...models import JobPatchParameter
         from . import job_patch
 
         kwargs = job_patch._get_kwargs(
             job_id,
-            body=job_patch_parameter,
+            body=as_model(JobPatchParameter, job_patch_parameter),
             **common(self._api_version, server_timeout, client_request_id, condition),
         )
         return build(
@@ -453,7 +475,7 @@ class JobOperations:
 
     def add(
         self,
-        job: JobAddParameter,
+        job: JobAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -623,8 +645,10 @@ class JobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -701,8 +725,10 @@ class JobOperations:
             filter: An OData condition that a job has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all jobs of the account.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -726,7 +752,7 @@ class JobOperations:
     def patch(
         self,
         job_id: str,
-        job_patch_parameter: JobPatchParameter,
+        job_patch_parameter: JobPatchParameter | Mapping[str, Any],
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -818,7 +844,7 @@ class AsyncJobOperations:
 
     async def add(
         self,
-        job: JobAddParameter,
+        job: JobAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -988,8 +1014,10 @@ class AsyncJobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1066,8 +1094,10 @@ class AsyncJobOperations:
             filter: An OData condition that a job has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all jobs of the account.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -1091,7 +1121,7 @@ class AsyncJobOperations:
     async def patch(
         self,
         job_id: str,
-        job_patch_parameter: JobPatchParameter,
+        job_patch_parameter: JobPatchParameter | Mapping[str, Any],
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -1183,7 +1213,7 @@ class RawJobOperations:
 
     def add(
         self,
-        job: JobAddParameter,
+        job: JobAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -1353,8 +1383,10 @@ class RawJobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1431,8 +1463,10 @@ class RawJobOperations:
             filter: An OData condition that a job has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all jobs of the account.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -1456,7 +1490,7 @@ class RawJobOperations:
     def patch(
         self,
         job_id: str,
-        job_patch_parameter: JobPatchParameter,
+        job_patch_parameter: JobPatchParameter | Mapping[str, Any],
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -1548,7 +1582,7 @@ class AsyncRawJobOperations:
 
     async def add(
         self,
-        job: JobAddParameter,
+        job: JobAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -1718,8 +1752,10 @@ class AsyncRawJobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1796,8 +1832,10 @@ class AsyncRawJobOperations:
             filter: An OData condition that a job has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all jobs of the account.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -1821,7 +1859,7 @@ class AsyncRawJobOperations:
     async def patch(
         self,
         job_id: str,
-        job_patch_parameter: JobPatchParameter,
+        job_patch_parameter: JobPatchParameter | Mapping[str, Any],
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,

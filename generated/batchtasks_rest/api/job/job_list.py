@@ -108,8 +108,10 @@ def sync_detailed(
         filter_ (str | Unset): An OData condition that a job has to meet, of comparisons joined by
             and, or and parentheses. Text stands in single quotes, a time as
             DateTime'2024-01-05T07:16:39Z'. Omitted: all jobs of the account.
-        select (str | Unset):
-        expand (str | Unset):
+        select (str | Unset): The top-level members to put into the answer, comma-separated.
+            Omitted: all of them. Narrow polls with it, and name id too if it is needed.
+        expand (str | Unset): What else to put into the answer, comma-separated. stats, the
+            resource usage, is all there is.
         maxresults (int | Unset): The most items on one page. Default: 1000.
         api_version (str): The API version to speak, one of x-api-versions. Missing: 400
             MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
@@ -178,8 +180,10 @@ def sync(
         filter_ (str | Unset): An OData condition that a job has to meet, of comparisons joined by
             and, or and parentheses. Text stands in single quotes, a time as
             DateTime'2024-01-05T07:16:39Z'. Omitted: all jobs of the account.
-        select (str | Unset):
-        expand (str | Unset):
+        select (str | Unset): The top-level members to put into the answer, comma-separated.
+            Omitted: all of them. Narrow polls with it, and name id too if it is needed.
+        expand (str | Unset): What else to put into the answer, comma-separated. stats, the
+            resource usage, is all there is.
         maxresults (int | Unset): The most items on one page. Default: 1000.
         api_version (str): The API version to speak, one of x-api-versions. Missing: 400
             MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
@@ -243,8 +247,10 @@ async def asyncio_detailed(
         filter_ (str | Unset): An OData condition that a job has to meet, of comparisons joined by
             and, or and parentheses. Text stands in single quotes, a time as
             DateTime'2024-01-05T07:16:39Z'. Omitted: all jobs of the account.
-        select (str | Unset):
-        expand (str | Unset):
+        select (str | Unset): The top-level members to put into the answer, comma-separated.
+            Omitted: all of them. Narrow polls with it, and name id too if it is needed.
+        expand (str | Unset): What else to put into the answer, comma-separated. stats, the
+            resource usage, is all there is.
         maxresults (int | Unset): The most items on one page. Default: 1000.
         api_version (str): The API version to speak, one of x-api-versions. Missing: 400
             MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
@@ -311,8 +317,10 @@ async def asyncio(
         filter_ (str | Unset): An OData condition that a job has to meet, of comparisons joined by
             and, or and parentheses. Text stands in single quotes, a time as
             DateTime'2024-01-05T07:16:39Z'. Omitted: all jobs of the account.
-        select (str | Unset):
-        expand (str | Unset):
+        select (str | Unset): The top-level members to put into the answer, comma-separated.
+            Omitted: all of them. Narrow polls with it, and name id too if it is needed.
+        expand (str | Unset): What else to put into the answer, comma-separated. stats, the
+            resource usage, is all there is.
         maxresults (int | Unset): The most items on one page. Default: 1000.
         api_version (str): The API version to speak, one of x-api-versions. Missing: 400
             MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.

@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..._call import AsyncRawSender, AsyncSender, Call, Condition, RawSender, Response, Sender
 from ..._facts import DEFAULT_API_VERSION
-from .. import build, comma_list, common, read_bytes, read_json, read_nothing, some
+from .. import (
+    as_model,
+    build,
+    comma_list,
+    common,
+    read_json,
+    read_nothing,
+    some,
+)
 
 if TYPE_CHECKING:
     from ...models import (
@@ -23,6 +30,15 @@ if TYPE_CHECKING:
     )
 
 
+__all__ = [
+    "AsyncTaskOperations",
+    "AsyncRawTaskOperations",
+    "RawTaskOperations",
+    "TaskCalls",
+    "TaskOperations",
+]
+
+
 class TaskCalls:
     """What each operation of the group Task sends under one API version, and how its answer is read."""
 
@@ -32,7 +48,7 @@ class TaskCalls:
     def add(
         self,
         job_id: str,
-        task: TaskAddParameter,
+        task: TaskAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -55,11 +71,12 @@ class TaskCalls:
             timeout: Seconds that the client waits for the answer (default: as the client was made).
         """
 
+        from ...models import TaskAddParameter
         from . import task_add
 
         kwargs = task_add._get_kwargs(
             job_id,
-            body=task,
+            body=as_model(TaskAddParameter, task),
             **common(self._api_version, server_timeout, client_request_id),
         )
         return build(
@@ -74,7 +91,7 @@ class TaskCalls:
     def add_collection(
         self,
         job_id: str,
-        value: TaskAddCollectionParameter,
+        value: TaskAddCollectionParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -98,12 +115,12 @@ class TaskCalls:
             timeout: Seconds that the client waits for the answer (default: as the client was made).
         """
 
-        from ...models import TaskAddCollectionResult
+        from ...models import TaskAddCollectionParameter, TaskAddCollectionResult
         from . import task_add_collection
 
         kwargs = task_add_collection._get_kwargs(
             job_id,
-            body=value,
+            body=as_model(TaskAddCollectionParameter, value),
             **common(self._api_version, server_timeout, client_request_id),
         )
         return build(
@@ -183,8 +200,10 @@ class TaskCalls:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -239,8 +258,10 @@ class TaskCalls:
             filter: An OData condition that a task has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all tasks of the job.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -290,7 +311,8 @@ class TaskCalls:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
             headers: Further headers for this request.
@@ -411,7 +433,7 @@ class TaskCalls:
         self,
         job_id: str,
         task_id: str,
-        constraints: TaskConstraints | None = None,
+        constraints: TaskConstraints | Mapping[str, Any] | None = None,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -438,14 +460,14 @@ class TaskCalls:
             timeout: Seconds that the client waits for the answer (default: as the client was made).
         """
 
-        from ...models import TaskUpdateParameter
+        from ...models import TaskConstraints, TaskUpdateParameter
         from . import task_update
 
         kwargs = task_update._get_kwargs(
             job_id,
             task_id,
             body=TaskUpdateParameter(
-                constraints=constraints,
+                constraints=None if constraints is None else as_model(TaskConstraints, constraints),
             ),
             **common(self._api_version, server_timeout, client_request_id, condition),
         )
@@ -469,7 +491,7 @@ class TaskOperations:
     def add(
         self,
         job_id: str,
-        task: TaskAddParameter,
+        task: TaskAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -506,7 +528,7 @@ class TaskOperations:
     def add_collection(
         self,
         job_id: str,
-        value: TaskAddCollectionParameter,
+        value: TaskAddCollectionParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -605,8 +627,10 @@ class TaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -654,8 +678,10 @@ class TaskOperations:
             filter: An OData condition that a task has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all tasks of the job.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -697,7 +723,8 @@ class TaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
             headers: Further headers for this request.
@@ -802,7 +829,7 @@ class TaskOperations:
         self,
         job_id: str,
         task_id: str,
-        constraints: TaskConstraints | None = None,
+        constraints: TaskConstraints | Mapping[str, Any] | None = None,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -853,7 +880,7 @@ class AsyncTaskOperations:
     async def add(
         self,
         job_id: str,
-        task: TaskAddParameter,
+        task: TaskAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -890,7 +917,7 @@ class AsyncTaskOperations:
     async def add_collection(
         self,
         job_id: str,
-        value: TaskAddCollectionParameter,
+        value: TaskAddCollectionParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -989,8 +1016,10 @@ class AsyncTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1038,8 +1067,10 @@ class AsyncTaskOperations:
             filter: An OData condition that a task has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all tasks of the job.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -1081,7 +1112,8 @@ class AsyncTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
             headers: Further headers for this request.
@@ -1186,7 +1218,7 @@ class AsyncTaskOperations:
         self,
         job_id: str,
         task_id: str,
-        constraints: TaskConstraints | None = None,
+        constraints: TaskConstraints | Mapping[str, Any] | None = None,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -1237,7 +1269,7 @@ class RawTaskOperations:
     def add(
         self,
         job_id: str,
-        task: TaskAddParameter,
+        task: TaskAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -1274,7 +1306,7 @@ class RawTaskOperations:
     def add_collection(
         self,
         job_id: str,
-        value: TaskAddCollectionParameter,
+        value: TaskAddCollectionParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -1373,8 +1405,10 @@ class RawTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1422,8 +1456,10 @@ class RawTaskOperations:
             filter: An OData condition that a task has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all tasks of the job.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -1465,7 +1501,8 @@ class RawTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
             headers: Further headers for this request.
@@ -1570,7 +1607,7 @@ class RawTaskOperations:
         self,
         job_id: str,
         task_id: str,
-        constraints: TaskConstraints | None = None,
+        constraints: TaskConstraints | Mapping[str, Any] | None = None,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -1621,7 +1658,7 @@ class AsyncRawTaskOperations:
     async def add(
         self,
         job_id: str,
-        task: TaskAddParameter,
+        task: TaskAddParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -1658,7 +1695,7 @@ class AsyncRawTaskOperations:
     async def add_collection(
         self,
         job_id: str,
-        value: TaskAddCollectionParameter,
+        value: TaskAddCollectionParameter | Mapping[str, Any],
         *,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -1757,8 +1794,10 @@ class AsyncRawTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             condition: A condition on the ETag or the time of the last change; the service refuses when it
                 does not hold.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1806,8 +1845,10 @@ class AsyncRawTaskOperations:
             filter: An OData condition that a task has to meet, of comparisons joined by and, or and
                 parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
                 all tasks of the job.
-            select: None
-            expand: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
             max_results: The most items on one page. Default: 1000.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
@@ -1849,7 +1890,8 @@ class AsyncRawTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: None
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for this request; it comes back with the answer.
             headers: Further headers for this request.
@@ -1954,7 +1996,7 @@ class AsyncRawTaskOperations:
         self,
         job_id: str,
         task_id: str,
-        constraints: TaskConstraints | None = None,
+        constraints: TaskConstraints | Mapping[str, Any] | None = None,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,

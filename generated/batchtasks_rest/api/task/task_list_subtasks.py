@@ -104,7 +104,8 @@ def sync_detailed(
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
             schedule made has a colon in it.
         task_id (str): The id of the task, without regard to letter case.
-        select (str | Unset):
+        select (str | Unset): The top-level members to put into the answer, comma-separated.
+            Omitted: all of them. Narrow polls with it, and name id too if it is needed.
         api_version (str): The API version to speak, one of x-api-versions. Missing: 400
             MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
         timeout (int | Unset): The most seconds the service may work on the request before it
@@ -170,7 +171,8 @@ def sync(
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
             schedule made has a colon in it.
         task_id (str): The id of the task, without regard to letter case.
-        select (str | Unset):
+        select (str | Unset): The top-level members to put into the answer, comma-separated.
+            Omitted: all of them. Narrow polls with it, and name id too if it is needed.
         api_version (str): The API version to speak, one of x-api-versions. Missing: 400
             MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
         timeout (int | Unset): The most seconds the service may work on the request before it
@@ -231,7 +233,8 @@ async def asyncio_detailed(
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
             schedule made has a colon in it.
         task_id (str): The id of the task, without regard to letter case.
-        select (str | Unset):
+        select (str | Unset): The top-level members to put into the answer, comma-separated.
+            Omitted: all of them. Narrow polls with it, and name id too if it is needed.
         api_version (str): The API version to speak, one of x-api-versions. Missing: 400
             MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
         timeout (int | Unset): The most seconds the service may work on the request before it
@@ -295,7 +298,8 @@ async def asyncio(
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
             schedule made has a colon in it.
         task_id (str): The id of the task, without regard to letter case.
-        select (str | Unset):
+        select (str | Unset): The top-level members to put into the answer, comma-separated.
+            Omitted: all of them. Narrow polls with it, and name id too if it is needed.
         api_version (str): The API version to speak, one of x-api-versions. Missing: 400
             MissingRequiredQueryParameter; unknown: 400 UnsupportedRequestVersion.
         timeout (int | Unset): The most seconds the service may work on the request before it
