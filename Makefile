@@ -4,7 +4,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 CODE := generator overlays service tests examples bench
 
-.PHONY: setup generate check test demo serve
+# The official clients, each in an environment of its own: witnesses for the local service, and what `make bench` compares with.
+OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
+
+.PHONY: setup generate check test demo serve bench
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -26,11 +29,20 @@ check: setup  ## what CI asks of the code: fresh output, lint, types
 	$(BIN)/yamllint --strict spec/openapi.yaml
 	$(BIN)/mypy
 
-test: setup  ## all tests
+test: setup $(OFFICIAL)  ## all tests
 	$(BIN)/python -m pytest
+
+$(OFFICIAL): $(READY)
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check \
+		$(patsubst .venv/azure-batch-%/.ready,azure-batch==%,$@) aiohttp
+	@touch $@
 
 demo: setup  ## a thousand real tasks on the local service
 	$(BIN)/python examples/count_standard_library.py
+
+bench: setup $(OFFICIAL)  ## every comparison; writes docs/benchmarks.md
+	$(BIN)/python bench/compare.py
 
 serve: setup  ## the local Batch service, until Ctrl-C
 	$(BIN)/batchtasks serve

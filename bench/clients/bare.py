@@ -1,0 +1,48 @@
+"""The floor: a bare http.client loop that sends bodies made before, and for lists reads the JSON and nothing more."""
+
+from __future__ import annotations
+
+import json
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+from measure import JOB, arguments, measure
+
+HEADERS = {
+    "Content-Type": "application/json; odata=minimalmetadata",
+    "Accept": "application/json",
+    "client-request-id": "00000000-0000-4000-8000-000000000000",
+    "ocp-date": "Tue, 05 Nov 2024 10:00:00 GMT",
+    "Authorization": "SharedKey bench:wtikWOgeOCqgLIAKyavzIiQ+XXkeB2l2Alp7OiF1rWU=",
+}
+
+
+def main() -> None:
+    operation, url, count, _ = arguments()
+    connection = HTTPConnection(urlsplit(url).netloc)
+    path = f"/jobs/{JOB}/addtaskcollection?api-version=2025-06-01"
+    bodies = [
+        json.dumps(
+            {"value": [{"id": f"t{i}", "commandLine": "/bin/true"} for i in range(s, min(s + 100, count))]}
+        ).encode()
+        for s in range(0, count if operation == "add" else 0, 100)
+    ]
+
+    def add() -> int:
+        for body in bodies:
+            connection.request("POST", path, body, HEADERS)
+            connection.getresponse().read()
+        return count
+
+    def walk() -> int:
+        seen, link = 0, f"{url}/jobs/{JOB}/tasks?api-version=2025-06-01"
+        while link:
+            connection.request("GET", link.removeprefix(url), headers=HEADERS)
+            page = json.loads(connection.getresponse().read())
+            seen, link = seen + len(page["value"]), page.get("odata.nextLink", "")
+        return seen
+
+    measure(add if operation == "add" else walk)
+
+
+main()

@@ -1,0 +1,29 @@
+"""batchtasks, blocking."""
+
+from __future__ import annotations
+
+from batchtasks.models import TaskAddParameter
+from measure import ACCOUNT, JOB, KEY, arguments, measure
+
+from batchtasks import BatchClient, SharedKeyCredential
+
+
+def main() -> None:
+    operation, url, count, concurrency = arguments()
+    client = BatchClient(url, SharedKeyCredential(ACCOUNT, KEY))
+
+    def add() -> int:
+        tasks = (TaskAddParameter(id=f"t{i}", command_line="/bin/true") for i in range(count))
+        return client.task.add_collection(JOB, tasks, concurrency=max(1, concurrency)).added
+
+    def walk() -> int:
+        seen = 0
+        for task in client.task.list(JOB):
+            run = task.execution_info
+            seen += bool(task.id and task.state == "completed" and run and run.exit_code == 0)
+        return seen
+
+    measure(add if operation == "add" else walk)
+
+
+main()

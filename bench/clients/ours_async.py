@@ -1,0 +1,25 @@
+"""batchtasks, awaiting."""
+
+from __future__ import annotations
+
+import asyncio
+
+from batchtasks.models import TaskAddParameter
+from measure import ACCOUNT, JOB, KEY, arguments, measure
+
+from batchtasks import AsyncBatchClient, SharedKeyCredential
+
+
+async def work(operation: str, url: str, count: int, concurrency: int) -> int:
+    async with AsyncBatchClient(url, SharedKeyCredential(ACCOUNT, KEY)) as client:
+        if operation == "add":
+            tasks = (TaskAddParameter(id=f"t{i}", command_line="/bin/true") for i in range(count))
+            return (await client.task.add_collection(JOB, tasks, concurrency=max(1, concurrency))).added
+        seen = 0
+        async for task in client.task.list(JOB):
+            run = task.execution_info
+            seen += bool(task.id and task.state == "completed" and run and run.exit_code == 0)
+        return seen
+
+
+measure(lambda: asyncio.run(work(*arguments())))
