@@ -26,7 +26,7 @@ check: setup  ## what CI asks of the code: fresh output, lint, types
 	$(BIN)/python -m generator check
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check --quiet $(CODE)
-	$(BIN)/yamllint --strict spec/openapi.yaml
+	$(BIN)/yamllint --strict --config-file spec/.yamllint.yaml spec
 	$(BIN)/mypy
 
 test: setup $(OFFICIAL)  ## all tests

@@ -1,0 +1,1 @@
+"""The command `batchtasks`. Nothing imports it; it needs the extra `cli` or `local`."""
