@@ -1,0 +1,85 @@
+"""From what the caller passes in to bytes, once: checked here, so that a task that cannot be sent fails alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from batchtasks import _guard
+from batchtasks._adopt import adopt, explain
+from batchtasks._bulk import _json
+from batchtasks.errors import InvalidInputError, MissingFieldError
+from batchtasks_rest import _facts
+from batchtasks_rest._call import Call
+from batchtasks_rest.models import TaskAddParameter
+
+_IS_ID = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
+# A dict with nothing but text under these names needs no model to be checked.
+_PLAIN_MEMBERS = frozenset({"id", "commandLine", "displayName"})
+
+
+class TaskMaker:
+    """Makes id and bytes of a task: a TaskAddParameter, or a dict with the service's or Python's names."""
+
+    def __init__(self, api_version: str) -> None:
+        self._api_version = api_version
+        self._marked = _members_to_look_at(api_version)
+
+    def __call__(self, task: Any) -> tuple[str, bytes]:
+        document = task.to_dict() if type(task) is TaskAddParameter else _document(task)
+        task_id: Any = document.get("id")
+        command: Any = document.get("commandLine")
+        if type(task_id) is not str or _IS_ID(task_id) is None or type(command) is not str:
+            _refuse(task_id, command)
+        for name in self._marked:
+            if name in document:
+                _guard.check_version(_as_call(document), self._api_version)
+        try:
+            return task_id, _json.dumps(document)
+        except (TypeError, ValueError, RecursionError) as error:
+            _explain(task, task_id)
+            raise InvalidInputError(f"Task {task_id!r} cannot be written as JSON: {error}") from None
+
+
+def _document(task: Any) -> dict[str, Any]:
+    if type(task) is dict and task.keys() <= _PLAIN_MEMBERS and all(type(text) is str for text in task.values()):
+        return task
+    if not isinstance(task, (TaskAddParameter, Mapping)):
+        raise InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
+    return adopt(TaskAddParameter, task, "task").to_dict()
+
+
+def _explain(task: Any, task_id: str) -> None:
+    if isinstance(task, TaskAddParameter):
+        explain(task, f"task {task_id}")
+
+
+def _refuse(task_id: object, command: object) -> None:
+    _guard.check_new_id(task_id, "task")
+    if command is None:
+        raise MissingFieldError("commandLine is missing: the service requires it of every task.")
+    raise InvalidInputError(f"commandLine must be text, not {type(command).__name__}.")
+
+
+def _members_to_look_at(api_version: str) -> tuple[str, ...]:
+    """Tell the members of a task of which this API version lacks something."""
+    marks = [(path, since, until) for path, since, until in _facts.FIELD_MARKS.get("Task_Add", ())]
+    marks += [(path, since, until) for path, _, since, until in _facts.VALUE_MARKS.get("Task_Add", ())]
+    lacking = {
+        path[0]
+        for path, since, until in marks
+        if (since is not None and api_version < since) or (until is not None and api_version >= until)
+    }
+    return tuple(sorted(lacking))
+
+
+def _as_call(document: Mapping[str, Any]) -> Call[None]:
+    return Call("Task_Add", "POST", "", {}, {}, (), lambda answer: None, body=document)
+
+
+def make_id(task: Any) -> tuple[str, bytes]:
+    """Make the id for an operation on a task that exists: from the id itself or anything that has one."""
+    task_id = task if isinstance(task, str) else getattr(task, "id", None)
+    _guard.check_new_id(task_id, "task")
+    return str(task_id), b""

@@ -1,0 +1,248 @@
+"""A service without a network and a port with a clock of its own: thousands of faulty runs a second."""
+
+from __future__ import annotations
+
+import heapq
+import json
+import random
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from batchtasks._bulk import flows
+from batchtasks._bulk.report import BulkReport
+from batchtasks._colours import drive
+from batchtasks._ports import BlockingPort
+from batchtasks._retry import RetryPolicy
+from batchtasks._send import Desk
+from batchtasks.errors import ConnectionFailed, RequestTimedOut
+from batchtasks_rest._call import Answer, Call
+
+Fault = Callable[["Service", list[dict[str, Any]]], "Answer | Exception"]
+
+
+def refusal(
+    status: int, code: str, headers: dict[str, str] | None = None, *, values: dict[str, str] | None = None
+) -> Answer:
+    """A refusal as the service writes it."""
+    body: dict[str, Any] = {"code": code, "message": {"lang": "en-US", "value": f"{code} it is.\nRequestId:1\nTime:2"}}
+    if values is not None:
+        body["values"] = [{"key": key, "value": value} for key, value in values.items()]
+    known = {"Content-Type": "application/json;odata=minimalmetadata", **(headers or {})}
+    return Answer(status, known, json.dumps(body).encode())
+
+
+class Service:
+    """One job of a Batch service, in memory."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.random = random.Random(seed)
+        self.tasks: dict[str, dict[str, Any]] = {}
+        self.before: set[str] = set()
+        self.requests: list[list[str]] = []
+        self.bodies: list[int] = []
+        self.faults: list[Fault | None] = []
+        self.always: Fault | None = None
+        self.choose: Callable[[], Fault | None] | None = None
+        self.limit = 1_048_576
+        self.is_bad: Callable[[dict[str, Any]], bool] = lambda task: False
+        self.shuffles = True
+
+    def has(self, *ids: str) -> None:
+        """Tasks that are there before the call."""
+        for task_id in ids:
+            self.tasks[task_id.lower()] = {"id": task_id}
+            self.before.add(task_id.lower())
+
+    def answer(self, call: Call[Any]) -> Answer | Exception:
+        """Carry a request out, or whatever the script says."""
+        assert call.content is not None
+        tasks = json.loads(call.content)["value"]
+        self.requests.append([task["id"] for task in tasks])
+        self.bodies.append(len(call.content))
+        fault = self._fault()
+        if fault is not None:
+            return fault(self, tasks)
+        if len(call.content) > self.limit:
+            return refusal(413, "RequestBodyTooLarge")
+        if len(tasks) > 100:
+            return refusal(400, "InvalidRequestBody")
+        if any(map(self.is_bad, tasks)):
+            return refusal(400, "InvalidPropertyValue", values={"PropertyName": "commandLine", "Reason": "bad"})
+        return self.add(tasks)
+
+    def _fault(self) -> Fault | None:
+        if self.faults:
+            return self.faults.pop(0)
+        return self.choose() if self.choose else self.always
+
+    def add(self, tasks: Iterable[dict[str, Any]]) -> Answer:
+        """Add tasks and answer."""
+        return self.rows([self.add_one(task) for task in tasks])
+
+    def rows(self, rows: list[dict[str, Any]]) -> Answer:
+        """The answer with these results."""
+        if self.shuffles:
+            self.random.shuffle(rows)
+        return Answer(200, {"Content-Type": "application/json"}, json.dumps({"value": rows}).encode())
+
+    def add_one(self, task: dict[str, Any]) -> dict[str, Any]:
+        """Add one task and give its result."""
+        if task["id"].lower() in self.tasks:
+            message = {"lang": "en-US", "value": "The specified task already exists.\nRequestId:1\nTime:2"}
+            return {"status": "ClientError", "taskId": task["id"], "error": {"code": "TaskExists", "message": message}}
+        self.tasks[task["id"].lower()] = task
+        return {"status": "Success", "taskId": task["id"], "eTag": "0x8DB", "location": "http://x"}
+
+
+class ScriptedPort:
+    """A port over a Service; waiting moves its clock and takes no time."""
+
+    def __init__(self, service: Service, latency: float = 0.05) -> None:
+        self.service = service
+        self.latency = latency
+        self.now = 100.0
+        self.running: list[tuple[float, int, Any, Answer | BaseException]] = []
+        self.number = 0
+        self.slept = 0.0
+        self.most_running = 0
+
+    async def send(self, call: Call[Any]) -> Answer:
+        self.now += self.latency
+        outcome = self.service.answer(call)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def start(self, call: Call[Any], tag: Any) -> None:
+        self.number += 1
+        took = self.latency * (0.5 + self.service.random.random())
+        heapq.heappush(self.running, (self.now + took, self.number, tag, self.service.answer(call)))
+        self.most_running = max(self.most_running, len(self.running))
+
+    async def next_finished(self, timeout: float | None) -> tuple[Any, Answer | BaseException] | None:  # noqa: ASYNC109
+        until = float("inf") if timeout is None else self.now + timeout
+        if not self.running or self.running[0][0] > until:
+            assert until < float("inf"), "would wait for ever"
+            self.now = max(self.now, until)
+            return None
+        due, _, tag, outcome = heapq.heappop(self.running)
+        self.now = max(self.now, due)
+        return tag, outcome
+
+    async def sleep(self, seconds: float) -> None:
+        assert seconds >= 0
+        self.slept += seconds
+        self.now += seconds
+
+    def clock(self) -> float:
+        return self.now
+
+    def random(self) -> float:
+        return self.service.random.random()
+
+    @asynccontextmanager
+    async def pool(self, size: int) -> AsyncIterator[ScriptedPort]:
+        yield self
+
+
+class ScriptedBlockingPort(ScriptedPort, BlockingPort):
+    """The same, taken for one that blocks."""
+
+    def __init__(self, service: Service, latency: float = 0.05) -> None:
+        ScriptedPort.__init__(self, service, latency)
+
+
+def desk(port: ScriptedPort, api_version: str = "2025-06-01", retry: RetryPolicy | None = None) -> Desk:
+    """A desk at this port."""
+    return Desk(port, api_version, retry or RetryPolicy())
+
+
+def add(service: Service | ScriptedPort, tasks: Any, api_version: str = "2025-06-01", **options: Any) -> BulkReport:
+    """Add tasks; failures are in the report unless asked otherwise."""
+    port = service if isinstance(service, ScriptedPort) else ScriptedPort(service)
+    options.setdefault("raise_on_failure", False)
+    return drive(flows.add_collection(desk(port, api_version), "job", tasks, **options))
+
+
+def make_tasks(number: int, prefix: str = "t") -> list[dict[str, Any]]:
+    """So many small tasks."""
+    return [{"id": f"{prefix}-{place}", "commandLine": "true"} for place in range(number)]
+
+
+# Faults
+
+
+def nothing_done(status: int, code: str = "", *, retry_after: str | None = None) -> Fault:
+    """A refusal; nothing was done."""
+    named = {} if retry_after is None else {"Retry-After": retry_after}
+    return lambda service, tasks: refusal(status, code, named) if code else Answer(status, named, b"")
+
+
+def page(status: int) -> Fault:
+    """A gateway's web page; nothing was done."""
+    return lambda service, tasks: Answer(
+        status, {"Content-Type": "text/html"}, b"<html><title>Bad Gateway</title></html>"
+    )
+
+
+def done_but(outcome: Answer | Exception) -> Fault:
+    """All was done, and then the answer got lost in this way."""
+
+    def fault(service: Service, tasks: list[dict[str, Any]]) -> Answer | Exception:
+        service.add(tasks)
+        return outcome
+
+    return fault
+
+
+def lost() -> Fault:
+    """All was done and the connection dropped."""
+    return done_but(ConnectionFailed("dropped", sent=True))
+
+
+def timed_out(done: bool) -> Fault:
+    """No answer in time."""
+    error = RequestTimedOut("slow", sent=True)
+    return done_but(error) if done else lambda service, tasks: error
+
+
+def refused() -> Fault:
+    """The connection was refused."""
+    return lambda service, tasks: ConnectionFailed("refused", sent=False)
+
+
+def some_server_errors(share: float, *, done: bool = False) -> Fault:
+    """A share of the tasks, at least one, meets an error of the service's own."""
+
+    def fault(service: Service, tasks: list[dict[str, Any]]) -> Answer:
+        chosen = {service.random.randrange(len(tasks))}
+        chosen.update(place for place in range(len(tasks)) if service.random.random() < share)
+        rows = []
+        for place, task in enumerate(tasks):
+            if place not in chosen:
+                rows.append(service.add_one(task))
+                continue
+            if done:
+                service.add_one(task)
+            error = {"code": "InternalError", "message": {"lang": "en-US", "value": "Server trouble."}}
+            rows.append({"status": "ServerError", "taskId": task["id"], "error": error})
+        return service.rows(rows)
+
+    return fault
+
+
+def forgotten_rows(share: float) -> Fault:
+    """Results of some tasks are missing from the answer, others are of tasks nobody sent."""
+
+    def fault(service: Service, tasks: list[dict[str, Any]]) -> Answer:
+        rows = [service.add_one(task) for task in tasks]
+        kept = [row for row in rows if service.random.random() >= share]
+        return service.rows([*kept, {"status": "Success", "taskId": "stranger"}, {"status": "Success"}])
+
+    return fault
+
+
+def unreadable() -> Fault:
+    """All was done; the answer says 200 and cannot be read."""
+    return done_but(Answer(200, {"Content-Type": "application/json"}, b'{"value": [{"status": "Succ'))
