@@ -18,6 +18,7 @@ from batchtasks_local.lifecycle.jobs import (
     update_job,
 )
 from batchtasks_local.lifecycle.refused import Refused
+from batchtasks_local.lifecycle.slots import cost, demand
 from batchtasks_local.lifecycle.tasks import (
     Outcome,
     check_delete,
@@ -41,8 +42,10 @@ __all__ = [
     "check_add",
     "check_delete",
     "check_task",
+    "cost",
     "deadline",
     "delete_job",
+    "demand",
     "disable_job",
     "enable_job",
     "end_by_service",

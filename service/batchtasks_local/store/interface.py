@@ -74,14 +74,23 @@ class Finished:
     subtasks: tuple[dict[str, Any], ...] = ()
 
 
+def _nobody(job_id: str, demand: int) -> None:
+    return
+
+
 @frozen
 class Slots:
-    """What the runner has room for. `may_start(job_id, task_id)` is False while an earlier run of that id still ends."""
+    """What the runner has room for, and what it says about single tasks.
+
+    `may_start(job_id, task_id)` is False while an earlier run of that id still ends; `node(job, task_id)` gives the
+    nodeInfo of a start; `too_large(job_id, demand)` is told of active tasks that ask for more slots than there are.
+    """
 
     free: int
     total: int
     may_start: Callable[[str, str], bool]
-    node: Callable[[str, str], dict[str, Any]]
+    node: Callable[[JobRecord, str], dict[str, Any]]
+    too_large: Callable[[str, int], None] = _nobody
 
 
 class RunnerStore(Store, Protocol):

@@ -103,9 +103,3 @@ def expiry(task: TaskRecord) -> int | None:
     kept = _duration(task.spec["constraints"]["retentionTime"])
     moment = task.ended + kept
     return None if kept == UNLIMITED or moment > LAST else moment
-
-
-def demand(spec: dict[str, Any]) -> int:
-    """What a task takes to start: slots, or minus its instances when it takes as many of them as there are."""
-    instances = (spec.get("multiInstanceSettings") or {}).get("numberOfInstances") or 1
-    return -instances if instances > 1 else spec["requiredSlots"]

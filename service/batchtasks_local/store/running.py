@@ -131,13 +131,14 @@ def _finish(work: Work, end: Finished) -> None:
 
 
 def _start(work: Work, slots: Slots) -> list[tuple[TaskRecord, JobRecord]]:
-    room = Room(slots.free, slots.total, slots.may_start)
+    room = Room(slots.free, slots.total, slots.may_start, slots.too_large)
     started = []
     for seq in pick(work.db, room):
         task = _task(work, seq)
         if task is None:
             continue
-        new = lifecycle.start(task, now(), slots.node(task.job_id, task.id))
+        job = work.job(job_number(task))
+        new = lifecycle.start(task, now(), slots.node(job, task.id))
         work.put_task(task, new)
-        started.append((new, work.job(job_number(new))))
+        started.append((new, job))
     return started

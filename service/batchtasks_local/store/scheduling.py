@@ -10,23 +10,20 @@ from collections.abc import Callable, Iterator
 
 from attrs import define
 
+from batchtasks_local.lifecycle import cost
+
 _JOBS_AT_ONCE = 64
 _READY = "job = ? AND state = 'active' AND waiting = 0 AND demand"
 
 
 @define
 class Room:
-    """Free slots out of all slots, while tasks are picked. `may_start` keeps back tasks whose last run still ends."""
+    """Free slots out of all slots, while tasks are picked. For the functions see `Slots` in `interface.py`."""
 
     free: int
     total: int
     may_start: Callable[[str, str], bool]
-
-    def cost(self, demand: int) -> int | None:
-        """Slots that a task takes; None when it asks for more than there are, and stays active."""
-        if demand < 0:
-            return min(-demand, self.total)
-        return demand if demand <= self.total else None
+    too_large: Callable[[str, int], None]
 
 
 def pick(db: sqlite3.Connection, room: Room) -> list[int]:
@@ -42,11 +39,11 @@ def pick(db: sqlite3.Connection, room: Room) -> list[int]:
                 break
             if not room.may_start(job_id, task_id):
                 continue
-            cost = room.cost(demand) or 0
-            if cost > room.free:
+            taken = cost(demand, room.total) or 0
+            if taken > room.free:
                 return picked
             picked.append(seq)
-            room.free -= cost
+            room.free -= taken
             limit -= 1
         if room.free <= 0:
             break
@@ -67,7 +64,12 @@ def _jobs_with_ready_tasks(db: sqlite3.Connection) -> Iterator[tuple[int, int]]:
 def _ready(db: sqlite3.Connection, job: int, room: Room) -> Iterator[tuple[int, str, str, int]]:
     """Ready tasks of a job in order of adding: (seq, id, job id, demand), from all demands that can be met."""
     job_id = db.execute("SELECT id FROM job WHERE seq = ?", (job,)).fetchone()[0]
-    streams = [_ready_of(db, job, job_id, demand) for demand in _demands(db, job) if room.cost(demand) is not None]
+    streams = []
+    for demand in _demands(db, job):
+        if cost(demand, room.total) is None:
+            room.too_large(job_id, demand)
+        else:
+            streams.append(_ready_of(db, job, job_id, demand))
     return heapq.merge(*streams)
 
 

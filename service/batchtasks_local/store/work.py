@@ -22,7 +22,6 @@ from batchtasks_local.store.rows import (
     JOB_COLUMNS,
     TASK_COLUMNS,
     UPDATE_TASK,
-    demand,
     job_of,
     job_values,
     task_of,
@@ -145,7 +144,7 @@ class Work:
             waiting = dependencies.plan(self.db, job.seq, task.seq, wants) if wants else 0
             slots = task.spec["requiredSlots"]
             spec = orjson.dumps(task.spec)
-            rows.append((task.seq, job.seq, task.id, waiting, slots, demand(task.spec),
+            rows.append((task.seq, job.seq, task.id, waiting, slots, lifecycle.demand(task.spec),
                          task.created, task.modified, task.state_since, spec))  # fmt: skip
         self.db.executemany(
             "INSERT INTO task (seq, job, id, state, waiting, slots, demand, created, modified, state_since, spec)"
@@ -158,15 +157,13 @@ class Work:
         self.db.execute(UPDATE_TASK, task_values(new))
         if new.spec is not old.spec:
             self.db.execute("UPDATE task SET spec = ? WHERE seq = ?", (orjson.dumps(new.spec), new.seq))
+        job = self.job(job_number(new))
+        if job.spec["usesTaskDependencies"] and lifecycle.satisfies(new) and not lifecycle.satisfies(old):
+            dependencies.release(self.db, job.seq, new.id)
         if new.state == old.state:
             return
-        job = self.job(job_number(new))
         self._touched.add(job.seq)
-        if new.state != "completed":
-            return
-        if job.spec["usesTaskDependencies"] and lifecycle.satisfies(new):
-            dependencies.release(self.db, job.seq, new.id)
-        if acts:
+        if acts and new.state == "completed":
             moved = lifecycle.after_task(job, new, now())
             if moved is not job:
                 self.put_job(job, moved)

@@ -1,0 +1,21 @@
+"""How many task slots a task takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def demand(spec: dict[str, Any]) -> int:
+    """What a task asks for: its required slots, or minus the number of instances of a multi-instance task.
+
+    Each instance has a slot of its own; where there are not as many as that, all there are will do.
+    """
+    instances = (spec.get("multiInstanceSettings") or {}).get("numberOfInstances") or 1
+    return -instances if instances > 1 else spec.get("requiredSlots") or 1
+
+
+def cost(demanded: int, total: int) -> int | None:
+    """Slots that a demand takes out of `total`; None when it asks for more than there are, and can never be met."""
+    if demanded < 0:
+        return min(-demanded, total)
+    return demanded if demanded <= total else None

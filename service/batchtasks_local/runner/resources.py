@@ -1,0 +1,111 @@
+"""Resource files: brought into a directory before the command starts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from batchtasks_local.runner.failures import blob_failed, disk_failed
+from batchtasks_local.runner.sources import NotAllowed, Sources, is_file_url
+from batchtasks_local.runner.transfer import Transfer, TransferFailed, blob_url
+
+_DEFAULT_MODE = "0770"
+_PART = ".part"
+
+
+class ResourceFiles:
+    """Brings the resource files of a task from where the service may go. RunFailed with the first that cannot be had."""
+
+    def __init__(self, sources: Sources, transfer: Transfer) -> None:
+        self._sources = sources
+        self._transfer = transfer
+
+    def bring(self, files: Sequence[dict[str, Any]], folder: Path) -> None:
+        """Put every file into a directory, which exists."""
+        for file in files:
+            name = _name(file)
+            try:
+                for source, relative in self._pieces(file):
+                    target = _target(folder, relative)
+                    self._copy(source, target)
+                    target.chmod(int(file.get("fileMode") or _DEFAULT_MODE, 8) & 0o7777)
+            except NotAllowed as error:
+                raise blob_failed("BlobAccessDenied", name, str(error)) from error
+            except TransferFailed as error:
+                raise blob_failed(_code(error), name, error.reason) from error
+            except FileNotFoundError as error:
+                raise blob_failed("BlobNotFound", name, f"There is no {error.filename}") from error
+            except (OSError, ValueError) as error:
+                disk = error if isinstance(error, OSError) else OSError(None, str(error))
+                raise disk_failed(
+                    "ResourceFileWriteFailed", "A resource file could not be written", disk, name
+                ) from error
+
+    def _pieces(self, file: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """The single files of one entry: (URL, name within the directory)."""
+        kinds = ("httpUrl", "storageContainerUrl", "autoStorageContainerName")
+        given = [kind for kind in kinds if file.get(kind)]
+        if len(given) != 1:
+            raise NotAllowed(f"A resource file must have exactly one of {', '.join(kinds)}")
+        if given == ["autoStorageContainerName"]:
+            raise NotAllowed("The local service has no automatic storage account; use a URL")
+        if given == ["httpUrl"]:
+            if not file.get("filePath"):
+                raise ValueError("A resource file with httpUrl needs a filePath")
+            yield file["httpUrl"], file["filePath"]
+            return
+        container, prefix = file["storageContainerUrl"], file.get("blobPrefix") or ""
+        for name in self._names(container, prefix):
+            yield blob_url(container, name), str(PurePosixPath(file.get("filePath") or ".") / name)
+
+    def _names(self, container: str, prefix: str) -> Iterator[str]:
+        if not is_file_url(container):
+            yield from self._transfer.blob_names(container, prefix)
+            return
+        root = self._sources.local_path(container)
+        if not root.is_dir():
+            raise FileNotFoundError(2, "no such folder", str(root))
+        for folder, _, files in os.walk(root):
+            names = (os.path.relpath(os.path.join(folder, file), root) for file in files)
+            yield from sorted(name for name in names if name.startswith(prefix))
+
+    def _copy(self, url: str, target: Path) -> None:
+        part = target.with_name(f".{target.name}{_PART}")
+        try:
+            if is_file_url(url):
+                shutil.copyfile(self._sources.local_path(url), part)
+            else:
+                self._transfer.fetch(url, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _name(file: dict[str, Any]) -> str:
+    """What to call an entry in messages: never with the query of its URL, which may hold a signature."""
+    name = file.get("filePath") or file.get("httpUrl") or file.get("storageContainerUrl") or ""
+    return str(name).partition("?")[0]
+
+
+def _code(error: TransferFailed) -> str:
+    if error.status in (404, 410):
+        return "BlobNotFound"
+    if error.status in (401, 403):
+        return "BlobAccessDenied"
+    return "BlobDownloadTimedOut" if error.status == -1 else "BlobDownloadMiscError"
+
+
+def _target(folder: Path, relative: str) -> Path:
+    """The place of a file, its directories made; ValueError for one outside of the directory."""
+    parts = PurePosixPath(relative).parts
+    if relative.startswith("/") or ".." in parts or not parts:
+        raise ValueError(f"The path {relative!r} must stay inside the working directory")
+    target = folder.joinpath(*parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    root = os.path.realpath(folder)
+    if os.path.commonpath([root, os.path.realpath(target.parent)]) != root:
+        raise ValueError(f"The path {relative!r} leads out of the working directory")
+    return target

@@ -1,0 +1,128 @@
+"""The runner as the HTTP side sees it."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from batchtasks_local.runner.environment import Node
+from batchtasks_local.runner.execution import Site
+from batchtasks_local.runner.janitor import Janitor
+from batchtasks_local.runner.places import Places
+from batchtasks_local.runner.processes import kill_strays
+from batchtasks_local.runner.scheduler import Scheduler
+from batchtasks_local.runner.sources import Sources
+from batchtasks_local.settings import Settings
+from batchtasks_local.store.interface import RunnerStore
+from batchtasks_local.store.opening import DataFolderInUse, DataFolderUnusable, FolderLock
+
+log = logging.getLogger("batchtasks_local.runner")
+
+_PREFIX = "batchtasks-local-"
+GRACE = 2.0
+"""Seconds between SIGTERM and SIGKILL for a process group that is ended."""
+
+
+class Runner:
+    """Runs the tasks of a store as processes of this machine.
+
+    Every method returns at once but `start` and `stop`, and may be called from any thread. Ids are given as the
+    records have them. With `run=False` in the settings nothing is started, but jobs still end and are deleted.
+    """
+
+    def __init__(self, store: RunnerStore, settings: Settings) -> None:
+        self._store = store
+        self._temporary = _Temporary() if settings.data is None else None
+        folder = settings.data or (self._temporary and self._temporary.folder) or Path()
+        try:
+            self._places = Places(folder / "node")
+        except OSError as error:
+            raise DataFolderUnusable(f"The data folder {folder} cannot be written: {error.strerror}.") from error
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        node = Node(settings.account, f"http://{host}:{settings.port}", self._places.root, settings.slots)
+        sources = Sources(settings.http_hosts, settings.file_roots)
+        site = Site(self._places, node, sources, settings.container_engine)
+        self._scheduler = Scheduler(store, site, settings.slots if settings.run else 0, GRACE)
+        self._janitor = Janitor(store, self._places, self._scheduler)
+        self._stopped = False
+
+    def start(self) -> None:
+        """Put back what an earlier service left running, and begin.
+
+        Processes that it left are killed first, so that no task runs twice at the same time.
+        """
+        strays = kill_strays(self._places.root)
+        requeued = self._store.requeue_running()
+        if strays or requeued:
+            log.warning(
+                "an earlier service ended without notice: %d processes killed, %d tasks requeued", strays, requeued
+            )
+        atexit.register(self.stop)
+        self._scheduler.start()
+        self._janitor.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """End every process and put their tasks back to active; the store is to be closed after this, not before."""
+        if self._stopped:
+            return
+        self._stopped = True
+        atexit.unregister(self.stop)
+        in_time = self._scheduler.stop(timeout)
+        self._janitor.stop(timeout)
+        kill_strays(self._places.root)
+        if not in_time:
+            self._scheduler.stop(timeout)
+        self._store.requeue_running()
+        if self._temporary is not None:
+            self._temporary.remove()
+
+    def wake(self) -> None:
+        """Something has changed: tasks were added or reactivated, a job was enabled, disabled, ended or patched."""
+        self._scheduler.wake()
+
+    def end_task(self, job_id: str, task_id: str) -> None:
+        """End the processes of a task that the store no longer has as running."""
+        self._scheduler.wake()
+
+    def end_job(self, job_id: str) -> None:
+        """End the processes of a job that the store has as ended, and take it away if it is being deleted."""
+        self._scheduler.wake()
+        self._janitor.wake()
+
+    def remove_task_files(self, job_id: str, task_id: str) -> None:
+        """Take away the directory of a task that was deleted from the store."""
+        self._scheduler.remove_files(job_id, task_id)
+        self._janitor.wake()
+
+    def task_dir(self, job_id: str, task_id: str) -> Path:
+        """The directory of a task, which is there once it has started; ValueError for what cannot be an id."""
+        return self._places.task_dir(job_id, task_id)
+
+
+class _Temporary:
+    """A folder for as long as the service runs. What services that were killed have left is taken away first."""
+
+    def __init__(self) -> None:
+        for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            with suppress(DataFolderInUse, DataFolderUnusable, OSError):
+                _clear(left)
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._lock = FolderLock(self.folder)
+
+    def remove(self) -> None:
+        """Delete it."""
+        self._lock.release()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _clear(folder: Path) -> None:
+    if not (folder / "lock").exists():
+        return  # just being made
+    lock = FolderLock(folder)
+    kill_strays(folder / "node")
+    shutil.rmtree(folder, ignore_errors=True)
+    lock.release()
