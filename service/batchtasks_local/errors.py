@@ -174,8 +174,9 @@ def too_many_tasks(count: int, limit: int) -> BatchFault:
     )
 
 
-def file_not_found() -> BatchFault:
-    return BatchFault("FileNotFound")
+def file_refused(code: str, reason: str) -> BatchFault:
+    """FileNotFound or IOError."""
+    return BatchFault(code, [("Reason", reason)])
 
 
 def task_files_unavailable() -> BatchFault:

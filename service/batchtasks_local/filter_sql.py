@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from batchtasks_local import errors
+from batchtasks_local.exchange import Exchange
 from batchtasks_local.filters import Compare, FilterError, Node, Table, parse
 from batchtasks_local.records import Where
 
@@ -37,6 +39,17 @@ _CHOICES = {
 }
 TASK_STATES = ("active", "preparing", "running", "completed")
 JOB_STATES = ("active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting")
+
+
+def of(exchange: Exchange, columns: Mapping[str, str], states: tuple[str, ...]) -> Where | None:
+    """The condition that a request's `$filter` states, or None without one."""
+    text = exchange.query.get("$filter")
+    if text is None:
+        return None
+    try:
+        return where(text, exchange.asked.filter, columns, states)
+    except FilterError as error:
+        raise errors.invalid_query("$filter", text, str(error)) from None
 
 
 def where(text: str, table: Table, columns: Mapping[str, str], states: tuple[str, ...]) -> Where:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from batchtasks_local import clock, conditions, errors, filter_sql, lifecycle, paging, projection, render
 from batchtasks_local.exchange import Answer, Exchange
-from batchtasks_local.records import JobRecord, Where
+from batchtasks_local.records import JobRecord
 from batchtasks_local.service import Service
 
 # Location and DataServiceId of a new job end in this and not in its id (captured)
@@ -40,19 +40,10 @@ def list_(service: Service, exchange: Exchange) -> Answer:
     pick = projection.selection(exchange)
     projection.expands(exchange, "stats")
     page = paging.page_of(exchange)
-    rows = service.store.list_jobs(_filter_of(exchange), page.after, page.size + 1)
-    body = paging.cut(exchange, page, rows, lambda record: pick(render.job(record, exchange.base)))
+    where = filter_sql.of(exchange, filter_sql.JOB_COLUMNS, filter_sql.JOB_STATES)
+    rows = service.store.list_jobs(where, page.after, page.size + 1)
+    body = paging.cut(exchange, rows, lambda record: pick(render.job(record, exchange.base)), lambda record: record.seq)
     return render.json_answer({"odata.metadata": f"{exchange.base}/$metadata#jobs", **body})
-
-
-def _filter_of(exchange: Exchange) -> Where | None:
-    text = exchange.query.get("$filter")
-    if text is None:
-        return None
-    try:
-        return filter_sql.where(text, exchange.asked.filter, filter_sql.JOB_COLUMNS, filter_sql.JOB_STATES)
-    except filter_sql.FilterError as error:
-        raise errors.invalid_query("$filter", text, str(error)) from None
 
 
 def patch(service: Service, exchange: Exchange) -> Answer:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from attrs import frozen
@@ -23,14 +23,7 @@ LARGEST = 1000
 _PREFIX = b"after:"
 
 
-class Row(Protocol):
-    """What a page is made of."""
-
-    @property
-    def seq(self) -> int: ...
-
-
-R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 
 
 @frozen
@@ -43,15 +36,25 @@ class Page:
 
 def page_of(exchange: Exchange) -> Page:
     """The page that a list request asks for; `maxresults` has been checked already."""
-    return Page(_after(exchange), int(exchange.query.get("maxresults", LARGEST)))
+    return Page(_after(exchange), size_of(exchange))
 
 
-def cut(exchange: Exchange, page: Page, rows: Sequence[R], render: Callable[[R], Any]) -> dict[str, Any]:
-    """The members `value` and, if there is more, `odata.nextLink`; `rows` has one row more than the page if it can."""
-    shown = rows[: page.size]
-    body: dict[str, Any] = {"value": [render(row) for row in shown]}
-    if len(rows) > page.size:
-        body["odata.nextLink"] = next_link(exchange, str(shown[-1].seq))
+def size_of(exchange: Exchange) -> int:
+    """How many rows a page may have."""
+    return int(exchange.query.get("maxresults", LARGEST))
+
+
+def cut(
+    exchange: Exchange, rows: Sequence[T], render: Callable[[T], Any], position: Callable[[T], int | str]
+) -> dict[str, Any]:
+    """The members `value` and, if there is more, `odata.nextLink`.
+
+    `rows` has one row more than the page holds, if there is one; `position` is what tells where a row stands.
+    """
+    size = size_of(exchange)
+    body: dict[str, Any] = {"value": [render(row) for row in rows[:size]]}
+    if len(rows) > size:
+        body["odata.nextLink"] = next_link(exchange, str(position(rows[size - 1])))
     return body
 
 

@@ -30,8 +30,14 @@ def strict(schema: Any) -> Any:
     if "properties" in schema:
         made["properties"] = {name: strict(part) for name, part in schema["properties"].items()}
         made.setdefault("unevaluatedProperties" if "allOf" in schema else "additionalProperties", False)
+        made.update({"dependentRequired": need} if (need := _needed(made["properties"])) else {})
     _limit(made)
     return made
+
+
+def _needed(properties: Schema) -> dict[str, list[str]]:
+    # the specification says it in words only: a file from a URL needs a name to be put under
+    return {"httpUrl": ["filePath"]} if {"httpUrl", "filePath"} <= properties.keys() else {}
 
 
 def _limit(schema: Schema) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from batchtasks_local import clock, conditions, errors, filter_sql, lifecycle, paging, projection, render
 from batchtasks_local.exchange import Answer, Exchange
-from batchtasks_local.records import JobRecord, TaskRecord, Where
+from batchtasks_local.records import JobRecord, TaskRecord
 from batchtasks_local.service import Service
 
 MOST_AT_ONCE = 100
@@ -75,17 +75,22 @@ def get(service: Service, exchange: Exchange) -> Answer:
     """Task_Get."""
     pick = projection.selection(exchange)
     projection.expands(exchange, "stats")
-    record = _found(service, exchange)
+    record = found(service, exchange)
     conditions.check(exchange.condition, record.modified, reading=True)
     metadata = {"odata.metadata": f"{exchange.base}/$metadata#tasks/@Element"}
     return render.json_answer(metadata | pick(render.task(record, exchange.base)), render.stamps(record.modified))
 
 
-def _found(service: Service, exchange: Exchange) -> TaskRecord:
-    record = service.store.get_task(*exchange.ids[:2])
+def found(service: Service, exchange: Exchange) -> TaskRecord:
+    """The task that a request names."""
+    record = service.store.get_task(*_ids(exchange))
     if record is None:
         raise missing(service, exchange)
     return record
+
+
+def _ids(exchange: Exchange) -> tuple[str, str]:
+    return exchange.ids[0], exchange.ids[1]
 
 
 def missing(service: Service, exchange: Exchange) -> errors.BatchFault:
@@ -98,28 +103,20 @@ def list_(service: Service, exchange: Exchange) -> Answer:
     pick = projection.selection(exchange)
     projection.expands(exchange, "stats")
     page = paging.page_of(exchange)
-    rows = service.store.list_tasks(exchange.ids[0], filter_of(exchange), page.after, page.size + 1)
+    where = filter_sql.of(exchange, filter_sql.TASK_COLUMNS, filter_sql.TASK_STATES)
+    rows = service.store.list_tasks(exchange.ids[0], where, page.after, page.size + 1)
     if not rows and service.store.get_job(exchange.ids[0]) is None:
         raise errors.job_not_found()
-    body = paging.cut(exchange, page, rows, lambda record: pick(render.task(record, exchange.base)))
+    body = paging.cut(
+        exchange, rows, lambda record: pick(render.task(record, exchange.base)), lambda record: record.seq
+    )
     return render.json_answer({"odata.metadata": f"{exchange.base}/$metadata#tasks", **body})
-
-
-def filter_of(exchange: Exchange) -> Where | None:
-    """The condition that the request's `$filter` states."""
-    text = exchange.query.get("$filter")
-    if text is None:
-        return None
-    try:
-        return filter_sql.where(text, exchange.asked.filter, filter_sql.TASK_COLUMNS, filter_sql.TASK_STATES)
-    except filter_sql.FilterError as error:
-        raise errors.invalid_query("$filter", text, str(error)) from None
 
 
 def list_subtasks(service: Service, exchange: Exchange) -> Answer:
     """Task_ListSubtasks; an ordinary task has none."""
     pick = projection.selection(exchange)
-    record = _found(service, exchange)
+    record = found(service, exchange)
     value = [pick(render.subtask(stored, exchange.base)) for stored in record.subtasks]
     return render.json_answer({"odata.metadata": f"{exchange.base}/$metadata#subtasksinfo", "value": value})
 
@@ -134,7 +131,7 @@ def update(service: Service, exchange: Exchange) -> Answer:
 def terminate(service: Service, exchange: Exchange) -> Answer:
     """Task_Terminate: completed at once; the process, if one runs, is ended."""
     record = _changed(service, exchange, lambda task, job: lifecycle.terminate(task, job, clock.now()))
-    service.runner.end_task(*exchange.ids)
+    service.runner.end_task(record.job_id, record.id)
     return Answer(204, _stamped(exchange, record))
 
 
@@ -150,7 +147,7 @@ def _changed(service: Service, exchange: Exchange, change: Callable[[TaskRecord,
         conditions.check(exchange.condition, task.modified, reading=False)
         return change(task, job)
 
-    record = service.store.change_task(*exchange.ids, checked)
+    record = service.store.change_task(*_ids(exchange), checked)
     if record is None:
         raise missing(service, exchange)
     return record
@@ -168,7 +165,7 @@ def delete(service: Service, exchange: Exchange) -> Answer:
         conditions.check(exchange.condition, task.modified, reading=False)
         lifecycle.check_delete(task, job)
 
-    record = service.store.remove_task(*exchange.ids, check)
+    record = service.store.remove_task(*_ids(exchange), check)
     if record is None:
         raise missing(service, exchange)
     service.runner.end_task(record.job_id, record.id)

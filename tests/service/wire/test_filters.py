@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -156,16 +157,14 @@ def test_what_is_written_reads_back(node: Node) -> None:
 @given(st.text(max_size=40))
 def test_any_text_is_understood_or_refused(text: str) -> None:
     """No text makes the parser fall over."""
-    try:
+    with suppress(FilterError):
         where(text, TASKS, TASK_COLUMNS, TASK_STATES)
-    except FilterError as error:
-        assert str(error)
 
 
-@given(st.lists(st.sampled_from(["id", "eq", "'x'", "(", ")", "and", "or", ",", "startswith", "5", "state"]), max_size=9))
+@given(
+    st.lists(st.sampled_from(["id", "eq", "'x'", "(", ")", "and", "or", ",", "startswith", "5", "state"]), max_size=9)
+)
 def test_any_tokens_are_understood_or_refused(tokens: list[str]) -> None:
     """Nor does any mixture of the right words."""
-    try:
+    with suppress(FilterError):
         where(" ".join(tokens), TASKS, TASK_COLUMNS, TASK_STATES)
-    except FilterError as error:
-        assert str(error)
