@@ -8,7 +8,7 @@ one step; this works inside a running event loop too, because no loop is involve
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -63,3 +63,33 @@ def awaiting(flow: Callable[Concatenate[Desk, P], Coroutine[Any, Any, T]]) -> Me
         return await flow(self._desk, *args, **kwargs)
 
     return cast("Method[P, Coroutine[Any, Any, T]]", method)
+
+
+def drive_all(values: AsyncIterator[T]) -> Iterator[T]:
+    """Walk an async iterator that never suspends."""
+    while True:
+        try:
+            value = drive(cast("Coroutine[Any, Any, T]", values.__anext__()))
+        except StopAsyncIteration:
+            return
+        yield value
+
+
+def blocking_iterator(flow: Callable[Concatenate[Desk, P], AsyncIterator[T]]) -> Method[P, Iterator[T]]:
+    """Make a flow that gives values one by one a method to be used with `for`."""
+
+    @functools.wraps(flow)
+    def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
+        return drive_all(flow(self._desk, *args, **kwargs))
+
+    return cast("Method[P, Iterator[T]]", method)
+
+
+def awaiting_iterator(flow: Callable[Concatenate[Desk, P], AsyncIterator[T]]) -> Method[P, AsyncIterator[T]]:
+    """Make a flow that gives values one by one a method to be used with `async for`."""
+
+    @functools.wraps(flow)
+    def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
+        return flow(self._desk, *args, **kwargs)
+
+    return cast("Method[P, AsyncIterator[T]]", method)

@@ -10,6 +10,8 @@ from typing import Any, TypeVar, cast
 from attrs import evolve, frozen
 
 from batchtasks import _guard
+from batchtasks._calls import FileCalls, JobCalls, TaskCalls
+from batchtasks._origin import Origin
 from batchtasks._ports import Port
 from batchtasks._retry import RetryPolicy
 from batchtasks.errors import (
@@ -53,12 +55,29 @@ class Desk:
     api_version: str
     retry: RetryPolicy
     server_timeout: int | None = None
+    origin: Origin | None = None
+
+    @property
+    def task(self) -> TaskCalls:
+        """What task operations send."""
+        return TaskCalls(self.api_version)
+
+    @property
+    def job(self) -> JobCalls:
+        """What job operations send."""
+        return JobCalls(self.api_version)
+
+    @property
+    def file(self) -> FileCalls:
+        """What file operations send."""
+        return FileCalls(self.api_version)
 
     def prepare(self, call: Call[T]) -> Call[T]:
         """Check a call and complete it: server timeout, an id of its own, the body as bytes."""
         _guard.check(call, self.api_version)
         query, headers = dict(call.query), dict(call.headers)
-        if self.server_timeout is not None:
+        # The link to a further page has its query in it already.
+        if self.server_timeout is not None and "?" not in call.path:
             query.setdefault(SERVER_TIMEOUT_NAME[self.api_version], str(self.server_timeout))
         if not any(name.lower() == "client-request-id" for name in headers):
             headers["client-request-id"] = _new_id()

@@ -21,6 +21,16 @@ from batchtasks.errors import ConfigurationError, ForeignOriginError
 
 # The audience ends in a slash itself, hence two of them (TypeSpec of the service; azure-batch 15.1.0).
 DEFAULT_SCOPE = "https://batch.core.windows.net//.default"
+# The audiences of the other clouds (the Azure command line's table of clouds, `batchResourceId`).
+_SCOPES = {
+    ".chinacloudapi.cn": "https://batch.chinacloudapi.cn//.default",
+    ".usgovcloudapi.net": "https://batch.core.usgovcloudapi.net//.default",
+}
+
+
+def scope_for(host: str) -> str:
+    """Tell the scope of tokens for the cloud that a host is in."""
+    return next((scope for suffix, scope in _SCOPES.items() if host.endswith(suffix)), DEFAULT_SCOPE)
 
 
 class NamedKey(Protocol):

@@ -22,7 +22,8 @@ _TAG = re.compile(r"[!\x23-\x7e]+")
 class ETag(str):
     """An entity tag as the service writes it, without quotes; made of any text with or without them.
 
-    Two tags are equal if their texts are, however they were quoted. Raises ConditionError for text that is no tag.
+    Two tags are equal if their texts are, however they were quoted. Passed as a condition it means `if_match`. Raises
+    ConditionError for text that is no tag.
     """
 
     __slots__ = ()
@@ -39,6 +40,23 @@ class ETag(str):
 
     def __repr__(self) -> str:
         return f"ETag({str(self)!r})"
+
+    @property
+    def if_match(self) -> str:
+        """The tag itself."""
+        return str(self)
+
+    @property
+    def if_none_match(self) -> None:
+        """None."""
+
+    @property
+    def if_modified_since(self) -> None:
+        """None."""
+
+    @property
+    def if_unmodified_since(self) -> None:
+        """None."""
 
 
 class HasETag(Protocol):
@@ -139,3 +157,13 @@ def _tag_of(source: Tagged) -> str:
 
 def _date_of(when: datetime | str, what: str) -> str:
     return http_date(to_utc(when, what).timestamp() // 1)
+
+
+def check_condition(value: object) -> None:
+    """Refuse what is no condition, before a tag in it is overlooked."""
+    names = ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since")
+    if value is not None and not all(hasattr(value, name) for name in names):
+        raise ConditionError(
+            f"condition={value!r} is no condition: write condition=if_match(...) or another function of "
+            "batchtasks.conditions. Nothing was sent."
+        )

@@ -32,6 +32,7 @@
     │   ├── ThrottledError                  429, and 503 ServerBusy
     │   ├── ServerError                     5xx
     │   └── UnreadableAnswerError           a status of success with a body that cannot be read
+    ├── JobEndedError                       a wait for tasks that will never run, because their job has ended
     └── WaitTimeout (TimeoutError)          the time for a wait ran out
 
 The class of a ServiceError follows from the status and the code of the answer and from nothing else. All errors can be
@@ -49,7 +50,6 @@ from batchtasks._error_base import ServiceError as ServiceError
 
 if TYPE_CHECKING:
     from batchtasks.waiting import WaitResult
-
     from batchtasks_rest._call import Answer, Call
 
 
@@ -227,10 +227,18 @@ class UnreadableAnswerError(ServiceError):
     """The status says success, the body cannot be read as the operation's answer."""
 
 
-class WaitTimeout(BatchTasksError, TimeoutError):
-    """The time for a wait ran out; `result` says what had finished by then and `pending` what had not.
+class JobEndedError(BatchTasksError):
+    """The job has completed while tasks that are waited for have not; `result` says which did what."""
 
-    `pending` may be cut after the first 1,000 ids; `pending_count` is the whole number.
+    def __init__(self, message: str, *, result: WaitResult) -> None:
+        super().__init__(message)
+        self.result = result
+
+
+class WaitTimeout(BatchTasksError, TimeoutError):
+    """The time for a wait ran out; `result` says what had finished by then.
+
+    `pending` names what had not; of a whole job at most 1,000 ids, while `pending_count` is the whole number.
     """
 
     def __init__(self, message: str, *, result: WaitResult, pending_count: int) -> None:
@@ -240,7 +248,7 @@ class WaitTimeout(BatchTasksError, TimeoutError):
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """The ids of tasks that had not reached the state waited for, at most 1,000 when a whole job was waited for."""
+        """The ids of tasks that had not reached the state waited for."""
         return self.result.pending
 
 

@@ -1,0 +1,27 @@
+"""The models of the service by their names on the REST pages, such as TaskAddParameter and CloudTask.
+
+Each is imported when it is first named. Members that are not set are None; members that this version does not know are
+kept in `additional_properties`; enumerations take values that they do not know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from batchtasks_rest import models as _generated
+from batchtasks_rest._wire import UNLIMITED as UNLIMITED
+
+if TYPE_CHECKING:
+    from batchtasks_rest.models import *  # noqa: F403
+
+__all__ = sorted([*_generated.__all__, "UNLIMITED"])
+
+
+def __getattr__(name: str) -> Any:
+    if name in _generated.__all__:
+        return getattr(_generated, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__
