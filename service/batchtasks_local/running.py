@@ -26,7 +26,7 @@ from batchtasks_local.store.sqlite import SqliteStore
 
 # Longer than any client keeps an idle connection, so that it is never the server that closes one just being used.
 _KEEP_ALIVE = 120
-_GRACE = 3
+_GRACE = 5
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  (compared with, not bound)
 
 
@@ -51,11 +51,10 @@ class Running:
         settings = self.settings
         store = SqliteStore(settings.data)
         undo.callback(store.close)
-        runner = Runner(store, settings)
+        self.runner = runner = Runner(store, settings)
         undo.callback(runner.stop, _GRACE)
-        return Service(
-            settings, store, runner, Contracts(), Authenticator(settings), Faults(), TaskFiles(runner.task_dir)
-        )
+        files = TaskFiles(runner.task_dir)
+        return Service(settings, store, runner, Contracts(), Authenticator(settings), Faults(), files)
 
     def _server(self, undo: contextlib.ExitStack, ready: Callable[[], None]) -> _Server:
         site = Site(self.service)
@@ -83,7 +82,7 @@ class Running:
     def run(self) -> None:
         """Serve until asked to end, then let go of everything."""
         with self._undo:
-            self.service.runner.start()
+            self.runner.start()
             self.server.run(sockets=[self._socket])
 
 

@@ -214,3 +214,9 @@ def api(make_api: Callable[..., Api]) -> Api:
 def refused() -> Callable[[httpx.Response, int, str], dict[str, str]]:
     """Checks a BatchError and gives its values."""
     return error
+
+
+@pytest.fixture(scope="session")
+def signer() -> type[Signer]:
+    """Shared Key for any client."""
+    return Signer

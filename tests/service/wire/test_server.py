@@ -1,0 +1,174 @@
+"""Starting and ending: one line when it answers, one sentence when it cannot, a clean end on a signal."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import httpx
+import pytest
+
+from batchtasks_local import settings as settings_module
+from batchtasks_local.server import CannotServe, LocalBatch, Settings, serve
+from batchtasks_local.settings import DEVELOPMENT_KEY
+
+HERE = {"Authorization": "Bearer token"}
+LINE = re.compile(r"(http://127\.0\.0\.1:\d+) account=localbatch key=(\S+)\n")
+PROGRAM = (
+    "import sys; from pathlib import Path; from batchtasks_local.server import serve, Settings;"
+    "sys.exit(serve(Settings(data=Path(sys.argv[1]) if len(sys.argv) > 1 else None, slots=1, log=True)))"
+)
+
+
+@contextmanager
+def command(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """The service as a process of its own."""
+    path = str(Path(settings_module.__file__).parents[1])
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        env={"PYTHONPATH": path, "PATH": "/usr/bin:/bin"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def out(process: subprocess.Popen[str]) -> IO[str]:
+    """Its standard output."""
+    assert process.stdout is not None
+    return process.stdout
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_one_line_and_a_clean_end(sign: signal.Signals) -> None:
+    """The line has what a client needs; it comes when requests are answered; a signal ends it with status 0."""
+    with command() as process:
+        found = LINE.fullmatch(out(process).readline())
+        assert found is not None
+        assert found[2] == DEVELOPMENT_KEY
+        assert httpx.get(f"{found[1]}/jobs?api-version=2025-06-01", headers=HERE).status_code == 200
+        process.send_signal(sign)
+        rest, log = process.communicate(timeout=20)
+        assert (process.returncode, rest) == (0, "")
+        assert "GET /jobs 200" in log
+        assert "Traceback" not in log
+
+
+def test_ends_with_a_client_connected() -> None:
+    """An idle connection does not keep the service alive."""
+    with command() as process:
+        found = LINE.fullmatch(out(process).readline())
+        assert found is not None
+        with httpx.Client(base_url=found[1]) as client:
+            client.get("/jobs?api-version=2025-06-01", headers=HERE)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=20) == 0
+
+
+def test_survives_that_nobody_reads_its_log() -> None:
+    """A closed pipe is not an error."""
+    with command() as process:
+        found = LINE.fullmatch(out(process).readline())
+        assert found is not None
+        out(process).close()
+        assert process.stderr is not None
+        process.stderr.close()
+        for _ in range(3):
+            assert httpx.get(f"{found[1]}/jobs?api-version=2025-06-01", headers=HERE).status_code == 200
+
+
+def test_busy_port(capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 1 and what to do."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serve(Settings(port=port)) == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err == f"Port {port} on 127.0.0.1 is in use; name another with --port, or 0 for a free one.\n"
+
+
+def test_data_folder_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Such as one below a file."""
+    (tmp_path / "file").write_text("")
+    assert serve(Settings(data=tmp_path / "file" / "data")) == 1
+    assert capsys.readouterr().err.startswith(f"The data folder {tmp_path}/file/data cannot be written:")
+
+
+def test_data_folder_in_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second service is refused, and the first goes on."""
+    with LocalBatch(Settings(data=tmp_path, run=False)) as first:
+        assert serve(Settings(data=tmp_path)) == 1
+        assert "is in use by another local Batch service" in capsys.readouterr().err
+        assert httpx.get(f"{first.url}/jobs?api-version=2025-06-01", headers=HERE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        (Settings(host="0.0.0.0"), "0.0.0.0 can be reached from other machines; allow that with --allow-remote."),
+        (Settings(host="0.0.0.0", allow_remote=True), "A service that other machines can reach needs a key of its own"),
+        (
+            Settings(host="no.such.host.invalid", allow_remote=True, key="YWJj"),
+            "The host no.such.host.invalid cannot be",
+        ),
+        (Settings(port=70000), "The port must be from 0 to 65535, not 70000."),
+        (Settings(slots=0), "The number of slots must be at least 1, not 0."),
+        (Settings(key="not base64!"), "The account key must be base64 text."),
+        (Settings(key=""), "The account key must not be empty."),
+        (Settings(account="A b"), "The account name must be 3 to 24"),
+        (Settings(clock_skew=0), "clock_skew must be greater than 0."),
+    ],
+)
+def test_settings_that_cannot_work(settings: Settings, sentence: str) -> None:
+    """One sentence each, before anything is opened."""
+    with pytest.raises(CannotServe) as caught:
+        LocalBatch(settings).start()
+    assert str(caught.value).startswith(sentence)
+
+
+def test_what_was_added_is_there_after_a_restart(tmp_path: Path) -> None:
+    """A data folder keeps jobs and tasks."""
+    query = {"api-version": "2025-06-01"}
+    with LocalBatch(Settings(data=tmp_path, run=False)) as batch:
+        job = {"id": "kept", "poolInfo": {"poolId": "p"}}
+        assert httpx.post(f"{batch.url}/jobs", params=query, json=job, headers=HERE).status_code == 201
+    with LocalBatch(Settings(data=tmp_path, run=False)) as batch:
+        assert httpx.get(f"{batch.url}/jobs/KEPT", params=query, headers=HERE).json()["id"] == "kept"
+
+
+def test_local_batch_leaves_nothing_behind() -> None:
+    """No thread and no socket; a second close does nothing; outside a with block it says so."""
+    before = threading.active_count()
+    batch = LocalBatch(Settings(slots=1))
+    with pytest.raises(RuntimeError, match="with block"):
+        _ = batch.url
+    with batch:
+        url = batch.url
+    batch.close()
+    assert threading.active_count() == before
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(url)
+
+
+def test_two_services_at_once() -> None:
+    """Each has its own port and its own jobs."""
+    job = {"id": "j", "poolInfo": {"poolId": "p"}}
+    query = {"api-version": "2025-06-01"}
+    with LocalBatch(Settings(slots=1)) as one, LocalBatch(Settings(slots=1)) as other:
+        assert httpx.post(f"{one.url}/jobs", params=query, json=job, headers=HERE).status_code == 201
+        assert httpx.get(f"{other.url}/jobs/j", params=query, headers=HERE).status_code == 404
