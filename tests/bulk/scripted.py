@@ -47,6 +47,7 @@ class Service:
         self.limit = 1_048_576
         self.is_bad: Callable[[dict[str, Any]], bool] = lambda task: False
         self.shuffles = True
+        self.tells_limit = False
 
     def has(self, *ids: str) -> None:
         """Tasks that are there before the call."""
@@ -64,12 +65,18 @@ class Service:
         if fault is not None:
             return fault(self, tasks)
         if len(call.content) > self.limit:
-            return refusal(413, "RequestBodyTooLarge")
+            return refusal(
+                413, "RequestBodyTooLarge", values={"MaxLimit": str(self.limit)} if self.tells_limit else None
+            )
+        return self.refuse(tasks) or self.add(tasks)
+
+    def refuse(self, tasks: list[dict[str, Any]]) -> Answer | None:
+        """The refusal of the whole request because of one of its tasks, if one is bad."""
         if len(tasks) > 100:
             return refusal(400, "InvalidRequestBody")
         if any(map(self.is_bad, tasks)):
             return refusal(400, "InvalidPropertyValue", values={"PropertyName": "commandLine", "Reason": "bad"})
-        return self.add(tasks)
+        return None
 
     def _fault(self) -> Fault | None:
         if self.faults:
@@ -190,7 +197,8 @@ def done_but(outcome: Answer | Exception) -> Fault:
     """All was done, and then the answer got lost in this way."""
 
     def fault(service: Service, tasks: list[dict[str, Any]]) -> Answer | Exception:
-        service.add(tasks)
+        if service.refuse(tasks) is None:
+            service.add(tasks)
         return outcome
 
     return fault
@@ -216,6 +224,9 @@ def some_server_errors(share: float, *, done: bool = False) -> Fault:
     """A share of the tasks, at least one, meets an error of the service's own."""
 
     def fault(service: Service, tasks: list[dict[str, Any]]) -> Answer:
+        bad = service.refuse(tasks)
+        if bad is not None:
+            return bad
         chosen = {service.random.randrange(len(tasks))}
         chosen.update(place for place in range(len(tasks)) if service.random.random() < share)
         rows = []
@@ -236,11 +247,21 @@ def forgotten_rows(share: float) -> Fault:
     """Results of some tasks are missing from the answer, others are of tasks nobody sent."""
 
     def fault(service: Service, tasks: list[dict[str, Any]]) -> Answer:
+        bad = service.refuse(tasks)
+        if bad is not None:
+            return bad
         rows = [service.add_one(task) for task in tasks]
         kept = [row for row in rows if service.random.random() >= share]
         return service.rows([*kept, {"status": "Success", "taskId": "stranger"}, {"status": "Success"}])
 
     return fault
+
+
+def too_many_for_it(most: int) -> Fault:
+    """The service finds the body too large, although it is within its limit, if it has more tasks than these."""
+    return lambda service, tasks: (
+        refusal(413, "RequestBodyTooLarge") if len(tasks) > most else (service.refuse(tasks) or service.add(tasks))
+    )
 
 
 def unreadable() -> Fault:

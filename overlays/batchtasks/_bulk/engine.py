@@ -183,6 +183,16 @@ class Engine:
             self.news += [TaskOutcome(item.task_id, self.plan.success) for item in added]
             self.news += [TaskOutcome(item.task_id, self.plan.before) for item in existed]
 
+    def recover(self) -> None:
+        """Bring a step that an interruption cut short to one side or the other, so that more can be settled."""
+        settled = self.books.totals.last
+        self.books.forget_unsettled()
+        if self.current is settled or (self.filling and self.filling[-1].task is self.current):
+            self.current = NOTHING
+        for chunk in list(self.open):
+            if chunk is settled:
+                del self.open[chunk]
+
     def write(self, outcome: TaskOutcome) -> None:
         """Write down where a task ended; counts with the next `close`."""
         self.books.write(outcome)

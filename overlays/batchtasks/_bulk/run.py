@@ -140,7 +140,7 @@ class Run:
     async def _salvage(self, error: BaseException) -> None:
         """Take in what is in flight, briefly: after a cancellation only what is there already."""
         engine = self.engine
-        engine.books.forget_unsettled()
+        engine.recover()
         if self.in_place or isinstance(error, GeneratorExit):
             return
         until = self.port.clock() + (GRACE if isinstance(error, (Exception, KeyboardInterrupt)) else 0.0)

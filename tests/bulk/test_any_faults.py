@@ -1,0 +1,103 @@
+"""Random faults, random inputs, random limits: every task ends in exactly one place, and the place is the true one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from batchtasks._retry import RetryPolicy
+from batchtasks_rest._call import Answer
+from tests.bulk import scripted as s
+from tests.bulk.checks import Trial, check
+
+FAULTS: dict[str, s.Fault] = {
+    "busy": s.nothing_done(503, "ServerBusy"),
+    "busy, wait": s.nothing_done(503, "ServerBusy", retry_after="2"),
+    "throttled": s.nothing_done(429, "TooManyRequests"),
+    "throttled, wait": s.nothing_done(429, retry_after="1"),
+    "bad gateway": s.page(502),
+    "busy page": s.page(503),
+    "empty 500": s.nothing_done(500),
+    "empty 504 after the work": s.done_but(Answer(504, {}, b"")),
+    "internal error after the work": s.done_but(s.refusal(500, "OperationTimedOut")),
+    "lost": s.lost(),
+    "refused": s.refused(),
+    "timed out": s.timed_out(done=False),
+    "timed out after the work": s.timed_out(done=True),
+    "server errors": s.some_server_errors(0.3),
+    "server errors after the work": s.some_server_errors(0.3, done=True),
+    "forgotten": s.forgotten_rows(0.3),
+    "unreadable": s.unreadable(),
+    "too large": s.too_many_for_it(1),
+    "quota": s.nothing_done(409, "SomeQuotaReached"),
+    "no such job": s.nothing_done(404, "JobNotFound"),
+    "job completed": s.nothing_done(409, "JobCompleted"),
+    "forbidden page": s.page(403),
+}
+# After these a task may be said to have failed although it was added.
+LYING = {"server errors after the work"}
+STOPPING = {"no such job", "job completed", "forbidden page"}
+
+
+@st.composite
+def trials(draw: st.DrawFn) -> tuple[Trial, bool]:
+    service = s.Service(draw(st.integers(0, 2**32)))
+    number = draw(st.integers(0, 40))
+    tasks = s.make_tasks(number)
+    kinds = draw(st.lists(st.sampled_from(sorted(FAULTS)), max_size=4, unique=True))
+    share = draw(st.sampled_from([0.02, 0.1, 0.3, 0.6, 1.0]))
+    rare = share / 20 if STOPPING.intersection(kinds) else share
+
+    def choose() -> s.Fault | None:
+        return FAULTS[service.random.choice(kinds)] if kinds and service.random.random() < rare else None
+
+    service.choose = choose
+    service.has(*draw(st.sets(st.sampled_from([task["id"] for task in tasks] or ["x"]), max_size=5)))
+    bad = draw(st.sets(st.integers(0, 40), max_size=3))
+    service.is_bad = lambda task: int(task["id"].split("-")[1]) in bad
+    trial = Trial(
+        service,
+        tasks,
+        concurrency=draw(st.sampled_from([1, 2, 4, 16])),
+        most_tasks=draw(st.integers(1, 9)),
+        existing=draw(st.sampled_from(["accept", "fail"])),
+        retry=RetryPolicy(
+            attempts=draw(st.integers(1, 8)), deadline=draw(st.sampled_from([None, 5.0, 180.0])), first_delay=0.25
+        ),
+        deadline=draw(st.sampled_from([None, None, None, 0.2, 3.0])),
+    )
+    return trial, bool(LYING.intersection(kinds))
+
+
+@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(trials())
+def test_every_task_is_accounted_for(case: tuple[Trial, bool]) -> None:
+    """Whatever the service does, each task pulled is in one place, the true one, and the requests are bounded."""
+    trial, lies = case
+    report = trial.run()
+    check(trial, report, lies=lies)
+    # At worst every task is sent alone, with all its attempts, after having been halved out of its request.
+    assert report.requests <= 12 * (len(trial.tasks) + 10)
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(trials())
+def test_an_interrupted_call_can_be_finished(case: tuple[Trial, bool]) -> None:
+    """Once the faults are over, `report.resume` brings in all that can be brought in."""
+    trial, _ = case
+    first = trial.run()
+    trial.service.choose = None
+    second = Trial(trial.service, [], most_tasks=trial.most_tasks).run(first.resume)
+    assert second.stopped is None
+    assert not second.unknown
+    assert not second.unsent
+    final = _failed_for_good(first) + [outcome.task_id for outcome in second.failed]
+    for task in trial.tasks:
+        there = task["id"].lower() in trial.service.tasks
+        assert there or task["id"] in final
+
+
+def _failed_for_good(report: Any) -> list[str | None]:
+    return [o.task_id for o in report.failed if not (o.error and o.error.is_retriable)]

@@ -1,0 +1,176 @@
+"""Ctrl-C, cancellation and exceptions of the caller's own: the exception carries a report, and the report is true."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import batchtasks._bulk
+from batchtasks._bulk import flows
+from batchtasks._bulk.report import BulkReport
+from batchtasks._retry import RetryPolicy
+from tests.bulk import scripted as s
+from tests.bulk.checks import Trial
+
+HOME = str(Path(batchtasks._bulk.__file__).parent)
+
+
+class Interrupting:
+    """Raises KeyboardInterrupt before the n-th line that the bulk package runs."""
+
+    def __init__(self, line: int) -> None:
+        self.left = line
+
+    def __call__(self, frame: FrameType, event: str, arg: object) -> Any:
+        if not frame.f_code.co_filename.startswith(HOME):
+            return None
+        if event == "line":
+            self.left -= 1
+            if self.left == 0:
+                raise KeyboardInterrupt
+        return self
+
+
+def faulty_service() -> s.Service:
+    """A service that does something else with each request."""
+    service = s.Service(7)
+    service.faults = [None, s.lost(), s.some_server_errors(0.5), s.page(502), s.refused(), s.forgotten_rows(0.5)]
+    service.is_bad = lambda task: task["id"] == "t-4"
+    # In the first request, whose answer is not lost: after a lost one nobody could tell it from an own one.
+    service.has("t-0")
+    return service
+
+
+def interrupted(concurrency: int, line: int) -> tuple[Trial, list[Any], BulkReport | None, bool]:
+    """Run a call with an interruption; give the input that is left, the report and whether the call ran through."""
+    trial = Trial(
+        faulty_service(), s.make_tasks(8), concurrency=concurrency, most_tasks=2, retry=RetryPolicy(attempts=4)
+    )
+    source = iter([*trial.tasks, {"id": "no good id", "commandLine": "true"}])
+    before = sys.gettrace()
+    sys.settrace(Interrupting(line))
+    try:
+        trial.run(source)
+    except KeyboardInterrupt as interruption:
+        report = getattr(interruption, "report", None)
+        return trial, list(source), report, False
+    finally:
+        sys.settrace(before)
+    return trial, list(source), None, True
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_an_interruption_at_any_line_loses_nothing(concurrency: int) -> None:
+    """Before whatever line it strikes: all tasks pulled are in the report, once, and `added` is what the service has."""
+    line = reports = 0
+    while True:
+        line += 1
+        trial, left, report, ran_through = interrupted(concurrency, line)
+        if ran_through:
+            break
+        if report is None:
+            # Before the first task was pulled, or after the last was settled.
+            assert len(left) == 9 or not left
+            continue
+        reports += 1
+        check_counts(trial, left, report)
+        finish(trial, left, report)
+    assert reports > 300
+
+
+def check_counts(trial: Trial, left: list[Any], report: BulkReport) -> None:
+    """Hold the report to the service: `left` is the input that was not pulled."""
+    assert report.pulled == 9 - len(left)
+    assert isinstance(report.stopped, KeyboardInterrupt)
+    unknown = {str(outcome.task_id) for outcome in report.unknown}
+    failed = {str(outcome.task_id) for outcome in report.failed if outcome.task_id}
+    unsent = {task["id"] for task in report.unsent}
+    assert len(unknown | failed | unsent) == len(report.unknown) + len(report.failed) + len(report.unsent)
+    created = set(trial.service.tasks) - trial.service.before
+    assert not created & (failed | unsent)
+    assert len(created - unknown) == report.added
+
+
+def finish(trial: Trial, left: list[Any], report: BulkReport) -> None:
+    """Go on where the call ended: everything that can be added is there in the end."""
+    trial.service.faults = []
+    report.untouched = iter(left)
+    second = Trial(trial.service, []).run(report.resume)
+    assert not second.unsent
+    assert not second.unknown
+    assert set(trial.service.tasks) == {f"t-{place}" for place in range(8) if place != 4}
+
+
+def test_the_exception_tells_where_the_report_is() -> None:
+    """The note of the exception says what was reached."""
+
+    def ends() -> Iterator[dict[str, Any]]:
+        yield from s.make_tasks(250)
+        raise KeyboardInterrupt
+
+    service = s.Service()
+    with pytest.raises(KeyboardInterrupt) as caught:
+        s.add(service, ends(), concurrency=4)
+    report = caught.value.report  # type: ignore[attr-defined]
+    assert report.added == 200
+    assert len(report.unsent) == 50
+    assert "200 of 250 tasks added" in caught.value.__notes__[0]
+    assert "report.resume" in caught.value.__notes__[0]
+
+
+def test_an_exception_of_the_callers_own_carries_the_report_too() -> None:
+    """A callback that raises ends the call; what is in flight is still taken in."""
+
+    def fails(outcome: object) -> None:
+        raise ZeroDivisionError
+
+    service = s.Service()
+    with pytest.raises(ZeroDivisionError) as caught:
+        s.add(service, s.make_tasks(1000), concurrency=4, on_result=fails)
+    report = caught.value.report  # type: ignore[attr-defined]
+    assert report.added == len(service.tasks) == 400
+    assert report.pulled == 400
+    assert len(list(report.resume)) == 600
+
+
+class SuspendingPort(s.ScriptedPort):
+    """A port that really suspends, so that it can be cancelled."""
+
+    async def next_finished(self, timeout: float | None) -> Any:  # noqa: ASYNC109
+        await asyncio.sleep(0)
+        if len(self.service.requests) > 6 and timeout != 0:
+            await asyncio.sleep(60)
+        return await super().next_finished(timeout)
+
+
+def test_a_cancelled_task_carries_the_report() -> None:
+    """Cancellation stops sending; requests in flight end as unknown, all else is told as it is."""
+    service = s.Service()
+
+    async def main() -> BulkReport:
+        port = SuspendingPort(service)
+        call = flows.add_collection(s.desk(port), "job", s.make_tasks(5000), concurrency=2)
+        task = asyncio.ensure_future(call)
+        while len(service.requests) < 7:  # noqa: ASYNC110 - nothing else would tell
+            await asyncio.sleep(0)
+        task.cancel()
+        try:
+            await task
+        except asyncio.CancelledError as cancelled:
+            report: BulkReport = cancelled.report  # type: ignore[attr-defined]
+            return report
+        raise AssertionError("not cancelled")
+
+    report = asyncio.run(main())
+    assert len(service.requests) == 7
+    assert report.added + len(report.unknown) == len(service.tasks) == report.pulled
+    assert len(report.unknown) in (100, 200)
+    assert isinstance(report.stopped, asyncio.CancelledError)
+    assert s.add(service, report.resume).ok
+    assert len(service.tasks) == 5000
