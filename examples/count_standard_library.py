@@ -77,14 +77,14 @@ def add_and_wait(client: BatchClient, job_id: str, files: list[Path], console: C
         )
         added = time.monotonic()
         client.task.wait(
-            job_id, timeout=timedelta(hours=1), progress=lambda p: bars.update(running, completed=p.completed)
+            job_id, timeout=timedelta(hours=1), progress=lambda p: bars.update(running, completed=p.done)
         )
         return added - begin, time.monotonic() - begin
 
 
 def results(client: BatchClient, job_id: str, files: list[Path]) -> Iterator[tuple[Path, int, int]]:
     """File, lines and words, from the standard output of every task that succeeded."""
-    for done in client.task.list(job_id, filter=F.executionInfo.result == "success", select=["id"]):
+    for done in client.task.list(job_id, filter=F.result == "success", select=["id"]):
         assert done.id is not None
         lines, words = client.file.get_from_task(job_id, done.id, "stdout.txt").split()
         yield files[int(done.id.rpartition("-")[2])], int(lines), int(words)

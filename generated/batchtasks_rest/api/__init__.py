@@ -47,7 +47,7 @@ def common(
         given["return_client_request_id"] = True
     if condition is not None:
         for name in ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since"):
-            if (value := getattr(condition, name, None)) is not None:
+            if (value := getattr(condition, name)) is not None:
                 given[name] = value
     return given
 
