@@ -1,0 +1,110 @@
+"""What the tests of the store and the runner work with: a store and its usual moves, a runner at work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from attrs import define
+
+from batchtasks_local import clock, lifecycle
+from batchtasks_local.records import JobRecord, TaskRecord
+from batchtasks_local.runner import Runner
+from batchtasks_local.store.interface import Slots
+from batchtasks_local.store.sqlite import SqliteStore
+
+PATIENCE = 20.0
+
+
+@define
+class Bench:
+    """A store with the moves that tests make again and again, on one job called `job1`."""
+
+    store: SqliteStore
+
+    def job(self, **spec: Any) -> JobRecord:
+        """Add the job, or another one."""
+        wanted = {"id": "job1", "poolInfo": {"poolId": "pool1"}, **spec}
+        assert self.store.add_job(lifecycle.new_job(wanted, clock.now()))
+        found = self.store.get_job(wanted["id"])
+        assert found is not None
+        return found
+
+    def add(self, *ids: str, job: str = "job1", **spec: Any) -> list[TaskRecord]:
+        """Add tasks that differ in their id only."""
+        specs = [{"id": task_id, "commandLine": "true", **spec} for task_id in ids]
+        added = self.store.add_tasks(job, lifecycle.check_add, specs)
+        assert added is not None
+        assert all(fresh for _, fresh in added)
+        return [task for task, _ in added]
+
+    def task(self, task_id: str, job: str = "job1") -> TaskRecord:
+        """The task as it is now."""
+        found = self.store.get_task(job, task_id)
+        assert found is not None
+        return found
+
+    def current(self, job: str = "job1") -> JobRecord:
+        """The job as it is now."""
+        found = self.store.get_job(job)
+        assert found is not None
+        return found
+
+    def start(self, free: int = 100, total: int = 100) -> list[str]:
+        """Start what can start in so many slots; the ids."""
+        return [task.id for task, _ in self.store.advance([], slots(free, total))]
+
+    def terminate(self, task_id: str) -> TaskRecord:
+        """End a task by request."""
+        ended = self.store.change_task("job1", task_id, lambda task, job: lifecycle.terminate(task, job, clock.now()))
+        assert ended is not None
+        return ended
+
+
+def slots(free: int, total: int) -> Slots:
+    """Room for tasks none of which is held back."""
+    return Slots(free, total, lambda job_id, task_id: True, lambda job, task_id: {"poolId": "pool1", "nodeId": "n"})
+
+
+@define
+class Ground:
+    """A runner at work on a store in memory."""
+
+    bench: Bench
+    runner: Runner
+
+    def run(self, command_line: str, task_id: str = "t", **spec: Any) -> TaskRecord:
+        """Add a task, wait until it is completed, and give it back."""
+        self.submit(command_line, task_id, **spec)
+        return self.wait(task_id)
+
+    def submit(self, command_line: str, task_id: str = "t", **spec: Any) -> None:
+        """Add a task."""
+        self.bench.add(task_id, commandLine=command_line, **spec)
+        self.runner.wake()
+
+    def wait(self, task_id: str = "t", state: str = "completed") -> TaskRecord:
+        """Wait until a task has come to a state."""
+        until(lambda: self.bench.task(task_id).state == state)
+        return self.bench.task(task_id)
+
+    def path(self, name: str = "", task_id: str = "t") -> Path:
+        """A place in a task's directory."""
+        return self.runner.task_dir("job1", task_id) / name
+
+    def text(self, name: str = "stdout.txt", task_id: str = "t") -> str:
+        """What a file of a task holds."""
+        return self.path(name, task_id).read_text()
+
+
+def until(true: Callable[[], object], patience: float = PATIENCE) -> None:
+    """Wait for something to become true; fails when it does not."""
+    end = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.005)
+
+
+MakeGround = Callable[..., Ground]
