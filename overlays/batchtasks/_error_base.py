@@ -8,12 +8,19 @@ from typing import Any, Self
 
 def _revive(kind: type[BatchTasksError], args: tuple[Any, ...], state: dict[str, Any]) -> BatchTasksError:
     error = kind.__new__(kind, *args)
+    error.args = args  # an OSError, such as TimeoutError, leaves them to __init__
     error.__dict__.update(state)
     return error
 
 
+def _on_one_line(text: str) -> str:
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
 class BatchTasksError(Exception):
     """The root of all errors of this package."""
+
+    __module__ = "batchtasks.errors"  # where people import it from, and where pickle finds it
 
     @property
     def is_retriable(self) -> bool:
@@ -40,6 +47,8 @@ class ServiceError(BatchTasksError):
     `status` is the HTTP status and `code` the service's error code (None if the body had none); `message` comes without
     the RequestId and Time lines; `values` are the service's further details as pairs of key and value, in its order.
     """
+
+    __module__ = "batchtasks.errors"
 
     def __init__(
         self,
@@ -115,7 +124,7 @@ class ServiceError(BatchTasksError):
         head = f"{self.status} {self.code}" if self.code else str(self.status)
         text = f"{head}: {self.message}"
         if self.values:
-            text += " [" + ", ".join(f"{key}: {value}" for key, value in self.values) + "]"
+            text += " [" + ", ".join(f"{key}: {_on_one_line(value)}" for key, value in self.values) + "]"
         if self.hint:
             text += f" {self.hint}"
         where = f"{self.method} {self.path}".strip()

@@ -39,7 +39,6 @@ _BY_CODE: dict[tuple[int, str], type[e.ServiceError]] = {
     (409, "JobBeingDeleted"): e.JobBeingDeleted,
     (409, "JobDisabled"): e.JobDisabled,
     (409, "JobNotActive"): e.WrongStateError,
-    (409, "JobNotDisabled"): e.WrongStateError,
     (409, "OperationInvalidForCurrentState"): e.WrongStateError,
     (409, "TaskFilesUnavailable"): e.WrongStateError,
     (409, "TaskFilesCleanedup"): e.WrongStateError,

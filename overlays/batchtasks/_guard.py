@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 from urllib.parse import unquote
 
@@ -69,6 +68,8 @@ def _check_numbers(call: Call[Any]) -> None:
 
 def hint(name: str, known: Iterable[str]) -> str:
     """Suggest the known name that is nearest, or list them all if they are few."""
+    from difflib import get_close_matches
+
     known = list(known)
     folded = {option.replace("_", "").lower(): option for option in known}
     near = get_close_matches(name.strip().replace("_", "").lower(), folded, 1, 0.7)

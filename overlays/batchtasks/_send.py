@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import evolve, frozen
 
 from batchtasks import _guard
-from batchtasks._calls import FileCalls, JobCalls, TaskCalls
 from batchtasks._origin import Origin
 from batchtasks._ports import Port
 from batchtasks._retry import RetryPolicy
@@ -26,6 +25,9 @@ from batchtasks.errors import (
 )
 from batchtasks_rest._call import Answer, Call, Response
 from batchtasks_rest._facts import SERVER_TIMEOUT_NAME
+
+if TYPE_CHECKING:
+    from batchtasks._calls import FileCalls, JobCalls, TaskCalls
 
 T = TypeVar("T")
 
@@ -49,7 +51,7 @@ _DONE_BY_EARLIER_ATTEMPT: dict[str, tuple[str, ...]] = {
 
 @frozen
 class Desk:
-    """What operations and flows work with."""
+    """What operations and flows work with. (The calls are imported late: a program may need but one group of them.)"""
 
     port: Port
     api_version: str
@@ -60,16 +62,22 @@ class Desk:
     @property
     def task(self) -> TaskCalls:
         """What task operations send."""
+        from batchtasks._calls import TaskCalls
+
         return TaskCalls(self.api_version)
 
     @property
     def job(self) -> JobCalls:
         """What job operations send."""
+        from batchtasks._calls import JobCalls
+
         return JobCalls(self.api_version)
 
     @property
     def file(self) -> FileCalls:
         """What file operations send."""
+        from batchtasks._calls import FileCalls
+
         return FileCalls(self.api_version)
 
     def prepare(self, call: Call[T]) -> Call[T]:
