@@ -24,6 +24,8 @@ class Pace:
         self.gate = 0.0
         self._cut_at = float("-inf")
         self._round_trip = 0.0
+        # Whether anything was answered since the latest cut.
+        self._let_through = False
 
     @property
     def lanes(self) -> int:
@@ -39,6 +41,7 @@ class Pace:
         """A request was answered as it should be."""
         took = max(0.0, now - started)
         self._round_trip += (took - self._round_trip) * (_SMOOTHING if self._round_trip else 1.0)
+        self._let_through = True
         grown = self.window * _SLOW_GROWTH if self.window < 1 else self.window + 1 / self.window
         self.window = min(float(self.most), grown)
 
@@ -46,9 +49,13 @@ class Pace:
         """The service asked for less."""
         if not self._round_trip:
             self._round_trip = max(0.0, now - started)
-        if started >= self._cut_at:
-            self.window = max(SMALLEST, self.window / 2)
-            self._cut_at = now
+        if started < self._cut_at:
+            return
+        # A service that lets nothing through is not helped by pauses between requests; the retry policy's delays do.
+        least = SMALLEST if self._let_through else min(self.window, 1.0)
+        self.window = max(least, self.window / 2)
+        self._cut_at = now
+        self._let_through = False
 
     def hold(self, until: float) -> None:
         """No request starts before `until`: the service said so."""

@@ -1,0 +1,23 @@
+"""The fault server, once for all tests, in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bulk.faulty import ROOT, FaultServer
+
+
+@pytest.fixture(scope="session")
+def fault_server() -> Iterator[FaultServer]:
+    """A running fault server."""
+    program = str(ROOT / "bench" / "fault_server.py")
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield FaultServer(int(process.stdout.readline()))
+        finally:
+            process.kill()
