@@ -1,45 +1,26 @@
-"""The commands: `python -m generator generate` and `python -m generator check`."""
+"""The commands of the generator. Exit status: 0 all is well, 1 something differs, 2 it could not be judged."""
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from generator.check import check
-from generator.make import OUTPUT, make
+from generator import commands
 from generator.problem import Problem
 
 
-def generate() -> None:
-    """Make everything anew beside the old, then put it in its place."""
-    with TemporaryDirectory(prefix=".generated-", dir=OUTPUT.parent) as scratch:
-        fresh = Path(scratch) / "generated"
-        fresh.mkdir()
-        make(fresh)
-        if OUTPUT.exists():
-            OUTPUT.rename(Path(scratch) / "old")
-        shutil.move(fresh, OUTPUT)
-
-
-def main() -> int:
+def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("generate", help="make generated/ from the spec")
-    commands.add_parser("check", help="say whether generated/ is what the spec makes today")
-    arguments = parser.parse_args()
+    commands.add_to(parser.add_subparsers(dest="command", required=True, metavar="COMMAND"))
+    arguments = parser.parse_args(argv)
     try:
-        if arguments.command == "generate":
-            generate()
-            return 0
-        complaints = check()
+        report, clean = arguments.run(arguments)
     except Problem as problem:
         print(f"generator: {problem}", file=sys.stderr)
-        return 1
-    print("\n".join(complaints) if complaints else "generated/ is up to date")
-    return 1 if complaints else 0
+        return 2
+    if report:
+        print(report)
+    return 0 if clean else 1
 
 
 if __name__ == "__main__":

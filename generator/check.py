@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from generator.make import OUTPUT, SPEC, make, stamp
 
 SHOWN = 12
+HOW_TO_MEND = "run 'make generate' and commit the result"
 
 
 def check(output: Path = OUTPUT, spec_path: Path = SPEC) -> list[str]:
@@ -19,7 +20,7 @@ def check(output: Path = OUTPUT, spec_path: Path = SPEC) -> list[str]:
         fresh.mkdir()
         make(fresh, spec_path)
         complaints = compare(fresh, output)
-    return [*moved(output, spec_path), *complaints, "run 'make generate' and commit the result"] if complaints else []
+    return [*moved(output, spec_path), *complaints, HOW_TO_MEND] if complaints else []
 
 
 def compare(fresh: Path, output: Path) -> list[str]:
@@ -28,8 +29,10 @@ def compare(fresh: Path, output: Path) -> list[str]:
     complaints = [f"missing: generated/{name}" for name in sorted(wanted - found)]
     complaints += [f"not made by the generator: generated/{name}" for name in sorted(found - wanted)]
     for name in sorted(wanted & found):
-        if (fresh / name).read_bytes() != (output / name).read_bytes():
-            complaints += [f"differs: generated/{name}", *_first_lines(fresh / name, output / name)]
+        one, two = (fresh / name).read_bytes(), (output / name).read_bytes()
+        if one != two:
+            lines = first_lines(one.decode(errors="replace"), two.decode(errors="replace"))
+            complaints += [f"differs: generated/{name}", *lines]
     return complaints
 
 
@@ -40,26 +43,35 @@ def files(root: Path) -> set[str]:
 
 
 def moved(output: Path, spec_path: Path) -> list[str]:
-    """Which inputs changed since the output was made, as its stamp tells."""
+    """Which inputs changed since the output was made, as its stamp tells: the spec, a template, the generator ..."""
     try:
         then = json.loads((output / "stamp.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ["generated/stamp.json is missing or cannot be read"]
     now = stamp(spec_path)
-    return [
-        f"changed since: {name}"
-        for group in ("tools", "inputs")
-        for name in sorted({*then.get(group, {}), *now[group]})
-        if then.get(group, {}).get(name) != now[group].get(name)
-    ]
+    lines = [_moved_tool(name, then.get("tools", {}).get(name), version) for name, version in now["tools"].items()]
+    before, after = then.get("inputs", {}), now["inputs"]
+    lines += [_moved_input(name) for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+    return [line for line in lines if line]
 
 
-def _first_lines(fresh: Path, output: Path) -> list[str]:
-    lines = difflib.unified_diff(
-        output.read_text(errors="replace").splitlines(),
-        fresh.read_text(errors="replace").splitlines(),
-        lineterm="",
-        n=0,
+def _moved_tool(name: str, before: str | None, now: str) -> str:
+    return "" if before == now else f"changed since: {name} {before or '(unknown)'} -> {now} (the generator's tools)"
+
+
+def _moved_input(name: str) -> str:
+    sorts = (
+        ("spec/", "the spec"),
+        ("generator/templates/", "a template"),
+        ("generator/config.yaml", "the generator's config"),
+        ("generator/facade.yaml", "names of methods and arguments"),
+        ("generator/runtime/", "code that is copied into the client"),
     )
+    return f"changed since: {name} ({next((sort for start, sort in sorts if name.startswith(start)), 'the steps')})"
+
+
+def first_lines(fresh: str, found: str) -> list[str]:
+    """The first lines that two texts do not share: `-` what is there, `+` what should be."""
+    lines = difflib.unified_diff(found.splitlines(), fresh.splitlines(), lineterm="", n=0)
     changed = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
     return [f"    {line}" for line in changed[:SHOWN]] + (["    ..."] if len(changed) > SHOWN else [])

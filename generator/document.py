@@ -13,11 +13,11 @@ from generator.problem import Problem
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-class _Loader(yaml.CSafeLoader):
+class Loader(yaml.CSafeLoader):
     """YAML as JSON knows it: a date stays the text that it is."""
 
 
-_Loader.yaml_implicit_resolvers = {
+Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
@@ -26,7 +26,7 @@ _Loader.yaml_implicit_resolvers = {
 def load(path: Path) -> dict[str, Any]:
     """Read an OpenAPI document; a `Problem` says what is wrong with the file."""
     try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
     except FileNotFoundError:
         raise Problem(f"{path} does not exist") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

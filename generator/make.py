@@ -31,13 +31,20 @@ PACKAGE = "batchtasks_rest"
 HEADER = "# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.\n"
 # What the generator writes for programs that use it alone, and what this package replaces by a sender of the caller's.
 UNUSED = ("README.md", "pyproject.toml")
+# What only reads the spec or the output: a change there makes nothing stale.
+READERS = {"commands", "diff", "check.py", "__main__.py", "__pycache__"}
 
 
 def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     """Fill the folder `target`, which must be empty, with everything that belongs below `generated/`."""
+    check_overrides(HERE / "templates")
+    fill(target, spec_path, facade)
+
+
+def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
+    """The same with whatever generator is installed, even one whose own templates ours were not read against."""
     spec = load(spec_path)
     check_marks(spec)
-    check_overrides(HERE / "templates")
     (target / "openapi").mkdir(parents=True)
     for name in api_versions(spec):
         (target / "openapi" / f"{name}.yaml").write_text(HEADER + dump(project(spec, name)), encoding="utf-8")

@@ -51,7 +51,7 @@ def test_a_changed_spec_is_found_and_named_as_the_cause(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.yaml"
     spec.write_text(SPEC.read_text().replace("operationId: Task_Reactivate", "operationId: Task_Revive"))
     complaints = check(OUTPUT, spec)
-    assert complaints[0] == "changed since: spec/openapi.yaml"
+    assert complaints[0] == "changed since: spec/openapi.yaml (the spec)"
     assert "missing: generated/batchtasks_rest/api/task/task_revive.py" in complaints
     assert complaints[-1] == "run 'make generate' and commit the result"
 
