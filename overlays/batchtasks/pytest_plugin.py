@@ -1,0 +1,148 @@
+"""pytest fixtures that run the local Batch service; pytest finds them once batchtasks is installed.
+
+    def test_my_program(local_batch, batch_faults):
+        batch_faults("throttle", count=3)
+        with local_batch.client() as client:
+            assert my_program.run(client) == 0
+
+| fixture | what it is |
+|---|---|
+| `local_batch` | a service of the test's own: in memory, on a free port of loopback, gone after the test |
+| `session_local_batch` | one service for the whole session; tests share it, so each needs job ids of its own |
+| `batch_faults` | makes that service fail on demand until the test ends |
+| `local_batch_environment` | sets BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY to it during the test |
+| `local_batch_settings` | the settings of both services; override it in conftest.py |
+
+`@pytest.mark.local_batch(slots=2)` adds settings for one test. The fixtures need `pip install 'batchtasks[testing]'`;
+without that extra this module does nothing and imports nothing but pytest.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pytest
+
+if TYPE_CHECKING:
+    from batchtasks.testing import RunningBatch
+
+MARKER = "local_batch(**settings): settings of the local Batch service for this test, such as slots=2 or run=False"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.addinivalue_line("markers", MARKER)
+
+
+class FaultInForce:
+    """A fault that is in force until the test ends, `remove` is called, or its `with` block is left."""
+
+    def __init__(self, batch: RunningBatch, kind: Any, members: dict[str, Any]) -> None:
+        self._stack = ExitStack()
+        self._count = self._stack.enter_context(batch.service.faults(kind, **members))
+        self._last = 0
+
+    @property
+    def hits(self) -> int:
+        """How often it has struck: requests, or tasks for the kind "task"."""
+        # The service forgets the count of a fault that is out of force.
+        self._last = max(self._last, self._count())
+        return self._last
+
+    def remove(self) -> None:
+        """Take it out of force; a second call does nothing."""
+        _ = self.hits
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.remove()
+
+
+class BatchFaults:
+    """What the fixture `batch_faults` gives: call it to put a fault into force."""
+
+    def __init__(self, batch: RunningBatch, stack: ExitStack) -> None:
+        self._batch = batch
+        self._stack = stack
+
+    def __call__(self, kind: Any, **members: Any) -> FaultInForce:
+        """Put a fault into force until the test ends, or for a `with` block.
+
+        `kind` is one of throttle, busy, error, refuse, lose, latency and task, or a `batchtasks_local.faults.Fault`.
+        `members` are those of Fault: probability and seed, count, skip, operations, seconds, retry_after, status, code,
+        body, content_type. A fault that cannot be raises ValueError naming the member.
+        """
+        return self._stack.enter_context(FaultInForce(self._batch, kind, members))
+
+
+@pytest.fixture(scope="session")
+def local_batch_settings() -> dict[str, Any]:
+    """Settings of the local services of this session, such as {"slots": 4}; override it in conftest.py."""
+    return {}
+
+
+@pytest.fixture
+def local_batch(request: pytest.FixtureRequest, local_batch_settings: dict[str, Any]) -> Iterator[RunningBatch]:
+    """Run a local Batch service for this test alone, in memory; `client()` and `async_client()` make clients of it."""
+    with _running({**local_batch_settings, **_of_markers(request)}) as batch:
+        yield batch
+
+
+@pytest.fixture(scope="session")
+def session_local_batch(local_batch_settings: dict[str, Any]) -> Iterator[RunningBatch]:
+    """Run one local Batch service for the whole session, in memory; jobs stay in it from test to test."""
+    with _running(local_batch_settings) as batch:
+        yield batch
+
+
+@pytest.fixture
+def batch_faults(request: pytest.FixtureRequest) -> Iterator[BatchFaults]:
+    """Make the test's local service fail on demand: `batch_faults("throttle", probability=0.1, seed=1)`."""
+    with ExitStack() as stack:
+        yield BatchFaults(_batch_of(request), stack)
+
+
+@pytest.fixture
+def local_batch_environment(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """Point `from_env()`, the command line and child processes to the test's local service."""
+    batch = _batch_of(request)
+    hidden = {"AZ_BATCH_ACCOUNT_URL", "AZ_BATCH_AUTHENTICATION_TOKEN"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in hidden & os.environ.keys():
+            patch.delenv(name)
+        for name, value in batch.environment.items():
+            patch.setenv(name, value)
+        yield dict(batch.environment)
+
+
+@contextmanager
+def _running(settings: dict[str, Any]) -> Iterator[RunningBatch]:
+    from batchtasks.testing import local_batch as run
+
+    with run(**settings) as batch:
+        yield batch
+
+
+def _of_markers(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Collect the settings of all markers; those nearest to the test win."""
+    settings: dict[str, Any] = {}
+    for mark in reversed(list(request.node.iter_markers("local_batch"))):
+        if mark.args:
+            raise pytest.UsageError("The marker local_batch takes settings by name only, such as slots=2.")
+        settings.update(mark.kwargs)
+    return settings
+
+
+def _batch_of(request: pytest.FixtureRequest) -> RunningBatch:
+    """Give the service that the test uses; its own unless it asked for the shared one alone."""
+    names = request.fixturenames
+    shared = "session_local_batch" in names and "local_batch" not in names
+    batch: RunningBatch = request.getfixturevalue("session_local_batch" if shared else "local_batch")
+    return batch

@@ -1,0 +1,119 @@
+"""The pytest fixtures, used as their users do: pytest loads them from the installed package's entry point."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchtasks import BatchClient, ThrottledError, task
+from batchtasks.pytest_plugin import BatchFaults
+from batchtasks.testing import RunningBatch
+from tests.examples.support import run
+
+JOB = {"id": "job", "poolInfo": {"poolId": "any"}}
+
+
+def test_pytest_finds_the_fixtures_by_an_entry_point() -> None:
+    assert [point.value for point in entry_points(group="pytest11", name="batchtasks")] == ["batchtasks.pytest_plugin"]
+
+
+def test_to_load_the_plugin_imports_nothing_heavy() -> None:
+    heavy = {"httpx", "attr", "attrs", "batchtasks_rest", "batchtasks_local", "starlette", "uvicorn", "orjson"}
+    code = f"import sys, batchtasks.pytest_plugin; print(sorted({heavy!r} & sys.modules.keys()))"
+    assert run("-c", code).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("round", [1, 2])
+def test_each_test_has_a_service_of_its_own(local_batch: RunningBatch, round: int) -> None:
+    with local_batch.client() as client:
+        assert list(client.job.list()) == []
+        client.job.add(JOB)
+
+
+seen: list[str] = []
+
+
+@pytest.mark.parametrize("round", [1, 2])
+def test_the_session_has_one_service_for_all(session_local_batch: RunningBatch, round: int) -> None:
+    seen.append(session_local_batch.url)
+    with session_local_batch.client() as client:
+        client.job.add({**JOB, "id": f"round-{round}"})
+        assert len(list(client.job.list())) == round
+    assert len(set(seen)) == 1
+
+
+@pytest.mark.local_batch(run=False)
+def test_a_marker_gives_settings(local_batch: RunningBatch) -> None:
+    with local_batch.client() as client:
+        client.job.add(JOB)
+        client.task.add("job", task("t", "true"))
+        assert client.task.get("job", "t").state == "active"
+        assert local_batch.service._settings.run is False
+
+
+@pytest.mark.local_batch(slots=3, run=True)
+class TestMarkers:
+    @pytest.mark.local_batch(run=False)
+    def test_the_nearest_marker_wins(self, local_batch: RunningBatch) -> None:
+        settings = local_batch.service._settings
+        assert (settings.slots, settings.run) == (3, False)
+
+
+def test_faults_strike_until_they_are_removed(local_batch: RunningBatch, batch_faults: BatchFaults) -> None:
+    from batchtasks import RetryPolicy
+
+    with local_batch.client(retry=RetryPolicy(attempts=1)) as client:
+        fault = batch_faults("throttle", operations=["Job_List"])
+        with pytest.raises(ThrottledError):
+            list(client.job.list())
+        fault.remove()
+        fault.remove()
+        assert list(client.job.list()) == []
+        assert fault.hits == 1
+        with batch_faults("throttle", count=1) as second, pytest.raises(ThrottledError):
+            client.job.add(JOB)
+        assert second.hits == 1
+
+
+def test_faults_are_over_with_the_test(session_local_batch: RunningBatch, batch_faults: BatchFaults) -> None:
+    batch_faults("refuse", operations=["Task_Get"])
+    assert len(session_local_batch.service._service.service.faults.report()) == 1
+
+
+def test_faults_of_the_test_before_are_gone(session_local_batch: RunningBatch) -> None:
+    assert session_local_batch.service._service.service.faults.report() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "members", "named"),
+    [("thunder", {}, "thunder"), ("throttle", {"probability": 2}, "probability"), ("error", {"code": "Odd"}, "Odd")],
+)
+def test_a_fault_that_cannot_be_is_refused_by_name(
+    batch_faults: BatchFaults, kind: str, members: dict[str, Any], named: str
+) -> None:
+    with pytest.raises(ValueError, match=named):
+        batch_faults(kind, **members)
+
+
+def test_the_environment_points_to_the_service(
+    local_batch: RunningBatch, local_batch_environment: dict[str, str]
+) -> None:
+    assert os.environ["BATCH_ACCOUNT_URL"] == local_batch.url == local_batch_environment["BATCH_ACCOUNT_URL"]
+    with BatchClient.from_env() as client:
+        assert list(client.job.list()) == []
+
+
+def test_the_environment_is_as_before_afterwards() -> None:
+    assert "BATCH_ACCOUNT_KEY" not in os.environ
+
+
+def test_a_marker_with_a_bare_value_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        "import pytest\n\n@pytest.mark.local_batch(2)\ndef test_it(local_batch):\n    pass\n"
+    )
+    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path, status=1)
+    assert "takes settings by name only" in done.stdout
