@@ -21,6 +21,7 @@ def facade_template(spec: dict[str, Any], config: Path) -> str:
         "OPERATIONS": {_snake(name): _row(spec, name, operation, wishes) for name, _, _, operation in operations(spec)},
         "HIDDEN": wishes["hidden"],
         "RENAME": wishes["rename"],
+        "MEMBERS": wishes["members"],
         "COMMA_LISTS": sorted(
             {
                 p["name"]
@@ -62,7 +63,14 @@ def _answer(spec: dict[str, Any], operation: dict[str, Any]) -> str:
 def _refuse_dead(spec: dict[str, Any], wishes: dict[str, Any]) -> None:
     names = {name for name, _, _, _ in operations(spec)}
     sent = {p["name"] for _, _, path, o in operations(spec) for p in parameters(spec, path, o)}
-    for section, known in (("rename", sent), ("hidden", sent), ("body", names), ("flatten", names)):
+    members = {name for schema in spec["components"]["schemas"].values() for name in schema.get("properties", {})}
+    for section, known in (
+        ("members", members),
+        ("rename", sent),
+        ("hidden", sent),
+        ("body", names),
+        ("flatten", names),
+    ):
         for wish in wishes[section]:
             if wish not in known:
                 raise Problem(

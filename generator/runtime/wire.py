@@ -130,11 +130,12 @@ def read_int(value: Any) -> Any:
         return value
 
 
-def model_reader(read_object: Callable[[Mapping[str, Any]], Any]) -> Callable[[Any], Any]:
+def model_reader(kind: type[Any]) -> Callable[[Any], Any]:
     """Reads a model from a JSON object; anything else passes as it is."""
+    arguments = kind._members.arguments
 
     def read(value: Any) -> Any:
-        return read_object(value) if isinstance(value, dict) else value
+        return kind(**arguments(value)) if isinstance(value, dict) else value
 
     return read
 
@@ -150,27 +151,37 @@ def list_reader(read_element: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return read
 
 
-Readers = dict[str, tuple[str, Callable[[Any], Any] | None]]
-"""For each member by its name on the wire: its name in Python and how it is read, or None when it is taken as it is."""
+class MemberTable:
+    """How the members of one model are read from a JSON object.
 
-
-def read_members(readers: Readers, required: tuple[str, ...], source: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments that make a model of a JSON object.
-
-    Only what is there is looked at: most answers hold few of the members that a model knows.
+    `members` holds for each name on the wire the name in Python, and how the value is read or None when it is taken as
+    it is. Those of `required` are given as None when the object lacks them.
     """
-    members: dict[str, Any] = dict.fromkeys(required)
-    strangers: dict[str, Any] = {}
-    for name, value in source.items():
-        row = readers.get(name)
-        if row is None:
-            strangers[name] = value
-        elif value is not None:
-            attribute, read = row
-            members[attribute] = value if read is None else read(value)
-    if strangers:
-        members["additional_properties"] = strangers
-    return members
+
+    def __init__(self, members: dict[str, tuple[str, Callable[[Any], Any] | None]], required: tuple[str, ...]) -> None:
+        self.names = frozenset(name for name, _ in members.values())
+        plain = {wire: name for wire, (name, reader) in members.items() if reader is None}
+        readers = {wire: (name, reader) for wire, (name, reader) in members.items() if reader is not None}
+        absent = dict.fromkeys(required)
+
+        def arguments(source: Mapping[str, Any]) -> dict[str, Any]:
+            found: dict[str, Any] = absent.copy()
+            strangers = None
+            for wire, value in source.items():
+                if wire in plain:
+                    found[plain[wire]] = value
+                elif wire in readers:
+                    if value is not None:
+                        name, reader = readers[wire]
+                        found[name] = reader(value)
+                elif strangers is None:
+                    strangers = found["additional_properties"] = {wire: value}
+                else:
+                    strangers[wire] = value
+            return found
+
+        self.arguments = arguments
+        """The arguments that make the model; only what is there is looked at, since most answers hold few members."""
 
 
 def write_model(value: Any) -> Any:

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
-    read_members,
+    MemberTable,
     show,
 )
 
@@ -21,6 +20,8 @@ class AffinityInformation:
     """The affinityId of a node, or of the nodeInfo of a task that ran where this one should run."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -36,10 +37,12 @@ class AffinityInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ("affinity_id",)
-_READERS: Readers = {
-    "affinityId": ("affinity_id", None),
-}
+AffinityInformation._members = MemberTable(
+    {
+        "affinityId": ("affinity_id", None),
+    },
+    ("affinity_id",),
+)

@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     list_reader,
-    read_members,
     show,
     write_list,
 )
@@ -26,6 +25,8 @@ class AuthenticationTokenSettings:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -40,10 +41,12 @@ class AuthenticationTokenSettings:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "access": ("access", list_reader(enum_reader(AccessScope))),
-}
+AuthenticationTokenSettings._members = MemberTable(
+    {
+        "access": ("access", list_reader(enum_reader(AccessScope))),
+    },
+    (),
+)

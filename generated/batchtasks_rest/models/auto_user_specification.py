@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
-    read_members,
     show,
 )
 from ..models.auto_user_scope import AutoUserScope
@@ -27,6 +26,8 @@ class AutoUserSpecification:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -43,11 +44,13 @@ class AutoUserSpecification:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "scope": ("scope", enum_reader(AutoUserScope)),
-    "elevationLevel": ("elevation_level", enum_reader(ElevationLevel)),
-}
+AutoUserSpecification._members = MemberTable(
+    {
+        "scope": ("scope", enum_reader(AutoUserScope)),
+        "elevationLevel": ("elevation_level", enum_reader(ElevationLevel)),
+    },
+    (),
+)

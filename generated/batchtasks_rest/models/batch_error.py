@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
-    read_members,
     show,
     write_list,
     write_model,
@@ -34,6 +33,8 @@ class BatchError:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -54,13 +55,15 @@ class BatchError:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "odata.metadata": ("odata_metadata", None),
-    "code": ("code", None),
-    "message": ("message", model_reader(ErrorMessage.from_dict)),
-    "values": ("values", list_reader(model_reader(BatchErrorDetail.from_dict))),
-}
+BatchError._members = MemberTable(
+    {
+        "odata.metadata": ("odata_metadata", None),
+        "code": ("code", None),
+        "message": ("message", model_reader(ErrorMessage)),
+        "values": ("values", list_reader(model_reader(BatchErrorDetail))),
+    },
+    (),
+)

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
-    read_members,
+    MemberTable,
     show,
 )
 
@@ -23,6 +22,8 @@ class BatchErrorDetail:
     """The information."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -40,11 +41,13 @@ class BatchErrorDetail:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "key": ("key", None),
-    "value": ("value", None),
-}
+BatchErrorDetail._members = MemberTable(
+    {
+        "key": ("key", None),
+        "value": ("value", None),
+    },
+    (),
+)

@@ -3,18 +3,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     list_reader,
     model_reader,
     read_datetime,
-    read_int,
-    read_members,
     show,
     write_datetime,
     write_list,
@@ -99,6 +97,8 @@ class CloudJob:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -165,39 +165,38 @@ class CloudJob:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "odata.metadata": ("odata_metadata", None),
-    "id": ("id", None),
-    "displayName": ("display_name", None),
-    "usesTaskDependencies": ("uses_task_dependencies", None),
-    "url": ("url", None),
-    "eTag": ("e_tag", None),
-    "lastModified": ("last_modified", read_datetime),
-    "creationTime": ("creation_time", read_datetime),
-    "state": ("state", enum_reader(JobState)),
-    "stateTransitionTime": ("state_transition_time", read_datetime),
-    "previousState": ("previous_state", enum_reader(JobState)),
-    "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
-    "priority": ("priority", read_int),
-    "allowTaskPreemption": ("allow_task_preemption", None),
-    "maxParallelTasks": ("max_parallel_tasks", read_int),
-    "constraints": ("constraints", model_reader(JobConstraints.from_dict)),
-    "jobManagerTask": ("job_manager_task", model_reader(JobManagerTask.from_dict)),
-    "jobPreparationTask": ("job_preparation_task", model_reader(JobPreparationTask.from_dict)),
-    "jobReleaseTask": ("job_release_task", model_reader(JobReleaseTask.from_dict)),
-    "commonEnvironmentSettings": (
-        "common_environment_settings",
-        list_reader(model_reader(EnvironmentSetting.from_dict)),
-    ),
-    "poolInfo": ("pool_info", model_reader(PoolInformation.from_dict)),
-    "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
-    "onTaskFailure": ("on_task_failure", enum_reader(OnTaskFailure)),
-    "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration.from_dict)),
-    "metadata": ("metadata", list_reader(model_reader(MetadataItem.from_dict))),
-    "executionInfo": ("execution_info", model_reader(JobExecutionInformation.from_dict)),
-    "stats": ("stats", model_reader(JobStatistics.from_dict)),
-}
+CloudJob._members = MemberTable(
+    {
+        "odata.metadata": ("odata_metadata", None),
+        "id": ("id", None),
+        "displayName": ("display_name", None),
+        "usesTaskDependencies": ("uses_task_dependencies", None),
+        "url": ("url", None),
+        "eTag": ("e_tag", None),
+        "lastModified": ("last_modified", read_datetime),
+        "creationTime": ("creation_time", read_datetime),
+        "state": ("state", enum_reader(JobState)),
+        "stateTransitionTime": ("state_transition_time", read_datetime),
+        "previousState": ("previous_state", enum_reader(JobState)),
+        "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
+        "priority": ("priority", None),
+        "allowTaskPreemption": ("allow_task_preemption", None),
+        "maxParallelTasks": ("max_parallel_tasks", None),
+        "constraints": ("constraints", model_reader(JobConstraints)),
+        "jobManagerTask": ("job_manager_task", model_reader(JobManagerTask)),
+        "jobPreparationTask": ("job_preparation_task", model_reader(JobPreparationTask)),
+        "jobReleaseTask": ("job_release_task", model_reader(JobReleaseTask)),
+        "commonEnvironmentSettings": ("common_environment_settings", list_reader(model_reader(EnvironmentSetting))),
+        "poolInfo": ("pool_info", model_reader(PoolInformation)),
+        "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
+        "onTaskFailure": ("on_task_failure", enum_reader(OnTaskFailure)),
+        "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration)),
+        "metadata": ("metadata", list_reader(model_reader(MetadataItem))),
+        "executionInfo": ("execution_info", model_reader(JobExecutionInformation)),
+        "stats": ("stats", model_reader(JobStatistics)),
+    },
+    (),
+)

@@ -3,18 +3,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     list_reader,
     model_reader,
     read_datetime,
-    read_int,
-    read_members,
     show,
     write_datetime,
     write_list,
@@ -107,6 +105,8 @@ class CloudTask:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -175,43 +175,42 @@ class CloudTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "odata.metadata": ("odata_metadata", None),
-    "id": ("id", None),
-    "displayName": ("display_name", None),
-    "url": ("url", None),
-    "eTag": ("e_tag", None),
-    "creationTime": ("creation_time", read_datetime),
-    "lastModified": ("last_modified", read_datetime),
-    "state": ("state", enum_reader(TaskState)),
-    "stateTransitionTime": ("state_transition_time", read_datetime),
-    "previousState": ("previous_state", enum_reader(TaskState)),
-    "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
-    "commandLine": ("command_line", None),
-    "containerSettings": ("container_settings", model_reader(TaskContainerSettings.from_dict)),
-    "exitConditions": ("exit_conditions", model_reader(ExitConditions.from_dict)),
-    "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile.from_dict))),
-    "outputFiles": ("output_files", list_reader(model_reader(OutputFile.from_dict))),
-    "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting.from_dict))),
-    "affinityInfo": ("affinity_info", model_reader(AffinityInformation.from_dict)),
-    "constraints": ("constraints", model_reader(TaskConstraints.from_dict)),
-    "requiredSlots": ("required_slots", read_int),
-    "userIdentity": ("user_identity", model_reader(UserIdentity.from_dict)),
-    "executionInfo": ("execution_info", model_reader(TaskExecutionInformation.from_dict)),
-    "nodeInfo": ("node_info", model_reader(ComputeNodeInformation.from_dict)),
-    "multiInstanceSettings": ("multi_instance_settings", model_reader(MultiInstanceSettings.from_dict)),
-    "stats": ("stats", model_reader(TaskStatistics.from_dict)),
-    "dependsOn": ("depends_on", model_reader(TaskDependencies.from_dict)),
-    "applicationPackageReferences": (
-        "application_package_references",
-        list_reader(model_reader(ApplicationPackageReference.from_dict)),
-    ),
-    "authenticationTokenSettings": (
-        "authentication_token_settings",
-        model_reader(AuthenticationTokenSettings.from_dict),
-    ),
-}
+CloudTask._members = MemberTable(
+    {
+        "odata.metadata": ("odata_metadata", None),
+        "id": ("id", None),
+        "displayName": ("display_name", None),
+        "url": ("url", None),
+        "eTag": ("e_tag", None),
+        "creationTime": ("creation_time", read_datetime),
+        "lastModified": ("last_modified", read_datetime),
+        "state": ("state", enum_reader(TaskState)),
+        "stateTransitionTime": ("state_transition_time", read_datetime),
+        "previousState": ("previous_state", enum_reader(TaskState)),
+        "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
+        "commandLine": ("command_line", None),
+        "containerSettings": ("container_settings", model_reader(TaskContainerSettings)),
+        "exitConditions": ("exit_conditions", model_reader(ExitConditions)),
+        "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile))),
+        "outputFiles": ("output_files", list_reader(model_reader(OutputFile))),
+        "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting))),
+        "affinityInfo": ("affinity_info", model_reader(AffinityInformation)),
+        "constraints": ("constraints", model_reader(TaskConstraints)),
+        "requiredSlots": ("required_slots", None),
+        "userIdentity": ("user_identity", model_reader(UserIdentity)),
+        "executionInfo": ("execution_info", model_reader(TaskExecutionInformation)),
+        "nodeInfo": ("node_info", model_reader(ComputeNodeInformation)),
+        "multiInstanceSettings": ("multi_instance_settings", model_reader(MultiInstanceSettings)),
+        "stats": ("stats", model_reader(TaskStatistics)),
+        "dependsOn": ("depends_on", model_reader(TaskDependencies)),
+        "applicationPackageReferences": (
+            "application_package_references",
+            list_reader(model_reader(ApplicationPackageReference)),
+        ),
+        "authenticationTokenSettings": ("authentication_token_settings", model_reader(AuthenticationTokenSettings)),
+    },
+    (),
+)

@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
-    read_members,
     show,
     write_list,
     write_model,
@@ -31,6 +30,8 @@ class CloudTaskListSubtasksResult:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -49,12 +50,14 @@ class CloudTaskListSubtasksResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "odata.metadata": ("odata_metadata", None),
-    "value": ("value", list_reader(model_reader(SubtaskInformation.from_dict))),
-    "odata.nextLink": ("odata_next_link", None),
-}
+CloudTaskListSubtasksResult._members = MemberTable(
+    {
+        "odata.metadata": ("odata_metadata", None),
+        "value": ("value", list_reader(model_reader(SubtaskInformation))),
+        "odata.nextLink": ("odata_next_link", None),
+    },
+    (),
+)

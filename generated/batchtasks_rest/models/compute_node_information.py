@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
-    read_members,
+    MemberTable,
     show,
 )
 
@@ -31,6 +30,8 @@ class ComputeNodeInformation:
     """The address of the task directory."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -56,15 +57,17 @@ class ComputeNodeInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "affinityId": ("affinity_id", None),
-    "nodeUrl": ("node_url", None),
-    "poolId": ("pool_id", None),
-    "nodeId": ("node_id", None),
-    "taskRootDirectory": ("task_root_directory", None),
-    "taskRootDirectoryUrl": ("task_root_directory_url", None),
-}
+ComputeNodeInformation._members = MemberTable(
+    {
+        "affinityId": ("affinity_id", None),
+        "nodeUrl": ("node_url", None),
+        "poolId": ("pool_id", None),
+        "nodeId": ("node_id", None),
+        "taskRootDirectory": ("task_root_directory", None),
+        "taskRootDirectoryUrl": ("task_root_directory_url", None),
+    },
+    (),
+)

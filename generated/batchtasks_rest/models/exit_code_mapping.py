@@ -2,15 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     model_reader,
-    read_int,
-    read_members,
     show,
     write_model,
 )
@@ -28,6 +26,8 @@ class ExitCodeMapping:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -44,14 +44,16 @@ class ExitCodeMapping:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = (
-    "code",
-    "exit_options",
+ExitCodeMapping._members = MemberTable(
+    {
+        "code": ("code", None),
+        "exitOptions": ("exit_options", model_reader(ExitOptions)),
+    },
+    (
+        "code",
+        "exit_options",
+    ),
 )
-_READERS: Readers = {
-    "code": ("code", read_int),
-    "exitOptions": ("exit_options", model_reader(ExitOptions.from_dict)),
-}

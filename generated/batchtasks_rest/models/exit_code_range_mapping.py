@@ -2,15 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     model_reader,
-    read_int,
-    read_members,
     show,
     write_model,
 )
@@ -30,6 +28,8 @@ class ExitCodeRangeMapping:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -48,16 +48,18 @@ class ExitCodeRangeMapping:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = (
-    "start",
-    "end",
-    "exit_options",
+ExitCodeRangeMapping._members = MemberTable(
+    {
+        "start": ("start", None),
+        "end": ("end", None),
+        "exitOptions": ("exit_options", model_reader(ExitOptions)),
+    },
+    (
+        "start",
+        "end",
+        "exit_options",
+    ),
 )
-_READERS: Readers = {
-    "start": ("start", read_int),
-    "end": ("end", read_int),
-    "exitOptions": ("exit_options", model_reader(ExitOptions.from_dict)),
-}

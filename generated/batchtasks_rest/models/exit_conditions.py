@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
-    read_members,
     show,
     write_list,
     write_model,
@@ -38,6 +37,8 @@ class ExitConditions:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -60,14 +61,16 @@ class ExitConditions:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "exitCodes": ("exit_codes", list_reader(model_reader(ExitCodeMapping.from_dict))),
-    "exitCodeRanges": ("exit_code_ranges", list_reader(model_reader(ExitCodeRangeMapping.from_dict))),
-    "preProcessingError": ("pre_processing_error", model_reader(ExitOptions.from_dict)),
-    "fileUploadError": ("file_upload_error", model_reader(ExitOptions.from_dict)),
-    "default": ("default", model_reader(ExitOptions.from_dict)),
-}
+ExitConditions._members = MemberTable(
+    {
+        "exitCodes": ("exit_codes", list_reader(model_reader(ExitCodeMapping))),
+        "exitCodeRanges": ("exit_code_ranges", list_reader(model_reader(ExitCodeRangeMapping))),
+        "preProcessingError": ("pre_processing_error", model_reader(ExitOptions)),
+        "fileUploadError": ("file_upload_error", model_reader(ExitOptions)),
+        "default": ("default", model_reader(ExitOptions)),
+    },
+    (),
+)

@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
-    read_members,
     show,
 )
 from ..models.dependency_action import DependencyAction
@@ -28,6 +27,8 @@ class ExitOptions:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -44,11 +45,13 @@ class ExitOptions:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "jobAction": ("job_action", enum_reader(JobAction)),
-    "dependencyAction": ("dependency_action", enum_reader(DependencyAction)),
-}
+ExitOptions._members = MemberTable(
+    {
+        "jobAction": ("job_action", enum_reader(JobAction)),
+        "dependencyAction": ("dependency_action", enum_reader(DependencyAction)),
+    },
+    (),
+)

@@ -3,15 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     read_datetime,
     read_int,
-    read_members,
     show,
     write_datetime,
 )
@@ -33,6 +32,8 @@ class FileProperties:
     """Type and permission bits in octal, such as 0o100644; Linux nodes only."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -56,14 +57,16 @@ class FileProperties:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "creationTime": ("creation_time", read_datetime),
-    "lastModified": ("last_modified", read_datetime),
-    "contentLength": ("content_length", read_int),
-    "contentType": ("content_type", None),
-    "fileMode": ("file_mode", None),
-}
+FileProperties._members = MemberTable(
+    {
+        "creationTime": ("creation_time", read_datetime),
+        "lastModified": ("last_modified", read_datetime),
+        "contentLength": ("content_length", read_int),
+        "contentType": ("content_type", None),
+        "fileMode": ("file_mode", None),
+    },
+    (),
+)

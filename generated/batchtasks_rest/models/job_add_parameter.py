@@ -2,17 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     list_reader,
     model_reader,
-    read_int,
-    read_members,
     show,
     write_list,
     write_model,
@@ -70,6 +68,8 @@ class JobAddParameter:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -114,31 +114,30 @@ class JobAddParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = (
-    "id",
-    "pool_info",
-)
-_READERS: Readers = {
-    "id": ("id", None),
-    "poolInfo": ("pool_info", model_reader(PoolInformation.from_dict)),
-    "displayName": ("display_name", None),
-    "priority": ("priority", read_int),
-    "maxParallelTasks": ("max_parallel_tasks", read_int),
-    "allowTaskPreemption": ("allow_task_preemption", None),
-    "constraints": ("constraints", model_reader(JobConstraints.from_dict)),
-    "jobManagerTask": ("job_manager_task", model_reader(JobManagerTask.from_dict)),
-    "jobPreparationTask": ("job_preparation_task", model_reader(JobPreparationTask.from_dict)),
-    "jobReleaseTask": ("job_release_task", model_reader(JobReleaseTask.from_dict)),
-    "commonEnvironmentSettings": (
-        "common_environment_settings",
-        list_reader(model_reader(EnvironmentSetting.from_dict)),
+JobAddParameter._members = MemberTable(
+    {
+        "id": ("id", None),
+        "poolInfo": ("pool_info", model_reader(PoolInformation)),
+        "displayName": ("display_name", None),
+        "priority": ("priority", None),
+        "maxParallelTasks": ("max_parallel_tasks", None),
+        "allowTaskPreemption": ("allow_task_preemption", None),
+        "constraints": ("constraints", model_reader(JobConstraints)),
+        "jobManagerTask": ("job_manager_task", model_reader(JobManagerTask)),
+        "jobPreparationTask": ("job_preparation_task", model_reader(JobPreparationTask)),
+        "jobReleaseTask": ("job_release_task", model_reader(JobReleaseTask)),
+        "commonEnvironmentSettings": ("common_environment_settings", list_reader(model_reader(EnvironmentSetting))),
+        "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
+        "onTaskFailure": ("on_task_failure", enum_reader(OnTaskFailure)),
+        "metadata": ("metadata", list_reader(model_reader(MetadataItem))),
+        "usesTaskDependencies": ("uses_task_dependencies", None),
+        "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration)),
+    },
+    (
+        "id",
+        "pool_info",
     ),
-    "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
-    "onTaskFailure": ("on_task_failure", enum_reader(OnTaskFailure)),
-    "metadata": ("metadata", list_reader(model_reader(MetadataItem.from_dict))),
-    "usesTaskDependencies": ("uses_task_dependencies", None),
-    "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration.from_dict)),
-}
+)

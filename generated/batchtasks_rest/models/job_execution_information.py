@@ -3,15 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     model_reader,
     read_datetime,
-    read_members,
     show,
     write_datetime,
     write_model,
@@ -37,6 +36,8 @@ class JobExecutionInformation:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -59,14 +60,16 @@ class JobExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "startTime": ("start_time", read_datetime),
-    "endTime": ("end_time", read_datetime),
-    "poolId": ("pool_id", None),
-    "schedulingError": ("scheduling_error", model_reader(JobSchedulingError.from_dict)),
-    "terminateReason": ("terminate_reason", None),
-}
+JobExecutionInformation._members = MemberTable(
+    {
+        "startTime": ("start_time", read_datetime),
+        "endTime": ("end_time", read_datetime),
+        "poolId": ("pool_id", None),
+        "schedulingError": ("scheduling_error", model_reader(JobSchedulingError)),
+        "terminateReason": ("terminate_reason", None),
+    },
+    (),
+)

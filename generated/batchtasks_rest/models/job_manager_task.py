@@ -2,16 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
-    read_int,
-    read_members,
     show,
     write_list,
     write_model,
@@ -63,6 +61,8 @@ class JobManagerTask:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -105,33 +105,32 @@ class JobManagerTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = (
-    "id",
-    "command_line",
+JobManagerTask._members = MemberTable(
+    {
+        "id": ("id", None),
+        "commandLine": ("command_line", None),
+        "displayName": ("display_name", None),
+        "containerSettings": ("container_settings", model_reader(TaskContainerSettings)),
+        "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile))),
+        "outputFiles": ("output_files", list_reader(model_reader(OutputFile))),
+        "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting))),
+        "constraints": ("constraints", model_reader(TaskConstraints)),
+        "requiredSlots": ("required_slots", None),
+        "killJobOnCompletion": ("kill_job_on_completion", None),
+        "userIdentity": ("user_identity", model_reader(UserIdentity)),
+        "runExclusive": ("run_exclusive", None),
+        "applicationPackageReferences": (
+            "application_package_references",
+            list_reader(model_reader(ApplicationPackageReference)),
+        ),
+        "authenticationTokenSettings": ("authentication_token_settings", model_reader(AuthenticationTokenSettings)),
+        "allowLowPriorityNode": ("allow_low_priority_node", None),
+    },
+    (
+        "id",
+        "command_line",
+    ),
 )
-_READERS: Readers = {
-    "id": ("id", None),
-    "commandLine": ("command_line", None),
-    "displayName": ("display_name", None),
-    "containerSettings": ("container_settings", model_reader(TaskContainerSettings.from_dict)),
-    "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile.from_dict))),
-    "outputFiles": ("output_files", list_reader(model_reader(OutputFile.from_dict))),
-    "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting.from_dict))),
-    "constraints": ("constraints", model_reader(TaskConstraints.from_dict)),
-    "requiredSlots": ("required_slots", read_int),
-    "killJobOnCompletion": ("kill_job_on_completion", None),
-    "userIdentity": ("user_identity", model_reader(UserIdentity.from_dict)),
-    "runExclusive": ("run_exclusive", None),
-    "applicationPackageReferences": (
-        "application_package_references",
-        list_reader(model_reader(ApplicationPackageReference.from_dict)),
-    ),
-    "authenticationTokenSettings": (
-        "authentication_token_settings",
-        model_reader(AuthenticationTokenSettings.from_dict),
-    ),
-    "allowLowPriorityNode": ("allow_low_priority_node", None),
-}

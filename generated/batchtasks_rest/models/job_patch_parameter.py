@@ -2,17 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     list_reader,
     model_reader,
-    read_int,
-    read_members,
     show,
     write_list,
     write_model,
@@ -47,6 +45,8 @@ class JobPatchParameter:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -75,17 +75,19 @@ class JobPatchParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "priority": ("priority", read_int),
-    "maxParallelTasks": ("max_parallel_tasks", read_int),
-    "allowTaskPreemption": ("allow_task_preemption", None),
-    "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
-    "constraints": ("constraints", model_reader(JobConstraints.from_dict)),
-    "poolInfo": ("pool_info", model_reader(PoolInformation.from_dict)),
-    "metadata": ("metadata", list_reader(model_reader(MetadataItem.from_dict))),
-    "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration.from_dict)),
-}
+JobPatchParameter._members = MemberTable(
+    {
+        "priority": ("priority", None),
+        "maxParallelTasks": ("max_parallel_tasks", None),
+        "allowTaskPreemption": ("allow_task_preemption", None),
+        "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
+        "constraints": ("constraints", model_reader(JobConstraints)),
+        "poolInfo": ("pool_info", model_reader(PoolInformation)),
+        "metadata": ("metadata", list_reader(model_reader(MetadataItem))),
+        "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration)),
+    },
+    (),
+)

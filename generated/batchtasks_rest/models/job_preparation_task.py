@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
-    read_members,
     show,
     write_list,
     write_model,
@@ -49,6 +48,8 @@ class JobPreparationTask:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -79,18 +80,20 @@ class JobPreparationTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ("command_line",)
-_READERS: Readers = {
-    "commandLine": ("command_line", None),
-    "id": ("id", None),
-    "containerSettings": ("container_settings", model_reader(TaskContainerSettings.from_dict)),
-    "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile.from_dict))),
-    "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting.from_dict))),
-    "constraints": ("constraints", model_reader(TaskConstraints.from_dict)),
-    "waitForSuccess": ("wait_for_success", None),
-    "userIdentity": ("user_identity", model_reader(UserIdentity.from_dict)),
-    "rerunOnNodeRebootAfterSuccess": ("rerun_on_node_reboot_after_success", None),
-}
+JobPreparationTask._members = MemberTable(
+    {
+        "commandLine": ("command_line", None),
+        "id": ("id", None),
+        "containerSettings": ("container_settings", model_reader(TaskContainerSettings)),
+        "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile))),
+        "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting))),
+        "constraints": ("constraints", model_reader(TaskConstraints)),
+        "waitForSuccess": ("wait_for_success", None),
+        "userIdentity": ("user_identity", model_reader(UserIdentity)),
+        "rerunOnNodeRebootAfterSuccess": ("rerun_on_node_reboot_after_success", None),
+    },
+    ("command_line",),
+)

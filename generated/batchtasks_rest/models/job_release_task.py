@@ -3,16 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
     read_duration,
-    read_members,
     show,
     write_duration,
     write_list,
@@ -48,6 +47,8 @@ class JobReleaseTask:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -76,17 +77,19 @@ class JobReleaseTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ("command_line",)
-_READERS: Readers = {
-    "commandLine": ("command_line", None),
-    "id": ("id", None),
-    "containerSettings": ("container_settings", model_reader(TaskContainerSettings.from_dict)),
-    "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile.from_dict))),
-    "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting.from_dict))),
-    "maxWallClockTime": ("max_wall_clock_time", read_duration),
-    "retentionTime": ("retention_time", read_duration),
-    "userIdentity": ("user_identity", model_reader(UserIdentity.from_dict)),
-}
+JobReleaseTask._members = MemberTable(
+    {
+        "commandLine": ("command_line", None),
+        "id": ("id", None),
+        "containerSettings": ("container_settings", model_reader(TaskContainerSettings)),
+        "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile))),
+        "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting))),
+        "maxWallClockTime": ("max_wall_clock_time", read_duration),
+        "retentionTime": ("retention_time", read_duration),
+        "userIdentity": ("user_identity", model_reader(UserIdentity)),
+    },
+    ("command_line",),
+)

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
-    read_members,
+    MemberTable,
     show,
 )
 
@@ -21,6 +20,8 @@ class JobTerminateParameter:
     """A text to show as the job's terminateReason."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -36,10 +37,12 @@ class JobTerminateParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "terminateReason": ("terminate_reason", None),
-}
+JobTerminateParameter._members = MemberTable(
+    {
+        "terminateReason": ("terminate_reason", None),
+    },
+    (),
+)

@@ -2,16 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
-    read_int,
-    read_members,
     show,
     write_list,
     write_model,
@@ -34,6 +32,8 @@ class MultiInstanceSettings:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -52,12 +52,14 @@ class MultiInstanceSettings:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ("coordination_command_line",)
-_READERS: Readers = {
-    "coordinationCommandLine": ("coordination_command_line", None),
-    "numberOfInstances": ("number_of_instances", read_int),
-    "commonResourceFiles": ("common_resource_files", list_reader(model_reader(ResourceFile.from_dict))),
-}
+MultiInstanceSettings._members = MemberTable(
+    {
+        "coordinationCommandLine": ("coordination_command_line", None),
+        "numberOfInstances": ("number_of_instances", None),
+        "commonResourceFiles": ("common_resource_files", list_reader(model_reader(ResourceFile))),
+    },
+    ("coordination_command_line",),
+)

@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     model_reader,
-    read_members,
     show,
     write_model,
 )
@@ -31,6 +30,8 @@ class NodeFile:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -51,13 +52,15 @@ class NodeFile:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "name": ("name", None),
-    "url": ("url", None),
-    "isDirectory": ("is_directory", None),
-    "properties": ("properties", model_reader(FileProperties.from_dict)),
-}
+NodeFile._members = MemberTable(
+    {
+        "name": ("name", None),
+        "url": ("url", None),
+        "isDirectory": ("is_directory", None),
+        "properties": ("properties", model_reader(FileProperties)),
+    },
+    (),
+)

@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
-    read_members,
     show,
     write_list,
     write_model,
@@ -35,6 +34,8 @@ class OutputFileBlobContainerDestination:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -55,13 +56,15 @@ class OutputFileBlobContainerDestination:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ("container_url",)
-_READERS: Readers = {
-    "containerUrl": ("container_url", None),
-    "path": ("path", None),
-    "identityReference": ("identity_reference", model_reader(ComputeNodeIdentityReference.from_dict)),
-    "uploadHeaders": ("upload_headers", list_reader(model_reader(HttpHeader.from_dict))),
-}
+OutputFileBlobContainerDestination._members = MemberTable(
+    {
+        "containerUrl": ("container_url", None),
+        "path": ("path", None),
+        "identityReference": ("identity_reference", model_reader(ComputeNodeIdentityReference)),
+        "uploadHeaders": ("upload_headers", list_reader(model_reader(HttpHeader))),
+    },
+    ("container_url",),
+)

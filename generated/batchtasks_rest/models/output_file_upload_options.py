@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
-    read_members,
     show,
 )
 from ..models.output_file_upload_condition import OutputFileUploadCondition
@@ -23,6 +22,8 @@ class OutputFileUploadOptions:
     """tasksuccess: exit code 0. taskfailure: any other exit code. taskcompletion: any exit code."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -38,10 +39,12 @@ class OutputFileUploadOptions:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ("upload_condition",)
-_READERS: Readers = {
-    "uploadCondition": ("upload_condition", enum_reader(OutputFileUploadCondition)),
-}
+OutputFileUploadOptions._members = MemberTable(
+    {
+        "uploadCondition": ("upload_condition", enum_reader(OutputFileUploadCondition)),
+    },
+    ("upload_condition",),
+)

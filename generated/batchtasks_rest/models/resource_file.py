@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     model_reader,
-    read_members,
     show,
     write_model,
 )
@@ -40,6 +39,8 @@ class ResourceFile:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -66,16 +67,18 @@ class ResourceFile:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "autoStorageContainerName": ("auto_storage_container_name", None),
-    "storageContainerUrl": ("storage_container_url", None),
-    "httpUrl": ("http_url", None),
-    "blobPrefix": ("blob_prefix", None),
-    "filePath": ("file_path", None),
-    "fileMode": ("file_mode", None),
-    "identityReference": ("identity_reference", model_reader(ComputeNodeIdentityReference.from_dict)),
-}
+ResourceFile._members = MemberTable(
+    {
+        "autoStorageContainerName": ("auto_storage_container_name", None),
+        "storageContainerUrl": ("storage_container_url", None),
+        "httpUrl": ("http_url", None),
+        "blobPrefix": ("blob_prefix", None),
+        "filePath": ("file_path", None),
+        "fileMode": ("file_mode", None),
+        "identityReference": ("identity_reference", model_reader(ComputeNodeIdentityReference)),
+    },
+    (),
+)

@@ -3,17 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     model_reader,
     read_datetime,
-    read_int,
-    read_members,
     show,
     write_datetime,
     write_model,
@@ -56,6 +54,8 @@ class SubtaskInformation:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -92,21 +92,23 @@ class SubtaskInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "id": ("id", read_int),
-    "nodeInfo": ("node_info", model_reader(ComputeNodeInformation.from_dict)),
-    "startTime": ("start_time", read_datetime),
-    "endTime": ("end_time", read_datetime),
-    "exitCode": ("exit_code", read_int),
-    "containerInfo": ("container_info", model_reader(TaskContainerExecutionInformation.from_dict)),
-    "failureInfo": ("failure_info", model_reader(TaskFailureInformation.from_dict)),
-    "state": ("state", enum_reader(SubtaskState)),
-    "stateTransitionTime": ("state_transition_time", read_datetime),
-    "previousState": ("previous_state", enum_reader(SubtaskState)),
-    "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
-    "result": ("result", enum_reader(TaskExecutionResult)),
-}
+SubtaskInformation._members = MemberTable(
+    {
+        "id": ("id", None),
+        "nodeInfo": ("node_info", model_reader(ComputeNodeInformation)),
+        "startTime": ("start_time", read_datetime),
+        "endTime": ("end_time", read_datetime),
+        "exitCode": ("exit_code", None),
+        "containerInfo": ("container_info", model_reader(TaskContainerExecutionInformation)),
+        "failureInfo": ("failure_info", model_reader(TaskFailureInformation)),
+        "state": ("state", enum_reader(SubtaskState)),
+        "stateTransitionTime": ("state_transition_time", read_datetime),
+        "previousState": ("previous_state", enum_reader(SubtaskState)),
+        "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
+        "result": ("result", enum_reader(TaskExecutionResult)),
+    },
+    (),
+)

@@ -3,16 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     model_reader,
     read_datetime,
-    read_members,
     show,
     write_datetime,
     write_model,
@@ -41,6 +40,8 @@ class TaskAddResult:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -65,15 +66,17 @@ class TaskAddResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "status": ("status", enum_reader(TaskAddStatus)),
-    "taskId": ("task_id", None),
-    "eTag": ("e_tag", None),
-    "lastModified": ("last_modified", read_datetime),
-    "location": ("location", None),
-    "error": ("error", model_reader(BatchError.from_dict)),
-}
+TaskAddResult._members = MemberTable(
+    {
+        "status": ("status", enum_reader(TaskAddStatus)),
+        "taskId": ("task_id", None),
+        "eTag": ("e_tag", None),
+        "lastModified": ("last_modified", read_datetime),
+        "location": ("location", None),
+        "error": ("error", model_reader(BatchError)),
+    },
+    (),
+)

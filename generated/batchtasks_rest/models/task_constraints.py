@@ -3,15 +3,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     read_duration,
-    read_int,
-    read_members,
     show,
     write_duration,
 )
@@ -34,6 +32,8 @@ class TaskConstraints:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -52,12 +52,14 @@ class TaskConstraints:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "maxWallClockTime": ("max_wall_clock_time", read_duration),
-    "retentionTime": ("retention_time", read_duration),
-    "maxTaskRetryCount": ("max_task_retry_count", read_int),
-}
+TaskConstraints._members = MemberTable(
+    {
+        "maxWallClockTime": ("max_wall_clock_time", read_duration),
+        "retentionTime": ("retention_time", read_duration),
+        "maxTaskRetryCount": ("max_task_retry_count", None),
+    },
+    (),
+)

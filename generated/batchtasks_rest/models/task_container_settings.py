@@ -2,16 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     list_reader,
     model_reader,
-    read_members,
     show,
     write_list,
     write_model,
@@ -39,6 +38,8 @@ class TaskContainerSettings:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -61,17 +62,19 @@ class TaskContainerSettings:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ("image_name",)
-_READERS: Readers = {
-    "imageName": ("image_name", None),
-    "containerRunOptions": ("container_run_options", None),
-    "registry": ("registry", model_reader(ContainerRegistry.from_dict)),
-    "workingDirectory": ("working_directory", enum_reader(ContainerWorkingDirectory)),
-    "containerHostBatchBindMounts": (
-        "container_host_batch_bind_mounts",
-        list_reader(model_reader(ContainerHostBatchBindMountEntry.from_dict)),
-    ),
-}
+TaskContainerSettings._members = MemberTable(
+    {
+        "imageName": ("image_name", None),
+        "containerRunOptions": ("container_run_options", None),
+        "registry": ("registry", model_reader(ContainerRegistry)),
+        "workingDirectory": ("working_directory", enum_reader(ContainerWorkingDirectory)),
+        "containerHostBatchBindMounts": (
+            "container_host_batch_bind_mounts",
+            list_reader(model_reader(ContainerHostBatchBindMountEntry)),
+        ),
+    },
+    ("image_name",),
+)

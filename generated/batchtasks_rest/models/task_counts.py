@@ -2,14 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
-    read_int,
-    read_members,
+    MemberTable,
     show,
 )
 
@@ -30,6 +28,8 @@ class TaskCounts:
     """Tasks that have ended with result failure."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -53,14 +53,16 @@ class TaskCounts:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "active": ("active", read_int),
-    "running": ("running", read_int),
-    "completed": ("completed", read_int),
-    "succeeded": ("succeeded", read_int),
-    "failed": ("failed", read_int),
-}
+TaskCounts._members = MemberTable(
+    {
+        "active": ("active", None),
+        "running": ("running", None),
+        "completed": ("completed", None),
+        "succeeded": ("succeeded", None),
+        "failed": ("failed", None),
+    },
+    (),
+)

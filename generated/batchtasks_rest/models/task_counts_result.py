@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     model_reader,
-    read_members,
     show,
     write_model,
 )
@@ -30,6 +29,8 @@ class TaskCountsResult:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -48,12 +49,14 @@ class TaskCountsResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "odata.metadata": ("odata_metadata", None),
-    "taskCounts": ("task_counts", model_reader(TaskCounts.from_dict)),
-    "taskSlotCounts": ("task_slot_counts", model_reader(TaskSlotCounts.from_dict)),
-}
+TaskCountsResult._members = MemberTable(
+    {
+        "odata.metadata": ("odata_metadata", None),
+        "taskCounts": ("task_counts", model_reader(TaskCounts)),
+        "taskSlotCounts": ("task_slot_counts", model_reader(TaskSlotCounts)),
+    },
+    (),
+)

@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     list_reader,
     model_reader,
-    read_members,
     show,
     write_list,
     write_model,
@@ -31,6 +30,8 @@ class TaskDependencies:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -47,11 +48,13 @@ class TaskDependencies:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "taskIds": ("task_ids", None),
-    "taskIdRanges": ("task_id_ranges", list_reader(model_reader(TaskIdRange.from_dict))),
-}
+TaskDependencies._members = MemberTable(
+    {
+        "taskIds": ("task_ids", None),
+        "taskIdRanges": ("task_id_ranges", list_reader(model_reader(TaskIdRange))),
+    },
+    (),
+)

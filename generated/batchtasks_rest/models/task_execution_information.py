@@ -3,17 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     model_reader,
     read_datetime,
-    read_int,
-    read_members,
     show,
     write_datetime,
     write_model,
@@ -51,6 +49,8 @@ class TaskExecutionInformation:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -83,19 +83,21 @@ class TaskExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "startTime": ("start_time", read_datetime),
-    "endTime": ("end_time", read_datetime),
-    "exitCode": ("exit_code", read_int),
-    "containerInfo": ("container_info", model_reader(TaskContainerExecutionInformation.from_dict)),
-    "failureInfo": ("failure_info", model_reader(TaskFailureInformation.from_dict)),
-    "retryCount": ("retry_count", read_int),
-    "lastRetryTime": ("last_retry_time", read_datetime),
-    "requeueCount": ("requeue_count", read_int),
-    "lastRequeueTime": ("last_requeue_time", read_datetime),
-    "result": ("result", enum_reader(TaskExecutionResult)),
-}
+TaskExecutionInformation._members = MemberTable(
+    {
+        "startTime": ("start_time", read_datetime),
+        "endTime": ("end_time", read_datetime),
+        "exitCode": ("exit_code", None),
+        "containerInfo": ("container_info", model_reader(TaskContainerExecutionInformation)),
+        "failureInfo": ("failure_info", model_reader(TaskFailureInformation)),
+        "retryCount": ("retry_count", None),
+        "lastRetryTime": ("last_retry_time", read_datetime),
+        "requeueCount": ("requeue_count", None),
+        "lastRequeueTime": ("last_requeue_time", read_datetime),
+        "result": ("result", enum_reader(TaskExecutionResult)),
+    },
+    (),
+)

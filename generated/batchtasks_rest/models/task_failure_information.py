@@ -2,16 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     enum_reader,
     list_reader,
     model_reader,
-    read_members,
     show,
     write_list,
     write_model,
@@ -35,6 +34,8 @@ class TaskFailureInformation:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
+    _members: ClassVar[MemberTable]
+
     def __repr__(self) -> str:
         return show(self)
 
@@ -55,13 +56,15 @@ class TaskFailureInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "category": ("category", enum_reader(ErrorCategory)),
-    "code": ("code", None),
-    "message": ("message", None),
-    "details": ("details", list_reader(model_reader(NameValuePair.from_dict))),
-}
+TaskFailureInformation._members = MemberTable(
+    {
+        "category": ("category", enum_reader(ErrorCategory)),
+        "code": ("code", None),
+        "message": ("message", None),
+        "details": ("details", list_reader(model_reader(NameValuePair))),
+    },
+    (),
+)

@@ -2,14 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
-    read_int,
-    read_members,
+    MemberTable,
     show,
 )
 
@@ -25,6 +23,8 @@ class TaskIdRange:
     """The last number, itself included."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -42,14 +42,16 @@ class TaskIdRange:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = (
-    "start",
-    "end",
+TaskIdRange._members = MemberTable(
+    {
+        "start": ("start", None),
+        "end": ("end", None),
+    },
+    (
+        "start",
+        "end",
+    ),
 )
-_READERS: Readers = {
-    "start": ("start", read_int),
-    "end": ("end", read_int),
-}

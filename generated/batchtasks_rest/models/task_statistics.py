@@ -3,16 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from attrs import define, field
 
 from .._wire import (
-    Readers,
+    MemberTable,
     read_datetime,
     read_duration,
     read_int,
-    read_members,
     show,
     write_datetime,
     write_duration,
@@ -35,9 +34,9 @@ class TaskStatistics:
     """Processor time in kernel mode, summed over cores and nodes."""
     wall_clock_time: datetime.timedelta | None = None
     """Time on the clock from start to end, retries included, or until now."""
-    read_i_ops: int | None = None
+    read_iops: int | None = None
     """Disk reads, as digits in a string."""
-    write_i_ops: int | None = None
+    write_iops: int | None = None
     """Disk writes, as digits in a string."""
     read_io_gi_b: float | None = None
     """Data read from disk, in GiB."""
@@ -47,6 +46,8 @@ class TaskStatistics:
     """Time from the add to the latest start."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
+
+    _members: ClassVar[MemberTable]
 
     def __repr__(self) -> str:
         return show(self)
@@ -67,9 +68,9 @@ class TaskStatistics:
             out["kernelCPUTime"] = write_duration(value)
         if (value := self.wall_clock_time) is not None:
             out["wallClockTime"] = write_duration(value)
-        if (value := self.read_i_ops) is not None:
+        if (value := self.read_iops) is not None:
             out["readIOps"] = value
-        if (value := self.write_i_ops) is not None:
+        if (value := self.write_iops) is not None:
             out["writeIOps"] = value
         if (value := self.read_io_gi_b) is not None:
             out["readIOGiB"] = value
@@ -82,20 +83,22 @@ class TaskStatistics:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**read_members(_READERS, _REQUIRED, source))
+        return cls(**cls._members.arguments(source))
 
 
-_REQUIRED: tuple[str, ...] = ()
-_READERS: Readers = {
-    "url": ("url", None),
-    "startTime": ("start_time", read_datetime),
-    "lastUpdateTime": ("last_update_time", read_datetime),
-    "userCPUTime": ("user_cpu_time", read_duration),
-    "kernelCPUTime": ("kernel_cpu_time", read_duration),
-    "wallClockTime": ("wall_clock_time", read_duration),
-    "readIOps": ("read_i_ops", read_int),
-    "writeIOps": ("write_i_ops", read_int),
-    "readIOGiB": ("read_io_gi_b", None),
-    "writeIOGiB": ("write_io_gi_b", None),
-    "waitTime": ("wait_time", read_duration),
-}
+TaskStatistics._members = MemberTable(
+    {
+        "url": ("url", None),
+        "startTime": ("start_time", read_datetime),
+        "lastUpdateTime": ("last_update_time", read_datetime),
+        "userCPUTime": ("user_cpu_time", read_duration),
+        "kernelCPUTime": ("kernel_cpu_time", read_duration),
+        "wallClockTime": ("wall_clock_time", read_duration),
+        "readIOps": ("read_iops", read_int),
+        "writeIOps": ("write_iops", read_int),
+        "readIOGiB": ("read_io_gi_b", None),
+        "writeIOGiB": ("write_io_gi_b", None),
+        "waitTime": ("wait_time", read_duration),
+    },
+    (),
+)
