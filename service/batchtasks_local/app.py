@@ -33,7 +33,7 @@ _FIXED = (
     (b"x-content-type-options", b"nosniff"),
 )
 _HOST = re.compile(r"[A-Za-z0-9.\-_:\[\]]+")
-_PRINTABLE = re.compile(r"[!-~]{1,128}")
+_GUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
 class BatchApp:
@@ -94,7 +94,7 @@ class BatchApp:
         settings = self._service.settings
         if len(exchange.raw_path) + len(exchange.raw_query) > settings.max_header:
             raise errors.url_failed_to_parse(f"The URL is longer than {settings.max_header} bytes")
-        for name, form in (("host", _HOST), ("client-request-id", _PRINTABLE)):
+        for name, form in (("host", _HOST), ("client-request-id", _GUID)):
             if name in exchange.headers and not form.fullmatch(exchange.headers[name]):
                 raise errors.invalid_header(name, exchange.headers[name])
         length = exchange.headers.get("content-length", "")
@@ -128,7 +128,7 @@ async def _deliver(exchange: Exchange, answer: Answer, send: Send) -> None:
     headers += [(b"request-id", exchange.request_id.encode()), *_FIXED]
     if exchange.headers.get("return-client-request-id", "").lower() == "true":
         returned = exchange.headers.get("client-request-id")
-        headers += [(b"client-request-id", returned.encode("latin-1"))] if returned else []
+        headers += [(b"client-request-id", returned.encode())] if returned and _GUID.fullmatch(returned) else []
     if answer.status == 204:
         headers.append((b"content-length", b"0"))
     elif answer.body is not None:

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from batchtasks_local import clock, conditions, errors, filter_sql, lifecycle, paging, projection, render
 from batchtasks_local.exchange import Answer, Exchange
 from batchtasks_local.records import JobRecord
 from batchtasks_local.service import Service
 
+# Tasks of a job's own, which need a pool's nodes to mean anything. Better refused than accepted and never run.
+_OWN_TASKS = ("jobManagerTask", "jobPreparationTask", "jobReleaseTask")
 # Location and DataServiceId of a new job end in this and not in its id (captured)
 _ODD_ID = "job-1"
 
 
 def add(service: Service, exchange: Exchange) -> Answer:
     """Job_Add."""
+    for name in _OWN_TASKS:
+        if name in exchange.content:
+            raise errors.unsupported_property(name, "This local service does not run such tasks")
+    _check_parallel(exchange.content)
     record = lifecycle.new_job(exchange.content, clock.now())
     if not service.store.add_job(record):
         raise errors.job_exists()
     service.runner.wake()
     url = f"{exchange.base}/jobs/{_ODD_ID}"
     return Answer(201, (*render.stamps(record.modified), ("DataServiceId", url), ("Location", url)))
+
+
+def _check_parallel(spec: dict[str, Any]) -> None:
+    if spec.get("maxParallelTasks") == 0:
+        raise errors.invalid_property("maxParallelTasks", "0", "It must be -1 or at least 1")
 
 
 def get(service: Service, exchange: Exchange) -> Answer:
@@ -49,6 +61,7 @@ def list_(service: Service, exchange: Exchange) -> Answer:
 def patch(service: Service, exchange: Exchange) -> Answer:
     """Job_Patch: a nested object that is given is replaced as a whole."""
     changes = exchange.content
+    _check_parallel(changes)
     record = _changed(service, exchange, lambda job: lifecycle.patch_job(job, changes, clock.now()))
     service.runner.wake()
     return Answer(200, _stamped(exchange, record))

@@ -51,6 +51,32 @@ def test_refusals(api: Any, refused: Refused) -> None:
     refused(api.send("PATCH", "/jobs/other", {}), 404, "JobNotFound")
 
 
+@pytest.mark.parametrize(
+    ("member", "value", "code"),
+    [
+        ("jobPreparationTask", {"commandLine": "x"}, "UnsupportedProperty"),
+        ("jobReleaseTask", {"commandLine": "x"}, "UnsupportedProperty"),
+        ("jobManagerTask", {"id": "m", "commandLine": "x"}, "UnsupportedProperty"),
+        ("maxParallelTasks", 0, "InvalidPropertyValue"),
+        ("priority", 1001, "InvalidPropertyValue"),
+        ("poolInfo", {"poolId": "a", "autoPoolSpecification": {}}, "InvalidPropertyValue"),
+    ],
+)
+def test_members_that_are_refused(api: Any, refused: Refused, member: str, value: Any, code: str) -> None:
+    """What would not be done is not accepted."""
+    body = {"id": "j", "poolInfo": {"poolId": "p"}, member: value}
+    values = refused(api.post("/jobs", body), 400, code)
+    assert values["PropertyName"] == member
+    assert values["Reason"]
+
+
+def test_patch_refuses_what_add_refuses(api: Any, refused: Refused) -> None:
+    """Zero tasks at once."""
+    api.job()
+    refused(api.send("PATCH", "/jobs/job1", {"maxParallelTasks": 0}), 400, "InvalidPropertyValue")
+    assert api.send("PATCH", "/jobs/job1", {"maxParallelTasks": 3}).status_code == 200
+
+
 def test_list(api: Any, refused: Refused) -> None:
     """Pages and filters, as for tasks."""
     for name in ("a", "b", "c"):

@@ -208,6 +208,15 @@ def test_client_request_id(api: Any) -> None:
     assert api.get("/nothing", headers=both).headers["client-request-id"] == name
 
 
+@pytest.mark.parametrize("name", ["{5d1f5a0e-9a55-4c5c-9c5d-2f8d6f3b1c11}", "mine", "", "ä"])
+def test_client_request_id_must_be_a_guid(api: Any, refused: Refused, name: str) -> None:
+    """Plain, without braces; another one is refused and not repeated."""
+    headers = {"client-request-id": name.encode(), "return-client-request-id": b"true"}
+    answer = api.get("/jobs", headers=headers)
+    assert refused(answer, 400, "InvalidHeaderValue")["HeaderName"] == "client-request-id"
+    assert "client-request-id" not in answer.headers
+
+
 def test_request_ids_differ(api: Any) -> None:
     """Each answer has its own."""
     assert api.get("/jobs").headers["request-id"] != api.get("/jobs").headers["request-id"]
