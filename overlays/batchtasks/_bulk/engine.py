@@ -57,7 +57,12 @@ class Engine:
     @property
     def wants_tasks(self) -> bool:
         """Whether more tasks should be pulled from the input now."""
-        return not (self.exhausted or self._is_full or len(self.waiting) >= self._most_waiting)
+        if self.exhausted or self._is_full:
+            return False
+        # A service that has refused a whole round of requests is not offered new ones beside them.
+        if self.stuck >= max(2, self.pace.lanes) and len(self.waiting) + len(self.open) >= self.pace.most:
+            return False
+        return len(self.waiting) < self._most_waiting
 
     @property
     def _is_full(self) -> bool:

@@ -120,8 +120,9 @@ def _used_up(engine: Engine, chunk: Chunk, setback: Setback, now: float, *, movi
         _halve(engine, chunk, now, attempts=1)
         return
     if can_halve and not chunk.solo:
-        # Nothing moves, perhaps because these are all the tasks there are and one of them breaks the service.
-        _halve(engine, chunk, now, attempts=retry.attempts - 1)
+        # Nothing moves, perhaps because these are all the tasks there are and one of them breaks the service. Two more
+        # attempts: the half without it may be answered after the first of the other.
+        _halve(engine, chunk, now, attempts=retry.attempts - 2)
         return
     if moving and not broke and retry.attempts > 1:
         _renew(engine, chunk.items, now, attempts=1)

@@ -1,0 +1,263 @@
+"""The rules of the engine, one by one, against a scripted service with a clock of its own."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from batchtasks import BulkAddError, RetryPolicy, ServiceError, ThrottledError
+from tests.bulk import scripted as s
+
+
+def test_the_order_of_the_input_is_the_order_of_sending() -> None:
+    service = s.Service()
+    report = s.add(service, s.make_tasks(350), concurrency=4)
+    assert [len(ids) for ids in service.requests] == [100, 100, 100, 50]
+    assert [task_id for ids in service.requests for task_id in ids] == [f"t-{n}" for n in range(350)]
+    assert report.ok
+    assert report.added == report.pulled == 350
+    assert report.requests == 4
+
+
+def test_an_empty_input_sends_nothing() -> None:
+    service = s.Service()
+    report = s.add(service, [])
+    assert (report.pulled, report.requests, report.ok) == (0, 0, True)
+
+
+def test_no_more_requests_at_once_than_asked() -> None:
+    port = s.ScriptedPort(s.Service())
+    s.add(port, s.make_tasks(5000), concurrency=7)
+    assert port.most_running == 7
+
+
+def test_lanes_are_kept_full() -> None:
+    """Fifty requests of 50 ms on ten lanes take little more than a quarter of a second."""
+    port = s.ScriptedPort(s.Service())
+    s.add(port, s.make_tasks(5000), concurrency=10)
+    assert port.now - 100.0 < 50 * 0.05 / 10 * 1.5
+
+
+def test_an_existing_task_is_accepted_or_a_failure() -> None:
+    service = s.Service()
+    service.has("T-1")
+    report = s.add(service, s.make_tasks(3))
+    assert (report.added, report.existed, report.ok) == (2, 1, True)
+    report = s.add(service, s.make_tasks(3), existing="fail")
+    assert (report.added, report.existed, len(report.failed)) == (0, 0, 3)
+    assert {getattr(outcome.error, "code", "") for outcome in report.failed} == {"TaskExists"}
+
+
+@pytest.mark.parametrize("existing", ["accept", "fail"])
+def test_a_task_that_exists_after_a_lost_answer_is_ours(existing: str) -> None:
+    service = s.Service()
+    service.faults = [s.lost()]
+    report = s.add(service, s.make_tasks(3), existing=existing)
+    assert (report.added, report.existed, report.failed) == (3, 0, [])
+    assert report.retried == 3
+
+
+def test_the_same_id_twice_is_added_once() -> None:
+    """In one request, in another letter case, and in another request."""
+    twice = [*s.make_tasks(3), {"id": "T-1", "commandLine": "true"}, {"id": "t-2", "commandLine": "true"}]
+    for seed in range(5):
+        service = s.Service(seed)
+        report = s.add(service, [*twice, *s.make_tasks(200, "u"), {"id": "t-0", "commandLine": "true"}])
+        assert (report.added, report.existed) == (203, 3)
+        assert report.ok
+
+
+def test_a_per_task_error_that_passes_is_tried_again_with_others() -> None:
+    """Tasks with errors of the service's own are gathered into few requests."""
+    service = s.Service()
+    service.choose = lambda: s.some_server_errors(0.05) if len(service.requests) <= 10 else None
+    report = s.add(service, s.make_tasks(1000), concurrency=4)
+    assert report.ok
+    assert report.requests <= 13
+
+
+def test_a_per_task_error_that_stays_fails_that_task_alone() -> None:
+    def always_one(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        rows = [service.add_one(task) for task in tasks if task["id"] != "t-7"]
+        if len(rows) < len(tasks):
+            error = {"code": "InternalError", "message": {"value": "Trouble.\nRequestId:1\nTime:2"}}
+            rows.append({"status": "servererror", "taskId": "T-7", "error": error})
+        return service.rows(rows)
+
+    service = s.Service()
+    service.always = always_one
+    report = s.add(service, s.make_tasks(300), retry=RetryPolicy(attempts=3))
+    assert report.added == 299
+    (failed,) = report.failed
+    assert (failed.task_id, str(failed.error)) == ("t-7", "500 InternalError: Trouble.")
+    assert sum("t-7" in ids for ids in service.requests) == 3
+
+
+def test_retry_after_holds_all_lanes() -> None:
+    service = s.Service()
+    service.faults = [s.nothing_done(429, "TooManyRequests", retry_after="7")]
+    port = s.ScriptedPort(service)
+    report = s.add(port, s.make_tasks(1000), concurrency=4)
+    assert report.ok
+    assert port.now - 100 >= 7
+
+
+def test_throttling_halves_the_window_and_it_grows_back() -> None:
+    service = s.Service()
+    service.faults = [None] * 20 + [s.nothing_done(429)] * 16
+    port = s.ScriptedPort(service)
+    widths: list[int] = []
+    report = s.add(
+        port, s.make_tasks(30_000), concurrency=16, progress=lambda _: widths.append(len(port.running)), on_result=None
+    )
+    assert report.ok
+    assert min(widths[3:]) <= 8
+    assert widths[-3] >= 14 or max(widths[len(widths) // 2 :]) >= 14
+
+
+def test_a_refused_connection_is_tried_again() -> None:
+    service = s.Service()
+    service.faults = [s.refused()] * 3
+    report = s.add(service, s.make_tasks(100))
+    assert report.ok
+    assert report.requests == 4
+
+
+def test_a_service_that_is_always_busy_ends_the_call() -> None:
+    service = s.Service()
+    service.always = s.nothing_done(503, "ServerBusy")
+    port = s.ScriptedPort(service)
+    report = s.add(port, s.make_tasks(100_000), concurrency=16)
+    assert report.added == 0
+    assert isinstance(report.stopped, ThrottledError)
+    assert report.pulled == 1600
+    assert report.requests <= 16 * 8
+    assert port.now - 100 <= 200
+    assert len(report.failed) == 1600
+    assert len(list(report.resume)) == 100_000
+
+
+def test_one_attempt_means_one_attempt() -> None:
+    service = s.Service()
+    service.faults = [s.page(502), None]
+    report = s.add(service, s.make_tasks(300), retry=RetryPolicy(attempts=1), concurrency=1)
+    assert report.added == 200
+    assert len(report.unknown) == 100
+    assert report.stopped is None
+    assert report.requests == 3
+
+
+def test_a_task_that_breaks_the_service_ends_alone() -> None:
+    """Every request with it gets a 500; the others go through, so it is looked for."""
+
+    def breaks(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        if any(task["id"] == "t-42" for task in tasks):
+            return s.refusal(500, "InternalError")
+        return service.add(tasks)
+
+    for number in (100, 1000):
+        service = s.Service()
+        service.always = breaks
+        report = s.add(service, s.make_tasks(number), concurrency=4)
+        assert report.added == number - 1, str(report)
+        assert [outcome.task_id for outcome in report.unknown] == ["t-42"]
+        assert report.stopped is None
+
+
+def test_refusals_of_everything_end_before_long() -> None:
+    """When a thousand tasks were refused one by one and none accepted, the reason is not in the tasks."""
+    service = s.Service()
+    service.is_bad = lambda task: True
+    report = s.add(service, s.make_tasks(50_000), concurrency=4)
+    assert isinstance(report.stopped, ServiceError)
+    assert report.stopped.code == "InvalidPropertyValue"
+    assert 1000 <= len(report.failed) <= 1010
+    assert report.requests <= 2 * 1000 + 50
+
+
+def test_a_hundred_and_fifty_bad_tasks_each_fail_with_their_reason() -> None:
+    service = s.Service()
+    service.is_bad = lambda task: True
+    report = s.add(service, s.make_tasks(150))
+    assert len(report.failed) == 150
+    assert report.stopped is None
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_a_lower_limit_of_the_service(tells: bool) -> None:
+    service = s.Service()
+    service.limit, service.tells_limit = 2000, tells
+    report = s.add(service, s.make_tasks(1000), concurrency=1)
+    assert report.ok
+    # Told the limit, only the first request is refused; untold, each one is, and then halved.
+    refused = sum(size > 2000 for size in service.bodies)
+    assert refused == (1 if tells else 10)
+
+
+def test_the_deadline_ends_the_call() -> None:
+    service = s.Service()
+    port = s.ScriptedPort(service)
+    report = s.add(port, s.make_tasks(10_000), concurrency=2, deadline=timedelta(seconds=1))
+    assert "deadline of 1 seconds" in str(report.stopped)
+    assert port.now - 100 == pytest.approx(1, abs=0.01)
+    assert report.added + len(report.unknown) == len(service.tasks) == report.pulled
+    assert 0 < len(report.unknown) <= 200
+    assert s.add(service, report.resume).ok
+    assert len(service.tasks) == 10_000
+
+
+def test_the_deadline_holds_while_the_service_is_busy() -> None:
+    service = s.Service()
+    service.always = s.nothing_done(503, "ServerBusy", retry_after="60")
+    port = s.ScriptedPort(service)
+    report = s.add(port, s.make_tasks(300), deadline=5.0)
+    assert port.now - 100 == pytest.approx(5)
+    assert report.pulled == 300
+
+
+def test_failure_raises_with_the_report() -> None:
+    service = s.Service()
+    service.is_bad = lambda task: task["id"] == "t-5"
+    with pytest.raises(BulkAddError) as caught:
+        s.add(service, s.make_tasks(10), raise_on_failure=True)
+    assert caught.value.report.added == 9
+    assert "t-5 (InvalidPropertyValue" in str(caught.value)
+
+
+def test_an_error_of_the_program_stops_the_call() -> None:
+    """A credential that fails, for example: no retries, and the report says what it was."""
+    service = s.Service()
+    service.faults = [None, lambda service, tasks: LookupError("no token")]
+    report = s.add(service, s.make_tasks(500), concurrency=1)
+    assert report.added == 100
+    assert "LookupError: no token" in str(report.stopped)
+    assert len(report.unknown) == 100
+    assert len(list(report.resume)) == 400
+
+
+def test_memory_does_not_grow_with_the_number_of_tasks() -> None:
+    def peak(number: int) -> int:
+        def tasks() -> Iterator[dict[str, str]]:
+            for place in range(number):
+                yield {"id": f"t-{place}", "commandLine": "true"}
+
+        service = s.Service()
+        service.always = forgetful
+        tracemalloc.start()
+        try:
+            assert s.add(service, tasks(), concurrency=4).added == number
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    def forgetful(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        service.requests.clear()
+        service.bodies.clear()
+        return service.rows([{"status": "Success", "taskId": task["id"]} for task in tasks])
+
+    few, many = peak(2_000), peak(20_000)
+    assert many < few * 1.2 + 50_000
