@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import types
 import typing
 from collections.abc import Mapping
@@ -24,8 +23,8 @@ def adopt(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
     ISO 8601 text. `what` is how errors call the value.
     """
     if isinstance(value, Mapping):
-        model = typing.cast(M, kind.from_dict(value))  # type: ignore[attr-defined]
-        explain(model, what, strict=True)
+        model = typing.cast(M, kind.from_dict(_on_the_wire(kind, value, what)))  # type: ignore[attr-defined]
+        explain(model, what)
         return model
     if not isinstance(value, kind):
         raise InvalidInputError(f"{what} must be a {kind.__name__} or a dict, not {type(value).__name__}.")
@@ -33,46 +32,78 @@ def adopt(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
     return value
 
 
-def explain(model: Any, what: str, *, strict: bool = False) -> None:
-    """Name the first member, at any depth, whose value is of the wrong kind.
-
-    `strict` is for models made of dictionaries: keys in Python's spelling are put in their place, unknown ones refused.
-    """
-    if strict:
-        _take_keys(model, what)
-        _check_required(model, what)
+def explain(model: Any, what: str) -> None:
+    """Name the first member, at any depth, that is missing or whose value is of the wrong kind."""
+    _check_required(model, what)
     for name, expected in _members(typing.cast(typing.Hashable, type(model))).items():
         value = getattr(model, name)
-        if value is None or (not strict and isinstance(value, Mapping)):
+        if value is None or isinstance(value, Mapping):
             continue
         if not _fits(value, expected):
             raise _wrong(f"{what}.{name}", value, expected)
         for index, part in enumerate(value if isinstance(value, list) else [value]):
             if attrs.has(type(part)):
-                explain(part, f"{what}.{name}[{index}]" if isinstance(value, list) else f"{what}.{name}", strict=strict)
+                explain(part, f"{what}.{name}[{index}]" if isinstance(value, list) else f"{what}.{name}")
 
 
-def _take_keys(model: Any, what: str) -> None:
-    readers = _readers(type(model))
-    by_python_name = dict(readers.values())
-    rest, model.additional_properties = model.additional_properties, {}
-    for key, value in rest.items():
-        if key in by_python_name:
-            reader = by_python_name[key]
-            setattr(model, key, reader(value) if reader and value is not None else value)
-        elif not str(key).startswith("odata."):
-            raise UnknownFieldError(f"{what} has no member {key!r}.{hint(str(key), readers)}")
+def _on_the_wire(kind: type, value: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """Give the dictionary with the service's names only, at every depth."""
+    python_names = _python_names(typing.cast(typing.Hashable, kind))
+    wire_names = {name: wire for wire, name in python_names.items()}
+    out: dict[str, Any] = {}
+    for key, part in value.items():
+        wire = key if key in python_names else wire_names.get(key)
+        if wire is None:
+            if str(key).startswith("odata."):
+                continue
+            raise UnknownFieldError(f"{what} has no member {key!r}.{hint(str(key), python_names)}")
+        name = python_names[wire]
+        out[wire] = _part_on_the_wire(
+            _model_in(_members(typing.cast(typing.Hashable, kind))[name]), part, f"{what}.{name}"
+        )
+    return out
 
 
-def _check_required(model: object, what: str) -> None:
-    for name in sys.modules[type(model).__module__]._REQUIRED:
+def _part_on_the_wire(kind: type | None, part: Any, what: str) -> Any:
+    if kind is None:
+        return part
+    if isinstance(part, Mapping):
+        return _on_the_wire(kind, part, what)
+    if isinstance(part, list):
+        return [_part_on_the_wire(kind, element, f"{what}[{index}]") for index, element in enumerate(part)]
+    return part
+
+
+def _model_in(expected: Any) -> type | None:
+    """Find the model in the type of a member, such as `list[ResourceFile] | None`."""
+    for option in typing.get_args(expected):
+        found = option if attrs.has(option) else _model_in(option)
+        if found is not None:
+            return found
+    return None
+
+
+def _check_required(model: Any, what: str) -> None:
+    for name in _required(typing.cast(typing.Hashable, type(model))):
         if getattr(model, name) is None:
             raise MissingFieldError(f"{what} needs {name}.")
 
 
-def _readers(kind: type) -> Mapping[str, tuple[str, Any]]:
-    """Give the generated table from wire names to Python names and functions that read a value."""
-    return typing.cast(Mapping[str, tuple[str, Any]], sys.modules[kind.__module__]._READERS)
+@cache
+def _required(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING)
+
+
+@cache
+def _python_names(kind: Any) -> dict[str, str]:
+    """Give Python's name for each name on the wire; a test holds that no member of a request is left out."""
+    names = {_camel(field.name): field.name for field in attrs.fields(kind)}
+    return {wire: name for wire, name in names.items() if not kind.from_dict({wire: None}).additional_properties}
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(part.capitalize() for part in others)
 
 
 @cache

@@ -1,0 +1,241 @@
+"""Mistakes are named before anything is sent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from batchtasks import AsyncBatchClient, BatchClient, task
+from batchtasks import errors as e
+from batchtasks._colours import drive
+from batchtasks._guard import check
+from batchtasks._send import LARGEST_BODY
+from batchtasks.models import TaskAddParameter, TaskConstraints
+from batchtasks_rest._call import Call
+from batchtasks_rest._facts import API_VERSIONS, FIELD_MARKS, PARAMETER_MARKS
+from tests.overlay.support import Colour, ScriptedPort, answer, desk, script
+
+Use = Any
+
+BAD: dict[str, tuple[Use, type[Exception], str]] = {
+    "id with a blank": (lambda c: c.task.get("j", "a b"), e.InvalidIdError, "task id 'a b'"),
+    "empty id": (lambda c: c.task.delete("j", ""), e.InvalidIdError, "task id ''"),
+    "empty job id": (lambda c: c.task.get("", "t"), e.InvalidIdError, "job id ''"),
+    "long id": (lambda c: c.task.get("j", "t" * 65), e.InvalidIdError, "1 to 64"),
+    "slash in an id": (lambda c: c.task.terminate("j/k", "t"), e.InvalidIdError, "job id 'j/k'"),
+    "dots": (lambda c: c.task.delete("j", ".."), e.InvalidIdError, r"task id '\.\.'"),
+    "id of a new task": (lambda c: c.task.add("j", {"id": "é", "commandLine": "x"}), e.InvalidIdError, "task id 'é'"),
+    "id of a new job": (
+        lambda c: c.job.add({"id": "a:b", "poolInfo": {"poolId": "p"}}),
+        e.InvalidIdError,
+        "job id 'a:b'",
+    ),
+    "unknown member": (
+        lambda c: c.task.add("j", {"id": "t", "commandline": "x"}),
+        e.UnknownFieldError,
+        "task has no member 'commandline'. Did you mean 'commandLine'",
+    ),
+    "unknown member inside": (
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "constraints": {"maxRetries": 1}}),
+        e.UnknownFieldError,
+        r"task.constraints has no member 'maxRetries'",
+    ),
+    "unknown member in a list": (
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "resourceFiles": [{"httpurl": "http://x"}]}),
+        e.UnknownFieldError,
+        r"task.resource_files\[0\] has no member 'httpurl'. Did you mean 'httpUrl'",
+    ),
+    "missing member": (lambda c: c.task.add("j", {"id": "t"}), e.MissingFieldError, "task needs command_line"),
+    "missing member inside": (
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "environmentSettings": [{"value": "1"}]}),
+        e.MissingFieldError,
+        r"task.environment_settings\[0\] needs name",
+    ),
+    "text for a number": (
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "requiredSlots": "many"}),
+        e.InvalidInputError,
+        "task.required_slots must be int, not str 'many'",
+    ),
+    "text for a model": (
+        lambda c: c.task.add("j", TaskAddParameter("t", "x", constraints="PT1H")),  # type: ignore[arg-type]
+        e.InvalidInputError,
+        "task.constraints must be TaskConstraints, not str 'PT1H'",
+    ),
+    "number for a duration": (
+        lambda c: c.task.update("j", "t", TaskConstraints(max_wall_clock_time=60)),  # type: ignore[arg-type]
+        e.InvalidInputError,
+        "constraints.max_wall_clock_time must be timedelta, not int 60",
+    ),
+    "no task at all": (lambda c: c.task.add("j", "t"), e.InvalidInputError, "TaskAddParameter or a dict, not str"),
+    "unknown selection": (lambda c: c.task.get("j", "t", select=["id", "stat"]), e.UnknownFieldError, "no 'stat'"),
+    "unknown expansion": (lambda c: c.task.get("j", "t", expand="nodes"), e.UnknownFieldError, r"\$expand"),
+    "Python's spelling": (lambda c: c.job.get("j", select="pool_info"), e.UnknownFieldError, "Did you mean 'poolInfo'"),
+    "page of none": (lambda c: c.task.list("j", max_results=0), e.InvalidInputError, "max_results .* from 1 to 1000"),
+    "page too large": (lambda c: c.job.list(max_results=1001), e.InvalidInputError, "max_results .* not 1001"),
+    "no time": (lambda c: c.task.get("j", "t", server_timeout=0), e.InvalidInputError, "server_timeout"),
+    "text as a condition": (
+        lambda c: c.task.update("j", "t", condition="0x8D1"),
+        e.ConditionError,
+        r"condition='0x8D1' is no condition: write condition=if_match",
+    ),
+    "not JSON": (
+        lambda c: c.task.add("j", TaskAddParameter("t", "x", additional_properties={"x": {1, 2}})),
+        e.InvalidInputError,
+        "cannot be written as JSON",
+    ),
+    "a lone surrogate": (lambda c: c.task.add("j", task("t", "\ud800")), e.InvalidInputError, "cannot be written"),
+    "too large": (
+        lambda c: c.task.add("j", task("t", "x" * LARGEST_BODY)),
+        e.BodyTooLargeError,
+        "1,048,6.. bytes; the service takes 1,048,576",
+    ),
+    "a header not in ASCII": (lambda c: c.task.get("j", "t", headers={"x-a": "é"}), e.InvalidInputError, "ASCII"),
+    "wait for what": (lambda c: c.task.wait("j", until="done"), e.InvalidInputError, "'completed' or 'running'"),
+    "wait for a bad id": (lambda c: c.task.wait("j", ["a b"]), e.InvalidIdError, "task id 'a b'"),
+    "no file": (lambda c: c.file.get_properties_from_task("j", "t", "/"), e.InvalidInputError, "no path of a file"),
+    "naive time": (
+        lambda c: c.task.get_if_changed("j", "t", datetime(2024, 1, 1)),
+        e.InvalidInputError,
+        "no time zone",
+    ),
+    "tag of nothing": (lambda c: c.task.get_if_changed("j", "t", object()), e.ConditionError, "object has no ETag"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_mistakes_are_named_and_nothing_is_sent(colour: Colour, name: str) -> None:
+    use, kind, words = BAD[name]
+    with pytest.raises(kind, match=words) as caught:
+        colour.run(use)
+    assert isinstance(caught.value, e.InvalidInputError)
+
+
+def test_dictionaries_may_use_either_spelling() -> None:
+    at = desk(ScriptedPort(script()))
+    given_ = {
+        "id": "t",
+        "command_line": "x",
+        "constraints": {"max_wall_clock_time": timedelta(hours=1), "retentionTime": "P1D"},
+        "environment_settings": [{"name": "A", "value": "1"}],
+        "user_identity": {"autoUser": {"elevation_level": "Admin"}},
+        "odata.metadata": "ignored",
+        "displayName": None,
+    }
+    assert at.task.add("j", given_).body == {
+        "id": "t",
+        "commandLine": "x",
+        "constraints": {"maxWallClockTime": "PT1H", "retentionTime": "P1D"},
+        "environmentSettings": [{"name": "A", "value": "1"}],
+        "userIdentity": {"autoUser": {"elevationLevel": "admin"}},
+    }
+    assert given_["command_line"] == "x", "what is passed in is not changed"
+
+
+def test_members_that_the_caller_adds_to_a_model_are_sent() -> None:
+    at = desk(ScriptedPort(script()))
+    model = TaskAddParameter("t", "x", additional_properties={"newMember": 1})
+    assert at.task.add("j", model).body == {"newMember": 1, "id": "t", "commandLine": "x"}
+
+
+def test_jobs_of_schedules_have_colons() -> None:
+    port = ScriptedPort(script(answer(200, {"id": "schedule:job-1"})))
+    at = desk(port)
+    drive(at.send(at.job.get("schedule:job-1")))
+    assert port.calls[0].path == "/jobs/schedule%3Ajob-1"
+
+
+@given(st.text(max_size=70))
+def test_any_text_is_a_good_id_or_refused(text: str) -> None:
+    call = desk(ScriptedPort(script())).task.get("j", text) if text.isprintable() else None
+    if call is None:
+        return
+    good = 1 <= len(text) <= 64 and text.isascii() and all(c.isalnum() or c in "-_" for c in text)
+    if good:
+        check(call, API_VERSIONS[-1])
+    else:
+        with pytest.raises(e.InvalidIdError):
+            check(call, API_VERSIONS[-1])
+
+
+def _body_with(path: tuple[str, ...]) -> Any:
+    if not path:
+        return "something"
+    return [_body_with(path[1:])] if path[0] == "*" else {path[0]: _body_with(path[1:])}
+
+
+def _call(operation: str, body: Any = None, query: dict[str, str] | None = None) -> Call[Any]:
+    body = {"id": "x", **body} if operation in ("Task_Add", "Job_Add") else body
+    return Call(operation, "POST", "/jobs/j", query or {}, {}, (200,), lambda a: None, body=body)
+
+
+MARKS = [(operation, *mark) for operation, marks in FIELD_MARKS.items() for mark in marks]
+
+
+@pytest.mark.parametrize("version", API_VERSIONS)
+@pytest.mark.parametrize(("operation", "path", "since", "until"), MARKS)
+def test_members_are_refused_in_versions_without_them(
+    version: str, operation: str, path: tuple[str, ...], since: str | None, until: str | None
+) -> None:
+    call = _call(operation, _body_with(path))
+    # An outer member of the same body may be missing from more versions than an inner one.
+    outer = [mark for mark in FIELD_MARKS[operation] if path[: len(mark[0])] == mark[0]]
+    has = all((s is None or version >= s) and (u is None or version < u) for _, s, u in outer)
+    if has:
+        check(call, version)
+        return
+    with pytest.raises(e.UnsupportedInApiVersion) as caught:
+        check(call, version)
+    assert caught.value.api_version == version
+    assert version not in caught.value.versions
+    assert caught.value.versions
+    assert caught.value.what.split(".")[-1] in path
+
+
+@pytest.mark.parametrize("version", API_VERSIONS)
+def test_parameters_are_refused_in_versions_without_them(version: str) -> None:
+    assert PARAMETER_MARKS
+    for operation, marks in PARAMETER_MARKS.items():
+        for name, since, until in marks:
+            call = _call(operation, query={name: "true"})
+            if (since is None or version >= since) and (until is None or version < until):
+                check(call, version)
+            else:
+                with pytest.raises(e.UnsupportedInApiVersion, match=name):
+                    check(call, version)
+
+
+@pytest.mark.parametrize(("version", "name"), [("2024-02-01.19.0", "timeout"), ("2025-06-01", "timeOut")])
+def test_the_server_timeout_has_its_name_by_version(version: str, name: str) -> None:
+    port = ScriptedPort(lambda call: answer(200, {"id": "t"}))
+    at = desk(port, api_version=version, server_timeout=20)
+    drive(at.send(at.task.get("j", "t")))
+    drive(at.send(at.task.get("j", "t", server_timeout=5)))
+    assert [call.query[name] for call in port.calls] == ["20", "5"]
+
+
+@pytest.mark.parametrize("kind", [BatchClient, AsyncBatchClient])
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"api_version": "2019-01-01"}, "is not one of 2022"),
+        ({"retry": 3}, "RetryPolicy"),
+        ({"timeout": -1}, "timeout"),
+        ({"timeout": "1"}, "timeout"),
+        ({"server_timeout": 0}, "server_timeout"),
+        ({"user_agent": "a\nb"}, "user_agent"),
+        ({"url": ""}, "empty"),
+        ({"url": "ftp://x"}, "https://host"),
+        ({"url": "https://u:p@x"}, "user name"),
+        ({"url": "https://x/?a=b"}, "more"),
+        ({"url": "https://x:port"}, "cannot be read"),
+        ({"url": "https://"}, "https://host"),
+    ],
+)
+def test_options_that_cannot_work(kind: Any, options: dict[str, Any], words: str) -> None:
+    colour = Colour("blocking" if kind is BatchClient else "awaiting")
+    with pytest.raises(e.InvalidInputError, match=words):
+        colour.client(**options)
