@@ -1,7 +1,8 @@
 """Differences from upstream that are known and meant: `spec/accepted-drift.yaml`, each entry with its reason.
 
-An entry says which findings it takes: `kind` (one or several), and if it wants `where` (places, `*` for anything),
-`name`, `ours`, `upstream` (a value, or the words absent and present) and `versions`. Whatever an entry names and
+An entry says which findings it takes: `kind` (one or several), and if it wants `where` (places) and `name`, both with
+`*` for anything, `ours`, `upstream` (a value, or the words absent and present), and `since` and `until` as the marks of
+the spec have them: the first API version that it speaks of, and the first that it does not. Whatever an entry names and
 that matches nothing any more is reported as stale, so that none outlives its reason.
 """
 
@@ -23,7 +24,7 @@ from generator.problem import Problem
 
 FACTS = ("type", "format", "enum", "required", "read-only", "default", "nullable", "deprecated", "closed")
 KINDS = {*THINGS, *FACTS, *LIMITS, "verb", "path", "place", "list style", "media type"}
-KEYS = {"kind", "where", "name", "ours", "upstream", "versions", "reason"}
+KEYS = {"kind", "where", "name", "ours", "upstream", "since", "until", "reason"}
 
 
 @define(eq=False)
@@ -36,14 +37,15 @@ class Entry:
     where: tuple[str, ...] = ("*",)
     names: tuple[str, ...] = ()
     sides: dict[str, Any] = field(factory=dict)  # "ours" and "upstream", where the entry says anything of them
-    versions: tuple[str, ...] = ()
+    versions: Sequence[str] = ()
     used: dict[str, int] = field(factory=dict)
 
     def takes(self, finding: Finding) -> bool:
         """Whether this entry covers a finding; remembers what of it was of use."""
         if finding.kind not in self.kinds or not self._sides_match(finding):
             return False
-        name = next((name for name in self.names if name in _names(finding)), "")
+        called = _names(finding)
+        name = next((name for name in self.names if any(_pattern(name).fullmatch(word) for word in called)), "")
         where = next((where for where in self.where if _pattern(where).fullmatch(str(finding.place))), "")
         if not where or (self.names and not name):
             return False
@@ -83,7 +85,7 @@ def read_accepted(path: Path, version: str, versions: Sequence[str]) -> list[Ent
     if not isinstance(listed, list):
         raise Problem(f"{path} must hold a list of entries")
     entries = [_entry(number, row, versions, path.name) for number, row in enumerate(listed, 1)]
-    return [entry for entry in entries if not entry.versions or version in entry.versions]
+    return [entry for entry in entries if version in entry.versions]
 
 
 def _entry(number: int, row: Any, versions: Sequence[str], file: str) -> Entry:
@@ -93,15 +95,25 @@ def _entry(number: int, row: Any, versions: Sequence[str], file: str) -> Entry:
     reason = " ".join(str(row.get("reason") or "").split())
     entry = Entry(number, reason, _words(row.get("kind")))
     entry.where = _words(row.get("where")) or ("*",)
-    entry.names, entry.versions = _words(row.get("name")), _words(row.get("versions"))
+    entry.names = _words(row.get("name"))
     entry.sides = {side: row[side] for side in ("ours", "upstream") if side in row}
     if not entry.reason:
         raise Problem(f"{complaint}say in 'reason' why the difference is right")
     if not entry.kinds or not set(entry.kinds) <= KINDS:
         raise Problem(f"{complaint}'kind' must be of {', '.join(sorted(KINDS))}")
-    if not set(entry.versions) <= set(versions):
-        raise Problem(f"{complaint}'versions' must be of {', '.join(versions)}")
+    entry.versions = _span(row, versions, complaint)
     return entry
+
+
+def _span(row: dict[str, Any], versions: Sequence[str], complaint: str) -> Sequence[str]:
+    since, until = row.get("since", versions[0]), row.get("until")
+    for version in (since, until):
+        if version is not None and version not in versions:
+            raise Problem(f"{complaint}{version!r} is no API version of the spec; it knows {', '.join(versions)}")
+    span = versions[versions.index(since) : None if until is None else versions.index(until)]
+    if not span:
+        raise Problem(f"{complaint}'since' must come before 'until'")
+    return span
 
 
 def _words(value: Any) -> tuple[str, ...]:

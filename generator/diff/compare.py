@@ -44,8 +44,13 @@ class _Comparison:
                 yield from self._operation(left, right)
             elif known := left or right:
                 nodes = left.node if left else _paths(self.left), right.node if right else _paths(self.right)
-                names = left.id if left else None, right.id if right else None
+                names = self._called(left), self._called(right)
                 yield _finding("operation", *names, *nodes, Place(known.id, ""))
+
+    def _called(self, operation: Operation | None) -> str | None:
+        if operation is None or self.rules.names:
+            return operation and operation.id
+        return f"{operation.verb.upper()} {operation.path}"
 
     def _operation(self, left: Operation, right: Operation) -> Iterator[Finding]:
         place = Place(left.id, "")

@@ -156,7 +156,7 @@ def _limits(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Before OpenAPI 3.1 `exclusiveMinimum` was a flag beside `minimum`; now it is a number of its own."""
     for name in LIMITS:
         strict = schema.get(f"exclusive{name.capitalize()}") is True
-        if name in schema and schema[name] not in (True, False):
+        if name in schema and not isinstance(schema[name], bool):
             yield (f"exclusive{name.capitalize()}" if strict else name), schema[name]
     if schema.get("uniqueItems") is True:
         yield "uniqueItems", True
