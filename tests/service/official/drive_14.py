@@ -83,8 +83,8 @@ def bulk(client: Any) -> dict[str, Any]:
     }
 
 
-def one(client: Any) -> dict[str, Any]:
-    """One task, followed through its life."""
+def two(client: Any) -> None:
+    """A task that fails in a way that lets the next one run, and that next one."""
     client.task.add(
         JOB,
         models.TaskAddParameter(
@@ -111,6 +111,11 @@ def one(client: Any) -> dict[str, Any]:
         ),
     )
     wait(client, JOB, 1002)
+
+
+def one(client: Any) -> dict[str, Any]:
+    """One task, followed through its life."""
+    two(client)
     task = client.task.get(JOB, "one")
     fresh = models.TaskGetOptions(if_none_match=task.e_tag)
     unchanged = code(lambda: client.task.get(JOB, "one", fresh))

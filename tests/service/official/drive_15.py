@@ -215,7 +215,7 @@ async def main(url: str, account: str, key: str, colour: str) -> None:
     made = AsyncBatchClient if colour == "async" else BatchClient
     client = made(url, AzureNamedKeyCredential(account, key))
     stranger = made(url, AzureNamedKeyCredential(account, "AAAA"))
-    job = f"official15{colour}"
+    job = "official15"
     seen = {part.__name__: await part(client, job) for part in (jobs, bulk, one, files)}
     seen["errors"] = await errors(client, job, stranger)
     seen["ends"] = await ends(client, job)
