@@ -1,0 +1,173 @@
+"""`F` makes exactly the filters that the service documents."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_httpx import HTTPXMock
+
+from batchtasks import F, FileF, Filter, InvalidInputError, JobF, any_of
+from batchtasks.filters import _JOB_STATES, _TASK_STATES, Property
+from batchtasks.models import JobState, TaskExecutionResult, TaskState
+from batchtasks_rest._facts import FILTERS
+from tests.overlay.support import Colour
+
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "startswith": lambda field, value: field.startswith(value),
+}
+FIELDS = {"Task_List": F, "Job_List": JobF, "File_ListFromTask": FileF}
+
+
+def _properties(operation: str) -> dict[str, Property]:
+    fields = FIELDS[operation]
+    found = {name: value for name, value in vars(type(fields)).items() if isinstance(value, Property)}
+    return {value._path: value for value in found.values()}
+
+
+@pytest.mark.parametrize("operation", FILTERS)
+def test_properties_are_those_of_the_spec(operation: str) -> None:
+    assert set(_properties(operation)) == set(FILTERS[operation])
+
+
+CASES = [
+    (operation, path, kind, operators, name)
+    for operation, table in FILTERS.items()
+    for path, (kind, operators) in table.items()
+    for name in OPERATORS
+]
+
+
+@pytest.mark.parametrize(("operation", "path", "kind", "operators", "name"), CASES)
+def test_operators_are_those_of_the_spec(
+    operation: str, path: str, kind: str, operators: tuple[str, ...], name: str
+) -> None:
+    field = _properties(operation)[path]
+    values = {"state": "completed" if operation == "Task_List" else "active", "executionInfo/result": "failure"}
+    value: Any = {"DateTime": datetime(2024, 1, 5, tzinfo=UTC), "int": 1}.get(kind, values.get(path, "a"))
+    if name in operators:
+        text = str(OPERATORS[name](field, value))
+        assert text.startswith(f"startswith({path}," if name == "startswith" else f"{path} {name} ")
+    else:
+        with pytest.raises(TypeError, match=name):
+            OPERATORS[name](field, value)
+
+
+def test_states_are_those_of_the_models() -> None:
+    assert set(_TASK_STATES) == set(TaskState)
+    assert set(_JOB_STATES) == set(JobState)
+    for state in TaskState:
+        assert str(F.state == state) == f"state eq '{state}'"
+    for result in TaskExecutionResult:
+        assert str(F.result != result) == f"executionInfo/result ne '{result}'"
+
+
+@pytest.mark.parametrize(
+    ("made", "text"),
+    [
+        (F.state == "completed", "state eq 'completed'"),
+        (F.id == "o'brien", "id eq 'o''brien'"),
+        (F.id.startswith("render-"), "startswith(id,'render-')"),
+        ((F.exit_code < 0) | (F.exit_code > 0), "executionInfo/exitCode lt 0 or executionInfo/exitCode gt 0"),
+        (
+            (F.state == "running") & ((F.id == "a") | (F.id == "b")),
+            "state eq 'running' and (id eq 'a' or id eq 'b')",
+        ),
+        (
+            (F.state == "running") | (F.id == "a") & (F.id == "b"),
+            "state eq 'running' or (id eq 'a' and id eq 'b')",
+        ),
+        ((F.id == "a") & (F.id == "b") & (F.id == "c"), "id eq 'a' and id eq 'b' and id eq 'c'"),
+        (any_of([F.id == "a"]), "id eq 'a'"),
+        (any_of(F.id == name for name in "ab"), "id eq 'a' or id eq 'b'"),
+        (F.creation_time >= "2024-01-05 07:16", "creationTime ge DateTime'2024-01-05T07:16:00Z'"),
+        (
+            F.end_time < datetime(2024, 1, 5, 8, 0, 0, 5, timezone(timedelta(hours=1))),
+            "executionInfo/endTime lt DateTime'2024-01-05T07:00:00.000005Z'",
+        ),
+        (F.last_modified_time == "2024-01-05", "lastModifiedTime eq DateTime'2024-01-05T00:00:00Z'"),
+        (JobF.last_modified == "2024-01-05", "lastModified eq DateTime'2024-01-05T00:00:00Z'"),
+        (JobF.pool_id == "p", "executionInfo/poolId eq 'p'"),
+        (FileF.name.startswith("wd/"), "startswith(name,'wd/')"),
+    ],
+)
+def test_text_of_filters(made: Filter, text: str) -> None:
+    assert str(made) == text
+
+
+@pytest.mark.parametrize(
+    ("make", "kind", "words"),
+    [
+        (lambda: operator.attrgetter("stat")(F), TypeError, "Did you mean 'state'"),
+        (lambda: operator.attrgetter("node_info")(F), TypeError, "There is: id, state"),
+        (lambda: F.exit_code == "1", TypeError, "whole number, not with str"),
+        (lambda: F.exit_code == True, TypeError, "not with bool"),  # noqa: E712
+        (lambda: F.exit_code == 1.0, TypeError, "not with float"),
+        (lambda: F.id == 1, TypeError, "text, not with int"),
+        (lambda: F.creation_time > 5, TypeError, "datetime or text"),
+        (lambda: F.creation_time > datetime(2024, 1, 5), InvalidInputError, "no time zone"),
+        (lambda: F.state == "complete", InvalidInputError, "Did you mean 'completed'"),
+        (lambda: (F.id == "a") and (F.id == "b"), TypeError, "&"),
+        (lambda: operator.not_(F.id == "a"), TypeError, "&"),
+        (lambda: "a" < F.id < "c", TypeError, "&"),
+        (lambda: ~(F.id == "a"), TypeError, "no 'not'"),
+        (lambda: bool(F.state), TypeError, "compare it"),
+        (lambda: operator.and_(F.id == "a", "id eq 'b'"), TypeError, "with a filter only"),
+        (lambda: (F.id == "a") & (JobF.id == "a"), TypeError, "Task_List cannot be joined with one for Job_List"),
+        (lambda: any_of([]), InvalidInputError, "at least one"),
+        (lambda: {F.id: 1}, TypeError, "unhashable"),
+    ],
+)
+def test_mistakes_are_errors_at_once(make: Callable[[], Any], kind: type[Exception], words: str) -> None:
+    with pytest.raises(kind, match=words):
+        make()
+
+
+@given(st.text())
+def test_any_text_is_quoted_so_that_it_ends_where_it_should(text: str) -> None:
+    made = str(F.id == text)
+    assert made.startswith("id eq '")
+    assert made.endswith("'")
+    inside = made.removeprefix("id eq '").removesuffix("'")
+    assert inside.replace("''", "'") == text
+    assert "'" not in inside.replace("''", "")
+
+
+def test_filters_are_sent(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(json={"value": []}, is_reusable=True)
+    colour.run(lambda c: c.task.list("j", filter=(F.state == "active") | (F.id == "ä&b=c+d")))
+    colour.run(lambda c: c.task.list("j", filter="state eq 'active'"))
+    colour.run(lambda c: c.job.list(filter=JobF.state == "active"))
+    colour.run(lambda c: c.file.list_from_task("j", "t", recursive=True, filter=FileF.name.startswith("wd/")))
+    sent = [request.url.params["$filter"] for request in httpx_mock.get_requests()]
+    assert sent == [
+        "state eq 'active' or id eq 'ä&b=c+d'",
+        "state eq 'active'",
+        "state eq 'active'",
+        "startswith(name,'wd/')",
+    ]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda c: c.task.list("j", filter=JobF.state == "active"),
+        lambda c: c.job.list(filter=F.state == "active"),
+        lambda c: c.file.list_from_task("j", "t", filter=F.id == "a"),
+        lambda c: c.task.list("j", filter=5),
+    ],
+)
+def test_a_filter_for_something_else_is_refused(colour: Colour, use: Any) -> None:
+    with pytest.raises(TypeError, match="filter"):
+        colour.run(use)
