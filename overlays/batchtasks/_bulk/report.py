@@ -108,7 +108,7 @@ def _in_words(report: BulkReport) -> str:
     parts = [f"{report.added:,} of {_count(report.pulled, 'task')} {report.verb} (job {report.job_id!r})"]
     if report.existed:
         parts.append(
-            f"{report.existed:,} existed before" if report.verb == "added" else f"{report.existed:,} were before"
+            f"{report.existed:,} existed before" if report.verb == "added" else f"{report.existed:,} were so before"
         )
     if report.failed:
         parts.append(f"{len(report.failed):,} failed: {_first_of(report.failed)}")

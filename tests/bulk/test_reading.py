@@ -1,0 +1,203 @@
+"""Reading answers: what is a result, for which task, and what a refusal means for the call."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from batchtasks._bulk.item import Item, Past, body_of, size_of
+from batchtasks._bulk.judge import Move, judge
+from batchtasks._bulk.results import AddReader, Results
+from batchtasks.errors import ConnectionFailed, InvalidInputError, RequestTimedOut, error_from
+from batchtasks_rest._call import Answer
+
+
+def read(ids: list[str], rows: Any, existing: Any = "accept", ours: tuple[str, ...] = ()) -> Results | None:
+    items = [Item(task_id, b"{}", {"id": task_id}) for task_id in ids]
+    for item in items:
+        if item.task_id in ours:
+            item.past = Past(0.0, 0)
+            item.past.ours = True
+    content = rows if isinstance(rows, bytes) else json.dumps({"value": rows}).encode()
+    return AddReader(existing)(items, Answer(200, {}, content))
+
+
+def ids_of(items: list[Item]) -> list[str]:
+    return [item.task_id for item in items]
+
+
+def row(task_id: str, status: str = "Success", code: str | None = None) -> dict[str, Any]:
+    error = {"error": {"code": code, "message": {"lang": "en-US", "value": f"{code}!\nRequestId:1\nTime:2"}}}
+    return {"taskId": task_id, "status": status, **(error if code else {})}
+
+
+@pytest.mark.parametrize("status", ["Success", "success", "SUCCESS"])
+def test_results_come_in_any_order_and_letter_case(status: str) -> None:
+    results = read(["a", "b", "c"], [row("c", status), row("A", status), row("b", status)])
+    assert results is not None
+    assert sorted(ids_of(results.added)) == ["a", "b", "c"]
+    assert not results.again
+
+
+@pytest.mark.parametrize("status", ["ClientError", "clienterror", "clientError"])
+def test_exists_is_read_in_any_letter_case(status: str) -> None:
+    results = read(["a", "b"], [row("a", status, "TaskExists"), row("b")])
+    assert results is not None
+    assert (ids_of(results.existed), ids_of(results.added)) == (["a"], ["b"])
+
+
+def test_exists_after_an_unclear_attempt_is_an_own_one() -> None:
+    for existing in ("accept", "fail"):
+        results = read(["a"], [row("a", "ClientError", "TaskExists")], existing, ours=("a",))
+        assert results is not None
+        assert ids_of(results.added) == ["a"]
+
+
+def test_exists_can_be_a_failure() -> None:
+    results = read(["a"], [row("a", "ClientError", "TaskExists")], "fail")
+    assert results is not None
+    ((item, error),) = results.failed
+    assert (item.task_id, error.code, error.status) == ("a", "TaskExists", 409)
+    assert error.message == "TaskExists!"
+
+
+def test_missing_results_are_to_be_sent_again_and_strange_ones_ignored() -> None:
+    results = read(["a", "b", "c"], [row("b"), row("stranger"), row("b"), "text", {}, {"taskId": 7}, None])
+    assert results is not None
+    assert ids_of(results.added) == ["b"]
+    assert [(item.task_id, error) for item, error in results.again] == [("a", None), ("c", None)]
+
+
+@pytest.mark.parametrize("status", ["ServerError", "servererror", "Puzzled", ""])
+def test_server_errors_and_unknown_statuses_are_to_be_sent_again(status: str) -> None:
+    results = read(["a"], [row("a", status, "InternalError")])
+    assert results is not None
+    ((item, error),) = results.again
+    assert item.task_id == "a"
+    assert error is not None
+    assert error.is_retriable
+
+
+def test_a_client_error_fails_with_property_and_reason() -> None:
+    error = {
+        "code": "InvalidPropertyValue",
+        "message": {"value": "Bad value."},
+        "values": [{"key": "PropertyName", "value": "constraints"}, {"key": "Reason", "value": "negative"}, "odd"],
+    }
+    results = read(["a"], [{"taskId": "a", "status": "ClientError", "error": error}])
+    assert results is not None
+    ((_, found),) = results.failed
+    assert (found.property_name, found.reason, found.status) == ("constraints", "negative", 400)
+    assert results.stop is None
+
+
+@pytest.mark.parametrize("error", [None, "text", [], {}, {"message": "plain"}, {"code": 7, "message": {"value": 3}}])
+def test_a_client_error_without_a_readable_error_fails_all_the_same(error: Any) -> None:
+    results = read(["a"], [{"taskId": "a", "status": "ClientError", "error": error}])
+    assert results is not None
+    assert len(results.failed) == 1
+
+
+@pytest.mark.parametrize("code", ["JobCompleted", "JobBeingTerminated", "JobBeingDeleted", "JobNotFound"])
+def test_a_result_that_would_meet_all_others_stops_the_call(code: str) -> None:
+    results = read(["a", "b"], [row("a", "ClientError", code), row("b")])
+    assert results is not None
+    assert results.stop is not None
+    assert results.stop.code == code
+    assert ids_of(results.added) == ["b"]
+
+
+def test_ids_that_differ_in_letter_case_are_told_apart() -> None:
+    results = read(["a", "A"], [row("A"), row("a", "ClientError", "TaskExists")])
+    assert results is not None
+    assert (ids_of(results.added), ids_of(results.existed)) == (["A"], ["a"])
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"[]", b"null", b'{"value": 3}', b'{"value": [', b"{}", b"\xff\xfe", b"[" * 100_000]
+)
+def test_what_is_no_list_of_results_is_not_read_as_one(content: bytes) -> None:
+    assert read(["a"], content) is None
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    results = read(["a"], b"\xef\xbb\xbf" + json.dumps({"value": [row("a")]}).encode())
+    assert results is not None
+    assert len(results.added) == 1
+
+
+def test_bodies_are_joined_without_being_encoded_again() -> None:
+    items = [Item("a", b'{"id":"a"}', None), Item("b", b'{"id":"b"}', None)]
+    assert body_of(items) == b'{"value":[{"id":"a"},{"id":"b"}]}'
+    assert size_of(items) == len(body_of(items))
+    assert size_of(items[:1]) == len(body_of(items[:1]))
+
+
+def answer(status: int, code: str | None = None) -> Answer:
+    body = {"code": code, "message": {"value": "x"}} if code else None
+    return Answer(status, {}, json.dumps(body).encode() if body else b"<html>oops</html>")
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "move"),
+    [
+        (413, None, Move.SMALLER),
+        (413, "RequestBodyTooLarge", Move.SMALLER),
+        (400, "RequestBodyTooLarge", Move.SMALLER),
+        (408, None, Move.AGAIN),
+        (429, None, Move.AGAIN),
+        (500, "InternalError", Move.AGAIN),
+        (500, "OperationTimedOut", Move.AGAIN),
+        (502, None, Move.AGAIN),
+        (503, "ServerBusy", Move.AGAIN),
+        (529, None, Move.AGAIN),
+        (200, None, Move.AGAIN),
+        (409, "SomethingQuotaReached", Move.AGAIN),
+        (400, "InvalidPropertyValue", Move.REFUSED),
+        (400, None, Move.REFUSED),
+        (409, "TaskIdSameAsJobPreparationTask", Move.REFUSED),
+        (400, "UnsupportedRequestVersion", Move.STOP),
+        (400, "InvalidAuthenticationInfo", Move.STOP),
+        (409, "JobCompleted", Move.STOP),
+        (409, "JobBeingTerminated", Move.STOP),
+        (409, "JobBeingDeleted", Move.STOP),
+        (401, None, Move.STOP),
+        (403, "AuthenticationFailed", Move.STOP),
+        (403, None, Move.STOP),
+        (404, "JobNotFound", Move.STOP),
+        (404, None, Move.STOP),
+        (404, "TaskNotFound", Move.REFUSED),
+        (405, "UnsupportedHttpVerb", Move.STOP),
+        (302, None, Move.STOP),
+        (501, None, Move.STOP),
+        (507, None, Move.AGAIN),
+    ],
+)
+def test_what_a_refusal_means(status: int, code: str | None, move: Move) -> None:
+    assert judge(error_from(answer(status, code))).move is move
+
+
+def test_what_is_clear_and_what_is_not() -> None:
+    """Unclear is an attempt about which the service has said nothing; throttling asks for less."""
+    assert not judge(error_from(answer(503, "ServerBusy"))).unclear
+    assert judge(error_from(answer(503, "ServerBusy"))).throttled
+    assert judge(error_from(answer(503))).unclear
+    assert judge(error_from(answer(503))).throttled
+    assert not judge(error_from(answer(429))).unclear
+    assert judge(error_from(answer(500, "InternalError"))).unclear
+    assert not judge(error_from(answer(500))).throttled
+    assert judge(RequestTimedOut("x")).unclear
+    refused = judge(ConnectionFailed("x", sent=False))
+    assert (refused.move, refused.unclear, refused.ours) == (Move.AGAIN, False, False)
+    assert judge(ConnectionFailed("x")).ours
+    assert judge(error_from(answer(429))).ours
+    assert judge(InvalidInputError("x")).move is Move.STOP
+    assert judge(ZeroDivisionError("x")).unclear
+
+
+@pytest.mark.parametrize(("text", "limit"), [("1048576", 1048576), ("0", None), ("-5", None), ("x", None), ("", None)])
+def test_the_limit_that_a_refusal_names(text: str, limit: int | None) -> None:
+    body = {"code": "RequestBodyTooLarge", "message": {"value": "x"}, "values": [{"key": "MaxLimit", "value": text}]}
+    assert judge(error_from(Answer(413, {}, json.dumps(body).encode()))).most_bytes == limit

@@ -1,0 +1,112 @@
+"""The report and its errors: their words, their numbers, going on from them, and pickling them."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from batchtasks import BulkAddError, BulkError, BulkReport, TaskOutcome
+from batchtasks._bulk.outcome import BulkProgress, brief
+from batchtasks._bulk.run import BulkDeadline
+from batchtasks.errors import ConnectionFailed, InvalidRequestError, JobNotFound, ThrottledError
+
+
+def failed(task_id: str | None, position: int | None = None) -> TaskOutcome:
+    error = InvalidRequestError(
+        "One of the values is bad.\nMore.",
+        status=400,
+        code="InvalidPropertyValue",
+        values=[("PropertyName", "constraints"), ("Reason", "negative")],
+    )
+    return TaskOutcome(task_id, "failed", error, position, task={"id": task_id})
+
+
+WHY = "InvalidPropertyValue: One of the values is bad (property constraints, reason negative)"
+
+
+def test_the_words_for_none() -> None:
+    assert str(BulkReport(job_id="job1")) == "0 of 0 tasks added (job 'job1')."
+    assert str(BulkReport(job_id="job1", added=1)) == "1 of 1 task added (job 'job1')."
+
+
+def test_the_words_for_one() -> None:
+    error = BulkAddError(BulkReport(job_id="job1", added=2, existed=1, failed=[failed("t1")]))
+    assert str(error) == f"2 of 4 tasks added (job 'job1'); 1 existed before; 1 failed: t1 ({WHY})."
+
+
+def test_the_words_for_many() -> None:
+    report = BulkReport(job_id="job1", added=12_000, failed=[failed(f"t{n}") for n in range(2005)], unsent=[1] * 1500)
+    report.unknown = [TaskOutcome("u1", "unknown", ConnectionFailed("The exchange broke off."))]
+    report.stopped = JobNotFound("The job does not exist.", status=404, code="JobNotFound")
+    assert str(BulkAddError(report)) == (
+        f"12,000 of 15,506 tasks added (job 'job1'); 2,005 failed: t0 ({WHY}), t1 ({WHY}), t2 ({WHY}) and 2,002 more;"
+        " the outcome of 1 is unknown: u1 (ConnectionFailed: The exchange broke off); 1,500 not sent;"
+        " the call was ended by JobNotFound: The job does not exist."
+    )
+
+
+def test_a_task_without_an_id_is_named_by_its_place() -> None:
+    assert f"1 failed: the task at position 7 ({WHY})" in str(BulkReport(job_id="j", failed=[failed(None, 7)]))
+
+
+def test_the_words_of_the_other_operations() -> None:
+    report = BulkReport(job_id="j", verb="deleted", added=3, existed=2)
+    assert str(report) == "3 of 5 tasks deleted (job 'j'); 2 were so before."
+    assert (report.done, report.already) == (3, 2)
+
+
+def test_errors_in_one_line() -> None:
+    assert brief(None) == "no reason known"
+    assert brief(KeyboardInterrupt()) == "KeyboardInterrupt"
+    assert brief(ThrottledError("Too many requests.", status=429)) == "429: Too many requests"
+
+
+def test_ok_and_raising() -> None:
+    BulkReport(job_id="j", added=3, existed=1).raise_if_incomplete()
+    for report in (
+        BulkReport(job_id="j", failed=[failed("a")]),
+        BulkReport(job_id="j", unsent=[1]),
+        BulkReport(job_id="j", stopped=BulkDeadline("over")),
+    ):
+        assert not report.ok
+        with pytest.raises(BulkAddError) as caught:
+            report.raise_if_incomplete()
+        assert caught.value.report is report
+        assert caught.value.__cause__ is report.stopped
+    with pytest.raises(BulkError) as other:
+        BulkReport(job_id="j", verb="deleted", unsent=[1]).raise_if_incomplete()
+    assert not isinstance(other.value, BulkAddError)
+
+
+def test_reports_and_errors_can_be_pickled() -> None:
+    """All but the untouched rest of the input."""
+    report = BulkReport(job_id="j", added=1, failed=[failed("a")], unsent=[{"id": "b"}], untouched=iter([1]))
+    error = pickle.loads(pickle.dumps(BulkAddError(report)))
+    assert isinstance(error, BulkAddError)
+    assert str(error) == str(BulkAddError(report))
+    assert (error.report.added, error.report.pulled) == (1, 3)
+    assert list(error.report.resume) == [{"id": "b"}]
+    outcome = pickle.loads(pickle.dumps(failed("a")))
+    assert outcome.error.property_name == "constraints"
+
+
+def test_what_remains() -> None:
+    """Unknown ones, failures that may pass, unsent ones, the rest; not what was refused for good."""
+    busy = ThrottledError("busy", status=503, code="ServerBusy")
+    report = BulkReport(
+        job_id="j",
+        failed=[failed("a"), TaskOutcome("b", "failed", busy, task="B")],
+        unknown=[TaskOutcome("c", "unknown", busy, task="C")],
+        unsent=["D"],
+        untouched=iter(["E", "F"]),
+    )
+    assert report.resume
+    assert list(report.resume) == ["C", "B", "D", "E", "F"]
+    assert list(report.resume) == ["C", "B", "D"]
+    assert not BulkReport(job_id="j", failed=[failed("a")]).resume
+
+
+def test_progress_in_words() -> None:
+    progress = BulkProgress(1200, 1000, 20, 3, 100, 1234.5)
+    assert str(progress) == "1,200 sent, 1,000 added, 20 existed, 3 failed, 100 sent again, 1,234/s"
