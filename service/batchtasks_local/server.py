@@ -58,7 +58,6 @@ def _log_to_stderr(settings: Settings) -> None:
     for name in ("batchtasks_local", "uvicorn.error"):
         logger = logging.getLogger(name)
         logger.handlers[:] = [handler]
-        logger.propagate = False
         logger.setLevel(logging.INFO if settings.log and name == "batchtasks_local" else logging.WARNING)
 
 
