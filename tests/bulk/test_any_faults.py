@@ -71,7 +71,7 @@ def trials(draw: st.DrawFn) -> tuple[Trial, bool]:
     return trial, bool(LYING.intersection(kinds))
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(trials())
 def test_every_task_is_accounted_for(case: tuple[Trial, bool]) -> None:
     """Whatever the service does, each task pulled is in one place, the true one, and the requests are bounded."""
@@ -82,7 +82,7 @@ def test_every_task_is_accounted_for(case: tuple[Trial, bool]) -> None:
     assert report.requests <= 12 * (len(trial.tasks) + 10)
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(trials())
 def test_an_interrupted_call_can_be_finished(case: tuple[Trial, bool]) -> None:
     """Once the faults are over, `report.resume` brings in all that can be brought in."""
