@@ -1,9 +1,7 @@
 """The official clients, unchanged, against the local service: azure-batch 14.2.0, and 15.1.0 in both colours.
 
-They live in environments of their own, whose interpreters BATCHTASKS_AZURE_14 and BATCHTASKS_AZURE_15 name:
-
-    python -m venv /tmp/azure14 && /tmp/azure14/bin/pip install azure-batch==14.2.0
-    python -m venv /tmp/azure15 && /tmp/azure15/bin/pip install azure-batch==15.1.0 aiohttp
+They live in environments of their own, `.venv/azure-batch-<version>` of the checkout, which `make test` makes. Others may be
+named by BATCHTASKS_AZURE_14 and BATCHTASKS_AZURE_15: interpreters with the package, for 15.1.0 also with aiohttp.
 """
 
 from __future__ import annotations
@@ -19,6 +17,7 @@ import pytest
 from batchtasks_local.server import LocalBatch, Settings
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 DAY = "1 day, 0:00:00"
 FOREVER = "10675199 days, 2:48:05.477581"
 NARROW = ["b99", *(f"b99{n}" for n in range(10))]
@@ -151,13 +150,19 @@ SEEN_15: dict[str, dict[str, Any]] = {
 }
 
 
-def drive(variable: str, script: str, *arguments: str) -> dict[str, Any]:
+def interpreter(variable: str, version: str) -> str:
+    """The Python that has this version of the official client."""
+    made = ROOT / ".venv" / f"azure-batch-{version}" / "bin" / "python"
+    chosen = os.environ.get(variable) or str(made)
+    if not Path(chosen).exists():
+        pytest.skip(f"azure-batch {version} is not installed: there is no {chosen}; `make test` makes {made}")
+    return chosen
+
+
+def drive(python: str, script: str, *arguments: str) -> dict[str, Any]:
     """What a client saw of a fresh service, by part."""
-    interpreter = os.environ.get(variable)
-    if not interpreter:
-        pytest.skip(f"{variable} does not name an interpreter with the official client (see the head of this file)")
     with LocalBatch(Settings(slots=2)) as batch:
-        command = [interpreter, str(HERE / script), batch.url, batch.account, batch.key, *arguments]
+        command = [python, str(HERE / script), batch.url, batch.account, batch.key, *arguments]
         ended = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert ended.returncode == 0, ended.stderr
     seen: dict[str, Any] = json.loads(ended.stdout)
@@ -166,7 +171,7 @@ def drive(variable: str, script: str, *arguments: str) -> dict[str, Any]:
 
 def test_azure_batch_14() -> None:
     """Shared Key, all task operations, jobs, files, a thousand tasks by one call, its own error class."""
-    seen = drive("BATCHTASKS_AZURE_14", "drive_14.py")
+    seen = drive(interpreter("BATCHTASKS_AZURE_14", "14.2.0"), "drive_14.py")
     seen["bulk"]["narrow"].sort()
     for part, expected in SEEN_14.items():
         assert seen[part] == expected
@@ -175,6 +180,6 @@ def test_azure_batch_14() -> None:
 @pytest.mark.parametrize("colour", ["sync", "async"])
 def test_azure_batch_15(colour: str) -> None:
     """The same with the newer client, whose long-running operations poll the job; its error classes are its own."""
-    seen = drive("BATCHTASKS_AZURE_15", "drive_15.py", colour)
+    seen = drive(interpreter("BATCHTASKS_AZURE_15", "15.1.0"), "drive_15.py", colour)
     for part, expected in SEEN_15.items():
         assert seen[part] == expected
