@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define, field
+from attrs import define, field, frozen
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -43,6 +43,11 @@ class Task:
     etag_moves: int = 0
     code: str | None = None
 
+    @property
+    def kind(self) -> str:
+        """The counter that the task belongs to."""
+        return {None: self.state, "success": "succeeded", "failure": "failed"}[self.result]
+
 
 @define
 class Model:
@@ -65,11 +70,12 @@ class Model:
         good = task.result == "success"
         return task.exits.get(task.exit_code, ("", "satisfy" if good else "block"))[1] == "satisfy"
 
-    def add(self, name: str, retries: int, size: int, exits: Exits, wants: set[str]) -> None:
+    def add(self, wanted: Wanted) -> None:
         done = {other.name.lower() for other in self.tasks.values() if self.satisfied(other)}
-        numbers = {want for want in wants if want.startswith("#")}
-        unmet = ((wants - numbers) - done) | (numbers - self.met)
-        self.tasks[name.lower()] = Task(name, retries, size, exits, unmet)
+        unmet = set(wanted.ids) - done
+        unmet |= {f"#{number}" for number in range(2, wanted.range_end + 1)} - self.met
+        exits = {code: options if self.acts else ("none", options[1]) for code, options in wanted.exits.items()}
+        self.tasks[wanted.name.lower()] = Task(wanted.name, wanted.retries, wanted.size, exits, unmet)
 
     def ready(self, free: int, total: int) -> list[str]:
         """The tasks that start in so many free slots."""
@@ -93,6 +99,13 @@ class Model:
                 self.end("TaskFailed")
             elif action == "disable":
                 self.disable("requeue")
+
+    def note_exit_code(self, task: Task, exit_code: int | None) -> None:
+        """The exit code of a task that was ended before its process was."""
+        if task.exit_code is None and exit_code is not None:
+            task.exit_code = exit_code
+            if self.satisfied(task):
+                self.free(task)
 
     def free(self, task: Task) -> None:
         names = {task.name.lower()}
@@ -139,19 +152,50 @@ class Model:
         self.settle()
 
 
-EXITS: st.SearchStrategy[Exits] = st.dictionaries(
-    st.sampled_from([0, 3]),
-    st.tuples(st.sampled_from(["none", "disable", "terminate"]), st.sampled_from(["satisfy", "block"])),
+@frozen
+class Wanted:
+    """A task to be added."""
+
+    name: str
+    retries: int
+    size: int
+    exits: Exits
+    ids: frozenset[str]
+    range_end: int
+
+    def spec(self, acts: bool) -> dict[str, Any]:
+        """The same on the wire; job actions only where the job allows them."""
+        mappings = [
+            {"code": code, "exitOptions": {"dependencyAction": dependency, **({"jobAction": action} if acts else {})}}
+            for code, (action, dependency) in self.exits.items()
+        ]
+        depends_on: dict[str, Any] = {"taskIds": [name.upper() for name in self.ids]}
+        if self.range_end:
+            depends_on["taskIdRanges"] = [{"start": 2, "end": self.range_end}]
+        return {
+            "id": self.name,
+            "commandLine": "true",
+            "constraints": {"maxTaskRetryCount": self.retries},
+            "requiredSlots": self.size,
+            "exitConditions": {"exitCodes": mappings} if mappings else None,
+            "dependsOn": depends_on,
+        }
+
+
+SELDOM = st.sampled_from([False, False, True])
+# A run goes on, ends with an exit code, or with a failure before or after its process.
+ENDS: list[tuple[int | None, bool] | None]
+ENDS = [None, (0, False), (0, False), (1, False), (3, False), (0, True), (None, True)]
+OPTIONS = st.tuples(st.sampled_from(["none", "none", "disable", "terminate"]), st.sampled_from(["satisfy", "block"]))
+TASKS = st.builds(
+    Wanted,
+    name=SPELLINGS,
+    retries=st.sampled_from([0, 0, 1, 2, -1]),
+    size=st.sampled_from([1, 1, 1, 2, 4, 5]),
+    exits=st.dictionaries(st.sampled_from([0, 1, 3]), OPTIONS, max_size=3),
+    ids=st.one_of(st.just(frozenset()), st.frozensets(st.sampled_from(["a", "b", "1", "nobody"]), max_size=2)),
+    range_end=st.sampled_from([0, 0, 2, 3]),
 )
-
-
-def conditions(exits: Exits, acts: bool) -> dict[str, Any] | None:
-    """The same as exit conditions on the wire."""
-    mappings = [
-        {"code": code, "exitOptions": {"dependencyAction": dependency, **({"jobAction": action} if acts else {})}}
-        for code, (action, dependency) in exits.items()
-    ]
-    return {"exitCodes": mappings} if mappings else None
 
 
 class StoreAgainstModel(RuleBasedStateMachine):
@@ -167,70 +211,55 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.store.close()
         self.folder.cleanup()
 
-    @initialize(acts=st.booleans(), finishes=st.booleans())
-    def make_job(self, acts: bool, finishes: bool) -> None:
+    @initialize(acts=SELDOM, finishes=SELDOM, first=st.lists(TASKS, min_size=3, max_size=6))
+    def make_job(self, acts: bool, finishes: bool, first: list[Wanted]) -> None:
         spec: dict[str, Any] = {"id": "Job", "usesTaskDependencies": True}
         if acts:
             spec["onTaskFailure"] = "performexitoptionsjobaction"
         self.store.add_job(lifecycle.new_job(spec, clock.now()))
         self.model = Model(acts, finishes=False)
-        self.add("a", 0, 1, {}, set(), False)
+        self.add(first)
         if finishes:
             patch = {"onAllTasksComplete": "terminatejob"}
             self.change_job(lambda job: lifecycle.patch_job(job, patch, clock.now()))
             self.model.finishes = True
 
-    @rule(
-        name=SPELLINGS,
-        retries=st.integers(-1, 2),
-        size=st.integers(1, 5),
-        exits=EXITS,
-        wants=st.sets(st.sampled_from(["a", "b", "1", "nobody"]), max_size=2),
-        ranged=st.booleans(),
-    )
-    def add(self, name: str, retries: int, size: int, exits: Exits, wants: set[str], ranged: bool) -> None:
-        spec: dict[str, Any] = {
-            "id": name,
-            "commandLine": "true",
-            "constraints": {"maxTaskRetryCount": retries},
-            "requiredSlots": size,
-            "exitConditions": conditions(exits, self.model.acts),
-            "dependsOn": {"taskIds": [want.upper() for want in wants]},
-        }
-        if ranged:
-            spec["dependsOn"]["taskIdRanges"] = [{"start": 1, "end": 3}]
-        if not self.model.acts:
-            exits = {code: ("none", dependency) for code, (_, dependency) in exits.items()}
+    @rule(wanted=st.lists(TASKS, min_size=1, max_size=4))
+    def add(self, wanted: list[Wanted]) -> None:
+        specs = [task.spec(self.model.acts) for task in wanted]
         if self.model.over:
             with pytest.raises(Refused, match="JobCompleted"):
-                self.store.add_tasks("JOB", lifecycle.check_add, [spec])
+                self.store.add_tasks("JOB", lifecycle.check_add, specs)
             return
-        answer = self.store.add_tasks("JOB", lifecycle.check_add, [spec])
+        answer = self.store.add_tasks("JOB", lifecycle.check_add, specs)
         assert answer is not None
-        fresh = name.lower() not in self.model.tasks
-        assert answer[0][1] is fresh
-        if fresh:
-            numbers = {"#1", "#2", "#3"} if ranged else set()
-            self.model.add(name, retries, size, exits, wants | numbers)
+        for task, (_, fresh) in zip(wanted, answer, strict=True):
+            assert fresh is (task.name.lower() not in self.model.tasks)
+            if fresh:
+                self.model.add(task)
 
-    @rule(free=st.integers(1, 4), ends=st.data())
-    def turn(self, free: int, ends: st.DataObject) -> None:
-        """Some runs end and others start, in one transaction."""
+    @rule(rounds=st.integers(1, 4), draw=st.data())
+    def turn(self, rounds: int, draw: st.DataObject) -> None:
+        """Some runs end and others start, in one transaction; a few times over."""
+        for _ in range(rounds):
+            ends = [(task, draw.draw(st.sampled_from(ENDS))) for task in self.model.running()]
+            self.one_turn(draw.draw(st.integers(1, 4)), ends)
+
+    def one_turn(self, free: int, ends: list[tuple[Task, tuple[int | None, bool] | None]]) -> None:
         finished = []
-        for task in self.model.running():
-            if not ends.draw(st.booleans()):
+        for task, end in ends:
+            if end is None:
                 continue
+            exit_code, failed = end
             record = self.task(task)
-            exit_code = ends.draw(st.sampled_from([0, 1, 3, None]))
-            failure = BLOBS if exit_code is None or ends.draw(st.integers(0, 5)) == 0 else None
-            finished.append(Finished(record.seq, record.run, clock.now(), Outcome(exit_code, failure)))
+            finished.append(
+                Finished(record.seq, record.run, clock.now(), Outcome(exit_code, BLOBS if failed else None))
+            )
             if task.state == "running":
-                self.model.finish(task, exit_code, failure is not None)
-            elif task.state == "completed" and task.exit_code is None and exit_code is not None:
-                # An end before this one, in the same turn, ended its job and so this task.
-                task.exit_code = exit_code
-                if self.model.satisfied(task):
-                    self.model.free(task)
+                self.model.finish(task, exit_code, failed)
+            elif task.state == "completed":
+                # Another end in the same turn has ended the job, and so this task.
+                self.model.note_exit_code(task, exit_code)
         expected = self.model.ready(free, 4)
         started = [task.id for task, _ in self.store.advance(finished, slots(free, 4))]
         assert started == expected
@@ -292,12 +321,13 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
     def change_job(self, change: Callable[[JobRecord], JobRecord]) -> bool:
         if self.model.over:
-            with pytest.raises(Refused, match="^JobCompleted$"):
+            with pytest.raises(Refused, match=r"^JobCompleted$"):
                 self.store.change_job("JOB", change)
             return False
         assert self.store.change_job("JOB", change) is not None
         return True
 
+    @precondition(lambda self: bool(self.model.state != "active" or len(self.model.running()) > 1))
     @rule(how=st.sampled_from(["requeue", "terminate", "wait"]))
     def disable(self, how: str) -> None:
         before = self.model.state
@@ -310,7 +340,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
             self.model.state = "active"
             self.model.settle()
 
-    @precondition(lambda self: bool(self.model.state == "active" and len(self.model.tasks) > 3))
+    @precondition(lambda self: bool(self.model.state == "active" and len(self.model.tasks) == len(IDS)))
     @rule()
     def end(self) -> None:
         if self.change_job(lambda job: lifecycle.terminate_job(job, "by hand", clock.now())):
@@ -363,16 +393,11 @@ class StoreAgainstModel(RuleBasedStateMachine):
     @invariant()
     def the_counters_agree(self) -> None:
         tasks, taken = self.store.counts("job")
-        for kind, holds in (
-            ("active", lambda task: task.state == "active"),
-            ("running", lambda task: task.state == "running"),
-            ("succeeded", lambda task: task.result == "success"),
-            ("failed", lambda task: task.result == "failure"),
-        ):
-            chosen = [task for task in self.model.tasks.values() if holds(task)]
+        for kind in ("active", "running", "succeeded", "failed"):
+            chosen = [task for task in self.model.tasks.values() if task.kind == kind]
             assert getattr(tasks, kind) == len(chosen)
             assert getattr(taken, kind) == sum(task.slots for task in chosen)
 
 
 TestStoreAgainstModel = StoreAgainstModel.TestCase
-TestStoreAgainstModel.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestStoreAgainstModel.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
