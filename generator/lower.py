@@ -7,6 +7,7 @@ none outlives its reason.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,9 @@ from attrs import frozen
 
 from generator.document import walk
 from generator.problem import Problem
+
+
+_OPERATION = re.compile(r"\b(Task|Job|File)_([A-Z]\w+)")
 
 
 @frozen
@@ -95,6 +99,20 @@ def _parameter_descriptions(document: dict[str, Any]) -> int:
     return _each(document, is_described, lambda node: node["schema"].update(description=node["description"]))
 
 
+def _operation_names(document: dict[str, Any]) -> int:
+    def mentions(node: dict[str, Any]) -> bool:
+        return bool(_OPERATION.search(f"{node.get('description', '')}"))
+
+    def apply(node: dict[str, Any]) -> None:
+        node["description"] = _OPERATION.sub(_python_name, node["description"])
+
+    return _each(document, mentions, apply)
+
+
+def _python_name(match: re.Match[str]) -> str:
+    return f"{match[1].lower()}.{re.sub(r'(?<=[a-z])(?=[A-Z])', '_', match[2]).lower()}"
+
+
 def _marks(document: dict[str, Any]) -> int:
     changed = 0
     for _, node in walk(document):
@@ -143,6 +161,11 @@ RULES = (
         "free-objects",
         "An object without properties would become a class of its own for each place it stands in; a plain value serves.",
         _free_objects,
+    ),
+    Rule(
+        "operation-names",
+        "Descriptions name other operations by their ids; readers of docstrings know them as task.add_collection.",
+        _operation_names,
     ),
     Rule(
         "parameter-descriptions",

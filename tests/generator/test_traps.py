@@ -149,3 +149,7 @@ class small_condition:
 
     def __init__(self, modified_since: str) -> None:
         self.if_modified_since = modified_since
+
+
+def test_descriptions_name_operations_as_python_does(small: Modules) -> None:
+    assert "Reads it whole, after task.update." in (small("api.task").TaskOperations.get.__doc__ or "")

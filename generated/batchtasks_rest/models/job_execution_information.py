@@ -32,7 +32,7 @@ class JobExecutionInformation:
     """Why a job could not be started."""
     terminate_reason: str | None = None
     """Why the job ended: JMComplete, MaxWallClockTimeExpiry, TerminateJobSchedule, AllTasksComplete, TaskFailed, or
-    the text given to Job_Terminate. Only when completed."""
+    the text given to job.terminate. Only when completed."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -144,7 +144,7 @@ class JobCalls:
         """Stop starting tasks of a job.
 
         The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-        Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+        job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -234,7 +234,7 @@ class JobCalls:
         """Read one job.
 
         The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-        by state are read with Job_GetTaskCounts.
+        by state are read with job.get_task_counts.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -561,7 +561,7 @@ class JobOperations:
         """Stop starting tasks of a job.
 
         The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-        Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+        job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -640,7 +640,7 @@ class JobOperations:
         """Read one job.
 
         The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-        by state are read with Job_GetTaskCounts.
+        by state are read with job.get_task_counts.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -930,7 +930,7 @@ class AsyncJobOperations:
         """Stop starting tasks of a job.
 
         The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-        Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+        job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1009,7 +1009,7 @@ class AsyncJobOperations:
         """Read one job.
 
         The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-        by state are read with Job_GetTaskCounts.
+        by state are read with job.get_task_counts.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1299,7 +1299,7 @@ class RawJobOperations:
         """Stop starting tasks of a job.
 
         The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-        Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+        job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1378,7 +1378,7 @@ class RawJobOperations:
         """Read one job.
 
         The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-        by state are read with Job_GetTaskCounts.
+        by state are read with job.get_task_counts.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1668,7 +1668,7 @@ class AsyncRawJobOperations:
         """Stop starting tasks of a job.
 
         The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-        Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+        job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1747,7 +1747,7 @@ class AsyncRawJobOperations:
         """Read one job.
 
         The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-        by state are read with Job_GetTaskCounts.
+        by state are read with job.get_task_counts.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule

@@ -112,7 +112,7 @@ def sync_detailed(
     """Stop starting tasks of a job.
 
      The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-    Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+    job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -194,7 +194,7 @@ def sync(
     """Stop starting tasks of a job.
 
      The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-    Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+    job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -271,7 +271,7 @@ async def asyncio_detailed(
     """Stop starting tasks of a job.
 
      The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-    Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+    job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -351,7 +351,7 @@ async def asyncio(
     """Stop starting tasks of a job.
 
      The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-    Job_Enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
+    job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job

@@ -121,7 +121,7 @@ def sync_detailed(
     """Read one job.
 
      The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-    by state are read with Job_GetTaskCounts.
+    by state are read with job.get_task_counts.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -208,7 +208,7 @@ def sync(
     """Read one job.
 
      The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-    by state are read with Job_GetTaskCounts.
+    by state are read with job.get_task_counts.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -290,7 +290,7 @@ async def asyncio_detailed(
     """Read one job.
 
      The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-    by state are read with Job_GetTaskCounts.
+    by state are read with job.get_task_counts.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -375,7 +375,7 @@ async def asyncio(
     """Read one job.
 
      The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-    by state are read with Job_GetTaskCounts.
+    by state are read with job.get_task_counts.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job

@@ -59,7 +59,7 @@ class TaskCalls:
 
         The task becomes active at once and runs when its dependencies are met and a node has room. A task
         that has not finished 180 days after it was added is ended by the service. Add many tasks with
-        Task_AddCollection.
+        task.add_collection.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -250,7 +250,7 @@ class TaskCalls:
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-        shows the primary; its subtasks are read with Task_ListSubtasks.
+        shows the primary; its subtasks are read with task.list_subtasks.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -502,7 +502,7 @@ class TaskOperations:
 
         The task becomes active at once and runs when its dependencies are met and a node has room. A task
         that has not finished 180 days after it was added is ended by the service. Add many tasks with
-        Task_AddCollection.
+        task.add_collection.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -670,7 +670,7 @@ class TaskOperations:
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-        shows the primary; its subtasks are read with Task_ListSubtasks.
+        shows the primary; its subtasks are read with task.list_subtasks.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -891,7 +891,7 @@ class AsyncTaskOperations:
 
         The task becomes active at once and runs when its dependencies are met and a node has room. A task
         that has not finished 180 days after it was added is ended by the service. Add many tasks with
-        Task_AddCollection.
+        task.add_collection.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1059,7 +1059,7 @@ class AsyncTaskOperations:
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-        shows the primary; its subtasks are read with Task_ListSubtasks.
+        shows the primary; its subtasks are read with task.list_subtasks.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1280,7 +1280,7 @@ class RawTaskOperations:
 
         The task becomes active at once and runs when its dependencies are met and a node has room. A task
         that has not finished 180 days after it was added is ended by the service. Add many tasks with
-        Task_AddCollection.
+        task.add_collection.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1448,7 +1448,7 @@ class RawTaskOperations:
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-        shows the primary; its subtasks are read with Task_ListSubtasks.
+        shows the primary; its subtasks are read with task.list_subtasks.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1669,7 +1669,7 @@ class AsyncRawTaskOperations:
 
         The task becomes active at once and runs when its dependencies are met and a node has room. A task
         that has not finished 180 days after it was added is ended by the service. Add many tasks with
-        Task_AddCollection.
+        task.add_collection.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
@@ -1837,7 +1837,7 @@ class AsyncRawTaskOperations:
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-        shows the primary; its subtasks are read with Task_ListSubtasks.
+        shows the primary; its subtasks are read with task.list_subtasks.
 
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule

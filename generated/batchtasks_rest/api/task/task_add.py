@@ -93,7 +93,7 @@ def sync_detailed(
 
      The task becomes active at once and runs when its dependencies are met and a node has room. A task
     that has not finished 180 days after it was added is ended by the service. Add many tasks with
-    Task_AddCollection.
+    task.add_collection.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -158,7 +158,7 @@ def sync(
 
      The task becomes active at once and runs when its dependencies are met and a node has room. A task
     that has not finished 180 days after it was added is ended by the service. Add many tasks with
-    Task_AddCollection.
+    task.add_collection.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -218,7 +218,7 @@ async def asyncio_detailed(
 
      The task becomes active at once and runs when its dependencies are met and a node has room. A task
     that has not finished 180 days after it was added is ended by the service. Add many tasks with
-    Task_AddCollection.
+    task.add_collection.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -281,7 +281,7 @@ async def asyncio(
 
      The task becomes active at once and runs when its dependencies are met and a node has room. A task
     that has not finished 180 days after it was added is ended by the service. Add many tasks with
-    Task_AddCollection.
+    task.add_collection.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job

@@ -108,7 +108,7 @@ def sync_detailed(
 
      A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
     order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-    shows the primary; its subtasks are read with Task_ListSubtasks.
+    shows the primary; its subtasks are read with task.list_subtasks.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -185,7 +185,7 @@ def sync(
 
      A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
     order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-    shows the primary; its subtasks are read with Task_ListSubtasks.
+    shows the primary; its subtasks are read with task.list_subtasks.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -257,7 +257,7 @@ async def asyncio_detailed(
 
      A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
     order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-    shows the primary; its subtasks are read with Task_ListSubtasks.
+    shows the primary; its subtasks are read with task.list_subtasks.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
@@ -332,7 +332,7 @@ async def asyncio(
 
      A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
     order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-    shows the primary; its subtasks are read with Task_ListSubtasks.
+    shows the primary; its subtasks are read with task.list_subtasks.
 
     Args:
         job_id (str): The id of the job, without regard to letter case. The id of a job that a job
