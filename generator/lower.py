@@ -16,7 +16,6 @@ from attrs import frozen
 from generator.document import walk
 from generator.problem import Problem
 
-
 _OPERATION = re.compile(r"\b(Task|Job|File)_([A-Z]\w+)")
 
 
