@@ -48,9 +48,9 @@ class _Comparison:
                 yield _finding("operation", *names, *nodes, Place(known.id, ""))
 
     def _called(self, operation: Operation | None) -> str | None:
-        if operation is None or self.rules.names:
-            return operation and operation.id
-        return f"{operation.verb.upper()} {operation.path}"
+        if operation is None:
+            return None
+        return operation.id if self.rules.names else f"{operation.verb.upper()} {operation.shape}"
 
     def _operation(self, left: Operation, right: Operation) -> Iterator[Finding]:
         place = Place(left.id, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from attrs import frozen
 
@@ -16,8 +16,7 @@ SEVERITIES: tuple[Severity, ...] = ("breaking", "additive", "documentation")
 THINGS = ("operation", "parameter", "body", "answer", "header", "field", "enum value")
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """Where something is, as a caller sees it: the operation, the part of the exchange, the way into a body."""
 
     operation: str
@@ -33,8 +32,7 @@ class Place:
         return "answer" if self.part.startswith("answer") else "request"
 
 
-@frozen
-class Finding:
+class Finding(NamedTuple):
     """One fact that differs in one place. None on a side means that this side says nothing of it."""
 
     kind: str

@@ -10,7 +10,9 @@ from attrs import frozen
 from generator.diff.reader import Api, Operation
 
 Pair = tuple[str | None, str | None]
-SIMILAR = 0.6  # of the letters of two names, in order
+# How much of the letters of two names is the same, in order.
+SIMILAR = 0.6
+NEARLY_THE_SAME = 0.8
 
 
 @frozen
@@ -24,21 +26,24 @@ class Look:
 def pairs(left: Iterable[str], right: Iterable[str], look: Callable[[str], Look]) -> Iterator[Pair]:
     """Pairs of the same name first, then old and new name of one thing, then what one side has alone (None).
 
-    A new name stands for an old one when both things look alike and the names are similar, or when nothing else on
-    either side is without a partner and the look is telling: that two texts come and go at once tells nothing.
+    A new name stands for an old one when the names are nearly the same; when they are similar and both things look
+    alike; or when nothing else on either side is without a partner and both have the same telling look. That one text
+    comes and another goes tells nothing.
     """
     wanted, found = list(left), list(right)
     yield from ((name, name) for name in wanted if name in found)
     missing, extra = [name for name in wanted if name not in found], [name for name in found if name not in wanted]
     alone = len(missing) == len(extra) == 1
-    twins = [
-        (name, other)
-        for name in missing
-        for other in extra
-        if look(name).facts == look(other).facts and (_similar(name, other) or (alone and look(name).telling))
-    ]
-    for name, other in twins:
-        if sum(name in twin or other in twin for twin in twins) == 1:
+
+    def likeness(name: str, other: str) -> float:
+        near = _likeness_of_names(name, other)
+        alike = look(name).facts == look(other).facts
+        enough = near >= NEARLY_THE_SAME or (alike and (near >= SIMILAR or (alone and look(name).telling)))
+        return max(near, SIMILAR) if enough else 0
+
+    twins = sorted(((likeness(name, other), name, other) for name in missing for other in extra), reverse=True)
+    for near, name, other in twins:
+        if near and name in missing and other in extra:
             yield name, other
             missing.remove(name)
             extra.remove(other)
@@ -46,19 +51,25 @@ def pairs(left: Iterable[str], right: Iterable[str], look: Callable[[str], Look]
     yield from ((None, name) for name in extra)
 
 
-def _similar(name: str, other: str) -> bool:
-    return SequenceMatcher(None, name.lower(), other.lower()).ratio() >= SIMILAR
+def _likeness_of_names(name: str, other: str) -> float:
+    """How much two names have in common, from 0 to 1; one that begins as the other does is nearly the same."""
+    one, two = name.lower(), other.lower()
+    ratio = SequenceMatcher(None, one, two).ratio()
+    return max(ratio, NEARLY_THE_SAME) if one.startswith(two) or two.startswith(one) else ratio
 
 
 def operation_pairs(left: Api, right: Api) -> Iterator[tuple[Operation | None, Operation | None]]:
     """Operations are the same when verb and path are, whatever they and their parameters are called.
 
-    Of the rest, those with the same name are; then those with the same path; then those that are alike in all but it.
+    Of the rest, those with the same name are, when the documents share names at all. When they do not, those that are
+    alike in all but the verb, or in all but the path.
     """
     wanted, found = dict(left.operations), dict(right.operations)
+    share_names = False
     for key in [key for key in wanted if key in found]:
+        share_names = share_names or wanted[key].id == found[key].id
         yield wanted.pop(key), found.pop(key)
-    for look in (_name, _shape, _likeness):
+    for look in (_name,) if share_names else (_all_but_verb, _all_but_path):
         for key, other in _unique_twins(wanted, found, look):
             yield wanted.pop(key), found.pop(other)
     yield from ((operation, None) for operation in wanted.values())
@@ -83,15 +94,14 @@ def _name(operation: Operation) -> Hashable:
     return operation.id
 
 
-def _shape(operation: Operation) -> Hashable:
-    return operation.shape
+def _all_but_verb(operation: Operation) -> Hashable:
+    return operation.shape, _look(operation)
 
 
-def _likeness(operation: Operation) -> Hashable:
-    return (
-        operation.verb,
-        frozenset(operation.parameters),
-        operation.body is not None,
-        frozenset((status, answer.body is not None) for status, answer in operation.answers.items()),
-        operation.shape.rpartition("/")[0],
-    )
+def _all_but_path(operation: Operation) -> Hashable:
+    return operation.verb, _look(operation)
+
+
+def _look(operation: Operation) -> Hashable:
+    answers = frozenset((status, answer.body is not None) for status, answer in operation.answers.items())
+    return frozenset(operation.parameters), operation.body is not None, answers

@@ -67,9 +67,12 @@ def text(differences: Sequence[Difference], sides: Sides) -> str:
 def _block(difference: Difference, sides: Sides) -> str:
     width = max(len(sides.left), len(sides.right))
     lines = [f"  {sentence(difference, sides)}  [{' and '.join(sorted(difference.severities, reverse=True))}]"]
-    lines += [f"      at {place}" for place in few(difference.places)]
-    lines += [f"      {sides.left:{width}} {pointer}" for pointer in few(difference.left_pointers)]
-    lines += [f"      {sides.right:{width}} {pointer}" for pointer in few(difference.right_pointers)]
+    for label, items in (
+        ("at", difference.places),
+        (f"{sides.left:{width}}", difference.left_pointers),
+        (f"{sides.right:{width}}", difference.right_pointers),
+    ):
+        lines += [f"      {item}" if item.startswith("and ") else f"      {label} {item}" for item in few(items)]
     return "\n".join(lines)
 
 

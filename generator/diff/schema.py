@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from generator.diff.source import Node, trail
 
@@ -26,11 +26,10 @@ LIMITS = (
 OF_THE_USE = {"read-only", "default", "nullable", "deprecated", "text"}
 # Two names of one format: RFC 7231 took over the date of RFC 1123, and both stand for it in Microsoft's documents.
 SAME_FORMAT = {"date-time-rfc7231": "date-time-rfc1123", "file": "binary", "url": "uri"}
-STRUCTURE = ("type", "properties", "items", "enum", "additionalProperties", "x-ms-enum", "const")
+STRUCTURE = {"type", "properties", "items", "enum", "additionalProperties", "x-ms-enum", "const"}
 
 
-@frozen
-class Fact:
+class Fact(NamedTuple):
     """One thing that a document says, and where."""
 
     value: Any
@@ -78,13 +77,14 @@ class Shapes:
 
 def _shape(node: Node) -> Shape:
     layers = list(_layers(node, set()))
-    structural = [layer for layer in layers if any(key in layer.value for key in STRUCTURE)]
-    target = (structural or layers)[0].pointer
+    structural = [layer for layer in layers if not STRUCTURE.isdisjoint(layer.value)]
+    target = (structural or layers or [node])[0].pointer
     shape = Shape(node.pointer, target, tuple(layer.pointer for layer in structural))
     for layer in layers:
         for name, value in _facts(layer.value):
             shape.facts.setdefault(name, Fact(value, layer.pointer))
-        for name in layer.value.get("required") or () if isinstance(layer.value.get("required"), list) else ():
+        required = layer.value.get("required")
+        for name in required if isinstance(required, list) else ():
             shape.required.setdefault(name, layer.pointer)
         for name, member in _members(layer):
             shape.members.setdefault(name, member)
@@ -155,9 +155,9 @@ def _enum(schema: dict[str, Any]) -> tuple[str, ...] | None:
 def _limits(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Before OpenAPI 3.1 `exclusiveMinimum` was a flag beside `minimum`; now it is a number of its own."""
     for name in LIMITS:
-        strict = schema.get(f"exclusive{name.capitalize()}") is True
         if name in schema and not isinstance(schema[name], bool):
-            yield (f"exclusive{name.capitalize()}" if strict else name), schema[name]
+            strict = f"exclusive{name.capitalize()}"
+            yield (strict if schema.get(strict) is True else name), schema[name]
     if schema.get("uniqueItems") is True:
         yield "uniqueItems", True
 
@@ -166,9 +166,8 @@ def _members(layer: Node) -> Iterator[tuple[str, Node]]:
     """Named members; `[]` stands for the elements of a list, `{}` for members of any name."""
     yield from _each(layer, "properties")
     for key, name in (("items", "[]"), ("additionalProperties", "{}")):
-        inner = layer.get(key)
-        if inner and isinstance(inner.value, dict):
-            yield name, inner
+        if isinstance(layer.value.get(key), dict):
+            yield name, Node(layer.document, f"{layer.pointer}/{key}", layer.value[key])
     for key in ("oneOf", "anyOf"):
         for index, choice in _each(layer, key):
             yield f"<{key} {index}>", choice
@@ -189,5 +188,6 @@ def _align_binary(shape: Shape) -> None:
 
 
 def _each(layer: Node, key: str) -> Iterator[tuple[str, Node]]:
-    inner = layer.get(key)
-    return inner.children() if inner else iter(())
+    if key not in layer.value:
+        return iter(())
+    return Node(layer.document, f"{layer.pointer}/{key}", layer.value[key]).children()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from generator.diff.difference import Direction
 from generator.diff.matching import Look, pairs
@@ -16,8 +16,7 @@ PLAIN = ("format", *LIMITS, "closed", "default", "nullable", "deprecated", "text
 KeyOfBodies = tuple[tuple[str, ...], tuple[str, ...], Direction]
 
 
-@frozen
-class SchemaFinding:
+class SchemaFinding(NamedTuple):
     """One fact that two schemas do not agree on, and the way to it from where the comparison began."""
 
     kind: str
@@ -39,14 +38,18 @@ class Schemas:
     _known: dict[KeyOfBodies, tuple[SchemaFinding, ...]] = field(factory=dict)
 
     def compare(self, left: Node, right: Node, direction: Direction) -> Iterator[SchemaFinding]:
-        """Every finding below two schemas, nearest first. A schema that leads back to itself is compared once."""
+        """Every finding below two schemas, nearest first. A schema that leads back to itself is compared once.
+
+        Where the types differ, members and values are not compared: they have nothing in common.
+        """
         one, two = self.left.of(left), self.right.of(right)
         if direction == "answer" and one.value("read-only") != two.value("read-only"):
             yield _fact("read-only", one, two)
+        yield from self._facts(one, two)
         if one.value("type") != two.value("type"):
             yield _fact("type", one, two)
             return
-        yield from self._facts(one, two)
+        yield from _values(one, two)
         key = (one.body, two.body, direction)
         if key not in self._known:
             self._known[key] = ()  # what a cycle finds while it is still being compared
@@ -59,7 +62,6 @@ class Schemas:
                 same = _same(left.value(name), right.value(name))
                 if not same and (name != "text" or self.text):
                     yield _fact(name, left, right)
-        yield from _values(left, right)
 
     def _members(self, left: Shape, right: Shape, direction: Direction) -> Iterator[SchemaFinding]:
         def look(name: str) -> Look:
@@ -92,13 +94,13 @@ class Schemas:
             return
         if hidden and any(hidden):
             if hidden[0] != hidden[1]:
-                yield evolve(_fact("read-only", self.left.of(one), self.right.of(two)), way=way)
+                yield _fact("read-only", self.left.of(one), self.right.of(two), way)
             return
         if name != other_name:
             yield SchemaFinding("field", name, other_name, one.pointer, two.pointer, way)
         yield from _required(left, right, name, other_name)
-        for finding in self.compare(one, two, direction):
-            yield evolve(finding, way=way + finding.way)
+        for kind, mine_, other_, here, there, deeper, must in self.compare(one, two, direction):
+            yield SchemaFinding(kind, mine_, other_, here, there, way + deeper, must)
 
     def _read_only(self, shapes: Shapes, node: Node | None) -> bool:
         return node is not None and shapes.of(node).value("read-only") is True
@@ -110,8 +112,8 @@ def look_of(shape: Shape, *more: Hashable) -> Look:
     return Look((*facts, *more), telling=facts != ("string", None, None))
 
 
-def _fact(name: str, left: Shape, right: Shape) -> SchemaFinding:
-    return SchemaFinding(name, left.value(name), right.value(name), left.pointer(name), right.pointer(name))
+def _fact(name: str, left: Shape, right: Shape, way: tuple[str, ...] = ()) -> SchemaFinding:
+    return SchemaFinding(name, left.value(name), right.value(name), left.pointer(name), right.pointer(name), way)
 
 
 def _required(left: Shape, right: Shape, name: str | None, other: str | None) -> Iterator[SchemaFinding]:

@@ -9,10 +9,10 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
-from attrs import define, field, frozen
+from attrs import define, field
 
 from generator.document import Loader
 from generator.problem import Problem
@@ -54,8 +54,7 @@ class Document:
         return self._others[location]
 
 
-@frozen(eq=False)
-class Node:
+class Node(NamedTuple):
     """A part of a document and where it stands there."""
 
     document: Document

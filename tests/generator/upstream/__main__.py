@@ -1,0 +1,19 @@
+"""Writes the made descriptions into a folder, the last as YAML."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from generator.document import dump
+from tests.generator.upstream import VERSIONS, upstream_like
+
+folder = Path(sys.argv[1])
+folder.mkdir(parents=True, exist_ok=True)
+for version in VERSIONS:
+    document = upstream_like(version)
+    if "swagger" in document:
+        (folder / f"{version}.json").write_text(json.dumps(document, indent=2), encoding="utf-8")
+    else:
+        (folder / f"{version}.yaml").write_text(dump(document), encoding="utf-8")

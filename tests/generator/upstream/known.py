@@ -1,0 +1,190 @@
+"""What Microsoft's descriptions say otherwise than our specification, as facts; see `spec/accepted-drift.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.document import operations, resolve, walk
+
+Json = dict[str, Any]
+
+# Members that upstream always expects in an answer.
+ALWAYS_THERE = {
+    "TaskAddResult": ["status", "taskId"],
+    "TaskExecutionInformation": ["retryCount", "requeueCount"],
+    "TaskFailureInformation": ["category"],
+    "TaskCountsResult": ["taskCounts", "taskSlotCounts"],
+    "TaskCounts": ["active", "running", "completed", "succeeded", "failed"],
+    "FileProperties": ["lastModified", "contentLength"],
+}
+NUMBERS_IN_TEXT = {
+    "TaskStatistics": ["readIOps", "writeIOps"],
+    "JobStatistics": ["readIOps", "writeIOps", "numSucceededTasks", "numFailedTasks", "numTaskRetries"],
+    "FileProperties": ["contentLength"],
+}
+LISTS = ("Task_List", "Job_List", "File_ListFromTask")
+STATED_MINIMUM = {"maxresults"}
+
+
+def as_known(document: Json, version: str) -> Json:
+    """Change a projected document in place into one that differs as upstream's does."""
+    for change in (_bodies, _answers, _limits, _formats, _pools, _extra_operations):
+        change(document)
+    (_typespec if version >= "2025" else _by_hand)(document)
+    if version.startswith("2024-02"):
+        _parameter(document, "Task_AddCollection", "timeout")["schema"]["default"] = 120
+    return document
+
+
+def _schemas(document: Json) -> Json:
+    found: Json = document["components"]["schemas"]
+    return found
+
+
+def _bodies(document: Json) -> None:
+    for name, required in ALWAYS_THERE.items():
+        _schemas(document)[name]["required"] = list(required)
+    for schema in _schemas(document).values():
+        members = schema.get("properties", {})
+        members.pop("odata.metadata", None)
+        for member in members.values():
+            member.pop("default", None)
+    _schemas(document)["CloudJob"]["properties"]["maxParallelTasks"]["default"] = -1
+
+
+def _answers(document: Json) -> None:
+    for name, _, _, operation in operations(document):
+        operation["responses"] = {status: dict(resolve(document, r)) for status, r in operation["responses"].items()}
+        for status in ("304", "206"):
+            operation["responses"].pop(status, None)
+        for status, response in operation["responses"].items():
+            headers = {} if status == "default" else dict(response.get("headers", {}))
+            for unknown in ("DataServiceVersion", "Location"):
+                headers.pop(unknown, None)
+            if name in LISTS and headers:
+                headers["ETag"] = {"schema": {"type": "string"}}
+                headers["Last-Modified"] = {"schema": {"type": "string", "format": "date-time-rfc1123"}}
+            response["headers"] = headers
+
+
+def _limits(document: Json) -> None:
+    for trail, node in walk(document):
+        for limit in ("minLength", "maxLength", "pattern"):
+            if not isinstance(node.get(limit), dict):
+                node.pop(limit, None)
+        if "minimum" in node and "MaxResults" not in trail and not STATED_MINIMUM & set(map(str, trail)):
+            del node["minimum"]
+            node.pop("maximum", None)
+    for name in ("Timeout", "TimeOut"):
+        document["components"]["parameters"].get(name, {}).get("schema", {}).pop("maximum", None)
+    for name in ("File_ListFromTask", "File_DeleteFromTask"):
+        _parameter(document, name, "recursive")["schema"].pop("default", None)
+
+
+def _formats(document: Json) -> None:
+    for trail, node in walk(document):
+        if node.get("format") in ("uri", "password") and "examples" not in trail:
+            del node["format"]
+    document["components"]["headers"]["OcpBatchFileIsDirectory"]["schema"] = {"type": "boolean"}
+    for response in _responses(document, "Task_AddCollection"):
+        for name in ("request-id", "client-request-id"):
+            if name in response["headers"]:
+                response["headers"][name] = {"schema": {"type": "string"}}
+
+
+def _pools(document: Json) -> None:
+    """Pools are outside of our specification, and a whole world in upstream's; one that leads back to itself, too."""
+    _schemas(document)["PoolInformation"]["properties"]["autoPoolSpecification"] = {
+        "$ref": "#/components/schemas/AutoPoolSpecification"
+    }
+    _schemas(document)["AutoPoolSpecification"] = {
+        "type": "object",
+        "required": ["poolLifetimeOption"],
+        "properties": {
+            "autoPoolIdPrefix": {"type": "string"},
+            "poolLifetimeOption": {"type": "string", "enum": ["jobschedule", "job"]},
+            "keepAlive": {"type": "boolean"},
+            "pool": {"$ref": "#/components/schemas/PoolSpecification"},
+        },
+    }
+    _schemas(document)["PoolSpecification"] = {
+        "type": "object",
+        "properties": {"vmSize": {"type": "string"}, "like": {"$ref": "#/components/schemas/PoolSpecification"}},
+    }
+
+
+def _extra_operations(document: Json) -> None:
+    """Two operations on jobs that our specification leaves out."""
+    job = document["paths"]["/jobs/{jobId}"]
+    parameters = [p for p in job["patch"]["parameters"] if "Modified" not in str(p)]
+    replaced = {"operationId": "Job_Update", "parameters": parameters, "requestBody": job["patch"]["requestBody"]}
+    job["put"] = {**replaced, "responses": {"200": {"description": "Replaced.", "headers": {}}}}
+    listed: Json = {"operationId": "Job_ListPreparationAndReleaseTaskStatus", "parameters": parameters[:1]}
+    listed["responses"] = {"200": {"description": "The states.", "headers": {}}}
+    document["paths"]["/jobs/{jobId}/jobpreparationandreleasetaskstatus"] = {"get": listed}
+
+
+def _by_hand(document: Json) -> None:
+    """Swagger 2.0 as Microsoft wrote it by hand."""
+    for _, node in walk(document):
+        node.pop("readOnly", None)
+    for name, members in NUMBERS_IN_TEXT.items():
+        for member in members:
+            _schemas(document)[name]["properties"][member]["type"] = "integer"
+    for _, node in walk(_schemas(document)):
+        if node.get("format") == "float":
+            node["format"] = "double"
+    for name in ("$select", "$expand"):
+        for parameter in _named(document, name):
+            parameter["schema"] = {"type": "string"}
+
+
+def _typespec(document: Json) -> None:
+    """What is made from TypeSpec."""
+    for name, schema in _schemas(document).items():
+        if name not in ("CloudTask", "CloudJob", "BatchError"):
+            schema.pop("readOnly", None)
+    _parameter_schema(document, "client-request-id").pop("format", None)
+    for _, node in walk(document["components"]["parameters"]):
+        if node.get("enum") == ["stats"]:
+            del node["enum"]
+    for expand in _named(document, "$expand"):
+        expand["schema"]["items"] = {"type": "string"}
+    _schemas(document)["TaskAddCollectionParameter"]["properties"]["value"].pop("maxItems")
+    for name in ("File_GetFromTask", "File_GetPropertiesFromTask"):
+        for response in _responses(document, name):
+            response["headers"].pop("Content-Type", None)
+    for response in _responses(document, "Job_GetTaskCounts"):
+        if "schema" in str(response.get("content")) and response["headers"]:
+            response["headers"]["ETag"] = {"schema": {"type": "string"}}
+            response["headers"]["Last-Modified"] = {"schema": {"type": "string", "format": "date-time-rfc7231"}}
+
+
+def _named(document: Json, name: str) -> Iterator[Json]:
+    for _, _, _, operation in operations(document):
+        for parameter in operation.get("parameters", []):
+            found = resolve(document, parameter)
+            if found["name"] == name:
+                yield found
+
+
+def _parameter(document: Json, operation_id: str, name: str) -> Json:
+    """A parameter of one operation, made its own."""
+    operation = next(o for found, _, _, o in operations(document) if found == operation_id)
+    for index, parameter in enumerate(operation["parameters"]):
+        found = resolve(document, parameter)
+        if found["name"] == name:
+            operation["parameters"][index] = own = {**found, "schema": dict(found["schema"])}
+            return own
+    raise LookupError(f"{operation_id} has no parameter {name}")
+
+
+def _parameter_schema(document: Json, name: str) -> Json:
+    schema: Json = next(p for p in document["components"]["parameters"].values() if p["name"] == name)["schema"]
+    return schema
+
+
+def _responses(document: Json, operation_id: str) -> list[Json]:
+    operation = next(o for found, _, _, o in operations(document) if found == operation_id)
+    return list(operation["responses"].values())
