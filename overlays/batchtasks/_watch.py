@@ -31,7 +31,7 @@ Until = Literal["completed", "running"]
 FEW = 15
 # What a wait that ends early names at most, of a whole job: one page.
 MOST_NAMED = 1000
-_OVERLAP = timedelta(seconds=60)
+_OVERLAP = timedelta(seconds=15)
 
 
 @frozen

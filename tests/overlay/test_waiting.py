@@ -1,0 +1,362 @@
+"""Waiting, against a model of the service's task states and a clock that only sleeping moves."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from types import CodeType
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pytest_httpx import HTTPXMock
+
+from batchtasks import RetryPolicy, WaitProgress, WaitResult, first_failure
+from batchtasks import errors as e
+from batchtasks._colours import drive
+from batchtasks.waiting import wait
+from batchtasks_rest._call import Answer, Call
+from tests.overlay.support import Colour, ScriptedPort, answer, body, desk, refusal
+
+START = datetime(2024, 1, 5, tzinfo=UTC)
+NEVER = 1e12
+
+
+class Task:
+    """A task that runs from `start` to `end`, in seconds of the port's clock; `skew` is its node's clock error."""
+
+    def __init__(self, start: float, end: float, exit_code: int = 0, skew: float = 0.0) -> None:
+        self.start, self.end, self.exit_code, self.skew = start, end, exit_code, skew
+
+    def state(self, now: float) -> str:
+        return "completed" if now >= self.end else "running" if now >= self.start else "active"
+
+    def changed(self, now: float) -> str:
+        at = max([0.0, *(time for time in (self.start, self.end) if time <= now)]) + self.skew
+        return (START + timedelta(seconds=at)).isoformat().replace("+00:00", "Z")
+
+    def json(self, id: str, now: float) -> dict[str, Any]:
+        state = self.state(now)
+        task: dict[str, Any] = {"id": id, "state": state, "stateTransitionTime": self.changed(now)}
+        if state == "completed":
+            result = "failure" if self.exit_code else "success"
+            task["executionInfo"] = {"exitCode": self.exit_code, "result": result}
+        return task
+
+
+class Job:
+    """A job whose tasks are listed and counted as the service does it; counts may lag."""
+
+    def __init__(self, tasks: dict[str, Task], lag: float = 0.0) -> None:
+        self.tasks = tasks
+        self.lag = lag
+        self.state = "active"
+        self.port = ScriptedPort(self.serve, now=0.0)
+        self.read = 0
+        self.faults: list[Answer | Exception] = []
+
+    def serve(self, call: Call[Any]) -> Answer:
+        if self.faults:
+            fault = self.faults.pop(0)
+            if isinstance(fault, Exception):
+                raise fault
+            return fault
+        if call.operation == "Job_GetTaskCounts":
+            return answer(200, {"taskCounts": self._counts(max(0.0, self.port.now - self.lag))})
+        if call.operation == "Job_Get":
+            return answer(200, {"id": "j", "state": self.state, "executionInfo": {"terminateReason": "UserTerminate"}})
+        return answer(200, self._page(call))
+
+    def _counts(self, now: float) -> dict[str, int]:
+        states = [task.state(now) for task in self.tasks.values()]
+        failed = sum(1 for task in self.tasks.values() if task.state(now) == "completed" and task.exit_code)
+        counts = {state: states.count(state) for state in ("active", "running", "completed")}
+        return {**counts, "succeeded": counts["completed"] - failed, "failed": failed}
+
+    def _page(self, call: Call[Any]) -> dict[str, Any]:
+        query = dict(call.query)
+        if "?" in call.path:
+            query = json.loads(call.path.partition("skip=")[2].replace("%22", '"'))
+        found = [task.json(name, self.port.now) for name, task in self.tasks.items()]
+        found = [task for task in found if matches(query.get("$filter"), task)]
+        skip, size = int(query.get("skip", 0)), int(query.get("maxresults", 1000))
+        names = query["$select"].split(",")
+        page = [{name: task[name] for name in names if name in task} for task in found[skip : skip + size]]
+        self.read += len(page)
+        result: dict[str, Any] = {"value": page}
+        if skip + size < len(found):
+            result["odata.nextLink"] = f"/jobs/j/tasks?skip={json.dumps({**query, 'skip': skip + size})}"
+        return result
+
+    def wait(self, *args: Any, retry: RetryPolicy | None = None, **options: Any) -> WaitResult:
+        return drive(wait(desk(self.port, retry), "j", *args, **options))
+
+
+@cache
+def _python(text: str) -> CodeType:
+    python = re.sub(r"([\w/]+) (eq|ne|ge) (?:DateTime)?'([^']*)'", r"compare('\1', '\2', '\3')", text)
+    assert not re.search(r"[^\w\s()/'.,:=-]", python)
+    return compile(python, "a filter", "eval")
+
+
+def matches(text: str | None, task: dict[str, Any]) -> bool:
+    """Evaluate the part of OData that the overlay sends, by a translation to Python."""
+    if text is None:
+        return True
+    flat = {**task, **{f"executionInfo/{k}": v for k, v in task.get("executionInfo", {}).items()}}
+
+    def compare(name: str, operator: str, value: str) -> bool:
+        held = flat.get(name)
+        if operator == "ge":
+            return datetime.fromisoformat(held) >= datetime.fromisoformat(value)  # type: ignore[arg-type]
+        same = str(held).lower() == value.lower()
+        return held is not None and same if operator == "eq" else not same
+
+    return bool(eval(_python(text), {"compare": compare}))
+
+
+def test_a_whole_job() -> None:
+    job = Job({"a": Task(1, 5), "b": Task(1, 100, exit_code=3), "c": Task(50, 200)})
+    seen: list[WaitProgress] = []
+    result = job.wait(progress=seen.append)
+    assert (result.succeeded, result.failed, result.pending) == (("a", "c"), ("b",), ())
+    info = result.failures["b"].execution_info
+    assert info is not None
+    assert info.exit_code == 3
+    assert not result.ok
+    assert (seen[-1].total, seen[-1].done, seen[-1].failed, seen[-1].pending) == (3, 3, 1, 0)
+    assert [progress.elapsed for progress in seen] == sorted(progress.elapsed for progress in seen)
+    assert 200 <= job.port.now <= 225, "the end is noticed within a tenth of the time waited"
+
+
+def test_an_empty_job_is_done_at_once() -> None:
+    job = Job({})
+    assert job.wait() == WaitResult(progress=WaitProgress(0, 0, 0, 0, running=0))
+    assert job.port.slept == []
+
+
+@pytest.mark.parametrize("lag", [0.0, 3.0, 60.0])
+def test_counts_that_lag_do_not_end_the_wait_too_early(lag: float) -> None:
+    job = Job({str(n): Task(0.5, 20) for n in range(5)}, lag=lag)
+    job.lag, counts = lag, job._counts
+    job._counts = lambda now: counts(now) if now > 0 or lag == 0 else dict.fromkeys(counts(0), 0)  # type: ignore[method-assign]
+    result = job.wait()
+    assert len(result.succeeded) == 5
+    assert job.port.now >= 20
+
+
+def test_counts_that_never_move_again_do_not_keep_the_wait_for_ever() -> None:
+    job = Job({"a": Task(0, 10)}, lag=NEVER)
+    assert job.wait(timeout=3600).succeeded == ("a",)
+
+
+def test_the_polls_of_a_large_job_are_small() -> None:
+    job = Job({f"t{n}": Task(0, 1 + n / 100) for n in range(5_000)})
+    polls: list[int] = []
+    result = job.wait(progress=lambda progress: polls.append(job.read))
+    assert len(result.succeeded) == 5_000
+    assert polls[-1] <= 1, "nothing but counts is read before the end"
+    assert len(polls) < 80
+    job = Job({f"t{n}": Task(0, 1, exit_code=n == 7) for n in range(5_000)})
+    assert job.wait(list_succeeded=False).failed == ("t7",)
+    assert job.read <= 2, "only the failure is read"
+
+
+def test_many_single_tasks_are_each_read_about_once() -> None:
+    tasks = {f"t{n}": Task(n / 10, n / 10 + 30) for n in range(2_000)}
+    job = Job(tasks)
+    asked = [f"t{n}" for n in range(0, 2_000, 2)]
+    looks: list[WaitProgress] = []
+    result = job.wait(asked, progress=looks.append)
+    assert sorted(result.succeeded) == sorted(asked)
+    assert job.read < 5 * 2_000, "each completed task is read a few times, not at every look"
+    assert len(looks) < 120
+    assert max(len(call.query.get("$filter", "")) for call in job.port.calls) < 1500
+
+
+@pytest.mark.parametrize("skew", [-7200.0, 7200.0])
+def test_nodes_with_wrong_clocks_are_not_overlooked(skew: float) -> None:
+    tasks = {f"t{n}": Task(0, 10 + n, skew=skew if n % 3 == 0 else 0) for n in range(60)}
+    job = Job(tasks)
+    result = job.wait(list(tasks), timeout=7200)
+    assert len(result.succeeded) == 60
+
+
+def test_single_tasks() -> None:
+    job = Job({"a": Task(0, 5), "b": Task(0, 7, exit_code=1), "other": Task(0, NEVER)})
+    result = job.wait(["A", "b"])
+    assert (result.succeeded, result.failed) == (("a",), ("b",))
+    assert job.wait("a").ok
+    assert job.wait([]).ok
+
+
+def test_tasks_that_do_not_exist_are_named() -> None:
+    job = Job({"a": Task(0, 5)})
+    result = job.wait(["a", "nope"], timeout=60)
+    assert (result.succeeded, result.missing, result.ok) == (("a",), ("nope",), False)
+    assert result.progress.missing == 1
+
+
+def test_a_task_deleted_while_waiting_is_named() -> None:
+    job = Job({"a": Task(0, NEVER), "b": Task(0, 5)})
+
+    def delete(progress: WaitProgress) -> None:
+        if job.port.now > 10:
+            job.tasks.pop("a", None)
+
+    assert job.wait(["a", "b"], progress=delete, timeout=600).missing == ("a",)
+
+
+def test_until_running() -> None:
+    job = Job({"a": Task(3, NEVER), "b": Task(3, 4), "c": Task(3, 4, exit_code=1), "d": Task(9, NEVER)})
+    result = job.wait(until="running")
+    assert (result.running, result.succeeded, result.failed) == (("a", "d"), ("b",), ("c",))
+    again = Job({"a": Task(3, NEVER), "b": Task(3, NEVER)})
+    assert again.wait(["a", "b"], until="running", timeout=60).running == ("a", "b")
+
+
+def test_a_stop_at_the_first_failure() -> None:
+    job = Job({"a": Task(0, 5), "b": Task(0, 10, exit_code=1), "c": Task(0, NEVER)})
+    result = job.wait(stop_when=first_failure)
+    assert result.stopped
+    assert (result.failed, result.pending, result.progress.succeeded) == (("b",), ("c",), 1)
+    assert not result.ok
+    some = Job(job.tasks)
+    result = some.wait(["a", "b", "c"], stop_when=first_failure)
+    assert (result.stopped, result.succeeded, result.failed, result.pending) == (True, ("a",), ("b",), ("c",))
+
+
+@pytest.mark.parametrize("timeout", [60, timedelta(minutes=1)])
+def test_the_time_out_names_what_is_pending(timeout: Any) -> None:
+    tasks = {"a": Task(0, 5), "f": Task(0, 5, exit_code=1), **{f"late{n}": Task(0, NEVER) for n in range(12)}}
+    for ids in (None, list(tasks)):
+        job = Job(tasks)
+        with pytest.raises(TimeoutError) as caught:
+            job.wait(ids, timeout=timeout)
+        error = caught.value
+        assert isinstance(error, e.WaitTimeout)
+        assert job.port.now == 60
+        assert error.pending_count == 12
+        assert set(error.pending) == {f"late{n}" for n in range(12)}
+        assert error.result.failed == ("f",)
+        assert "After 60 s 12 of 14 tasks of job j are pending: late0, late1" in str(error)
+        assert "and 2 more" in str(error)
+
+
+def test_a_time_out_of_zero_looks_once() -> None:
+    assert Job({"a": Task(0, 0)}).wait(timeout=0).ok
+    with pytest.raises(e.WaitTimeout):
+        Job({"a": Task(0, 1)}).wait(timeout=0)
+
+
+def test_the_time_out_holds_while_the_service_is_out_of_reach() -> None:
+    job = Job({"a": Task(0, NEVER)})
+    job.faults = [e.ConnectionFailed("gone")] * 10_000
+    with pytest.raises(e.WaitTimeout) as caught:
+        job.wait(timeout=100)
+    assert job.port.now <= 101
+    assert caught.value.pending_count >= 0
+
+
+def test_an_outage_is_borne_with() -> None:
+    job = Job({"a": Task(0, 500)})
+    job.faults = [refusal(503, "ServerBusy")] * 30
+    assert job.wait(timeout=3600).ok
+
+
+def test_an_outage_without_end_is_not() -> None:
+    job = Job({"a": Task(0, NEVER)})
+    job.faults = [refusal(503, "ServerBusy")] * 10_000
+    with pytest.raises(e.ThrottledError):
+        job.wait()
+
+
+def test_a_refusal_ends_the_wait() -> None:
+    job = Job({"a": Task(0, NEVER)})
+    job.faults = [refusal(404, "JobNotFound")]
+    with pytest.raises(e.JobNotFound):
+        job.wait(timeout=60)
+
+
+@pytest.mark.parametrize("ids", [None, ["a", "b"]])
+def test_tasks_that_will_never_run_are_not_waited_for(ids: Any) -> None:
+    job = Job({"a": Task(0, 2), "b": Task(NEVER, NEVER)})
+
+    def end(progress: WaitProgress) -> None:
+        job.state = "completed" if job.port.now > 5 else "terminating"
+
+    with pytest.raises(e.JobEndedError, match=r"UserTerminate.*1 of its tasks .* will never run: b") as caught:
+        job.wait(ids, progress=end)
+    assert caught.value.result.pending == ("b",)
+
+
+def test_a_fixed_poll_is_kept_and_the_adaptive_one_grows() -> None:
+    job = Job({"a": Task(0, 30)})
+    job.wait(poll=timedelta(seconds=5))
+    assert set(job.port.slept) == {5.0}
+    job = Job({"a": Task(0, 1000)})
+    job.port.jitter = 0.5
+    job.wait()
+    assert job.port.slept[0] == 0.25
+    assert max(job.port.slept) == 30
+    assert job.port.slept == sorted(job.port.slept)
+    assert len(job.port.slept) < 100
+
+
+@pytest.mark.parametrize(
+    "options", [{"timeout": -1}, {"timeout": "1h"}, {"poll": 0}, {"until": "active"}, {"timeout": float("nan")}]
+)
+def test_options_that_cannot_be(options: dict[str, Any]) -> None:
+    with pytest.raises(e.InvalidInputError):
+        Job({}).wait(**options)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True),
+        st.tuples(st.floats(0, 300), st.floats(0, 300), st.integers(0, 1), st.floats(-100, 100)),
+        max_size=40,
+    ),
+    st.floats(0, 30),
+    st.booleans(),
+    st.floats(0, 0.999),
+)
+def test_whatever_the_tasks_do_all_are_accounted_for(
+    times: dict[str, tuple[float, float, int, float]], lag: float, by_id: bool, jitter: float
+) -> None:
+    tasks = {name: Task(start, start + length, code, skew) for name, (start, length, code, skew) in times.items()}
+    job = Job(tasks, lag)
+    job.port.jitter = jitter
+    result = job.wait(list(tasks) if by_id else None, timeout=7200)
+    assert set(result.succeeded) == {name for name, task in tasks.items() if not task.exit_code}
+    assert set(result.failed) == {name for name, task in tasks.items() if task.exit_code}
+    assert (result.pending, result.missing, result.running) == ((), (), ())
+    last = max([task.end for task in tasks.values()], default=0.0)
+    # A tenth of the time waited, at most 30 s, and some looks more where counts lag or clocks are wrong.
+    assert job.port.now <= last + 35 + (10 * lag if not by_id else 35 * len(tasks) / 15)
+
+
+def test_both_colours(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    counts = [{"active": 1, "running": 0, "completed": 0}, {"active": 0, "running": 0, "completed": 1, "succeeded": 1}]
+    for count in counts:
+        httpx_mock.add_response(json={"taskCounts": count})
+    httpx_mock.add_response(json={"value": []})
+    httpx_mock.add_response(json={"value": []})
+    httpx_mock.add_response(json={"value": [{"id": "t", "state": "completed"}]})
+    seen: list[WaitProgress] = []
+    result = colour.run(lambda c: c.task.wait("j", poll=0.001, progress=seen.append))
+    assert result.succeeded == ("t",)
+    assert [progress.pending for progress in seen] == [1, 0]
+
+
+def test_odd_answers_while_waiting(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(json={})
+    with pytest.raises(e.BatchTasksError, match="no task counts"):
+        colour.run(lambda c: c.task.wait("j"))
+    httpx_mock.add_response(status_code=403, json=body("InsufficientAccountPermissions"))
+    with pytest.raises(e.PermissionDeniedError):
+        colour.run(lambda c: c.task.wait("j"))
