@@ -13,17 +13,17 @@ import pytest
 
 from batchtasks import BulkProgress, BulkReport, InvalidInputError, TaskOutcome, task
 from batchtasks._bulk import flows
-from batchtasks._bulk.encode import TaskMaker, make_id
+from batchtasks._bulk.encode import make_id, task_maker
 from batchtasks.errors import InvalidIdError, MissingFieldError, UnknownFieldError, UnsupportedInApiVersion
 from batchtasks.models import TaskAddCollectionParameter, TaskAddParameter, TaskConstraints
 from batchtasks.progress import rich_progress
 from tests.bulk import scripted as s
 
-MAKE = TaskMaker("2025-06-01")
+MAKE = task_maker("2025-06-01")
 
 
 def made(given: Any, version: str = "2025-06-01") -> dict[str, Any]:
-    task_id, data = TaskMaker(version)(given)
+    task_id, data = task_maker(version)(given)
     document: dict[str, Any] = json.loads(data)
     assert document["id"] == task_id
     return document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from batchtasks import _guard
@@ -19,27 +19,37 @@ _IS_ID = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 _PLAIN_MEMBERS = frozenset({"id", "commandLine", "displayName"})
 
 
-class TaskMaker:
-    """Makes id and bytes of a task: a TaskAddParameter, or a dict with the service's or Python's names."""
+def task_maker(api_version: str) -> Callable[[Any], tuple[str, bytes]]:
+    """Give the function that makes id and bytes of a task.
 
-    def __init__(self, api_version: str) -> None:
-        self._api_version = api_version
-        self._marked = _members_to_look_at(api_version)
+    It takes a TaskAddParameter or a dict with the service's or Python's names, and raises for one that cannot be sent.
+    """
+    marked = _members_to_look_at(api_version)
+    dumps = _json.dumps
 
-    def __call__(self, task: Any) -> tuple[str, bytes]:
-        document = task.to_dict() if type(task) is TaskAddParameter else _document(task)
+    def make(task: Any) -> tuple[str, bytes]:
+        document = _written(task) if type(task) is TaskAddParameter else _document(task)
         task_id: Any = document.get("id")
-        command: Any = document.get("commandLine")
-        if type(task_id) is not str or _IS_ID(task_id) is None or type(command) is not str:
-            _refuse(task_id, command)
-        for name in self._marked:
+        if type(task_id) is not str or _IS_ID(task_id) is None or type(document.get("commandLine")) is not str:
+            _refuse(task_id, document.get("commandLine"))
+        for name in marked:
             if name in document:
-                _guard.check_version(_as_call(document), self._api_version)
+                _guard.check_version(_as_call(document), api_version)
         try:
-            return task_id, _json.dumps(document)
+            return task_id, dumps(document)
         except (TypeError, ValueError, RecursionError) as error:
             _explain(task, task_id)
             raise InvalidInputError(f"Task {task_id!r} cannot be written as JSON: {error}") from None
+
+    return make
+
+
+def _written(task: TaskAddParameter) -> dict[str, Any]:
+    try:
+        return task.to_dict()
+    except (AttributeError, TypeError):
+        _explain(task, str(task.id))
+        raise
 
 
 def _document(task: Any) -> dict[str, Any]:
@@ -47,7 +57,7 @@ def _document(task: Any) -> dict[str, Any]:
         return task
     if not isinstance(task, (TaskAddParameter, Mapping)):
         raise InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
-    return adopt(TaskAddParameter, task, "task").to_dict()
+    return _written(adopt(TaskAddParameter, task, "task"))
 
 
 def _explain(task: Any, task_id: str) -> None:

@@ -7,11 +7,11 @@ old, so that an interruption at any point loses nothing; `accounts.py` leaves ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from batchtasks._bulk.books import Books
-from batchtasks._bulk.item import ENVELOPE_SIZE, Chunk, Item, size_of
+from batchtasks._bulk.item import EMPTY_SIZE, ENVELOPE_SIZE, Chunk, Item, size_of
 from batchtasks._bulk.outcome import BulkProgress, TaskOutcome
 from batchtasks._bulk.pace import Pace
 from batchtasks._bulk.plan import Plan
@@ -38,7 +38,8 @@ class Engine:
         self._most_waiting = max(8, 2 * concurrency)
         self.open: dict[Chunk, None] = {}
         self.filling: list[Item] = []
-        self._size = ENVELOPE_SIZE
+        # Of the body that `filling` makes.
+        self._size = EMPTY_SIZE
         self.current: Any = NOTHING
         self.pulled = self.sent = self.retried = self.requests = 0
         # The size of the input, if it has one.
@@ -57,7 +58,7 @@ class Engine:
     @property
     def wants_tasks(self) -> bool:
         """Whether more tasks should be pulled from the input now."""
-        if self.exhausted or self._is_full:
+        if self.exhausted or self.is_full:
             return False
         # A service that has refused a whole round of requests is not offered new ones beside them.
         if self.stuck >= max(2, self.pace.lanes) and len(self.waiting) + len(self.open) >= self.pace.most:
@@ -65,34 +66,39 @@ class Engine:
         return len(self.waiting) < self._most_waiting
 
     @property
-    def _is_full(self) -> bool:
+    def is_full(self) -> bool:
+        """Whether the next request is full."""
         return len(self.filling) >= self.plan.most_tasks or self._size > self.most_bytes
 
-    def pull(self, source: Iterator[Any]) -> None:
-        """Take tasks from the input until a request is full or the input has come to its end."""
-        accept = self.accept
+    def pull(self, source: Iterable[Any], *, all_of_it: bool = True) -> None:
+        """Take tasks from the input until a request is full or the input has come to its end.
+
+        `all_of_it`: the end of `source` is the end of the input.
+        """
+        make, filling, size, most = self.plan.make, self.filling, self._size, self.plan.most_tasks
+        largest = self.most_bytes - ENVELOPE_SIZE
+        # How many were pulled that are not in `filling`.
+        others = self.pulled - len(filling)
         # The attribute is the loop's own target, so that no task is ever only in a place that nobody else sees.
         for self.current in source:
-            if accept():
+            try:
+                task_id, data = make(self.current)
+                length = len(data)
+                if length > largest:
+                    self._refuse_size(task_id, length)
+            except Exception as error:
+                self._refuse(self.current, others + len(filling), error)
+                others += 1
+                continue
+            filling.append(Item(task_id, data, self.current))
+            size += length + 1
+            if len(filling) >= most or size > self.most_bytes:
                 break
         else:
-            self.exhausted = True
+            self.exhausted = all_of_it
+        self.pulled = others + len(filling)
+        self._size = size
         self.current = NOTHING
-
-    def accept(self) -> bool:
-        """Put the current task into the next request, or refuse it; tell whether the request is full."""
-        task = self.current
-        self.pulled += 1
-        try:
-            task_id, data = self.plan.make(task)
-            if len(data) + ENVELOPE_SIZE > self.most_bytes:
-                self._refuse_size(task_id, len(data))
-        except Exception as error:
-            self._refuse(task, error)
-            return False
-        self.filling.append(Item(task_id, data, task))
-        self._size += len(data) + (len(self.filling) > 1)
-        return len(self.filling) >= self.plan.most_tasks or self._size > self.most_bytes
 
     def _refuse_size(self, task_id: str, size: int) -> None:
         raise BodyTooLargeError(
@@ -100,12 +106,12 @@ class Engine:
             f" {self.most_bytes:,}. Shorten it, for example by moving long lists into a resource file."
         )
 
-    def _refuse(self, task: Any, error: Exception) -> None:
+    def _refuse(self, task: Any, position: int, error: Exception) -> None:
         if not isinstance(error, BatchTasksError):
             wrapped = InvalidInputError(f"The task cannot be sent: {type(error).__name__}: {error}")
             wrapped.__cause__ = error
             error = wrapped
-        self.write(TaskOutcome(id_of(task), "failed", error, self.pulled - 1, task))
+        self.write(TaskOutcome(id_of(task), "failed", error, position, task))
         self.books.settle(task)
 
     # Sending
@@ -126,7 +132,7 @@ class Engine:
 
     def gather(self, now: float) -> None:
         """Let single tasks that are due go along with the next request."""
-        while not self._is_full:
+        while not self.is_full:
             alone = not self.filling and not self.wants_tasks
             batch = self.waiting.next_loose(now, len(self.filling), self._size, alone=alone)
             if batch is None:

@@ -64,6 +64,8 @@ class Chunk:
 
 ENVELOPE = (b'{"value":[', b"]}")
 ENVELOPE_SIZE = len(ENVELOPE[0]) + len(ENVELOPE[1])
+# What a body without tasks counts: each task adds itself and a comma, and one comma fewer than tasks is needed.
+EMPTY_SIZE = ENVELOPE_SIZE - 1
 MOST_TASKS = 100
 MOST_BYTES = 1_048_576
 
@@ -75,4 +77,4 @@ def body_of(items: list[Item]) -> bytes:
 
 def size_of(items: list[Item]) -> int:
     """Tell the size in bytes of the body with these tasks."""
-    return ENVELOPE_SIZE + sum([len(item.data) for item in items]) + max(0, len(items) - 1)
+    return sum([len(item.data) for item in items], EMPTY_SIZE + len(items))

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from attrs import evolve, frozen
 
-from batchtasks._bulk.encode import TaskMaker, make_id
+from batchtasks._bulk.encode import make_id, task_maker
 from batchtasks._bulk.item import Item, body_of
 from batchtasks._bulk.plan import Plan
 from batchtasks._bulk.results import AddReader, Results
@@ -45,7 +45,7 @@ def plan_adding(desk: Desk, job_id: str, existing: Accept, options: Options) -> 
         headers = {**model.headers, "client-request-id": str(uuid4())} if own_ids else model.headers
         return evolve(model, content=body_of(items), headers=headers)
 
-    return Plan(job_id, TaskMaker(desk.api_version), call, AddReader(existing))
+    return Plan(job_id, task_maker(desk.api_version), call, AddReader(existing))
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from batchtasks._bulk.engine import NOTHING, Engine
+from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.item import Item, Past
 from batchtasks._bulk.outcome import TaskOutcome
 from batchtasks._bulk.remaining import Remaining
@@ -30,15 +30,13 @@ class Source:
         if not self._is_async:
             engine.pull(self.rest)
             return
-        while True:
+        while not engine.is_full:
             try:
                 engine.current = await anext(self.rest)
             except StopAsyncIteration:
                 engine.exhausted = True
-                break
-            if engine.accept():
-                break
-        engine.current = NOTHING
+                return
+            engine.pull((engine.current,), all_of_it=False)
 
     def put_back(self, engine: Engine, now: float) -> None:
         """Give the engine the tasks that an earlier call had sent already; they go first."""
