@@ -46,7 +46,7 @@ class Runner:
         node = Node(settings.account, f"http://{host}:{settings.port}", self._places.root, settings.slots)
         sources = Sources(settings.http_hosts, settings.file_roots)
         site = Site(self._places, node, sources, settings.container_engine)
-        self._scheduler = Scheduler(store, site, settings.slots if settings.run else 0, GRACE)
+        self._scheduler = Scheduler(store, site, settings.slots if settings.run else 0, GRACE, self._tidy)
         self._janitor = Janitor(store, self._places, self._scheduler)
         self._stopped = False
 
@@ -96,6 +96,8 @@ class Runner:
     def remove_task_files(self, job_id: str, task_id: str) -> None:
         """Take away the directory of a task that was deleted from the store."""
         self._scheduler.remove_files(job_id, task_id)
+
+    def _tidy(self) -> None:
         self._janitor.wake()
 
     def task_dir(self, job_id: str, task_id: str) -> Path:

@@ -6,6 +6,7 @@ import logging
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from attrs import frozen
@@ -47,13 +48,19 @@ def key_of(job_id: str, task_id: str) -> Key:
 
 
 class Scheduler:
-    """One thread that turns whenever something has happened; workers carry out the runs."""
+    """One thread that turns whenever something has happened; workers carry out the runs.
 
-    def __init__(self, store: RunnerStore, site: Site, slots: int, grace: float) -> None:
+    `tidy` is called when there is something in the trash.
+    """
+
+    def __init__(
+        self, store: RunnerStore, site: Site, slots: int, grace: float, tidy: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store
         self._site = site
         self._slots = slots
         self._grace = grace
+        self._tidy = tidy
         self._bell = threading.Event()
         self._crew = Crew("batch-worker")
         self._thread = threading.Thread(target=self._serve, name="batch-scheduler", daemon=True)
@@ -197,11 +204,14 @@ class Scheduler:
 
     def _remove(self) -> None:
         """Take away directories of deleted tasks; not one that a new task of that id has begun to use."""
+        if self._removals.empty():
+            return
         while not self._removals.empty():
             job_id, task_id = self._removals.get()
             task = self._store.get_task(job_id, task_id)
             if task is None or (task.seq, task.run) not in self._live:
                 self._site.places.throw_away(self._site.places.task_dir(job_id, task_id))
+        self._tidy()
 
     def _end_lost(self) -> None:
         """End the runs whose tasks were terminated, deleted or put back, by request or by what befell their job."""
