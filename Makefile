@@ -41,7 +41,13 @@ $(OFFICIAL): $(READY)
 demo: setup  ## a thousand real tasks on the local service
 	$(BIN)/python examples/count_standard_library.py
 
-bench: setup $(OFFICIAL)  ## every comparison; writes docs/benchmarks.md
+# batchtasks with nothing but what it needs, as `pip install batchtasks` gives it.
+.venv/plain/.ready: $(READY)
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+bench: setup $(OFFICIAL) .venv/plain/.ready  ## every comparison; writes docs/benchmarks.md
 	$(BIN)/python bench/compare.py
 
 serve: setup  ## the local Batch service, until Ctrl-C
