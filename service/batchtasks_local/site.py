@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from batchtasks_local import control
+from batchtasks_local import control, page
 from batchtasks_local.app import BatchApp, Receive, Send
 from batchtasks_local.control import FaultControl
 from batchtasks_local.exchange import Scope
@@ -13,12 +13,15 @@ from batchtasks_local.service import Service
 
 
 class Site:
-    """The ASGI application of one service. Paths with a leading underscore are never Batch's."""
+    """The ASGI application of one service. `/` and paths with a leading underscore are never Batch's."""
 
     def __init__(self, service: Service) -> None:
         self._batch = BatchApp(service)
         self._own = Starlette(
-            routes=[Route(control.PATH, FaultControl(service).handle, methods=list(control.METHODS))],
+            routes=[
+                Route(control.PATH, FaultControl(service).handle, methods=list(control.METHODS)),
+                *page.routes(service),
+            ],
         )
 
     def close(self) -> None:
@@ -27,7 +30,7 @@ class Site:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["path"].startswith("/_"):
+        if scope["path"] == "/" or scope["path"].startswith("/_"):
             await self._own(scope, receive, send)
         else:
             await self._batch(scope, receive, send)

@@ -1,0 +1,53 @@
+// Which row of the timeline a task is drawn in. The service does not say which slot a task ran on, so the rows are worked
+// out from the times: a task goes into the first row that is free while it runs.
+
+const WIDEST = 256;
+
+/** Rows that stay as they are while tasks come and go. A bar is `{key, start, end, width}`; `end` is Infinity while it runs. */
+export class Lanes {
+  #lanes = [];
+  #placed = new Map();
+
+  /** Take these bars and no others; each gets `lane`, its first row. Gives the number of rows. */
+  place(bars) {
+    const wanted = new Map(bars.map((bar) => [bar.key, bar]));
+    for (const [key, old] of [...this.#placed]) {
+      const bar = wanted.get(key);
+      if (bar !== undefined && bar.start === old.start) this.#replace(old, bar);
+      else this.#remove(old);
+    }
+    const fresh = bars.filter((bar) => !this.#placed.has(bar.key));
+    for (const bar of fresh.sort((one, other) => one.start - other.start)) this.#add(bar);
+    while (this.#lanes.length > 0 && this.#lanes.at(-1).size === 0) this.#lanes.pop();
+    return this.#lanes.length;
+  }
+
+  #replace(old, bar) {
+    bar.lane = old.lane;
+    bar.width = old.width;
+    this.#remove(old);
+    this.#put(bar);
+  }
+
+  #remove(bar) {
+    this.#placed.delete(bar.key);
+    for (let row = bar.lane; row < bar.lane + bar.width; row += 1) this.#lanes[row].delete(bar);
+  }
+
+  #add(bar) {
+    bar.width = Math.min(Math.max(bar.width, 1), WIDEST);
+    bar.lane = 0;
+    for (let row = 0; row < bar.lane + bar.width; row += 1) if (!this.#isFree(row, bar)) bar.lane = row + 1;
+    this.#put(bar);
+  }
+
+  #put(bar) {
+    this.#placed.set(bar.key, bar);
+    for (let row = bar.lane; row < bar.lane + bar.width; row += 1) (this.#lanes[row] ??= new Set()).add(bar);
+  }
+
+  #isFree(row, bar) {
+    for (const other of this.#lanes[row] ?? []) if (other.start < bar.end && bar.start < other.end) return false;
+    return true;
+  }
+}
