@@ -31,6 +31,7 @@ class Mutant:
     name: str  # that must occur in the report
     edits: Edits = field(repr=False)  # containers and what to do to them
     site: str = ""  # the pointer of what is changed, where it is not the first of `pointers`
+    other_name: str = ""  # the report may have this one instead
 
     def below(self, pointers: Collection[str]) -> bool:
         """Whether the change is in or below one of some places."""
@@ -73,6 +74,7 @@ class Document:
         self.root = root
         self.swagger = "swagger" in root
         self.ours = ours  # verb and plain path of the operations that count
+        self.done: set[str] = set()  # pointers of shared values that have had their mutants
         self.foreign = foreign  # pointers of what only this document has: nothing below is compared
 
     def operations(self) -> Iterator[tuple[str, str, str, Json, Json]]:
@@ -90,6 +92,12 @@ class Document:
                 found = found[part.replace("~1", "/").replace("~0", "~")]
             node = found
         return pointer, node
+
+    def target(self, pointer: str, node: Json) -> tuple[str, Json]:
+        """What a member refers to, also by the `allOf` of one that OpenAPI 3.0 needs beside a `$ref`."""
+        if len(node.get("allOf", [])) == 1 and "properties" not in node:
+            pointer, node = f"{pointer}/allOf/0", node["allOf"][0]
+        return self.resolve(pointer, node)
 
     def parameters(self) -> Iterator[tuple[str, Json, str, Json]]:
         """(pointer, parameter, pointer of its operation, operation), bodies left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.generator.mutants import MARK, Document, Edits, Json, Mutant, Site, drop, escape, put, rename
+from tests.generator.mutants import MARK, Document, Edits, Json, Mutant, Site, drop, escape, plain, put, rename
 
 NEW_FORMAT = "mutated"
 OTHER_TYPE = {"string": "boolean", "integer": "string", "number": "string", "boolean": "integer"}
@@ -23,6 +23,7 @@ def _mutants(document: Document) -> Iterator[Mutant]:
     yield from _operation_mutants(document)
     yield from _parameter_mutants(document)
     yield from _answer_mutants(document)
+    document.done.clear()
     for site in document.objects():
         yield from _field_mutants(document, site)
 
@@ -32,13 +33,16 @@ def _operation_mutants(document: Document) -> Iterator[Mutant]:
     for pointer, path, verb, item, operation in document.operations():
         new = f"{path}/{MARK.lower()}"
         at = f"#/paths/{escape(new)}"
-        yield Mutant("drop operation", "operation", ("#/paths",), path.partition("{")[0], ((item, drop(verb)),))
+        name, away = f"{verb.upper()} {plain(path)}", ((item, drop(verb)),)
+        yield Mutant("drop operation", "operation", ("#/paths",), name, away, other_name=operation["operationId"])
         moved: Edits = (item, drop(verb)), (paths, put(new, {verb: operation}))
         yield Mutant("rename operation", "path", (f"{at}/{verb}",), new, moved)
         options = (f"#/paths/{escape(path)}/options",)
         yield Mutant("change verb", "verb", options, "OPTIONS", ((item, rename(verb, "options")),))
         added = {"get": {"operationId": MARK, "responses": {"200": {"description": "New."}}}}
-        yield Mutant("add operation", "operation", (f"{at}/get",), "GET", ((paths, put(new, added)),))
+        new_name = f"GET {plain(path)}/{MARK.lower()}"
+        edits: Edits = ((paths, put(new, added)),)
+        yield Mutant("add operation", "operation", (f"{at}/get",), new_name, edits, other_name=MARK)
         yield from _request_mutants(document, pointer, operation)
 
 
@@ -69,7 +73,8 @@ def _parameter_mutants(document: Document) -> Iterator[Mutant]:
     """Parameters; one that several operations share is changed once for all of them, and dropped from each."""
     done = set()
     for pointer, node, owner, operation in document.parameters():
-        name = str(node["name"])
+        # What stands in the path has other names in other documents.
+        name = "path " if node["in"] == "path" else str(node["name"])
         if node["in"] != "path":
             listed = operation["parameters"]
             index = next(i for i, raw in enumerate(listed) if document.resolve("", raw)[1] is node)
@@ -130,7 +135,7 @@ def _field_mutants(document: Document, site: Site) -> Iterator[Mutant]:
         yield Mutant("add required field", "field", new, MARK, (add, (required, _append(MARK))))
     for name, member in members.items():
         at = f"{site.pointer}/properties/{escape(name)}"
-        hidden = member.get("readOnly") or document.resolve(at, member)[1].get("readOnly")
+        hidden = member.get("readOnly") or document.target(at, member)[1].get("readOnly")
         if site.answered or not hidden:
             yield from _member_mutants(document, site, name, member, at)
 
@@ -146,10 +151,16 @@ def _member_mutants(document: Document, site: Site, name: str, member: Json, at:
         yield Mutant("optional field", "required", owners, name, (forget,), at)
     else:
         yield Mutant("required field", "required", owners, name, (remember,), at)
-    if "$ref" not in member:
+    target_at, target = document.target(at, member)
+    if target is member:
         yield from _value_mutants("field", name, at, member)
-    elif document.resolve(at, member)[1].get("type") != "string":
-        yield Mutant("type of field", "type", (at,), name, ((members, put(name, {"type": "string"})),))
+    elif "properties" in target:
+        words = member.get("description") or target.get("description", "")
+        text = {"type": "string", "description": words}
+        yield Mutant("type of field", "type", (at,), name, ((members, put(name, text)),))
+    elif target_at not in document.done:
+        document.done.add(target_at)
+        yield from _value_mutants("field", name, target_at, target)
 
 
 def _value_mutants(what: str, name: str, pointer: str, node: Json) -> Iterator[Mutant]:
