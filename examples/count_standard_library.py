@@ -76,9 +76,7 @@ def add_and_wait(client: BatchClient, job_id: str, files: list[Path], console: C
             progress=lambda p: bars.update(adding, completed=p.added + p.existed),
         )
         added = time.monotonic()
-        client.task.wait(
-            job_id, timeout=timedelta(hours=1), progress=lambda p: bars.update(running, completed=p.done)
-        )
+        client.task.wait(job_id, timeout=timedelta(hours=1), progress=lambda p: bars.update(running, completed=p.done))
         return added - begin, time.monotonic() - begin
 
 
