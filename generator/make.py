@@ -85,6 +85,7 @@ def _run_generator(spec: dict[str, Any], facade: Path, scratch: Path, package: P
 def _add_runtime(package: Path) -> None:
     for path in sorted((HERE / "runtime").glob("*.py")):
         shutil.copyfile(path, package / f"_{path.name}")
+    (package / "py.typed").touch()
 
 
 def _facts_module(spec: dict[str, Any]) -> str:

@@ -19,13 +19,13 @@ from batchtasks.models import JobAddParameter, PoolInformation, TaskState
 def main() -> None:
     assert "site-packages" in Path(batchtasks.__file__).parts, batchtasks.__file__
     command = Path(sys.executable).with_name("batchtasks")
-    service = subprocess.Popen(  # noqa: S603 - the command under test
-        [command, "serve", "--port", "0", "--in-memory"], stdout=subprocess.PIPE, text=True
-    )
+    service = subprocess.Popen([command, "serve", "--port", "0", "--in-memory"], stdout=subprocess.PIPE, text=True)
     try:
         assert service.stdout is not None
         line = service.stdout.readline()
-        url, account, key = re.search(r"(http://\S+).*?account (\S+).*?key (\S+)", line).groups()  # type: ignore[union-attr]
+        found = re.fullmatch(r"(http://\S+) account=(\S+) key=(\S+)\n", line)
+        assert found, line
+        url, account, key = found.groups()
         with BatchClient(url, SharedKeyCredential(account, key)) as client:
             client.job.add(JobAddParameter(id="wheel", pool_info=PoolInformation(pool_id="any")))
             client.task.add_collection("wheel", (task(f"t{i}", "/bin/sh -c 'echo ran'") for i in range(10)))
