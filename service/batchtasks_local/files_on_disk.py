@@ -6,6 +6,7 @@ absolute path or through a symbolic link, is not found; links that stay inside a
 
 from __future__ import annotations
 
+import errno
 import heapq
 import mimetypes
 import os
@@ -99,12 +100,11 @@ class TaskFiles:
             number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
         except OSError as error:
             raise _refused(name, error) from error
-        file = os.fdopen(number, "rb")
         found = os.fstat(number)
-        if not stat.S_ISREG(found.st_mode):
-            file.close()
+        if not stat.S_ISREG(found.st_mode) or not _still_inside(root, number):
+            os.close(number)
             raise FileRefused("FileNotFound", f"{name} is not a file")
-        return OpenFile(_entry_of(_clean(name), found), file)
+        return OpenFile(_entry_of(_clean(name), found), os.fdopen(number, "rb"))
 
     def delete(self, job_id: str, task_id: str, name: str, *, recursive: bool = False) -> None:
         """Delete a file or directory; IOError for a directory with something in it, unless `recursive`."""
@@ -128,7 +128,7 @@ class TaskFiles:
 
 
 def _refused(name: str, error: OSError) -> FileRefused:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
         return FileRefused("FileNotFound", f"there is no {name}")
     return FileRefused("IOError", f"{name}: {error.strerror}")
 
@@ -150,6 +150,14 @@ def _inside(root: Path, name: str) -> Path:
     if path != root and root not in path.parents:
         raise FileRefused("FileNotFound", f"{name!r} is not below the task directory")
     return path
+
+
+def _still_inside(root: Path, number: int) -> bool:
+    """Whether an open file is below a directory, whatever has been made of the path since; where the system tells."""
+    try:
+        return os.readlink(f"/proc/self/fd/{number}").startswith(f"{root}/")
+    except OSError:
+        return True
 
 
 def _walk(root: Path, recursive: bool) -> Iterator[str]:

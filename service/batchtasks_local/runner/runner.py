@@ -6,6 +6,7 @@ import atexit
 import logging
 import shutil
 import tempfile
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from batchtasks_local.runner.scheduler import Scheduler
 from batchtasks_local.runner.sources import Sources
 from batchtasks_local.settings import Settings
 from batchtasks_local.store.interface import RunnerStore
-from batchtasks_local.store.opening import DataFolderInUse, DataFolderUnusable, FolderLock
+from batchtasks_local.store.opening import LOCK, DataFolderInUse, DataFolderUnusable, FolderLock
 
 log = logging.getLogger("batchtasks_local.runner")
 
@@ -61,6 +62,8 @@ class Runner:
             log.warning(
                 "an earlier service ended without notice: %d processes killed, %d tasks requeued", strays, requeued
             )
+        if self._temporary is not None:
+            threading.Thread(target=clear_leftovers, name="batch-leftovers", daemon=True).start()
         atexit.register(self.stop)
         self._scheduler.start()
         self._janitor.start()
@@ -106,12 +109,9 @@ class Runner:
 
 
 class _Temporary:
-    """A folder for as long as the service runs. What services that were killed have left is taken away first."""
+    """A folder for as long as the service runs."""
 
     def __init__(self) -> None:
-        for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-            with suppress(DataFolderInUse, DataFolderUnusable, OSError):
-                _clear(left)
         self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._lock = FolderLock(self.folder)
 
@@ -121,10 +121,13 @@ class _Temporary:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _clear(folder: Path) -> None:
-    if not (folder / "lock").exists():
-        return  # just being made
-    lock = FolderLock(folder)
-    kill_strays(folder / "node")
-    shutil.rmtree(folder, ignore_errors=True)
-    lock.release()
+def clear_leftovers() -> None:
+    """Take away what services that were killed have left: their folders, and processes that still run."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(DataFolderInUse, DataFolderUnusable, OSError):
+            # One without a lock is just being made.
+            if (left / LOCK).exists():
+                lock = FolderLock(left)
+                kill_strays(left / "node")
+                shutil.rmtree(left, ignore_errors=True)
+                lock.release()
