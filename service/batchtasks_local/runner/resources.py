@@ -93,7 +93,8 @@ def _name(file: dict[str, Any]) -> str:
 def _code(error: TransferFailed) -> str:
     if error.status in (404, 410):
         return "BlobNotFound"
-    if error.status in (401, 403):
+    # A redirection that is left over is one that was not followed.
+    if error.status in (401, 403) or 300 <= error.status < 400:
         return "BlobAccessDenied"
     return "BlobDownloadTimedOut" if error.status == -1 else "BlobDownloadMiscError"
 

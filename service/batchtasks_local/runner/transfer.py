@@ -16,6 +16,8 @@ from batchtasks_local.runner.sources import NotAllowed, Sources
 
 _PATIENCE = 30.0
 _TRIES = 3
+FIRST_PAUSE = 0.25
+"""Seconds before the second try; four times that before the third."""
 _PIECE = 1 << 16
 _BUSY = (408, 429, 500, 502, 503, 504)
 _BLOB_VERSION = "2021-08-06"
@@ -123,7 +125,7 @@ class Transfer:
             except TransferFailed as error:
                 if number == _TRIES or (error.status > 0 and error.status not in _BUSY):
                     raise
-                self._pause(0.25 * 4 ** (number - 1))
+                self._pause(FIRST_PAUSE * 4 ** (number - 1))
         raise AssertionError("unreachable")
 
 

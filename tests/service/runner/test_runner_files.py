@@ -1,0 +1,316 @@
+"""Resource files before the command and output files after it: from and to allowed places only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchtasks_local.records import TaskRecord
+from batchtasks_local.runner import transfer
+from batchtasks_local.runner.failures import RunFailed
+from batchtasks_local.runner.resources import ResourceFiles
+from batchtasks_local.runner.sources import NotAllowed, Sources
+from batchtasks_local.runner.transfer import Transfer
+from tests.service.runner.ground import Ground, MakeGround
+from tests.service.runner.web import Web, serve
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try again after a short while."""
+    monkeypatch.setattr(transfer, "FIRST_PAUSE", 0.01)
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A web server whose host is allowed."""
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    """A folder that may be used, with a secret beside it."""
+    (tmp_path / "secret").write_text("secret")
+    folder = tmp_path / "share"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.txt").write_text("A")
+    (folder / "sub" / "b.txt").write_text("B")
+    (folder / "link").symlink_to("../secret")
+    return folder
+
+
+@pytest.fixture
+def place(make_ground: MakeGround, web: Web, share: Path) -> Ground:
+    """A runner that may use the server and the folder."""
+    return make_ground(http_hosts=(f"127.0.0.1:{web.port}",), file_roots=(share,))
+
+
+def failure(task: TaskRecord) -> tuple[str, str, str]:
+    """Code, category and what the details say, of a task that has failed."""
+    assert task.result == "failure"
+    assert task.failure
+    details = {item["name"]: item["value"] for item in task.failure["details"]}
+    return task.failure["code"], task.failure["category"], details["Message"]
+
+
+LS = "/usr/bin/find . -type f -printf '%p:%m:%s\\n'"
+
+
+def listing(place: Ground) -> list[str]:
+    """What the task has found in its working directory."""
+    return sorted(place.text().split())
+
+
+def test_files_from_the_web(place: Ground, web: Web) -> None:
+    """Into directories, with the default mode or one's own; through a redirect; after a server that was busy."""
+    web.files.update({"x": b"12345", "y y": b""})
+    web.redirects["old"] = web.url("x")
+    web.failures.append(503)
+    ended = place.run(
+        LS,
+        resourceFiles=[
+            {"httpUrl": web.url("x?sig=1"), "filePath": "in/x"},
+            {"httpUrl": web.url("y%20y"), "filePath": "y", "fileMode": "0644"},
+            {"httpUrl": web.url("old"), "filePath": "z", "fileMode": "444"},
+        ],
+    )
+    assert ended.failure is None
+    assert listing(place) == ["./in/x:770:5", "./y:644:0", "./z:444:5"]
+    assert web.asked == ["/x?sig=1", "/x?sig=1", "/y%20y", "/old", "/x"]
+
+
+def test_files_from_a_container(place: Ground, web: Web) -> None:
+    """Every blob of a prefix, over several pages, with the directories in their names."""
+    web.files.update({f"container/{name}": name.encode() for name in ("p/1", "p/2", "p/3", "q")})
+    ended = place.run(
+        LS, resourceFiles=[{"storageContainerUrl": web.url("container?sig=a"), "blobPrefix": "p/", "filePath": "to"}]
+    )
+    assert ended.failure is None
+    assert listing(place) == ["./to/p/1:770:3", "./to/p/2:770:3", "./to/p/3:770:3"]
+    assert all("sig=a" in asked for asked in web.asked)
+
+
+def test_files_from_a_folder(place: Ground, share: Path) -> None:
+    """One file, or a folder as if it were a container."""
+    ended = place.run(
+        LS,
+        resourceFiles=[
+            {"httpUrl": f"file://{share}/a.txt", "filePath": "one"},
+            {"storageContainerUrl": f"file://localhost{share}", "blobPrefix": "sub/"},
+        ],
+    )
+    assert ended.failure is None
+    assert listing(place) == ["./one:770:1", "./sub/b.txt:770:1"]
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "category", "reason"),
+    [
+        ({"httpUrl": "{web}/gone"}, "BlobNotFound", "UserError", "404"),
+        ({"httpUrl": "file://{share}/gone"}, "BlobNotFound", "UserError", "no {share}/gone"),
+        ({"storageContainerUrl": "file://{share}/gone"}, "BlobNotFound", "UserError", "no {share}/gone"),
+        ({"httpUrl": "http://127.0.0.2/x"}, "BlobAccessDenied", "UserError", "host 127.0.0.2 is not among"),
+        ({"httpUrl": "http://127.0.0.1/x"}, "BlobAccessDenied", "UserError", "host 127.0.0.1 is not among"),
+        ({"httpUrl": "ftp://127.0.0.1/x"}, "BlobAccessDenied", "UserError", "only http, https, file"),
+        ({"httpUrl": "{web}/away"}, "BlobAccessDenied", "UserError", "host example.com is not among"),
+        ({"httpUrl": "{web}/to-file"}, "BlobAccessDenied", "UserError", "302"),
+        ({"httpUrl": "file://{share}/../secret"}, "BlobAccessDenied", "UserError", "not below one of the folders"),
+        ({"httpUrl": "file://{share}/%2e%2e/secret"}, "BlobAccessDenied", "UserError", "not below one of the folders"),
+        ({"httpUrl": "file://{share}/link"}, "BlobAccessDenied", "UserError", "not below one of the folders"),
+        ({"httpUrl": "file://elsewhere{share}/a.txt"}, "BlobAccessDenied", "UserError", "on this machine"),
+        ({"autoStorageContainerName": "c"}, "BlobAccessDenied", "UserError", "no automatic storage account"),
+        ({}, "BlobAccessDenied", "UserError", "exactly one of"),
+        ({"httpUrl": "a", "storageContainerUrl": "b"}, "BlobAccessDenied", "UserError", "exactly one of"),
+        ({"httpUrl": "{web}/x", "filePath": "../x"}, "ResourceFileWriteFailed", "ServerError", "must stay inside"),
+        ({"httpUrl": "{web}/x", "filePath": "/tmp/x"}, "ResourceFileWriteFailed", "ServerError", "must stay inside"),
+        ({"httpUrl": "{web}/x", "filePath": None}, "ResourceFileWriteFailed", "ServerError", "needs a filePath"),
+        ({"httpUrl": "{web}/x", "fileMode": "9"}, "ResourceFileWriteFailed", "ServerError", "invalid literal"),
+    ],
+)
+def test_files_that_cannot_be_had(
+    place: Ground, web: Web, share: Path, file: dict[str, Any], code: str, category: str, reason: str
+) -> None:
+    """The task fails before its command starts, and says why."""
+    web.files["x"] = b""
+    web.redirects.update({"away": "http://example.com/", "to-file": f"file://{share}/../secret"})
+    values = {"web": web.url("").rstrip("/"), "share": str(share)}
+    filled = {name: value.format(**values) if value else None for name, value in {"filePath": "f", **file}.items()}
+    ended = place.run("touch ../started", resourceFiles=[filled], constraints={"maxTaskRetryCount": 2})
+    found = failure(ended)
+    assert found[:2] == (code, category)
+    assert reason.format(**values) in found[2]
+    assert (ended.exit_code, ended.run) == (None, 1)
+    assert not place.path("started").exists()
+
+
+def test_a_signature_is_not_told(place: Ground, web: Web) -> None:
+    """The query of a URL stands in no failureInfo."""
+    for number, kind in enumerate(("storageContainerUrl", "httpUrl")):
+        web.failures.append(403)
+        file = {kind: web.url("gone?sig=topsecret"), "filePath": None if number else "x"}
+        ended = place.run("true", f"t{number}", resourceFiles=[file])
+        assert failure(ended)
+        assert "topsecret" not in str(ended.failure)
+
+
+def test_a_server_that_stays_busy(place: Ground, web: Web) -> None:
+    """Tried three times, then the task fails."""
+    web.failures += [503] * 3
+    code, category, reason = failure(place.run("true", resourceFiles=[{"httpUrl": web.url("x"), "filePath": "x"}]))
+    assert (code, category) == ("BlobDownloadMiscError", "ServerError")
+    assert "503" in reason
+    assert len(web.asked) == 3
+
+
+def test_a_server_that_is_not_there(make_ground: MakeGround) -> None:
+    """As for any other download that does not come about."""
+    ground = make_ground(http_hosts=("127.0.0.1:9",))
+    ended = ground.run("true", resourceFiles=[{"httpUrl": "http://127.0.0.1:9/x", "filePath": "x"}])
+    assert failure(ended)[0] == "BlobDownloadMiscError"
+
+
+def test_a_directory_that_leads_out(share: Path, tmp_path: Path) -> None:
+    """A link that an earlier try has left is not followed out of wd."""
+    folder = tmp_path / "wd"
+    folder.mkdir()
+    (folder / "away").symlink_to(tmp_path)
+    sources = Sources((), (share,))
+    brought = ResourceFiles(sources, Transfer(sources, lambda seconds: None))
+    with pytest.raises(RunFailed, match="leads out of the working directory"):
+        brought.bring([{"httpUrl": f"file://{share}/a.txt", "filePath": "away/x"}], folder)
+    assert not (tmp_path / "x").exists()
+
+
+OUTPUT = "/bin/sh -c 'mkdir -p d/e; echo 1 > one.txt; echo 2 > d/two.txt; echo 3 > d/e/three.log; touch .hid; exit {}'"
+
+
+def output(pattern: str, url: str, path: str | None = None, condition: str = "TaskCompletion", **more: Any) -> Any:
+    """One entry of outputFiles."""
+    container = {"containerUrl": url, "path": path, **more}
+    destination = {"container": {name: value for name, value in container.items() if value is not None}}
+    return {"filePattern": pattern, "destination": destination, "uploadOptions": {"uploadCondition": condition}}
+
+
+def tree(folder: Path) -> list[str]:
+    """The files below a folder."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "kept"),
+    [
+        ("one.txt", "renamed", ["renamed"]),
+        ("one.txt", None, ["one.txt"]),
+        ("d/two.txt", None, ["two.txt"]),
+        ("*", "p", ["p/one.txt"]),
+        ("**/*.txt", "p", ["p/d/two.txt", "p/one.txt"]),
+        ("d/**/*", None, ["e/three.log", "two.txt"]),
+        ("../std*.txt", "logs/$X", ["logs/$X/stderr.txt", "logs/$X/stdout.txt"]),
+        ("$AZ_BATCH_TASK_DIR/stdout.txt", None, ["stdout.txt"]),
+        ("${AZ_BATCH_TASK_WORKING_DIR}/d/*.txt", "q", ["q/two.txt"]),
+        (".h*", "h", ["h/.hid"]),
+        ("[no]ne.txt", None, ["one.txt"]),
+        ("[!x]ne.tx?", None, ["one.txt"]),
+        ("missing*", None, []),
+    ],
+)
+def test_output_patterns(place: Ground, share: Path, pattern: str, path: str | None, kept: list[str]) -> None:
+    """What is kept, and under which names."""
+    (share / "out").mkdir()
+    ended = place.run(OUTPUT.format(0), outputFiles=[output(pattern, f"file://{share}/out", path)])
+    assert ended.failure is None
+    assert tree(share / "out") == sorted(kept)
+    log = place.text("fileuploadout.txt")
+    assert ("no file matches" in log) is (not kept)
+    assert place.text("fileuploaderr.txt") == ""
+
+
+@pytest.mark.parametrize(("exit_code", "kept"), [(0, ["all", "good"]), (4, ["all", "bad"])])
+def test_output_conditions(place: Ground, share: Path, exit_code: int, kept: list[str]) -> None:
+    """By the exit code, in any letter case; a retry-less failure stays the failure of the exit code."""
+    url = f"file://{share}/sub"
+    wanted = [("good", "tasksuccess"), ("bad", "TaskFailure"), ("all", "taskCompletion")]
+    (share / "sub" / "b.txt").unlink()
+    ended = place.run(
+        OUTPUT.format(exit_code), outputFiles=[output("one.txt", url, name, when) for name, when in wanted]
+    )
+    assert tree(share / "sub") == kept
+    assert (ended.failure or {}).get("code") == ("FailureExitCode" if exit_code else None)
+
+
+def test_outputs_to_a_container(place: Ground, web: Web) -> None:
+    """As block blobs, with one's own headers."""
+    headers = [{"name": "x-ms-blob-content-type", "value": "text/x"}]
+    files = [output("**/*.txt", web.url("container?sig=1"), "p", uploadHeaders=headers)]
+    assert place.run(OUTPUT.format(0), outputFiles=files).failure is None
+    assert web.files == {"container/p/one.txt": b"1\n", "container/p/d/two.txt": b"2\n"}
+    assert web.put_headers["X-Ms-Blob-Type"] == "BlockBlob"
+    assert web.put_headers["X-Ms-Blob-Content-Type"] == "text/x"
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "code"),
+    [
+        ("file://{share}/gone", None, "FileUploadContainerNotFound"),
+        ("file://{share}/..", None, "FileUploadAccessDenied"),
+        ("file://{share}", "../escaped", "FileUploadAccessDenied"),
+        ("file://{share}", "a.txt/x", "FileUploadMiscError"),
+        ("{web}/gone", None, "FileUploadContainerNotFound"),
+        ("http://example.com/c", None, "FileUploadAccessDenied"),
+        ("{web}/busy", None, "FileUploadMiscError"),
+    ],
+)
+def test_outputs_that_cannot_be_kept(
+    place: Ground, web: Web, share: Path, url: str, path: str | None, code: str
+) -> None:
+    """The task fails for good with its exit code kept; the others are kept, and the log says which was not."""
+    if "busy" in url:
+        web.failures += [503] * 3
+    (share / "out").mkdir()
+    bad = output("one.txt", url.format(share=share, web=web.url("").rstrip("/")), path)
+    good = output("d/two.txt", f"file://{share}/out")
+    ended = place.run(OUTPUT.format(0), outputFiles=[bad, good], constraints={"maxTaskRetryCount": 2})
+    assert failure(ended)[0] == code
+    assert (ended.exit_code, ended.run) == (0, 1)
+    assert tree(share / "out") == ["two.txt"]
+    assert code in place.text("fileuploaderr.txt")
+    assert not (share.parent / "escaped").exists()
+
+
+def test_nothing_is_kept_of_what_did_not_start(place: Ground, share: Path) -> None:
+    """No upload logs either."""
+    place.run("no-such-program", outputFiles=[output("../std*", f"file://{share}/sub")])
+    assert tree(share / "sub") == ["b.txt"]
+    assert not place.path("fileuploadout.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://Example.COM/x", True),
+        ("https://example.com:8443/x", True),
+        ("http://with-port:81/", True),
+        ("http://with-port/", False),
+        ("http://[::1]:5/", True),
+        ("http://[::1]:6/", False),
+        ("http://sub.example.com/", False),
+        ("http://example.com@evil.org/", False),
+        ("http://evil.org#example.com", False),
+        ("http://example.com.evil.org/", False),
+        ("http://with-port:port/", False),
+        ("//example.com/x", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_hosts(url: str, allowed: bool) -> None:
+    """A name stands for any port, a name with a port for that one."""
+    sources = Sources(("example.com", "with-port:81", "[::1]:5"))
+    if allowed:
+        sources.check_http(url)
+    else:
+        with pytest.raises(NotAllowed):
+            sources.check_http(url)
