@@ -13,6 +13,7 @@ from batchtasks import _guard
 from batchtasks._origin import Origin
 from batchtasks._ports import Port
 from batchtasks._retry import RetryPolicy
+from batchtasks._tracing import SILENT, Note, Tracing
 from batchtasks.errors import (
     BatchTasksError,
     BodyTooLargeError,
@@ -58,6 +59,7 @@ class Desk:
     retry: RetryPolicy
     server_timeout: int | None = None
     origin: Origin | None = None
+    tracing: Tracing | None = None
 
     @property
     def task(self) -> TaskCalls:
@@ -106,10 +108,19 @@ class Desk:
         been carried out after all, they are those of the refusal that showed it (say 409 TaskExists), and the value is
         None.
         """
+        if self.tracing is None or not self.tracing.is_on:
+            return await self._persist(call, policy, SILENT)
+        with self.tracing.span(call) as note:
+            return await self._persist(call, policy, note)
+
+    async def _persist(self, call: Call[T], policy: RetryPolicy, note: Note) -> Response[T]:
         port, began, attempt, unknown = self.port, self.port.clock(), 0, False
         while True:
             attempt += 1
             outcome, answer = await self._attempt(call)
+            note.attempt(
+                attempt, answer.status if answer else None, answer.headers.get("request-id") if answer else None
+            )
             if isinstance(outcome, Response):
                 return outcome
             if unknown and answer is not None and _was_done(call, outcome):
@@ -123,13 +134,11 @@ class Desk:
             await port.sleep(wait)
 
     async def _attempt(self, call: Call[T]) -> tuple[Response[T] | BatchTasksError, Answer | None]:
+        answer = None
         try:
             answer = await self.port.send(call)
-        except NoAnswerError as error:
-            return error, None
-        try:
             return read(answer, call), answer
-        except ServiceError as error:
+        except (NoAnswerError, ServiceError) as error:
             return error, answer
 
 

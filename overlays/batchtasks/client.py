@@ -15,6 +15,7 @@ from batchtasks._ports import AsyncTransport, AwaitingPort, BlockingPort, Route,
 from batchtasks._retry import RetryPolicy
 from batchtasks._send import Desk
 from batchtasks._times import to_seconds
+from batchtasks._tracing import Tracing
 from batchtasks._version import user_agent_of
 from batchtasks.auth import AccountAuth, Credential, scope_for
 from batchtasks.errors import ConfigurationError, InvalidInputError
@@ -41,6 +42,7 @@ class ClientOptions(TypedDict, Generic[TransportT], total=False):
     on_answer: Callable[[Exchange], object] | None
     token_scope: str | None
     user_agent: str | None
+    tracing: bool | None
 
 
 class _Client(Generic[TransportT]):
@@ -62,6 +64,7 @@ class _Client(Generic[TransportT]):
         on_answer: Is called with an Exchange after each attempt.
         token_scope: The scope that tokens are asked for. Default: that of the cloud that `url` is in.
         user_agent: Text to put in front of this package's own User-Agent.
+        tracing: Whether to make OpenTelemetry spans, one an operation. Default: if the program has imported opentelemetry.
 
     Raises ConfigurationError if something cannot work. Nothing is sent before the first operation.
     """
@@ -80,6 +83,7 @@ class _Client(Generic[TransportT]):
         on_answer: Callable[[Exchange], object] | None = None,
         token_scope: str | None = None,
         user_agent: str | None = None,
+        tracing: bool | None = None,
     ) -> None:
         if api_version not in API_VERSIONS:
             raise ConfigurationError(f"API version {api_version!r} is not one of {', '.join(API_VERSIONS)}.")
@@ -95,7 +99,14 @@ class _Client(Generic[TransportT]):
             observer=Observer(on_request, on_answer),
             transport=transport,
         )
-        self._desk = Desk(self._make_port(self._route), api_version, retry, server_timeout, origin)
+        self._desk = Desk(
+            port=self._make_port(self._route),
+            api_version=api_version,
+            retry=retry,
+            server_timeout=server_timeout,
+            origin=origin,
+            tracing=Tracing(tracing, origin.host, origin.port),
+        )
 
     def _make_port(self, route: Route) -> BlockingPort | AwaitingPort:
         raise NotImplementedError

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 import pytest
+from httpx._transports import default
 
 from tests.overlay.support import Colour
 
@@ -11,6 +15,14 @@ from tests.overlay.support import Colour
 def colour(request: pytest.FixtureRequest) -> Colour:
     """The blocking client, then the awaiting one."""
     return Colour(request.param)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_once() -> Iterator[None]:
+    """Load the certificates once and not for each of a thousand clients that never connect."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(default, "create_ssl_context", cache(vars(default)["create_ssl_context"]))
+        yield
 
 
 @pytest.fixture(autouse=True)

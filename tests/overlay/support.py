@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 from attrs import define, field
+from hypothesis import settings
 
 from batchtasks import AsyncBatchClient, BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks._origin import read_origin
@@ -22,6 +23,8 @@ URL = "https://myaccount.westeurope.batch.azure.com"
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw=="
 # Tries again at once: tests do not wait.
 HASTY = RetryPolicy(first_delay=0, longest_delay=0, longest_retry_after=0, attempts=4)
+# The machine may be busy: how long a case takes is no matter of right or wrong.
+unhurried = settings(deadline=None)
 JSON = "application/json;odata=minimalmetadata"
 
 

@@ -18,7 +18,7 @@ from batchtasks._colours import drive
 from batchtasks._task_flows import update_with
 from batchtasks.models import CloudTask, TaskConstraints
 from batchtasks_rest._call import Answer, Call, Response
-from tests.overlay.support import Colour, ScriptedPort, answer, body, desk, refusal
+from tests.overlay.support import Colour, ScriptedPort, answer, body, desk, refusal, unhurried
 
 TAG = "0x8DC0DBE42D1E1FE"
 
@@ -80,6 +80,7 @@ def test_times_are_written_as_http_does(when: datetime | str) -> None:
     assert if_modified_since(when).if_modified_since == "Fri, 05 Jan 2024 07:16:39 GMT"
 
 
+@unhurried
 @given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.timezones()))
 def test_any_aware_time_can_be_written(when: datetime) -> None:
     text = if_unmodified_since(when).if_unmodified_since

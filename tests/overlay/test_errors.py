@@ -17,7 +17,7 @@ from batchtasks.conditions import if_match, if_modified_since, if_none_match, if
 from batchtasks.waiting import WaitResult
 from batchtasks_rest._call import Answer
 from batchtasks_rest._facts import ERROR_CODES
-from tests.overlay.support import KEY, Colour, answer, body, refusal
+from tests.overlay.support import KEY, Colour, answer, body, refusal, unhurried
 
 WHEN = "2024-01-05T07:16:39Z"
 CONDITIONS: dict[str, Any] = {
@@ -192,6 +192,7 @@ def test_any_body_gives_an_error_that_says_what_could_be_read(name: str) -> None
     assert str(error).startswith("502")
 
 
+@unhurried
 @given(
     st.integers(100, 999).filter(lambda status: not 200 <= status < 300),
     st.binary(max_size=200) | st.text(max_size=50).map(lambda text: text.encode()),

@@ -17,7 +17,7 @@ from batchtasks._send import LARGEST_BODY
 from batchtasks.models import TaskAddParameter, TaskConstraints
 from batchtasks_rest._call import Call
 from batchtasks_rest._facts import API_VERSIONS, FIELD_MARKS, PARAMETER_MARKS
-from tests.overlay.support import Colour, ScriptedPort, answer, desk, script
+from tests.overlay.support import Colour, ScriptedPort, answer, desk, script, unhurried
 
 Use = Any
 
@@ -148,6 +148,7 @@ def test_jobs_of_schedules_have_colons() -> None:
     assert port.calls[0].path == "/jobs/schedule%3Ajob-1"
 
 
+@unhurried
 @given(st.text(max_size=70))
 def test_any_text_is_a_good_id_or_refused(text: str) -> None:
     call = desk(ScriptedPort(script())).task.get("j", text) if text.isprintable() else None

@@ -15,7 +15,7 @@ from batchtasks import RetryPolicy, TaskCompleted, if_match
 from batchtasks import errors as e
 from batchtasks._colours import drive
 from batchtasks_rest._call import Call
-from tests.overlay.support import HASTY, Colour, ScriptedPort, answer, body, desk, refusal, script
+from tests.overlay.support import HASTY, Colour, ScriptedPort, answer, body, desk, refusal, script, unhurried
 
 BUSY = refusal(503, "ServerBusy")
 LOST = e.ConnectionFailed("lost", sent=True)
@@ -26,6 +26,7 @@ def _error(status: int, retry_after: float | None = None) -> e.ServiceError:
     return e.ServiceError("m", status=status, retry_after=retry_after)
 
 
+@unhurried
 @given(st.integers(1, 100), st.floats(0, 0.999), st.floats(0, 170))
 def test_waits_stay_within_their_bounds(attempt: int, random: float, elapsed: float) -> None:
     policy = RetryPolicy(attempts=101, deadline=None)
@@ -35,6 +36,7 @@ def test_waits_stay_within_their_bounds(attempt: int, random: float, elapsed: fl
     assert full / 2 <= wait <= full
 
 
+@unhurried
 @given(st.floats(0, 1e6), st.integers(1, 100), st.floats(0, 0.999))
 def test_retry_after_is_waited_up_to_its_cap(asked: float, attempt: int, random: float) -> None:
     wait = RetryPolicy(attempts=101, deadline=None).delay(_error(429, asked), attempt, 0, random)
@@ -42,6 +44,7 @@ def test_retry_after_is_waited_up_to_its_cap(asked: float, attempt: int, random:
     assert min(asked, 90) <= wait <= min(asked, 90) + 15
 
 
+@unhurried
 @given(st.floats(0, 1000), st.floats(0, 1000), st.integers(1, 20), st.floats(0, 0.999))
 def test_no_wait_goes_beyond_the_deadline(elapsed: float, deadline: float, attempt: int, random: float) -> None:
     policy = RetryPolicy(attempts=21, deadline=deadline)

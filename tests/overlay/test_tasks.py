@@ -24,6 +24,7 @@ from batchtasks.models import (
     TaskContainerSettings,
     TaskIdRange,
 )
+from tests.overlay.support import unhurried
 
 
 def test_everything_at_once() -> None:
@@ -158,6 +159,7 @@ def test_mistakes_are_named(options: dict[str, Any], words: str) -> None:
 SIMPLE = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2)
 
 
+@unhurried
 @given(
     st.dictionaries(
         st.sampled_from(["id", "commandLine", "constraints", "dependsOn", "requiredSlots", "resource_files", "x", ""]),
