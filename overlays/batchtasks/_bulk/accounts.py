@@ -10,7 +10,7 @@ from batchtasks._bulk.item import Item
 from batchtasks._bulk.outcome import TaskOutcome
 from batchtasks._bulk.report import BulkReport
 from batchtasks._bulk.trouble import ended
-from batchtasks.errors import BatchTasksError, NoAnswerError
+from batchtasks.errors import BatchTasksError
 
 
 def report_of(engine: Engine, now: float, untouched: Any) -> BulkReport:
@@ -63,10 +63,9 @@ def _outcome(item: Item, stopped: BaseException | None, *, in_flight: bool) -> T
     if in_flight:
         error = past.error if past is not None else None
         return ended(item, error or _as_error(stopped), unclear=True)
-    if past is None:
-        return None
-    never_arrived = past.error is None or (isinstance(past.error, NoAnswerError) and not past.error.sent)
-    return None if never_arrived and not past.unclear else ended(item, past.error)
+    # Attempts that certainly did not reach the service leave no trace there.
+    arrived = past is not None and (past.ours or past.unclear)
+    return ended(item, past.error) if past is not None and arrived else None
 
 
 def _as_error(stopped: BaseException | None) -> BatchTasksError:

@@ -41,10 +41,11 @@ class Item:
         if past is None:
             past = self.past = Past(now, settled)
         past.attempts += 1
+        # What the service said stays, when later attempts do not even reach it.
+        if error is not None and (ours or not past.ours):
+            past.error = error
         past.ours = past.ours or ours
         past.unclear = past.unclear or unclear
-        if error is not None:
-            past.error = error
         return past
 
 
