@@ -41,8 +41,8 @@ def pairs(left: Iterable[str], right: Iterable[str], look: Callable[[str], Look]
         enough = near >= NEARLY_THE_SAME or (alike and (near >= SIMILAR or (alone and look(name).telling)))
         return max(near, SIMILAR) if enough else 0
 
-    twins = sorted(((likeness(name, other), name, other) for name in missing for other in extra), reverse=True)
-    for near, name, other in twins:
+    twins = [(likeness(name, other), name, other) for name in missing for other in extra]
+    for near, name, other in sorted(twins, key=lambda twin: -twin[0]):  # of equals the first on the left
         if near and name in missing and other in extra:
             yield name, other
             missing.remove(name)

@@ -133,7 +133,7 @@ def _raw_parameters(item: Node, node: Node) -> list[Node]:
             given = an_object(parameter, "a parameter")
             if "in" not in given.value:
                 raise Problem(f"{given.pointer} is no parameter: it does not say where it goes ('in')")
-            found[given.value["in"], str(given.value.get("name"))] = given
+            found[str(given.value["in"]), str(given.value.get("name"))] = given
     return list(found.values())
 
 

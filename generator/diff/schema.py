@@ -85,7 +85,7 @@ def _shape(node: Node) -> Shape:
             shape.facts.setdefault(name, Fact(value, layer.pointer))
         required = layer.value.get("required")
         for name in required if isinstance(required, list) else ():
-            shape.required.setdefault(name, layer.pointer)
+            shape.required.setdefault(str(name), layer.pointer)
         for name, member in _members(layer):
             shape.members.setdefault(name, member)
     shape.facts.setdefault("type", Fact(_implied_type(shape), target))
@@ -95,7 +95,7 @@ def _shape(node: Node) -> Shape:
 
 def _layers(node: Node, seen: set[str]) -> Iterator[Node]:
     """The node and everything that it is merged of, what is said nearest first."""
-    for part in trail(node):
+    for part in list(trail(node)):  # all of it: one that comes back to itself is an error
         if part.pointer in seen or not isinstance(part.value, dict):
             return
         seen.add(part.pointer)
@@ -120,10 +120,10 @@ def _facts(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 def _type(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """`null` among the types of OpenAPI 3.1 is what the older dialects call nullable."""
     types = schema.get("type")
-    listed = [types] if isinstance(types, str) else list(types or ())
+    listed = types if isinstance(types, list) else [types] if types else []
     if "null" in listed or schema.get("nullable") is True or schema.get("x-nullable") is True:
         yield "nullable", True
-    listed = [name for name in listed if name != "null"]
+    listed = [str(name) for name in listed if name != "null"]
     if listed:
         yield "type", listed[0] if len(listed) == 1 else " or ".join(sorted(listed))
 

@@ -74,7 +74,11 @@ class Node(NamedTuple):
 
     def children(self) -> Iterator[tuple[str, Node]]:
         """Every member of an object or element of a list."""
-        pairs = enumerate(self.value) if isinstance(self.value, list) else dict(self.value or {}).items()
+        if self.value is None:
+            return
+        if not isinstance(self.value, dict | list):
+            raise Problem(f"{self.pointer} should be an object or a list, and is {self.value!r}")
+        pairs = enumerate(self.value) if isinstance(self.value, list) else self.value.items()
         for key, value in pairs:
             yield str(key), Node(self.document, f"{self.pointer}/{escape(str(key))}", value)
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.generator.mutants import MARK, Document, Edits, Json, Mutant, Site, drop, escape, plain, put, rename
 
 NEW_FORMAT = "mutated"
-OTHER_TYPE = {"string": "boolean", "integer": "string", "number": "string", "boolean": "integer"}
+OTHER_TYPE = {"string": "boolean", "integer": "boolean", "number": "string", "boolean": "integer"}
 LIMIT_OF = {"string": "maxLength", "integer": "maximum", "number": "minimum", "array": "maxItems"}
 
 
