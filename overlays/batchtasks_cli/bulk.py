@@ -1,0 +1,105 @@
+"""What all commands over many tasks share: telling the report, listing what failed, writing what is left."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from batchtasks_cli.errors import DONE, NOT_ALL, brief, complain, explain, status_of_stop
+from batchtasks_cli.output import write_document
+
+if TYPE_CHECKING:
+    from batchtasks import BulkReport, TaskOutcome
+
+_MOST_SHOWN = 10
+_BEFORE = {
+    "added": "existed before",
+    "deleted": "not there",
+    "terminated": "had completed before",
+    "reactivated": "had not completed yet",
+}
+
+
+def status_of(report: BulkReport) -> int:
+    """The exit status that a report stands for."""
+    if report.ok:
+        return DONE
+    return NOT_ALL if report.stopped is None else status_of_stop(report.stopped)
+
+
+def tell(report: BulkReport, as_json: bool, **more: Any) -> int:
+    """Write the result to standard output and what went wrong to standard error; give the exit status."""
+    if as_json:
+        write_document(document_of(report, **more))
+    else:
+        sys.stdout.write(_summary(report) + "\n")
+    _list_troubles(report)
+    if isinstance(report.stopped, Exception):
+        complaint = explain(report.stopped)
+        complain(f"the work was ended: {complaint.what}", complaint.remedy)
+    return status_of(report)
+
+
+def _summary(report: BulkReport) -> str:
+    parts = [f"{report.added:,} {report.verb}"]
+    for number, what in (
+        (report.existed, _BEFORE.get(report.verb, "were so before")),
+        (len(report.failed), "failed"),
+        (len(report.unknown), "of unknown outcome"),
+        (len(report.unsent), "not sent"),
+    ):
+        if number:
+            parts.append(f"{number:,} {what}")
+    return f"{', '.join(parts)} (job {report.job_id}, {report.seconds:.1f} s)."
+
+
+def _list_troubles(report: BulkReport) -> None:
+    # After Ctrl-C nobody needs to be told of each why it is in doubt.
+    interrupted = isinstance(report.stopped, KeyboardInterrupt)
+    for outcomes in (report.failed, [] if interrupted else report.unknown):
+        for outcome in outcomes[:_MOST_SHOWN]:
+            print(f"  {name_of(outcome)}: {_trouble_of(outcome)}", file=sys.stderr)
+        if len(outcomes) > _MOST_SHOWN:
+            print(f"  and {len(outcomes) - _MOST_SHOWN:,} more", file=sys.stderr)
+
+
+def name_of(outcome: TaskOutcome) -> str:
+    """The id of a task, or the line of the input that it should have come from."""
+    return getattr(outcome.task, "place", None) or outcome.name
+
+
+def _trouble_of(outcome: TaskOutcome) -> str:
+    """Why; a row that no task could be made of knows it best."""
+    return getattr(outcome.task, "trouble", None) or brief(outcome.error)
+
+
+def document_of(report: BulkReport, **more: Any) -> dict[str, Any]:
+    """The report for programs."""
+    names = {"added": ("added", "existed")}.get(report.verb, ("done", "already"))
+    return {
+        "jobId": report.job_id,
+        names[0]: report.added,
+        names[1]: report.existed,
+        "failed": [_outcome(outcome) for outcome in report.failed],
+        "unknown": [_outcome(outcome) for outcome in report.unknown],
+        "unsent": len(report.unsent),
+        "requests": report.requests,
+        "retried": report.retried,
+        "seconds": round(report.seconds, 3),
+        "stopped": None if report.stopped is None else brief_of_stop(report.stopped),
+        **more,
+    }
+
+
+def brief_of_stop(stopped: BaseException) -> str:
+    """What ended a call, in one line."""
+    return brief(stopped) if isinstance(stopped, Exception) else type(stopped).__name__
+
+
+def _outcome(outcome: TaskOutcome) -> dict[str, Any]:
+    error = outcome.error
+    return {
+        "id": outcome.task_id or name_of(outcome),
+        "code": getattr(error, "code", None),
+        "error": _trouble_of(outcome),
+    }

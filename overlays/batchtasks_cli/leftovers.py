@@ -1,0 +1,99 @@
+"""Tasks that an `add` did not bring in: kept in a file when their source is gone, and how to go on."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from batchtasks_cli.errors import complain
+from batchtasks_cli.making import Tasks
+from batchtasks_cli.rows import BadRow
+from batchtasks_cli.text import count
+
+if TYPE_CHECKING:
+    from batchtasks import BulkReport
+
+
+class Kept(NamedTuple):
+    """A file with tasks that are not in."""
+
+    path: Path
+    number: int
+
+    def tell(self, job: str, connection: list[str]) -> None:
+        """Say how to add them."""
+        line = shlex.join(["batchtasks", "add", job, "--from", str(self.path), *connection])
+        complain(
+            f"{count(self.number, 'task')} that did not get in, or may not have: {self.path}", f"Go on with: {line}"
+        )
+
+
+def save(report: BulkReport, path: Path | None, job: str) -> Kept | None:
+    """Write what is not in to a file, as JSON Lines; None if there was nothing to write.
+
+    A second Ctrl-C while the rest of the input is waited for ends this, with what had come by then in the file.
+    """
+    where: Path | None = None
+    file: IO[str] | None = None
+    number = 0
+    try:
+        for document in _documents(report):
+            if file is None:
+                file, where = _open(path, job)
+            file.write(json.dumps(document, ensure_ascii=False) + "\n")
+            number += 1
+    except KeyboardInterrupt:
+        print("batchtasks: the input had not come to its end.", file=sys.stderr)
+    finally:
+        if file is not None:
+            file.close()
+    return None if where is None else Kept(where, number)
+
+
+def _documents(report: BulkReport) -> Iterator[dict[str, Any]]:
+    """Give what failed, what may be there or not, what was not sent, and the rest of the input."""
+    known = [*(outcome.task for outcome in [*report.failed, *report.unknown]), *report.unsent]
+    for task in known:
+        if not isinstance(task, BadRow):
+            yield _document(task)
+    rest = report.untouched
+    if not isinstance(rest, Tasks) or sys.stdin.isatty():
+        return
+    print("batchtasks: keeping the rest of the input; Ctrl-C once more stops that ...", file=sys.stderr)
+    for task in rest:
+        if isinstance(task, BadRow):
+            print(f"  {task.place}: {task.trouble}", file=sys.stderr)
+        else:
+            yield _document(task)
+
+
+def _document(task: Any) -> dict[str, Any]:
+    document: dict[str, Any] = task if isinstance(task, dict) else task.to_dict()
+    return document
+
+
+def _open(path: Path | None, job: str) -> tuple[IO[str], Path]:
+    """Open the file that was asked for, or a new one here or, if that cannot be, in the folder for temporary files."""
+    if path is not None:
+        return path.open("w", encoding="utf-8"), path
+    for folder in (Path(), Path(tempfile.gettempdir())):
+        for number in range(1, 1000):
+            name = f"{job}-rest.jsonl" if number == 1 else f"{job}-rest-{number}.jsonl"
+            try:
+                return (folder / name).open("x", encoding="utf-8"), folder / name
+            except FileExistsError:
+                continue
+            except OSError:
+                break
+    handle, text = tempfile.mkstemp(prefix=f"{job}-rest-", suffix=".jsonl")
+    return open(handle, "w", encoding="utf-8"), Path(text)
+
+
+def command_again() -> str:
+    """The command line as it was given; no option of it can hold a key."""
+    return shlex.join(["batchtasks", *sys.argv[1:]])

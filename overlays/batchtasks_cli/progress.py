@@ -1,0 +1,142 @@
+"""Progress on standard error: nothing in the first second, a line that is rewritten on a terminal, else plain lines."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from batchtasks_cli.text import one_line
+
+if TYPE_CHECKING:
+    from batchtasks import BulkProgress, Exchange
+
+FIRST = 1.0
+_ON_TERMINAL, _ELSEWHERE = 0.1, 5.0
+
+
+def on_terminal() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr.isatty()
+
+
+class Ticker:
+    """A line about work under way; call it as often as there is news."""
+
+    def __init__(self) -> None:
+        self._live = on_terminal()
+        self._next = time.monotonic() + FIRST
+        self._shown = False
+
+    def __call__(self, text: object) -> None:
+        """Show this text if it is time for it."""
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + (_ON_TERMINAL if self._live else _ELSEWHERE)
+        line = one_line(str(text))
+        if self._live:
+            _rewrite(line)
+            self._shown = True
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+    def finish(self) -> None:
+        """Take the line away again."""
+        if self._shown:
+            _rewrite("")
+            self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.finish()
+
+
+def _rewrite(line: str) -> None:
+    from shutil import get_terminal_size
+
+    width = get_terminal_size().columns - 1
+    sys.stderr.write(f"\r\x1b[K{line[:width]}")
+    sys.stderr.flush()
+
+
+class BulkTicker:
+    """Progress of a bulk call: rich's bar on a terminal, else plain lines; made for the argument `progress`."""
+
+    def __init__(self, doing: str, total: int | None) -> None:
+        self._doing = doing
+        self._total = total
+        self._start = time.monotonic() + FIRST
+        self._bar: Any = None
+        self._plain = Ticker()
+
+    def __call__(self, progress: BulkProgress) -> None:
+        if not on_terminal():
+            self._plain(f"{self._doing}: {progress}")
+        elif self._bar is not None or time.monotonic() >= self._start:
+            self._bar = self._bar or self._make_bar()
+            self._bar(progress)
+
+    def _make_bar(self) -> Any:
+        from batchtasks.progress import rich_progress
+
+        return rich_progress(self._doing, total=self._total)
+
+    def finish(self) -> None:
+        """Leave the bar as it stands."""
+        if self._bar is not None:
+            self._bar.finish()
+
+
+class Notice:
+    """Says on a terminal that an answer takes its time, and anywhere that a request is tried again."""
+
+    def __init__(self, text: str, *, retries: bool = True) -> None:
+        self._text = text
+        self._tells_retries = retries
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._shown = self._off = False
+
+    def off(self) -> None:
+        """Say nothing any more."""
+        self._off = True
+        self._stop()
+
+    def begin(self) -> None:
+        """A request is about to be sent."""
+        if self._off or not on_terminal():
+            return
+        with self._lock:
+            if self._timer is None:
+                self._timer = threading.Timer(FIRST, self._show)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def end(self, exchange: Exchange) -> None:
+        """A request is over."""
+        if self._off:
+            return
+        self._stop()
+        if exchange.error is not None and exchange.error.is_retriable and self._tells_retries:
+            self._tells_retries = False
+            print(f"batchtasks: {one_line(str(exchange.error))} Trying again; Ctrl-C stops.", file=sys.stderr)
+
+    def _show(self) -> None:
+        with self._lock:
+            if self._timer is not None and not self._off:
+                self._shown = True
+                _rewrite(f"{self._text} ...")
+
+    def _stop(self) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            if self._shown:
+                self._shown = False
+                _rewrite("")

@@ -1,0 +1,87 @@
+"""Texts with {column} in them: what stands in a row is put in its place."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import string
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from batchtasks_cli.errors import Complaint
+
+# The number of the row, counted from 1, which every row has.
+NUMBER = "n"
+
+
+class Unfit(Exception):
+    """A row that a template cannot be filled in from; the text says why."""
+
+
+class Template:
+    """A text with places to fill in.
+
+    {name} is the value as it is, {name!q} the value quoted for a POSIX shell, {n} the number of the row, {n:04} the same
+    with zeros in front; {{ and }} are braces.
+    """
+
+    def __init__(self, text: str, option: str) -> None:
+        self._option = option
+        try:
+            parts = list(string.Formatter().parse(text))
+        except ValueError as error:
+            raise Complaint(
+                f"{option}: {text!r}: {error}.", "Write {{ and }} for braces that are meant as such."
+            ) from None
+        self._parts = [(literal, name, spec or "", conversion) for literal, name, spec, conversion in parts]
+        for _, _, _, conversion in self._parts:
+            if conversion not in (None, "q"):
+                raise Complaint(f"{option}: there is no conversion !{conversion}.", "!q quotes for a POSIX shell.")
+
+    @property
+    def names(self) -> set[str]:
+        """The columns that it needs."""
+        return {name for _, name, _, _ in self._parts if name is not None and name != NUMBER}
+
+    def check(self, columns: Iterable[str] | None) -> None:
+        """Refuse a column that is not there, when all are known."""
+        if columns is None:
+            return
+        known = [*columns, NUMBER]
+        for name in self.names:
+            if name not in known:
+                raise Complaint(
+                    f"{self._option}: there is no column {name!r}.",
+                    f"There is: {', '.join(known)}. Write {{{{ and }}}} for braces that are meant as such.",
+                )
+
+    def fill(self, values: Mapping[str, Any], number: int) -> str:
+        """Fill in the values of a row."""
+        return "".join(
+            [
+                literal if name is None else literal + self._value(name, spec, how, values, number)
+                for literal, name, spec, how in self._parts
+            ]
+        )
+
+    def _value(self, name: str, spec: str, how: str | None, values: Mapping[str, Any], number: int) -> str:
+        if name in values:
+            value = values[name]
+        elif name == NUMBER:
+            value = number
+        else:
+            raise Unfit(f"it has no {name!r}, which {self._option} needs")
+        try:
+            text = format(value, spec) if spec else as_text(value)
+        except (ValueError, TypeError) as error:
+            raise Unfit(f"{name!r} cannot be written as {{{name}:{spec}}}: {error}") from None
+        return shlex.quote(text) if how == "q" else text
+
+
+def as_text(value: Any) -> str:
+    """A value of JSON as it stands in a command line."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False)
