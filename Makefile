@@ -2,12 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-CODE := generator overlays service tests examples bench
+CODE := generator overlays service tests examples bench docs/_tools
 
 # The official clients, each in an environment of its own: witnesses for the local service, and what `make bench` compares with.
 OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 
-.PHONY: setup generate check test demo serve bench
+.PHONY: setup generate check test demo serve bench docs
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -28,6 +28,11 @@ check: setup  ## what CI asks of the code: fresh output, lint, types
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/yamllint --strict --config-file spec/.yamllint.yaml spec
 	$(BIN)/mypy
+	$(BIN)/python -m docs._tools.error_codes --check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $$(mktemp -d)
+
+docs: setup  ## the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 test: setup $(OFFICIAL)  ## all tests
 	$(BIN)/python -m pytest
