@@ -67,7 +67,7 @@ def _side_by_side(versions: Sequence[str], steps: Mapping[tuple[str, str], Seque
     effects: dict[tuple[str, ...], list[Difference]] = {}
     for (_, after), found in steps.items():
         for difference in found:
-            key = (difference.kind, *sorted(difference.places))
+            key = (difference.kind, difference.name, *sorted(difference.places))
             row = rows.setdefault(key, {version: _cell(difference, "left") for version in versions})
             row.update({version: _cell(difference, "right") for version in versions[versions.index(after) :]})
             effects.setdefault(key, []).append(difference)

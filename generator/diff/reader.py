@@ -101,9 +101,9 @@ def _paths(document: Document) -> Iterator[tuple[str, Node]]:
 
 
 def _base_path(document: Document) -> str:
-    servers = document.root.get("servers")
-    if isinstance(servers, list) and servers:
-        return urllib.parse.urlsplit(re.sub(r"\{[^}]*\}", "x", str(servers[0].get("url", "")))).path.rstrip("/")
+    server = document.top().get("servers", "0", "url")
+    if server:
+        return urllib.parse.urlsplit(re.sub(r"\{[^}]*\}", "x", str(server.value))).path.rstrip("/")
     return str(document.root.get("basePath", "")).rstrip("/")
 
 
