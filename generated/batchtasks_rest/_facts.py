@@ -1,7 +1,7 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 """What the spec knows and models cannot say: versions, marks, error codes, filters."""
 
-API_VERSIONS: tuple[str, ...] = ("2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01")
+API_VERSIONS: tuple[str, ...] = ("2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01", "2026-10-01")
 
 DEFAULT_API_VERSION: str = "2025-06-01"
 
@@ -10,6 +10,7 @@ SERVER_TIMEOUT_NAME: dict[str, str] = {
     "2024-02-01.19.0": "timeout",
     "2024-07-01.20.0": "timeOut",
     "2025-06-01": "timeOut",
+    "2026-10-01": "timeOut",
 }
 
 PARAMETER_MARKS: dict[str, tuple[tuple[str, str | None, str | None], ...]] = {
