@@ -53,8 +53,8 @@ class _Client(Generic[TransportT]):
             given. Plain http is taken for Shared Key, and for tokens if the host is this machine.
         credential: SharedKeyCredential, an AzureNamedKeyCredential, or anything with `get_token()`, such as what
             azure-identity has.
-        api_version: One of 2022-01-01.15.0, 2024-02-01.19.0, 2024-07-01.20.0 and 2025-06-01 (the default). What a version
-            does not have is refused with UnsupportedInApiVersion before it is sent.
+        api_version: One of 2022-01-01.15.0, 2024-02-01.19.0, 2024-07-01.20.0, 2025-06-01 (the default) and 2026-10-01.
+            What a version does not have is refused with UnsupportedInApiVersion before it is sent.
         retry: How often and how long requests are tried.
         timeout: A timedelta or seconds to wait for the service at any one time: for a connection, to take the request,
             and for each part of the answer. Default: 60, which leaves the service its 30.

@@ -170,7 +170,9 @@ def test_conditions(api: Any, refused: Refused) -> None:
     assert api.get("/jobs/job1").json()["state"] == "active"
 
 
-@pytest.mark.parametrize("version", ["2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01"])
+@pytest.mark.parametrize(
+    "version", ["2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01", "2026-10-01"]
+)
 def test_force_by_version(api: Any, refused: Refused, version: str) -> None:
     """The parameter came with 2024-07-01.20.0."""
     api.job()
