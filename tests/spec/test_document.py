@@ -25,7 +25,7 @@ def test_it_is_valid_openapi_3_1() -> None:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("**/*.yaml")), ids=lambda p: p.name)
 def test_it_lints_clean(path: Path) -> None:
     """In a process of its own: importing yamllint changes how PyYAML writes octal numbers, here and in every test after."""
-    command = [sys.executable, "-m", "yamllint", "--strict", "--config-file", FOLDER / ".yamllint.yaml", path]
+    command = [sys.executable, "-m", "yamllint", "--strict", "--config-file", str(FOLDER / ".yamllint.yaml"), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
 
