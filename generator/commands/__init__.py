@@ -62,4 +62,4 @@ def _changes(arguments: Namespace) -> Outcome:
 
 
 def _upgrade(arguments: Namespace) -> Outcome:
-    return upgrade.upgrade(arguments.version, arguments.full), True
+    return upgrade.upgrade(arguments.version, arguments.full)

@@ -30,15 +30,15 @@ MAKE = (
 )
 
 
-def upgrade(version: str, full: bool = False) -> str:
-    """The report: templates of upstream's that changed, then what would be made, file by file."""
+def upgrade(version: str, full: bool = False) -> tuple[str, bool]:
+    """The report: templates of upstream's that changed, then what would be made, file by file; and whether it works."""
     with TemporaryDirectory(prefix="batchtasks-upgrade-") as scratch:
         python = _environment(Path(scratch) / "env", version)
         return report(python, version, Path(scratch) / "generated", full)
 
 
-def report(python: Path, version: str, target: Path, full: bool = False) -> str:
-    """Make everything with the interpreter of another environment and compare; the differences, or that none is."""
+def report(python: Path, version: str, target: Path, full: bool = False) -> tuple[str, bool]:
+    """Make everything with the interpreter of another environment and compare what comes with what is there."""
     templates = Path(_run([str(python), "-c", FIND_TEMPLATES], "the scratch environment cannot run our steps").strip())
     lines = [f"{PACKAGE} {installed(PACKAGE)} -> {version}", "", *_templates(upstream_templates(), templates, full)]
     target.mkdir()
@@ -46,11 +46,11 @@ def report(python: Path, version: str, target: Path, full: bool = False) -> str:
     try:
         _run([str(python), "-c", MAKE, str(target), str(SPEC)], failure)
     except Problem as problem:
-        return "\n".join([*lines, "", f"Nothing was made: {problem}"])
+        return "\n".join([*lines, "", f"Nothing was made: {problem}"]), False
     lines += ["", *_output(OUTPUT, target, full), ""]
     lines += ["Nothing was changed. To take it: pin it in pyproject.toml, put the new hashes of the templates that we"]
     lines += ["replace into generator/templates/overrides.yaml, and run 'make setup generate check test'."]
-    return "\n".join(lines)
+    return "\n".join(lines), True
 
 
 def _environment(folder: Path, version: str) -> Path:
@@ -103,6 +103,6 @@ def _run(command: list[str], complaint: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
     if done.returncode != 0:
-        words = [line for line in done.stderr.strip().splitlines() if line.strip()][-3:]
-        raise Problem(f"{complaint}: {' '.join(words)}")
+        last = [line for line in done.stderr.splitlines() if line.strip()][-1:]
+        raise Problem(f"{complaint}: {' '.join(last)}")
     return done.stdout
