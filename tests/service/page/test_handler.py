@@ -23,6 +23,7 @@ from batchtasks_local.settings import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY, Sett
 
 STATIC = Path(page.__file__).with_name("static")
 NAMES = sorted(path.name for path in STATIC.iterdir())
+VERSION = Contracts().versions[-1]
 OWN_KEY = base64.b64encode(b"a key that nobody else knows").decode()
 MODES = {"development key": Settings(port=10100), "own key": Settings(port=10100, account="mine", key=OWN_KEY)}
 
@@ -84,7 +85,7 @@ def test_its_files(settings: Settings, name: str) -> None:
 
 def test_the_development_key_is_handed_out() -> None:
     answer = ask(MODES["development key"], "/_page/account.json")
-    assert answer.json() == {"account": DEVELOPMENT_ACCOUNT, "key": DEVELOPMENT_KEY, "apiVersion": "2025-06-01"}
+    assert answer.json() == {"account": DEVELOPMENT_ACCOUNT, "key": DEVELOPMENT_KEY, "apiVersion": VERSION}
     is_guarded(answer)
 
 
@@ -92,7 +93,7 @@ def test_another_key_is_not() -> None:
     """Not in the account's answer, nor anywhere else."""
     settings = MODES["own key"]
     answer = ask(settings, "/_page/account.json")
-    assert answer.json() == {"account": "mine", "key": None, "apiVersion": "2025-06-01"}
+    assert answer.json() == {"account": "mine", "key": None, "apiVersion": VERSION}
     for path in ("/", "/_page/account.json", *(f"/_page/{name}" for name in NAMES)):
         assert OWN_KEY not in ask(settings, path).text
 

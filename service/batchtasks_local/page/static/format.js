@@ -38,9 +38,11 @@ export function count(value, noun) {
   return `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
-/** Milliseconds since 1970 of a time on the wire, which has up to seven decimals; NaN without one. */
+/** Milliseconds since 1970 of a time on the wire, with all of its up to seven decimals; NaN without one. */
 export function millis(text) {
-  return text ? Date.parse(text.replace(/(\.\d{3})\d+/, "$1")) : NaN;
+  if (!text) return NaN;
+  const [, whole, rest, zone] = /^(.*?\.\d{3})(\d+)(.*)$/.exec(text) ?? [];
+  return rest ? Date.parse(whole + zone) + Number(`0.${rest}`) : Date.parse(text);
 }
 
 /** A time on the wire as the clock here shows it, with the day when that is not today. */

@@ -29,7 +29,7 @@ export class Jobs {
   /** Read the list again and show it; `chosen` is the id of the job that is watched. */
   async refresh(chosen) {
     const newest = this.#newest;
-    await newest.renew(this.service.now());
+    await newest.renew(this.service.later());
     if (newest !== this.#newest) return; // something else was typed meanwhile
     const rows = newest.items.map((job) => this.#row(job));
     this.#rows = new Map(rows.map((row) => [row.id, row]));

@@ -1,15 +1,27 @@
 // Which row of the timeline a task is drawn in. The service does not say which slot a task ran on, so the rows are worked
 // out from the times: a task goes into the first row that is free while it runs.
 
-const WIDEST = 256;
-
-/** Rows that stay as they are while tasks come and go. A bar is `{key, start, end, width}`; `end` is Infinity while it runs. */
+/** Rows that stay as they are while tasks come and go.
+ *
+ * A bar is `{key, start, end, width}`: `end` is Infinity while it runs, `width` is how many rows it takes, always the same.
+ */
 export class Lanes {
   #lanes = [];
   #placed = new Map();
 
   /** Take these bars and no others; each gets `lane`, its first row. Gives the number of rows. */
   place(bars) {
+    this.#update(bars);
+    if (this.#lanes.length > peak(bars)) {
+      // a bar that was heard of late found no room between the others: place all of them anew, in order
+      this.#lanes = [];
+      this.#placed.clear();
+      this.#update(bars);
+    }
+    return this.#lanes.length;
+  }
+
+  #update(bars) {
     const wanted = new Map(bars.map((bar) => [bar.key, bar]));
     for (const [key, old] of [...this.#placed]) {
       const bar = wanted.get(key);
@@ -19,12 +31,10 @@ export class Lanes {
     const fresh = bars.filter((bar) => !this.#placed.has(bar.key));
     for (const bar of fresh.sort((one, other) => one.start - other.start)) this.#add(bar);
     while (this.#lanes.length > 0 && this.#lanes.at(-1).size === 0) this.#lanes.pop();
-    return this.#lanes.length;
   }
 
   #replace(old, bar) {
     bar.lane = old.lane;
-    bar.width = old.width;
     this.#remove(old);
     this.#put(bar);
   }
@@ -35,7 +45,6 @@ export class Lanes {
   }
 
   #add(bar) {
-    bar.width = Math.min(Math.max(bar.width, 1), WIDEST);
     bar.lane = 0;
     for (let row = 0; row < bar.lane + bar.width; row += 1) if (!this.#isFree(row, bar)) bar.lane = row + 1;
     this.#put(bar);
@@ -50,4 +59,13 @@ export class Lanes {
     for (const other of this.#lanes[row] ?? []) if (other.start < bar.end && bar.start < other.end) return false;
     return true;
   }
+}
+
+/** How many rows are in use at once at most. */
+function peak(bars) {
+  const changes = bars.flatMap(({ start, end, width }) => [[start, width], [end, -width]]);
+  changes.sort(([one, up], [other, down]) => (one === other ? up - down : one - other));
+  let [used, most] = [0, 0];
+  for (const [, change] of changes) most = Math.max(most, (used += change));
+  return most;
 }

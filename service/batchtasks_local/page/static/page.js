@@ -10,8 +10,8 @@ import { Refused } from "./wire.js";
 
 const QUICK = 1_000;
 const CALM = 3_000;
-const SHARE = 5; // so many times as long between two looks as a look takes, if that is longer
-const LONGEST = 10_000;
+const SHARE = 3; // so many times as long between two looks as a look takes, if that is longer
+const LONGEST = 5_000;
 const JOBS_EVERY = 5_000;
 const ROWS = 50;
 
@@ -70,11 +70,14 @@ class Page {
 
   async #look() {
     if (performance.now() >= this.#jobsDue) {
+      this.#jobsDue = performance.now() + JOBS_EVERY; // before the request: typing may bring it forward meanwhile
       await this.jobs.refresh(this.#watch?.id);
-      this.#jobsDue = performance.now() + JOBS_EVERY;
     }
     this.#follow();
-    if (this.#watch === null) return false;
+    if (this.#watch === null) {
+      this.#jobsDue = 0;
+      return true;
+    }
     const watch = this.#watch;
     try {
       const busy = await watch.look();
@@ -110,7 +113,6 @@ class Page {
   #missing(id) {
     this.#drop();
     this.#nothing(`There is no job ${id}. Choose another one.`);
-    this.#jobsDue = 0;
   }
 
   #nothing(text) {
@@ -241,7 +243,7 @@ function showCounts({ counts, slots, rate }) {
   const all = counts.active + counts.running + counts.completed;
   const parts = [count(all, "task"), `${all ? Math.floor((counts.completed / all) * 100) : 0} % done`];
   if (slots.running !== counts.running) parts.push(`${count(slots.running, "slot")} in use`);
-  if (rate > 0) parts.push(`${rate < 10 ? rate.toFixed(1) : number(Math.round(rate))} a second`);
+  if (rate > 0 && counts.running > 0) parts.push(`${rate < 10 ? rate.toFixed(1) : number(Math.round(rate))} a second`);
   say(byId("summary"), parts.join(", "));
 }
 

@@ -10,7 +10,7 @@ const RENEW = 30;
  *
  * `ask(since)` gives one page `{value, more}` of the items whose time is `since` (a Date) or later, of all for null, and
  * `timeOf(item)` an item's time in milliseconds. `enough` items need no wider search; `keep` is how many are held.
- * `items` has the newest first; `complete` says that there are no others.
+ * `items` has the newest first; `complete` says that there are no others. `now` is a moment after which there are none.
  */
 export class Recent {
   #known = null;
@@ -58,11 +58,21 @@ export class Recent {
       if (page.more) [many, around] = [this.#span, page.value];
       else [few, inside] = [this.#span, page.value];
       if (inside.length >= this.enough) return inside;
-      if (many === Infinity) this.#span *= STEP;
-      else this.#span = few === 0 ? many / STEP : (few + many) / 2;
+      this.#span = this.#next(few, many, now - this.#newest(around));
     }
     this.#span = Math.max(few, FIRST_SPAN);
     return merged(around, inside); // more than a page at one moment: some of them
+  }
+
+  /** The next span to try, between one with too few items and one with too many; `known` reaches an item for certain. */
+  #next(few, many, known) {
+    if (many === Infinity) return this.#span * STEP;
+    const middle = few === 0 ? many / STEP : (few + many) / 2;
+    return known > few ? Math.min(known, middle) : middle;
+  }
+
+  #newest(items) {
+    return items.reduce((latest, item) => Math.max(latest, this.timeOf(item)), -Infinity);
   }
 
   #set(items, complete) {

@@ -1,9 +1,8 @@
 // Which key the page signs with: the development key that the service hands out, or one that the reader types.
 
-import { Refused, Service } from "./wire.js";
+import { NOTICEABLE, Refused, Service } from "./wire.js";
 
 const STORED = "batchtasks.key";
-const NOTICEABLE = 2_000;
 const byId = (id) => document.getElementById(id);
 
 /** A Service whose key has been accepted; waits for the reader to give one if need be. */

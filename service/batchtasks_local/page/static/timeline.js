@@ -3,12 +3,15 @@
 import { Lanes } from "./lanes.js";
 import { count, duration, millis } from "./format.js";
 
-const ROW = { most: 18, least: 2 };
+const ROW = 18;
 const TALLEST = 300;
 const AXIS = 22;
 const SHORTEST_VIEW = 1_000;
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400].map((s) => s * 1000);
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const WIDEST = 256;
+const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400].map((s) => s * 1000);
+const PARTS = { hour: "2-digit", minute: "2-digit", second: "2-digit" };
+const CLOCK = new Intl.DateTimeFormat("en-GB", PARTS);
+const TENTHS = new Intl.DateTimeFormat("en-GB", { ...PARTS, fractionalSecondDigits: 1 });
 
 /** A task as a bar, or null for one that has not started. */
 export function barOf(task) {
@@ -17,7 +20,8 @@ export function barOf(task) {
   const start = millis(startTime);
   const end = task.state === "completed" ? Math.max(millis(endTime), start) : Infinity;
   const kind = end === Infinity ? "running" : result === "success" ? "succeeded" : "failed";
-  const width = (task.requiredSlots ?? 1) * (task.multiInstanceSettings?.numberOfInstances ?? 1);
+  const slots = (task.requiredSlots ?? 1) * (task.multiInstanceSettings?.numberOfInstances ?? 1);
+  const width = Math.min(Math.max(slots, 1), WIDEST);
   return { key: `${task.id} ${startTime}`, task, start, end, width, kind };
 }
 
@@ -56,8 +60,8 @@ export class Timeline {
 
   draw() {
     const width = this.canvas.clientWidth;
-    const row = Math.min(Math.max(TALLEST / Math.max(this.#rows, 1), ROW.least), ROW.most);
-    const height = Math.round(Math.max(row * this.#rows, ROW.most) + AXIS);
+    const row = Math.min(TALLEST / Math.max(this.#rows, 1), ROW);
+    const height = Math.round(Math.max(row * this.#rows, ROW) + AXIS);
     const ratio = devicePixelRatio || 1;
     this.canvas.style.height = `${height}px`;
     this.canvas.width = Math.round(width * ratio);
@@ -91,7 +95,7 @@ export class Timeline {
     for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
       pen.fillStyle = colours.getPropertyValue("--line");
       pen.fillRect(Math.round(x(time)), 0, 1, bottom + 4);
-      const label = CLOCK.format(time);
+      const label = (step < 1000 ? TENTHS : CLOCK).format(time);
       const wide = pen.measureText(label).width;
       pen.fillStyle = colours.getPropertyValue("--quiet");
       pen.fillText(label, Math.min(Math.max(x(time) - wide / 2, 0), width - wide), bottom + AXIS - 1);

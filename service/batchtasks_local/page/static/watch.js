@@ -22,9 +22,9 @@ export class Watch {
 
   constructor(service, id, changed) {
     Object.assign(this, { service, id, changed, job: null, counts: null, slots: null, running: [] });
-    const ended = (task) => millis(task.executionInfo.endTime);
-    this.failed = new Recent(this.#asking("executionInfo/result eq 'failure'", FAILURES), ended, { enough: 25, keep: FAILURES });
-    this.ended = new Recent(this.#asking("state eq 'completed'", PAGE), ended, { enough: FEW, keep: KEPT });
+    this.ended = new Recent(this.#asking("state eq 'completed'", PAGE), endOf, { enough: FEW, keep: KEPT });
+    const failed = this.#asking("executionInfo/result eq 'failure'", FAILURES);
+    this.failed = new Recent(failed, endOf, { enough: FAILURES / 2, keep: FAILURES });
   }
 
   /** The tasks to draw. One that ended between two requests may be in both lists; its end is what counts. */
@@ -64,13 +64,12 @@ export class Watch {
   }
 
   async #list(moved) {
-    const now = this.service.now();
     this.running = this.counts.running > 0 ? await this.#running() : [];
     this.changed();
     if (!moved) return;
-    await this.ended.refresh(now, this.counts.completed);
+    await this.ended.refresh(this.service.later(), this.counts.completed);
     this.changed();
-    await this.failed.refresh(now, this.counts.failed);
+    if (this.ended.items.length > 0) await this.failed.refresh(endOf(this.ended.items[0]) + 1, this.counts.failed);
     this.changed();
   }
 
@@ -97,4 +96,8 @@ export class Watch {
     this.#samples.push({ at, completed: this.counts.completed });
     while (at - this.#samples[0].at > RATE_OVER && this.#samples.length > 2) this.#samples.shift();
   }
+}
+
+function endOf(task) {
+  return millis(task.executionInfo.endTime);
 }

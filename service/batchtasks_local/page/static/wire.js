@@ -2,6 +2,9 @@
 
 const TAIL = 4096;
 
+/** Milliseconds by which a clock must be away from the service's to be taken for wrong; its dates are whole seconds. */
+export const NOTICEABLE = 2_000;
+
 /** An answer that is an error: its status, Batch error code, and the seconds to wait if it names them. */
 export class Refused extends Error {
   constructor(status, code, text, retryAfter) {
@@ -25,6 +28,11 @@ export class Service {
   /** What time it is on the service's clock, in milliseconds. */
   now() {
     return Date.now() + this.skew;
+  }
+
+  /** A moment that has certainly not come there: small differences between the clocks are not made good. */
+  later() {
+    return this.now() + NOTICEABLE;
   }
 
   /** GET a path, such as ["jobs", id]; the Response, or Refused. */

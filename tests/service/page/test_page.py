@@ -1,0 +1,305 @@
+"""The page in a browser: what a reader sees and does."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.service.page.browser import Browser
+from tests.service.page.conftest import Stage
+
+OWN_KEY = base64.b64encode(b"a key that nobody else knows").decode()
+ENTER, DOWN, RIGHT, HOME, TAB, SPACE = "\ue007", "\ue015", "\ue014", "\ue011", "\ue004", " "
+COUNTS = ("active", "running", "succeeded", "failed")
+
+
+def counts(browser: Browser) -> tuple[str, ...]:
+    """The four numbers, as they are shown."""
+    return tuple(browser.text(f"#{name}") for name in COUNTS)
+
+
+def requests(browser: Browser) -> list[tuple[str, int]]:
+    """Every request to the Batch operations since the page was opened: path with query, and bytes of the answer."""
+    script = """return performance.getEntriesByType('resource').filter((entry) => /[/]jobs([/?]|$)/.test(entry.name))
+        .map((entry) => [decodeURIComponent(entry.name.replace(location.origin, '')), entry.transferSize])"""
+    return [(path, size) for path, size in browser.run(script)]
+
+
+def test_counts_follow_the_tasks(browser: Browser, stage: Stage) -> None:
+    """Without a reload, from no job to a job that is done."""
+    scene = stage()
+    browser.open(scene.batch.url)
+    browser.until(lambda: browser.text("#nothing"), lambda text: text.startswith("There are no jobs yet."))
+    scene.job("numbers")
+    scene.tasks("numbers", {f"t{n}": f"exit {n % 4 // 3}" for n in range(8)})
+    scene.tasks("numbers", {"long": "while test ! -e go; do sleep 0.05; done"})
+    browser.until(lambda: counts(browser), lambda seen: seen == ("0", "1", "6", "2"))
+    assert browser.text("#summary") == "9 tasks, 88 % done"
+    assert browser.text("#status") == "Live"
+    folder = scene.batch._service.runner.task_dir("numbers", "long") / "wd"
+    (folder / "go").touch()
+    browser.until(lambda: counts(browser), lambda seen: seen == ("0", "0", "7", "2"))
+    assert browser.run("return document.title") == "numbers - Local Batch"
+    assert (
+        browser.run("return document.querySelector('#shares').ariaLabel")
+        == "0 active, 0 running, 7 succeeded, 2 failed"
+    )
+
+
+def test_a_failed_task_says_why(browser: Browser, stage: Stage) -> None:
+    """The failureInfo, and the ends of both files; what a task writes is shown as text and nothing else."""
+    scene = stage()
+    scene.job("bad")
+    evil = "<img src=x onerror=alert(1)><script>document.title=1</script>"
+    scene.tasks("bad", {"broken": f'for n in $(seq 2000); do echo line $n; done; echo "{evil}" >&2; exit 3'})
+    scene.add("bad", [{"id": "lost", "commandLine": "no-such-program --at all"}])
+    browser.open(scene.batch.url)
+    rows = browser.until(lambda: browser.text("#tasks"), lambda text: "broken" in text and "lost" in text)
+    assert "exit code 3" in rows
+    assert "CommandProgramNotFound" in rows
+    browser.run("for (const row of document.querySelectorAll('#tasks details')) row.open = true")
+    shown = browser.until(
+        lambda: browser.text("#tasks"), lambda text: "line 2000" in text and "no-such-program" in text
+    )
+    assert "FailureExitCode (UserError) The task exited with an exit code representing a failure" in shown
+    assert "CommandProgramNotFound (UserError) The specified command program is not found" in shown
+    assert evil in shown
+    assert browser.run("return document.querySelectorAll('main img, main script').length") == 0
+    size = sum(len(f"line {n}\n") for n in range(1, 2001))
+    tail = browser.run("return document.querySelector('pre[aria-label=\"stdout.txt\"]').textContent")
+    assert re.fullmatch(r"(line \d+\n)+", tail)
+    assert 4000 < len(tail) <= 4096
+    assert f"the end of {size / 1024:.1f} KiB; {size - len(tail):,} bytes before it are not shown" in shown
+    assert max(sent for path, sent in requests(browser) if path.startswith("/jobs/bad/tasks/broken/files/")) < 5500
+
+
+def test_what_a_running_task_writes(browser: Browser, stage: Stage) -> None:
+    """An open row of a task that runs is read again, and stays when the task ends."""
+    scene = stage()
+    scene.job("slow")
+    scene.tasks("slow", {"s": "echo begun; while test ! -e go; do sleep 0.05; done; echo done"})
+    browser.open(scene.batch.url)
+    browser.until(lambda: counts(browser)[1], lambda running: running == "1")
+    browser.click("input[value=running] + span")
+    browser.until(lambda: browser.text("#tasks .name"), lambda name: name == "s")
+    browser.click("#tasks summary")
+    browser.until(lambda: browser.text("#tasks"), lambda text: "begun" in text)
+    (scene.batch._service.runner.task_dir("slow", "s") / "wd" / "go").touch()
+    browser.until(lambda: browser.text("#tasks pre[aria-label='stdout.txt']"), lambda text: text == "begun\ndone")
+    assert browser.run("return document.querySelector('#tasks .kind').className") == "kind succeeded"
+
+
+def test_the_timeline(browser: Browser, stage: Stage) -> None:
+    """Bars in the colours of their kind, one row a slot, and every bar within reach of the keyboard."""
+    scene = stage(slots=2)
+    scene.job("bars")
+    scene.tasks("bars", {f"t{n}": f"sleep 0.2; exit {n // 3}" for n in range(4)})
+    browser.open(scene.batch.url)
+    browser.until(lambda: counts(browser), lambda seen: seen == ("0", "0", "3", "1"))
+    drawn = browser.until(lambda: browser.text("#drawn"), lambda text: text.startswith("4 tasks"))
+    assert drawn.startswith("4 tasks on 2 slots.")
+    script = """const canvas = document.querySelector('#timeline');
+        const style = getComputedStyle(canvas), pen = canvas.getContext('2d');
+        const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+        const tally = { succeeded: 0, failed: 0, running: 0 };
+        for (const kind of Object.keys(tally)) {
+            const hex = style.getPropertyValue('--' + kind).trim().slice(1);
+            const want = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+            for (let at = 0; at < data.length; at += 4) tally[kind] += want.every((part, n) => data[at + n] === part);
+        }
+        return tally"""
+    pixels = browser.run(script)
+    assert min(pixels["succeeded"], pixels["failed"]) > 1000
+    assert pixels["running"] == 0
+    browser.run("document.querySelector('#timeline').focus()")
+    browser.press(HOME)
+    assert re.fullmatch(r"t[01]: succeeded, 0\.\d\d s, from \d\d:\d\d:\d\d, exit code 0", browser.text("#pointed"))
+    for _ in range(5):
+        browser.press(RIGHT)
+    assert browser.text("#pointed").startswith("t")
+    browser.press(ENTER)
+    browser.until(lambda: browser.text("#chosen .body"), lambda text: "sleep 0.2" in text)
+
+
+def test_by_keyboard_alone(browser: Browser, stage: Stage) -> None:
+    """Past the jobs, to another job, to the rows, into a row."""
+    scene = stage()
+    for name in ("older", "newer"):
+        scene.job(name)
+        scene.tasks(name, {f"{name}-task": "exit 1"})
+    browser.open(scene.batch.url)
+    browser.until(lambda: browser.text("#job-id"), lambda text: text == "newer")
+    focus = "const at = document.activeElement; return at.id || at.name || at.tagName + at.textContent"
+    seen = []
+    for _ in range(4):
+        browser.press(TAB)
+        seen.append(browser.run(focus))
+    assert seen[:3] == ["skip", "pause", "find"]
+    assert seen[3].startswith("Anewer")
+    browser.press(TAB, ENTER)
+    browser.until(lambda: browser.text("#job-id"), lambda text: text == "older")
+    assert browser.run("return location.hash") == "#job=older"
+    browser.until(lambda: browser.text("#tasks .name"), lambda text: text == "older-task")
+    browser.press(TAB, TAB, TAB)
+    assert browser.run(focus) == "kind"
+    browser.press(TAB, ENTER)
+    browser.until(lambda: browser.text("#tasks .body"), lambda text: "FailureExitCode" in text)
+
+
+def test_a_key_of_ones_own(browser: Browser, stage: Stage) -> None:
+    """It is asked for, tried, kept for this tab only, and can be forgotten."""
+    scene = stage(key=OWN_KEY)
+    scene.job("secret")
+    browser.open(scene.batch.url)
+    browser.until(lambda: browser.text("#ask"), lambda text: "localbatch" in text)
+    assert browser.text("#content") == ""
+    browser.type("#key", "no base64!" + ENTER)
+    browser.until(lambda: browser.text("#wrong"), lambda text: text == "A key is base64 text; this is not.")
+    browser.run("document.querySelector('#key').value = ''")
+    browser.type("#key", base64.b64encode(b"another").decode() + ENTER)
+    browser.until(lambda: browser.text("#wrong"), lambda text: text == "The service does not take this key.")
+    assert [line for line in browser.complaints() if "403 (Forbidden)" not in line] == []
+    browser.run("document.querySelector('#key').value = ''")
+    browser.type("#key", OWN_KEY + ENTER)
+    browser.until(lambda: browser.text("#job-id"), lambda text: text == "secret")
+    kept = browser.run(
+        "return [Object.values(sessionStorage), Object.keys(localStorage), document.cookie, location.href]"
+    )
+    assert kept == [[OWN_KEY], [], "", f"{scene.batch.url}/"]
+    assert OWN_KEY not in browser.run("return document.documentElement.outerHTML")
+    browser.open(scene.batch.url)
+    browser.until(lambda: browser.text("#job-id"), lambda text: text == "secret")
+    browser.click("#forget")
+    browser.until(lambda: browser.text("#ask"), lambda text: "localbatch" in text)
+    assert browser.run("return sessionStorage.length") == 0
+
+
+def test_a_foreign_name_for_this_machine(browser: Browser, stage: Stage) -> None:
+    """A site that points its own name at 127.0.0.1 is shown nothing."""
+    port = stage().batch.url.rpartition(":")[2]
+    browser.open(f"http://rebound.example:{port}/")
+    assert browser.text("body") == f"Open this page as http://127.0.0.1:{port}/."
+    script = "const answer = await fetch('/_page/account.json'); return [answer.status, await answer.text()]"
+    assert browser.run(script) == [403, f"Open this page as http://127.0.0.1:{port}/.\n"]
+    browser.complaints()
+
+
+def test_many_tasks_are_never_all_read(browser: Browser, stage: Stage) -> None:
+    """Counts of everything, the newest of the failures, and no second page of any list."""
+    scene = stage(run=False)
+    scene.crowd("crowd", 6_000, failed_every=20, at_once=50)
+    browser.open(scene.batch.url)
+    browser.until(lambda: counts(browser), lambda seen: seen == ("0", "0", "5,700", "300"))
+    note = browser.until(lambda: browser.text("#shown"), lambda text: text.startswith("The newest"))
+    found = re.fullmatch(r"The newest (\d+) of 300 failed tasks\.", note)
+    assert found is not None
+    assert 25 <= int(found[1]) <= 50
+    names = browser.run("return [...document.querySelectorAll('#tasks .name')].map((one) => one.textContent)")
+    assert names == [f"t{6_000 - 20 * n}" for n in range(1, int(found[1]) + 1)]
+    drawn = re.match(r"The newest ([\d,]+) tasks on (\d+) slots", browser.text("#drawn"))
+    assert drawn is not None
+    assert 300 <= int(drawn[1].replace(",", "")) <= 2_000
+    assert int(drawn[2]) <= 50
+    browser.click("input[value=ended] + span")
+    browser.until(lambda: browser.text("#shown"), lambda text: text == "The newest 50 of 6,000 ended tasks.")
+    sent = requests(browser)
+    assert not [path for path, _ in sent if "skiptoken" in path]
+    assert all("$filter" in path for path, _ in sent if "/tasks?" in path)
+    assert max(size for _, size in sent) < 400_000
+    assert len(sent) < 60
+
+
+def test_a_search_for_jobs(browser: Browser, stage: Stage) -> None:
+    scene = stage(run=False)
+    for name in ("alpha-1", "beta-1", "Alpha-2"):
+        scene.job(name)
+    browser.open(scene.batch.url)
+    jobs = "return [...document.querySelectorAll('#jobs .name')].map((one) => one.textContent)"
+    browser.until(lambda: browser.run(jobs), lambda names: names == ["Alpha-2", "beta-1", "alpha-1"])
+    browser.type("#find", "alph")
+    browser.until(lambda: browser.run(jobs), lambda names: names == ["Alpha-2", "alpha-1"])
+    browser.type("#find", "'")
+    browser.until(lambda: browser.text("#more-jobs"), lambda text: text == "None.")
+
+
+def test_a_job_that_goes(browser: Browser, stage: Stage) -> None:
+    """Deleted while it is looked at; and one that never was."""
+    scene = stage()
+    scene.job("passing")
+    browser.open(f"{scene.batch.url}/#job=passing")
+    browser.until(lambda: browser.text("#job-id"), lambda text: text == "passing")
+    assert scene.client.delete("/jobs/passing").status_code == 202
+    browser.until(lambda: browser.text("#nothing"), lambda text: text == "There is no job passing. Choose another one.")
+    assert browser.text("#job") == ""
+    assert all("404 (Not Found)" in line for line in browser.complaints())
+    browser.open("about:blank")
+
+
+def test_a_service_that_goes_and_comes_back(browser: Browser, stage: Stage, tmp_path: Path) -> None:
+    scene = stage(run=False, data=tmp_path / "data")
+    port = int(scene.batch.url.rpartition(":")[2])
+    scene.job("lasting")
+    browser.open(scene.batch.url)
+    browser.until(lambda: browser.text("#status"), lambda text: text == "Live")
+    scene.batch.close()
+    browser.until(lambda: browser.text("#status"), lambda text: text == "No answer; trying again")
+    assert browser.text("#job-id") == "lasting"
+    stage(run=False, data=tmp_path / "data", port=port)
+    browser.until(lambda: browser.text("#status"), lambda text: text == "Live")
+    assert all("net::ERR_" in line for line in browser.complaints())
+
+
+def test_a_service_that_asks_to_wait(browser: Browser, stage: Stage) -> None:
+    """503 with Retry-After is said, waited for, and got over."""
+    scene = stage(run=False)
+    scene.job("busy")
+    with scene.batch.faults("busy", count=1, retry_after=1, operations=["Job_GetTaskCounts"]):
+        browser.open(scene.batch.url)
+        browser.until(lambda: browser.text("#status"), lambda text: text == "The service asks to wait")
+        browser.until(lambda: browser.text("#status"), lambda text: text == "Live")
+    assert all("503" in line for line in browser.complaints())
+
+
+def test_pause(browser: Browser, stage: Stage) -> None:
+    """Nothing is asked for until the reader wants to go on."""
+    scene = stage()
+    scene.job("still")
+    browser.open(scene.batch.url)
+    browser.until(lambda: browser.text("#status"), lambda text: text == "Live")
+    browser.click("#pause")
+    assert browser.text("#status") == "Paused"
+    scene.tasks("still", {"t": "true"})
+    browser.until(lambda: scene.counts("still")["completed"] == 1)
+    before = len(requests(browser))
+    browser.run("await new Promise((go) => setTimeout(go, 1500))")
+    assert len(requests(browser)) == before
+    browser.click("#pause")
+    browser.until(lambda: counts(browser)[2], lambda text: text == "1")
+
+
+WIDTHS: list[dict[str, Any]] = [{"width": 360, "height": 740, "phone": True}, {"width": 1600, "height": 1000}]
+
+
+@pytest.mark.parametrize("size", WIDTHS, ids=["phone", "desk"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_any_window(browser: Browser, stage: Stage, size: dict[str, Any], dark: bool) -> None:
+    """No sideways scrolling, however long the names and lines; text stands out from its ground in both colours."""
+    scene = stage()
+    long = "x" * 64
+    scene.job(long)
+    scene.tasks(long, {"y" * 64: f"echo {'z' * 3000}; exit 1"})
+    browser.dress(dark=dark, **size)
+    browser.open(scene.batch.url)
+    browser.until(lambda: browser.text("#tasks .name"))
+    browser.click("#tasks summary")
+    browser.until(lambda: browser.text("#tasks .body"), lambda text: "zzz" in text)
+    assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
+    script = """const brightness = (text) => text.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+        const style = getComputedStyle(document.body);
+        return [brightness(style.backgroundColor), brightness(style.color)]"""
+    ground, text = browser.run(script)
+    assert (ground < 150 and text > 600) if dark else (ground > 700 and text < 150)
