@@ -18,7 +18,7 @@ class Places:
     """The directories below the node's root, which is made here. Ids in the letter case of their records."""
 
     def __init__(self, root: Path) -> None:
-        self.root = Path(os.path.abspath(root))
+        self.root = Path(os.path.realpath(root))
         self._trash = self.root / "trash"
         for name in (*_FOLDERS, "trash"):
             (self.root / name).mkdir(parents=True, exist_ok=True)

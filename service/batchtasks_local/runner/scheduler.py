@@ -16,6 +16,7 @@ from batchtasks_local.lifecycle import Outcome
 from batchtasks_local.records import JobRecord, TaskRecord
 from batchtasks_local.runner.crew import Crew
 from batchtasks_local.runner.execution import Execution, Site
+from batchtasks_local.runner.failures import unknown
 from batchtasks_local.runner.leash import Leash
 from batchtasks_local.runner.places import node_info
 from batchtasks_local.store.interface import Finished, RunnerStore, Slots
@@ -23,6 +24,7 @@ from batchtasks_local.store.interface import Finished, RunnerStore, Slots
 log = logging.getLogger("batchtasks_local.runner")
 
 _AFTER_TROUBLE = 1.0
+_LONGEST = 3600.0  # a time limit may be longer than a thread can wait
 Key = tuple[str, str]
 
 
@@ -123,7 +125,7 @@ class Scheduler:
             due = self._turn_safely()
             if self._draining and not self._live and not self._ended:
                 return
-            self._bell.wait(None if due is None else max(due - time.monotonic(), 0))
+            self._bell.wait(None if due is None else min(max(due - time.monotonic(), 0), _LONGEST))
 
     def _turn_safely(self) -> float | None:
         """A turn that goes wrong is made again; what it was to write is kept until it is written."""
@@ -143,9 +145,11 @@ class Scheduler:
         self._remove()
         job_due = self._store.end_overdue_jobs()
         changed |= any(end.outcome.failure is not None or end.outcome.exit_code for end in self._ended)
-        for task, job in self._store.advance(self._ended, self._room()):
-            self._launch(task, job)
+        room = self._room()
+        started = self._store.advance(self._ended, room) if self._ended or room is not None else []
         self._ended.clear()
+        for task, job in started:
+            self._launch(task, job)
         if changed or job_due != self._job_due:
             self._job_due = job_due
             self._end_lost()
@@ -183,7 +187,11 @@ class Scheduler:
         )
         live = _Live(execution, lifecycle.cost(lifecycle.demand(task.spec), self._slots) or self._slots)
         self._live[live.run] = live
-        self._crew.do(lambda: self._carry_out(live))
+        try:
+            self._crew.do(lambda: self._carry_out(live))
+        except RuntimeError as error:  # no thread to be had
+            self._came_back.put((live, Outcome(failure=unknown(error)), clock.now()))
+            self._bell.set()
 
     def _carry_out(self, live: _Live) -> None:
         """In a worker."""

@@ -16,7 +16,7 @@ import orjson
 
 _NUMBER = re.compile(r"-?[0-9]+", re.ASCII)
 _LARGEST = 2**31 - 1
-_ONE_LESS = "UPDATE task SET waiting = waiting - 1 WHERE seq = ?"
+_ONE_LESS = "UPDATE task SET waiting = waiting - 1 WHERE seq IN"
 
 
 def plan(db: sqlite3.Connection, job: int, child: int, depends_on: dict[str, Any]) -> int:
@@ -30,9 +30,10 @@ def _wait_for_ids(db: sqlite3.Connection, job: int, child: int, ids: list[str]) 
     wanted = {name.lower() for name in ids}
     if not wanted:
         return 0
+    # CROSS JOIN: the list first, then each of its tasks by id; the other way round reads every task of the job.
     done = db.execute(
-        "SELECT task.id FROM json_each(?) AS parent JOIN task ON task.job = ? AND task.id = parent.value COLLATE NOCASE"
-        " WHERE task.satisfies",
+        "SELECT task.id FROM json_each(?) AS parent CROSS JOIN task INDEXED BY task_id"
+        " ON task.job = ? AND task.id = parent.value COLLATE NOCASE WHERE task.satisfies",
         (orjson.dumps(list(wanted)).decode(), job),
     )
     missing = wanted - {row[0].lower() for row in done}
@@ -62,8 +63,8 @@ def _new_span(db: sqlite3.Connection, job: int, first: int, last: int) -> tuple[
 
 def release(db: sqlite3.Connection, job: int, task_id: str) -> None:
     """Let go of those that waited for a task which has now completed well."""
-    free = db.execute("DELETE FROM edge WHERE job = ? AND parent = ? RETURNING child", (job, task_id)).fetchall()
-    db.executemany(_ONE_LESS, free)
+    db.execute(f"{_ONE_LESS} (SELECT child FROM edge WHERE job = ? AND parent = ?)", (job, task_id))
+    db.execute("DELETE FROM edge WHERE job = ? AND parent = ?", (job, task_id))
     if _NUMBER.fullmatch(task_id) and abs(int(task_id)) <= _LARGEST:
         _meet(db, job, int(task_id))
 
@@ -73,14 +74,14 @@ def _meet(db: sqlite3.Connection, job: int, number: int) -> None:
     if added.rowcount == 0:
         return
     spans = db.execute(
-        "UPDATE span SET missing = missing - 1 WHERE job = ? AND missing > 0 AND first <= ? AND last >= ?"
+        "UPDATE span INDEXED BY span_open SET missing = missing - 1 WHERE job = ? AND missing > 0 AND first <= ? AND last >= ?"
         " RETURNING seq, missing",
         (job, number, number),
     ).fetchall()
     for span, missing in spans:
         if missing == 0:
-            free = db.execute("DELETE FROM span_child WHERE span = ? RETURNING child", (span,)).fetchall()
-            db.executemany(_ONE_LESS, free)
+            db.execute(f"{_ONE_LESS} (SELECT child FROM span_child WHERE span = ?)", (span,))
+            db.execute("DELETE FROM span_child WHERE span = ?", (span,))
 
 
 def forget(db: sqlite3.Connection, child: int) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,9 +77,8 @@ class RunnerSide:
 
     def end_overdue_jobs(self) -> int | None:
         """End jobs whose maxWallClockTime is over; when the next one will be, in ticks."""
-        earliest = "SELECT min(deadline) FROM job"
         with self._db.read() as db:
-            next_one: int | None = db.execute(earliest).fetchone()[0]
+            next_one = _earliest_deadline(db)
         if next_one is None or next_one > now():
             return next_one
         with self._work(lasting=False) as work:
@@ -86,8 +86,7 @@ class RunnerSide:
             for row in work.db.execute(sql, (now(),)).fetchall():
                 job = job_of(row)
                 work.put_job(job, lifecycle.out_of_time(job, now()))
-            found: int | None = work.db.execute(earliest).fetchone()[0]
-            return found
+            return _earliest_deadline(work.db)
 
     def deleting_jobs(self) -> list[JobRecord]:
         """Jobs that are being deleted, for the runner to remove once their files are gone."""
@@ -110,6 +109,11 @@ class RunnerSide:
                 "UPDATE task SET expires = NULL WHERE seq = ? AND run = ? AND state = 'completed'",
                 [(task.seq, task.run) for task in tasks],
             )
+
+
+def _earliest_deadline(db: sqlite3.Connection) -> int | None:
+    row = db.execute("SELECT deadline FROM job WHERE deadline IS NOT NULL ORDER BY deadline LIMIT 1").fetchone()
+    return row[0] if row else None
 
 
 def _task(work: Work, seq: int) -> TaskRecord | None:

@@ -114,6 +114,7 @@ CREATE TABLE span (
     missing INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX span_range ON span (job, first, last);
+CREATE INDEX span_open ON span (job, first) WHERE missing > 0;
 CREATE TABLE span_child (
     span INTEGER NOT NULL,
     child INTEGER NOT NULL,
