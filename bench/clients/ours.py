@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from batchtasks.models import TaskAddParameter
 from measure import ACCOUNT, JOB, KEY, arguments, measure
 
 from batchtasks import BatchClient, SharedKeyCredential
+from batchtasks.models import TaskAddParameter
 
 
 def main() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from batchtasks.models import TaskAddParameter
 from measure import ACCOUNT, JOB, KEY, arguments, measure
 
 from batchtasks import AsyncBatchClient, SharedKeyCredential
+from batchtasks.models import TaskAddParameter
 
 
 async def work(operation: str, url: str, count: int, concurrency: int) -> int:
