@@ -72,9 +72,8 @@ class BatchApp:
             return errors.answer(errors.refused(refusal), exchange)
         except ClientDisconnect:
             raise
-        except Exception:
-            log.exception("request %s failed: %s %s", exchange.request_id, exchange.method, exchange.raw_path)
-            return errors.answer(errors.internal_error(), exchange)
+        except Exception as error:
+            return errors.answer(errors.internal_error(_why(error, exchange)), exchange)
 
     async def _steps(self, exchange: Exchange, request: Request) -> Answer:
         service = self._service
@@ -116,6 +115,16 @@ class BatchApp:
             return bytes(body)
         except TimeoutError:
             raise errors.client_too_slow() from None
+
+
+def _why(error: Exception, exchange: Exchange) -> str:
+    """What may be told of an error that nobody foresaw, after it was logged: nothing, but for a disk that is full."""
+    what = f"request {exchange.request_id} failed: {exchange.method} {exchange.raw_path}"
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+        log.error("%s: %s", what, error)
+        return "The disk that holds the service's data is full"
+    log.error(what, exc_info=error)
+    return ""
 
 
 def _note(exchange: Exchange, answer: Answer) -> str:

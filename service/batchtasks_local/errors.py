@@ -199,8 +199,8 @@ def refused(refusal: Refused) -> BatchFault:
 # --- the service itself -------------------------------------------------------------------------------------------
 
 
-def internal_error() -> BatchFault:
-    return BatchFault("InternalError")
+def internal_error(reason: str = "") -> BatchFault:
+    return BatchFault("InternalError", _reason(reason))
 
 
 def timed_out() -> BatchFault:

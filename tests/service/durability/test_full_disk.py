@@ -1,0 +1,139 @@
+"""A disk that is full: what cannot be kept is answered with 500, what was kept is there, and all goes on afterwards."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from batchtasks_local.server import LocalBatch, Settings
+
+VERSION = "?api-version=2025-06-01"
+JOB = {"id": "job1", "poolInfo": {"poolId": "pool1"}}
+ENOUGH = 400
+
+
+def client_of(batch: LocalBatch) -> httpx.Client:
+    return httpx.Client(base_url=batch.url, headers={"Authorization": "Bearer token"}, timeout=60)
+
+
+def add(client: httpx.Client, number: int) -> httpx.Response:
+    """Add a collection of large tasks."""
+    value = [{"id": f"t{number}-{place}", "commandLine": "true", "displayName": "x" * 1000} for place in range(100)]
+    return client.post("/jobs/job1/addtaskcollection" + VERSION, json={"value": value})
+
+
+def add_until_full(client: httpx.Client) -> int:
+    """Add collections until one is refused, which is checked; how many were acknowledged."""
+    for number in range(ENOUGH):
+        answer = add(client, number)
+        if answer.status_code != 200:
+            check_refusal(answer)
+            return number
+    raise AssertionError("the disk was never full")
+
+
+def check_refusal(answer: httpx.Response) -> None:
+    """500 with a body that tells what the matter is."""
+    body = answer.json()
+    assert (answer.status_code, body["code"]) == (500, "InternalError")
+    assert body["values"] == [{"key": "Reason", "value": "The disk that holds the service's data is full"}]
+
+
+def check_state(client: httpx.Client, collections: int) -> None:
+    """What was acknowledged is there, whole, and counted rightly; reading works as ever."""
+    counts = client.get("/jobs/job1/taskcounts" + VERSION).json()["taskCounts"]
+    assert counts == {"active": collections * 100, "running": 0, "completed": 0, "succeeded": 0, "failed": 0}
+    for number in (0, collections - 1):
+        assert client.get(f"/jobs/job1/tasks/t{number}-99{VERSION}").status_code == 200
+    assert client.get(f"/jobs/job1/tasks/t{collections}-0{VERSION}").status_code == 404
+
+
+def go_on(client: httpx.Client, collections: int) -> None:
+    """With room again: the refused collection goes in, and a task can be changed and deleted."""
+    assert {one["status"] for one in add(client, collections).json()["value"]} == {"Success"}
+    check_state(client, collections + 1)
+    assert client.post(f"/jobs/job1/tasks/t0-0/terminate{VERSION}").status_code == 204
+    assert client.delete(f"/jobs/job1/tasks/t0-1{VERSION}").status_code == 200
+
+
+def limit(batch: LocalBatch, pages: int) -> None:
+    """Let SQLite believe that its file may not have more pages."""
+    store: Any = batch._service.service.store
+    with store._db._writing:
+        store._db._writer.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def test_no_room_in_the_database(tmp_path: Path) -> None:
+    """SQLITE_FULL on any machine."""
+    with LocalBatch(Settings(data=tmp_path, run=False)) as batch, client_of(batch) as client:
+        client.post("/jobs" + VERSION, json=JOB)
+        limit(batch, 500)
+        done = add_until_full(client)
+        assert done > 2
+        check_refusal(add(client, done))
+        check_state(client, done)
+        limit(batch, 1_000_000)
+        go_on(client, done)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of a few megabytes, where the rights of this process allow that."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)]
+    try:
+        done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    except OSError as error:
+        pytest.skip(f"no file system can be mounted here: {error}")
+    if done.returncode:
+        pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_no_room_on_the_disk(small_disk: Path) -> None:
+    """ENOSPC itself, in the log as well as in the database; the folder opens again even while it is full."""
+    with LocalBatch(Settings(data=small_disk, run=False)) as batch, client_of(batch) as client:
+        client.post("/jobs" + VERSION, json=JOB)
+        done = add_until_full(client)
+        check_refusal(add(client, done))
+        check_state(client, done)
+    with LocalBatch(Settings(data=small_disk, run=False)) as batch, client_of(batch) as client:
+        check_state(client, done)
+        subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+        go_on(client, done)
+    with LocalBatch(Settings(data=small_disk, run=False)) as batch, client_of(batch) as client:
+        assert client.get(f"/jobs/job1/tasks/t0-1{VERSION}").status_code == 404
+        assert client.get(f"/jobs/job1/tasks/t0-0{VERSION}").json()["state"] == "completed"
+
+
+def test_no_room_for_what_a_task_writes(small_disk: Path) -> None:
+    """A task that fills the disk: the service goes on answering, and with room again writes down how the task ended."""
+    fill = "/bin/sh -c 'cat /dev/zero > big; cat /dev/zero > big2; exit 7'"
+    with LocalBatch(Settings(data=small_disk, slots=1)) as batch, client_of(batch) as client:
+        client.post("/jobs" + VERSION, json=JOB)
+        client.post("/jobs/job1/tasks" + VERSION, json={"id": "fill", "commandLine": fill})
+        until(lambda: shutil.disk_usage(small_disk).free == 0)
+        check_refusal(add(client, 1))
+        assert client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["state"] == "running"
+        subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+        until(lambda: client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["state"] == "completed")
+        assert client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["executionInfo"]["exitCode"] == 7
+        client.post("/jobs/job1/tasks" + VERSION, json={"id": "next", "commandLine": "true"})
+        until(lambda: client.get(f"/jobs/job1/tasks/next{VERSION}").json()["state"] == "completed")
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait for something to become true."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
