@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from batchtasks_local.runner import Runner
+from batchtasks_local.runner import Runner, transfer
 from batchtasks_local.settings import Settings
 from batchtasks_local.store.sqlite import SqliteStore
 from tests.service.runner.ground import Bench, Ground, MakeGround
+from tests.service.runner.web import Web, serve
 
 
 @pytest.fixture(params=["memory", "disk"])
@@ -53,3 +54,34 @@ def make_ground(tmp_path: Path) -> Iterator[MakeGround]:
 def ground(make_ground: MakeGround) -> Ground:
     """A runner with the job `job1`."""
     return make_ground()
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try again after a short while."""
+    monkeypatch.setattr(transfer, "FIRST_PAUSE", 0.01)
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A web server whose host is allowed."""
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture
+def share(tmp_path: Path) -> Path:
+    """A folder that may be used, with a secret beside it."""
+    (tmp_path / "secret").write_text("secret")
+    folder = tmp_path / "share"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "a.txt").write_text("A")
+    (folder / "sub" / "b.txt").write_text("B")
+    (folder / "link").symlink_to("../secret")
+    return folder
+
+
+@pytest.fixture
+def place(hasty: None, make_ground: MakeGround, web: Web, share: Path) -> Ground:
+    """A runner that may use the server and the folder."""
+    return make_ground(http_hosts=(f"127.0.0.1:{web.port}",), file_roots=(share,))

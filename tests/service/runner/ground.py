@@ -10,9 +10,10 @@ from typing import Any
 from attrs import define
 
 from batchtasks_local import clock, lifecycle
+from batchtasks_local.lifecycle import Outcome
 from batchtasks_local.records import JobRecord, TaskRecord
 from batchtasks_local.runner import Runner
-from batchtasks_local.store.interface import Slots
+from batchtasks_local.store.interface import Finished, Slots
 from batchtasks_local.store.sqlite import SqliteStore
 
 PATIENCE = 20.0
@@ -108,3 +109,38 @@ def until(true: Callable[[], object], patience: float = PATIENCE) -> None:
 
 
 MakeGround = Callable[..., Ground]
+
+
+def alive(pid: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def pid_in(path: Path) -> int:
+    """The process number that a task has written down."""
+    until(lambda: path.is_file() and path.read_text().strip())
+    return int(path.read_text())
+
+
+def end(ground: Ground, task_id: str = "t") -> None:
+    """Terminate a task as the HTTP side does."""
+    ground.bench.terminate(task_id)
+    ground.runner.end_task("job1", task_id)
+
+
+def finish(bench: Bench, *ids: str, exit_code: int | None = 0, failure: dict[str, Any] | None = None) -> None:
+    """End the present runs of tasks."""
+    tasks = [bench.task(task_id) for task_id in ids]
+    outcome = Outcome(exit_code, failure)
+    bench.store.advance([Finished(task.seq, task.run, clock.now(), outcome) for task in tasks], None)
+
+
+def failure(task: TaskRecord) -> tuple[str, str, str]:
+    """Code, category and what the details say, of a task that has failed."""
+    assert task.result == "failure"
+    assert task.failure
+    details = {item["name"]: item["value"] for item in task.failure["details"]}
+    return task.failure["code"], task.failure["category"], details["Message"]

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from batchtasks_local.records import TaskRecord
-from tests.service.runner.ground import Ground, MakeGround, until
-from tests.service.runner.test_runner import alive, end, pid_in
+from tests.service.runner.ground import Ground, MakeGround, alive, end, pid_in, until
 
 LOG = "echo $AZ_BATCH_IS_CURRENT_NODE_MASTER $AZ_BATCH_NODE_ID >> $AZ_BATCH_NODE_SHARED_DIR/log"
 

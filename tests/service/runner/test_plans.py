@@ -9,8 +9,7 @@ from pathlib import Path
 from batchtasks_local import clock, lifecycle
 from batchtasks_local.records import Where
 from batchtasks_local.store.sqlite import SqliteStore
-from tests.service.runner.ground import Bench
-from tests.service.runner.test_store import finish
+from tests.service.runner.ground import Bench, finish
 
 # Steps that read more than what is asked for: a table as a whole, or every task of a job by a prefix of an index.
 COSTLY = [

@@ -12,14 +12,7 @@ from batchtasks_local.records import Counts, Where
 from batchtasks_local.store.interface import Finished
 from batchtasks_local.store.listing import possible_states
 from batchtasks_local.store.sqlite import SqliteStore
-from tests.service.runner.ground import Bench, slots
-
-
-def finish(bench: Bench, *ids: str, exit_code: int | None = 0, failure: dict[str, Any] | None = None) -> None:
-    """End the present runs of tasks."""
-    tasks = [bench.task(task_id) for task_id in ids]
-    outcome = Outcome(exit_code, failure)
-    bench.store.advance([Finished(task.seq, task.run, clock.now(), outcome) for task in tasks], None)
+from tests.service.runner.ground import Bench, finish, slots
 
 
 def test_ids_have_no_case(bench: Bench) -> None:

@@ -1,61 +1,18 @@
-"""Resource files before the command and output files after it: from and to allowed places only."""
+"""Resource files before the command starts, from allowed places only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from batchtasks_local.records import TaskRecord
-from batchtasks_local.runner import transfer
 from batchtasks_local.runner.failures import RunFailed
 from batchtasks_local.runner.resources import ResourceFiles
 from batchtasks_local.runner.sources import NotAllowed, Sources
 from batchtasks_local.runner.transfer import Transfer
-from tests.service.runner.ground import Ground, MakeGround
-from tests.service.runner.web import Web, serve
-
-
-@pytest.fixture(autouse=True)
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again after a short while."""
-    monkeypatch.setattr(transfer, "FIRST_PAUSE", 0.01)
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    """A web server whose host is allowed."""
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
-def share(tmp_path: Path) -> Path:
-    """A folder that may be used, with a secret beside it."""
-    (tmp_path / "secret").write_text("secret")
-    folder = tmp_path / "share"
-    (folder / "sub").mkdir(parents=True)
-    (folder / "a.txt").write_text("A")
-    (folder / "sub" / "b.txt").write_text("B")
-    (folder / "link").symlink_to("../secret")
-    return folder
-
-
-@pytest.fixture
-def place(make_ground: MakeGround, web: Web, share: Path) -> Ground:
-    """A runner that may use the server and the folder."""
-    return make_ground(http_hosts=(f"127.0.0.1:{web.port}",), file_roots=(share,))
-
-
-def failure(task: TaskRecord) -> tuple[str, str, str]:
-    """Code, category and what the details say, of a task that has failed."""
-    assert task.result == "failure"
-    assert task.failure
-    details = {item["name"]: item["value"] for item in task.failure["details"]}
-    return task.failure["code"], task.failure["category"], details["Message"]
-
+from tests.service.runner.ground import Ground, MakeGround, failure
+from tests.service.runner.web import Web
 
 LS = "/usr/bin/find . -type f -printf '%p:%m:%s\\n'"
 
@@ -183,109 +140,6 @@ def test_a_directory_that_leads_out(share: Path, tmp_path: Path) -> None:
     with pytest.raises(RunFailed, match="leads out of the working directory"):
         brought.bring([{"httpUrl": f"file://{share}/a.txt", "filePath": "away/x"}], folder)
     assert not (tmp_path / "x").exists()
-
-
-OUTPUT = "/bin/sh -c 'mkdir -p d/e; echo 1 > one.txt; echo 2 > d/two.txt; echo 3 > d/e/three.log; touch .hid; exit {}'"
-
-
-def output(pattern: str, url: str, path: str | None = None, condition: str = "TaskCompletion", **more: Any) -> Any:
-    """One entry of outputFiles."""
-    container = {"containerUrl": url, "path": path, **more}
-    destination = {"container": {name: value for name, value in container.items() if value is not None}}
-    return {"filePattern": pattern, "destination": destination, "uploadOptions": {"uploadCondition": condition}}
-
-
-def tree(folder: Path) -> list[str]:
-    """The files below a folder."""
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
-
-
-@pytest.mark.parametrize(
-    ("pattern", "path", "kept"),
-    [
-        ("one.txt", "renamed", ["renamed"]),
-        ("one.txt", None, ["one.txt"]),
-        ("d/two.txt", None, ["two.txt"]),
-        ("*", "p", ["p/one.txt"]),
-        ("**/*.txt", "p", ["p/d/two.txt", "p/one.txt"]),
-        ("d/**/*", None, ["e/three.log", "two.txt"]),
-        ("../std*.txt", "logs/$X", ["logs/$X/stderr.txt", "logs/$X/stdout.txt"]),
-        ("$AZ_BATCH_TASK_DIR/stdout.txt", None, ["stdout.txt"]),
-        ("${AZ_BATCH_TASK_WORKING_DIR}/d/*.txt", "q", ["q/two.txt"]),
-        (".h*", "h", ["h/.hid"]),
-        ("[no]ne.txt", None, ["one.txt"]),
-        ("[!x]ne.tx?", None, ["one.txt"]),
-        ("missing*", None, []),
-    ],
-)
-def test_output_patterns(place: Ground, share: Path, pattern: str, path: str | None, kept: list[str]) -> None:
-    """What is kept, and under which names."""
-    (share / "out").mkdir()
-    ended = place.run(OUTPUT.format(0), outputFiles=[output(pattern, f"file://{share}/out", path)])
-    assert ended.failure is None
-    assert tree(share / "out") == sorted(kept)
-    log = place.text("fileuploadout.txt")
-    assert ("no file matches" in log) is (not kept)
-    assert place.text("fileuploaderr.txt") == ""
-
-
-@pytest.mark.parametrize(("exit_code", "kept"), [(0, ["all", "good"]), (4, ["all", "bad"])])
-def test_output_conditions(place: Ground, share: Path, exit_code: int, kept: list[str]) -> None:
-    """By the exit code, in any letter case; a retry-less failure stays the failure of the exit code."""
-    url = f"file://{share}/sub"
-    wanted = [("good", "tasksuccess"), ("bad", "TaskFailure"), ("all", "taskCompletion")]
-    (share / "sub" / "b.txt").unlink()
-    ended = place.run(
-        OUTPUT.format(exit_code), outputFiles=[output("one.txt", url, name, when) for name, when in wanted]
-    )
-    assert tree(share / "sub") == kept
-    assert (ended.failure or {}).get("code") == ("FailureExitCode" if exit_code else None)
-
-
-def test_outputs_to_a_container(place: Ground, web: Web) -> None:
-    """As block blobs, with one's own headers."""
-    headers = [{"name": "x-ms-blob-content-type", "value": "text/x"}]
-    files = [output("**/*.txt", web.url("container?sig=1"), "p", uploadHeaders=headers)]
-    assert place.run(OUTPUT.format(0), outputFiles=files).failure is None
-    assert web.files == {"container/p/one.txt": b"1\n", "container/p/d/two.txt": b"2\n"}
-    assert web.put_headers["X-Ms-Blob-Type"] == "BlockBlob"
-    assert web.put_headers["X-Ms-Blob-Content-Type"] == "text/x"
-
-
-@pytest.mark.parametrize(
-    ("url", "path", "code"),
-    [
-        ("file://{share}/gone", None, "FileUploadContainerNotFound"),
-        ("file://{share}/..", None, "FileUploadAccessDenied"),
-        ("file://{share}", "../escaped", "FileUploadAccessDenied"),
-        ("file://{share}", "a.txt/x", "FileUploadMiscError"),
-        ("{web}/gone", None, "FileUploadContainerNotFound"),
-        ("http://example.com/c", None, "FileUploadAccessDenied"),
-        ("{web}/busy", None, "FileUploadMiscError"),
-    ],
-)
-def test_outputs_that_cannot_be_kept(
-    place: Ground, web: Web, share: Path, url: str, path: str | None, code: str
-) -> None:
-    """The task fails for good with its exit code kept; the others are kept, and the log says which was not."""
-    if "busy" in url:
-        web.failures += [503] * 3
-    (share / "out").mkdir()
-    bad = output("one.txt", url.format(share=share, web=web.url("").rstrip("/")), path)
-    good = output("d/two.txt", f"file://{share}/out")
-    ended = place.run(OUTPUT.format(0), outputFiles=[bad, good], constraints={"maxTaskRetryCount": 2})
-    assert failure(ended)[0] == code
-    assert (ended.exit_code, ended.run) == (0, 1)
-    assert tree(share / "out") == ["two.txt"]
-    assert code in place.text("fileuploaderr.txt")
-    assert not (share.parent / "escaped").exists()
-
-
-def test_nothing_is_kept_of_what_did_not_start(place: Ground, share: Path) -> None:
-    """No upload logs either."""
-    place.run("no-such-program", outputFiles=[output("../std*", f"file://{share}/sub")])
-    assert tree(share / "sub") == ["b.txt"]
-    assert not place.path("fileuploadout.txt").exists()
 
 
 @pytest.mark.parametrize(

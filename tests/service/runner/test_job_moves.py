@@ -1,0 +1,160 @@
+"""The moves of jobs as pure functions, and what a job refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from batchtasks_local import lifecycle
+from batchtasks_local.lifecycle import Refused
+from batchtasks_local.records import JobState
+from tests.service.runner.records import UNLIMITED, code_of, done, job, task
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [("completed", "JobCompleted"), ("terminating", "JobBeingTerminated"), ("deleting", "JobBeingDeleted")],
+)
+def test_a_job_that_ends_refuses(state: JobState, code: str) -> None:
+    """No tasks, no reactivation, no change of the job."""
+    of = job(state)
+    failed = done(1)
+    for refused in (
+        lambda: lifecycle.check_add(of),
+        lambda: lifecycle.reactivate(failed, of, 60),
+        lambda: lifecycle.patch_job(of, {"priority": 1}, 60),
+        lambda: lifecycle.update_job(of, {}, 60),
+        lambda: lifecycle.disable_job(of, "wait", 60),
+        lambda: lifecycle.enable_job(of, 60),
+        lambda: lifecycle.terminate_job(of, None, 60),
+    ):
+        with pytest.raises(Refused) as refusal:
+            refused()
+        assert code_of(refusal) == code
+
+
+def test_what_only_a_deleting_job_refuses() -> None:
+    """Terminate, update and delete of a task, and a second delete of the job."""
+    of = job("deleting")
+    for refused in (
+        lambda: lifecycle.terminate(task(), of, 60),
+        lambda: lifecycle.update(task(), of, None, 60),
+        lambda: lifecycle.check_delete(task(), of),
+        lambda: lifecycle.delete_job(of, 60),
+    ):
+        with pytest.raises(Refused) as refusal:
+            refused()
+        assert code_of(refusal) == "JobBeingDeleted"
+    for state in ("active", "disabled", "completed"):
+        assert lifecycle.delete_job(job(state), 60).state == "deleting"
+        lifecycle.check_delete(task(), job(state))
+    lifecycle.check_add(job("disabled"))
+
+
+@pytest.mark.parametrize(
+    ("spec", "job_spec", "code"),
+    [
+        ({"dependsOn": {"taskIds": ["a"]}}, {}, "TaskDependenciesNotSpecifiedOnJob"),
+        ({"dependsOn": {"taskIds": ["a" * 64] * 1001}}, {"usesTaskDependencies": True}, "TaskDependencyListTooLong"),
+        (
+            {"dependsOn": {"taskIdRanges": [{"start": 1, "end": 2}] * 5001}},
+            {"usesTaskDependencies": True},
+            "TaskDependencyRangesTooLong",
+        ),
+        ({"exitConditions": {"default": {"jobAction": "none"}}}, {}, "InvalidPropertyValue"),
+        (
+            {"exitConditions": {"exitCodes": [{"code": 1, "exitOptions": {"dependencyAction": "block"}}]}},
+            {"onTaskFailure": "performexitoptionsjobaction"},
+            "InvalidPropertyValue",
+        ),
+        ({}, {"jobPreparationTask": {"commandLine": "x", "id": "T"}}, "TaskIdSameAsJobPreparationTask"),
+        ({"id": "JobRelease"}, {"jobReleaseTask": {"commandLine": "x"}}, "TaskIdSameAsJobReleaseTask"),
+        ({"constraints": {"maxWallClockTime": "soon"}}, {}, "InvalidPropertyValue"),
+        (
+            {"multiInstanceSettings": {"coordinationCommandLine": "x"}, "requiredSlots": 2},
+            {},
+            "InvalidPropertyValue",
+        ),
+    ],
+)
+def test_a_task_that_its_job_does_not_allow(spec: dict[str, Any], job_spec: dict[str, Any], code: str) -> None:
+    """Refused by the code that the service has for it."""
+    with pytest.raises(Refused) as refusal:
+        task(job(**job_spec), **spec)
+    assert code_of(refusal) == code
+
+
+def test_defaults_of_a_job() -> None:
+    """Active and started at once."""
+    made = job()
+    assert made.spec == {
+        "id": "j",
+        "poolInfo": {"poolId": "p"},
+        "priority": 0,
+        "maxParallelTasks": -1,
+        "usesTaskDependencies": False,
+        "allowTaskPreemption": False,
+        "onAllTasksComplete": "noaction",
+        "onTaskFailure": "noaction",
+        "constraints": {"maxWallClockTime": UNLIMITED, "maxTaskRetryCount": 0},
+    }
+    assert made.created == made.modified == made.started == made.state_since == 1
+
+
+def test_patch_replaces_nested_objects_whole() -> None:
+    """Captured: patching one constraint puts the other back to its default."""
+    first = job(constraints={"maxTaskRetryCount": 5}, usesTaskDependencies=True)
+    patched = lifecycle.patch_job(first, {"constraints": {"maxWallClockTime": "P1D"}, "usesTaskDependencies": None}, 9)
+    assert patched.spec["constraints"] == {"maxWallClockTime": "P1D", "maxTaskRetryCount": 0}
+    assert patched.spec["usesTaskDependencies"] is True
+    assert (patched.modified, patched.state_since) == (9, 1)
+
+
+def test_put_resets_what_is_left_out() -> None:
+    """What can be changed goes back to its default; what cannot stays."""
+    first = job(priority=7, constraints={"maxTaskRetryCount": 5}, usesTaskDependencies=True)
+    put = lifecycle.update_job(first, {"poolInfo": {"poolId": "q"}}, 9)
+    assert (put.spec["priority"], put.spec["constraints"]["maxTaskRetryCount"]) == (0, 0)
+    assert (put.spec["poolInfo"], put.spec["usesTaskDependencies"]) == ({"poolId": "q"}, True)
+
+
+def test_job_moves() -> None:
+    """Each request's move and where it settles."""
+    ending = lifecycle.terminate_job(job(), "because", 9)
+    assert (ending.state, ending.terminate_reason, ending.modified) == ("terminating", "because", 9)
+    ended = lifecycle.settle_job(ending, 12)
+    assert (ended.state, ended.ended, ended.previous_state, ended.modified) == ("completed", 12, "terminating", 9)
+    disabling = lifecycle.disable_job(job(), "Requeue", 9)
+    assert (disabling.state, disabling.disable_tasks) == ("disabling", "requeue")
+    disabled = lifecycle.settle_job(disabling, 10)
+    assert disabled.state == "disabled"
+    assert lifecycle.disable_job(disabled, "wait", 11).state == "disabled"
+    enabled = lifecycle.enable_job(disabled, 12)
+    assert (enabled.state, enabled.disable_tasks) == ("active", None)
+    assert lifecycle.enable_job(enabled, 13) is enabled
+    with pytest.raises(Refused, match="InvalidPropertyValue"):
+        lifecycle.disable_job(job(), "sometimes", 9)
+
+
+def test_a_jobs_time() -> None:
+    """It counts from the job's creation, and no longer once the job ends."""
+    limited = job(constraints={"maxWallClockTime": "PT1S"})
+    assert lifecycle.deadline(limited) == 1 + 10_000_000
+    assert lifecycle.deadline(job()) is None
+    ended = lifecycle.out_of_time(limited, 20_000_000)
+    assert (ended.state, ended.terminate_reason, ended.modified) == ("terminating", "MaxWallClockTimeExpiry", 1)
+    assert lifecycle.deadline(ended) is None
+
+
+@pytest.mark.parametrize(("demanded", "total", "cost"), [(1, 2, 1), (2, 2, 2), (3, 2, None), (-4, 2, 2), (-2, 8, 2)])
+def test_slots(demanded: int, total: int, cost: int | None) -> None:
+    """More than there are can never start; instances take what there is."""
+    assert lifecycle.cost(demanded, total) == cost
+
+
+def test_demand() -> None:
+    """Required slots, or a slot for each instance."""
+    assert lifecycle.demand({"requiredSlots": 3}) == 3
+    assert lifecycle.demand({"multiInstanceSettings": {"numberOfInstances": 4}, "requiredSlots": 1}) == -4
+    assert lifecycle.demand({"multiInstanceSettings": {}, "requiredSlots": 1}) == 1

@@ -1,0 +1,146 @@
+"""How runs are ended, and how what they leave behind goes."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from batchtasks_local import clock, lifecycle
+from tests.service.runner.ground import Ground, MakeGround, alive, end, pid_in, until
+
+
+def test_terminate_ends_the_whole_group(ground: Ground) -> None:
+    """Also what the program has started; the exit code follows when all is gone."""
+    ground.submit("/bin/sh -c 'sleep 600 & echo $! > child; echo $$ > self; wait'")
+    child, leader = pid_in(ground.path("wd/child")), pid_in(ground.path("wd/self"))
+    end(ground)
+    assert ground.bench.task("t").state == "completed"
+    until(lambda: not alive(child) and not alive(leader))
+    until(lambda: ground.bench.task("t").exit_code is not None)
+    ended = ground.bench.task("t")
+    assert (ended.exit_code, ended.result) == (128 + signal.SIGTERM, "failure")
+    assert ended.failure
+    assert ended.failure["code"] == "TaskEnded"
+
+
+def test_what_ignores_sigterm_is_killed(make_ground: MakeGround, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the time of grace."""
+    monkeypatch.setattr("batchtasks_local.runner.runner.GRACE", 0.1)
+    ground = make_ground()
+    ground.submit("/bin/sh -c 'trap \"\" TERM; echo $$ > self; while true; do sleep 0.05; done'")
+    leader = pid_in(ground.path("wd/self"))
+    end(ground)
+    until(lambda: not alive(leader))
+    until(lambda: ground.bench.task("t").exit_code == 128 + signal.SIGKILL)
+
+
+def test_what_a_task_leaves_behind_in_its_group_goes_with_it(ground: Ground) -> None:
+    """A program that ends with children in the background takes them along."""
+    ground.run("/bin/sh -c 'sleep 600 & echo $! > child'")
+    child = pid_in(ground.path("wd/child"))
+    until(lambda: not alive(child))
+
+
+def test_the_wall_clock(ground: Ground) -> None:
+    """The group is ended, the task completes with TaskEnded, and no retry is made."""
+    constraints = {"maxWallClockTime": "PT0.2S", "maxTaskRetryCount": 3}
+    ended = ground.run("/bin/sh -c 'sleep 600 & echo $! > child; wait'", constraints=constraints)
+    assert (ended.exit_code, ended.run) == (128 + signal.SIGTERM, 1)
+    assert ended.failure
+    assert (ended.failure["code"], ended.failure["category"]) == ("TaskEnded", "UserError")
+    assert "maxWallClockTime" in ended.failure["details"][0]["value"]
+    child = pid_in(ground.path("wd/child"))
+    until(lambda: not alive(child))
+
+
+def test_a_failure_ends_the_job_and_its_processes(make_ground: MakeGround) -> None:
+    """The job action is in the store at once, the processes follow."""
+    ground = make_ground({"onTaskFailure": "performexitoptionsjobaction"})
+    ground.submit("/bin/sh -c 'echo $$ > self; sleep 600'", "other")
+    other = pid_in(ground.path("wd/self", "other"))
+    ground.submit("false", "bad")
+    until(lambda: ground.bench.current().state == "completed")
+    assert ground.bench.current().terminate_reason == "TaskFailed"
+    until(lambda: not alive(other))
+
+
+def test_the_jobs_time(make_ground: MakeGround) -> None:
+    """It ends the job and what runs in it."""
+    ground = make_ground({"constraints": {"maxWallClockTime": "PT0.5S"}})
+    ground.submit("sleep 600")
+    until(lambda: ground.bench.current().state == "completed")
+    assert ground.bench.current().terminate_reason == "MaxWallClockTimeExpiry"
+    until(lambda: ground.bench.task("t").exit_code is not None)
+
+
+def test_a_disabled_job_gives_its_tasks_back(ground: Ground) -> None:
+    """Requeued tasks start again once the job is enabled, and not before their last run is gone."""
+    script = (
+        "/bin/sh -c 'trap \"sleep 0.2; rmdir ../../busy; exit 1\" TERM; mkdir ../../busy || exit 99; sleep 600 & wait'"
+    )
+    ground.submit(script)
+    until(lambda: (ground.path().parent / "busy").is_dir())
+    ground.bench.store.change_job("job1", lambda job: lifecycle.disable_job(job, "requeue", clock.now()))
+    ground.bench.store.change_job("job1", lambda job: lifecycle.enable_job(job, clock.now()))
+    ground.runner.wake()
+    until(lambda: ground.bench.task("t").run == 2)
+    until(lambda: (ground.path().parent / "busy").is_dir())
+    now = ground.bench.task("t")
+    assert (now.state, now.requeue_count, now.retry_count) == ("running", 1, 0)
+
+
+def test_delete_while_running(ground: Ground) -> None:
+    """The processes end, the directory goes, and a new task of that id has one of its own."""
+    ground.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
+    leader = pid_in(ground.path("wd/self"))
+    ground.bench.store.remove_task("job1", "t", lifecycle.check_delete)
+    ground.runner.end_task("job1", "t")
+    ground.runner.remove_task_files("job1", "t")
+    until(lambda: not alive(leader))
+    until(lambda: not ground.path().exists())
+    ground.run("/bin/ls -A")
+    assert ground.text() == ""
+    trash = ground.path().parents[3] / "trash"
+    until(lambda: not os.listdir(trash))
+
+
+def test_a_new_task_does_not_find_the_files_of_an_old_one(ground: Ground) -> None:
+    """Even where nobody has asked for their removal."""
+    ground.run("touch old")
+    ground.bench.store.remove_task("job1", "t", lifecycle.check_delete)
+    ground.run("/bin/ls -A")
+    assert ground.text() == ""
+
+
+def test_delete_a_job(ground: Ground) -> None:
+    """Processes, directories and records go; the id is free again."""
+    ground.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
+    ground.bench.add("waiting", requiredSlots=99)
+    leader = pid_in(ground.path("wd/self"))
+    ground.bench.store.change_job("job1", lambda job: lifecycle.delete_job(job, clock.now()))
+    ground.runner.end_job("job1")
+    until(lambda: ground.bench.store.get_job("job1") is None)
+    assert not alive(leader)
+    assert not ground.path().parents[1].exists()
+    ground.bench.job()
+    assert ground.run("true").exit_code == 0
+
+
+def test_directories_go_after_their_time(ground: Ground) -> None:
+    """Retention is counted from completion; the record stays."""
+    ground.run("true", constraints={"retentionTime": "PT0S"})
+    ground.run("true", "kept")
+    ground.runner._janitor.wake()
+    until(lambda: not ground.path().exists())
+    assert ground.bench.task("t").state == "completed"
+    assert ground.path(task_id="kept").exists()
+
+
+def test_directories_without_rights_go_too(ground: Ground) -> None:
+    """What a task has closed to itself is opened and deleted."""
+    ground.run("/bin/sh -c 'mkdir -p a/b; touch a/b/c; chmod 0 a/b a'")
+    ground.runner.remove_task_files("job1", "t")
+    trash = ground.path().parents[3] / "trash"
+    until(lambda: not ground.path().exists() and not os.listdir(trash))

@@ -1,0 +1,142 @@
+"""The runner itself: without runs, stopped, killed, with a store that fails."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchtasks_local import clock, lifecycle
+from batchtasks_local.records import Counts
+from batchtasks_local.runner import Runner
+from batchtasks_local.settings import Settings
+from batchtasks_local.store.sqlite import SqliteStore
+from tests.service.runner.ground import Ground, MakeGround, alive, pid_in, until
+
+SERVICE = Path(__file__).parents[3] / "service"
+
+
+def test_nothing_is_started_without_run(make_ground: MakeGround) -> None:
+    """Tasks stay active, and jobs can still be deleted."""
+    ground = make_ground(run=False)
+    ground.submit("true")
+    ground.bench.store.change_job("job1", lambda job: lifecycle.delete_job(job, clock.now()))
+    ground.runner.end_job("job1")
+    until(lambda: ground.bench.store.get_job("job1") is None)
+
+
+def test_stop_ends_everything(make_ground: MakeGround, tmp_path: Path) -> None:
+    """No process is left, not even one that has left its group; the tasks are active again and the folder is free."""
+    ground = make_ground(data=tmp_path)
+    ground.submit("/bin/sh -c 'setsid sleep 600 & echo $! > child; echo $$ > self; wait'")
+    ground.run("/bin/sh -c 'setsid sleep 600 & echo $! > child'", "left")
+    pids = [pid_in(ground.path(name)) for name in ("wd/child", "wd/self")]
+    pids.append(pid_in(ground.path("wd/child", "left")))
+    ground.runner.stop(5)
+    assert not any(alive(pid) for pid in pids)
+    now = ground.bench.task("t")
+    assert (now.state, now.requeue_count) == ("active", 1)
+    assert ground.bench.task("left").state == "completed"
+    ground.runner.stop(5)
+    ground.bench.store.close()
+    again = make_ground(data=tmp_path)
+    again.wait("t", "running")
+    assert again.bench.task("t").run == 2
+
+
+def test_no_zombies(ground: Ground) -> None:
+    """Every process that has ended is taken note of."""
+    ground.bench.add(*[f"t{number}" for number in range(30)], commandLine="/bin/true")
+    ground.runner.wake()
+    until(lambda: ground.bench.store.counts("job1")[0].succeeded == 30)
+    ground.runner.stop(5)
+    stats = [Path(f"/proc/{pid}/stat") for pid in os.listdir("/proc") if pid.isdecimal()]
+    for stat in stats:
+        try:
+            _, _, rest = stat.read_text().rpartition(")")
+        except OSError:
+            continue
+        state, parent = rest.split()[:2]
+        assert (state, int(parent)) != ("Z", os.getpid())
+
+
+def test_a_stopped_runner_in_memory_leaves_no_folder() -> None:
+    """Started or not."""
+    for starts in (False, True):
+        store = SqliteStore(None)
+        runner = Runner(store, Settings())
+        folder = runner.task_dir("j", "t").parents[4]
+        assert folder.is_dir()
+        if starts:
+            runner.start()
+        runner.stop(5)
+        assert not folder.exists()
+        store.close()
+
+
+# A service that runs tasks and is then killed with everything in its hands.
+KILLED = """
+import sys, time
+from pathlib import Path
+from batchtasks_local import clock, lifecycle
+from batchtasks_local.runner import Runner
+from batchtasks_local.settings import Settings
+from batchtasks_local.store.sqlite import SqliteStore
+
+store = SqliteStore(Path(sys.argv[1]))
+store.add_job(lifecycle.new_job({"id": "job1"}, clock.now()))
+line = "/bin/sh -c 'echo $$ > self; setsid sleep 600 & echo $! > child; mkdir ../../$AZ_BATCH_TASK_ID.runs || exit 99; wait'"
+store.add_tasks("job1", lifecycle.check_add, [{"id": i, "commandLine": line} for i in "abc"])
+Runner(store, Settings(data=Path(sys.argv[1]), slots=2)).start()
+time.sleep(600)
+"""
+
+
+def test_after_kill_9_nothing_runs_twice(make_ground: MakeGround, tmp_path: Path) -> None:
+    """What the killed service left running is killed before its tasks start again, with requeueCount."""
+    jobs = tmp_path / "node" / "workitems" / "job1" / "job-1"
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], env={"PYTHONPATH": str(SERVICE)}) as killed:
+        pids = [pid_in(jobs / task_id / "wd" / name) for task_id in "ab" for name in ("self", "child")]
+        killed.kill()
+    assert all(alive(pid) for pid in pids)
+    for run in (jobs / "a.runs", jobs / "b.runs"):
+        until(run.is_dir)
+        run.rmdir()
+    ground = make_ground(data=tmp_path, slots=2)
+    assert not any(alive(pid) for pid in pids)
+    until(lambda: (jobs / "a.runs").is_dir() and (jobs / "b.runs").is_dir())
+    for task_id in "ab":
+        now = ground.bench.task(task_id)
+        assert (now.state, now.requeue_count, now.run) == ("running", 1, 2)
+    assert ground.bench.store.counts("job1")[0] == Counts(active=1, running=2)
+
+
+def test_a_store_that_cannot_be_written_for_a_while(ground: Ground, caplog: pytest.LogCaptureFixture) -> None:
+    """The runner goes on trying; the end of a run is written when that is possible again."""
+    store: Any = ground.bench.store
+    advance = store.advance
+    failing = [True]
+
+    def advance_or_fail(*arguments: Any) -> Any:
+        if failing[0] and arguments[0]:
+            raise sqlite3.OperationalError("database or disk is full")
+        return advance(*arguments)
+
+    store.advance = advance_or_fail
+    ground.submit("true")
+    until(lambda: "disk is full" in caplog.text)
+    assert ground.bench.task("t").state == "running"
+    failing[0] = False
+    assert ground.wait("t").exit_code == 0
+
+
+def test_workers_are_used_again(ground: Ground) -> None:
+    """A thread takes one task after the other."""
+    for number in range(5):
+        ground.run("true", f"t{number}")
+    assert ground.runner._scheduler._crew._threads <= 2
