@@ -84,7 +84,7 @@ def _limits(document: Json) -> None:
 
 def _formats(document: Json) -> None:
     for trail, node in walk(document):
-        if node.get("format") in ("uri", "password") and "examples" not in trail:
+        if node.get("format") == "uri" and "examples" not in trail:
             del node["format"]
     document["components"]["headers"]["OcpBatchFileIsDirectory"]["schema"] = {"type": "boolean"}
     for response in _responses(document, "Task_AddCollection"):
@@ -135,6 +135,8 @@ def _by_hand(document: Json) -> None:
     for _, node in walk(_schemas(document)):
         if node.get("format") == "float":
             node["format"] = "double"
+        elif node.get("format") == "password":
+            del node["format"]
     for name in ("$select", "$expand"):
         for parameter in _named(document, name):
             parameter["schema"] = {"type": "string"}
@@ -146,6 +148,8 @@ def _typespec(document: Json) -> None:
         if name not in ("CloudTask", "CloudJob", "BatchError"):
             schema.pop("readOnly", None)
     _parameter_schema(document, "client-request-id").pop("format", None)
+    _parameter_schema(document, "timeOut").pop("default", None)
+    document["components"]["headers"]["ContentLength"]["schema"] = {"type": "string", "format": "int64"}
     for _, node in walk(document["components"]["parameters"]):
         if node.get("enum") == ["stats"]:
             del node["enum"]
