@@ -26,13 +26,17 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory(prefix="batchtasks-model-")
-        self.store = SqliteStore(Path(self.folder.name))
+        self.store = self.opened()
         self.etags: dict[str, int] = {}
 
     def teardown(self) -> None:
         self.store.close()
-        self.folder.cleanup()
+
+    def opened(self) -> SqliteStore:
+        return SqliteStore(None)
+
+    def reopen(self) -> None:
+        """Nothing to do for a store that is in memory."""
 
     @initialize(acts=SELDOM, finishes=SELDOM, first=st.lists(TASKS, min_size=3, max_size=6))
     def make_job(self, acts: bool, finishes: bool, first: list[Wanted]) -> None:
@@ -172,8 +176,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
     @rule()
     def crash(self) -> None:
         """Close without a word, open again, and put back what ran."""
-        self.store.close()
-        self.store = SqliteStore(Path(self.folder.name))
+        self.reopen()
         running = self.model.running()
         assert self.store.requeue_running() == len(running)
         for task in running:
@@ -222,5 +225,23 @@ class StoreAgainstModel(RuleBasedStateMachine):
             assert getattr(taken, kind) == sum(task.slots for task in chosen)
 
 
+class DiskAgainstModel(StoreAgainstModel):
+    """The same with a data folder, which is closed and opened again."""
+
+    def opened(self) -> SqliteStore:
+        self.folder = tempfile.TemporaryDirectory(prefix="batchtasks-model-")
+        return SqliteStore(Path(self.folder.name))
+
+    def reopen(self) -> None:
+        self.store.close()
+        self.store = SqliteStore(Path(self.folder.name))
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.folder.cleanup()
+
+
 TestStoreAgainstModel = StoreAgainstModel.TestCase
 TestStoreAgainstModel.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestDiskAgainstModel = DiskAgainstModel.TestCase
+TestDiskAgainstModel.settings = settings(max_examples=15, stateful_step_count=30, deadline=None)
