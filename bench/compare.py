@@ -1,6 +1,6 @@
 """Runs every client in turn against the neutral stub, several rounds, and writes the table of medians and ratios.
 
-python bench/compare.py [--rounds N] [--quick]      writes docs/benchmarks.md between its two marks
+python bench/compare.py [--rounds N] [--quick]      writes its part of docs/benchmarks.md
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from attrs import frozen
+from document import ROOT, write
 
-ROOT = Path(__file__).resolve().parent.parent
 CLIENTS = ROOT / "bench" / "clients"
-DOCUMENT = ROOT / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 OFFICIAL = {v: ROOT / ".venv" / f"azure-batch-{v}" / "bin" / "python" for v in ("15.1.0", "14.2.0")}
 
 
@@ -192,8 +190,7 @@ def main() -> None:
     text = "\n".join([stamp, "", *lines])
     print(text)
     if not options.quick:
-        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-        DOCUMENT.write_text(f"{before}{BEGIN}\n{text}{END}{rest.partition(END)[2]}", encoding="utf-8")
+        write("measured", text)
 
 
 if __name__ == "__main__":
