@@ -54,6 +54,7 @@ demo: setup  ## a thousand real tasks on the local service
 
 bench: setup $(OFFICIAL) .venv/plain/.ready  ## every comparison; writes docs/benchmarks.md
 	$(BIN)/python bench/compare.py
+	$(BIN)/python bench/service.py
 
 serve: setup  ## the local Batch service, until Ctrl-C
 	$(BIN)/batchtasks serve
