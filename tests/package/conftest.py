@@ -1,0 +1,31 @@
+"""The distributions and environments that several tests look at, made once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.package.support import ROOT, Environment, build
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Sdist and wheel of this checkout, the wheel made from the sdist."""
+    return build(ROOT, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def bare(built: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An environment with the wheel and no extra."""
+    environment = Environment.make(tmp_path_factory.mktemp("bare") / "env")
+    environment.install(built["whl"])
+    return environment
+
+
+@pytest.fixture(scope="session")
+def local(built: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An environment with the wheel and the extra `local` alone."""
+    environment = Environment.make(tmp_path_factory.mktemp("local") / "env")
+    environment.install(f"{built['whl']}[local]")
+    return environment
