@@ -7,7 +7,7 @@ CODE := generator overlays service tests examples bench docs/_tools
 # The official clients, each in an environment of its own: witnesses for the local service, and what `make bench` compares with.
 OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 
-.PHONY: setup generate check test demo serve bench docs
+.PHONY: setup generate check test demo serve bench docs bump drift changes upgrade-generator
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -19,8 +19,23 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local,cli]' --group dev
 	@touch $(READY)
 
-generate: setup  ## make generated/ from spec/openapi.yaml
+generate: setup  ## make generated/ and docs/api-changes.md from spec/openapi.yaml
 	$(BIN)/python -m generator generate
+
+bump: setup  ## add an API version: make bump VERSION=2026-10-01 [DEFAULT=1]
+	@test -n "$(VERSION)" || { echo "say which: make bump VERSION=2026-10-01"; exit 2; }
+	@$(BIN)/python -m generator bump $(VERSION) $(if $(DEFAULT),--default)
+
+drift: setup  ## compare the spec with Microsoft's description: make drift UPSTREAM=path-or-address [AGAINST=version]
+	@test -n "$(UPSTREAM)" || { echo "say with what: make drift UPSTREAM=path-or-address"; exit 2; }
+	@$(BIN)/python -m generator drift "$(UPSTREAM)" $(if $(AGAINST),--against $(AGAINST))
+
+changes: setup  ## what the spec changes for users since a commit, as Markdown: make changes [BASE=main]
+	@$(BIN)/python -m generator changes --base "$(or $(BASE),HEAD)"
+
+upgrade-generator: setup  ## what another openapi-python-client would make: make upgrade-generator VERSION=0.30.0
+	@test -n "$(VERSION)" || { echo "say which: make upgrade-generator VERSION=0.30.0"; exit 2; }
+	@$(BIN)/python -m generator upgrade-generator $(VERSION)
 
 check: setup  ## what CI asks of the code: fresh output, lint, types
 	$(BIN)/python -m generator check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from generator import commands
@@ -19,8 +20,16 @@ def main(argv: list[str] | None = None) -> int:
         print(f"generator: {problem}", file=sys.stderr)
         return 2
     if report:
-        print(report)
+        _print(report)
     return 0 if clean else 1
+
+
+def _print(report: str) -> None:
+    """Print, and do not mind when the reader has seen enough and left."""
+    try:
+        print(report, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -129,8 +129,9 @@ def compare_specs(before: dict[str, Any], after: dict[str, Any], base: str) -> s
         f"- API version `{version}` is gone: **breaking** for who asks for it." for version in old if version not in new
     ]
     lines += [_new_version(after, version, new) for version in new if version not in old]
+    lines += [""] if len(lines) > 1 else []
     changed = _common(before, after, [version for version in new if version in old])
-    lines.append(changed or "\nNothing changes within the API versions that both have.\n")
+    lines.append(changed or "Nothing changes within the API versions that both have.")
     return "\n".join(lines)
 
 
@@ -156,7 +157,7 @@ def _common(before: dict[str, Any], after: dict[str, Any], versions: Sequence[st
     ordered = sorted(found, key=lambda key: SEVERITIES.index(found[key].severity))
     rows = [[*_row(found[key]), _versions(where[key], versions)] for key in ordered]
     head = ("change", "where", "for requests", "for answers", "API versions")
-    return f"\n{counts(list(found.values()))}:\n\n{_table(head, rows)}" if rows else ""
+    return f"{counts(list(found.values()))}:\n\n{_table(head, rows)}" if rows else ""
 
 
 def _row(difference: Difference) -> list[str]:
