@@ -16,6 +16,7 @@ from batchtasks_local.auth import Authenticator
 from batchtasks_local.contract import Contracts
 from batchtasks_local.faults import Faults
 from batchtasks_local.files_on_disk import TaskFiles
+from batchtasks_local.origin import NoForeignSites
 from batchtasks_local.protocol import limited
 from batchtasks_local.runner import Runner
 from batchtasks_local.service import Service
@@ -60,7 +61,7 @@ class Running:
         site = Site(self.service)
         undo.callback(site.close)
         config = uvicorn.Config(
-            site,
+            NoForeignSites(site, self.settings),
             http=limited(self.settings),
             ws="none",
             lifespan="off",

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from batchtasks_local.page.guard import is_local_host, is_own_fetch
+from batchtasks_local.origin import is_local_host, is_own_fetch
 from batchtasks_local.service import Service
 from batchtasks_local.settings import DEVELOPMENT_KEY, Settings, is_loopback
 

@@ -10,7 +10,7 @@ import pytest
 
 from batchtasks_local.server import LocalBatch, Settings
 
-GOOD = b"GET /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n"
+GOOD = b"GET /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: [::1]\r\nAuthorization: Bearer x\r\n\r\n"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_an_ordinary_request(port: int) -> None:
 def test_empty_answers_are_chunked(port: int) -> None:
     """A 201 has no length and no bytes, as the real service writes it; a 204 has length 0."""
     body = b'{"id":"raw","poolInfo":{"poolId":"p"}}'
-    head = b"POST /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nContent-Length: %d\r\n\r\n"
+    head = b"POST /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: [::1]\r\nAuthorization: Bearer x\r\nContent-Length: %d\r\n\r\n"
     answer = talk(port, head % len(body) + body)
     assert answer.startswith(b"HTTP/1.1 201 Created\r\n")
     assert b"transfer-encoding: chunked\r\n" in answer
@@ -132,7 +132,7 @@ def test_asterisk_form(port: int) -> None:
 def test_expect_100(port: int) -> None:
     """A client that asks first is told to go on."""
     body = b'{"id":"expected","poolInfo":{"poolId":"p"}}'
-    head = b"POST /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n"
+    head = b"POST /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: [::1]\r\nAuthorization: Bearer x\r\n"
     answer = talk(port, head + b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(body), body)
     assert answer.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201")
 
