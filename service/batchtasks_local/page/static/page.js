@@ -264,6 +264,6 @@ if (service) {
     event.preventDefault();
     byId("main").focus();
   });
-  byId("content").hidden = false;
+  byId("content").hidden = byId("pause").hidden = false;
   await new Page(service).run();
 }

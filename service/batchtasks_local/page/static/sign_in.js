@@ -39,6 +39,7 @@ async function tried(account) {
 function asked(given) {
   const [form, input] = [byId("ask"), byId("key")];
   byId("account").textContent = given.account;
+  byId("status").textContent = "Waiting for the key";
   form.hidden = false;
   input.focus();
   return new Promise((resolve) => {
@@ -51,6 +52,7 @@ function asked(given) {
         sessionStorage.setItem(STORED, key);
         input.value = "";
         form.hidden = true;
+        byId("status").textContent = "Connecting";
         resolve(service);
       } catch (error) {
         byId("wrong").textContent = sentence(error);
