@@ -35,6 +35,14 @@ class HasDesk(Protocol):
     def _desk(self) -> Desk: ...
 
 
+def instead(method: T) -> Callable[[object], T]:
+    """Put a method in the place of an inherited one of another type.
+
+    As a decorator, because a plain assignment in a class is taken by pyright for one of the inherited type.
+    """
+    return lambda _: method
+
+
 def drive(coroutine: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine that never suspends, as all do over a blocking port, and give its value."""
     try:

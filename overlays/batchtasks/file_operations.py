@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from batchtasks import _file_flows as flows
-from batchtasks._colours import awaiting, awaiting_iterator, blocking, blocking_iterator
+from batchtasks._colours import awaiting, awaiting_iterator, blocking, blocking_iterator, instead
 from batchtasks._send import Desk
 from batchtasks._senders import AwaitingRawSender, AwaitingSender, BlockingRawSender, BlockingSender
 from batchtasks.paging import awaiting_pages, blocking_pages
@@ -35,8 +35,12 @@ class FileOperations(GeneratedFileOperations):
         return raw
 
     # The plain operations of these names (one page, headers only) are in `raw`.
-    list_from_task = blocking_pages(flows.list_from_task)  # type: ignore[assignment]
-    get_properties_from_task = blocking(flows.get_properties_from_task)  # type: ignore[assignment]
+    @instead(blocking_pages(flows.list_from_task))
+    def list_from_task(self) -> None: ...  # type: ignore[override]
+
+    @instead(blocking(flows.get_properties_from_task))
+    def get_properties_from_task(self) -> None: ...  # type: ignore[override]
+
     stream_from_task = blocking_iterator(flows.stream_from_task)
     save_from_task = blocking(flows.save_from_task)
 
@@ -56,7 +60,11 @@ class AsyncFileOperations(GeneratedAsyncFileOperations):
         raw._calls = self._calls
         return raw
 
-    list_from_task = awaiting_pages(flows.list_from_task)  # type: ignore[assignment]
-    get_properties_from_task = awaiting(flows.get_properties_from_task)  # type: ignore[assignment]
+    @instead(awaiting_pages(flows.list_from_task))
+    def list_from_task(self) -> None: ...  # type: ignore[override]
+
+    @instead(awaiting(flows.get_properties_from_task))
+    def get_properties_from_task(self) -> None: ...  # type: ignore[override]
+
     stream_from_task = awaiting_iterator(flows.stream_from_task)
     save_from_task = awaiting(flows.save_from_task)

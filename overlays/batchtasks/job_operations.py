@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from batchtasks._colours import instead
 from batchtasks._job_flows import list_jobs
 from batchtasks._send import Desk
 from batchtasks._senders import AwaitingRawSender, AwaitingSender, BlockingRawSender, BlockingSender
@@ -33,7 +34,8 @@ class JobOperations(GeneratedJobOperations):
         raw._calls = self._calls
         return raw
 
-    list = blocking_pages(list_jobs)  # type: ignore[assignment]  # the plain one, of one page, is in `raw`
+    @instead(blocking_pages(list_jobs))
+    def list(self) -> None: ...  # type: ignore[override]
 
 
 class AsyncJobOperations(GeneratedAsyncJobOperations):
@@ -51,4 +53,5 @@ class AsyncJobOperations(GeneratedAsyncJobOperations):
         raw._calls = self._calls
         return raw
 
-    list = awaiting_pages(list_jobs)  # type: ignore[assignment]  # the plain one, of one page, is in `raw`
+    @instead(awaiting_pages(list_jobs))
+    def list(self) -> None: ...  # type: ignore[override]

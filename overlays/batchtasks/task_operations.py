@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from batchtasks import _task_flows as flows
 from batchtasks._bulk import flows as bulk
-from batchtasks._colours import awaiting, blocking
+from batchtasks._colours import awaiting, blocking, instead
 from batchtasks._send import Desk
 from batchtasks._senders import AwaitingRawSender, AwaitingSender, BlockingRawSender, BlockingSender
 from batchtasks.paging import awaiting_pages, blocking_pages
@@ -37,9 +37,15 @@ class TaskOperations(GeneratedTaskOperations):
         return raw
 
     # The plain operations of these names (one page, one collection) are in `raw`.
-    list = blocking_pages(flows.list_tasks)  # type: ignore[assignment]
-    list_subtasks = blocking_pages(flows.list_subtasks)  # type: ignore[assignment]
-    add_collection = blocking(bulk.add_collection)  # type: ignore[assignment]
+    @instead(blocking_pages(flows.list_tasks))
+    def list(self) -> None: ...  # type: ignore[override]
+
+    @instead(blocking_pages(flows.list_subtasks))
+    def list_subtasks(self) -> None: ...  # type: ignore[override]
+
+    @instead(blocking(bulk.add_collection))
+    def add_collection(self) -> None: ...  # type: ignore[override]
+
     get_if_changed = blocking(flows.get_if_changed)
     update_with = blocking(flows.update_with)
     wait = blocking(wait_flow)
@@ -63,9 +69,15 @@ class AsyncTaskOperations(GeneratedAsyncTaskOperations):
         raw._calls = self._calls
         return raw
 
-    list = awaiting_pages(flows.list_tasks)  # type: ignore[assignment]
-    list_subtasks = awaiting_pages(flows.list_subtasks)  # type: ignore[assignment]
-    add_collection = awaiting(bulk.add_collection)  # type: ignore[assignment]
+    @instead(awaiting_pages(flows.list_tasks))
+    def list(self) -> None: ...  # type: ignore[override]
+
+    @instead(awaiting_pages(flows.list_subtasks))
+    def list_subtasks(self) -> None: ...  # type: ignore[override]
+
+    @instead(awaiting(bulk.add_collection))
+    def add_collection(self) -> None: ...  # type: ignore[override]
+
     get_if_changed = awaiting(flows.get_if_changed)
     update_with = awaiting(flows.update_with)
     wait = awaiting(wait_flow)
