@@ -33,6 +33,24 @@ class JobRecord:
 
 
 @frozen
+class Usage:
+    """What the processes of a task have used, over all of its runs: seconds of processor time, blocks of 512 bytes."""
+
+    user: float = 0.0
+    kernel: float = 0.0
+    read_blocks: int = 0
+    written_blocks: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.user + other.user,
+            self.kernel + other.kernel,
+            self.read_blocks + other.read_blocks,
+            self.written_blocks + other.written_blocks,
+        )
+
+
+@frozen
 class TaskRecord:
     """A task: what the caller asked for (`spec`, wire names, defaults filled in) and how far it has come.
 
@@ -66,6 +84,7 @@ class TaskRecord:
     subtasks: list[dict[str, Any]] = field(factory=list)
     run: int = 0
     seq: int = 0
+    usage: Usage | None = None
 
 
 @frozen

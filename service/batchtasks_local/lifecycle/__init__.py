@@ -19,6 +19,7 @@ from batchtasks_local.lifecycle.jobs import (
 )
 from batchtasks_local.lifecycle.refused import Refused
 from batchtasks_local.lifecycle.slots import cost, demand
+from batchtasks_local.lifecycle.statistics import statistics
 from batchtasks_local.lifecycle.tasks import (
     Outcome,
     check_delete,
@@ -64,6 +65,7 @@ __all__ = [
     "satisfies",
     "settle_job",
     "start",
+    "statistics",
     "terminate",
     "terminate_job",
     "update",

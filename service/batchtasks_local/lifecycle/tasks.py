@@ -92,9 +92,8 @@ def reactivate(task: TaskRecord, job: JobRecord, now: int) -> TaskRecord:
         raise Refused("TaskNotCompleted")
     if task.result == "success":
         raise Refused("TaskSucceeded")
-    return evolve(
-        _back_to_active(task, now), modified=now, retry_count=0, requeue_count=0, last_retry=None, last_requeue=None
-    )
+    fresh = {"retry_count": 0, "requeue_count": 0, "last_retry": None, "last_requeue": None, "usage": None}
+    return _back_to_active(task, now, modified=now, **fresh)
 
 
 def _back_to_active(task: TaskRecord, now: int, **changes: Any) -> TaskRecord:

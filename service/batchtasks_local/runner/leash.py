@@ -7,6 +7,7 @@ import threading
 import time
 from typing import Literal
 
+from batchtasks_local.records import Usage
 from batchtasks_local.runner.failures import Ended
 from batchtasks_local.runner.processes import Process
 
@@ -14,11 +15,15 @@ Reason = Literal["request", "time", "stop"]
 
 
 class Leash:
-    """One run's processes, and whether it is to end. `deadline` is when its time is over, on the monotonic clock."""
+    """One run's processes, and whether it is to end. `deadline` is when its time is over, on the monotonic clock.
+
+    `usage` is what the processes have used that were let go.
+    """
 
     def __init__(self, deadline: float | None, grace: float) -> None:
         self.deadline = deadline
         self.reason: Reason | None = None
+        self.usage = Usage()
         self._grace = grace
         self._kill_at: float | None = None
         self._lock = threading.Lock()
@@ -39,7 +44,7 @@ class Leash:
         with self._lock:
             held, self._processes = self._processes, []
         for process in held:
-            process.close()
+            self.usage += process.close()
 
     def end(self, reason: Reason) -> None:
         """Ask the processes to end; `pull` kills those that have not done so after the time of grace."""

@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from batchtasks_local.records import Usage
+
 _SIGNAL_BASE = 128
 """A process that a signal ended shows this plus the signal's number, as shells have it."""
 _PASSES = 200
@@ -64,15 +66,20 @@ class Process:
                 with suppress(OSError):
                     os.killpg(self.pid, number)
 
-    def close(self) -> None:
-        """Kill what is left of the group and let the kernel forget the program, which has to be over or ends so."""
+    def close(self) -> Usage:
+        """Kill what is left of the group and let the kernel forget the program, which has to be over or ends so.
+
+        What the program and the children that it has waited for have used; nothing at a second call.
+        """
         with self._lock:
             if self._closed:
-                return
+                return Usage()
             with suppress(OSError):
                 os.killpg(self.pid, signal.SIGKILL)
-            self._process.wait()
+            _, status, used = os.wait4(self.pid, 0)
+            self._process.returncode = os.waitstatus_to_exitcode(status)
             self._closed = True
+            return Usage(used.ru_utime, used.ru_stime, used.ru_inblock, used.ru_oublock)
 
 
 def kill_strays(root: Path) -> int:

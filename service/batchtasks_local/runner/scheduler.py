@@ -208,7 +208,9 @@ class Scheduler:
                 return
             del self._live[live.run]
             if live.execution.leash.reason != "stop":
-                self._ended.append(Finished(*live.run, at, outcome, tuple(live.execution.subtasks)))
+                execution = live.execution
+                subtasks = tuple(execution.subtasks)
+                self._ended.append(Finished(*live.run, at, outcome, subtasks, execution.leash.usage))
 
     def _remove(self) -> None:
         """Take away directories of deleted tasks; not one that a new task of that id has begun to use."""

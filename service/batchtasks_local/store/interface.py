@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from batchtasks_local.lifecycle import Outcome
-from batchtasks_local.records import Counts, JobRecord, TaskRecord, Where
+from batchtasks_local.records import Counts, JobRecord, TaskRecord, Usage, Where
 
 
 class Store(Protocol):
@@ -65,13 +65,14 @@ class Store(Protocol):
 
 @frozen
 class Finished:
-    """A run that has ended: which (`seq` and `run` of its task), when (ticks), how, and its subtasks if it had any."""
+    """A run that has ended: which (`seq` and `run` of its task), when (ticks), how, with its subtasks and what it used."""
 
     seq: int
     run: int
     at: int
     outcome: Outcome
     subtasks: tuple[dict[str, Any], ...] = ()
+    usage: Usage | None = None
 
 
 def _nobody(job_id: str, demand: int) -> None:

@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
+from attrs import astuple
 
 from batchtasks_local.clock import LAST, UNLIMITED, duration_from_text
 from batchtasks_local.lifecycle import deadline, satisfies
-from batchtasks_local.records import JobRecord, TaskRecord
+from batchtasks_local.records import JobRecord, TaskRecord, Usage
 
 # In the order of the records' fields, from the second on for tasks (the first, job_id, is the job's).
 JOB_COLUMNS = (
@@ -19,7 +20,7 @@ JOB_COLUMNS = (
 )
 TASK_COLUMNS = (
     "id, spec, state, created, modified, state_since, previous_state, previous_since, started, ended, exit_code,"
-    " result, failure, retry_count, last_retry, requeue_count, last_requeue, node, subtasks, run, seq"
+    " result, failure, retry_count, last_retry, requeue_count, last_requeue, node, subtasks, run, seq, usage"
 )
 Row = Sequence[Any]
 _duration = lru_cache(maxsize=1024)(duration_from_text)
@@ -59,6 +60,8 @@ def task_of(job_id: str, row: Row) -> TaskRecord:
         if values[place] is not None:
             values[place] = orjson.loads(values[place])
     values[19] = orjson.loads(values[19]) if values[19] is not None else []  # subtasks
+    if values[22] is not None:
+        values[22] = Usage(*orjson.loads(values[22]))
     return TaskRecord(*values)
 
 
@@ -83,6 +86,7 @@ def task_values(task: TaskRecord) -> tuple[Any, ...]:
         orjson.dumps(task.node) if task.node is not None else None,
         orjson.dumps(task.subtasks) if task.subtasks else None,
         task.run,
+        orjson.dumps(astuple(task.usage)) if task.usage is not None else None,
         satisfies(task),
         expiry(task),
         task.seq,
@@ -92,7 +96,7 @@ def task_values(task: TaskRecord) -> tuple[Any, ...]:
 UPDATE_TASK = (
     "UPDATE task SET state = ?, created = ?, modified = ?, state_since = ?, previous_state = ?, previous_since = ?,"
     " started = ?, ended = ?, exit_code = ?, result = ?, failure = ?, retry_count = ?, last_retry = ?,"
-    " requeue_count = ?, last_requeue = ?, node = ?, subtasks = ?, run = ?, satisfies = ?, expires = ? WHERE seq = ?"
+    " requeue_count = ?, last_requeue = ?, node = ?, subtasks = ?, run = ?, usage = ?, satisfies = ?, expires = ? WHERE seq = ?"
 )
 
 

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from batchtasks_local import lifecycle
 from batchtasks_local.clock import now
-from batchtasks_local.records import JobRecord, TaskRecord
+from batchtasks_local.records import JobRecord, TaskRecord, Usage
 from batchtasks_local.store.database import Database
 from batchtasks_local.store.interface import Finished, Slots
 from batchtasks_local.store.rows import JOB_COLUMNS, TASK_COLUMNS, job_of, task_of
@@ -125,13 +125,16 @@ def _finish(work: Work, end: Finished) -> None:
     task = _task(work, end.seq)
     if task is None or task.run != end.run:
         return
+    old = task
     if end.subtasks:
         task = evolve(task, subtasks=list(end.subtasks))
+    if end.usage is not None:
+        task = evolve(task, usage=end.usage + (task.usage or Usage()))
     if task.state in ("preparing", "running"):
-        work.put_task(task, lifecycle.finish(task, work.job(job_number(task)), end.at, end.outcome))
+        work.put_task(old, lifecycle.finish(task, work.job(job_number(task)), end.at, end.outcome))
     elif task.state == "completed" and task.exit_code is None and end.outcome.exit_code is not None:
         # It was ended by request while its process ran: the store said so at once, the exit code comes now.
-        work.put_task(task, evolve(task, exit_code=end.outcome.exit_code))
+        work.put_task(old, evolve(task, exit_code=end.outcome.exit_code))
 
 
 def _start(work: Work, slots: Slots) -> list[tuple[TaskRecord, JobRecord]]:

@@ -87,6 +87,7 @@ CREATE TABLE task (
     node BLOB,
     subtasks BLOB,
     run INTEGER NOT NULL DEFAULT 0,
+    usage BLOB,
     expires INTEGER,
     spec BLOB NOT NULL
 );

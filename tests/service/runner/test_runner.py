@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,26 @@ def test_a_warning_for_tasks_that_can_never_start(ground: Ground, caplog: pytest
     ground.run("true")
     ground.run("true", "u")
     assert caplog.text.count("require 9 slots; there are 4") == 1
+
+
+def test_what_a_task_has_used(ground: Ground) -> None:
+    """Processor time of all runs and of what they started, for `$expand=stats`; reactivation begins anew."""
+    assert lifecycle.statistics(ground.bench.add("waiting", requiredSlots=99)[0]) is None
+    burn = "x = 0\nfor i in range(10**6): x += i"
+    variables = [{"name": "PYTHON", "value": sys.executable}, {"name": "BURN", "value": burn}]
+    line = '/bin/sh -c \'"$PYTHON" -c "$BURN"; exit 1\''
+    ended = ground.run(line, environmentSettings=variables, constraints={"maxTaskRetryCount": 1})
+    assert ended.run == 2
+    assert ended.usage
+    assert ended.usage.user > 0.02
+    shown = lifecycle.statistics(ended)
+    assert shown is not None
+    assert clock.duration_from_text(shown["userCPUTime"]) == round(ended.usage.user * clock.SECOND)
+    assert ended.ended
+    assert ended.started
+    assert clock.duration_from_text(shown["wallClockTime"]) == ended.ended - ended.started
+    assert (shown["startTime"], shown["lastUpdateTime"]) == (clock.to_text(ended.started), clock.to_text(ended.ended))
+    assert shown["readIOps"].isdecimal()
+    assert shown["writeIOps"].isdecimal()
+    ground.bench.store.change_task("job1", "t", lambda task, job: lifecycle.reactivate(task, job, clock.now()))
+    assert ground.bench.task("t").usage is None
