@@ -10,6 +10,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from urllib.request import urlopen
 
 import batchtasks
 from batchtasks import BatchClient, SharedKeyCredential, task
@@ -26,6 +27,8 @@ def main() -> None:
         found = re.fullmatch(r"(http://\S+) account=(\S+) key=(\S+)\n", line)
         assert found, line
         url, account, key = found.groups()
+        with urlopen(f"{url}/_page/page.js") as page:
+            assert page.status == 200
         with BatchClient(url, SharedKeyCredential(account, key)) as client:
             client.job.add(JobAddParameter(id="wheel", pool_info=PoolInformation(pool_id="any")))
             client.task.add_collection("wheel", (task(f"t{i}", "/bin/sh -c 'echo ran'") for i in range(10)))
