@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from batchtasks_cli.errors import DONE, NOT_ALL, brief, complain, explain, status_of_stop
+from batchtasks_cli.errors import DONE, NOT_ALL, UNREACHABLE, brief, complain, explain, status_of_stop
 from batchtasks_cli.output import write_document
 
 if TYPE_CHECKING:
@@ -24,7 +24,17 @@ def status_of(report: BulkReport) -> int:
     """The exit status that a report stands for."""
     if report.ok:
         return DONE
-    return NOT_ALL if report.stopped is None else status_of_stop(report.stopped)
+    if report.stopped is not None:
+        return status_of_stop(report.stopped)
+    return UNREACHABLE if _never_answered(report) else NOT_ALL
+
+
+def _never_answered(report: BulkReport) -> bool:
+    """Whether so few tasks were asked for that the call came to its end without a single answer."""
+    from batchtasks import NoAnswerError
+
+    troubles = [*report.failed, *report.unknown]
+    return not (report.added or report.existed) and all(isinstance(each.error, NoAnswerError) for each in troubles)
 
 
 def tell(report: BulkReport, as_json: bool, **more: Any) -> int:

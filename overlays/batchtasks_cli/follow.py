@@ -22,11 +22,11 @@ Write = Callable[[str, bytes], object]
 
 def pieces_of(client: BatchClient, job: str, task: str, name: str, start: int = 0) -> Iterator[bytes]:
     """Read a file of a task; a refusal, which for a file's properties comes without any explanation, is put in words."""
-    from batchtasks import NotFoundError, WrongStateError
+    from batchtasks import ConflictError, NotFoundError
 
     try:
         yield from client.file.stream_from_task(job, task, name, start=start)
-    except WrongStateError:
+    except ConflictError:
         remedy = f"If it is yet to run: batchtasks logs {job} {task} --follow."
         raise Complaint(f"The files of task {task} are not there yet, or not any more.", remedy, REFUSED) from None
     except NotFoundError:
@@ -52,11 +52,11 @@ class Growing:
 
     def size(self) -> int:
         """Bytes that the file has now; 0 while it is not there."""
-        from batchtasks import NotFoundError, WrongStateError
+        from batchtasks import ConflictError, NotFoundError
 
         try:
             size = self._client.file.get_properties_from_task(*self._where).content_length or 0
-        except (NotFoundError, WrongStateError):
+        except (NotFoundError, ConflictError):
             return 0
         self.found = True
         return size

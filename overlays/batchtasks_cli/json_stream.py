@@ -125,9 +125,10 @@ class JsonStream:
                 value, end = self._read_value(self._text, self._at)
             except (ValueError, RecursionError) as error:
                 # Broken, or only not complete: more text tells.
+                complaint = self._broken_by(error)
                 length = len(self._text) - self._at
                 if length > _LONGEST or not self._more(length):
-                    raise self._broken_by(error) from None
+                    raise complaint from None
                 continue
             found = self._line, value
             self._take(end)

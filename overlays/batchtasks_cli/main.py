@@ -13,4 +13,4 @@ def run() -> None:
         sys.exit("batchtasks: the command line needs the extra 'cli': pip install 'batchtasks[cli,local]'")
     from batchtasks_cli.app import app
 
-    app()
+    app(prog_name="batchtasks")

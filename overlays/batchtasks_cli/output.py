@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 # The widths of a table's columns come from so many first rows.
 _LOOKED_AT = 1000
-_COLOURS = {"failure": "31", "success": "32", "running": "36", "completed": "0"}
+_COLOURS = {"failure": "31", "success": "32", "running": "36"}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -72,10 +73,11 @@ class BulkTicker:
         self._total = total
         self._start = time.monotonic() + FIRST
         self._bar: Any = None
+        self._has_rich = find_spec("rich") is not None
         self._plain = Ticker()
 
     def __call__(self, progress: BulkProgress) -> None:
-        if not on_terminal():
+        if not on_terminal() or not self._has_rich:
             self._plain(f"{self._doing}: {progress}")
         elif self._bar is not None or time.monotonic() >= self._start:
             self._bar = self._bar or self._make_bar()
@@ -88,8 +90,17 @@ class BulkTicker:
 
     def finish(self) -> None:
         """Leave the bar as it stands."""
+        self._plain.finish()
         if self._bar is not None:
             self._bar.finish()
+
+
+def _passing_trouble(exchange: Exchange) -> str | None:
+    """Say what prevents an answer for now; None if nothing does."""
+    if exchange.error is not None:
+        return str(exchange.error) if exchange.error.is_retriable else None
+    status = exchange.status or 0
+    return f"The service answers {status}." if status in (408, 429) or status >= 500 else None
 
 
 class Notice:
@@ -122,9 +133,10 @@ class Notice:
         if self._off:
             return
         self._stop()
-        if exchange.error is not None and exchange.error.is_retriable and self._tells_retries:
+        trouble = _passing_trouble(exchange) if self._tells_retries else None
+        if trouble is not None:
             self._tells_retries = False
-            print(f"batchtasks: {one_line(str(exchange.error))} Trying again; Ctrl-C stops.", file=sys.stderr)
+            print(f"batchtasks: {one_line(trouble)} Trying again; Ctrl-C stops.", file=sys.stderr)
 
     def _show(self) -> None:
         with self._lock:

@@ -102,9 +102,13 @@ class Targets:
             max_size=1 << 20, mode="w+", encoding="utf-8"
         )
         self.count = 0
-        for task_id in ids:
-            self._file.write(task_id + "\n")
-            self.count += 1
+        try:
+            for task_id in ids:
+                self._file.write(task_id + "\n")
+                self.count += 1
+        except BaseException:
+            self._file.close()
+            raise
 
     def __iter__(self) -> Iterator[str]:
         self._file.seek(0)
@@ -157,9 +161,13 @@ def confirm(question: str, yes: bool) -> None:
     """Ask, unless --yes was given; without a terminal there is nobody to ask."""
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not _can_ask():
         raise Complaint(f"{question} Nobody can be asked here.", "Give --yes if that is what you want.")
     typer.confirm(question, abort=True, err=True)
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty()
 
 
 def confirm_filtered(verb: str, targets: Targets, job: str, yes: bool) -> None:

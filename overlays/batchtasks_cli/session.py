@@ -24,6 +24,7 @@ class Session(Connection):
     def __post_init__(self) -> None:
         self._usual_patience = 15.0
         self._dry = self._dry_reads = self._dry_json = False
+        self._log: logging.Handler | None = None
         self._capturing = False
         self._captured: Call[Any] | None = None
 
@@ -55,7 +56,7 @@ class Session(Connection):
         account = self.target
         options: dict[str, Any] = {} if account.api_version is None else {"api_version": account.api_version}
         if self.verbose:
-            _log_to_stderr()
+            self._log = _log_to_stderr()
         return BatchClient(
             account.url,
             credential_of(account),
@@ -113,12 +114,14 @@ class Session(Connection):
             self._notice.off()
         if "client" in self.__dict__:
             self.client.close()
+        if self._log is not None:
+            logging.getLogger("batchtasks").removeHandler(self._log)
 
 
-def _log_to_stderr() -> None:
+def _log_to_stderr() -> logging.Handler:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("batchtasks")
-    logger.handlers[:] = [handler]
+    logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
-    logger.propagate = False
+    return handler

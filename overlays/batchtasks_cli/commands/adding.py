@@ -15,11 +15,11 @@ from batchtasks_cli.bulk import tell
 from batchtasks_cli.checking import Check
 from batchtasks_cli.commands.add_flags import InputFlags, TaskFlags, maker_of, task_of
 from batchtasks_cli.errors import Complaint, DryRun, complain, status_of_interruption
-from batchtasks_cli.making import Maker, Tasks
+from batchtasks_cli.making import Tasks
 from batchtasks_cli.options import ConcurrencyOption, DryFlag, JobArg, JsonFlag, span_of
 from batchtasks_cli.output import write_document
 from batchtasks_cli.progress import BulkTicker, Ticker
-from batchtasks_cli.rows import BadRow, Row, Rows, format_of, rows_of
+from batchtasks_cli.rows import BadRow, Rows, format_of, rows_of
 from batchtasks_cli.session import Session
 from batchtasks_cli.shield import Shield
 from batchtasks_cli.source import Bytes
@@ -90,13 +90,11 @@ class _Adding:
         self._source = source
         self._job = job
         self._shield = shield
+        self._flags = flags
+        self._words = words
         self._deadline = span_of(source.deadline, "--deadline")
         self._form = format_of(source.path, source.form)
-        if source.path is None and sys.stdin.isatty():
-            print("batchtasks: reading rows from the terminal; Ctrl-D ends them.", file=sys.stderr)
         self._inputs: list[Bytes] = []
-        self._rows = self._open()
-        self._maker: Maker = maker_of(flags, words, self._form, self._rows.columns)
 
     @property
     def _is_file(self) -> bool:
@@ -111,11 +109,7 @@ class _Adding:
     def run(self, concurrency: int, as_json: bool) -> int:
         """Look through a file, then send."""
         try:
-            total = None
-            if self._is_file and not self._source.no_check:
-                total = self._check()
-                self._rows = self._open()
-            tasks = Tasks(self._rows, self._maker, self._shield)
+            total, tasks = self._prepare()
             if self._session.is_dry:
                 return self._show(tasks)
             return self._send(tasks, total, concurrency, as_json)
@@ -123,15 +117,22 @@ class _Adding:
             for source in self._inputs:
                 source.close()
 
-    def _check(self) -> int:
-        with Ticker() as tick:
-            return Check(self._open, self._maker, tick, self._probe).run()
+    def _prepare(self) -> tuple[int | None, Tasks]:
+        """Open the input and, if it can be read again, look through it."""
+        if self._source.path is None and sys.stdin.isatty():
+            print("batchtasks: reading rows from the terminal; Ctrl-D ends them.", file=sys.stderr)
+        rows, total = self._open(), None
+        maker = maker_of(self._flags, self._words, self._form, rows.columns)
+        if self._is_file and not self._source.no_check:
+            with Ticker() as tick:
+                total = Check(self._open, maker, tick, lambda row: self._probe(maker.make(row))).run()
+            rows = self._open()
+        return total, Tasks(rows, maker, self._shield)
 
-    def _probe(self, row: Row) -> None:
+    def _probe(self, task: Any) -> None:
         """Let the client look at a task as closely as if it were sent."""
         from batchtasks import InvalidInputError
 
-        task = self._maker.make(row)
         try:
             self._session.prepared(lambda client: client.task.raw.add(self._job, task))
         except InvalidInputError as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +16,7 @@ from batchtasks_cli.options import JobArg, JsonLinesFlag, span_of
 from batchtasks_cli.output import write_line
 from batchtasks_cli.session import Session
 from batchtasks_cli.text import count, show_moment, show_span
-from batchtasks_cli.watching import View, Watcher
+from batchtasks_cli.watching import Failure, View, Watcher
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -40,7 +42,7 @@ def watch(
     watcher = Watcher(session.client, job)
     first = watcher.look()
     session.quiet()
-    if as_json or not sys.stdout.isatty():
+    if as_json or not sys.stdout.isatty() or find_spec("rich") is None:
         view = _plain(watcher, first, seconds, forever, as_json)
     else:
         view = _live(watcher, first, seconds, forever)
@@ -66,20 +68,23 @@ def _plain(watcher: Watcher, view: View, seconds: float, forever: bool, as_json:
     while True:
         if as_json:
             write_line(view.document())
-        elif (line := view.line()) != last:
+        elif (line := view.trouble or view.line()) != last:
             last = line
-            sys.stdout.write(f"{show_moment(datetime.now(UTC))} {view.trouble or line}\n")
-            for failure in view.failures:
-                if failure.id not in told:
-                    told.add(failure.id)
-                    sys.stdout.writelines(
-                        [f"  {failure.id}: {failure.what}\n", *(f"    {text}\n" for text in failure.lines)]
-                    )
+            sys.stdout.write(f"{show_moment(datetime.now(UTC))} {line}\n")
+            sys.stdout.writelines(line for failure in view.failures for line in _told(failure, told))
         sys.stdout.flush()
         if view.is_over and not forever:
             return view
         time.sleep(seconds)
         view = _next(watcher, view)
+
+
+def _told(failure: Failure, told: set[str]) -> Iterator[str]:
+    """Tell of a failure, once."""
+    if failure.id not in told:
+        told.add(failure.id)
+        yield f"  {failure.id}: {failure.what}\n"
+        yield from (f"    {text}\n" for text in failure.lines)
 
 
 def _live(watcher: Watcher, view: View, seconds: float, forever: bool) -> View:
@@ -112,8 +117,10 @@ def picture(view: View) -> Group:
     table.add_row("slots", f"{view.slots_running:,} in use, {view.slots_active:,} wanted")
     rate = "" if view.rate is None else f"{view.rate:,.1f}/s"
     table.add_row("rate", rate + (f", {show_span(view.left)} left" if view.left is not None else ""))
-    bar = ProgressBar(total=max(1, view.total), completed=view.done, width=50)
-    parts: list[object] = [head, bar, Text(f"{view.done:,} of {count(view.total, 'task')}"), table]
+    bar = Table.grid(padding=(0, 2))
+    done = ProgressBar(total=max(1, view.total), completed=view.done, width=50)
+    bar.add_row(done, f"{view.done:,} of {count(view.total, 'task')}")
+    parts: list[object] = [head, bar, table]
     if view.trouble:
         parts.append(Text(view.trouble, style="yellow"))
     for failure in view.failures:

@@ -1,0 +1,138 @@
+"""Ctrl-C and SIGTERM while tasks are being added, in a process of its own: nothing is lost, and it is said how to go on."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from batchtasks.testing import RunningBatch
+from tests.cli.support import PROGRAM, Cli, Ran
+
+COUNT = 3000
+
+
+@pytest.fixture(scope="session")
+def batch(idle_batch: RunningBatch) -> RunningBatch:
+    """Here nothing needs to run."""
+    return idle_batch
+
+
+def ids_in(batch: RunningBatch, job: str) -> set[str]:
+    """The ids that the service has."""
+    with batch.client() as client:
+        return {str(task.id) for task in client.task.list(job, select="id")}
+
+
+def rows(count: int = COUNT) -> str:
+    """So many tasks as JSON Lines."""
+    return "".join(json.dumps({"id": f"t{n}", "commandLine": "x"}) + "\n" for n in range(count))
+
+
+def wait_for_tasks(batch: RunningBatch, job: str, number: int) -> None:
+    """Wait until the service has so many tasks of the job."""
+    with batch.client() as client:
+        for _ in range(1000):
+            counts = client.job.get_task_counts(job).task_counts
+            if counts is not None and (counts.active or 0) >= number:
+                return
+            time.sleep(0.02)
+    raise AssertionError("the tasks did not arrive")
+
+
+def end(process: subprocess.Popen[str], number: signal.Signals) -> Ran:
+    """Send a signal and wait for the end."""
+    process.send_signal(number)
+    out, err = process.communicate(timeout=30)
+    return Ran(process.returncode, out, err)
+
+
+def again(cli: Cli, ran: Ran) -> Ran:
+    """Run the command line that an interrupted command names."""
+    line = next(line for line in ran.err.splitlines() if ": batchtasks add " in line)
+    words = shlex.split(line.partition(": batchtasks ")[2])
+    return cli(*words)
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_file_is_gone_on_with_by_the_same_command(
+    cli: Cli, batch: RunningBatch, job: str, tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    (tmp_path / "a.jsonl").write_text(rows())
+    with batch.service.faults("latency", seconds=0.2, operations=("Task_AddCollection",)):
+        process = cli.process("add", job, "--from", "a.jsonl", "--concurrency", 2)
+        wait_for_tasks(batch, job, 200)
+        ran = end(process, number)
+    assert ran.status == status
+    assert "batchtasks: interrupted." in ran.err
+    before = ids_in(batch, job)
+    assert 200 <= len(before) < COUNT
+    assert ran.out.startswith(f"{len(before):,} added")
+    rest = again(cli, ran)
+    assert f"{len(before):,} existed before" in rest.out
+    assert ids_in(batch, job) == {f"t{n}" for n in range(COUNT)}
+
+
+def test_what_a_pipe_has_given_and_still_gives_is_kept(cli: Cli, batch: RunningBatch, job: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(rows())
+    # The program before the pipe goes on, as it would if it had not been interrupted too.
+    script = "head -500 a.jsonl; while [ ! -e go ]; do sleep 0.05; done; tail -n +501 a.jsonl"
+    source = subprocess.Popen(["/bin/sh", "-c", script], stdout=subprocess.PIPE)
+    with source:
+        process = cli.process("add", job, "--from", "-", stdin=source.stdout)
+        wait_for_tasks(batch, job, 500)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        first = [process.stderr.readline() for _ in range(3)]
+        (tmp_path / "go").touch()
+        out, err = process.communicate(timeout=30)
+        ran = Ran(process.returncode, out, "".join(first) + err)
+    assert ran.status == 130
+    assert ids_in(batch, job) == {f"t{n}" for n in range(500)}
+    assert "keeping the rest of the input" in ran.err
+    kept = tmp_path / f"{job}-rest.jsonl"
+    assert [json.loads(line)["id"] for line in kept.read_text().splitlines()] == [f"t{n}" for n in range(500, COUNT)]
+    again(cli, ran)
+    assert ids_in(batch, job) == {f"t{n}" for n in range(COUNT)}
+
+
+def test_a_second_ctrl_c_stops_keeping(cli: Cli, batch: RunningBatch, job: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(rows(300))
+    source = subprocess.Popen(["/bin/sh", "-c", f"head -300 {tmp_path}/a.jsonl; exec sleep 20"], stdout=subprocess.PIPE)
+    with source:
+        process = cli.process("add", job, "--from", "-", stdin=source.stdout)
+        wait_for_tasks(batch, job, 300)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        while "keeping the rest" not in (line := process.stderr.readline()):
+            assert line, "the process ended before it kept the rest"
+        ran = end(process, signal.SIGINT)
+        source.kill()
+    assert ran.status == 130
+    assert "had not come to its end" in ran.err
+
+
+def test_ctrl_c_anywhere_else_ends_quietly(cli: Cli, batch: RunningBatch, job: str) -> None:
+    cli("add", job, "--id", "t", "-c", "x")
+    process = cli.process("wait", job, "--poll", "50ms")
+    time.sleep(1.0)
+    ran = end(process, signal.SIGINT)
+    assert ran.status == 130
+    assert ran.err.endswith("batchtasks: interrupted.\n")
+    assert "Traceback" not in ran.err
+
+
+def test_a_reader_that_goes_away_is_no_error(cli: Cli, job: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(rows())
+    cli("add", job, "--from", "a.jsonl")
+    line = f"{shlex.join(PROGRAM)} list {job} | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, timeout=30)
+    first, status = done.stdout.splitlines()
+    assert first.startswith("ID ")
+    assert status == "141"
+    assert done.stderr == ""

@@ -1,0 +1,210 @@
+"""`list`, `show`, `counts`, `subtasks`, `files`: what they write, in every form."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from batchtasks.testing import RunningBatch
+from tests.cli.support import Cli
+
+NAMES = ["good-1", "good-2", "bad"]
+
+
+def test_a_table_for_people(cli: Cli, job_with_tasks: str) -> None:
+    head, *rows = cli("list", job_with_tasks).out.splitlines()
+    assert head.split()[:4] == ["ID", "STATE", "RESULT", "EXIT"]
+    assert {row.split()[0] for row in rows} == set(NAMES)
+    bad = next(row for row in rows if row.startswith("bad "))
+    assert bad.split()[1:4] == ["completed", "failure", "3"]
+    assert "FailureExitCode: The task exited" in bad
+
+
+def test_json_lines_hold_what_the_service_gave(cli: Cli, batch: RunningBatch, job_with_tasks: str) -> None:
+    found = {task["id"]: task for task in cli("list", job_with_tasks, "--json").lines}
+    with batch.client() as client:
+        expected = client.task.get(job_with_tasks, "bad").to_dict()
+    expected.pop("odata.metadata", None)
+    assert found["bad"] == expected
+
+
+def test_json_can_be_narrowed(cli: Cli, job_with_tasks: str) -> None:
+    ran = cli("list", job_with_tasks, "--json", "--select", "id,state", "--prefix", "bad")
+    assert ran.lines == [{"id": "bad", "state": "completed"}]
+
+
+def test_csv_has_a_header_and_plain_values(cli: Cli, job_with_tasks: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(cli("list", job_with_tasks, "--csv").out)))
+    bad = next(row for row in rows if row["id"] == "bad")
+    assert (bad["state"], bad["result"], bad["exitCode"], bad["retries"]) == ("completed", "failure", "3", "0")
+    assert bad["since"].endswith("Z")
+    assert float(bad["duration"]) >= 0
+
+
+def test_ids_alone_are_for_other_commands(cli: Cli, job_with_tasks: str) -> None:
+    ids = cli("list", job_with_tasks, "--succeeded", "--ids").out
+    assert sorted(ids.split()) == ["good-1", "good-2"]
+    assert cli("delete", job_with_tasks, "-", stdin=ids).out.startswith("2 deleted")
+    assert cli("list", job_with_tasks, "--ids").out == "bad\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["--state", "completed"], NAMES),
+        (["--state", "active", "--state", "running"], []),
+        (["--state", "active", "--state", "completed", "--failed"], ["bad"]),
+        (["--failed"], ["bad"]),
+        (["--succeeded"], ["good-1", "good-2"]),
+        (["--exit-code", "3"], ["bad"]),
+        (["--exit-code", "0", "--exit-code", "3"], NAMES),
+        (["--exit-code", "7"], []),
+        (["--since", "1h"], NAMES),
+        (["--since", "2999-01-01"], []),
+        (["--prefix", "good-"], ["good-1", "good-2"]),
+        (["--filter", "id eq 'bad'"], ["bad"]),
+        (["--filter", "id eq 'bad' or id eq 'good-1'", "--succeeded"], ["good-1"]),
+        (["--limit", "1", "--failed"], ["bad"]),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_filters_are_plain_flags(cli: Cli, job_with_tasks: str, words: list[str], names: list[str]) -> None:
+    assert sorted(cli("list", job_with_tasks, "--ids", *words).out.split()) == sorted(names)
+
+
+def test_a_filter_is_one_condition_for_the_service(cli: Cli) -> None:
+    words = ["--state", "active", "--state", "running", "--exit-code", "1", "--prefix", "a'b"]
+    text = cli("list", "j", *words, "--dry-run").out
+    query = parse_qs(urlsplit(text.split()[1]).query)
+    expected = "(state eq 'active' or state eq 'running') and executionInfo/exitCode eq 1 and startswith(id,'a''b')"
+    assert query["$filter"] == [expected]
+    assert query["$select"] == ["id,state,stateTransitionTime,executionInfo,nodeInfo"]
+    (request,) = cli("list", "j", *words, "--dry-run", "--json").lines
+    assert request["body"] is None
+    assert "select" not in request["url"]
+
+
+def test_nothing_found_is_said_beside_the_output(cli: Cli, job: str) -> None:
+    assert (ran := cli("list", job)).out == ""
+    assert ran.err == "The job has no tasks.\n"
+    assert cli("list", job, "--failed").err == "No task matches.\n"
+    assert cli("list", job, "--json") == cli("list", job, "--ids")
+    assert cli("list", job, "--csv").out.startswith("id,state,")
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (["--json", "--csv"], "exclude each other"),
+        (["--ids", "--json"], "excludes --json"),
+        (["--select", "id"], "goes with --json only"),
+        (["--json", "--select", "stat"], "'stat'"),
+        (["--failed", "--succeeded"], "exclude each other"),
+        (["--since", "someday"], "'someday' is no time"),
+        (["--limit", "0"], "--limit"),
+        (["--exit-code", "x"], "--exit-code"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_named(cli: Cli, words: list[str], what: str) -> None:
+    ran = cli("list", "j", *words, status=2)
+    assert what in ran.complaint()[0]
+    assert ran.out == ""
+
+
+def test_a_filter_that_the_service_refuses_is_told_as_it_says(cli: Cli, job: str) -> None:
+    what, remedy = cli("list", job, "--filter", "colour eq 'red'", status=3).complaint()
+    assert "InvalidQueryParameterValue" in what
+    assert "parameter $filter" in what
+    assert "--dry-run" in remedy
+
+
+def test_show_tells_of_one_task(cli: Cli, job_with_tasks: str) -> None:
+    text = cli("show", job_with_tasks, "bad").out
+    lines = dict(line.split("  ", 1) for line in text.splitlines() if not line.startswith(" "))
+    assert lines["id"].strip() == "bad"
+    assert lines["exit code"].strip() == "3"
+    assert lines["max wall clock"].strip() == "unlimited"
+    assert lines["environment"].strip() == "WORD=hi"
+    assert "last words" in lines["command"]
+
+
+def test_show_writes_one_document(cli: Cli, job_with_tasks: str) -> None:
+    document = cli("show", job_with_tasks, "bad", "--json").document
+    assert document["executionInfo"]["exitCode"] == 3
+    narrow = cli("show", job_with_tasks, "bad", "--json", "--select", "id,state").document
+    assert narrow["state"] == "completed"
+    assert "executionInfo" not in narrow
+    assert "goes with --json only" in cli("show", "j", "t", "--select", "id", status=2).err
+
+
+def test_show_of_what_is_not_there(cli: Cli, job: str) -> None:
+    what, remedy = cli("show", job, "nope", status=3).complaint()
+    assert what.startswith("TaskNotFound: The specified task does not exist. (HTTP 404, request id ")
+    assert remedy == "See the tasks of the job: batchtasks list JOB."
+    assert "batchtasks job list" in cli("show", "no-such-job", "t", status=3).complaint()[1]
+    assert "'a b'" in cli("show", job, "a b", status=2).complaint()[0]
+
+
+def test_counts_in_every_form(cli: Cli, job_with_tasks: str) -> None:
+    head, tasks, slots = cli("counts", job_with_tasks).out.splitlines()
+    assert head.split() == ["ACTIVE", "RUNNING", "COMPLETED", "SUCCEEDED", "FAILED"]
+    assert tasks.split() == ["tasks", "0", "0", "3", "2", "1"]
+    assert slots.split() == ["slots", "0", "0", "3", "2", "1"]
+    document = cli("counts", job_with_tasks, "--json").document
+    assert document["taskCounts"]["failed"] == document["taskSlotCounts"]["failed"] == 1
+    assert cli("counts", job_with_tasks, "--csv").out.splitlines()[1] == "tasks,0,0,3,2,1"
+
+
+def test_subtasks_of_a_task_that_has_none(cli: Cli, job_with_tasks: str) -> None:
+    ran = cli("subtasks", job_with_tasks, "good-1")
+    assert ran.out == ""
+    assert "no subtasks" in ran.err
+    assert cli("subtasks", job_with_tasks, "good-1", "--json").out == ""
+
+
+def test_subtasks_of_a_multi_instance_task(cli: Cli, batch: RunningBatch, job: str) -> None:
+    with batch.client() as client:
+        settings = {"numberOfInstances": 3, "coordinationCommandLine": "/bin/sh -c 'exit 0'"}
+        client.task.add(job, {"id": "mpi", "commandLine": "/bin/sh -c 'exit 0'", "multiInstanceSettings": settings})
+        client.task.wait(job, timeout=30, poll=0.05)
+    assert [each["id"] for each in cli("subtasks", job, "mpi", "--json").lines] == [1, 2]
+    assert cli("subtasks", job, "mpi").out.startswith("ID  STATE")
+
+
+def test_files_are_listed_written_and_saved(cli: Cli, job_with_tasks: str, tmp_path: Path) -> None:
+    names = [line.split()[0] for line in cli("files", job_with_tasks, "good-1").out.splitlines()[1:]]
+    assert {"stdout.txt", "stderr.txt", "wd"} <= set(names)
+    found = cli("files", job_with_tasks, "good-1", "--prefix", "std", "--json").lines
+    assert {each["name"] for each in found} == {"stdout.txt", "stderr.txt"}
+    assert "stdout.txt,false,8," in cli("files", job_with_tasks, "good-1", "--csv").out
+    assert cli("files", job_with_tasks, "good-1", "stdout.txt").out == "one\ntwo\n"
+    ran = cli("files", job_with_tasks, "good-1", "stdout.txt", "--save", tmp_path)
+    assert (tmp_path / "stdout.txt").read_text() == "one\ntwo\n"
+    assert ran.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "what"),
+    [
+        (["--save", "x"], 2, "needs the name of a file"),
+        (["stdout.txt", "--json"], 2, "are for lists"),
+        (["nope.txt"], 3, "has no file nope.txt"),
+        (["wd"], 2, "is a directory"),
+    ],
+)
+def test_what_is_wrong_with_files_is_named(
+    cli: Cli, job_with_tasks: str, words: list[str], status: int, what: str
+) -> None:
+    assert what in cli("files", job_with_tasks, "good-1", *words, status=status).complaint()[0]
+
+
+def test_a_dry_run_of_reading_reads_nothing(cli: Cli, batch: RunningBatch) -> None:
+    for words in (["list", "j"], ["show", "j", "t"], ["counts", "j"], ["subtasks", "j", "t"], ["files", "j", "t"]):
+        ran = cli(*words, "--dry-run")
+        assert ran.out.startswith(f"GET {batch.url}/jobs/j/")
+        assert "uthorization" not in ran.out

@@ -1,0 +1,155 @@
+"""The readers of rows over all ways an input can be cut into blocks, and interrupted while it is waited for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from batchtasks_cli.errors import Complaint
+from batchtasks_cli.rows import BadRow, Format, Row, Rows, rows_of
+from batchtasks_cli.source import Bytes, Lines
+
+
+class Blocks(Bytes):
+    """An input that comes in given blocks; at some of the waits somebody presses Ctrl-C."""
+
+    def __init__(self, content: bytes, sizes: list[int], interrupted: set[int], safe: int = 0) -> None:
+        self.name = "input"
+        self._content = io.BytesIO(content)
+        self._sizes = sizes
+        self._interrupted = interrupted
+        # Up to here nobody interrupts: a command that has not read the header yet just ends.
+        self._safe = safe
+        self._reads = 0
+
+    def read(self) -> bytes:
+        """Give the next block, or be interrupted before anything was taken."""
+        self._reads += 1
+        if self._reads in self._interrupted and self._content.tell() > self._safe:
+            raise KeyboardInterrupt
+        size = self._sizes[self._reads % len(self._sizes)] if self._sizes else 4096
+        return self._content.read(size)
+
+
+def all_of(make: Callable[[], Any]) -> list[Any]:
+    """Walk a reader to its end, going on after every interruption."""
+    reader, found = make(), []
+    while True:
+        try:
+            found.append(next(reader))
+        except KeyboardInterrupt:
+            continue
+        except StopIteration:
+            return found
+
+
+cuts = st.lists(st.integers(1, 9), min_size=1, max_size=7)
+ends = st.sets(st.integers(2, 40), max_size=5)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
+objects = st.dictionaries(st.text(max_size=4).filter(lambda key: key != "value"), values, max_size=3)
+unhurried = settings(deadline=None, max_examples=60)
+
+
+@unhurried
+@given(
+    rows=st.lists(objects, max_size=6),
+    cuts=cuts,
+    ends=ends,
+    indent=st.none() | st.integers(0, 2),
+    form=st.integers(0, 2),
+)
+def test_json_is_read_whole_however_it_is_cut(
+    rows: list[dict[str, Any]], cuts: list[int], ends: set[int], indent: int | None, form: int
+) -> None:
+    whole = [
+        json.dumps(rows, indent=indent),
+        json.dumps({"value": rows}, indent=indent),
+        "\n".join(json.dumps(row, indent=indent) for row in rows),
+    ][form]
+    blocks = Blocks(whole.encode(), cuts, ends)
+    found = all_of(lambda: rows_of(blocks, Format.JSON))
+    assert [row.values for row in found] == rows
+    assert [row.number for row in found] == list(range(1, len(rows) + 1))
+    lines = [row.line for row in found]
+    assert lines == sorted(lines)
+    assert not lines or lines[-1] <= whole.count("\n") + 1
+
+
+@unhurried
+@given(rows=st.lists(objects, max_size=8), cuts=cuts, ends=ends, blank=st.booleans())
+def test_json_lines_are_read_whole_however_they_are_cut(
+    rows: list[dict[str, Any]], cuts: list[int], ends: set[int], blank: bool
+) -> None:
+    text = ("\n\n" if blank else "\n").join(json.dumps(row, ensure_ascii=False) for row in rows)
+    found = all_of(lambda: rows_of(Blocks(text.encode(), cuts, ends), Format.JSONL))
+    assert [row.values for row in found] == rows
+    assert [row.line for row in found] == [1 + n * (2 if blank else 1) for n in range(len(rows))]
+
+
+cells = st.text(st.sampled_from('ab ,"\n;é'), max_size=5).filter(lambda text: text.strip() != "")
+
+
+@unhurried
+@given(rows=st.lists(st.tuples(cells, cells), max_size=6), cuts=cuts, ends=ends)
+def test_csv_is_read_whole_however_it_is_cut(rows: list[tuple[str, str]], cuts: list[int], ends: set[int]) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([("x", "y"), *rows])
+    blocks = Blocks(out.getvalue().encode(), cuts, ends, safe=len("x,y\r\n"))
+    found = all_of(lambda: rows_of(blocks, Format.CSV))
+    # csv writes line ends inside quotes as they are, and Lines takes a carriage return off every line.
+    assert [tuple(row.values.values()) for row in found] == rows
+
+
+@unhurried
+@given(text=st.binary(max_size=60), cuts=cuts, ends=ends)
+def test_lines_are_those_of_the_whole(text: bytes, cuts: list[int], ends: set[int]) -> None:
+    whole = text.split(b"\n")
+    expected = [line.removesuffix(b"\r") for line in (whole if whole[-1] else whole[:-1])]
+    if expected:
+        expected[0] = expected[0].removeprefix(b"\xef\xbb\xbf")
+    assert all_of(lambda: Lines(Blocks(text, cuts, ends))) == expected
+
+
+@unhurried
+@given(text=st.text(st.sampled_from('[]{},:"1ax \n\\'), max_size=40), cuts=cuts)
+def test_any_text_gives_rows_or_a_complaint_with_a_line(text: str, cuts: list[int]) -> None:
+    for kind in Format:
+        for row in _rows_or_complaint(text, cuts, kind):
+            assert isinstance(row, (Row, BadRow)) or row.what.startswith("input")
+
+
+def _rows_or_complaint(text: str, cuts: list[int], kind: Format) -> list[Row | BadRow | Complaint]:
+    found: list[Row | BadRow | Complaint] = []
+    try:
+        for row in _walk(rows_of(Blocks(text.encode(), cuts, set()), kind)):
+            found.append(row)
+    except Complaint as complaint:
+        found.append(complaint)
+    return found
+
+
+def _walk(rows: Rows) -> Iterator[Row | BadRow]:
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+
+
+def test_a_value_beyond_all_measure_is_given_up() -> None:
+    blocks = Blocks(b'[{"id": "' + b"x" * (20 << 20), [1 << 20], set())
+    with pytest.raises(Complaint, match="input, line 1: this is no JSON: Unterminated string"):
+        next(rows_of(blocks, Format.JSON))
+    # It was not read to its end to find that out.
+    assert blocks._content.tell() < 20 << 20

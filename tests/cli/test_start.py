@@ -1,0 +1,67 @@
+"""What the start costs, as a budget on imported modules: times depend on the machine, imports do not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+# Each of these would cost more than all the rest of a `--help`.
+HEAVY = (
+    "httpx",
+    "rich",
+    "pygments",
+    "batchtasks",
+    "batchtasks_rest",
+    "batchtasks_local",
+    "attr",
+    "asyncio",
+    "ssl",
+    "dateutil",
+    "tomllib",
+    "email",
+)
+# 190 with Python 3.11 and typer 0.27; older versions of typer bring click along.
+MOST = 260
+
+PROBE = """
+import sys
+sys.argv = ["batchtasks", *{words!r}]
+from batchtasks_cli.main import run
+try:
+    run()
+except SystemExit as end:
+    status = end.code
+print("STATUS", status)
+print("MODULES", *sorted(sys.modules))
+"""
+
+
+def modules_after(*words: str) -> tuple[int, set[str]]:
+    """The exit status and the modules that a command has imported."""
+    script = PROBE.format(words=list(words))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    lines = done.stdout.splitlines()
+    status = next(line for line in reversed(lines) if line.startswith("STATUS ")).split()[1]
+    names = next(line for line in reversed(lines) if line.startswith("MODULES ")).split()[1:]
+    return int(status), set(names)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["add", "--help"], ["lst"], ["list"]], ids=" ".join)
+def test_help_and_wrong_usage_import_nothing_heavy(words: list[str]) -> None:
+    status, names = modules_after(*words)
+    assert status == (0 if "--help" in words else 2)
+    assert not sorted(name for name in names if name.partition(".")[0] in HEAVY)
+    assert len(names) <= MOST, len(names)
+
+
+def test_a_command_that_reads_does_not_import_the_service() -> None:
+    status, names = modules_after("list", "j", "--dry-run", "--url", "http://127.0.0.1:1")
+    assert status == 2  # no account is configured
+    _, names = modules_after("list", "j", "--account", "local", "--dry-run")
+    assert "httpx" in names
+    # The service's settings hold the public account of --account local; nothing else of it is needed.
+    local = {name for name in names if name.startswith("batchtasks_local")}
+    assert local <= {"batchtasks_local", "batchtasks_local.settings"}
+    assert not any(name.partition(".")[0] in ("uvicorn", "starlette", "jsonschema_rs") for name in names)
