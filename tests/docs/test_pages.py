@@ -12,7 +12,7 @@ from tests.docs.blocks import Block, Session, agrees, blocks_of, commands_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = [DOCS / "index.md", *sorted((DOCS / "how-to").glob("*.md"))]
+PAGES = [DOCS / "index.md", DOCS / "migrating.md", *sorted((DOCS / "how-to").glob("*.md"))]
 
 
 def test_the_tutorial(tmp_path: Path) -> None:
