@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from generator.make import OUTPUT, SPEC, make, stamp
 
 SHOWN = 12
+NOTHING_MOVED = "no input in generated/stamp.json moved: a step in generator/*.py did, or the output was edited by hand"
 HOW_TO_MEND = "run 'make generate' and commit the result"
 
 
@@ -52,7 +53,7 @@ def moved(output: Path, spec_path: Path) -> list[str]:
     lines = [_moved_tool(name, then.get("tools", {}).get(name), version) for name, version in now["tools"].items()]
     before, after = then.get("inputs", {}), now["inputs"]
     lines += [_moved_input(name) for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
-    return [line for line in lines if line]
+    return [line for line in lines if line] or [NOTHING_MOVED]
 
 
 def _moved_tool(name: str, before: str | None, now: str) -> str:
@@ -65,9 +66,9 @@ def _moved_input(name: str) -> str:
         ("generator/templates/", "a template"),
         ("generator/config.yaml", "the generator's config"),
         ("generator/facade.yaml", "names of methods and arguments"),
-        ("generator/runtime/", "code that is copied into the client"),
+        ("", "code that is copied into the client"),
     )
-    return f"changed since: {name} ({next((sort for start, sort in sorts if name.startswith(start)), 'the steps')})"
+    return f"changed since: {name} ({next(sort for start, sort in sorts if name.startswith(start))})"
 
 
 def first_lines(fresh: str, found: str) -> list[str]:

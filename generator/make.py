@@ -31,8 +31,6 @@ PACKAGE = "batchtasks_rest"
 HEADER = "# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.\n"
 # What the generator writes for programs that use it alone, and what this package replaces by a sender of the caller's.
 UNUSED = ("README.md", "pyproject.toml")
-# What only reads the spec or the output: a change there makes nothing stale.
-READERS = {"commands", "diff", "check.py", "__main__.py", "__pycache__"}
 
 
 def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:

@@ -1,0 +1,92 @@
+"""What `make check` says: which input moved since the output was made, what differs, and what to run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.check import HOW_TO_MEND, NOTHING_MOVED, SHOWN, first_lines, moved
+from generator.commands.output import API_CHANGES, check_all
+from generator.make import OUTPUT, SPEC, stamp
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """A copy of the committed output with a stamp that a test can change."""
+    return Path(shutil.copytree(OUTPUT, tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+def with_stamp(output: Path, group: str, name: str, value: str | None) -> list[str]:
+    """What is said of an output that was made with another input of this name, or without it."""
+    then = stamp(SPEC)
+    if value is None:
+        del then[group][name]
+    else:
+        then[group][name] = value
+    (output / "stamp.json").write_text(json.dumps(then))
+    return moved(output, SPEC)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("spec/openapi.yaml", "the spec"),
+        ("generator/templates/model.py.jinja", "a template"),
+        ("generator/config.yaml", "the generator's config"),
+        ("generator/facade.yaml", "names of methods and arguments"),
+        ("generator/runtime/call.py", "code that is copied into the client"),
+    ],
+)
+def test_the_input_that_moved_is_named_with_what_it_is(output: Path, name: str, what: str) -> None:
+    assert with_stamp(output, "inputs", name, "0") == [f"changed since: {name} ({what})"]
+    assert with_stamp(output, "inputs", name, None) == [f"changed since: {name} ({what})"]
+
+
+def test_another_version_of_a_tool_is_named(output: Path) -> None:
+    (line,) = with_stamp(output, "tools", "openapi-python-client", "0.28.0")
+    assert line == "changed since: openapi-python-client 0.28.0 -> 0.29.1 (the generator's tools)"
+    (line,) = with_stamp(output, "tools", "ruff", None)
+    assert line.startswith("changed since: ruff (unknown) -> ")
+
+
+def test_an_input_that_is_gone_is_named(output: Path) -> None:
+    assert with_stamp(output, "inputs", "generator/runtime/gone.py", "0") == [
+        "changed since: generator/runtime/gone.py (code that is copied into the client)"
+    ]
+
+
+def test_without_a_stamp_that_is_said(output: Path) -> None:
+    (output / "stamp.json").write_text("{")
+    assert moved(output, SPEC) == ["generated/stamp.json is missing or cannot be read"]
+
+
+def test_when_no_input_moved_that_is_said(output: Path) -> None:
+    assert moved(output, SPEC) == [NOTHING_MOVED]
+
+
+def test_the_first_lines_that_differ_are_shown_and_the_rest_counted_out() -> None:
+    fresh, found = "\n".join(f"new {n}" for n in range(50)), "\n".join(f"old {n}" for n in range(50))
+    lines = first_lines(fresh, found)
+    assert lines[0] == "    -old 0"
+    assert (len(lines), lines[-1]) == (SHOWN + 1, "    ...")
+    assert first_lines("a\nb", "a\nc") == ["    -c", "    +b"]
+
+
+def test_all_that_is_stale_comes_in_one_report_that_ends_with_what_to_run(output: Path, tmp_path: Path) -> None:
+    table = tmp_path / "api-changes.md"
+    table.write_text(API_CHANGES.read_text() + "by hand\n")
+    text, clean = check_all(SPEC, output, table)
+    assert not clean
+    assert text.splitlines() == [NOTHING_MOVED, "differs: docs/api-changes.md", "    -by hand", HOW_TO_MEND]
+    (output / "openapi" / "2025-06-01.yaml").unlink()
+    text, _ = check_all(SPEC, output, table)
+    assert text.splitlines()[:2] == [NOTHING_MOVED, "missing: generated/openapi/2025-06-01.yaml"]
+    assert text.splitlines()[-1] == HOW_TO_MEND
+    assert text.count(HOW_TO_MEND) == 1
+
+
+def test_the_committed_output_is_fresh() -> None:
+    assert check_all() == ("generated/ and docs/api-changes.md are up to date", True)
