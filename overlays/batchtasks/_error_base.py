@@ -20,7 +20,12 @@ def _on_one_line(text: str) -> str:
 class BatchTasksError(Exception):
     """The root of all errors of this package."""
 
-    __module__ = "batchtasks.errors"  # where people import it from, and where pickle finds it
+    __module__ = "batchtasks.errors"
+
+    def __init_subclass__(cls) -> None:
+        # Where people import it from and where pickle finds it, whatever private module it is written in.
+        if cls.__module__.startswith("batchtasks._error"):
+            cls.__module__ = BatchTasksError.__module__
 
     @property
     def is_retriable(self) -> bool:
@@ -47,8 +52,6 @@ class ServiceError(BatchTasksError):
     `status` is the HTTP status and `code` the service's error code (None if the body had none); `message` comes without
     the RequestId and Time lines; `values` are the service's further details as pairs of key and value, in its order.
     """
-
-    __module__ = "batchtasks.errors"
 
     def __init__(
         self,

@@ -47,52 +47,37 @@ from typing import TYPE_CHECKING, Any
 
 from batchtasks._error_base import BatchTasksError as BatchTasksError
 from batchtasks._error_base import ServiceError as ServiceError
+from batchtasks._error_input import (
+    BodyTooLargeError as BodyTooLargeError,
+)
+from batchtasks._error_input import (
+    ConditionError as ConditionError,
+)
+from batchtasks._error_input import (
+    ConfigurationError as ConfigurationError,
+)
+from batchtasks._error_input import (
+    ForeignOriginError as ForeignOriginError,
+)
+from batchtasks._error_input import (
+    InvalidIdError as InvalidIdError,
+)
+from batchtasks._error_input import (
+    InvalidInputError as InvalidInputError,
+)
+from batchtasks._error_input import (
+    MissingFieldError as MissingFieldError,
+)
+from batchtasks._error_input import (
+    UnknownFieldError as UnknownFieldError,
+)
+from batchtasks._error_input import (
+    UnsupportedInApiVersion as UnsupportedInApiVersion,
+)
 
 if TYPE_CHECKING:
     from batchtasks.waiting import WaitResult
     from batchtasks_rest._call import Answer, Call
-
-
-class InvalidInputError(BatchTasksError, ValueError):
-    """Something that was passed in cannot be sent; nothing was sent."""
-
-
-class InvalidIdError(InvalidInputError):
-    """An id is not 1 to 64 letters, digits, hyphens and underscores."""
-
-
-class UnknownFieldError(InvalidInputError):
-    """A dictionary or a selection names a member that does not exist."""
-
-
-class MissingFieldError(InvalidInputError):
-    """A member that the service requires is not there."""
-
-
-class BodyTooLargeError(InvalidInputError):
-    """The body is larger than the 1,048,576 bytes that the service takes in one request."""
-
-
-class ConditionError(InvalidInputError):
-    """The conditional headers cannot be sent as they are."""
-
-
-class ConfigurationError(InvalidInputError):
-    """The account URL, the credential or the environment cannot be used as it is."""
-
-
-class ForeignOriginError(InvalidInputError):
-    """A link leads to another scheme, host or port than the account's; credentials are not sent there."""
-
-
-class UnsupportedInApiVersion(InvalidInputError):
-    """The chosen API version does not have what was asked for; `versions` lists those that do."""
-
-    def __init__(self, message: str, *, what: str = "", api_version: str = "", versions: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.what = what
-        self.api_version = api_version
-        self.versions = versions
 
 
 class TokenError(BatchTasksError):

@@ -279,4 +279,4 @@ def test_hand_written_code_imports_httpx_in_two_modules_only() -> None:
 def test_modules_are_small() -> None:
     folder = Path(batchtasks.__file__).parent
     sizes = {path.name: len(path.read_text().splitlines()) for path in folder.rglob("*.py")}
-    assert {name: size for name, size in sizes.items() if size > 330} == {}
+    assert {name: size for name, size in sizes.items() if size > 320} == {}
