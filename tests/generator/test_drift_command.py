@@ -264,3 +264,21 @@ def test_whatever_a_description_holds_there_is_a_report_or_a_clear_refusal(data:
     with contextlib.suppress(Problem):
         for found in compare(ours(version), read_api(Document(document), {"jobs"})):
             assert found.severity
+
+
+@pytest.mark.parametrize(
+    ("marks", "complaint"),
+    [
+        ({"x-since": "2030-01-01"}, r"the mark '2030-01-01' is not one of info\.x-api-versions"),
+        ({"x-since": "2025-06-01", "x-until": "2024-02-01.19.0"}, "x-since '2025-06-01' must come before x-until"),
+    ],
+)
+def test_a_mark_of_ours_that_makes_no_sense_is_refused_with_its_place(
+    tmp_path: Path, file: Path, marks: Json, complaint: str
+) -> None:
+    spec = load(SPEC)
+    spec["components"]["schemas"]["TaskConstraints"]["properties"]["retentionTime"].update(marks)
+    (tmp_path / "openapi.yaml").write_text(dump(spec))
+    file.write_text(made(OLD))
+    with pytest.raises(Problem, match=f"components/schemas/TaskConstraints/properties/retentionTime: .*{complaint}"):
+        find_drift(str(file), None, tmp_path / "openapi.yaml")
