@@ -75,8 +75,9 @@ class Route:
         if call.query:
             pairs = [f"{quote(name, safe='$')}={quote(value, safe=_PLAIN)}" for name, value in call.query.items()]
             url += ("&" if "?" in call.path else "?") + "&".join(pairs)
-        headers = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": self.user_agent}
-        headers.update(call.headers)
+        own = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": self.user_agent}
+        given = {name.lower() for name in call.headers}
+        headers = {**{name: value for name, value in own.items() if name.lower() not in given}, **call.headers}
         if call.content is None and call.method == "DELETE":
             # The service's clients send and sign an explicit length; httpx does so for POST and PUT by itself.
             headers["Content-Length"] = "0"

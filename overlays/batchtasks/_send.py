@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import evolve, frozen
@@ -85,7 +86,7 @@ class Desk:
     def prepare(self, call: Call[T]) -> Call[T]:
         """Check a call and complete it: server timeout, an id of its own, the body as bytes."""
         _guard.check(call, self.api_version)
-        query, headers = dict(call.query), dict(call.headers)
+        query, headers = _tidy_query(call.query), _without_doubles(call.headers)
         # The link to a further page has its query in it already.
         if self.server_timeout is not None and "?" not in call.path:
             query.setdefault(SERVER_TIMEOUT_NAME[self.api_version], str(self.server_timeout))
@@ -140,6 +141,17 @@ class Desk:
             return read(answer, call), answer
         except (NoAnswerError, ServiceError) as error:
             return error, answer
+
+
+def _tidy_query(query: Mapping[str, str]) -> dict[str, str]:
+    """Take blanks out of lists of names: "id, state" is meant as "id,state"."""
+    lists = ("$select", "$expand")
+    return {name: value.replace(" ", "") if name in lists else value for name, value in query.items()}
+
+
+def _without_doubles(headers: Mapping[str, str]) -> dict[str, str]:
+    """Leave one of headers that differ in letter case alone: the last, which is the caller's."""
+    return dict({name.lower(): (name, value) for name, value in headers.items()}.values())
 
 
 def read(answer: Answer, call: Call[T]) -> Response[T]:

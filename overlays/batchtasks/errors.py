@@ -306,6 +306,8 @@ def _mention_clock(error: AuthenticationError, headers: Mapping[str, str], now: 
 
     there = http_date_to_seconds(headers.get("Date"))
     if there is None or abs(now - there) < _LARGEST_SKEW:
+        if error.code == "AuthenticationFailed":
+            error.with_hint("Account name, key and URL have to belong together.")
         return
     minutes = round(abs(now - there) / 60)
     side = "ahead of" if now > there else "behind"

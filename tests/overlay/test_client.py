@@ -116,6 +116,22 @@ def test_options_of_one_call(colour: Colour, httpx_mock: HTTPXMock) -> None:
     assert request.extensions["timeout"] == {"connect": 5, "read": 5, "write": 5, "pool": None}
 
 
+def test_headers_of_the_caller_replace_ours_in_any_letter_case(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(status_code=201)
+    mine = {"ACCEPT": "text/x", "user-agent": "me", "content-type": "application/json", "CLIENT-REQUEST-ID": "c"}
+    colour.run(lambda c: c.task.add("j", {"id": "t", "commandLine": "x"}, headers=mine))
+    sent = httpx_mock.get_requests()[0].headers
+    assert {name: sent.get_list(name) for name in mine} == {name: [value] for name, value in mine.items()}
+
+
+def test_blanks_in_a_selection_are_not_sent(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(json={"id": "t"})
+    colour.run(lambda c: c.task.get("j", "t", select="id, state", expand=" stats"))
+    query = httpx_mock.get_requests()[0].url.query.decode()
+    assert "$select=id,state" in query
+    assert "$expand=stats" in query
+
+
 def test_raw_gives_value_status_and_headers(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"}, headers={"ETag": "0x1", "request-id": "r", "client-request-id": "c"})
     found = colour.run(lambda c: c.task.raw.get("j", "t"))

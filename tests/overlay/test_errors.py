@@ -248,6 +248,7 @@ def test_a_wrong_clock_is_named(hours: int, side: str) -> None:
     refused = refusal(403, "AuthenticationFailed", {"Date": "Tue, 05 Nov 2024 10:00:00 GMT"})
     assert f"60 minutes {side} the service's" in str(e.error_from(refused, now=there + hours * 3600))
     assert "clock" not in str(e.error_from(refused, now=there + 60))
+    assert "have to belong together" in str(e.error_from(refused, now=there + 60))
     assert "clock" not in str(e.error_from(refusal(404, "JobNotFound"), now=there + hours * 3600))
 
 
