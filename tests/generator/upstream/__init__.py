@@ -12,6 +12,7 @@ is in them.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from generator.document import load
@@ -31,4 +32,5 @@ def upstream_like(version: str) -> dict[str, Any]:
     document = as_known(project(load(SPEC), version), version)
     made = to_swagger(document) if version < "2025" else to_openapi_30(renamed(document))
     add_unrelated(made)
-    return made
+    found: dict[str, Any] = json.loads(json.dumps(made))  # as a file would be: nothing in it is the same object twice
+    return found
