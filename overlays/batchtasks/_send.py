@@ -90,12 +90,14 @@ class Desk:
         # The link to a further page has its query in it already.
         if self.server_timeout is not None and "?" not in call.path:
             query.setdefault(SERVER_TIMEOUT_NAME[self.api_version], str(self.server_timeout))
-        if not any(name.lower() == "client-request-id" for name in headers):
+        given = {name.lower() for name in headers}
+        if "client-request-id" not in given:
             headers["client-request-id"] = _new_id()
         content = call.content
         if content is None and call.body is not None:
             content = _encode(call)
-            headers.setdefault("Content-Type", "application/json; odata=minimalmetadata")
+            if "content-type" not in given:
+                headers["Content-Type"] = "application/json; odata=minimalmetadata"
         return evolve(call, query=query, headers=headers, content=content, body=None)
 
     async def send(self, call: Call[T], *, retry: RetryPolicy | None = None) -> Response[T]:
