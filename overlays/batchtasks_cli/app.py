@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from batchtasks_cli.command import command
@@ -26,8 +28,21 @@ app = typer.Typer(
 job_app = typer.Typer(cls=Sections, no_args_is_help=True, rich_markup_mode=None, help="Add, list, show and end jobs.")
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from batchtasks import __version__
+
+        typer.echo(f"batchtasks {__version__}")
+        raise typer.Exit
+
+
+VersionFlag = Annotated[
+    bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version and exit.")
+]
+
+
 @app.callback()
-def main() -> None:
+def main(version: VersionFlag = False) -> None:
     """The task operations of Azure Batch, and a local Batch service to try them on."""
 
 

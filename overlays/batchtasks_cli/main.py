@@ -11,6 +11,10 @@ def run() -> None:
         import typer  # noqa: F401
     except ImportError:
         sys.exit("batchtasks: the command line needs the extra 'cli': pip install 'batchtasks[cli,local]'")
-    from batchtasks_cli.app import app
+    try:
+        from batchtasks_cli.app import app
 
-    app(prog_name="batchtasks")
+        app(prog_name="batchtasks")
+    except KeyboardInterrupt:
+        # Before a command has begun, or after it has ended.
+        sys.exit(130)

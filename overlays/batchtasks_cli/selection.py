@@ -80,17 +80,20 @@ class Which:
         return parts
 
 
-def moment_of(text: str, option: str) -> datetime | str:
+def moment_of(text: str, option: str) -> datetime:
     """Read a point in time: a duration counts back from now."""
+    wrong = Complaint(f"{option}: {text!r} is no time.", "Write it as 2h, 1d or 2026-01-31T12:00.")
+    if text.strip().isdecimal():
+        raise wrong  # seconds, a year?
     span = read_span(text)
-    if span is not None and not text.strip().isdecimal():
+    if span is not None:
         return datetime.now(UTC) - span
     from dateutil import parser
 
     try:
         moment = parser.parse(text)
     except (ValueError, OverflowError):
-        raise Complaint(f"{option}: {text!r} is no time.", "Write it as 2h, 1d or 2026-01-31T12:00.") from None
+        raise wrong from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

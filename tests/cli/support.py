@@ -52,7 +52,7 @@ class Cli:
 
     def __call__(self, *words: object, stdin: str | None = None, status: int | None = 0) -> Ran:
         """Run in this process; `status` is what it must end with, None for anything."""
-        with CliRunner().isolation(input=stdin) as (out, err, _):
+        with CliRunner().isolation(input=stdin) as (out, err, *_):
             try:
                 COMMAND.main([str(word) for word in words], prog_name="batchtasks")
             except SystemExit as end:
