@@ -156,7 +156,8 @@ def _member_mutants(document: Document, site: Site, name: str, member: Json, at:
         yield from _value_mutants("field", name, at, member)
     elif "properties" in target:
         words = member.get("description") or target.get("description", "")
-        text = {"type": "string", "description": words}
+        marked = {"readOnly": True} if member.get("readOnly") or target.get("readOnly") else {}
+        text = {"type": "string", "description": words, **marked}
         yield Mutant("type of field", "type", (at,), name, ((members, put(name, text)),))
     elif target_at not in document.done:
         document.done.add(target_at)
