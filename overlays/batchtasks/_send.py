@@ -61,6 +61,9 @@ class Desk:
     server_timeout: int | None = None
     origin: Origin | None = None
     tracing: Tracing | None = None
+    # Seconds that no answer is waited for any longer, whatever the client or the call allow.
+    patience: float | None = None
+    port_timeout: float = 60.0
 
     @property
     def task(self) -> TaskCalls:
@@ -98,7 +101,12 @@ class Desk:
             content = _encode(call)
             if "content-type" not in given:
                 headers["Content-Type"] = "application/json; odata=minimalmetadata"
-        return evolve(call, query=query, headers=headers, content=content, body=None)
+        return evolve(call, query=query, headers=headers, content=content, body=None, timeout=self._timeout(call))
+
+    def _timeout(self, call: Call[Any]) -> float | None:
+        if self.patience is None:
+            return call.timeout
+        return min(self.patience, self.port_timeout if call.timeout is None else call.timeout)
 
     async def send(self, call: Call[T], *, retry: RetryPolicy | None = None) -> Response[T]:
         """Send a call until it has an answer that settles it, and read that."""

@@ -106,6 +106,7 @@ class _Client(Generic[TransportT]):
             server_timeout=server_timeout,
             origin=origin,
             tracing=Tracing(tracing, origin.host, origin.port),
+            port_timeout=self._route.timeout,
         )
 
     def _make_port(self, route: Route) -> BlockingPort | AwaitingPort:

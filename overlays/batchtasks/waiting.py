@@ -24,6 +24,8 @@ _log = logging.getLogger("batchtasks")
 _SHORTEST_POLL, _LONGEST_POLL = 0.25, 30.0
 # Looks that may fail in a row, each after all its retries, before the wait gives up although it has time left.
 _FAILED_LOOKS = 10
+# Seconds that a look is given at least, also when the wait is about to end.
+_LEAST_PATIENCE = 5.0
 # After so many looks without a change the job itself is looked at.
 _QUIET_LOOKS = 5
 
@@ -122,13 +124,13 @@ class _Loop:
         return evolve(seen, elapsed=self._desk.port.clock() - self._began)
 
     def _hurried(self) -> Desk:
-        """Give the desk with retries that end with the wait."""
+        """Give the desk with retries and time limits that end with the wait."""
         if self._deadline is None:
             return self._desk
         left = max(0.0, self._deadline - self._desk.port.clock())
         policy = self._desk.retry
         shorter = left if policy.deadline is None else min(left, policy.deadline)
-        return evolve(self._desk, retry=evolve(policy, deadline=shorter))
+        return evolve(self._desk, retry=evolve(policy, deadline=shorter), patience=max(_LEAST_PATIENCE, left))
 
     async def _check_job(self, seen: WaitProgress) -> None:
         """When nothing moves: see whether the job has ended, because its active tasks then stay active for ever."""
@@ -158,7 +160,7 @@ class _Loop:
 
     async def _timed_out(self) -> WaitTimeout:
         """Name what is pending; one quick try, because the time is up."""
-        quick = evolve(self._desk, retry=evolve(self._desk.retry, attempts=1))
+        quick = evolve(self._desk, retry=evolve(self._desk.retry, attempts=1), patience=_LEAST_PATIENCE)
         try:
             result = await self._watch.sum_up(quick)
         except BatchTasksError as error:

@@ -261,6 +261,18 @@ def test_the_time_out_holds_while_the_service_is_out_of_reach() -> None:
     assert caught.value.pending_count >= 0
 
 
+def test_no_look_is_waited_for_much_longer_than_the_wait_itself() -> None:
+    job = Job({"a": Task(0, NEVER)})
+    with pytest.raises(e.WaitTimeout):
+        job.wait(timeout=90)
+    patience = [call.timeout for call in job.port.calls]
+    assert patience[0] == 60, "the client's own limit, as long as there is time"
+    assert min(seconds for seconds in patience if seconds is not None) == 5
+    job = Job({"a": Task(0, 5)})
+    job.wait()
+    assert {call.timeout for call in job.port.calls} == {None}
+
+
 def test_an_outage_is_borne_with() -> None:
     job = Job({"a": Task(0, 500)})
     job.faults = [refusal(503, "ServerBusy")] * 30
