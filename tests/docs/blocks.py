@@ -76,10 +76,6 @@ class Session:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # A reader's session just ends; here it would leave connections behind.
-        for value in self.names.values():
-            if isinstance(value, BatchClient):
-                value.close()
         self._stack.close()
 
     def run(self, blocks: list[Block]) -> int:
@@ -107,11 +103,18 @@ class Session:
             with redirect_stdout(out):
                 exec(code, self.names)
         finally:
+            self._close_at_the_end()
             os.chdir(before[1])
             os.environ.clear()
             os.environ.update(before[0])
         if block.printed is not None:
             self._hold(block, block.printed, out.getvalue())
+
+    def _close_at_the_end(self) -> None:
+        """A reader's session just ends; here it would leave connections behind."""
+        for value in self.names.values():
+            if isinstance(value, BatchClient):
+                self._stack.callback(value.close)
 
     def _hold(self, block: Block, shown: str, printed: str) -> None:
         shown = self._here(shown)

@@ -30,6 +30,22 @@ def test_a_page(page: Path, tmp_path: Path, local_batch: RunningBatch) -> None:
         assert session.run(blocks) > 0
 
 
+def test_the_readme(tmp_path: Path, local_batch: RunningBatch) -> None:
+    """Its lines are for an account on Azure: here they get this service's address, a job, and fewer tasks."""
+    blocks = blocks_of((ROOT / "README.md").read_text(encoding="utf-8"))
+    here = {
+        "https://myaccount.westeurope.batch.azure.com": local_batch.url,
+        '"myaccount"': f'"{local_batch.account}"',
+        "50_000": "50",
+    }
+    with local_batch.client() as client:
+        client.job.add({"id": "job1", "poolInfo": {"poolId": "any"}})
+        with Session("README.md", tmp_path, {}, here) as session:
+            session.names["key"] = local_batch.key
+            assert session.run(blocks) >= 2
+        assert len(list(client.task.list("job1", select=["id"]))) == 50
+
+
 def test_blocks_are_read_with_what_they_print() -> None:
     text = "a\n```python\n1\n```\n\n```text\none\n```\n<!-- not run: no -->\n```console\n$ x\n```\n```text\nfree\n```\n"
     assert blocks_of(text) == [

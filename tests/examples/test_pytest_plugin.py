@@ -34,18 +34,6 @@ def test_each_test_has_a_service_of_its_own(local_batch: RunningBatch, round: in
         client.job.add(JOB)
 
 
-seen: list[str] = []
-
-
-@pytest.mark.parametrize("round", [1, 2])
-def test_the_session_has_one_service_for_all(session_local_batch: RunningBatch, round: int) -> None:
-    seen.append(session_local_batch.url)
-    with session_local_batch.client() as client:
-        client.job.add({**JOB, "id": f"round-{round}"})
-        assert len(list(client.job.list())) == round
-    assert len(set(seen)) == 1
-
-
 @pytest.mark.local_batch(run=False)
 def test_a_marker_gives_settings(local_batch: RunningBatch) -> None:
     with local_batch.client() as client:
@@ -79,15 +67,6 @@ def test_faults_strike_until_they_are_removed(local_batch: RunningBatch, batch_f
         assert second.hits == 1
 
 
-def test_faults_are_over_with_the_test(session_local_batch: RunningBatch, batch_faults: BatchFaults) -> None:
-    batch_faults("refuse", operations=["Task_Get"])
-    assert len(session_local_batch.service._service.service.faults.report()) == 1
-
-
-def test_faults_of_the_test_before_are_gone(session_local_batch: RunningBatch) -> None:
-    assert session_local_batch.service._service.service.faults.report() == []
-
-
 @pytest.mark.parametrize(
     ("kind", "members", "named"),
     [("thunder", {}, "thunder"), ("throttle", {"probability": 2}, "probability"), ("error", {"code": "Odd"}, "Odd")],
@@ -117,3 +96,53 @@ def test_a_marker_with_a_bare_value_is_wrong_usage(tmp_path: Path) -> None:
     )
     done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path, status=1)
     assert "takes settings by name only" in done.stdout
+
+
+# In a session of its own, because the service lives as long as the session.
+SHARED = """
+import pytest
+
+from batchtasks import BatchClient
+
+seen = []
+
+
+@pytest.mark.parametrize("round", [1, 2])
+def test_the_session_has_one_service_for_all(session_local_batch, round):
+    seen.append(session_local_batch.url)
+    with session_local_batch.client() as client:
+        client.job.add({"id": f"round-{round}", "poolInfo": {"poolId": "any"}})
+        assert len(list(client.job.list())) == round
+    assert len(set(seen)) == 1
+
+
+def in_force(batch):
+    return batch.service._service.service.faults.report()
+
+
+def test_faults_are_over_with_the_test(session_local_batch, batch_faults):
+    batch_faults("refuse", operations=["Task_Get"])
+    assert len(in_force(session_local_batch)) == 1
+
+
+def test_faults_of_the_test_before_are_gone(session_local_batch):
+    assert in_force(session_local_batch) == []
+
+
+def test_faults_go_to_the_own_service_if_there_is_one(session_local_batch, local_batch, batch_faults):
+    batch_faults("refuse", operations=["Task_Get"])
+    assert in_force(session_local_batch) == []
+    assert len(in_force(local_batch)) == 1
+
+
+@pytest.mark.usefixtures("local_batch_environment")
+def test_the_environment_is_that_of_the_shared_service(session_local_batch):
+    with BatchClient.from_env() as client:
+        assert client.url == session_local_batch.url
+"""
+
+
+def test_the_shared_service(tmp_path: Path) -> None:
+    (tmp_path / "test_shared.py").write_text(SHARED)
+    done = run("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path)
+    assert "6 passed" in done.stdout
