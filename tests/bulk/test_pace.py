@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from batchtasks import RetryPolicy
+from batchtasks._bulk.engine import Engine
+from batchtasks._bulk.item import Chunk, Item
 from batchtasks._bulk.pace import SMALLEST, Pace
+from batchtasks._bulk.plans import Options, plan_adding
+from batchtasks._bulk.trouble import absorb
 from tests.bulk import scripted as s
 
 
@@ -82,20 +84,15 @@ def test_the_gate() -> None:
     assert pace.gate == 5.0
 
 
-def test_a_second_refusal_with_nothing_in_between_holds_all_lanes_for_retry_after() -> None:
-    """The first makes its own tasks wait and halves the lanes; the next shows that the service is shut."""
-    service = s.Service()
-    shut_until = 120.0
-    port = s.ScriptedPort(service)
-    starts: list[float] = []
-
-    def shut(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
-        starts.append(port.now)
-        return s.refusal(429, "TooManyRequests", {"Retry-After": "30"}) if port.now < shut_until else service.add(tasks)
-
-    service.always = shut
-    report = s.add(port, s.make_tasks(5000), concurrency=4, retry=RetryPolicy(deadline=None))
-    assert report.ok
-    early = [start for start in starts if start < shut_until]
-    assert len(early) <= 8
-    assert not [start for start in starts if 100.5 < start < 130], "lanes are held"
+def test_retry_after_holds_all_lanes_once_the_service_is_seen_to_be_shut() -> None:
+    """The first refusal makes its own tasks wait and halves the lanes; the next shows that nothing is let through."""
+    engine = Engine(plan_adding(s.desk(s.ScriptedPort(s.Service())), "job", "accept", Options()), RetryPolicy(), 4, 0.0)
+    busy = s.refusal(429, "TooManyRequests", {"Retry-After": "30"})
+    for number, (now, gate) in enumerate([(1.0, 0.0), (2.0, 32.0)]):
+        chunk = Chunk([Item(f"t-{number}", b"{}", None)])
+        engine.open[chunk] = None
+        engine.start(chunk, now - 0.1)
+        absorb(engine, chunk, busy, now, 0.5)
+        assert engine.pace.gate == pytest.approx(gate, abs=1.0)
+    assert not engine.may_start(29.0)
+    assert engine.may_start(33.0)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tracemalloc
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from batchtasks import BulkAddError, RetryPolicy, ServiceError, ThrottledError
+from batchtasks import RetryPolicy, ServiceError, ThrottledError
 from tests.bulk import scripted as s
 
 
@@ -168,6 +165,53 @@ def test_a_task_that_breaks_the_service_ends_alone() -> None:
         assert report.stopped is None
 
 
+def test_a_task_that_breaks_the_service_is_looked_for_after_few_attempts() -> None:
+    def breaks(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        return s.page(502)(service, tasks) if any(task["id"] == "t-42" for task in tasks) else service.add(tasks)
+
+    service = s.Service()
+    service.always = breaks
+    s.add(service, s.make_tasks(5000), concurrency=4)
+    assert sum("t-42" in ids and len(ids) == 100 for ids in service.requests) == 4
+
+
+def test_a_throttled_request_does_not_wait_ever_longer_while_others_go_through() -> None:
+    """It would leave the field to others; how much is sent is the pace's business."""
+    left = [12]
+
+    def unlucky(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        if tasks[0]["id"] == "t-0" and left[0]:
+            left[0] -= 1
+            return s.refusal(429, "TooManyRequests")
+        return service.add(tasks)
+
+    service = s.Service()
+    service.always = unlucky
+    port = s.ScriptedPort(service, latency=0.25)
+    at: list[float] = []
+    report = s.add(
+        port,
+        s.make_tasks(40_000),
+        concurrency=8,
+        on_result=lambda o: at.append(port.now) if o.task_id == "t-0" else None,
+    )
+    assert report.ok
+    assert not left[0]
+    assert at[0] - 100 < 13 * (0.25 * 1.5 + 0.5) + 2
+
+
+def test_a_result_that_says_the_job_is_over_stops_the_call() -> None:
+    def over(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        error = {"code": "JobCompleted", "message": {"value": "The job is over."}}
+        return service.rows([{"status": "ClientError", "taskId": task["id"], "error": error} for task in tasks])
+
+    service = s.Service()
+    service.faults = [None, over]
+    report = s.add(service, s.make_tasks(1000), concurrency=1)
+    assert (report.added, len(report.failed), report.requests) == (100, 100, 2)
+    assert "The job is over" in str(report.stopped)
+
+
 def test_refusals_of_everything_end_before_long() -> None:
     """When a thousand tasks were refused one by one and none accepted, the reason is not in the tasks."""
     service = s.Service()
@@ -196,68 +240,3 @@ def test_a_lower_limit_of_the_service(tells: bool) -> None:
     # Told the limit, only the first request is refused; untold, each one is, and then halved.
     refused = sum(size > 2000 for size in service.bodies)
     assert refused == (1 if tells else 10)
-
-
-def test_the_deadline_ends_the_call() -> None:
-    service = s.Service()
-    port = s.ScriptedPort(service)
-    report = s.add(port, s.make_tasks(10_000), concurrency=2, deadline=timedelta(seconds=1))
-    assert "deadline of 1 seconds" in str(report.stopped)
-    assert port.now - 100 == pytest.approx(1, abs=0.01)
-    assert report.added + len(report.unknown) == len(service.tasks) == report.pulled
-    assert 0 < len(report.unknown) <= 200
-    assert s.add(service, report.resume).ok
-    assert len(service.tasks) == 10_000
-
-
-def test_the_deadline_holds_while_the_service_is_busy() -> None:
-    service = s.Service()
-    service.always = s.nothing_done(503, "ServerBusy", retry_after="60")
-    port = s.ScriptedPort(service)
-    report = s.add(port, s.make_tasks(300), deadline=5.0)
-    assert port.now - 100 == pytest.approx(5)
-    assert report.pulled == 300
-
-
-def test_failure_raises_with_the_report() -> None:
-    service = s.Service()
-    service.is_bad = lambda task: task["id"] == "t-5"
-    with pytest.raises(BulkAddError) as caught:
-        s.add(service, s.make_tasks(10), raise_on_failure=True)
-    assert caught.value.report.added == 9
-    assert "t-5 (InvalidPropertyValue" in str(caught.value)
-
-
-def test_an_error_of_the_program_stops_the_call() -> None:
-    """A credential that fails, for example: no retries, and the report says what it was."""
-    service = s.Service()
-    service.faults = [None, lambda service, tasks: LookupError("no token")]
-    report = s.add(service, s.make_tasks(500), concurrency=1)
-    assert report.added == 100
-    assert "LookupError: no token" in str(report.stopped)
-    assert len(report.unknown) == 100
-    assert len(list(report.resume)) == 400
-
-
-def test_memory_does_not_grow_with_the_number_of_tasks() -> None:
-    def peak(number: int) -> int:
-        def tasks() -> Iterator[dict[str, str]]:
-            for place in range(number):
-                yield {"id": f"t-{place}", "commandLine": "true"}
-
-        service = s.Service()
-        service.always = forgetful
-        tracemalloc.start()
-        try:
-            assert s.add(service, tasks(), concurrency=4).added == number
-            return tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
-
-    def forgetful(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
-        service.requests.clear()
-        service.bodies.clear()
-        return service.rows([{"status": "Success", "taskId": task["id"]} for task in tasks])
-
-    few, many = peak(2_000), peak(20_000)
-    assert many < few * 1.2 + 50_000

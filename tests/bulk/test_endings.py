@@ -1,0 +1,78 @@
+"""How calls end: by the deadline, by errors, with a report; and that memory does not grow on the way."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from batchtasks import BulkAddError
+from tests.bulk import scripted as s
+
+
+def test_the_deadline_ends_the_call() -> None:
+    service = s.Service()
+    port = s.ScriptedPort(service)
+    report = s.add(port, s.make_tasks(10_000), concurrency=2, deadline=timedelta(seconds=1))
+    assert "deadline of 1 seconds" in str(report.stopped)
+    assert port.now - 100 == pytest.approx(1, abs=0.01)
+    assert report.added + len(report.unknown) == len(service.tasks) == report.pulled
+    assert 0 < len(report.unknown) <= 200
+    assert s.add(service, report.resume).ok
+    assert len(service.tasks) == 10_000
+
+
+def test_the_deadline_holds_while_the_service_is_busy() -> None:
+    service = s.Service()
+    service.always = s.nothing_done(503, "ServerBusy", retry_after="60")
+    port = s.ScriptedPort(service)
+    report = s.add(port, s.make_tasks(300), deadline=5.0)
+    assert port.now - 100 == pytest.approx(5)
+    assert report.pulled == 300
+
+
+def test_failure_raises_with_the_report() -> None:
+    service = s.Service()
+    service.is_bad = lambda task: task["id"] == "t-5"
+    with pytest.raises(BulkAddError) as caught:
+        s.add(service, s.make_tasks(10), raise_on_failure=True)
+    assert caught.value.report.added == 9
+    assert "t-5 (InvalidPropertyValue" in str(caught.value)
+
+
+def test_an_error_of_the_program_stops_the_call() -> None:
+    """A credential that fails, for example: no retries, and the report says what it was."""
+    service = s.Service()
+    service.faults = [None, lambda service, tasks: LookupError("no token")]
+    report = s.add(service, s.make_tasks(500), concurrency=1)
+    assert report.added == 100
+    assert "LookupError: no token" in str(report.stopped)
+    assert len(report.unknown) == 100
+    assert len(list(report.resume)) == 400
+
+
+def test_memory_does_not_grow_with_the_number_of_tasks() -> None:
+    def peak(number: int) -> int:
+        def tasks() -> Iterator[dict[str, str]]:
+            for place in range(number):
+                yield {"id": f"t-{place}", "commandLine": "true"}
+
+        service = s.Service()
+        service.always = forgetful
+        tracemalloc.start()
+        try:
+            assert s.add(service, tasks(), concurrency=4).added == number
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    def forgetful(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        service.requests.clear()
+        service.bodies.clear()
+        return service.rows([{"status": "Success", "taskId": task["id"]} for task in tasks])
+
+    few, many = peak(2_000), peak(20_000)
+    assert many < few * 1.2 + 50_000
