@@ -17,8 +17,9 @@ from batchtasks_local.lifecycle.refused import invalid
 from batchtasks_local.records import JobRecord, JobState, TaskRecord
 
 DISABLE_TASKS = ("requeue", "terminate", "wait")
-_PATCHABLE = (
+PATCHABLE = (
     "priority", "maxParallelTasks", "allowTaskPreemption", "onAllTasksComplete", "constraints", "poolInfo", "metadata",
+    "networkConfiguration",
 )  # fmt: skip
 
 
@@ -38,16 +39,16 @@ def _moved(job: JobRecord, state: JobState, now: int, **changes: Any) -> JobReco
 def patch_job(job: JobRecord, changes: dict[str, Any], now: int) -> JobRecord:
     """Take over the members given; a nested object such as constraints is replaced whole, with defaults inside."""
     refuse_ending(job)
-    given = {name: value for name, value in changes.items() if name in _PATCHABLE and value is not None}
+    given = {name: value for name, value in changes.items() if name in PATCHABLE and value is not None}
     return evolve(job, spec=job_spec({**job.spec, **given}), modified=now)
 
 
 def update_job(job: JobRecord, spec: dict[str, Any], now: int) -> JobRecord:
     """Replace every member that can be changed (PUT); the ones left out go back to their defaults."""
     refuse_ending(job)
-    fixed = {name: value for name, value in job.spec.items() if name not in _PATCHABLE}
-    given = {name: value for name, value in spec.items() if name in _PATCHABLE and value is not None}
-    base = {name: value for name, value in JOB_DEFAULTS.items() if name in _PATCHABLE}
+    fixed = {name: value for name, value in job.spec.items() if name not in PATCHABLE}
+    given = {name: value for name, value in spec.items() if name in PATCHABLE and value is not None}
+    base = {name: value for name, value in JOB_DEFAULTS.items() if name in PATCHABLE}
     return evolve(job, spec=job_spec({**fixed, **base, **given}), modified=now)
 
 

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-import shlex
+import re
+
+# A part of a word, or what stands between words. `shlex` cuts in the same places, but takes a minute for a megabyte.
+_PART = re.compile(
+    r"""
+    (?P<blank>[ \t\r\n]+)
+  | (?P<plain>[^ \t\r\n'"\\]+)
+  | '(?P<single>[^']*)'
+  | "(?P<double>[^"\\]*(?:\\.[^"\\]*)*)"
+  | \\(?P<escaped>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_IN_DOUBLE = re.compile(r'\\(["\\])')
 
 
 def split(command_line: str) -> list[str]:
@@ -13,7 +26,29 @@ def split(command_line: str) -> list[str]:
     """
     if "\0" in command_line:
         raise ValueError("The command line contains a NUL character")
-    arguments = shlex.split(command_line, posix=True)
+    arguments = _words(command_line)
     if not arguments or not arguments[0]:
         raise ValueError("The command line names no program")
     return arguments
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = []
+    parts: list[str] = []
+    at = 0
+    while at < len(text):
+        found = _PART.match(text, at)
+        if found is None:
+            raise ValueError("No escaped character" if text[at] == "\\" else "No closing quotation")
+        at = found.end()
+        if found.lastgroup != "blank":
+            parts.append(_value(found))
+        elif parts:
+            words.append("".join(parts))
+            parts.clear()
+    return [*words, "".join(parts)] if parts else words
+
+
+def _value(found: re.Match[str]) -> str:
+    text = found[found.lastgroup or 0]
+    return _IN_DOUBLE.sub(r"\1", text) if found.lastgroup == "double" else text

@@ -14,6 +14,10 @@ from batchtasks_local.runner import failures
 from batchtasks_local.runner.leash import Leash
 from batchtasks_local.runner.processes import Process
 
+_LONGEST = 128 * 1024
+"""Linux takes one argument or variable shorter than this, and of all together usually 2 MiB (execve(2))."""
+_SHOWN = 200
+
 
 @frozen
 class Streams:
@@ -40,9 +44,21 @@ class Launcher:
             # A program that is there, whose interpreter is not, gives the same error: for the caller it is the same.
             if error.errno in (errno.ENOENT, errno.ENOTDIR):
                 raise failures.RunFailed(failures.PROGRAM_NOT_FOUND) from error
-            raise failures.launch_failed(f"{arguments[0]}: {error.strerror or error}") from error
+            reason = _too_long(arguments, variables) if error.errno == errno.E2BIG else error.strerror or error
+            raise failures.launch_failed(f"{arguments[0][:_SHOWN]}: {reason}") from error
         except ValueError as error:
             raise failures.launch_failed(str(error)) from error
+
+
+def _too_long(arguments: list[str], variables: dict[str, str]) -> str:
+    """What it is that the system does not take: one argument, one variable, or all of them together."""
+    for number, argument in enumerate(arguments):
+        if (size := len(argument.encode())) >= _LONGEST:
+            return f"argument {number} of the command line has {size} bytes; one may have {_LONGEST - 1}"
+    for name, value in variables.items():
+        if (size := len(f"{name}={value}".encode())) >= _LONGEST:
+            return f"the environment setting {name[:_SHOWN]} has {size} bytes; one may have {_LONGEST - 1}"
+    return "the arguments and environment settings are together longer than the system takes"
 
 
 def prepare(directory: Path, stack: ExitStack) -> Streams:

@@ -126,6 +126,30 @@ def test_what_cannot_be_started(ground: Ground, line: str, code: str, reason: st
     assert (ground.text("stdout.txt"), ground.text("stderr.txt")) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("line", "settings", "reason"),
+    [
+        (f"/bin/echo -n {'x' * 131_072}", {}, "/bin/echo: argument 2 of the command line has 131072 bytes; one may have 131071"),
+        (f"/bin/sh -c '{'é' * 300_000}'", {}, "/bin/sh: argument 2 of the command line has 600000 bytes; one may have 131071"),
+        (f"/bin/echo {'x' * 1000 + ' '}" * 3000, {}, "/bin/echo: the arguments and environment settings are together longer"),
+        ("true", {"BIG": "x" * 200_000}, "true: the environment setting BIG has 200004 bytes; one may have 131071"),
+        ("x" * 5000, {}, f"{'x' * 200}: File name too long"),
+    ],
+)  # fmt: skip
+def test_what_is_too_long_for_the_system(ground: Ground, line: str, settings: dict[str, str], reason: str) -> None:
+    """It fails at once, and says which argument or variable it is."""
+    ended = ground.run(line, environmentSettings=[{"name": name, "value": value} for name, value in settings.items()])
+    assert ended.failure
+    assert (ended.exit_code, ended.failure["code"]) == (None, "CommandLaunchFailed")
+    assert [item["value"][: len(reason)] for item in ended.failure["details"]] == [reason]
+
+
+def test_the_longest_argument_that_the_system_takes(ground: Ground) -> None:
+    """It arrives whole."""
+    assert ground.run(f"/bin/sh -c 'printf %s \"$1\" | wc -c' sh {'x' * 131_071}").exit_code == 0
+    assert ground.text() == "131071\n"
+
+
 def test_a_program_in_the_working_directory(ground: Ground) -> None:
     """A relative path with a slash counts from wd."""
     ground.run("/bin/sh -c 'printf \"#!/bin/sh\\necho mine\\n\" > prog; chmod +x prog; exit 1'")

@@ -7,6 +7,9 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
+
+from batchtasks_local.contract import default_folder
 
 Refused = Callable[[httpx.Response, int, str], dict[str, str]]
 
@@ -100,6 +103,27 @@ def test_patch_replaces_nested_objects_whole(api: Any) -> None:
     assert after["constraints"] == {"maxWallClockTime": "PT2H", "maxTaskRetryCount": 0}
     assert (after["priority"], after["metadata"]) == (7, before["metadata"])
     assert after["eTag"] == answer.headers["etag"] != before["eTag"]
+
+
+def test_patch_takes_every_member(api: Any) -> None:
+    """Each one that the specification lets a patch change is changed."""
+    api.job()
+    values = {
+        "priority": 9,
+        "maxParallelTasks": 3,
+        "allowTaskPreemption": True,
+        "constraints": {"maxWallClockTime": "P1D", "maxTaskRetryCount": 2},
+        "poolInfo": {"poolId": "other"},
+        "metadata": [{"name": "a", "value": "b"}],
+        "networkConfiguration": {"subnetId": "/subscriptions/s/subnets/x", "skipWithdrawFromVNet": True},
+        "onAllTasksComplete": "terminatejob",  # the last one: a job without tasks is at its end
+    }
+    schema = yaml.safe_load((default_folder() / "2025-06-01.yaml").read_bytes())["components"]["schemas"]
+    assert set(values) == set(schema["JobPatchParameter"]["properties"])
+    for name, value in values.items():
+        assert api.send("PATCH", "/jobs/job1", {name: value}).status_code == 200, name
+        assert api.get("/jobs/job1").json()[name] == value
+    assert api.get("/jobs/job1").json()["executionInfo"]["poolId"] == "other"
 
 
 def test_terminate(api: Any, refused: Refused) -> None:
