@@ -7,7 +7,7 @@ CODE := generator overlays service tests examples bench docs/_tools
 # The official clients, each in an environment of its own: witnesses for the local service, and what `make bench` compares with.
 OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 
-.PHONY: setup generate check test demo serve bench docs bump drift changes upgrade-generator
+.PHONY: setup generate check test test-slow demo serve bench docs bump drift changes upgrade-generator
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -49,13 +49,20 @@ check: setup  ## what CI asks of the code: fresh output, lint, types
 docs: setup  ## the documentation as a site, in site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-test: setup $(OFFICIAL)  ## all tests
-	$(BIN)/python -m pytest
+test: setup $(OFFICIAL)  ## all tests but the slow ones
+	$(BIN)/python -m pytest -m "not slow"
+	.venv/azure-batch-14.2.0/bin/python -m pytest tests/overlay/test_compat.py tests/overlay/test_migrating.py
+	.venv/azure-batch-15.1.0/bin/python -m pytest tests/overlay/test_migrating.py
 
+test-slow: setup $(OFFICIAL)  ## the slow tests: environments of their own, long runs
+	$(BIN)/python -m pytest -m slow
+
+# The official package, and ours beside it for the tests that take its models.
 $(OFFICIAL): $(READY)
 	$(PYTHON) -m venv $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check \
-		$(patsubst .venv/azure-batch-%/.ready,azure-batch==%,$@) aiohttp
+		$(patsubst .venv/azure-batch-%/.ready,azure-batch==%,$@) aiohttp \
+		--editable '.[local]' pytest pytest-httpx hypothesis
 	@touch $@
 
 demo: setup  ## a thousand real tasks on the local service
