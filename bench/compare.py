@@ -117,7 +117,8 @@ def lanes_table(rows: dict[str, Row], count: int, delay: float, lanes: int) -> l
     """Wall time beside what the lanes allow when every answer takes `delay`."""
     ideal = -(-count // 100) * delay / lanes
     lines = [
-        f"**Bulk add with {delay * 1000:.0f} ms service time, concurrency {lanes}** ({count:,} tasks; {lanes} lanes allow {ideal:.2f} s)",
+        f"**Bulk add with {delay * 1000:.0f} ms service time, concurrency {lanes}** "
+        f"({count:,} tasks; {lanes} lanes allow {ideal:.2f} s)",
         "",
         "| client | seconds | of what the lanes allow |",
         "|---|---|---|",
@@ -186,7 +187,10 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the tasks, one round, nothing written")
     options = parser.parse_args()
     lines = measure(1 if options.quick else options.rounds, 0.1 if options.quick else 1.0)
-    stamp = f"Measured with CPython {platform.python_version()}, httpx {version('httpx')}, {os.cpu_count()} cores; medians of {options.rounds} rounds."
+    stamp = (
+        f"Measured with CPython {platform.python_version()}, httpx {version('httpx')}, {os.cpu_count()} cores; "
+        f"medians of {options.rounds} rounds."
+    )
     text = "\n".join([stamp, "", *lines])
     print(text)
     if not options.quick:
