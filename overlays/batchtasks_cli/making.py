@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from batchtasks_cli.errors import Complaint
@@ -72,36 +73,42 @@ class Filled:
             template.check(columns)
 
     def identify(self, row: Row) -> str:
-        """Fill in the id and the command line."""
+        """Fill in the id, and see that there is a command line."""
+        return self._core(row)[0]
+
+    def _core(self, row: Row) -> tuple[str, str]:
         task_id = self.id.fill(row.values, row.number)
         if not _IS_ID(task_id):
             raise Unfit(f"{task_id!r} is no id: 1 to 64 letters, digits, hyphens and underscores")
-        if not self.command.fill(row.values, row.number).strip():
+        command = self.command.fill(row.values, row.number)
+        if not command.strip():
             raise Unfit(f"task {task_id} has no command line")
-        return task_id
+        return task_id, command
 
-    def make(self, row: Row) -> TaskAddParameter:
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether there is nothing but id and command line."""
+        return all(each is None for each in (*self.fixed.values(), *self.env, *self.resource_files, *self.texts))
+
+    def make(self, row: Row) -> TaskAddParameter | Mapping[str, Any]:
         """Fill in all of it."""
+        task_id, command = self._core(row)
+        if self._is_plain:
+            return {"id": task_id, "commandLine": command}
         from batchtasks import InvalidInputError, task
 
         values, number = row.values, row.number
-        others: dict[str, Any] = {name: text.fill(values, number) for name, text in self.texts.items()}
+        texts: dict[str, Any] = {name: text.fill(values, number) for name, text in self.texts.items()}
+        env = {name: text.fill(values, number) for name, text in self.env.items()}
         files = {path.fill(values, number): url.fill(values, number) for path, url in self.resource_files.items()}
         try:
-            return task(
-                self.id.fill(values, number),
-                self.command.fill(values, number),
-                env={name: text.fill(values, number) for name, text in self.env.items()} or None,
-                resource_files=files or None,
-                **others,
-                **self.fixed,
-            )
+            return task(task_id, command, env=env or None, resource_files=files or None, **texts, **self.fixed)
         except InvalidInputError as error:
             raise Unfit(str(error)) from None
 
 
 class Tasks:
-    """The tasks of an input, one by one, to be passed to `add_collection`; `None` of them is lost by an interruption."""
+    """The tasks of an input, one by one, to be passed to `add_collection`; an interruption loses none of them."""
 
     def __init__(self, rows: Rows, maker: Maker, shield: Shield) -> None:
         self._rows = rows

@@ -122,7 +122,8 @@ class CsvRows:
     def __init__(self, lines: Lines, delimiter: str) -> None:
         self._lines = lines
         self.name = lines.name
-        self._delimiter = delimiter
+        # It begins every record afresh, so that it can be asked again after an error in its lines.
+        self._records = csv.reader(_Decoded(lines), delimiter=delimiter, strict=True)
         self._number = 0
         found = self._record()
         if not isinstance(found, list):
@@ -157,7 +158,7 @@ class CsvRows:
             self._lines.begin_record()
             self._line = self._lines.number + 1
             try:
-                record = next(csv.reader(_decoded(self._lines), delimiter=self._delimiter, strict=True), None)
+                record = next(self._records, None)
             except UnicodeDecodeError:
                 return BadRow(place(self.name, self._lines.number), "this is not UTF-8")
             except csv.Error as error:
@@ -169,9 +170,17 @@ class CsvRows:
                 return record
 
 
-def _decoded(lines: Lines) -> Iterator[str]:
-    for line in lines:
-        yield line.decode() + "\n"
+class _Decoded:
+    """Lines as csv wants them; unlike a generator it goes on after an interruption."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        return next(self._lines).decode() + "\n"
 
 
 class JsonRows:

@@ -66,7 +66,8 @@ class Lines:
         self._ready: deque[bytes] = deque()
         self._partial: bytes | None = b""
         self._begun = False
-        self._kept: list[bytes] = []
+        # Lines of the record that is being read, for readers whose records may have several.
+        self._kept: list[bytes] | None = None
         self.number = 0
 
     @property
@@ -81,7 +82,8 @@ class Lines:
         while not self._ready:
             self._fill()
         line = self._ready.popleft()
-        self._kept.append(line)
+        if self._kept is not None:
+            self._kept.append(line)
         self.number += 1
         return line.removesuffix(b"\r")
 
@@ -100,10 +102,10 @@ class Lines:
 
     def begin_record(self) -> None:
         """Remember the lines from here on, for `rewind`."""
-        self._kept.clear()
+        self._kept = []
 
     def rewind(self) -> None:
         """Give the lines since `begin_record` once more: what was to be made of them was interrupted."""
-        self._ready.extendleft(reversed(self._kept))
-        self.number -= len(self._kept)
-        self._kept.clear()
+        kept, self._kept = self._kept or [], []
+        self._ready.extendleft(reversed(kept))
+        self.number -= len(kept)

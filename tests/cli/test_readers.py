@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
+import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -153,3 +155,39 @@ def test_a_value_beyond_all_measure_is_given_up() -> None:
         next(rows_of(blocks, Format.JSON))
     # It was not read to its end to find that out.
     assert blocks._content.tell() < 20 << 20
+
+
+class Endless(Bytes):
+    """So many copies of a block, made as they are read."""
+
+    def __init__(self, first: bytes, block: bytes, number: int) -> None:
+        self.name = "input"
+        self._blocks = itertools.chain([first] if first else [], itertools.repeat(block, number))
+
+    def read(self) -> bytes:
+        """Give the next copy."""
+        return next(self._blocks, b"")
+
+
+BLOCKS = {
+    Format.JSONL: (b"", b'{"id": "a", "commandLine": "x"}\n' * 100),
+    Format.JSON: (b"[{}", b',\n{"id": "a", "commandLine": "x"}' * 100),
+    Format.CSV: (b"x,y\n", b'one,"two\nlines"\n' * 100),
+    Format.LINES: (b"", b"one line\n" * 100),
+}
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_memory_does_not_grow_with_the_input(kind: Format) -> None:
+    first, block = BLOCKS[kind]
+    peaks = []
+    for number in (5, 200):
+        rows = rows_of(Endless(first, block, number), kind)
+        tracemalloc.start()
+        try:
+            read = sum(1 for _ in itertools.islice(_walk(rows), number * 100))
+            peaks.append(tracemalloc.get_traced_memory()[1])
+        finally:
+            tracemalloc.stop()
+        assert read == number * 100
+    assert peaks[1] < peaks[0] + 100_000
