@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from batchtasks import RetryPolicy, ServiceError, ThrottledError
+from batchtasks import ConnectionFailed, RetryPolicy, ServiceError, ThrottledError
 from tests.bulk import scripted as s
 
 
@@ -136,6 +136,22 @@ def test_a_service_that_is_always_busy_ends_the_call() -> None:
     assert port.now - 100 <= 200
     assert len(report.failed) == 1600
     assert len(list(report.resume)) == 100_000
+
+
+def test_a_service_that_goes_away_in_the_midst_ends_the_call() -> None:
+    """One request never gets through; as long as others do it waits, and when nothing does any more the call ends."""
+
+    def refuses(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        gone = len(service.tasks) >= 3000 or tasks[0]["id"] == "t-0"
+        return s.refused()(service, tasks) if gone else service.add(tasks)
+
+    service = s.Service()
+    service.always = refuses
+    report = s.add(s.ScriptedPort(service, latency=5.0), s.make_tasks(20_000), concurrency=2)
+    assert report.added == 3000
+    assert isinstance(report.stopped, ConnectionFailed)
+    assert not report.unknown
+    assert len(list(report.resume)) == 17_000
 
 
 def test_one_attempt_means_one_attempt() -> None:

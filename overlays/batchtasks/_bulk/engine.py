@@ -125,7 +125,7 @@ class Engine:
         batch = self.waiting.next_whole(now)
         if batch is None:
             return None
-        chunk = Chunk(batch.items, solo=batch.solo)
+        chunk = Chunk(batch.items, halved=batch.halved)
         self.open[chunk] = None
         self.waiting.take_out(batch)
         return chunk

@@ -52,12 +52,12 @@ class Item:
 class Chunk:
     """The tasks of one request."""
 
-    __slots__ = ("items", "sent", "solo", "started")
+    __slots__ = ("halved", "items", "sent", "started")
 
-    def __init__(self, items: list[Item], *, solo: bool = False) -> None:
+    def __init__(self, items: list[Item], *, halved: bool = False) -> None:
         self.items = items
-        # Not to be joined with others: it was split off to find out which task the service objects to.
-        self.solo = solo
+        # Half of a request that broke time and again.
+        self.halved = halved
         # From here on the service may have it.
         self.sent = False
         self.started = 0.0

@@ -106,7 +106,7 @@ def _again(engine: Engine, chunk: Chunk, setback: Setback, now: float, random: f
         return
     if shut and setback.error.retry_after is not None:
         engine.pace.hold(now + delay)
-    engine.waiting.add(chunk.items, now + delay, solo=chunk.solo)
+    engine.waiting.add(chunk.items, now + delay, halved=chunk.halved)
     engine.close(chunk)
 
 
@@ -121,14 +121,14 @@ def _used_up(engine: Engine, chunk: Chunk, setback: Setback, now: float, *, movi
     if can_halve and moving:
         _halve(engine, chunk, now, attempts=1)
         return
-    if can_halve and not chunk.solo:
+    if can_halve and not chunk.halved:
         # Nothing moves, perhaps because these are all the tasks there are and one of them breaks the service. Two more
         # attempts: the half without it may be answered after the first of the other.
         _halve(engine, chunk, now, attempts=retry.attempts - 2)
         return
     if moving and not setback.broke and retry.attempts > 1:
         _renew(engine, chunk.items, now, attempts=1)
-        engine.waiting.add(chunk.items, now + retry.longest_delay, solo=chunk.solo)
+        engine.waiting.add(chunk.items, now + retry.longest_delay, halved=chunk.halved)
         engine.close(chunk)
         return
     _end(engine, chunk, setback.error)
@@ -140,8 +140,8 @@ def _halve(engine: Engine, chunk: Chunk, now: float, *, attempts: int) -> None:
     _renew(engine, chunk.items, now, attempts)
     middle = len(chunk.items) // 2
     delay = engine.retry.first_delay
-    engine.waiting.add(chunk.items[:middle], now + delay, solo=True)
-    engine.waiting.add(chunk.items[middle:], now + delay, solo=True)
+    engine.waiting.add(chunk.items[:middle], now + delay, halved=True)
+    engine.waiting.add(chunk.items[middle:], now + delay, halved=True)
     engine.close(chunk)
 
 
@@ -164,7 +164,7 @@ def _split(engine: Engine, chunk: Chunk, setback: Setback, now: float) -> None:
             engine.stop(setback.error)
         return
     for part in _parts(engine, items, setback.most_bytes):
-        engine.waiting.add(part, now, solo=True)
+        engine.waiting.add(part, now)
     engine.close(chunk)
 
 

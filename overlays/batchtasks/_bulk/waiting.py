@@ -10,16 +10,16 @@ from batchtasks._bulk.item import ENVELOPE_SIZE, Item, size_of
 class Batch:
     """Tasks that are due at the same time. `loose` ones may be joined with others, the rest go as they are."""
 
-    __slots__ = ("due", "earliest", "items", "loose", "size", "solo")
+    __slots__ = ("due", "earliest", "halved", "items", "loose", "size")
 
-    def __init__(self, items: list[Item], due: float, earliest: float, *, loose: bool, solo: bool) -> None:
+    def __init__(self, items: list[Item], due: float, earliest: float, *, loose: bool, halved: bool) -> None:
         self.items = items
         self.size = size_of(items)
         self.due = due
         # A loose batch may go along with others from half its wait on.
         self.earliest = earliest
         self.loose = loose
-        self.solo = solo
+        self.halved = halved
 
 
 class Waiting:
@@ -42,9 +42,9 @@ class Waiting:
         for batch in self._batches:
             yield from batch.items
 
-    def add(self, items: list[Item], due: float, *, solo: bool = False) -> None:
+    def add(self, items: list[Item], due: float, *, halved: bool = False) -> None:
         """Let tasks wait as one request."""
-        self._batches.append(Batch(items, due, due, loose=False, solo=solo))
+        self._batches.append(Batch(items, due, due, loose=False, halved=halved))
 
     def add_loose(self, item: Item, now: float, delay: float) -> None:
         """Let one task wait; it joins others that are due not much earlier than it would be."""
@@ -55,7 +55,7 @@ class Waiting:
                 batch.size += len(item.data) + 1
                 batch.earliest = max(batch.earliest, earliest)
                 return
-        self._batches.append(Batch([item], now + delay, earliest, loose=True, solo=False))
+        self._batches.append(Batch([item], now + delay, earliest, loose=True, halved=False))
 
     def due(self) -> float | None:
         """When the first of them is due, or None."""
