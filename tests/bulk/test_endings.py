@@ -76,3 +76,23 @@ def test_memory_does_not_grow_with_the_number_of_tasks() -> None:
 
     few, many = peak(2_000), peak(20_000)
     assert many < few * 1.2 + 50_000
+
+
+def test_what_waits_to_be_sent_again_is_bounded() -> None:
+    """Every request breaks the first time; no more than a few are taken in hand before they are settled."""
+    seen: set[str] = set()
+
+    def breaks_once(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        first = tasks[0]["id"] not in seen
+        seen.add(tasks[0]["id"])
+        return s.page(502)(service, tasks) if first else service.add(tasks)
+
+    service = s.Service()
+    service.always = breaks_once
+    unsettled: list[int] = []
+    port = s.ScriptedPort(service, latency=0.002)
+    report = s.add(
+        port, s.make_tasks(20_000), concurrency=4, progress=lambda p: unsettled.append(p.sent - p.added), deadline=1000
+    )
+    assert report.ok
+    assert max(unsettled) <= 100 * (8 + 4)

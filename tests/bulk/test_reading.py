@@ -70,6 +70,16 @@ def test_missing_results_are_to_be_sent_again_and_strange_ones_ignored() -> None
     assert [(item.task_id, error) for item, error in results.again] == [("a", None), ("c", None)]
 
 
+def test_as_many_successes_as_tasks_are_not_yet_theirs() -> None:
+    results = read(["a", "b"], [row("a"), row("stranger")])
+    assert results is not None
+    assert ids_of(results.added) == ["a"]
+    assert [item.task_id for item, _ in results.again] == ["b"]
+    results = read(["a", "b"], [row("a"), row("a")])
+    assert results is not None
+    assert (ids_of(results.added), len(results.again)) == (["a"], 1)
+
+
 @pytest.mark.parametrize("status", ["ServerError", "servererror", "Puzzled", ""])
 def test_server_errors_and_unknown_statuses_are_to_be_sent_again(status: str) -> None:
     results = read(["a"], [row("a", status, "InternalError")])
