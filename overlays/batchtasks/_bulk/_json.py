@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 # Made once: json.dumps with such arguments would make a new encoder for every task.
@@ -17,15 +18,14 @@ def _plain_loads(content: bytes) -> Any:
     return json.loads(content)
 
 
+dumps: Callable[[Any], bytes]
 try:
     import orjson
 except ImportError:
     dumps, loads = _plain_dumps, _plain_loads
 else:
-
-    def dumps(value: Any) -> bytes:
-        """Write JSON without blanks, in UTF-8."""
-        return orjson.dumps(value)
+    # Without blanks, in UTF-8; the function itself, because it is called for every task.
+    dumps = orjson.dumps
 
     def loads(content: bytes) -> Any:
         """Read JSON; what orjson is too strict for (a byte order mark, UTF-16) is left to the standard library."""
