@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from itertools import chain, islice
+from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 from batchtasks_cli.errors import Complaint
@@ -20,6 +21,8 @@ T = TypeVar("T")
 
 # The widths of a table's columns come from so many first rows.
 _LOOKED_AT = 1000
+# A last column narrower than this would say nothing; then rows wrap.
+_LEAST = 12
 _COLOURS = {"failure": "31", "success": "32", "running": "36"}
 
 
@@ -96,22 +99,33 @@ def write_rows(heads: Sequence[str], rows: Iterator[list[str]]) -> int:
     """Write a table row by row."""
     first = list(islice(rows, _LOOKED_AT))
     widths = [max(map(len, cells)) for cells in zip(heads, *first, strict=True)]
-    coloured = paints()
-    if first or coloured:
+    coloured, room = paints(), _room_for_last(widths)
+    if first:
         sys.stdout.write(_row(heads, widths, False))
     number = 0
     for row in chain(first, rows):
+        if room is not None and len(row[-1]) > room:
+            row[-1] = f"{row[-1][: room - 1]}…"
         sys.stdout.write(_row(row, widths, coloured))
         number += 1
     return number
 
 
+def _room_for_last(widths: Sequence[int]) -> int | None:
+    """How wide the last column may be on a terminal, so that rows do not wrap; None for any width."""
+    if not sys.stdout.isatty():
+        return None
+    room = get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
+    return room if room >= _LEAST else None
+
+
 def _row(cells: Sequence[str], widths: Sequence[int], coloured: bool) -> str:
+    *cells, last = cells
+    *widths, _ = widths
     padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
     if coloured:
         padded = [paint(text, cell) for text, cell in zip(padded, cells, strict=True)]
-        return "  ".join(padded) + "\n"
-    return "  ".join(padded).rstrip() + "\n"
+    return "  ".join([*padded, last]).rstrip() + "\n"
 
 
 def write_pairs(pairs: Iterable[tuple[str, object]]) -> None:

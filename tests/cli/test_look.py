@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from batchtasks.testing import RunningBatch
+from batchtasks_cli.output import write_rows
 from tests.cli.support import Cli
 
 NAMES = ["good-1", "good-2", "bad"]
@@ -21,7 +23,19 @@ def test_a_table_for_people(cli: Cli, job_with_tasks: str) -> None:
     assert {row.split()[0] for row in rows} == set(NAMES)
     bad = next(row for row in rows if row.startswith("bad "))
     assert bad.split()[1:4] == ["completed", "failure", "3"]
-    assert "FailureExitCode: The task exited" in bad
+    assert bad.endswith("  FailureExitCode")
+
+
+@pytest.mark.parametrize(("width", "last"), [(30, "what went wrong in the en…"), (80, None), (10, None)])
+def test_rows_do_not_wrap_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int, last: str | None
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("batchtasks_cli.output.get_terminal_size", lambda: os.terminal_size((width, 24)))
+    monkeypatch.setenv("NO_COLOR", "1")
+    sentence = "what went wrong in the end, at length"
+    assert write_rows(["ID", "FAILURE"], iter([["t1", sentence]])) == 1
+    assert capsys.readouterr().out.splitlines()[1] == f"t1  {last or sentence}"
 
 
 def test_json_lines_hold_what_the_service_gave(cli: Cli, batch: RunningBatch, job_with_tasks: str) -> None:
@@ -42,6 +56,7 @@ def test_csv_has_a_header_and_plain_values(cli: Cli, job_with_tasks: str) -> Non
     bad = next(row for row in rows if row["id"] == "bad")
     assert (bad["state"], bad["result"], bad["exitCode"], bad["retries"]) == ("completed", "failure", "3", "0")
     assert bad["since"].endswith("Z")
+    assert bad["failure"].startswith("FailureExitCode: The task exited")
     assert float(bad["duration"]) >= 0
 
 

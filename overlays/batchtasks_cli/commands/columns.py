@@ -32,6 +32,11 @@ def failure_of(info: Any) -> str | None:
     return f"{failure.code}: {failure.message}" if failure.message else failure.code
 
 
+def _brief_failure(failure: str | None) -> str:
+    """For people: beside the exit code the sentence that a program exited says nothing new."""
+    return "FailureExitCode" if (failure or "").startswith("FailureExitCode:") else failure or ""
+
+
 def _node(task: Any) -> str | None:
     return getattr(task.node_info, "node_id", None)
 
@@ -49,7 +54,7 @@ TASKS = [
     Column("since", lambda task: task.state_transition_time),
     Column("duration", lambda task: duration_of(task.execution_info), _span),
     Column("node", _node),
-    Column("failure", lambda task: failure_of(task.execution_info)),
+    Column("failure", lambda task: failure_of(task.execution_info), _brief_failure),
 ]
 TASK_MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo", "nodeInfo")
 
@@ -61,7 +66,7 @@ SUBTASKS = [
     Column("since", lambda task: task.state_transition_time),
     Column("duration", lambda task: duration_of(task), _span),
     Column("node", _node),
-    Column("failure", failure_of),
+    Column("failure", failure_of, _brief_failure),
 ]
 
 JOBS = [

@@ -115,7 +115,7 @@ def picture(view: View) -> Group:
     ):
         table.add_row(name, Text(f"{number:,}", style=style, justify="right"))
     table.add_row("slots", f"{view.slots_running:,} in use, {view.slots_active:,} wanted")
-    rate = "" if view.rate is None else f"{view.rate:,.1f}/s"
+    rate = "not known yet" if view.rate is None else f"{view.rate:,.1f}/s"
     table.add_row("rate", rate + (f", {show_span(view.left)} left" if view.left is not None else ""))
     bar = Table.grid(padding=(0, 2))
     done = ProgressBar(total=max(1, view.total), completed=view.done, width=50)
