@@ -103,5 +103,7 @@ def _all_but_path(operation: Operation) -> Hashable:
 
 
 def _look(operation: Operation) -> Hashable:
-    answers = frozenset((status, answer.body is not None) for status, answer in operation.answers.items())
-    return frozenset(operation.parameters), operation.body is not None, answers
+    """What it takes, and how it succeeds; other statuses are often left out of a description."""
+    success = min((status for status in operation.answers if status[0] == "2"), default="")
+    body = success and operation.answers[success].body is not None
+    return frozenset(operation.parameters), operation.body is not None, success, body

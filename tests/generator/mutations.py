@@ -161,7 +161,7 @@ def _member_mutants(document: Document, site: Site, name: str, member: Json, at:
         yield Mutant("type of field", "type", (at,), name, ((members, put(name, text)),))
     elif target_at not in document.done:
         document.done.add(target_at)
-        yield from _value_mutants("field", name, target_at, target)
+        yield from _value_mutants("shared value", name, target_at, target)
 
 
 def _value_mutants(what: str, name: str, pointer: str, node: Json) -> Iterator[Mutant]:
@@ -174,7 +174,8 @@ def _value_mutants(what: str, name: str, pointer: str, node: Json) -> Iterator[M
             yield Mutant(f"drop format of {what}", "format", at, name, ((node, drop("format")),))
     if kind in LIMIT_OF and "enum" not in node:
         yield Mutant(f"limit of {what}", LIMIT_OF[kind], at, name, ((node, put(LIMIT_OF[kind], 7)),))
-    if what != "header" and kind != "array":
+    # A default belongs to one use of a value, and so does read-only.
+    if what in ("field", "parameter") and kind != "array":
         yield Mutant(f"default of {what}", "default", at, name, ((node, put("default", MARK)),))
     if what == "field":
         marked = node.get("readOnly", False)
