@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import re
 import subprocess
 import sys
 import time
@@ -138,11 +139,9 @@ def run(server: Server, client: Client, settings: dict[str, Any], count: int) ->
 
 
 def exception_of(stderr: str) -> str:
-    """The name of the exception that ended a program: the last line that does not belong to its text."""
-    lines = [line for line in stderr.splitlines() if line and not line[0].isspace() and ":" in line]
-    names = [line.partition(":")[0].rpartition(".")[2] for line in lines]
-    known = [name for name in names if name.isidentifier() and name[0].isupper() and name != "Traceback"]
-    return f"raises {known[-1]}" if known else "fails"
+    """The name of the exception that ended a program."""
+    names = re.findall(r"^(?:\w+\.)*(\w+(?:Error|Exception))\b", stderr, re.MULTILINE)
+    return f"raises {names[-1]}" if names else "fails"
 
 
 def main() -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 
-from batchtasks import BulkProgress, BulkReport, InvalidInputError, TaskOutcome, task
-from batchtasks._bulk import flows
+from batchtasks import BulkProgress, InvalidInputError, TaskOutcome, task
 from batchtasks._bulk.encode import make_id, task_maker
 from batchtasks.errors import InvalidIdError, MissingFieldError, UnknownFieldError, UnsupportedInApiVersion
 from batchtasks.models import TaskAddCollectionParameter, TaskAddParameter, TaskConstraints
@@ -137,41 +135,6 @@ def test_an_input_that_is_no_iterable_of_tasks_is_refused(given: Any, words: str
         s.add(s.Service(), given)
 
 
-async def slowly(number: int) -> AsyncIterator[dict[str, Any]]:
-    for each in s.make_tasks(number):
-        await asyncio.sleep(0)
-        yield each
-
-
-def test_an_async_iterable_is_for_the_awaiting_client() -> None:
-    service = s.Service()
-
-    async def main() -> BulkReport:
-        return await flows.add_collection(s.desk(s.ScriptedPort(service)), "job", slowly(250), concurrency=2)
-
-    assert asyncio.run(main()).added == 250
-    with pytest.raises(InvalidInputError, match="AsyncBatchClient"):
-        s.add(s.ScriptedBlockingPort(service), slowly(5))
-
-
-def test_an_interrupted_async_input_is_resumed() -> None:
-    service = s.Service()
-    service.faults = [None, s.nothing_done(404, "JobNotFound")]
-
-    async def main() -> list[int]:
-        desk = s.desk(s.ScriptedPort(service))
-        first = await flows.add_collection(desk, "job", slowly(500), concurrency=1, raise_on_failure=False)
-        assert first.resume.is_async
-        with pytest.raises(TypeError, match="async for"):
-            iter(first.resume)
-        with pytest.raises(InvalidInputError, match="AsyncBatchClient"):
-            s.add(s.ScriptedBlockingPort(service), first.resume)
-        second = await flows.add_collection(desk, "job", first.resume, concurrency=1)
-        return [first.added, len(first.failed), second.added]
-
-    assert asyncio.run(main()) == [100, 100, 300]
-
-
 def test_an_input_that_raises_ends_the_call_with_a_report() -> None:
     def broken() -> Iterator[dict[str, Any]]:
         yield from s.make_tasks(150)
@@ -183,6 +146,7 @@ def test_an_input_that_raises_ends_the_call_with_a_report() -> None:
     report = caught.value.report  # type: ignore[attr-defined]
     assert (report.added, len(report.unsent)) == (100, 50)
     assert len(service.tasks) == 100
+    assert "what that had yet to give is not in `resume`" in caught.value.__notes__[1]
 
 
 def test_progress_is_told_now_and_then_and_at_the_end() -> None:
@@ -195,23 +159,6 @@ def test_progress_is_told_now_and_then_and_at_the_end() -> None:
     assert (last.sent, last.added, last.existed, last.failed, last.retried) == (10_000, 10_000, 0, 0, 0)
     assert last.total == 10_000
     assert last.per_second == pytest.approx(10_000 / (port.now - 100))
-
-
-def test_async_callbacks_are_for_the_awaiting_client() -> None:
-    seen: list[object] = []
-
-    async def callback(value: object) -> None:
-        await asyncio.sleep(0)
-        seen.append(value)
-
-    async def main() -> None:
-        desk = s.desk(s.ScriptedPort(s.Service()))
-        await flows.add_collection(desk, "job", s.make_tasks(150), on_result=callback, progress=callback)
-
-    asyncio.run(main())
-    assert sum(isinstance(value, TaskOutcome) for value in seen) == 150
-    with pytest.raises(InvalidInputError, match="on_result"):
-        s.add(s.ScriptedBlockingPort(s.Service()), [], on_result=callback)
 
 
 @pytest.mark.parametrize(

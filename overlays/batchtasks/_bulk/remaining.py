@@ -37,8 +37,11 @@ class Remaining:
         self.again, self._unsent, self._rest = deque(), deque(), None
         if rest is None:
             return again, iter(unsent)
+        if hasattr(rest, "__anext__"):
+            # No async generator: a cancellation would end it, and what it had not given yet would be lost.
+            return again, Remaining((), unsent, rest)
         # From C, so that an interruption cannot fall between taking a task and handing it over.
-        return again, _after(unsent, rest) if hasattr(rest, "__anext__") else chain(unsent, rest)
+        return again, chain(unsent, rest)
 
     def __iter__(self) -> Iterator[Any]:
         if self.is_async:
@@ -70,10 +73,3 @@ class Remaining:
 
     def _pop(self) -> Any:
         return self.again.popleft().task if self.again else self._unsent.popleft()
-
-
-async def _after(first: list[Any], rest: AsyncIterator[Any]) -> AsyncIterator[Any]:
-    for task in first:
-        yield task
-    async for task in rest:
-        yield task

@@ -55,6 +55,10 @@ class Run:
             self.engine.stop(error)
             await self._salvage(error)
             _attach(error, report_of(self.engine, self.port.clock(), self.source.rest))
+            if self.source.is_broken and not self.engine.exhausted:
+                error.add_note(
+                    "It struck inside the generator of the tasks; what that had yet to give is not in `resume`."
+                )
             raise
 
     async def _loop(self) -> None:

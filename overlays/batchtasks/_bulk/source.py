@@ -22,8 +22,15 @@ class Source:
             self._again, self.rest = tasks.take()
         else:
             self.rest = _iterator(tasks, what, can_await)
+        self._given = tasks
         self.total = len(tasks) if hasattr(tasks, "__len__") else None
         self._is_async = hasattr(self.rest, "__anext__")
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the input is a generator that an exception inside it has ended: what it had yet to give is gone."""
+        frame = getattr(self._given, "gi_frame", getattr(self._given, "ag_frame", self))
+        return frame is None
 
     async def fill(self, engine: Engine) -> None:
         """Pull tasks until a request is full or the input has come to its end."""
