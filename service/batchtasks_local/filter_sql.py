@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from batchtasks_local import errors
 from batchtasks_local.exchange import Exchange
+from batchtasks_local.filter_hints import hints
 from batchtasks_local.filters import Compare, FilterError, Node, Table, parse
 from batchtasks_local.records import Where
 
@@ -55,8 +56,9 @@ def of(exchange: Exchange, columns: Mapping[str, str], states: tuple[str, ...]) 
 def where(text: str, table: Table, columns: Mapping[str, str], states: tuple[str, ...]) -> Where:
     """The condition that a filter states; FilterError for one that the service does not take."""
     parameters: list[str | int] = []
-    sql = _Writer(columns, {**_CHOICES, "state": states}, parameters).write(parse(text, table))
-    return Where(sql, tuple(parameters))
+    tree = parse(text, table)
+    sql = _Writer(columns, {**_CHOICES, "state": states}, parameters).write(tree)
+    return Where(sql, tuple(parameters), hints(tree))
 
 
 class _Writer:

@@ -37,24 +37,35 @@ def _check_parallel(spec: dict[str, Any]) -> None:
 
 def get(service: Service, exchange: Exchange) -> Answer:
     """Job_Get."""
-    pick = projection.selection(exchange)
-    projection.expands(exchange, "stats")
+    shown = _rendering(service, exchange)
     record = service.store.get_job(exchange.ids[0])
     if record is None:
         raise errors.job_not_found()
     conditions.check(exchange.condition, record.modified, reading=True)
     metadata = {"odata.metadata": f"{exchange.base}/$metadata#jobs/@Element"}
-    return render.json_answer(metadata | pick(render.job(record, exchange.base)), render.stamps(record.modified))
+    return render.json_answer(metadata | shown(record), render.stamps(record.modified))
+
+
+def _rendering(service: Service, exchange: Exchange) -> Callable[[JobRecord], render.Item]:
+    """How this request wants a job to be written."""
+    pick, base, store = projection.selection(exchange), exchange.base, service.store
+    if not projection.expands(exchange, "stats"):
+        return lambda record: pick(render.job(record, base))
+
+    def with_statistics(record: JobRecord) -> render.Item:
+        stats = lifecycle.job_statistics(record, store.spent(record.id), store.counts(record.id)[0], clock.now())
+        return pick(render.expanded(render.job(record, base), stats))
+
+    return with_statistics
 
 
 def list_(service: Service, exchange: Exchange) -> Answer:
     """Job_List."""
-    pick = projection.selection(exchange)
-    projection.expands(exchange, "stats")
+    shown = _rendering(service, exchange)
     page = paging.page_of(exchange)
     where = filter_sql.of(exchange, filter_sql.JOB_COLUMNS, filter_sql.JOB_STATES)
     rows = service.store.list_jobs(where, page.after, page.size + 1)
-    body = paging.cut(exchange, rows, lambda record: pick(render.job(record, exchange.base)), lambda record: record.seq)
+    body = paging.cut(exchange, rows, shown, lambda record: record.seq)
     return render.json_answer({"odata.metadata": f"{exchange.base}/$metadata#jobs", **body})
 
 

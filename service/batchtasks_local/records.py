@@ -34,12 +34,17 @@ class JobRecord:
 
 @frozen
 class Usage:
-    """What the processes of a task have used, over all of its runs: seconds of processor time, blocks of 512 bytes."""
+    """What the processes of a task have used, over all of its runs that have ended.
+
+    user, kernel: seconds of processor time. read_blocks, written_blocks: blocks of 512 bytes. wall: ticks from the start
+    of each run to its end.
+    """
 
     user: float = 0.0
     kernel: float = 0.0
     read_blocks: int = 0
     written_blocks: int = 0
+    wall: int = 0
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
@@ -47,7 +52,20 @@ class Usage:
             self.kernel + other.kernel,
             self.read_blocks + other.read_blocks,
             self.written_blocks + other.written_blocks,
+            self.wall + other.wall,
         )
+
+
+@frozen
+class JobUsage:
+    """What all tasks of a job have used, also those that were deleted since.
+
+    wait: ticks from the adding of each completed task to its latest start. retries: how many tries were not the first.
+    """
+
+    usage: Usage = Usage()
+    wait: int = 0
+    retries: int = 0
 
 
 @frozen
@@ -98,8 +116,23 @@ class Counts:
 
 
 @frozen
+class Hints:
+    """What holds for every task that meets a condition; None where nothing is known of it.
+
+    states, ids (lower case): the only ones that there can be. failed: only failed tasks. ended: only tasks that ended
+    then or later, in ticks. prefix: only ids that begin so (lower case).
+    """
+
+    states: tuple[str, ...] | None = None
+    ids: tuple[str, ...] | None = None
+    failed: bool = False
+    ended: int | None = None
+    prefix: str | None = None
+
+
+@frozen
 class Where:
-    """A condition on rows as SQL text over the listed columns, with its parameters.
+    """A condition on rows as SQL text over the listed columns, with its parameters, and what it implies.
 
     Columns of tasks: id, state, created, modified, state_since, started, ended, exit_code, result.
     Columns of jobs: id, state, created, modified, state_since, started, ended, pool_id.
@@ -107,3 +140,4 @@ class Where:
 
     sql: str
     parameters: tuple[str | int, ...] = ()
+    hints: Hints = Hints()

@@ -69,6 +69,11 @@ def task(record: TaskRecord, base: str) -> Item:
     return item
 
 
+def expanded(item: Item, stats: Item | None) -> Item:
+    """An item with its statistics, if there are any."""
+    return item if stats is None else {**item, "stats": {"url": f"{item['url']}/stats", **stats}}
+
+
 def _states(item: Item, record: TaskRecord | JobRecord) -> None:
     item["state"] = record.state
     item["stateTransitionTime"] = to_text(record.state_since)

@@ -73,12 +73,19 @@ def _status(service: Service, text: str) -> str:
 
 def get(service: Service, exchange: Exchange) -> Answer:
     """Task_Get."""
-    pick = projection.selection(exchange)
-    projection.expands(exchange, "stats")
+    shown = _rendering(exchange)
     record = found(service, exchange)
     conditions.check(exchange.condition, record.modified, reading=True)
     metadata = {"odata.metadata": f"{exchange.base}/$metadata#tasks/@Element"}
-    return render.json_answer(metadata | pick(render.task(record, exchange.base)), render.stamps(record.modified))
+    return render.json_answer(metadata | shown(record), render.stamps(record.modified))
+
+
+def _rendering(exchange: Exchange) -> Callable[[TaskRecord], render.Item]:
+    """How this request wants a task to be written."""
+    pick, base = projection.selection(exchange), exchange.base
+    if projection.expands(exchange, "stats"):
+        return lambda record: pick(render.expanded(render.task(record, base), lifecycle.statistics(record)))
+    return lambda record: pick(render.task(record, base))
 
 
 def found(service: Service, exchange: Exchange) -> TaskRecord:
@@ -100,16 +107,13 @@ def missing(service: Service, exchange: Exchange) -> errors.BatchFault:
 
 def list_(service: Service, exchange: Exchange) -> Answer:
     """Task_List."""
-    pick = projection.selection(exchange)
-    projection.expands(exchange, "stats")
+    shown = _rendering(exchange)
     page = paging.page_of(exchange)
     where = filter_sql.of(exchange, filter_sql.TASK_COLUMNS, filter_sql.TASK_STATES)
     rows = service.store.list_tasks(exchange.ids[0], where, page.after, page.size + 1)
     if not rows and service.store.get_job(exchange.ids[0]) is None:
         raise errors.job_not_found()
-    body = paging.cut(
-        exchange, rows, lambda record: pick(render.task(record, exchange.base)), lambda record: record.seq
-    )
+    body = paging.cut(exchange, rows, shown, lambda record: record.seq)
     return render.json_answer({"odata.metadata": f"{exchange.base}/$metadata#tasks", **body})
 
 

@@ -19,7 +19,7 @@ from batchtasks_local.lifecycle.jobs import (
 )
 from batchtasks_local.lifecycle.refused import Refused
 from batchtasks_local.lifecycle.slots import cost, demand
-from batchtasks_local.lifecycle.statistics import statistics
+from batchtasks_local.lifecycle.statistics import job_statistics, statistics
 from batchtasks_local.lifecycle.tasks import (
     Outcome,
     check_delete,
@@ -55,6 +55,7 @@ __all__ = [
     "failure_info",
     "finish",
     "job_action",
+    "job_statistics",
     "may_retry",
     "new_job",
     "new_task",

@@ -17,6 +17,7 @@ from batchtasks_local.records import Usage
 _SIGNAL_BASE = 128
 """A process that a signal ended shows this plus the signal's number, as shells have it."""
 _PASSES = 200
+_QUIET = 2
 _PAUSE = 0.01
 
 
@@ -89,15 +90,17 @@ def kill_strays(root: Path) -> int:
     elsewhere nothing is found. A process that has changed its environment is not known for what it is.
     """
     mark = f"AZ_BATCH_NODE_ROOT_DIR={root}".encode()
-    killed = 0
-    # A process may start another while the list is read, and takes a moment to be gone: until a pass finds none.
+    killed = quiet = 0
+    # A process may start another while the list is read, and takes a moment to be gone. One that is just becoming
+    # another program shows no environment for an instant: so until two passes in a row find none.
     for _ in range(_PASSES):
         found = [pid for pid in _pids() if pid != os.getpid() and _has_mark(pid, mark)]
         for pid in found:
             with suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
         killed += len(found)
-        if not found:
+        quiet = 0 if found else quiet + 1
+        if quiet == _QUIET:
             break
         time.sleep(_PAUSE)
     return killed

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from batchtasks_local.lifecycle import Outcome
-from batchtasks_local.records import Counts, JobRecord, TaskRecord, Usage, Where
+from batchtasks_local.records import Counts, JobRecord, JobUsage, TaskRecord, Usage, Where
 
 
 class Store(Protocol):
@@ -59,6 +59,9 @@ class Store(Protocol):
 
     def counts(self, job_id: str) -> tuple[Counts, Counts]:
         """Tasks and task slots of the job by state."""
+
+    def spent(self, job_id: str) -> JobUsage:
+        """What the tasks of the job have used so far; nothing without such a job."""
 
     def close(self) -> None: ...
 

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from batchtasks_local import lifecycle
 from batchtasks_local.clock import now
-from batchtasks_local.records import JobRecord, TaskRecord, Usage
+from batchtasks_local.records import JobRecord, JobUsage, TaskRecord, Usage
 from batchtasks_local.store.database import Database
 from batchtasks_local.store.interface import Finished, Slots
 from batchtasks_local.store.rows import JOB_COLUMNS, TASK_COLUMNS, job_of, task_of
@@ -125,16 +125,27 @@ def _finish(work: Work, end: Finished) -> None:
     task = _task(work, end.seq)
     if task is None or task.run != end.run:
         return
-    old = task
+    job = job_number(task)
+    used = _used(task, end)
+    old, task = task, evolve(task, usage=used + (task.usage or Usage()))
     if end.subtasks:
         task = evolve(task, subtasks=list(end.subtasks))
-    if end.usage is not None:
-        task = evolve(task, usage=end.usage + (task.usage or Usage()))
     if task.state in ("preparing", "running"):
-        work.put_task(old, lifecycle.finish(task, work.job(job_number(task)), end.at, end.outcome))
-    elif task.state == "completed" and task.exit_code is None and end.outcome.exit_code is not None:
+        task = lifecycle.finish(task, work.job(job), end.at, end.outcome)
+    elif task.state == "completed" and task.exit_code is None:
         # It was ended by request while its process ran: the store said so at once, the exit code comes now.
-        work.put_task(old, evolve(task, exit_code=end.outcome.exit_code))
+        task = evolve(task, exit_code=end.outcome.exit_code)
+    else:
+        return
+    work.put_task(old, task)
+    waited = (old.started or 0) - old.created if task.state == "completed" else 0
+    work.spend(job, JobUsage(used, waited, task.retry_count - old.retry_count))
+
+
+def _used(task: TaskRecord, end: Finished) -> Usage:
+    """What a run has used; it has taken the time from its start until it ended, or was ended by request."""
+    wall = (task.ended or end.at) - (task.started or end.at)
+    return (end.usage or Usage()) + Usage(wall=max(wall, 0))
 
 
 def _start(work: Work, slots: Slots) -> list[tuple[TaskRecord, JobRecord]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-VERSION = 1
+VERSION = 2
 JOB_SHIFT = 40
 """Bits of `task.seq` that count within a job."""
 
@@ -187,6 +187,29 @@ def _create(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+_SUMS = """
+-- What the tasks of a job have used; seconds, blocks and ticks as in `records.JobUsage`.
+CREATE TABLE spent (
+    job INTEGER PRIMARY KEY,
+    user REAL NOT NULL,
+    kernel REAL NOT NULL,
+    read_blocks INTEGER NOT NULL,
+    written_blocks INTEGER NOT NULL,
+    wall INTEGER NOT NULL,
+    wait INTEGER NOT NULL,
+    retries INTEGER NOT NULL
+);
+-- For the lists that are asked for again and again: what has failed, what has ended since.
+CREATE INDEX task_failed ON task (job) WHERE result = 'failure';
+CREATE INDEX task_ended ON task (job, ended) WHERE ended IS NOT NULL;
+"""
+
+
+def _add_sums(db: sqlite3.Connection) -> None:
+    for statement in _statements(_SUMS):
+        db.execute(statement)
+
+
 def _statements(script: str) -> Iterator[str]:
     """One statement at a time: `executescript` would end the transaction."""
     text = ""
@@ -198,7 +221,7 @@ def _statements(script: str) -> Iterator[str]:
 
 
 # From version n (the index) to n + 1; a step stays as it is once it has been released.
-_STEPS = (_create,)
+_STEPS = (_create, _add_sums)
 
 
 def upgrade(db: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from batchtasks_local import lifecycle
 from batchtasks_local.clock import now
-from batchtasks_local.records import Counts, JobRecord, TaskRecord, Where
+from batchtasks_local.records import Counts, JobRecord, JobUsage, TaskRecord, Usage, Where
 from batchtasks_local.store import dependencies
 from batchtasks_local.store.listing import page
 from batchtasks_local.store.rows import JOB_COLUMNS, TASK_COLUMNS, job_of, task_of
@@ -18,6 +18,7 @@ from batchtasks_local.store.schema import JOB_SHIFT
 
 _REMOVED_AT_ONCE = 2_000
 _COUNTERS = "active, running, succeeded, failed, active_slots, running_slots, succeeded_slots, failed_slots"
+_SPENT = "user, kernel, read_blocks, written_blocks, wall, wait, retries"
 _ALL = Where("1")
 _GET_TASK = (
     f"SELECT job.id, {', '.join(f'task.{name.strip()}' for name in TASK_COLUMNS.split(','))}"
@@ -81,7 +82,8 @@ class SqliteStore(RunnerSide):
                 )
                 if gone.rowcount < _REMOVED_AT_ONCE:
                     dependencies.forget_job(work.db, job.seq)
-                    work.db.execute("DELETE FROM tally WHERE job = ?", (job.seq,))
+                    for table in ("tally", "spent"):
+                        work.db.execute(f"DELETE FROM {table} WHERE job = ?", (job.seq,))
                     work.db.execute("DELETE FROM job WHERE seq = ?", (job.seq,))
                     return
 
@@ -160,3 +162,10 @@ class SqliteStore(RunnerSide):
         with self._db.read() as db:
             row = db.execute(sql, (job_id,)).fetchone() or (0,) * 8
         return Counts(*row[:4]), Counts(*row[4:])
+
+    def spent(self, job_id: str) -> JobUsage:
+        """What the tasks of the job have used so far."""
+        sql = f"SELECT {_SPENT} FROM spent JOIN job ON job.seq = spent.job WHERE job.id = ? COLLATE NOCASE"
+        with self._db.read() as db:
+            row = db.execute(sql, (job_id,)).fetchone()
+        return JobUsage(Usage(*row[:5]), *row[5:]) if row else JobUsage()

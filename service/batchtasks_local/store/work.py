@@ -13,10 +13,11 @@ import sqlite3
 from collections.abc import Iterator
 
 import orjson
+from attrs import astuple
 
 from batchtasks_local import lifecycle
 from batchtasks_local.clock import now
-from batchtasks_local.records import JobRecord, TaskRecord
+from batchtasks_local.records import JobRecord, JobUsage, TaskRecord
 from batchtasks_local.store import dependencies
 from batchtasks_local.store.rows import (
     JOB_COLUMNS,
@@ -167,6 +168,17 @@ class Work:
             moved = lifecycle.after_task(job, new, now())
             if moved is not job:
                 self.put_job(job, moved)
+
+    def spend(self, job: int, more: JobUsage) -> None:
+        """Add to what the tasks of a job have used."""
+        used = more.usage
+        self.db.execute(
+            "INSERT INTO spent VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job) DO UPDATE SET user = user + excluded.user,"
+            " kernel = kernel + excluded.kernel, read_blocks = read_blocks + excluded.read_blocks,"
+            " written_blocks = written_blocks + excluded.written_blocks, wall = wall + excluded.wall,"
+            " wait = wait + excluded.wait, retries = retries + excluded.retries",
+            (job, *astuple(used), more.wait, more.retries),
+        )
 
     def delete_task(self, job: JobRecord, task: TaskRecord) -> None:
         """Forget one task."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from attrs import define
 
-from batchtasks_local import clock, lifecycle
+from batchtasks_local import clock, filter_sql, lifecycle
+from batchtasks_local.contract import Contracts
 from batchtasks_local.lifecycle import Outcome
-from batchtasks_local.records import JobRecord, TaskRecord
+from batchtasks_local.records import JobRecord, TaskRecord, Where
 from batchtasks_local.runner import Runner
 from batchtasks_local.store.interface import Finished, Slots
 from batchtasks_local.store.sqlite import SqliteStore
@@ -98,6 +100,18 @@ class Ground:
     def text(self, name: str = "stdout.txt", task_id: str = "t") -> str:
         """What a file of a task holds."""
         return self.path(name, task_id).read_text()
+
+
+@lru_cache
+def _filter_table() -> Any:
+    contract = Contracts().get("2025-06-01")
+    assert contract is not None
+    return contract.operations["Task_List"].filter
+
+
+def filtered(text: str) -> Where:
+    """The condition of a `$filter` on tasks."""
+    return filter_sql.where(text, _filter_table(), filter_sql.TASK_COLUMNS, filter_sql.TASK_STATES)
 
 
 def until(true: Callable[[], object], patience: float = PATIENCE) -> None:

@@ -7,9 +7,8 @@ import sqlite3
 from pathlib import Path
 
 from batchtasks_local import clock, lifecycle
-from batchtasks_local.records import Where
 from batchtasks_local.store.sqlite import SqliteStore
-from tests.service.runner.ground import Bench, finish
+from tests.service.runner.ground import Bench, filtered, finish
 
 # Steps that read more than what is asked for: a table as a whole, or every task of a job by a prefix of an index.
 COSTLY = [
@@ -23,6 +22,17 @@ ALLOWED = [
     re.compile(r"^DELETE FROM (edge|span|met) WHERE job = "),
     re.compile(r"^DELETE FROM span_child WHERE span IN \(SELECT seq FROM span WHERE job = "),
     re.compile(r"FROM task WHERE job = \d+ AND state IN \('preparing', 'running'\)"),  # by the index of running tasks
+]
+
+
+FILTERS = [
+    "state eq 'completed'",
+    "state ne 'completed' and executionInfo/exitCode eq 1",
+    "id eq 'P' or id eq 'q'",
+    "executionInfo/exitCode eq 0 or id eq 'p'",
+    "executionInfo/result eq 'failure'",
+    "executionInfo/endTime ge DateTime'2020-01-01T00:00:00Z'",
+    "startswith(id,'c')",
 ]
 
 
@@ -43,14 +53,10 @@ def exercise(store: SqliteStore) -> None:
     store.remove_task("job1", "gone", lifecycle.check_delete)
     bench.start()
     finish(bench, "r", "2")
-    for where in (
-        None,
-        Where("state = ?", ("completed",)),
-        Where("(state <> ? AND exit_code = ?)", ("completed", 1)),
-        Where("id COLLATE NOCASE = ?", ("P",)),
-        Where("(exit_code = ? OR id COLLATE NOCASE = ?)", (1, "p")),
-    ):
-        store.list_tasks("job1", where, 0, 10)
+    store.list_tasks("job1", None, 0, 10)
+    for text in FILTERS:
+        store.list_tasks("job1", filtered(text), 0, 10)
+    store.spent("job1")
     store.forget_files(store.expired_tasks(10))
     store.list_jobs(None, 0, 10)
     store.counts("job1")

@@ -38,7 +38,9 @@ def test_stop_ends_everything(make_ground: MakeGround, tmp_path: Path) -> None:
     pids = [pid_in(ground.path(name)) for name in ("wd/child", "wd/self")]
     pids.append(pid_in(ground.path("wd/child", "left")))
     ground.runner.stop(5)
-    assert not any(alive(pid) for pid in pids)
+    until(
+        lambda: not any(alive(pid) for pid in pids)
+    )  # they are killed, and on a busy machine take a moment to be gone
     now = ground.bench.task("t")
     assert (now.state, now.requeue_count) == ("active", 1)
     assert ground.bench.task("left").state == "completed"
