@@ -154,6 +154,20 @@ def test_a_service_that_goes_away_in_the_midst_ends_the_call() -> None:
     assert len(list(report.resume)) == 17_000
 
 
+def test_what_the_service_said_stays_when_later_attempts_do_not_reach_it() -> None:
+    service = s.Service()
+    service.faults = [s.nothing_done(429, "TooManyRequests")]
+    service.always = s.refused()
+    report = s.add(service, s.make_tasks(100))
+    assert isinstance(report.stopped, ConnectionFailed)
+    assert {type(outcome.error) for outcome in report.failed} == {ThrottledError}
+    service = s.Service()
+    service.faults = [s.nothing_done(429, "TooManyRequests")]
+    service.always = s.refused()
+    report = s.add(service, s.make_tasks(100), deadline=3.0)
+    assert {type(outcome.error) for outcome in report.failed} == {ThrottledError}
+
+
 def test_one_attempt_means_one_attempt() -> None:
     service = s.Service()
     service.faults = [s.page(502), None]

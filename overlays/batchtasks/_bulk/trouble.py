@@ -40,7 +40,9 @@ def absorb(engine: Engine, chunk: Chunk, outcome: Answer | BaseException, now: f
     if setback.move is Move.AGAIN:
         _again(engine, chunk, setback, now, random)
     elif setback.move is Move.STOP:
-        _end(engine, chunk, setback.error, unclear=setback.unclear)
+        for item in chunk.items:
+            engine.write(ended(item, setback.error, unclear=setback.unclear))
+        engine.close(chunk)
         engine.stop(setback.error)
     else:
         _split(engine, chunk, setback, now)
@@ -131,7 +133,9 @@ def _used_up(engine: Engine, chunk: Chunk, setback: Setback, now: float, *, movi
         engine.waiting.add(chunk.items, now + retry.longest_delay, halved=chunk.halved)
         engine.close(chunk)
         return
-    _end(engine, chunk, setback.error)
+    for item in chunk.items:
+        engine.write(ended(item, item.past.error if item.past else setback.error))
+    engine.close(chunk)
     if not moving:
         _give_up(engine, setback.error)
 
@@ -182,15 +186,8 @@ def _parts(engine: Engine, items: list[Item], most_bytes: int | None) -> list[li
     return parts
 
 
-def _end(engine: Engine, chunk: Chunk, error: BatchTasksError, *, unclear: bool = False) -> None:
-    """Give all tasks of a request their end: failed, or unknown if an attempt may have added them."""
-    for item in chunk.items:
-        engine.write(ended(item, error, unclear=unclear))
-    engine.close(chunk)
-
-
 def ended(item: Item, error: BatchTasksError | None, *, unclear: bool = False) -> TaskOutcome:
-    """Tell where a task ends that will not be sent again."""
+    """Tell where a task ends that will not be sent again: failed, or unknown if an attempt may have added it."""
     lost = unclear or (item.past is not None and item.past.unclear)
     return TaskOutcome(item.task_id, "unknown" if lost else "failed", error, task=item.task)
 
