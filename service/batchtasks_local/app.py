@@ -34,6 +34,10 @@ _FIXED = (
 )
 _HOST = re.compile(r"[A-Za-z0-9.\-_:\[\]]+")
 _GUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_FORMS = (
+    ("host", _HOST, "It must be a host and, if need be, a port"),
+    ("client-request-id", _GUID, "It must be a GUID of 32 hexadecimal digits and four hyphens, without braces"),
+)
 
 
 class BatchApp:
@@ -93,9 +97,9 @@ class BatchApp:
         settings = self._service.settings
         if len(exchange.raw_path) + len(exchange.raw_query) > settings.max_header:
             raise errors.url_failed_to_parse(f"The URL is longer than {settings.max_header} bytes")
-        for name, form in (("host", _HOST), ("client-request-id", _GUID)):
+        for name, form, reason in _FORMS:
             if name in exchange.headers and not form.fullmatch(exchange.headers[name]):
-                raise errors.invalid_header(name, exchange.headers[name])
+                raise errors.invalid_header(name, exchange.headers[name], reason)
         length = exchange.headers.get("content-length", "")
         if length.isdecimal() and int(length) > settings.max_body:
             raise errors.body_too_large(settings.max_body)

@@ -7,15 +7,13 @@ from typing import Any
 import jsonschema_rs
 import orjson
 
-from batchtasks_local import errors
+from batchtasks_local import errors, reasons
 from batchtasks_local.errors import BatchFault
 from batchtasks_local.strict import KEYWORDS, Fix, Schema, is_date_time, is_duration
 
 _FORMATS = {"duration": is_duration, "date-time": is_date_time}
-_REASONS = {"duration": "It must be an ISO 8601 duration, such as PT1H", "date-time": "It must be an ISO 8601 time"}
 # which of several errors in one body is told: what is unknown first, what is missing next
 _RANK = {"additionalProperties": 0, "unevaluatedProperties": 0, "required": 1}
-_LONGEST_VALUE = 200
 
 Path = list[str | int]
 
@@ -25,6 +23,7 @@ class Body:
 
     def __init__(self, schema: Schema, fix: Fix | None, *, required: bool) -> None:
         self.required = required
+        self._schema = schema
         self._fix = fix
         self._checker = jsonschema_rs.validator_for(schema, formats=_FORMATS, validate_formats=True, keywords=KEYWORDS)
 
@@ -39,8 +38,22 @@ class Body:
         except RecursionError:
             raise errors.invalid_body("The body is nested too deeply") from None
         if not self._checker.is_valid(value):
-            raise _fault(value, min(self._checker.iter_errors(value), key=_rank))
+            raise self._fault(value, min(self._checker.iter_errors(value), key=_rank))
         return self._fix(value) if self._fix else value
+
+    def _fault(self, body: Any, error: jsonschema_rs.ValidationError) -> BatchFault:
+        if not isinstance(body, dict):
+            return errors.invalid_body("The body must be a JSON object")
+        place, inside = _place(body, list(error.instance_path))
+        match error.kind.as_dict():
+            case {"unexpected": [str(name), *_]}:
+                reason = reasons.unknown(name, reasons.names_in(self._schema))
+                return errors.unsupported_property(_name([*inside, name]), _sentence(reason, place))
+            case {"property": str(name)} if error.kind.name == "required":
+                return errors.missing_property(_name([*inside, name]), _sentence("The request must have it", place))
+            case kind:
+                reason = _sentence(reasons.of(error, kind), place)
+                return errors.invalid_property(_name(inside) or "body", reasons.shown(error.instance), reason)
 
 
 def _parse(raw: bytes) -> Any:
@@ -68,23 +81,6 @@ def _rank(error: jsonschema_rs.ValidationError) -> int:
     return _RANK.get(error.kind.name, 2)
 
 
-def _fault(body: Any, error: jsonschema_rs.ValidationError) -> BatchFault:
-    where = list(error.instance_path)
-    if not isinstance(body, dict):
-        return errors.invalid_body("The body must be a JSON object")
-    place, inside = _place(body, where)
-    match error.kind.as_dict():
-        case {"unexpected": [*names]}:
-            return errors.unsupported_property(
-                _name([*inside, names[0]]), _sentence("The request has no such property in this api-version", place)
-            )
-        case {"property": str(name)} if error.kind.name == "required":
-            return errors.missing_property(_name([*inside, name]), _sentence("The request must have it", place))
-        case kind:
-            reason = _sentence(_reason(error, kind), place)
-            return errors.invalid_property(_name(inside) or "body", _shown(error.instance), reason)
-
-
 def _place(body: dict[str, Any], where: Path) -> tuple[str, Path]:
     """Of which task of a collection an error speaks, in words, and the path inside that task."""
     match where:
@@ -92,7 +88,7 @@ def _place(body: dict[str, Any], where: Path) -> tuple[str, Path]:
             item = body["value"][number]
             name = item.get("id") if isinstance(item, dict) else None
             task = f"task number {number + 1} of the request"
-            return (f"{task}, '{_shown(name)}'" if name else task), rest
+            return (f"{task}, '{reasons.shown(name)}'" if name else task), rest
     return "", where
 
 
@@ -104,28 +100,3 @@ def _name(where: Path) -> str:
     """A path as people write it: `environmentSettings[2]/name`."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f"/{part}" for part in where)
     return text.removeprefix("/")
-
-
-def _reason(error: jsonschema_rs.ValidationError, kind: dict[str, Any]) -> str:
-    match error.kind.name:
-        case name if name in KEYWORDS:
-            return str(kind["message"])
-        case "format":
-            return _REASONS[kind["format"]]
-        case "pattern":
-            return f"It does not match {kind['pattern']}"
-        case "maxLength" | "maxItems":
-            return f"It is longer than {kind['limit']}"
-        case "minLength" | "minItems":
-            return f"It is shorter than {kind['limit']}"
-        case "minimum" | "maximum":
-            return f"It must be {'at least' if error.kind.name == 'minimum' else 'at most'} {kind['limit']}"
-        case "type":
-            return error.message.rpartition(" is not of ")[2].join(("It must be of ", ""))
-        case _:
-            return "The combination of properties is not allowed"
-
-
-def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else orjson.dumps(value).decode()
-    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."

@@ -68,8 +68,8 @@ def url_failed_to_parse(reason: str) -> BatchFault:
     return BatchFault("RequestUrlFailedToParse", [("Reason", reason)])
 
 
-def resource_not_found() -> BatchFault:
-    return BatchFault("ResourceNotFound")
+def resource_not_found(reason: str = "") -> BatchFault:
+    return BatchFault("ResourceNotFound", _reason(reason))
 
 
 def unsupported_verb(verb: str, allowed: Iterable[str]) -> BatchFault:
@@ -165,13 +165,6 @@ def task_not_found() -> BatchFault:
 
 def task_exists() -> BatchFault:
     return BatchFault("TaskExists")
-
-
-def too_many_tasks(count: int, limit: int) -> BatchFault:
-    reason = f"A request may add at most {limit} tasks"
-    return BatchFault(
-        "InvalidPropertyValue", [("PropertyName", "value"), ("PropertyValue", str(count)), ("Reason", reason)]
-    )
 
 
 def file_refused(code: str, reason: str) -> BatchFault:

@@ -31,12 +31,14 @@ _TOKENS = re.compile(
     r"""\s*(?:
         (?P<time>[Dd][Aa][Tt][Ee][Tt][Ii][Mm][Ee]'(?P<moment>[^']*)')
       | (?P<text>'(?:[^']|'')*')
-      | (?P<number>-?\d+)(?![\w.])
+      | (?P<number>-?\d+)(?![\w.])(?!-\d)
       | (?P<word>[A-Za-z][\w/]*)
       | (?P<mark>[(),])
     )""",
     re.VERBOSE | re.ASCII,
 )
+
+_BARE_TIME = re.compile(r"\d{4}-\d\d")
 
 
 class FilterError(ValueError):
@@ -82,13 +84,25 @@ def _tokens(text: str) -> list[_Token]:
     while at < end:
         match = _TOKENS.match(text, at)
         if match is None:
-            start = at + len(text[at:]) - len(text[at:].lstrip())
-            raise FilterError(f"at character {start + 1}: '{text[start : start + 20]}' is not understood")
+            raise _not_understood(text, at + len(text[at:]) - len(text[at:].lstrip()))
         kind = match.lastgroup or ""
         kind = "time" if match["time"] is not None else kind
         found.append(_Token(kind, match["moment"] if kind == "time" else match[kind], match.start(kind) + 1))
         at = match.end()
     return found
+
+
+def _not_understood(text: str, start: int) -> FilterError:
+    rest = text[start:]
+    if rest[0] == "'":
+        why = "the text that begins here has no closing quote"
+    elif rest[0] in "=<>!":
+        why = f"'{rest[0]}' is no operator; these are: {', '.join(OPERATORS)}"
+    elif _BARE_TIME.match(rest):
+        why = "a time is written DateTime'2024-01-05T07:16:39Z'"
+    else:
+        why = f"'{rest[:20]}' is not understood"
+    return FilterError(f"at character {start + 1}: {why}")
 
 
 class _Parser:

@@ -56,7 +56,8 @@ def _query(exchange: Exchange, operation: Operation) -> dict[str, str]:
         key = name.lower()
         parameter = _parameter(key, operation)
         if parameter is None:
-            raise errors.unsupported_query(name, value)
+            names = ", ".join(one.name for one in operation.query.values())
+            raise errors.unsupported_query(name, value, f"This operation takes {names}")
         if key in found:
             raise errors.invalid_query(name, value, "It is given more than once")
         _check(parameter, name, value)

@@ -64,7 +64,7 @@ def find(method: str, segments: list[str]) -> tuple[str, tuple[str, ...]]:
     """The operation that a request names, and the ids in its path; faults for an unknown path or verb."""
     verbs, ids = _place(segments)
     if verbs is None or not all(ids):
-        raise errors.resource_not_found()
+        raise errors.resource_not_found("There is no operation of jobs, tasks or task files at this path")
     if method not in verbs:
         raise errors.unsupported_verb(method, verbs)
     return verbs[method], ids

@@ -78,8 +78,8 @@ class OneOf:
         """Raise ValueError that names the members."""
         given = [name for name in self._names if name in instance] if isinstance(instance, dict) else self._names[:1]
         if not self._least <= len(given) <= 1:
-            kind = "Exactly" if self._least else "At most"
-            raise ValueError(f"{kind} one of {', '.join(self._names)} may be given")
+            rule = ("Exactly", "must") if self._least else ("At most", "may")
+            raise ValueError(f"{rule[0]} one of {', '.join(self._names)} {rule[1]} be given")
 
 
 class AtMostOneOf(OneOf):

@@ -10,8 +10,6 @@ from batchtasks_local.exchange import Answer, Exchange
 from batchtasks_local.records import JobRecord, TaskRecord
 from batchtasks_local.service import Service
 
-MOST_AT_ONCE = 100
-
 
 def add(service: Service, exchange: Exchange) -> Answer:
     """Task_Add."""
@@ -26,8 +24,6 @@ def add(service: Service, exchange: Exchange) -> Answer:
 def add_collection(service: Service, exchange: Exchange) -> Answer:
     """Task_AddCollection: all of the tasks that can be added are, in one transaction; each has its own result."""
     specs: list[dict[str, Any]] = exchange.content["value"]
-    if len(specs) > MOST_AT_ONCE:
-        raise errors.too_many_tasks(len(specs), MOST_AT_ONCE)
     broken = service.faults.broken_tasks(exchange, len(specs))
     good = [spec for number, spec in enumerate(specs) if number not in broken] if broken else specs
     kept = iter(_keep(service, exchange, good))

@@ -33,7 +33,17 @@ def check_add(job: JobRecord) -> None:
 
 
 def check_task(spec: dict[str, Any], job: JobRecord) -> None:
-    """Refuse a task that its job does not allow: dependencies, exit actions, ids taken by the job's own tasks."""
+    """Refuse a task that its job does not allow: dependencies, exit actions, ids taken by the job's own tasks.
+
+    The refusal names the task, which may be one of a hundred in a request.
+    """
+    try:
+        _check_task(spec, job)
+    except Refused as refusal:
+        raise Refused(refusal.code, *refusal.values, ("TaskId", spec["id"])) from None
+
+
+def _check_task(spec: dict[str, Any], job: JobRecord) -> None:
     if spec.get("dependsOn"):
         _check_dependencies(spec["dependsOn"], job)
     if spec.get("exitConditions"):
