@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from batchtasks import BulkAddError
+from batchtasks import BulkAddError, RetryPolicy
+from batchtasks._bulk.item import Item, Past
+from batchtasks._bulk.plans import DELETE, TERMINATE, VerbReader
+from batchtasks_rest._call import Answer
 from tests.bulk import scripted as s
 
 
@@ -76,6 +79,44 @@ def test_memory_does_not_grow_with_the_number_of_tasks() -> None:
 
     few, many = peak(2_000), peak(20_000)
     assert many < few * 1.2 + 50_000
+
+
+def test_after_resuming_what_was_unknown_counts_as_added() -> None:
+    service = s.Service()
+    service.faults = [None, s.lost(), s.nothing_done(404, "JobNotFound")]
+    first = s.add(service, s.make_tasks(400), concurrency=1, retry=RetryPolicy(first_delay=0))
+    assert (first.added, len(first.unknown), first.existed) == (100, 100, 0)
+    rest = first.resume
+    second = s.add(service, rest)
+    assert (second.added, second.existed) == (300, 0)
+    assert second.ok
+    assert s.add(service, rest).pulled == 0, "it can be used once"
+    assert len(service.tasks) == 400
+
+
+def verdict(status: int, code: str, *, accepts: bool, ours: bool) -> str:
+    item = Item("t", b"", "t", Past(0.0, 0))
+    assert item.past is not None
+    item.past.ours = ours
+    answer = s.refusal(status, code) if code else Answer(status, {}, b"")
+    results = VerbReader(TERMINATE, accepts=accepts)([item], answer)
+    if results is None:
+        return "refusal"
+    return "done" if results.added else "already"
+
+
+def test_what_an_answer_to_a_single_operation_means() -> None:
+    assert verdict(204, "", accepts=True, ours=False) == "done"
+    assert verdict(409, "TaskCompleted", accepts=True, ours=False) == "already"
+    assert verdict(409, "TaskCompleted", accepts=False, ours=False) == "refusal"
+    assert verdict(409, "taskcompleted", accepts=False, ours=True) == "done"
+    assert verdict(404, "TaskNotFound", accepts=True, ours=True) == "refusal"
+    assert verdict(500, "TaskCompleted", accepts=True, ours=True) == "refusal"
+
+
+def test_a_login_page_is_no_success_of_a_single_operation() -> None:
+    page = Answer(200, {"Content-Type": "text/html"}, b"<html>")
+    assert VerbReader(DELETE, accepts=True)([Item("t", b"", "t")], page) is None
 
 
 def test_what_waits_to_be_sent_again_is_bounded() -> None:

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from batchtasks import BulkAddError, BulkError, BulkReport, TaskOutcome
-from batchtasks._bulk.outcome import BulkProgress, brief
+from batchtasks._bulk.outcome import BulkProgress, in_one_line
 from batchtasks._bulk.run import BulkDeadline
 from batchtasks.errors import ConnectionFailed, InvalidRequestError, JobNotFound, ThrottledError
 
@@ -57,9 +57,9 @@ def test_the_words_of_the_other_operations() -> None:
 
 
 def test_errors_in_one_line() -> None:
-    assert brief(None) == "no reason known"
-    assert brief(KeyboardInterrupt()) == "KeyboardInterrupt"
-    assert brief(ThrottledError("Too many requests.", status=429)) == "429: Too many requests"
+    assert in_one_line(None) == "no reason known"
+    assert in_one_line(KeyboardInterrupt()) == "KeyboardInterrupt"
+    assert in_one_line(ThrottledError("Too many requests.", status=429)) == "429: Too many requests"
 
 
 def test_ok_and_raising() -> None:

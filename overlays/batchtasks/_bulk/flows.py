@@ -41,10 +41,9 @@ async def add_collection(
 
     Args:
         job_id: The job. A job that is missing, has completed or is being ended stops the call.
-        tasks: Any iterable of TaskAddParameter, `task(...)` or dicts as the service takes them; with the AsyncBatchClient
-            also an async iterable; or `report.resume` of an earlier call. It is pulled lazily and sent in its order,
-            100 tasks and 1,048,576 bytes to a request at most, so memory does not grow with the number of tasks. A
-            request is sent when it is full, so a slow input delays the tasks that it has given already.
+        tasks: Any iterable of TaskAddParameter, `task(...)` or dicts; with the AsyncBatchClient also an async iterable; or
+            `report.resume` of an earlier call. Pulled lazily and sent in its order, at most 100 tasks and 1,048,576 bytes
+            to a request. A request is sent when it is full, so a slow input delays what it has given already.
         concurrency: Requests at once at most, 1 to 1000. Halved while the service throttles, and grown back.
         on_result: Called with a TaskOutcome for every task as it is settled, in any order. If it raises, the call ends.
         progress: Called with a BulkProgress after answers, at most ten times a second, and at the end. If it has a method
@@ -54,8 +53,7 @@ async def add_collection(
         retry: How often and how long a request or a task is tried again; see RetryPolicy. Default: the client's.
         existing: "accept" counts an id that is taken as `existed`, "fail" as a failure. A task that exists after an
             attempt of unknown outcome counts as added.
-        raise_on_failure: Raise BulkAddError, which carries the report, unless every task was added or existed.
-            False returns the report whatever happened.
+        raise_on_failure: Raise BulkAddError, with the report, unless every task was added or existed; or return it.
         server_timeout: Seconds that the service may take for a request, 1 to 30.
         timeout: Seconds that the client waits for an answer. Default: as the client was made.
         headers: Further headers of each request.

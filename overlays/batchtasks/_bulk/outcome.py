@@ -59,7 +59,7 @@ class BulkProgress:
         return f"{counts}, {self.retried:,} sent again, {self.per_second:,.0f}/s"
 
 
-def brief(error: BaseException | None) -> str:
+def in_one_line(error: BaseException | None) -> str:
     """Tell an error in one line: code, message, property and reason."""
     if error is None:
         return "no reason known"

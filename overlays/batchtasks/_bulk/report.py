@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
-from batchtasks._bulk.outcome import TaskOutcome, brief
+from batchtasks._bulk.outcome import TaskOutcome, in_one_line
 from batchtasks._bulk.remaining import Remaining
 from batchtasks.errors import BatchTasksError
 
@@ -117,13 +117,13 @@ def _in_words(report: BulkReport) -> str:
     if report.unsent:
         parts.append(f"{len(report.unsent):,} not sent")
     if report.stopped is not None:
-        parts.append(f"the call was ended by {brief(report.stopped)}")
+        parts.append(f"the call was ended by {in_one_line(report.stopped)}")
     return "; ".join(parts) + "."
 
 
 def _first_of(outcomes: Iterable[TaskOutcome]) -> str:
     outcomes = list(outcomes)
-    named = ", ".join(f"{outcome.name} ({brief(outcome.error)})" for outcome in outcomes[:_NAMED])
+    named = ", ".join(f"{outcome.name} ({in_one_line(outcome.error)})" for outcome in outcomes[:_NAMED])
     more = len(outcomes) - _NAMED
     return f"{named} and {more:,} more" if more > 0 else named
 
