@@ -34,7 +34,7 @@ class Shield:
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         kind = KeyboardInterrupt if number == signal.SIGINT else Terminated
-        if self._depth == 0:
+        if self._depth <= 0:
             raise kind
         self._pending = kind
 

@@ -13,6 +13,7 @@ from typing import IO, Any
 from batchtasks_cli.shield import Shield
 
 _BLOCK = 1 << 16
+_LOOK_UP = 0.5
 # The byte order mark that some programs put in front of UTF-8.
 _MARK = b"\xef\xbb\xbf"
 
@@ -31,7 +32,9 @@ class Bytes:
         """Give the next block; b"" at the end. May be interrupted while it waits, and then called again."""
         if self._descriptor is not None:
             with self._shield.lowered():
-                select.select([self._descriptor], [], [])
+                # With a time-out, because a signal that comes just before the call does not end it.
+                while not select.select([self._descriptor], [], [], _LOOK_UP)[0]:
+                    pass
         # Something is there, or the end: this does not wait.
         block: bytes = self._stream.read1(_BLOCK) if hasattr(self._stream, "read1") else self._stream.read(_BLOCK)
         return block

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import shlex
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -80,23 +84,42 @@ def test_a_file_is_gone_on_with_by_the_same_command(
     assert ids_in(batch, job) == {f"t{n}" for n in range(COUNT)}
 
 
+@contextmanager
+def producer(script: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The program before the pipe; ended at the end, whatever it waits for."""
+    with subprocess.Popen(["/bin/sh", "-c", script], stdout=subprocess.PIPE) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def read_until(process: subprocess.Popen[str], text: str) -> str:
+    """Read standard error until this text has come; all that was read."""
+    assert process.stderr is not None
+    found = ""
+    while text not in found:
+        ready, _, _ = select.select([process.stderr], [], [], 20)
+        # Past the buffers of the stream, which `select` knows nothing of.
+        block = os.read(process.stderr.fileno(), 4096) if ready else b""
+        assert block, f"{text!r} does not come; there is: {found}"
+        found += block.decode()
+    return found
+
+
 def test_what_a_pipe_has_given_and_still_gives_is_kept(cli: Cli, batch: RunningBatch, job: str, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(rows())
     # The program before the pipe goes on, as it would if it had not been interrupted too.
-    script = "head -500 a.jsonl; while [ ! -e go ]; do sleep 0.05; done; tail -n +501 a.jsonl"
-    source = subprocess.Popen(["/bin/sh", "-c", script], stdout=subprocess.PIPE)
-    with source:
+    with producer("head -500 a.jsonl; while [ ! -e go ]; do sleep 0.05; done; tail -n +501 a.jsonl") as source:
         process = cli.process("add", job, "--from", "-", stdin=source.stdout)
         wait_for_tasks(batch, job, 500)
         process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        first = [process.stderr.readline() for _ in range(3)]
+        first = read_until(process, "keeping the rest of the input")
         (tmp_path / "go").touch()
         out, err = process.communicate(timeout=30)
-        ran = Ran(process.returncode, out, "".join(first) + err)
+    ran = Ran(process.returncode, out, first + err)
     assert ran.status == 130
     assert ids_in(batch, job) == {f"t{n}" for n in range(500)}
-    assert "keeping the rest of the input" in ran.err
     kept = tmp_path / f"{job}-rest.jsonl"
     assert [json.loads(line)["id"] for line in kept.read_text().splitlines()] == [f"t{n}" for n in range(500, COUNT)]
     again(cli, ran)
@@ -105,16 +128,12 @@ def test_what_a_pipe_has_given_and_still_gives_is_kept(cli: Cli, batch: RunningB
 
 def test_a_second_ctrl_c_stops_keeping(cli: Cli, batch: RunningBatch, job: str, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(rows(300))
-    source = subprocess.Popen(["/bin/sh", "-c", f"head -300 {tmp_path}/a.jsonl; exec sleep 20"], stdout=subprocess.PIPE)
-    with source:
+    with producer("cat a.jsonl; exec sleep 60") as source:
         process = cli.process("add", job, "--from", "-", stdin=source.stdout)
         wait_for_tasks(batch, job, 300)
         process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        while "keeping the rest" not in (line := process.stderr.readline()):
-            assert line, "the process ended before it kept the rest"
+        read_until(process, "keeping the rest")
         ran = end(process, signal.SIGINT)
-        source.kill()
     assert ran.status == 130
     assert "had not come to its end" in ran.err
 
