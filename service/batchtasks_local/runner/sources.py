@@ -33,7 +33,10 @@ class Sources:
         port = port or {"http": 80, "https": 443}[parts.scheme]
         wanted = {host.lower() for host in self.hosts}
         if name not in wanted and f"{name}:{port}" not in wanted and f"[{name}]:{port}" not in wanted:
-            raise NotAllowed(f"The host {name} is not among those that the local service was told to use")
+            raise NotAllowed(
+                f"The local service was not told that it may use the host {name}; start it with --http-host {name}, "
+                "or http_hosts in its settings"
+            )
         return parts
 
     def local_path(self, url: str) -> Path:
@@ -43,7 +46,10 @@ class Sources:
             raise NotAllowed("A file: URL must name a path on this machine, as in file:///folder/name")
         path = Path(os.path.realpath(unquote(parts.path)))
         if not self._is_below(path, self.roots):
-            raise NotAllowed("The path is not below one of the folders that the local service was told to use")
+            raise NotAllowed(
+                "The path is not below a folder that the local service was told it may use; start it with --file-root, "
+                "or file_roots in its settings"
+            )
         return path
 
     @staticmethod
