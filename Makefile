@@ -77,6 +77,8 @@ demo: setup  ## a thousand real tasks on the local service
 bench: setup $(OFFICIAL) .venv/plain/.ready  ## every comparison; writes docs/benchmarks.md
 	$(BIN)/python bench/compare.py
 	$(BIN)/python bench/service.py
+	$(BIN)/python bench/bulk.py
+	$(BIN)/python bench/hosts.py
 
 serve: setup  ## the local Batch service, until Ctrl-C
 	$(BIN)/batchtasks serve
