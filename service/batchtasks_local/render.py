@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +27,15 @@ _JOB_SPEC = (
     "jobPreparationTask", "jobReleaseTask", "commonEnvironmentSettings", "poolInfo",
 )  # fmt: skip
 _JOB_TAIL = ("onAllTasksComplete", "onTaskFailure", "metadata", "networkConfiguration")
+
+
+# a list writes thousands of these, and hardly any has something in it to be quoted
+_PLAIN = re.compile(r"[A-Za-z0-9_./-]*").fullmatch
+
+
+@lru_cache(maxsize=1024)
+def _quoted(name: str) -> str:
+    return quote(name, safe="")
 
 
 def json_answer(body: Item, headers: Headers = ()) -> Answer:
@@ -106,12 +117,12 @@ def _execution(record: TaskRecord) -> Item:
 
 def node_info(node: Item, base: str) -> Item:
     """A nodeInfo with the two URLs that depend on where the service listens."""
-    url = f"{base}/pools/{quote(node['poolId'], safe='')}/nodes/{quote(node['nodeId'], safe='')}"
+    url = f"{base}/pools/{_quoted(node['poolId'])}/nodes/{_quoted(node['nodeId'])}"
     info = {"affinityId": node["affinityId"], "nodeUrl": url, "poolId": node["poolId"], "nodeId": node["nodeId"]}
     directory = node.get("taskRootDirectory")
     if directory is not None:
         info["taskRootDirectory"] = directory
-        info["taskRootDirectoryUrl"] = f"{url}/files/{quote(directory)}"
+        info["taskRootDirectoryUrl"] = f"{url}/files/{directory if _PLAIN(directory) else quote(directory)}"
     return info
 
 
