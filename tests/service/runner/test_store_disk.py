@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from batchtasks_local import clock, lifecycle
-from batchtasks_local.records import Counts
+from batchtasks_local.records import Counts, JobUsage
 from batchtasks_local.store import schema
 from batchtasks_local.store.opening import DATABASE, DataFolderInUse, DataFolderUnusable
 from batchtasks_local.store.sqlite import SqliteStore
-from tests.service.runner.ground import Bench
+from tests.service.runner.ground import Bench, filtered
 
 SERVICE = Path(__file__).parents[3] / "service"
 
@@ -145,6 +145,26 @@ def test_an_older_version_is_upgraded(tmp_path: Path, monkeypatch: pytest.Monkey
     with store._db.read() as db:
         assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
         assert db.execute("SELECT note FROM job").fetchall() == [(None,)]
+    store.close()
+
+
+def test_what_the_first_version_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without sums and without the later indexes: its tasks are found by them after the upgrade."""
+    with monkeypatch.context() as before:
+        before.setattr(schema, "VERSION", 1)
+        before.setattr(schema, "_STEPS", schema._STEPS[:1])
+        store = SqliteStore(tmp_path)
+        Bench(store).job()
+        Bench(store).add("a", "b")
+        with store._db.write() as db:
+            ended = "state = 'completed', result = 'failure', exit_code = 1, run = 1, started = created, ended = created + 10"
+            db.execute(f"UPDATE task SET {ended} WHERE id = 'b'")
+        store.close()
+    store = SqliteStore(tmp_path)
+    for text in ("executionInfo/result eq 'failure'", "executionInfo/endTime ge DateTime'2020-01-01T00:00:00Z'"):
+        assert [task.id for task in store.list_tasks("job1", filtered(text), 0, 10)] == ["b"]
+    assert store.counts("job1")[0] == Counts(active=1, failed=1)
+    assert store.spent("job1") == JobUsage()
     store.close()
 
 
