@@ -76,7 +76,12 @@ def test_files_from_a_folder(place: Ground, share: Path) -> None:
         ({"httpUrl": "{web}/away"}, "BlobAccessDenied", "UserError", "start it with --http-host example.com"),
         ({"httpUrl": "{web}/to-file"}, "BlobAccessDenied", "UserError", "302"),
         ({"httpUrl": "file://{share}/../secret"}, "BlobAccessDenied", "UserError", "not below a folder that the local"),
-        ({"httpUrl": "file://{share}/%2e%2e/secret"}, "BlobAccessDenied", "UserError", "not below a folder that the local"),
+        (
+            {"httpUrl": "file://{share}/%2e%2e/secret"},
+            "BlobAccessDenied",
+            "UserError",
+            "not below a folder that the local",
+        ),
         ({"httpUrl": "file://{share}/link"}, "BlobAccessDenied", "UserError", "not below a folder that the local"),
         ({"httpUrl": "file://elsewhere{share}/a.txt"}, "BlobAccessDenied", "UserError", "on this machine"),
         ({"autoStorageContainerName": "c"}, "BlobAccessDenied", "UserError", "no automatic storage account"),
