@@ -12,7 +12,7 @@ from typing import Any
 
 from batchtasks_local.faults import Fault
 from batchtasks_local.running import CannotServe, Running, start
-from batchtasks_local.settings import Settings
+from batchtasks_local.settings import DEVELOPMENT_KEY, Settings
 
 log = logging.getLogger("batchtasks_local")
 
@@ -42,7 +42,9 @@ def _announce(running: Running) -> None:
     if settings.allow_remote:
         log.warning("This service can be reached from other machines; whoever has the key can run programs here.")
     with contextlib.suppress(BrokenPipeError):
-        print(f"{running.url} account={settings.account} key={settings.key}", flush=True)
+        # A key of the caller's own is a secret that the caller knows; the development key is public.
+        key = settings.key if settings.key == DEVELOPMENT_KEY else "***"
+        print(f"{running.url} account={settings.account} key={key}", flush=True)
 
 
 class _QuietHandler(logging.StreamHandler[Any]):

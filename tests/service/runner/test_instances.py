@@ -183,8 +183,9 @@ def test_mounts_of_a_container_task(contained: Ground, tmp_path: Path) -> None:
 def test_ending_a_container_task(contained: Ground, tmp_path: Path) -> None:
     """The container is killed by its name as well."""
     contained.submit("sleep 600", containerSettings={"imageName": "image:1"})
-    until(lambda: (tmp_path / "calls").exists())
-    name = (tmp_path / "calls").read_text().partition("--name ")[2].split()[0]
+    calls = tmp_path / "calls"
+    until(lambda: calls.exists() and calls.read_text().endswith("\n") and "--name " in calls.read_text())
+    name = calls.read_text().partition("--name ")[2].split()[0]
     end(contained)
     until(lambda: f"kill {name}\n" in (tmp_path / "calls").read_text())
     until(lambda: contained.bench.task("t").exit_code == 128 + signal.SIGTERM)
