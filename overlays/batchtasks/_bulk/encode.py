@@ -24,17 +24,16 @@ def task_maker(api_version: str) -> Callable[[Any], tuple[str, bytes]]:
 
     It takes a TaskAddParameter or a dict with the service's or Python's names, and raises for one that cannot be sent.
     """
-    marked = _members_to_look_at(api_version)
-    dumps = _json.dumps
+    unmarked = _members_to_look_at(api_version).isdisjoint
+    is_id, dumps = _IS_ID, _json.dumps
 
     def make(task: Any) -> tuple[str, bytes]:
         document = _written(task) if type(task) is TaskAddParameter else _document(task)
         task_id: Any = document.get("id")
-        if type(task_id) is not str or _IS_ID(task_id) is None or type(document.get("commandLine")) is not str:
+        if type(task_id) is not str or is_id(task_id) is None or type(document.get("commandLine")) is not str:
             _refuse(task_id, document.get("commandLine"))
-        for name in marked:
-            if name in document:
-                _guard.check_version(_as_call(document), api_version)
+        if not unmarked(document):
+            _guard.check_version(_as_call(document), api_version)
         try:
             return task_id, dumps(document)
         except (TypeError, ValueError, RecursionError) as error:
@@ -72,16 +71,15 @@ def _refuse(task_id: object, command: object) -> None:
     raise InvalidInputError(f"commandLine must be text, not {type(command).__name__}.")
 
 
-def _members_to_look_at(api_version: str) -> tuple[str, ...]:
+def _members_to_look_at(api_version: str) -> frozenset[str]:
     """Tell the members of a task of which this API version lacks something."""
     marks = [(path, since, until) for path, since, until in _facts.FIELD_MARKS.get("Task_Add", ())]
     marks += [(path, since, until) for path, _, since, until in _facts.VALUE_MARKS.get("Task_Add", ())]
-    lacking = {
+    return frozenset(
         path[0]
         for path, since, until in marks
         if (since is not None and api_version < since) or (until is not None and api_version >= until)
-    }
-    return tuple(sorted(lacking))
+    )
 
 
 def _as_call(document: Mapping[str, Any]) -> Call[None]:
