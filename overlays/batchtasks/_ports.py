@@ -1,7 +1,7 @@
 """The two ports to the network: one blocks, one is awaited; flows are written against `Port` and do not see which.
 
 Both turn a `Call` into one HTTP request and its answer into an `Answer`; they know neither retries nor what a status
-means. With `auth.py` this is the only module that knows httpx.
+means.
 """
 
 from __future__ import annotations
@@ -9,25 +9,33 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Protocol, Self
-from urllib.parse import quote
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
-import httpx
 from attrs import field, frozen
 
 from batchtasks._colours import drive
+from batchtasks._connections import Connections
 from batchtasks._lanes import AsyncLanes, Lanes
 from batchtasks._observe import Observer
 from batchtasks._origin import Origin
+from batchtasks._outgoing import Outgoing, outgoing
+from batchtasks._through_httpx import (
+    AwaitThroughHttpx,
+    ThroughHttpx,
+    is_watched,
+    new_async_transport,
+    new_transport,
+    proxy_for,
+)
 from batchtasks._tokens import AwaitingHands, BlockingHands, Hands
 from batchtasks.auth import AccountAuth
-from batchtasks.errors import ConfigurationError, ConnectionFailed, InvalidInputError, RequestTimedOut
+from batchtasks.errors import ConfigurationError, NoAnswerError
 from batchtasks_rest._call import Answer, Call
 
-Transport = httpx.BaseTransport
-AsyncTransport = httpx.AsyncBaseTransport
+if TYPE_CHECKING:
+    from batchtasks._async_connections import AsyncConnections
 
 # Room for the requests of one client at once outside of bulk work; further ones wait their turn.
 CONNECTIONS = 100
@@ -69,91 +77,39 @@ class Route:
     observer: Observer = field(factory=Observer)
     transport: Any = field(default=None, repr=False)
 
-    def request(self, call: Call[Any]) -> httpx.Request:
-        """Make the HTTP request of a call."""
-        url = self.origin.url + call.path
-        if call.query:
-            pairs = [f"{quote(name, safe='$')}={quote(value, safe=_PLAIN)}" for name, value in call.query.items()]
-            url += ("&" if "?" in call.path else "?") + "&".join(pairs)
-        own = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": self.user_agent}
-        given = {name.lower() for name in call.headers}
-        headers = {**{name: value for name, value in own.items() if name.lower() not in given}, **call.headers}
-        if call.content is None and call.method == "DELETE":
-            # The service's clients send and sign an explicit length; httpx does so for POST and PUT by itself.
-            headers["Content-Length"] = "0"
-        seconds = self.timeout if call.timeout is None else call.timeout
-        limits = {"connect": seconds, "read": seconds, "write": seconds, "pool": None}
-        try:
-            return httpx.Request(
-                call.method, url, headers=headers, content=call.content, extensions={"timeout": limits}
-            )
-        except (ValueError, TypeError, httpx.InvalidURL) as error:
-            raise InvalidInputError(f"{call.method} {call.path} cannot be sent: {_reason(error)}") from None
-
-    def client_options(self, room: int) -> dict[str, Any]:
-        """Give the options of an HTTP client with room for so many requests at once."""
-        limits = httpx.Limits(max_connections=room, max_keepalive_connections=room)
-        options: dict[str, Any] = {"limits": limits, "transport": self.transport, "follow_redirects": False}
-        if self.origin.is_loopback:
-            # No proxy can reach this machine's own loopback, and plain http there needs no certificates (which take
-            # longer to load than all the rest).
-            options["trust_env"] = False
-            options["verify"] = self.origin.scheme != "http"
-        return options
-
-
-# Besides what `quote` leaves alone anyway: characters that are read the same encoded or not.
-_PLAIN = "$,()'-._~"
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, UnicodeEncodeError):
-        return "a header has characters outside of ASCII."
-    return str(error)
-
-
-def no_answer(error: httpx.HTTPError, call: Call[Any], origin: Origin) -> Exception:
-    """Tell what a failure of the connection means to the caller."""
-    where: dict[str, str] = {"method": call.method, "path": call.path}
-    text = str(error) or type(error).__name__
-    if isinstance(error, httpx.UnsupportedProtocol):
-        return ConfigurationError(f"{origin.url} cannot be reached: {text}")
-    if isinstance(error, httpx.LocalProtocolError):
-        # The text of this error quotes headers, so it is not passed on.
-        return InvalidInputError(f"{call.method} {call.path} has a header that HTTP does not allow.")
-    unsent = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError))
-    if isinstance(error, httpx.TimeoutException):
-        doing = "connecting to" if unsent else "waiting for"
-        return RequestTimedOut(
-            f"{call.method} {call.path} timed out {doing} {origin.url} ({text}).", sent=not unsent, **where
-        )
-    what = "The connection to" if unsent else "The exchange with"
-    verb = "could not be made" if unsent else "broke off"
-    return ConnectionFailed(f"{what} {origin.url} {verb} ({text}).", sent=not unsent, **where)
+    def request(self, call: Call[Any]) -> Outgoing:
+        """Make the request of a call, not signed yet."""
+        return outgoing(call, self.origin, self.user_agent, self.timeout if call.timeout is None else call.timeout)
 
 
 class _Attempt:
-    """One attempt: its request, what observers are told of it, and its failures in our own words."""
+    """One attempt: its requests (seldom more than one), and what observers are told."""
+
+    answer: Answer
 
     def __init__(self, route: Route, call: Call[Any]) -> None:
         self._route = route
         self._call = call
-        self.request = route.request(call)
+        self._request = route.request(call)
 
     def __enter__(self) -> Self:
         self._began = self._route.observer.begin(self._call)
         return self
 
-    def read(self, response: httpx.Response) -> Answer:
-        answer = Answer(response.status_code, response.headers, response.content)
-        self._route.observer.end(self._call, self._began, answer)
-        return answer
+    def __iter__(self) -> Iterator[Outgoing]:
+        """Give the request, signed; and again if the answer calls for another signature."""
+        flow = self._route.auth.sign(self._request)
+        with suppress(StopIteration):
+            next(flow)
+            while True:
+                yield self._request
+                flow.send(self.answer)
 
     def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if isinstance(error, httpx.HTTPError):
-            failure = no_answer(error, self._call, self._route.origin)
-            self._route.observer.end(self._call, self._began, failure)
-            raise failure from error
+        if error is None:
+            self._route.observer.end(self._call, self._began, self.answer)
+        elif isinstance(error, NoAnswerError):
+            self._route.observer.end(self._call, self._began, error)
 
 
 class _BasePort:
@@ -182,6 +138,9 @@ class _BasePort:
         if self._closed:
             raise ConfigurationError("This client has been closed.")
 
+    def _kind_of_way(self) -> str:
+        return "httpx" if self.route.transport or is_watched() else "own"
+
     def clock(self) -> float:
         return time.monotonic()
 
@@ -195,23 +154,35 @@ class BlockingPort(_BasePort):
     def __init__(self, route: Route, room: int = CONNECTIONS, lender: BlockingPort | None = None) -> None:
         super().__init__(route, lender._hands if lender else BlockingHands(), room)
         self._lender = lender
-        self._client: httpx.Client | None = None
+        self._ways: dict[str, Connections | ThroughHttpx] = {}
         self._making = threading.Lock()
         self._lanes: Lanes | None = None
 
-    def _http(self) -> httpx.Client:
+    def _way(self) -> Connections | ThroughHttpx:
         self._check_open()
         if self._lender and (self._room <= self._lender._room or self.route.transport):
-            return self._lender._http()
-        with self._making:
-            if self._client is None:
-                # Made late, because loading certificates takes longer than importing this package.
-                self._client = httpx.Client(**self.route.client_options(self._room))
-            return self._client
+            return self._lender._way()
+        kind = self._kind_of_way()
+        way = self._ways.get(kind)
+        if way is None:
+            with self._making:
+                way = self._ways.get(kind) or self._ways.setdefault(kind, self._new_way(own=kind == "own"))
+        return way
+
+    def _new_way(self, *, own: bool) -> Connections | ThroughHttpx:
+        # Made late, because loading certificates takes longer than importing this package.
+        origin = self.route.origin
+        proxy = None if self.route.transport else proxy_for(origin)
+        if own and proxy is None:
+            return Connections(self._room, tls=origin.scheme == "https")
+        return ThroughHttpx(self.route.transport or new_transport(origin, self._room, proxy))
 
     async def _exchange(self, call: Call[Any]) -> Answer:
         with _Attempt(self.route, call) as attempt:
-            return attempt.read(self._http().send(attempt.request, auth=self.route.auth))
+            way = self._way()
+            for request in attempt:
+                attempt.answer = way.send(request)
+            return attempt.answer
 
     def start(self, call: Call[Any], tag: Any) -> None:
         self._check_open()
@@ -238,9 +209,8 @@ class BlockingPort(_BasePort):
         if self._lanes:
             self._lanes.abandon()
         with self._making:
-            client, self._client = self._client, None
-        if client:
-            client.close()
+            while self._ways:
+                self._ways.popitem()[1].close()
 
 
 class AwaitingPort(_BasePort):
@@ -249,25 +219,40 @@ class AwaitingPort(_BasePort):
     def __init__(self, route: Route, room: int = CONNECTIONS, lender: AwaitingPort | None = None) -> None:
         super().__init__(route, lender._hands if lender else AwaitingHands(), room)
         self._lender = lender
-        self._client: httpx.AsyncClient | None = None
+        self._ways: dict[str, AsyncConnections | AwaitThroughHttpx] = {}
         self._loop: Any = None
         self._lanes: AsyncLanes | None = None
 
-    def _http(self) -> httpx.AsyncClient:
+    def _way(self) -> AsyncConnections | AwaitThroughHttpx:
         import asyncio
 
         self._check_open()
         if self._lender and (self._room <= self._lender._room or self.route.transport):
-            return self._lender._http()
+            return self._lender._way()
         loop = asyncio.get_running_loop()
-        if self._client is None or self._loop is not loop:
+        if self._loop is not loop:
             # Connections belong to the loop that made them: after a second asyncio.run() they are useless.
-            self._client, self._loop = httpx.AsyncClient(**self.route.client_options(self._room)), loop
-        return self._client
+            self._ways, self._loop = {}, loop
+        kind = self._kind_of_way()
+        if kind not in self._ways:
+            self._ways[kind] = self._new_way(own=kind == "own")
+        return self._ways[kind]
+
+    def _new_way(self, *, own: bool) -> AsyncConnections | AwaitThroughHttpx:
+        from batchtasks._async_connections import AsyncConnections
+
+        origin = self.route.origin
+        proxy = None if self.route.transport else proxy_for(origin)
+        if own and proxy is None:
+            return AsyncConnections(self._room, tls=origin.scheme == "https")
+        return AwaitThroughHttpx(self.route.transport or new_async_transport(origin, self._room, proxy))
 
     async def _exchange(self, call: Call[Any]) -> Answer:
         with _Attempt(self.route, call) as attempt:
-            return attempt.read(await self._http().send(attempt.request, auth=self.route.auth))
+            way = self._way()
+            for request in attempt:
+                attempt.answer = await way.send(request)
+            return attempt.answer
 
     def start(self, call: Call[Any], tag: Any) -> None:
         self._check_open()
@@ -295,6 +280,6 @@ class AwaitingPort(_BasePort):
         self._closed = True
         if self._lanes:
             await self._lanes.abandon()
-        client, self._client = self._client, None
-        if client:
-            await client.aclose()
+        ways, self._ways = self._ways, {}
+        for way in ways.values():
+            await way.close()

@@ -11,13 +11,13 @@ import time
 from collections.abc import Generator
 from typing import Any, NamedTuple, Protocol
 
-import httpx
-
 from batchtasks._origin import Origin
+from batchtasks._outgoing import Outgoing
 from batchtasks._shared_key import decode_key, signature, string_to_sign
 from batchtasks._times import http_date
 from batchtasks._tokens import Hands, TokenKeeper, TokenProvider
 from batchtasks.errors import ConfigurationError, ForeignOriginError
+from batchtasks_rest._call import Answer
 
 # The audience ends in a slash itself, hence two of them (TypeSpec of the service; azure-batch 15.1.0).
 DEFAULT_SCOPE = "https://batch.core.windows.net//.default"
@@ -113,19 +113,18 @@ class _KeyStamp:
             credential = SharedKeyCredential(*credential.named_key)
         return credential.account_name, credential._key
 
-    def put_on(self, request: httpx.Request) -> None:
+    def put_on(self, request: Outgoing) -> None:
         request.headers["ocp-date"] = http_date()
-        path, _, query = request.url.raw_path.decode("ascii").partition("?")
+        path, _, query = request.address.target.partition("?")
         account, key = self._account_and_key()
-        text = string_to_sign(
-            account, request.method, path, query, dict(request.headers.items()), lower_names=self._lower_names
-        )
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        text = string_to_sign(account, request.method, path, query, headers, lower_names=self._lower_names)
         request.headers["Authorization"] = f"SharedKey {account}:{signature(key, text)}"
 
-    def other_way(self, request: httpx.Request, response: httpx.Response) -> bool:
+    def other_way(self, request: Outgoing, answer: Answer) -> bool:
         """After a refusal: whether signing query names in the other letter case may help, and if so do that now."""
-        names = [pair.partition("=")[0] for pair in request.url.query.decode("ascii").split("&")]
-        if response.status_code != 403 or all(name == name.lower() for name in names):
+        names = [pair.partition("=")[0] for pair in request.address.target.partition("?")[2].split("&")]
+        if answer.status != 403 or all(name == name.lower() for name in names):
             return False
         self._lower_names = not self._lower_names
         return True
@@ -137,14 +136,14 @@ class _TokenStamp:
     def __init__(self, keeper: TokenKeeper) -> None:
         self.keeper = keeper
 
-    def put_on(self, request: httpx.Request) -> None:
+    def put_on(self, request: Outgoing) -> None:
         request.headers["Authorization"] = self.keeper.header
 
-    def other_way(self, request: httpx.Request, response: httpx.Response) -> bool:
+    def other_way(self, request: Outgoing, answer: Answer) -> bool:
         return False
 
 
-class AccountAuth(httpx.Auth):
+class AccountAuth:
     """Signs every attempt afresh, for one origin only."""
 
     def __init__(self, origin: Origin, credential: Credential, scope: str = DEFAULT_SCOPE) -> None:
@@ -165,18 +164,20 @@ class AccountAuth(httpx.Auth):
         self._stamp.keeper.forget()
         return True
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Sign, send; once more with the other spelling if a mixed-case query name may be what the service refused."""
-        url = request.url
-        if not self._origin.owns(url.scheme, url.host, url.port):
-            raise ForeignOriginError(f"{url.scheme}://{url.host} is not {self._origin.url}: no credentials go there.")
+    def sign(self, request: Outgoing) -> Generator[None, Answer, None]:
+        """Sign; after the answer again if a query name in mixed case, spelled another way, may be what was refused."""
+        where = request.address
+        if not self._origin.owns(where.scheme, where.host, where.port):
+            raise ForeignOriginError(
+                f"{where.scheme}://{where.host} is not {self._origin.url}: no credentials go there."
+            )
         self._stamp.put_on(request)
-        response = yield request
-        if self._stamp.other_way(request, response):
+        answer = yield
+        if self._stamp.other_way(request, answer):
             self._stamp.put_on(request)
-            response = yield request
+            answer = yield
             # Still refused: the spelling was not the reason, so the first way stays.
-            self._stamp.other_way(request, response)
+            self._stamp.other_way(request, answer)
 
 
 def _stamp_for(origin: Origin, credential: Any, scope: str) -> _KeyStamp | _TokenStamp:

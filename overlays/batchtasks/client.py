@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 from batchtasks._environment import settings_from
 from batchtasks._observe import Exchange, Observer
 from batchtasks._origin import read_origin
-from batchtasks._ports import AsyncTransport, AwaitingPort, BlockingPort, Route, Transport
+from batchtasks._ports import AwaitingPort, BlockingPort, Route
 from batchtasks._retry import RetryPolicy
 from batchtasks._send import Desk
+from batchtasks._through_httpx import AsyncTransport, Transport
 from batchtasks._times import to_seconds
 from batchtasks._tracing import Tracing
 from batchtasks._version import user_agent_of

@@ -21,7 +21,7 @@ from batchtasks.auth import SharedKeyCredential
 from batchtasks.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from batchtasks._ports import AsyncTransport, Transport
+    from batchtasks._through_httpx import AsyncTransport, Transport
     from batchtasks.client import AsyncBatchClient, BatchClient, ClientOptions
 
 

@@ -18,9 +18,11 @@ from pytest_httpx import HTTPXMock
 from batchtasks import BatchClient, SharedKeyCredential, TaskTokenCredential
 from batchtasks import errors as e
 from batchtasks._origin import read_origin
+from batchtasks._outgoing import outgoing
 from batchtasks._shared_key import decode_key, signature, string_to_sign
 from batchtasks._tokens import BlockingHands, TokenKeeper
 from batchtasks.auth import DEFAULT_SCOPE, AccountAuth, scope_for
+from batchtasks_rest._call import Call
 from tests.overlay.support import KEY, URL, Colour, body
 
 DATE = "Tue, 05 Nov 2024 10:00:00 GMT"
@@ -430,9 +432,10 @@ def test_tokens_go_unencrypted_to_this_machine_only() -> None:
 def test_credentials_stay_with_the_account(url: str) -> None:
     for credential in (SharedKeyCredential("a", KEY), Provider()):
         auth = AccountAuth(read_origin(URL), credential)
-        request = httpx.Request("GET", url)
+        call = Call("Task_Get", "GET", "/", {}, {}, (200,), lambda answer: None)
+        request = outgoing(call, read_origin(url), "test", 1.0)
         with pytest.raises(e.ForeignOriginError):
-            next(auth.auth_flow(request))
+            next(auth.sign(request))
         assert "Authorization" not in request.headers
 
 

@@ -286,12 +286,6 @@ def test_version_is_that_of_the_project() -> None:
         assert f'\nversion = "{__version__}"\n' in project.read_text()
 
 
-def test_hand_written_code_imports_httpx_in_two_modules_only() -> None:
-    folder = Path(batchtasks.__file__).parent
-    found = {path.name for path in folder.rglob("*.py") if "import httpx" in path.read_text()}
-    assert found == {"_ports.py", "auth.py"}
-
-
 def test_modules_are_small() -> None:
     folder = Path(batchtasks.__file__).parent
     sizes = {path.name: len(path.read_text().splitlines()) for path in folder.rglob("*.py")}
