@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -56,11 +56,16 @@ def check(answer: httpx.Response) -> None:
 
 @FUZZ
 @given(st.sampled_from(METHODS), st.sampled_from(PATHS), _text)
+@example("GET", "/jobs/{}", "..")
+@example("DELETE", "/jobs/job1/tasks/t0/files/{}", "../../..")
 def test_ids_and_paths(fuzzed: Any, method: str, path: str, name: str) -> None:
-    """Any text as an id or a file's name. At the root, what is empty or begins with `_` is not Batch's."""
+    """Any text as an id or a file's name. At the root, what is empty or begins with `_` is not Batch's.
+
+    Dots are encoded: the client would otherwise fold `/jobs/..` into `/` before anything is sent.
+    """
     if path == "/{}":
         name = f"x{name}"
-    check(fuzzed.send(method, path.format(quote(name, safe=""))))
+    check(fuzzed.send(method, path.format(quote(name, safe="").replace(".", "%2E"))))
 
 
 @FUZZ
