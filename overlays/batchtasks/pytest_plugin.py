@@ -20,7 +20,7 @@ without that extra this module does nothing and imports nothing but pytest.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -43,19 +43,15 @@ class FaultInForce:
 
     def __init__(self, batch: RunningBatch, kind: Any, members: dict[str, Any]) -> None:
         self._stack = ExitStack()
-        self._count = self._stack.enter_context(batch.service.faults(kind, **members))
-        self._last = 0
+        self._count: Callable[[], int] = self._stack.enter_context(batch.service.faults(kind, **members))
 
     @property
     def hits(self) -> int:
         """How often it has struck: requests, or tasks for the kind "task"."""
-        # The service forgets the count of a fault that is out of force.
-        self._last = max(self._last, self._count())
-        return self._last
+        return self._count()
 
     def remove(self) -> None:
         """Take it out of force; a second call does nothing."""
-        _ = self.hits
         self._stack.close()
 
     def __enter__(self) -> Self:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from attrs import asdict, define, field, fields, frozen
@@ -148,10 +148,11 @@ class Faults:
         with self._lock:
             return [{"id": one.number, "hits": one.hits, **asdict(one.fault)} for one in self._active.values()]
 
-    def hits(self, numbers: Iterable[int]) -> int:
-        """How often these have struck."""
+    def counter(self, numbers: Iterable[int]) -> Callable[[], int]:
+        """A function that tells how often these have struck so far, also once they are out of force."""
         with self._lock:
-            return sum(self._active[number].hits for number in numbers if number in self._active)
+            watched = [self._active[number] for number in numbers]
+        return lambda: sum(one.hits for one in watched)
 
     async def strike(self, exchange: Exchange) -> Answer | None:
         """Do to a request what the faults in force ask for; an answer if one of them takes the operation's place."""
@@ -170,7 +171,7 @@ class Faults:
         with self._lock:
             return [one.fault for one in self._active.values() if _applies(one.fault, operation) and one.hit()]
 
-    def broken_tasks(self, exchange: Exchange, count: int) -> frozenset[int]:
+    def broken_tasks(self, count: int) -> frozenset[int]:
         """Of so many tasks in a collection, the places of those that shall fail."""
         if not self._active:
             return frozenset()

@@ -127,12 +127,13 @@ class LocalBatch:
     def faults(self, *faults: Fault | str, **members: Any) -> Iterator[Callable[[], int]]:
         """Let things go wrong inside the block: `faults("throttle", probability=0.1, seed=1)`, or Fault objects.
 
-        The keyword arguments are those of Fault, for kinds given by name. Gives a function that counts the hits.
+        The keyword arguments are those of Fault, for kinds given by name. Gives a function that counts the hits, and
+        keeps the last count once the block is left.
         """
         given: Sequence[Fault] = [one if isinstance(one, Fault) else Fault(kind=one, **members) for one in faults]
         register = self._service.service.faults
         numbers = register.add(given)
         try:
-            yield lambda: register.hits(numbers)
+            yield register.counter(numbers)
         finally:
             register.remove(numbers)

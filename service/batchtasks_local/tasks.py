@@ -24,7 +24,7 @@ def add(service: Service, exchange: Exchange) -> Answer:
 def add_collection(service: Service, exchange: Exchange) -> Answer:
     """Task_AddCollection: all of the tasks that can be added are, in one transaction; each has its own result."""
     specs: list[dict[str, Any]] = exchange.content["value"]
-    broken = service.faults.broken_tasks(exchange, len(specs))
+    broken = service.faults.broken_tasks(len(specs))
     good = [spec for number, spec in enumerate(specs) if number not in broken] if broken else specs
     kept = iter(_keep(service, exchange, good))
     results = [

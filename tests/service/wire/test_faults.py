@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from batchtasks_local.faults import Fault, FaultError, Faults
+from batchtasks_local.server import LocalBatch
 
 Refused = Callable[[httpx.Response, int, str], dict[str, str]]
 
@@ -122,9 +123,28 @@ def test_bad_faults_in_python() -> None:
 
 
 def test_hits() -> None:
-    """How often a fault struck can be asked while it is in force."""
+    """How often a fault has struck can be asked while it is in force and afterwards."""
+    with LocalBatch() as batch, httpx.Client(headers={"Authorization": "Bearer any"}) as client:
+
+        def ask() -> int:
+            return client.get(f"{batch.url}/jobs?api-version=2025-06-01").status_code
+
+        with batch.faults("busy", count=2) as hits:
+            assert hits() == 0
+            assert [ask(), ask(), ask()] == [503, 503, 200]
+            assert hits() == 2
+        assert ask() == 200
+        assert hits() == 2
+
+
+def test_hits_of_several_faults() -> None:
+    """They are counted together, each as long as it is in force."""
     faults = Faults()
-    numbers = faults.add([Fault(kind="busy")])
-    assert faults.hits(numbers) == 0
-    faults.remove(numbers)
-    assert faults.report() == []
+    first, second = faults.add([Fault(kind="task", count=3), Fault(kind="task", skip=3, count=1)])
+    count, first_count = faults.counter([first, second]), faults.counter([first])
+    assert faults.broken_tasks(5) == {0, 1, 2, 3}
+    faults.remove([first])
+    assert (count(), first_count()) == (4, 3)
+    assert [one["id"] for one in faults.report()] == [second]
+    faults.remove()
+    assert (count(), faults.report()) == (4, [])
