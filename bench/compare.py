@@ -38,8 +38,10 @@ PLAIN = ROOT / ".venv" / "plain" / "bin" / "python"
 OURS = Client("batchtasks", "ours.py", PLAIN)
 OURS_ASYNC = Client("batchtasks, async", "ours_async.py", PLAIN)
 OURS_SPEED = Client("batchtasks[speed]", "ours.py", Path(sys.executable))
+OURS_SPEED_ASYNC = Client("batchtasks[speed], async", "ours_async.py", Path(sys.executable))
 BARE = Client("bare http.client loop", "bare.py", Path(sys.executable))
 AZURE_15 = Client("azure-batch 15.1.0", "azure15.py", OFFICIAL["15.1.0"])
+ALL_OF_OURS = [OURS, OURS_SPEED, OURS_ASYNC, OURS_SPEED_ASYNC]
 AZURE_14 = Client("azure-batch 14.2.0", "azure14.py", OFFICIAL["14.2.0"])
 
 
@@ -171,13 +173,13 @@ def measure(times: int, scale: float) -> list[str]:
     count = int(100_000 * scale)
     lines = []
     with stub("--tasks", str(count)) as url:
-        add = rounds([OURS, OURS_SPEED, OURS_ASYNC, AZURE_15, AZURE_14, BARE], "add", url, count, 1, times)
+        add = rounds([*ALL_OF_OURS, AZURE_15, AZURE_14, BARE], "add", url, count, 1, times)
         lines += cost_table("Bulk add, one request at a time", add, count)
-        walk = rounds([OURS, OURS_SPEED, OURS_ASYNC, AZURE_15, AZURE_14, BARE], "list", url, count, 1, times)
+        walk = rounds([*ALL_OF_OURS, AZURE_15, AZURE_14, BARE], "list", url, count, 1, times)
         lines += cost_table("List completed tasks, read id, state and exit code", walk, count)
     with stub("--delay", "0.05") as url:
-        lanes = rounds([OURS, OURS_ASYNC, AZURE_15, AZURE_14], "add", url, count, 16, times)
-        lines += lanes_table(lanes, count, 0.05, 16)
+        lanes = rounds([OURS, OURS_ASYNC, AZURE_15, AZURE_14, BARE], "add", url, 2 * count, 16, times)
+        lines += lanes_table(lanes, 2 * count, 0.05, 16)
     return [*lines, *memory_table(1), *import_table(times)]
 
 

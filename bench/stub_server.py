@@ -11,7 +11,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import queue
 import re
+import threading
+import time
 
 PAGE = 1000
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
@@ -99,11 +102,31 @@ class Stub:
         }
 
 
+class Later:
+    """Sends answers when they are due; the event loop's own timers are up to two milliseconds late."""
+
+    def __init__(self, delay: float) -> None:
+        self.delay = delay
+        self._loop = asyncio.get_running_loop()
+        self._waiting: queue.SimpleQueue[tuple[float, asyncio.Transport, bytes]] = queue.SimpleQueue()
+        threading.Thread(target=self._send, daemon=True).start()
+
+    def add(self, arrived: float, transport: asyncio.Transport, answer: bytes) -> None:
+        self._waiting.put((arrived + self.delay, transport, answer))
+
+    def _send(self) -> None:
+        while True:
+            due, transport, answer = self._waiting.get()
+            time.sleep(max(0.0, due - time.perf_counter()))
+            self._loop.call_soon_threadsafe(transport.write, answer)
+
+
 class Connection(asyncio.Protocol):
     """HTTP/1.1 with keep-alive and Content-Length, as far as the clients use it."""
 
-    def __init__(self, stub: Stub) -> None:
+    def __init__(self, stub: Stub, later: Later | None) -> None:
         self._stub = stub
+        self._later = later
         self._buffer = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -111,11 +134,12 @@ class Connection(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
+        arrived = time.perf_counter()
         self._buffer += data
         while (request := self._take()) is not None:
             answer = self._stub.answer(*request)
-            if self._stub.delay:
-                asyncio.get_running_loop().call_later(self._stub.delay, self._transport.write, answer)
+            if self._later:
+                self._later.add(arrived, self._transport, answer)
             else:
                 self._transport.write(answer)
 
@@ -135,7 +159,8 @@ class Connection(asyncio.Protocol):
 
 async def serve(stub: Stub) -> None:
     """Listen on a free port, print it, and serve until killed."""
-    server = await asyncio.get_running_loop().create_server(lambda: Connection(stub), "127.0.0.1", 0)
+    later = Later(stub.delay) if stub.delay else None
+    server = await asyncio.get_running_loop().create_server(lambda: Connection(stub, later), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     stub.base = f"http://127.0.0.1:{port}"
     for start in range(0, stub.tasks, PAGE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -17,10 +18,17 @@ HEADERS = {
 }
 
 
+def send_all(netloc: str, bodies: list[bytes]) -> None:
+    """One lane: a connection of its own, one request after the other."""
+    connection = HTTPConnection(netloc)
+    for body in bodies:
+        connection.request("POST", f"/jobs/{JOB}/addtaskcollection?api-version=2025-06-01", body, HEADERS)
+        connection.getresponse().read()
+
+
 def main() -> None:
-    operation, url, count, _ = arguments()
-    connection = HTTPConnection(urlsplit(url).netloc)
-    path = f"/jobs/{JOB}/addtaskcollection?api-version=2025-06-01"
+    operation, url, count, lanes = arguments()
+    netloc = urlsplit(url).netloc
     bodies = [
         json.dumps(
             {"value": [{"id": f"t{i}", "commandLine": "/bin/true"} for i in range(s, min(s + 100, count))]}
@@ -29,12 +37,15 @@ def main() -> None:
     ]
 
     def add() -> int:
-        for body in bodies:
-            connection.request("POST", path, body, HEADERS)
-            connection.getresponse().read()
+        if lanes == 1:
+            send_all(netloc, bodies)
+            return count
+        with ThreadPoolExecutor(lanes) as pool:
+            list(pool.map(lambda lane: send_all(netloc, bodies[lane::lanes]), range(lanes)))
         return count
 
     def walk() -> int:
+        connection = HTTPConnection(netloc)
         seen, link = 0, f"{url}/jobs/{JOB}/tasks?api-version=2025-06-01"
         while link:
             connection.request("GET", link.removeprefix(url), headers=HEADERS)
