@@ -89,6 +89,8 @@ class AsyncLanes:
         import asyncio
 
         if not self._finished.empty():
+            # What was started since must get out before the next piece of work here.
+            await asyncio.sleep(0)
             return self._finished.get_nowait()
         try:
             async with asyncio.timeout(seconds):
