@@ -7,6 +7,9 @@ CODE := generator overlays service tests examples bench docs/_tools
 # The official clients, each in an environment of its own: witnesses for the local service, and what `make bench` compares with.
 OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 
+# The type checker of many editors; it brings a Node.js of 200 MB, so it stays out of .venv.
+PYRIGHT := .venv/pyright/.ready
+
 .PHONY: setup generate check test test-slow demo serve bench docs bump drift changes upgrade-generator
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
@@ -37,12 +40,14 @@ upgrade-generator: setup  ## what another openapi-python-client would make: make
 	@test -n "$(VERSION)" || { echo "say which: make upgrade-generator VERSION=0.30.0"; exit 2; }
 	@$(BIN)/python -m generator upgrade-generator $(VERSION)
 
-check: setup  ## what CI asks of the code: fresh output, lint, types
+check: setup $(PYRIGHT)  ## what CI asks of the code: fresh output, lint, types
 	$(BIN)/python -m generator check
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/yamllint --strict --config-file spec/.yamllint.yaml spec
 	$(BIN)/mypy
+	@# A user's program in both colours is checked by the other type checker too, in its strict mode.
+	.venv/pyright/bin/basedpyright --pythonpath .venv/pyright/bin/python --project tests/overlay/pyrightconfig.json
 	$(BIN)/python -m docs._tools.error_codes --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $$(mktemp -d)
 
@@ -67,6 +72,11 @@ $(OFFICIAL): $(READY)
 
 demo: setup  ## a thousand real tasks on the local service
 	$(BIN)/python examples/count_standard_library.py
+
+$(PYRIGHT): $(READY)
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check 'basedpyright>=1.29,<2' --editable .
+	@touch $@
 
 # batchtasks with nothing but what it needs, as `pip install batchtasks` gives it.
 .venv/plain/.ready: $(READY)
