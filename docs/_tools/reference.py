@@ -167,9 +167,9 @@ def signature(name: str, value: Any) -> str:
 
 
 def _called(found: inspect.Signature) -> Iterator[inspect.Parameter]:
-    """The parameters without the object, or the desk, that a method is bound to."""
+    """The parameters without the object that a method is bound to."""
     for place, one in enumerate(found.parameters.values()):
-        if place or one.name not in {"self", "cls", "desk"}:
+        if place or one.name not in {"self", "cls"}:
             yield one
 
 
@@ -188,12 +188,7 @@ def _hints(value: Any) -> dict[str, str]:
 def _type(annotation: Any) -> str:
     """Write a type as a caller reads it."""
     text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
-    text = re.sub(r"\b(?:\w+\.)+(\w+)", r"\1", text)
-    # A listing is what a flow gives; the client makes pages of it.
-    return re.sub(r"^(?:Listing|AsyncIterator)\[", lambda found: _SEEN[found.group()], text)
-
-
-_SEEN = {"Listing[": "Pages[", "AsyncIterator[": "Iterator["}
+    return re.sub(r"\b(?:\w+\.)+(\w+)", r"\1", text)
 
 
 def _properties(name: str, kind: type) -> str:

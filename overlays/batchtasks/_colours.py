@@ -8,6 +8,7 @@ one step; this works inside a running event loop too, because no loop is involve
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -40,7 +41,21 @@ def instead(method: T) -> Callable[[object], T]:
 
     As a decorator, because a plain assignment in a class is taken by pyright for one of the inherited type.
     """
-    return lambda _: method
+
+    def replace(stub: Any) -> T:
+        method.__name__, method.__qualname__ = stub.__name__, stub.__qualname__  # type: ignore[attr-defined]
+        return method
+
+    return replace
+
+
+def show_as_method(method: Callable[..., Any], flow: Callable[..., Any], returned: str = "", returns: str = "") -> None:
+    """Let help(), editors and notebooks see `self` in the place of the desk, and what the method itself gives."""
+    signature = inspect.signature(flow)
+    first, *others = signature.parameters.values()
+    own = first.replace(name="self", annotation=inspect.Parameter.empty)
+    gives = str(signature.return_annotation).replace(returned, returns, 1)
+    method.__signature__ = signature.replace(parameters=[own, *others], return_annotation=gives)  # type: ignore[attr-defined]
 
 
 def drive(coroutine: Coroutine[Any, Any, T]) -> T:
@@ -60,6 +75,7 @@ def blocking(flow: Callable[Concatenate[Desk, P], Coroutine[Any, Any, T]]) -> Me
     def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return drive(flow(self._desk, *args, **kwargs))
 
+    show_as_method(method, flow)
     return cast("Method[P, T]", method)
 
 
@@ -70,6 +86,7 @@ def awaiting(flow: Callable[Concatenate[Desk, P], Coroutine[Any, Any, T]]) -> Me
     async def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await flow(self._desk, *args, **kwargs)
 
+    show_as_method(method, flow)
     return cast("Method[P, Coroutine[Any, Any, T]]", method)
 
 
@@ -90,6 +107,7 @@ def blocking_iterator(flow: Callable[Concatenate[Desk, P], AsyncIterator[T]]) ->
     def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
         return drive_all(flow(self._desk, *args, **kwargs))
 
+    show_as_method(method, flow, "AsyncIterator[", "Iterator[")
     return cast("Method[P, Iterator[T]]", method)
 
 
@@ -100,4 +118,5 @@ def awaiting_iterator(flow: Callable[Concatenate[Desk, P], AsyncIterator[T]]) ->
     def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
         return flow(self._desk, *args, **kwargs)
 
+    show_as_method(method, flow)
     return cast("Method[P, AsyncIterator[T]]", method)

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from attrs import evolve, field, frozen
 
-from batchtasks._colours import HasDesk, Method, drive
+from batchtasks._colours import HasDesk, Method, drive, show_as_method
 from batchtasks.errors import BatchTasksError, ForeignOriginError, InvalidInputError, InvalidRequestError
 from batchtasks_rest._call import Answer, Call, Response
 
@@ -194,6 +194,7 @@ def blocking_pages(make: Callable[Concatenate[Desk, P], Listing[T]]) -> Method[P
     def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> Pages[T]:
         return Pages(self._desk, make(self._desk, *args, **kwargs).call)
 
+    show_as_method(method, make, "Listing[", "Pages[")
     return cast("Method[P, Pages[T]]", method)
 
 
@@ -204,4 +205,5 @@ def awaiting_pages(make: Callable[Concatenate[Desk, P], Listing[T]]) -> Method[P
     def method(self: HasDesk, /, *args: P.args, **kwargs: P.kwargs) -> AsyncPages[T]:
         return AsyncPages(self._desk, make(self._desk, *args, **kwargs).call)
 
+    show_as_method(method, make, "Listing[", "AsyncPages[")
     return cast("Method[P, AsyncPages[T]]", method)

@@ -233,6 +233,17 @@ def test_raw_is_alike_too(pair: tuple[type, type]) -> None:
     assert type(blocking._calls).__module__ == "batchtasks._calls", "raw takes dictionaries and checks conditions too"
 
 
+@pytest.mark.parametrize("kind", [kind for pair in PAIRS[1:] for kind in pair], ids=lambda kind: kind.__name__)
+def test_help_shows_methods_as_they_are_called(kind: type) -> None:
+    for name, member in _public(kind).items():
+        if inspect.isfunction(member):
+            signature = inspect.signature(member)
+            assert next(iter(signature.parameters)) == "self", name
+            assert member.__name__ == name
+            assert "Listing" not in str(signature.return_annotation)
+    assert "AsyncPages[CloudTask]" in str(inspect.signature(AsyncTaskOperations.list))
+
+
 def test_no_public_signature_hides_its_arguments() -> None:
     for pair in PAIRS[1:]:
         for name, member in _public(pair[0]).items():
