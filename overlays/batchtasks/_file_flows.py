@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from batchtasks._times import http_date_to_seconds
-from batchtasks.errors import BatchTasksError, InvalidInputError
+from batchtasks.errors import BatchTasksError, ConflictError, InvalidInputError, NotFoundError
 from batchtasks.filters import Filter, filter_text
 from batchtasks.paging import Listing
 
@@ -79,8 +79,10 @@ async def get_properties_from_task(
 ) -> FileProperties:
     """Read size, time and mode of a task's file.
 
-    Whether it is a directory and its URL are in `additional_properties`, as "isDirectory" and "url". The answer has no
-    body, nor has a refusal: a missing file, task or job are all a plain NotFoundError.
+    Whether it is a directory and its URL are in `additional_properties`, as "isDirectory" and "url". The service refuses
+    this without a word of explanation (the answer to HEAD has no body), so a 404 or 409 is asked for once more as a read
+    of the first byte: a missing file, task or job raise FileNotFound, TaskNotFound or JobNotFound, files that are not on a
+    node WrongStateError.
 
     Args:
         job_id: The id of the job.
@@ -92,17 +94,21 @@ async def get_properties_from_task(
         headers: Further headers for the request.
         timeout: Seconds that the client waits for an answer (default: as the client was made).
     """
-    call = desk.file.get_properties_from_task(
-        job_id,
-        task_id,
-        _checked_path(file_path),
-        condition=condition,
-        server_timeout=server_timeout,
-        client_request_id=client_request_id,
-        headers={"Accept-Encoding": "identity", **(headers or {})},
-        timeout=timeout,
-    )
-    return _properties((await desk.send(call)).headers)
+    options: dict[str, Any] = {
+        "condition": condition,
+        "server_timeout": server_timeout,
+        "client_request_id": client_request_id,
+        "headers": {"Accept-Encoding": "identity", **(headers or {})},
+        "timeout": timeout,
+    }
+    where = (job_id, task_id, _checked_path(file_path))
+    try:
+        return _properties((await desk.send(desk.file.get_properties_from_task(*where, **options))).headers)
+    except (NotFoundError, ConflictError) as error:
+        refused = error
+    if refused.code is None:
+        await desk.send(desk.file.get_from_task(*where, ocp_range="bytes=0-0", **options))
+    raise refused
 
 
 def _properties(headers: Mapping[str, str]) -> FileProperties:

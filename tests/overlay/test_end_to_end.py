@@ -116,7 +116,7 @@ def test_files_of_any_size(at: At, job: str, tmp_path: Path) -> None:
     )
     assert (tmp_path / "big.txt").read_bytes() == content
     assert at(lambda c: c.file.get_properties_from_task(job, "big", "wd")).additional_properties["isDirectory"]
-    with pytest.raises(e.NotFoundError):
+    with pytest.raises(e.FileNotFound):
         at(lambda c: c.file.get_properties_from_task(job, "big", "nope"))
 
 

@@ -156,6 +156,32 @@ def test_properties_of_a_directory_and_of_odd_headers(colour: Colour, httpx_mock
         colour.run(lambda c: c.file.stream_from_task("j", "t", "wd"))
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "kind"),
+    [
+        (404, "FileNotFound", e.FileNotFound),
+        (404, "TaskNotFound", e.TaskNotFound),
+        (404, "JobNotFound", e.JobNotFound),
+        (409, "TaskFilesCleanedup", e.WrongStateError),
+    ],
+)
+def test_why_properties_are_refused(
+    colour: Colour, httpx_mock: HTTPXMock, status: int, code: str, kind: type[e.ServiceError]
+) -> None:
+    httpx_mock.add_response(method="HEAD", status_code=status)
+    httpx_mock.add_response(method="GET", match_headers={"ocp-range": "bytes=0-0"}, status_code=status, json=body(code))
+    with pytest.raises(kind) as caught:
+        colour.run(lambda c: c.file.get_properties_from_task("j", "t", "nope"))
+    assert caught.value.__context__ is None
+
+
+def test_properties_of_a_file_that_comes_too_late(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(method="HEAD", status_code=404)
+    httpx_mock.add_response(method="GET", content=b"x")
+    with pytest.raises(e.NotFoundError, match="404"):
+        colour.run(lambda c: c.file.get_properties_from_task("j", "t", "new"))
+
+
 def test_a_file_that_is_not_there(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=404, is_reusable=True)
     with pytest.raises(e.NotFoundError, match="404"):
