@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING, Any
 
-from batchtasks._connections import LONGEST_IDLE
+from batchtasks._colours import drive
 from batchtasks._http1 import Http1
+from batchtasks._idle import Idle, is_readable
 from batchtasks._outgoing import Outgoing
 from batchtasks._tls import new_context
 from batchtasks_rest._call import Answer
@@ -16,54 +18,61 @@ if TYPE_CHECKING:
 
 
 class AsyncConnections:
-    """Connections to the one origin that a client talks to, at most `room` of them in use at once."""
+    """Connections to the one origin that a client talks to, at most `room` of them in use at once.
+
+    They belong to the event loop in which this is made.
+    """
 
     def __init__(self, room: int, *, tls: bool) -> None:
         self._tls = new_context() if tls else None
         self._room = asyncio.Semaphore(room)
-        # The one used last is used next, so that those which are too many grow old.
-        self._idle: list[_Connection] = []
-        self._closed = False
+        self._idle: Idle[_Connection] = Idle()
+        self._end = _close_at_the_end(self._idle)
+        drive(self._end.__anext__())
 
     async def send(self, request: Outgoing) -> Answer:
         """Send a request and read the whole answer; raises NoAnswerError."""
         async with self._room:
-            connection = self._take() or await _connect(request, self._tls)
+            connection = self._idle.take() or await _connect(request, self._tls)
             reusable = False
             try:
                 answer = await connection.exchange(request)
                 reusable = connection.end()
             finally:
                 # After a cancellation too: half an answer may still be on its way.
-                if reusable and not self._closed:
-                    self._idle.append(connection)
+                if reusable:
+                    self._idle.keep(connection)
                 else:
                     connection.close()
         return answer
 
-    def _take(self) -> _Connection | None:
-        while self._idle:
-            connection = self._idle.pop()
-            if connection.is_alive():
-                return connection
-            connection.close()
-        return None
-
     async def close(self) -> None:
         """Close the connections, those in use at the end of their requests."""
-        self._closed = True
-        idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
-        await asyncio.gather(*(connection.closed() for connection in idle))
+        await self._end.aclose()
+
+
+async def _close_at_the_end(idle: Idle[_Connection]) -> AsyncGenerator[None, None]:
+    """Close what is idle as soon as this generator is closed.
+
+    That is done by the client; or by the event loop, which closes all generators when it ends, or when one is dropped.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        yield
+    finally:
+        dropped = idle.close()
+        if loop is asyncio.get_running_loop():
+            await asyncio.gather(*(connection.ended for connection in dropped))
 
 
 async def _connect(request: Outgoing, tls: ssl.SSLContext | None) -> _Connection:
     loop = asyncio.get_running_loop()
     host, port = request.origin.host, request.origin.port
+    # uvloop does not know this: try a second address of the host soon if the first does not answer.
+    haste: dict[str, Any] = {"happy_eyeballs_delay": 0.25} if isinstance(loop, asyncio.BaseEventLoop) else {}
     try:
         async with asyncio.timeout(request.seconds):
-            _, connection = await loop.create_connection(_Connection, host, port, ssl=tls, happy_eyeballs_delay=0.25)
+            _, connection = await loop.create_connection(_Connection, host, port, ssl=tls, **haste)
     except TimeoutError as error:
         raise request.timed_out(str(error) or "timed out", sent=False) from error
     except OSError as error:
@@ -79,23 +88,24 @@ class _Connection(asyncio.Protocol):
         self._http = Http1()
         self._transport: asyncio.Transport
         self._request: Outgoing
-        # Of the request under way, and the time by which its next piece has to come.
+        # Of the request under way, and the time at which something of it moved last.
         self._answer: asyncio.Future[Answer] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._since = 0.0
-        self._ended = self._loop.create_future()
+        self._timer: asyncio.TimerHandle
+        self._last = 0.0
+        # Why no further request can be sent.
+        self._over = ""
+        self.ended: asyncio.Future[None] = self._loop.create_future()
 
     async def exchange(self, request: Outgoing) -> Answer:
+        if self._over:
+            raise request.broke_off(self._over, sent=False)
         self._request = request
         data = self._http.begin(request)
         self._answer = self._loop.create_future()
         self._last = self._loop.time()
         self._timer = self._loop.call_later(request.seconds, self._look_at_the_clock)
         try:
-            if self._ended.done():
-                self._fail(request.broke_off("the server closed it without an answer", sent=True))
-            else:
-                self._transport.write(data)
+            self._transport.write(data)
             return await self._answer
         finally:
             self._timer.cancel()
@@ -105,26 +115,26 @@ class _Connection(asyncio.Protocol):
         left = self._last + self._request.seconds - self._loop.time()
         if left > 0:
             self._timer = self._loop.call_later(left, self._look_at_the_clock)
-        else:
-            self._fail(self._request.timed_out("timed out", sent=True))
+        elif waiting := self._waiting():
+            waiting.set_exception(self._request.timed_out("timed out", sent=True))
 
-    def _fail(self, error: BaseException) -> None:
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(error)
+    def _waiting(self) -> asyncio.Future[Answer] | None:
+        """What has to be told the outcome of the request under way, if it has none yet."""
+        return None if self._answer is None or self._answer.done() else self._answer
 
     def end(self) -> bool:
-        self._since = self._loop.time()
-        return self._http.end() and not self._ended.done()
+        """Get ready for the next request; False if the connection cannot take one."""
+        all_sent = self._transport.get_write_buffer_size() == 0
+        return all_sent and not self._over and self._http.end()
 
     def is_alive(self) -> bool:
-        """Whether another request may be sent."""
-        return self._loop.time() - self._since < LONGEST_IDLE and not self._ended.done()
+        """Whether another request may be sent; the event loop may not have looked at the socket for a while."""
+        return not self._over and not is_readable(self._transport.get_extra_info("socket"))
 
     def close(self) -> None:
-        self._transport.close()
-
-    async def closed(self) -> None:
-        await asyncio.wait([self._ended], timeout=1)
+        """Drop it, with what is not yet sent, and without waiting for the other side."""
+        if not self._loop.is_closed():
+            self._transport.abort()
 
     # What the event loop tells
 
@@ -133,31 +143,34 @@ class _Connection(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        if self._answer is None:
-            # Before anything was asked: a farewell. This connection is not used again.
-            self._transport.close()
-            return
-        self._last = self._loop.time()
-        self._read(data)
+        if waiting := self._waiting():
+            self._last = self._loop.time()
+            self._read(data, waiting)
+        else:
+            self._over = "the server spoke without being asked"
+            self._transport.abort()
 
-    def _read(self, data: bytes) -> None:
-        if self._answer is None or self._answer.done():
-            return
+    def resume_writing(self) -> None:
+        # What did not fit into the socket at first is sent now.
+        self._last = self._loop.time()
+
+    def eof_received(self) -> None:
+        self._over = self._over or "the server closed it"
+        if waiting := self._waiting():
+            self._read(b"", waiting)
+
+    def _read(self, data: bytes, waiting: asyncio.Future[Answer]) -> None:
         try:
             answer = self._http.read(data)
         except Exception as error:
-            self._answer.set_exception(error)
-            return
-        if answer is not None:
-            self._answer.set_result(answer)
-
-    def eof_received(self) -> bool:
-        self._read(b"")
-        return False
+            waiting.set_exception(error)
+        else:
+            if answer is not None:
+                waiting.set_result(answer)
 
     def connection_lost(self, error: Exception | None) -> None:
-        if not self._ended.done():
-            self._ended.set_result(None)
-        if self._answer is not None and not self._answer.done():
+        self._over = self._over or "the server closed it"
+        if waiting := self._waiting():
             text = str(error) if error else "the server closed it before the answer was whole"
-            self._fail(self._request.broke_off(text, sent=True))
+            waiting.set_exception(self._request.broke_off(text, sent=True))
+        self.ended.set_result(None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import select
 import socket
 import threading
-import time
+import weakref
 from typing import TYPE_CHECKING
 
 from batchtasks._http1 import Http1
+from batchtasks._idle import Idle, is_readable
 from batchtasks._outgoing import Outgoing
 from batchtasks._tls import new_context
 from batchtasks_rest._call import Answer
@@ -16,8 +16,6 @@ from batchtasks_rest._call import Answer
 if TYPE_CHECKING:
     import ssl
 
-# Seconds after which an idle connection is not used again: servers and the boxes between close them without a word.
-LONGEST_IDLE = 5.0
 _PIECE = 65_536
 
 
@@ -27,56 +25,39 @@ class Connections:
     def __init__(self, room: int, *, tls: bool) -> None:
         self._tls = new_context() if tls else None
         self._room = threading.BoundedSemaphore(room)
-        # The one used last is used next, so that those which are too many grow old.
-        self._idle: list[_Connection] = []
-        self._closed = False
+        self._idle: Idle[_Connection] = Idle()
+        # Also for a client that nobody closes.
+        self._finalizer = weakref.finalize(self, self._idle.close)
 
     def send(self, request: Outgoing) -> Answer:
         """Send a request and read the whole answer; raises NoAnswerError."""
         with self._room:
-            connection = self._take() or _Connection(request, self._tls)
+            connection = self._idle.take() or _Connection(request, self._tls)
             reusable = False
             try:
                 answer = connection.exchange(request)
                 reusable = connection.end()
             finally:
                 # After Ctrl-C too: half an answer may still be on its way.
-                if reusable and not self._closed:
-                    self._idle.append(connection)
+                if reusable:
+                    self._idle.keep(connection)
                 else:
                     connection.close()
         return answer
 
-    def _take(self) -> _Connection | None:
-        while self._idle:
-            try:
-                connection = self._idle.pop()
-            except IndexError:  # another thread was faster
-                return None
-            if connection.is_alive():
-                return connection
-            connection.close()
-        return None
-
     def close(self) -> None:
         """Close the connections, those in use at the end of their requests."""
-        self._closed = True
-        while self._idle:
-            self._idle.pop().close()
+        self._finalizer()
 
 
 class _Connection:
     """A socket."""
 
     def __init__(self, request: Outgoing, tls: ssl.SSLContext | None) -> None:
-        host, seconds = request.origin.host, request.seconds
         self._http = Http1()
-        self._since = 0.0
+        self._all_sent = True
         try:
-            self._socket = socket.create_connection((host, request.origin.port), seconds)
-            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if tls is not None:
-                self._socket = tls.wrap_socket(self._socket, server_hostname=host)
+            self._socket = _open(request, tls)
         except TimeoutError as error:
             raise request.timed_out(str(error) or "timed out", sent=False) from error
         except OSError as error:
@@ -95,28 +76,37 @@ class _Connection:
             raise request.broke_off(str(error), sent=True) from error
         return answer
 
-    def _send(self, data: bytes) -> None:
+    def _send(self, data: memoryview) -> None:
         try:
             self._socket.sendall(data)
-        except ConnectionError:
+        except OSError:
+            self._all_sent = False
             # A server that will not read all of it may have answered already, for example that it is too large.
-            if not self._is_readable():
+            if not is_readable(self._socket):
                 raise
 
     def end(self) -> bool:
-        self._since = time.monotonic()
-        return self._http.end()
+        """Get ready for the next request; False if the connection cannot take one."""
+        return self._all_sent and self._http.end()
 
     def is_alive(self) -> bool:
-        """Whether another request may be sent; something to read before that is the server's farewell."""
-        return time.monotonic() - self._since < LONGEST_IDLE and not self._is_readable()
-
-    def _is_readable(self) -> bool:
-        if not hasattr(select, "poll"):  # Windows
-            return bool(select.select([self._socket], [], [], 0)[0])
-        poll = select.poll()
-        poll.register(self._socket, select.POLLIN)
-        return bool(poll.poll(0))
+        """Whether another request may be sent."""
+        return not is_readable(self._socket)
 
     def close(self) -> None:
+        """Drop it."""
         self._socket.close()
+
+
+def _open(request: Outgoing, tls: ssl.SSLContext | None) -> socket.socket:
+    host, port = request.origin.host, request.origin.port
+    opened = socket.create_connection((host, port), request.seconds)
+    try:
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if tls is not None:
+            opened = secured = tls.wrap_socket(opened, server_hostname=host, do_handshake_on_connect=False)
+            secured.do_handshake()
+    except BaseException:
+        opened.close()
+        raise
+    return opened

@@ -7,6 +7,7 @@ be most of what bulk add costs.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 import h11
 import httpx
@@ -28,18 +29,34 @@ class Http1:
         self._response: h11.Response
         self._parts: list[bytes] = []
 
-    def begin(self, request: Outgoing) -> bytes:
-        """Give the bytes of a request, head and body in one piece, which spares both ends a packet."""
+    def begin(self, request: Outgoing) -> memoryview:
+        """Give the bytes of a request, head and body in one piece, which spares both ends a packet.
+
+        As a view, because tracebacks are often printed with the values of variables, and these hold the signature.
+        """
         self._request, self._parts = request, []
-        headers = [("host", request.address.netloc), *request.headers.items()]
         try:
-            head = h11.Request(method=request.method, target=request.address.target, headers=headers)
+            return memoryview(b"".join(self._pieces(request)))
         except h11.LocalProtocolError:
-            raise InvalidInputError(f"{request.method} {request.path} is not what HTTP allows.") from None
-        events = (
-            [head, h11.Data(request.content), h11.EndOfMessage()] if request.content else [head, h11.EndOfMessage()]
+            pass
+        # Out here because h11's own error knows the headers.
+        raise InvalidInputError(f"{request.method} {request.path} is not what HTTP allows.")
+
+    def _pieces(self, request: Outgoing) -> Iterator[bytes]:
+        send = self._state.send_with_data_passthrough
+        yield from (
+            send(
+                h11.Request(
+                    method=request.method,
+                    target=request.address.target,
+                    headers=[("Host", request.address.netloc), *request.headers.items()],
+                )
+            )
+            or ()
         )
-        return b"".join([self._state.send(event) or b"" for event in events])
+        if request.content:
+            yield from send(h11.Data(request.content)) or ()
+        yield from send(h11.EndOfMessage()) or ()
 
     def read(self, data: bytes) -> Answer | None:
         """Take in what has come, b"" for the end of the connection; the answer as soon as it is whole."""
@@ -80,17 +97,32 @@ class Http1:
 
 def _unpacked(content: bytes, encodings: str, request: Outgoing) -> bytes:
     try:
-        for encoding in reversed(encodings.lower().split(",")):
-            if encoding.strip() in ("gzip", "x-gzip", "deflate"):
-                content = _inflate(content)
+        for encoding in reversed([name.strip() for name in encodings.lower().split(",")]):
+            if encoding in ("gzip", "x-gzip"):
+                content = _inflate(content, 16 + zlib.MAX_WBITS)
+            elif encoding == "deflate":
+                content = _deflated(content)
+            elif encoding != "identity":
+                break  # nothing that was asked for: it is handed on as it is
     except zlib.error as error:
         raise request.broke_off(f"the answer's {encodings} cannot be unpacked: {error}", sent=True) from None
     return content
 
 
-def _inflate(content: bytes) -> bytes:
+def _deflated(content: bytes) -> bytes:
     try:
-        return zlib.decompress(content, 32 + zlib.MAX_WBITS)
+        return _inflate(content, zlib.MAX_WBITS)
     except zlib.error:
-        # Some servers leave the wrapping of "deflate" out.
-        return zlib.decompress(content, -zlib.MAX_WBITS)
+        # Some servers leave the wrapping out.
+        return _inflate(content, -zlib.MAX_WBITS)
+
+
+def _inflate(content: bytes, kind: int) -> bytes:
+    parts = []
+    while content:  # gzip may come in several members
+        reader = zlib.decompressobj(kind)
+        parts.append(reader.decompress(content))
+        if not reader.eof:
+            raise zlib.error("it is cut short")
+        content = reader.unused_data
+    return b"".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from attrs import frozen
@@ -9,11 +10,16 @@ from attrs import frozen
 from batchtasks.errors import ConfigurationError
 
 _PORTS = {"http": 80, "https": 443}
+_LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_IS_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?|[0-9a-f:.]*:[0-9a-f:.]*").fullmatch
 
 
 @frozen
 class Origin:
-    """An account's address; `url` ends without a slash and `prefix` is its path, usually empty."""
+    """An account's address; `url` ends without a slash and `prefix` is its path, usually empty.
+
+    The host is in lower case and as DNS knows it: bücher.example is xn--bcher-kva.example.
+    """
 
     scheme: str
     host: str
@@ -43,8 +49,8 @@ def read_origin(url: str) -> Origin:
         raise ConfigurationError("The account URL is empty; it looks like https://myaccount.westeurope.batch.azure.com")
     text = url.strip()
     parts = _split(text if "://" in text else f"https://{text}", url)
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
-    if scheme not in _PORTS or not host:
+    scheme, host = parts.scheme.lower(), _in_ascii(parts.hostname or "")
+    if scheme not in _PORTS or not _IS_HOST(host):
         raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port].")
     if parts.username is not None or parts.password is not None:
         raise ConfigurationError("The account URL must not contain a user name or password.")
@@ -55,6 +61,17 @@ def read_origin(url: str) -> Origin:
     where = shown if port == _PORTS[scheme] else f"{shown}:{port}"
     prefix = parts.path.rstrip("/")
     return Origin(scheme, host, port, prefix, f"{scheme}://{where}{prefix}")
+
+
+def _in_ascii(host: str) -> str:
+    if host.isascii():
+        return host.lower()
+    import idna  # comes with httpx
+
+    try:
+        return idna.encode(host.lower()).decode("ascii")
+    except idna.IDNAError:
+        return ""
 
 
 def _split(text: str, url: str) -> SplitResult:

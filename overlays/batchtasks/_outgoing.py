@@ -61,7 +61,7 @@ def outgoing(call: Call[object], origin: Origin, user_agent: str, seconds: float
     for name, value in call.headers.items():
         _check_header(call, name, value)
         if name.lower() not in _WRITTEN_LATER:
-            headers[name] = value
+            headers[name] = value.strip(" \t")
     if call.content is not None:
         headers["Content-Length"] = str(len(call.content))
     elif call.method not in ("GET", "HEAD"):
@@ -84,6 +84,7 @@ _WRITTEN_LATER = frozenset({"authorization", "content-length", "host", "ocp-date
 # Besides what `quote` leaves alone anyway: characters that are read the same encoded or not.
 _PLAIN = "$,()'-._~"
 _IS_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+").fullmatch
+_IS_STEP = re.compile(r"/\.\.?(/|$)").search
 _IS_VALUE = re.compile(r"[\t\x20-\x7e]*").fullmatch
 
 
@@ -104,6 +105,9 @@ def _check_header(call: Call[object], name: str, value: str) -> None:
 # Bulk add sends all its requests to one address, and reading one is a fifth of making a request.
 @lru_cache(maxsize=16)
 def _address(text: str) -> Address:
+    if _IS_STEP(text.partition("?")[0]):
+        # It would be taken for a step in the path, and lead to something else: a file called ".." to its task.
+        raise ValueError("a part of the path is . or ..")
     url = httpx.URL(text)
-    netloc, target = url.netloc.decode("ascii"), url.raw_path.decode("ascii")
-    return Address(url, url.scheme, url.host, url.port, netloc, target)
+    host, netloc, target = (part.decode("ascii") for part in (url.raw_host, url.netloc, url.raw_path))
+    return Address(url, url.scheme, host, url.port, netloc, target)

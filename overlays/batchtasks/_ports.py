@@ -29,6 +29,7 @@ from batchtasks._through_httpx import (
     new_transport,
     proxy_for,
 )
+from batchtasks._times import to_seconds
 from batchtasks._tokens import AwaitingHands, BlockingHands, Hands
 from batchtasks.auth import AccountAuth
 from batchtasks.errors import ConfigurationError, NoAnswerError
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 # Room for the requests of one client at once outside of bulk work; further ones wait their turn.
 CONNECTIONS = 100
+# Of a socket: 2^31 milliseconds.
+LONGEST_TIMEOUT = 2_147_483.0
 
 
 class Port(Protocol):
@@ -79,7 +82,8 @@ class Route:
 
     def request(self, call: Call[Any]) -> Outgoing:
         """Make the request of a call, not signed yet."""
-        return outgoing(call, self.origin, self.user_agent, self.timeout if call.timeout is None else call.timeout)
+        seconds = self.timeout if call.timeout is None else to_seconds(call.timeout, "timeout", least=0.001)
+        return outgoing(call, self.origin, self.user_agent, min(seconds, LONGEST_TIMEOUT))
 
 
 class _Attempt:
@@ -138,9 +142,6 @@ class _BasePort:
         if self._closed:
             raise ConfigurationError("This client has been closed.")
 
-    def _kind_of_way(self) -> str:
-        return "httpx" if self.route.transport or is_watched() else "own"
-
     def clock(self) -> float:
         return time.monotonic()
 
@@ -154,28 +155,31 @@ class BlockingPort(_BasePort):
     def __init__(self, route: Route, room: int = CONNECTIONS, lender: BlockingPort | None = None) -> None:
         super().__init__(route, lender._hands if lender else BlockingHands(), room)
         self._lender = lender
+        self._given = None if route.transport is None else ThroughHttpx(route.transport)
         self._ways: dict[str, Connections | ThroughHttpx] = {}
         self._making = threading.Lock()
         self._lanes: Lanes | None = None
 
     def _way(self) -> Connections | ThroughHttpx:
         self._check_open()
-        if self._lender and (self._room <= self._lender._room or self.route.transport):
+        if self._given:
+            return self._given
+        if self._lender and self._room <= self._lender._room:
             return self._lender._way()
-        kind = self._kind_of_way()
+        kind = "httpx" if is_watched() else "own"
         way = self._ways.get(kind)
         if way is None:
             with self._making:
-                way = self._ways.get(kind) or self._ways.setdefault(kind, self._new_way(own=kind == "own"))
+                way = self._ways.get(kind) or self._ways.setdefault(kind, self._new_way(kind))
         return way
 
-    def _new_way(self, *, own: bool) -> Connections | ThroughHttpx:
+    def _new_way(self, kind: str) -> Connections | ThroughHttpx:
         # Made late, because loading certificates takes longer than importing this package.
         origin = self.route.origin
-        proxy = None if self.route.transport else proxy_for(origin)
-        if own and proxy is None:
+        proxy = proxy_for(origin)
+        if kind == "own" and proxy is None:
             return Connections(self._room, tls=origin.scheme == "https")
-        return ThroughHttpx(self.route.transport or new_transport(origin, self._room, proxy))
+        return ThroughHttpx(new_transport(origin, self._room, proxy))
 
     async def _exchange(self, call: Call[Any]) -> Answer:
         with _Attempt(self.route, call) as attempt:
@@ -205,12 +209,16 @@ class BlockingPort(_BasePort):
 
     def close(self) -> None:
         """Close the connections; attempts in the background are abandoned."""
+        if self._closed:
+            return
         self._closed = True
         if self._lanes:
             self._lanes.abandon()
         with self._making:
             while self._ways:
                 self._ways.popitem()[1].close()
+        if self._given and not self._lender:
+            self._given.close()
 
 
 class AwaitingPort(_BasePort):
@@ -219,6 +227,7 @@ class AwaitingPort(_BasePort):
     def __init__(self, route: Route, room: int = CONNECTIONS, lender: AwaitingPort | None = None) -> None:
         super().__init__(route, lender._hands if lender else AwaitingHands(), room)
         self._lender = lender
+        self._given = None if route.transport is None else AwaitThroughHttpx(route.transport)
         self._ways: dict[str, AsyncConnections | AwaitThroughHttpx] = {}
         self._loop: Any = None
         self._lanes: AsyncLanes | None = None
@@ -227,25 +236,27 @@ class AwaitingPort(_BasePort):
         import asyncio
 
         self._check_open()
-        if self._lender and (self._room <= self._lender._room or self.route.transport):
+        if self._given:
+            return self._given
+        if self._lender and self._room <= self._lender._room:
             return self._lender._way()
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             # Connections belong to the loop that made them: after a second asyncio.run() they are useless.
             self._ways, self._loop = {}, loop
-        kind = self._kind_of_way()
+        kind = "httpx" if is_watched() else "own"
         if kind not in self._ways:
-            self._ways[kind] = self._new_way(own=kind == "own")
+            self._ways[kind] = self._new_way(kind)
         return self._ways[kind]
 
-    def _new_way(self, *, own: bool) -> AsyncConnections | AwaitThroughHttpx:
+    def _new_way(self, kind: str) -> AsyncConnections | AwaitThroughHttpx:
         from batchtasks._async_connections import AsyncConnections
 
         origin = self.route.origin
-        proxy = None if self.route.transport else proxy_for(origin)
-        if own and proxy is None:
+        proxy = proxy_for(origin)
+        if kind == "own" and proxy is None:
             return AsyncConnections(self._room, tls=origin.scheme == "https")
-        return AwaitThroughHttpx(self.route.transport or new_async_transport(origin, self._room, proxy))
+        return AwaitThroughHttpx(new_async_transport(origin, self._room, proxy))
 
     async def _exchange(self, call: Call[Any]) -> Answer:
         with _Attempt(self.route, call) as attempt:
@@ -277,9 +288,13 @@ class AwaitingPort(_BasePort):
 
     async def close(self) -> None:
         """Cancel what runs in the background and close the connections."""
+        if self._closed:
+            return
         self._closed = True
         if self._lanes:
             await self._lanes.abandon()
         ways, self._ways = self._ways, {}
         for way in ways.values():
             await way.close()
+        if self._given and not self._lender:
+            await self._given.close()

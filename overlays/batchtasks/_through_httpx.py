@@ -1,9 +1,12 @@
-"""Requests through a transport of httpx: the awaiting client's way, and the blocking one's with a proxy or a mock."""
+"""Requests through a transport of httpx: the way of both clients with a proxy, a mock, or a transport of the caller's."""
 
 from __future__ import annotations
 
+import sys
 import urllib.request
-from typing import Any
+from collections.abc import Callable
+from types import FunctionType
+from typing import TypeVar
 
 import httpx
 
@@ -14,6 +17,7 @@ from batchtasks_rest._call import Answer
 
 Transport = httpx.BaseTransport
 AsyncTransport = httpx.AsyncBaseTransport
+T = TypeVar("T")
 
 
 class ThroughHttpx:
@@ -64,47 +68,69 @@ class AwaitThroughHttpx:
 
 def new_transport(origin: Origin, room: int, proxy: httpx.Proxy | None) -> Transport:
     """Make a blocking transport with room for so many requests at once."""
-    return httpx.HTTPTransport(**_options(origin, room, proxy))
+    return _made(httpx.HTTPTransport, origin, room, proxy)
 
 
 def new_async_transport(origin: Origin, room: int, proxy: httpx.Proxy | None) -> AsyncTransport:
     """Make an awaiting transport with room for so many requests at once."""
-    return httpx.AsyncHTTPTransport(**_options(origin, room, proxy))
+    return _made(httpx.AsyncHTTPTransport, origin, room, proxy)
 
 
-def _options(origin: Origin, room: int, proxy: httpx.Proxy | None) -> dict[str, Any]:
+def _made(kind: Callable[..., T], origin: Origin, room: int, proxy: httpx.Proxy | None) -> T:
     limits = httpx.Limits(max_connections=room, max_keepalive_connections=room)
     # Plain http needs no certificates, which take longer to load than all the rest.
-    return {"limits": limits, "proxy": proxy, "verify": origin.scheme == "https" or proxy is not None}
+    verify = origin.scheme == "https" or proxy is not None
+    try:
+        return kind(limits=limits, proxy=proxy, verify=verify)
+    except ImportError as error:
+        raise ConfigurationError(f"The proxy that the environment names cannot be used: {error}") from None
 
 
 def proxy_for(origin: Origin) -> httpx.Proxy | None:
     """Tell the proxy that the environment or the system names for an origin; none can reach this machine's loopback."""
-    if origin.is_loopback or urllib.request.proxy_bypass(origin.host):
-        return None
-    proxies = urllib.request.getproxies()
-    found = proxies.get(origin.scheme) or proxies.get("all")
-    if not found:
+    if origin.is_loopback or urllib.request.proxy_bypass(f"{origin.host}:{origin.port}"):
         return None
     try:
-        return httpx.Proxy(found if "://" in found else f"http://{found}")
+        return _named_proxy(origin.scheme)
     except (ValueError, httpx.InvalidURL):
-        # The text may hold a password.
-        raise ConfigurationError(
-            f"The proxy that the environment names for {origin.scheme} is not of the form http://host:port."
-        ) from None
+        pass
+    # Out here, because both the text and what was wrong with it may hold a password.
+    raise ConfigurationError(
+        f"The proxy that the environment names for {origin.scheme} is not of the form http://host:port."
+    )
+
+
+def _named_proxy(scheme: str) -> httpx.Proxy | None:
+    proxies = urllib.request.getproxies()
+    found = proxies.get(scheme) or proxies.get("all")
+    if not found:
+        return None
+    return httpx.Proxy(found if "://" in found else f"http://{found}")
 
 
 def is_watched() -> bool:
     """Whether something stands in for httpx's transport: a mock in a test, or a tool that records requests."""
-    # What is as it came was written in one file with the rest of the class.
-    return any(
-        getattr(method, "__code__", None) is None or method.__code__.co_filename != other.__code__.co_filename
-        for method, other in (
-            (httpx.HTTPTransport.handle_request, httpx.HTTPTransport.close),
-            (httpx.AsyncHTTPTransport.handle_async_request, httpx.AsyncHTTPTransport.aclose),
-        )
+    watched = (
+        _home(httpx.HTTPTransport.handle_request) != _HTTPX
+        or _home(httpx.AsyncHTTPTransport.handle_async_request) != _HTTPX
     )
+    # Some put themselves one floor below; who does has loaded it.
+    if not watched and (below := sys.modules.get("httpcore")):
+        pool, async_pool = below.ConnectionPool, below.AsyncConnectionPool
+        watched = (
+            _home(pool.handle_request) != pool.close.__code__.co_filename
+            or _home(async_pool.handle_async_request) != async_pool.aclose.__code__.co_filename
+        )
+    return watched
+
+
+def _home(method: object) -> str | None:
+    """The file that a method was written in; None if it is no plain one, whatever it pretends to be."""
+    return method.__code__.co_filename if type(method) is FunctionType else None
+
+
+# The rest of the class is as it came.
+_HTTPX = httpx.HTTPTransport.close.__code__.co_filename
 
 
 def _request(request: Outgoing) -> httpx.Request:
