@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from batchtasks_local.runner.removal import remove_tree
 
 NODE_ID = "localnode"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -33,35 +35,24 @@ class Places:
 
     def throw_away(self, path: Path) -> None:
         """Take a directory out of its place at once; `empty_trash` deletes it. One that is not there is no error."""
-        try:
-            path.rename(self._trash / uuid.uuid4().hex)
-        except FileNotFoundError:
-            return
+        gone = self._trash / uuid.uuid4().hex
+        with suppress(FileNotFoundError):
+            try:
+                path.rename(gone)
+            except PermissionError:  # a task has closed it, and only a directory that can be changed can be moved
+                path.chmod(0o700)
+                path.rename(gone)
 
     def empty_trash(self) -> None:
         """Delete what was thrown away. What cannot be deleted, such as a directory without rights, is made so first."""
         for path in self._trash.iterdir():
-            shutil.rmtree(path, onerror=_insist)
+            remove_tree(path)
 
 
 def _safe(name: str) -> str:
     if not _ID.fullmatch(name):
         raise ValueError(f"{name!r} is not an id")
     return name
-
-
-def _insist(function: Any, path: str, error: Any) -> None:
-    """Give the owner the rights to a directory that a task has closed, and try once more."""
-    try:
-        folder = os.path.dirname(path)
-        os.chmod(folder, 0o700)
-        if os.path.isdir(path) and not os.path.islink(path):
-            os.chmod(path, 0o700)
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            os.unlink(path)
-    except OSError:
-        return
 
 
 def node_info(job_spec: dict[str, Any], job_id: str, task_id: str, instance: int = 0) -> dict[str, Any]:

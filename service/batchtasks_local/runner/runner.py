@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
-import shutil
-import tempfile
 import threading
-from contextlib import suppress
 from pathlib import Path
 
 from batchtasks_local.runner.environment import Node
@@ -15,15 +12,15 @@ from batchtasks_local.runner.execution import Site
 from batchtasks_local.runner.janitor import Janitor
 from batchtasks_local.runner.places import Places
 from batchtasks_local.runner.processes import kill_strays
+from batchtasks_local.runner.removal import Temporary, clear_leftovers
 from batchtasks_local.runner.scheduler import Scheduler
 from batchtasks_local.runner.sources import Sources
 from batchtasks_local.settings import Settings
 from batchtasks_local.store.interface import RunnerStore
-from batchtasks_local.store.opening import LOCK, DataFolderInUse, DataFolderUnusable, FolderLock
+from batchtasks_local.store.opening import DataFolderUnusable
 
 log = logging.getLogger("batchtasks_local.runner")
 
-_PREFIX = "batchtasks-local-"
 GRACE = 2.0
 """Seconds between SIGTERM and SIGKILL for a process group that is ended."""
 
@@ -37,7 +34,7 @@ class Runner:
 
     def __init__(self, store: RunnerStore, settings: Settings) -> None:
         self._store = store
-        self._temporary = _Temporary() if settings.data is None else None
+        self._temporary = Temporary() if settings.data is None else None
         folder = settings.data or (self._temporary and self._temporary.folder) or Path()
         try:
             self._places = Places(folder / "node")
@@ -106,28 +103,3 @@ class Runner:
     def task_dir(self, job_id: str, task_id: str) -> Path:
         """The directory of a task, which is there once it has started; ValueError for what cannot be an id."""
         return self._places.task_dir(job_id, task_id)
-
-
-class _Temporary:
-    """A folder for as long as the service runs."""
-
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        self._lock = FolderLock(self.folder)
-
-    def remove(self) -> None:
-        """Delete it."""
-        self._lock.release()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def clear_leftovers() -> None:
-    """Take away what services that were killed have left: their folders, and processes that still run."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with suppress(DataFolderInUse, DataFolderUnusable, OSError):
-            # One without a lock is just being made.
-            if (left / LOCK).exists():
-                lock = FolderLock(left)
-                kill_strays(left / "node")
-                shutil.rmtree(left, ignore_errors=True)
-                lock.release()
