@@ -109,9 +109,6 @@ class Run:
             due = self.deadline if due is None else min(due, self.deadline)
         seconds = None if due is None else max(0.0, due - now)
         if engine.open:
-            if engine.wants_tasks and not self.in_place:
-                # While all lanes are busy the next request is made, so that a lane that gets free need not wait for it.
-                await self.source.fill(engine)
             finished = await port.next_finished(seconds)
             if finished is not None:
                 self._absorb(*finished)
