@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from batchtasks_local.store.commits import Commits
 from batchtasks_local.store.opening import FolderLock, connect, open_database
 
 
@@ -17,19 +17,16 @@ class Database:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._lock = FolderLock(folder) if folder is not None else None
-        self._writing = threading.RLock()
         self._readers: list[sqlite3.Connection] = []
         self._closed = False
         try:
-            self._writer = open_database(folder)
+            self._commits = Commits(open_database(folder), share=folder is not None)
         except BaseException:
             if self._lock is not None:
                 self._lock.release()
             raise
-        self._full = True
 
-    @contextmanager
-    def write(self, *, lasting: bool = True) -> Iterator[sqlite3.Connection]:
+    def write(self, *, lasting: bool = True) -> AbstractContextManager[sqlite3.Connection]:
         """A transaction that is kept when the block ends well and undone when it raises.
 
         With `lasting` the commit waits until the disk has it (synchronous=FULL): what a caller was told is there after
@@ -37,29 +34,14 @@ class Database:
         moment, but a power cut may undo the latest ones; never more than that, the file stays whole. The runner's own
         moves are written so: undone ones are made again.
         """
-        with self._writing:
-            self._set_full(lasting)
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                self._writer.execute("COMMIT")
-            except BaseException:
-                # A full disk ends the transaction by itself.
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-                raise
-
-    def _set_full(self, full: bool) -> None:
-        if full is not self._full and self._folder is not None:
-            self._writer.execute(f"PRAGMA synchronous = {'FULL' if full else 'NORMAL'}")
-            self._full = full
+        return self._commits.write(lasting=lasting)
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection for single queries, each of which sees whole transactions only."""
         if self._folder is None:
-            with self._writing:
-                yield self._writer
+            with self._commits.turn:
+                yield self._commits.db
             return
         reader = self._take_reader()
         try:
@@ -79,12 +61,12 @@ class Database:
 
     def close(self) -> None:
         """Close every connection and let go of the folder; a second call does nothing."""
-        with self._writing:
+        with self._commits.turn:
             if self._closed:
                 return
             self._closed = True
             while self._readers:
                 self._readers.pop().close()
-            self._writer.close()
+            self._commits.close()
             if self._lock is not None:
                 self._lock.release()
