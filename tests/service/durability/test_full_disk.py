@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,16 @@ def check_refusal(answer: httpx.Response) -> None:
 
 def check_state(client: httpx.Client, collections: int) -> None:
     """What was acknowledged is there, whole, and counted rightly; reading works as ever."""
-    counts = client.get("/jobs/job1/taskcounts" + VERSION).json()["taskCounts"]
-    assert counts == {"active": collections * 100, "running": 0, "completed": 0, "succeeded": 0, "failed": 0}
+    check_counts(client, collections)
     for number in (0, collections - 1):
         assert client.get(f"/jobs/job1/tasks/t{number}-99{VERSION}").status_code == 200
     assert client.get(f"/jobs/job1/tasks/t{collections}-0{VERSION}").status_code == 404
+
+
+def check_counts(client: httpx.Client, collections: int) -> None:
+    """All that was acknowledged, and nothing else, is counted."""
+    counts = client.get("/jobs/job1/taskcounts" + VERSION).json()["taskCounts"]
+    assert counts == {"active": collections * 100, "running": 0, "completed": 0, "succeeded": 0, "failed": 0}
 
 
 def go_on(client: httpx.Client, collections: int) -> None:
@@ -66,8 +72,8 @@ def go_on(client: httpx.Client, collections: int) -> None:
 def limit(batch: LocalBatch, pages: int) -> None:
     """Let SQLite believe that its file may not have more pages."""
     store: Any = batch._service.service.store
-    with store._db._writing:
-        store._db._writer.execute(f"PRAGMA max_page_count = {pages}")
+    with store._db._commits.turn:
+        store._db._commits.db.execute(f"PRAGMA max_page_count = {pages}")
 
 
 def test_no_room_in_the_database(tmp_path: Path) -> None:
@@ -81,6 +87,22 @@ def test_no_room_in_the_database(tmp_path: Path) -> None:
         check_state(client, done)
         limit(batch, 1_000_000)
         go_on(client, done)
+
+
+def test_no_room_for_several_at_once(tmp_path: Path) -> None:
+    """Collections that share a commit: what is acknowledged is there whole, what is refused is not there at all."""
+    with LocalBatch(Settings(data=tmp_path, run=False)) as batch, client_of(batch) as client:
+        client.post("/jobs" + VERSION, json=JOB)
+        limit(batch, 500)
+        with ThreadPoolExecutor(6) as pool:
+            statuses = list(pool.map(lambda number: add(client, number).status_code, range(60)))
+        assert set(statuses) == {200, 500}
+        added = [number for number, status in enumerate(statuses) if status == 200]
+        check_counts(client, len(added))
+        for number, status in enumerate(statuses):
+            for place in (0, 99):
+                found = client.get(f"/jobs/job1/tasks/t{number}-{place}{VERSION}").status_code
+                assert found == (200 if status == 200 else 404)
 
 
 @pytest.fixture

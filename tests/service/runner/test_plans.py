@@ -73,7 +73,7 @@ def statements(folder: Path) -> set[str]:
     """The statements of all this, with their values, from the writer and the readers."""
     seen: set[str] = set()
     store = SqliteStore(folder)
-    store._db._writer.set_trace_callback(seen.add)
+    store._db._commits.db.set_trace_callback(seen.add)
     with store._db.read() as reader:
         reader.set_trace_callback(seen.add)
     exercise(store)

@@ -175,7 +175,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     bench.job()
     with store._db.write() as db:
         pages = db.execute("PRAGMA page_count").fetchone()[0]
-    store._db._writer.execute(f"PRAGMA max_page_count = {pages + 20}")
+    store._db._commits.db.execute(f"PRAGMA max_page_count = {pages + 20}")
     collections = [[f"t{number}-{place}" for place in range(10)] for number in range(1000)]
     taken = iter(collections)
     with pytest.raises(sqlite3.OperationalError, match="full"):
@@ -184,7 +184,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     assert 0 < added < 1000
     assert store.counts("job1")[0] == Counts(active=added)
     assert len(store.list_tasks("job1", None, 0, 10_000)) == added
-    store._db._writer.execute("PRAGMA max_page_count = 1000000")
+    store._db._commits.db.execute("PRAGMA max_page_count = 1000000")
     bench.add("after")
     assert store.counts("job1")[0] == Counts(active=added + 1)
     store.close()
