@@ -28,6 +28,8 @@ MOST = 90
 PROBE = """
 import sys
 import typer, typer.completion, typer.core, typer.main
+if tuple(map(int, typer.__version__.split(".")[:2])) < (0, 21):
+    import typer.rich_utils  # such a typer imports it for the word "[default: ...]" in any help
 before = set(sys.modules)
 sys.argv = ["batchtasks", *{words!r}]
 from batchtasks_cli.main import run

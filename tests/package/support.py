@@ -115,7 +115,7 @@ def lowest(*extras: str) -> list[str]:
 
 def copy_tests(target: Path) -> None:
     """Copy what the tests need, without the packages themselves."""
-    copied = ("tests", "examples", "bench", "pyproject.toml", "spec")
+    copied = ("tests", "examples", "bench", "docs", "pyproject.toml", "spec")
     ignore = shutil.ignore_patterns("__pycache__", ".pytest_cache")
     for name in copied:
         source = ROOT / name
