@@ -18,6 +18,8 @@ from batchtasks_rest._call import Answer
 
 # Of the head of an answer.
 MOST_HEAD_BYTES = 65_536
+# A server that waited or read for long enough may close without having said so: 408 Request Timeout, 413 too large.
+_PARTING = (408, 413)
 
 
 class Http1:
@@ -28,13 +30,14 @@ class Http1:
         self._request: Outgoing
         self._response: h11.Response
         self._parts: list[bytes] = []
+        self._heard = False
 
     def begin(self, request: Outgoing) -> memoryview:
         """Give the bytes of a request, head and body in one piece, which spares both ends a packet.
 
         As a view, because tracebacks are often printed with the values of variables, and these hold the signature.
         """
-        self._request, self._parts = request, []
+        self._request, self._parts, self._heard = request, [], False
         try:
             return memoryview(b"".join(self._pieces(request)))
         except h11.LocalProtocolError:
@@ -65,6 +68,7 @@ class Http1:
             while True:
                 event = self._state.next_event()
                 if event is h11.NEED_DATA:
+                    self._heard = True
                     return None
                 if isinstance(event, h11.Data):
                     self._parts.append(bytes(event.data))
@@ -73,16 +77,15 @@ class Http1:
                 elif isinstance(event, h11.EndOfMessage):
                     return self._answer()
                 elif not isinstance(event, h11.InformationalResponse):
-                    raise self._request.broke_off("the server closed it without an answer", sent=True)
+                    raise self._request.broke_off("the server went over to another protocol", sent=True)
         except h11.RemoteProtocolError as error:
-            text = str(error) if data else "the server closed it before the answer was whole"
-            raise self._request.broke_off(text, sent=True) from error
+            closed = f"the server closed it {'before the answer was whole' if self._heard else 'without an answer'}"
+            raise self._request.broke_off(str(error) if data else closed, sent=True) from error
 
     def end(self) -> bool:
         """Get ready for the next request; False if the connection cannot take one."""
-        if self._state.our_state is not h11.DONE or self._state.their_state is not h11.DONE:
-            return False
-        if self._state.trailing_data[0]:
+        both_done = self._state.our_state is h11.DONE and self._state.their_state is h11.DONE
+        if not both_done or self._state.trailing_data[0] or self._response.status_code in _PARTING:
             return False
         self._state.start_next_cycle()
         return True

@@ -1,0 +1,266 @@
+"""How requests go out: connecting, large bodies, servers that do not want them; in both colours."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+
+from batchtasks import RetryPolicy
+from batchtasks import errors as e
+from batchtasks._async_connections import AsyncConnections
+from batchtasks._connections import Connections
+from batchtasks._times import to_seconds
+from tests.overlay.support import Colour
+from tests.overlay.wire import Peer, Received, Wire, always, no_leaks, ok, on_wire, request_to, serving
+
+ONCE = RetryPolicy(attempts=1)
+# More than the buffers of both ends take.
+LARGE = os.urandom(1_000_000) * 16
+TOO_LARGE = ok(b'{"code": "RequestBodyTooLarge"}', status="413 Request Entity Too Large")
+
+
+def test_refused(colour: Colour) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        with no_leaks(), pytest.raises(e.ConnectionFailed, match=f"connection to {url} could not be made") as caught:
+            on_wire(colour, url, lambda wire: wire.get())
+    assert not caught.value.sent
+
+
+def test_a_host_that_nobody_knows(colour: Colour, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def getaddrinfo(host: str, *rest: Any, **options: Any) -> Any:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    with no_leaks(), pytest.raises(e.ConnectionFailed, match=r"http://nowhere\.invalid.*not known") as caught:
+        on_wire(colour, "http://nowhere.invalid", lambda wire: wire.get())
+    assert not caught.value.sent
+    assert asked == ["nowhere.invalid"]
+
+
+@contextmanager
+def full_listener() -> Iterator[str]:
+    """An address that takes no more connections and does not refuse them either."""
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(listener.getsockname())
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems fill the queue in other ways")
+def test_no_connection_in_time(colour: Colour) -> None:
+    with full_listener() as url, no_leaks():
+        with pytest.raises(e.RequestTimedOut, match=f"timed out connecting to {url}") as caught:
+            on_wire(colour, url, lambda wire: wire.get(seconds=0.1))
+        assert not caught.value.sent
+
+
+def test_no_handshake_in_time(colour: Colour) -> None:
+    with serving(lambda peer: [peer.receive(), peer.receive()]) as server, no_leaks():
+        url = server.url.replace("http:", "https:")
+        with pytest.raises(e.RequestTimedOut, match=f"timed out connecting to {url}") as caught:
+            on_wire(colour, url, lambda wire: wire.get(seconds=0.1))
+        assert not caught.value.sent
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no IPv6 here")
+def test_the_second_address_of_a_host_is_tried(colour: Colour, monkeypatch: pytest.MonkeyPatch) -> None:
+    def getaddrinfo(host: str, port: int, *rest: Any, **options: Any) -> Any:
+        both = [(socket.AF_INET6, ("::1", port, 0, 0)), (socket.AF_INET, ("127.0.0.1", port))]
+        return [(family, socket.SOCK_STREAM, 0, "", address) for family, address in both]
+
+    with serving(always()) as server, no_leaks():
+        monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+        url = server.url.replace("127.0.0.1", "both.example")
+        assert on_wire(colour, url, lambda wire: wire.get()).status == 200
+
+
+def test_a_large_body_for_a_slow_reader(colour: Colour) -> None:
+    digests: list[str] = []
+
+    def serve(peer: Peer) -> None:
+        time.sleep(0.1)
+        request = peer.request()
+        assert isinstance(request, Received)
+        digests.append(hashlib.sha256(request.content).hexdigest())
+        peer.send(ok(b"all of it"))
+        always(ok(b"more"))(peer)
+
+    async def use(wire: Wire) -> list[bytes]:
+        return [(await wire.get(method="POST", content=LARGE)).content, (await wire.get()).content]
+
+    with serving(serve) as server, no_leaks():
+        assert on_wire(colour, server.url, use) == [b"all of it", b"more"]
+    assert digests == [hashlib.sha256(LARGE).hexdigest()]
+    assert len(server.peers) == 1
+
+
+def test_sending_and_answering_have_the_time_limit_each(colour: Colour) -> None:
+    """A request that takes long to be sent leaves the service its whole time to answer."""
+
+    def serve(peer: Peer) -> None:
+        time.sleep(0.5)
+        peer.request()
+        time.sleep(0.5)
+        peer.send(ok(b"in time"))
+
+    async def use(wire: Wire) -> bytes:
+        return (await wire.get(method="POST", content=LARGE, seconds=0.9)).content
+
+    with serving(serve) as server, no_leaks():
+        assert on_wire(colour, server.url, use) == b"in time"
+
+
+def test_a_server_that_takes_no_more(colour: Colour) -> None:
+    def serve(peer: Peer) -> None:
+        time.sleep(0.4)
+        while peer.receive():
+            pass
+
+    async def use(wire: Wire) -> None:
+        with pytest.raises(e.RequestTimedOut, match="waiting for") as caught:
+            await wire.get(method="POST", content=LARGE, seconds=0.1)
+        assert caught.value.sent
+
+    with serving(serve) as server, no_leaks():
+        on_wire(colour, server.url, use)
+
+
+def _closes_at_once(peer: Peer) -> None:
+    peer.request(content=False)
+    peer.send(TOO_LARGE)
+
+
+def _reads_the_rest(peer: Peer) -> None:
+    peer.request(content=False)
+    peer.send(TOO_LARGE)
+    peer.socket.shutdown(socket.SHUT_WR)
+    while peer.receive():
+        pass
+
+
+def _does_nothing_more(peer: Peer) -> None:
+    peer.request(content=False)
+    peer.send(TOO_LARGE)
+    time.sleep(0.4)
+
+
+@pytest.mark.parametrize("first", [_closes_at_once, _reads_the_rest, _does_nothing_more], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("size", [1_000_000, len(LARGE)])
+def test_a_body_that_the_server_does_not_want(colour: Colour, first: Any, size: int) -> None:
+    """The answer that says so is read, though sending breaks off; the connection is not used again."""
+    rounds = 1 if first is _does_nothing_more else 10
+
+    def serve(peer: Peer) -> None:
+        (first if peer.number < rounds else always())(peer)
+
+    async def use(wire: Wire) -> list[int]:
+        found = [(await wire.get(method="POST", content=LARGE[:size], seconds=0.3)).status for _ in range(rounds)]
+        return [*found, (await wire.get()).status]
+
+    with serving(serve) as server, no_leaks():
+        assert on_wire(colour, server.url, use) == [413] * rounds + [200]
+
+
+def test_a_connection_with_half_a_request_on_it_is_not_used_again(colour: Colour) -> None:
+    def serve(peer: Peer) -> None:
+        peer.request(content=False)
+        peer.send(ok(b"", status="400 Bad Request") if peer.number == 0 else ok())
+        time.sleep(0.4)
+        while peer.receive():
+            pass
+
+    async def use(wire: Wire) -> list[int]:
+        first = await wire.get(method="POST", content=LARGE, seconds=0.3)
+        return [first.status, (await wire.get()).status]
+
+    with serving(serve) as server, no_leaks():
+        assert on_wire(colour, server.url, use) == [400, 200]
+    assert len(server.peers) == 2
+
+
+def test_a_body_that_the_server_does_not_want_is_an_error_of_its_own(colour: Colour) -> None:
+    task = {"id": "t", "commandLine": "x" * 1_000_000}
+    with serving(_closes_at_once) as server, no_leaks(), pytest.raises(e.TooLargeError):
+        colour.run(lambda c: c.task.add("j", task), url=server.url, retry=ONCE)
+
+
+def test_a_server_that_hangs_up_while_it_is_sent_to(colour: Colour) -> None:
+    def serve(peer: Peer) -> None:
+        peer.request(content=False)
+        peer.reset()
+
+    with serving(serve) as server, no_leaks(), pytest.raises(e.ConnectionFailed, match="broke off") as caught:
+        on_wire(colour, server.url, lambda wire: wire.get(method="POST", content=LARGE))
+    assert caught.value.sent
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), "5", True])
+def test_time_limits_that_are_none(colour: Colour, timeout: Any) -> None:
+    with serving(always()) as server, pytest.raises(e.InvalidInputError, match="timeout must be"):
+        colour.run(lambda c: c.task.get("j", "t", timeout=timeout), url=server.url)
+    assert not server.peers
+    with pytest.raises(e.InvalidInputError):
+        to_seconds(timeout, "timeout", least=0.001)
+
+
+@pytest.mark.parametrize("timeout", [0.5, 1e9, 1e300])
+def test_time_limits_of_any_length(colour: Colour, timeout: float) -> None:
+    with serving(always(ok(b'{"id": "t"}'))) as server:
+        assert colour.run(lambda c: c.task.get("j", "t", timeout=timeout), url=server.url).id == "t"
+        assert colour.run(lambda c: c.task.get("j", "t"), url=server.url, timeout=timeout).id == "t"
+
+
+def test_many_large_bodies_at_once(colour: Colour) -> None:
+    """Each connection gets its own bytes, whatever the buffers do."""
+    bodies = [bytes([n]) * 2_000_000 for n in range(6)]
+    wrong: list[int] = []
+
+    def serve(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            if len(set(request.content)) != 1 or len(request.content) != 2_000_000:
+                wrong.append(peer.number)
+            peer.send(ok(request.content[:1]))
+
+    async def use(wire: Wire) -> list[bytes]:
+        connections = wire.connections
+        requests = [request_to(wire.url, method="POST", content=body) for body in bodies]
+        if isinstance(connections, AsyncConnections):
+            return [found.content for found in await asyncio.gather(*map(connections.send, requests))]
+        return _by_threads(connections, requests)
+
+    with serving(serve) as server, no_leaks():
+        assert on_wire(colour, server.url, use) == [body[:1] for body in bodies]
+    assert wrong == []
+
+
+def _by_threads(connections: Connections, requests: list[Any]) -> list[bytes]:
+    found: dict[int, bytes] = {}
+    threads = [
+        threading.Thread(target=lambda n=n: found.update({n: connections.send(requests[n]).content}))
+        for n in range(len(requests))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    return [found[n] for n in range(len(requests))]

@@ -1,0 +1,276 @@
+"""Servers that speak whatever bytes a test wants, and the connections of both colours behind one face."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import socket
+import socketserver
+import ssl
+import struct
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from attrs import define, field, frozen
+
+from batchtasks._async_connections import AsyncConnections
+from batchtasks._colours import drive
+from batchtasks._connections import Connections
+from batchtasks._origin import read_origin
+from batchtasks._outgoing import Outgoing, outgoing
+from batchtasks_rest._call import Answer, Call
+from tests.overlay.support import Colour
+
+LONG = 20.0
+
+
+@frozen
+class Received:
+    """A request as it came over the wire."""
+
+    line: str
+    headers: list[tuple[str, str]]
+    content: bytes
+
+    def values(self, name: str) -> list[str]:
+        return [value for known, value in self.headers if known.lower() == name.lower()]
+
+
+@define(eq=False)
+class Peer:
+    """The server's end of one connection; the first has the number 0."""
+
+    socket: socket.socket
+    number: int
+    requests: list[Received] = field(factory=list)
+    over: threading.Event = field(factory=threading.Event)
+
+    def request(self, *, content: bool = True) -> Received | None:
+        """Read a request; None if the client has closed."""
+        data = b""
+        while b"\r\n\r\n" not in data:
+            if not (piece := self.receive()):
+                return None
+            data += piece
+        head, _, body = data.partition(b"\r\n\r\n")
+        line, *lines = head.decode("ascii").split("\r\n")
+        headers = [(name, value.strip(" ")) for name, _, value in (text.partition(":") for text in lines)]
+        length = int({name.lower(): value for name, value in headers}.get("content-length", "0"))
+        while content and len(body) < length:
+            if not (piece := self.receive()):
+                return None
+            body += piece
+        self.requests.append(Received(line, headers, body))
+        return self.requests[-1]
+
+    def receive(self) -> bytes:
+        try:
+            return self.socket.recv(65536)
+        except ConnectionError:
+            return b""
+
+    def send(self, data: bytes) -> None:
+        self.socket.sendall(data)
+
+    def hang_up(self) -> None:
+        """Say no more; the client sees the end, and `receive` too."""
+        with suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
+
+    def reset(self) -> None:
+        """Close without a farewell."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.socket.close()
+
+
+Serve = Callable[[Peer], object]
+
+
+def ok(content: bytes = b"{}", *headers: str, status: str = "200 OK") -> bytes:
+    """An answer."""
+    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(content)}", *headers, "", ""]
+    return "\r\n".join(lines).encode() + content
+
+
+def always(*answers: bytes) -> Serve:
+    """Give every connection these answers, one a request, and then the last one for ever."""
+
+    def serve(peer: Peer) -> None:
+        rest = list(answers or [ok()])
+        while peer.request() is not None:
+            peer.send(rest.pop(0) if len(rest) > 1 else rest[0])
+
+    return serve
+
+
+def silent_at_first(go_on: threading.Event | None = None) -> Serve:
+    """Answer nothing on the first connection, everything on others."""
+
+    def serve(peer: Peer) -> None:
+        while peer.request() is not None:
+            if peer.number == 0:
+                if go_on is not None:
+                    go_on.set()
+                assert peer.receive() == b""
+                return
+            peer.send(ok(b"fine"))
+
+    return serve
+
+
+@define(eq=False)
+class Server:
+    """A server of a test."""
+
+    url: str
+    peers: list[Peer] = field(factory=list)
+    faults: list[BaseException] = field(factory=list)
+
+    @property
+    def requests(self) -> list[Received]:
+        return [request for peer in self.peers for request in peer.requests]
+
+
+@contextmanager
+def serving(
+    serve: Serve, *, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None, name: str = "", buffer: int = 0
+) -> Iterator[Server]:
+    """Run a server whose connections are each handled by `serve` in a thread of its own, and closed after that."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            connection = self.request
+            connection.settimeout(LONG)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            peer = Peer(connection, len(server.peers))
+            server.peers.append(peer)
+            try:
+                if tls is not None:
+                    peer.socket = tls.wrap_socket(connection, server_side=True)
+                serve(peer)
+            except (ConnectionError, ssl.SSLError):
+                pass  # the client has gone
+            except BaseException as error:
+                server.faults.append(error)
+            finally:
+                peer.hang_up()
+                peer.socket.close()
+                peer.over.set()
+
+    class Listener(socketserver.ThreadingTCPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        daemon_threads = True
+        request_queue_size = 256
+
+        def server_bind(self) -> None:
+            if buffer:
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+            super().server_bind()
+
+    with Listener((host, 0), Handler) as listener:
+        shown = name or (f"[{host}]" if ":" in host else host)
+        server = Server(f"{'https' if tls else 'http'}://{shown}:{listener.server_address[1]}")
+        thread = threading.Thread(target=listener.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            listener.shutdown()
+            thread.join(LONG)
+            for peer in server.peers:
+                peer.hang_up()
+                assert peer.over.wait(LONG)
+    assert not server.faults, server.faults
+
+
+def request_to(
+    url: str,
+    path: str = "/",
+    *,
+    method: str = "GET",
+    content: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    seconds: float = LONG,
+) -> Outgoing:
+    """A request that nobody has signed."""
+    call: Call[None] = Call("Test", method, path, {}, headers or {}, (200,), lambda answer: None, content=content)
+    return outgoing(call, read_origin(url), "test", seconds)
+
+
+@define
+class Wire:
+    """The connections of one colour."""
+
+    connections: Connections | AsyncConnections
+    url: str
+
+    async def send(self, request: Outgoing) -> Answer:
+        if isinstance(self.connections, Connections):
+            return self.connections.send(request)
+        return await self.connections.send(request)
+
+    async def get(self, path: str = "/", **options: Any) -> Answer:
+        return await self.send(request_to(self.url, path, **options))
+
+    async def together(self, count: int) -> list[Answer | BaseException]:
+        """Send so many requests at once, by threads or by tasks; `/0`, `/1` and so on."""
+        if isinstance(self.connections, AsyncConnections):
+            return await asyncio.gather(*(self.get(f"/{n}") for n in range(count)), return_exceptions=True)
+        outcomes: list[Any] = [None] * count
+
+        def work(n: int) -> None:
+            try:
+                outcomes[n] = drive(self.get(f"/{n}"))
+            except BaseException as error:
+                outcomes[n] = error
+
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(LONG)
+        return outcomes
+
+    async def until(self, event: threading.Event) -> None:
+        """Wait for what happens in another thread."""
+        if isinstance(self.connections, Connections):
+            assert event.wait(LONG)
+        else:
+            assert await asyncio.to_thread(event.wait, LONG)
+
+
+def on_wire(colour: Colour, url: str, use: Callable[[Wire], Any], *, room: int = 100) -> Any:
+    """Make connections, let the coroutine function `use` work with them, close them, and give its value."""
+    tls = url.startswith("https:")
+    if colour.name == "blocking":
+        connections = Connections(room, tls=tls)
+        try:
+            return drive(use(Wire(connections, url)))
+        finally:
+            connections.close()
+
+    async def main() -> Any:
+        connections = AsyncConnections(room, tls=tls)
+        try:
+            return await use(Wire(connections, url))
+        finally:
+            await connections.close()
+
+    return asyncio.run(main())
+
+
+@contextmanager
+def no_leaks() -> Iterator[None]:
+    """Fail if anything is left open or never awaited in here."""
+    gc.freeze()  # what was there before is not looked through
+    try:
+        with warnings.catch_warnings(record=True) as found:
+            warnings.simplefilter("always")
+            yield
+            gc.collect()
+    finally:
+        gc.unfreeze()
+    assert [str(warning.message) for warning in found] == []
