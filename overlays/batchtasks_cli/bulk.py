@@ -37,12 +37,16 @@ def _never_answered(report: BulkReport) -> bool:
     return not (report.added or report.existed) and all(isinstance(each.error, NoAnswerError) for each in troubles)
 
 
-def tell(report: BulkReport, as_json: bool, **more: Any) -> int:
-    """Write the result to standard output and what went wrong to standard error; give the exit status."""
+def tell(report: BulkReport, as_json: bool, unread: int = 0, **more: Any) -> int:
+    """Write the result to standard output and what went wrong to standard error; give the exit status.
+
+    `unread` tasks of the input were not even taken from it, which the report cannot know.
+    """
+    unsent = len(report.unsent) + unread
     if as_json:
-        write_document(document_of(report, **more))
+        write_document(document_of(report, unsent, **more))
     else:
-        sys.stdout.write(_summary(report) + "\n")
+        sys.stdout.write(_summary(report, unsent) + "\n")
     _list_troubles(report)
     if isinstance(report.stopped, Exception):
         complaint = explain(report.stopped)
@@ -50,13 +54,13 @@ def tell(report: BulkReport, as_json: bool, **more: Any) -> int:
     return status_of(report)
 
 
-def _summary(report: BulkReport) -> str:
+def _summary(report: BulkReport, unsent: int) -> str:
     parts = [f"{report.added:,} {report.verb}"]
     for number, what in (
         (report.existed, _BEFORE.get(report.verb, "were so before")),
         (len(report.failed), "failed"),
         (len(report.unknown), "of unknown outcome"),
-        (len(report.unsent), "not sent"),
+        (unsent, "not sent"),
     ):
         if number:
             parts.append(f"{number:,} {what}")
@@ -83,7 +87,7 @@ def _trouble_of(outcome: TaskOutcome) -> str:
     return getattr(outcome.task, "trouble", None) or brief(outcome.error)
 
 
-def document_of(report: BulkReport, **more: Any) -> dict[str, Any]:
+def document_of(report: BulkReport, unsent: int, **more: Any) -> dict[str, Any]:
     """The report for programs."""
     names = {"added": ("added", "existed")}.get(report.verb, ("done", "already"))
     return {
@@ -92,7 +96,7 @@ def document_of(report: BulkReport, **more: Any) -> dict[str, Any]:
         names[1]: report.existed,
         "failed": [_outcome(outcome) for outcome in report.failed],
         "unknown": [_outcome(outcome) for outcome in report.unknown],
-        "unsent": len(report.unsent),
+        "unsent": unsent,
         "requests": report.requests,
         "retried": report.retried,
         "seconds": round(report.seconds, 3),

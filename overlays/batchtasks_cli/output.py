@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from itertools import chain, islice
-from shutil import get_terminal_size
 from typing import Any, TypeVar
 
 from batchtasks_cli.errors import Complaint
+from batchtasks_cli.table import Style, write_rows
 from batchtasks_cli.text import heading, one_line, show_moment, show_span, wire_moment
 
 T = TypeVar("T")
 
-# The widths of a table's columns come from so many first rows.
-_LOOKED_AT = 1000
-# A last column narrower than this would say nothing; then rows wrap.
-_LEAST = 12
-_COLOURS = {"failure": "31", "success": "32", "running": "36"}
-
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name and what it holds of an item; `show` is for people, where that differs."""
+    """A column: its name and what it holds of an item; `show` is for people, where that differs.
+
+    `spare` and `shorter` say what becomes of it where a terminal is too narrow for all: see `table.Style`.
+    """
 
     name: str
     value: Callable[[Any], Any]
     show: Callable[[Any], str] | None = None
+    spare: int = 0
+    shorter: Callable[[str], str] | None = None
+
+    @property
+    def style(self) -> Style:
+        """How a table shows it."""
+        return Style(heading(self.name), self.spare, self.shorter)
 
     def text(self, item: Any) -> str:
         """The cell for people."""
@@ -90,42 +92,8 @@ def _csv(items: Iterable[Any], columns: Sequence[Column]) -> int:
 
 
 def _table(items: Iterable[Any], columns: Sequence[Column]) -> int:
-    heads = [heading(column.name) for column in columns]
     rows = ([column.text(item) for column in columns] for item in items)
-    return write_rows(heads, rows)
-
-
-def write_rows(heads: Sequence[str], rows: Iterator[list[str]]) -> int:
-    """Write a table row by row."""
-    first = list(islice(rows, _LOOKED_AT))
-    widths = [max(map(len, cells)) for cells in zip(heads, *first, strict=True)]
-    coloured, room = paints(), _room_for_last(widths)
-    if first:
-        sys.stdout.write(_row(heads, widths, False))
-    number = 0
-    for row in chain(first, rows):
-        if room is not None and len(row[-1]) > room:
-            row[-1] = f"{row[-1][: room - 1]}…"
-        sys.stdout.write(_row(row, widths, coloured))
-        number += 1
-    return number
-
-
-def _room_for_last(widths: Sequence[int]) -> int | None:
-    """How wide the last column may be on a terminal, so that rows do not wrap; None for any width."""
-    if not sys.stdout.isatty():
-        return None
-    room = get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
-    return room if room >= _LEAST else None
-
-
-def _row(cells: Sequence[str], widths: Sequence[int], coloured: bool) -> str:
-    *cells, last = cells
-    *widths, _ = widths
-    padded = [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]
-    if coloured:
-        padded = [paint(text, cell) for text, cell in zip(padded, cells, strict=True)]
-    return "  ".join([*padded, last]).rstrip() + "\n"
+    return write_rows([column.style for column in columns], rows)
 
 
 def write_pairs(pairs: Iterable[tuple[str, object]]) -> None:
@@ -135,17 +103,6 @@ def write_pairs(pairs: Iterable[tuple[str, object]]) -> None:
     width = max((len(name) for name, _ in shown), default=0)
     for name, text in shown:
         sys.stdout.write(f"{name.ljust(width)}  {text}\n")
-
-
-def paints() -> bool:
-    """Whether standard output shows colours."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
-def paint(text: str, word: str) -> str:
-    """Colour a text by the word that it shows."""
-    colour = _COLOURS.get(word)
-    return f"\x1b[{colour}m{text}\x1b[0m" if colour else text
 
 
 def _shown(value: object) -> str:

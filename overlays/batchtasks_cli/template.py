@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import string
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,8 @@ from batchtasks_cli.errors import Complaint
 
 # The number of the row, counted from 1, which every row has.
 NUMBER = "n"
+# What is for numbers: zeros in front, a sign, or a type such as the d of {x:d}.
+_FOR_NUMBERS = re.compile(r"(.?[<>=^])?([-+ ](?![<>=^])|#?0\d).*|.*[bdeEfFgGoxX%]", re.DOTALL)
 
 
 class Unfit(Exception):
@@ -22,7 +25,7 @@ class Template:
     """A text with places to fill in.
 
     {name} is the value as it is, {name!q} the value quoted for a POSIX shell, {n} the number of the row, {n:04} the same
-    with zeros in front; {{ and }} are braces.
+    with zeros in front; {{ and }} are braces. What Python's format() takes for numbers is taken for texts that are numbers.
     """
 
     def __init__(self, text: str, option: str) -> None:
@@ -72,10 +75,20 @@ class Template:
         else:
             raise Unfit(f"it has no {name!r}, which {self._option} needs")
         try:
-            text = format(value, spec) if spec else as_text(value)
+            text = format(_fit_for(spec, value), spec) if spec else as_text(value)
         except (ValueError, TypeError) as error:
             raise Unfit(f"{name!r} cannot be written as {{{name}:{spec}}}: {error}") from None
         return shlex.quote(text) if how == "q" else text
+
+
+def _fit_for(spec: str, value: Any) -> Any:
+    """Take a text, such as a column of CSV, for the number that it says if it is to be written as a number."""
+    if not isinstance(value, str) or not _FOR_NUMBERS.fullmatch(spec):
+        return value
+    try:
+        return int(value)
+    except ValueError:
+        return float(value)
 
 
 def as_text(value: Any) -> str:

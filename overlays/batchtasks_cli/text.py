@@ -60,6 +60,12 @@ def show_moment(moment: object) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
 
 
+def shorter_moment(shown: str) -> str:
+    """A time as `show_moment` has it, in less room: of today without the day, of another day without the seconds."""
+    day, _, time = shown.partition(" ")
+    return time if day == datetime.now(UTC).strftime("%Y-%m-%d") else f"{day} {time[:5]}Z" if time else shown
+
+
 def wire_moment(moment: datetime) -> str:
     """A time as the service writes it."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"

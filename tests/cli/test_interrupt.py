@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import shlex
 import signal
@@ -79,6 +80,8 @@ def test_a_file_is_gone_on_with_by_the_same_command(
     told = int(ran.out.split()[0].replace(",", ""))
     # What was under way is told as unknown, and may be in.
     assert told == len(before) or (told < len(before) and "of unknown outcome" in ran.out)
+    parts = re.findall(r"([\d,]+) (added|of unknown outcome|not sent)", ran.out)
+    assert sum(int(number.replace(",", "")) for number, _ in parts) == COUNT, ran.out
     rest = again(cli, ran)
     assert f"{len(before):,} existed before" in rest.out
     assert ids_in(batch, job) == {f"t{n}" for n in range(COUNT)}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.output import write_rows
+from batchtasks_cli.commands.columns import TASKS
+from batchtasks_cli.table import Style, write_rows
 from tests.cli.support import Cli
 
 NAMES = ["good-1", "good-2", "bad"]
@@ -26,16 +28,65 @@ def test_a_table_for_people(cli: Cli, job_with_tasks: str) -> None:
     assert bad.endswith("  FailureExitCode")
 
 
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Makes standard output a terminal of a width."""
+
+    def make(width: int) -> None:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        monkeypatch.setattr("batchtasks_cli.table.get_terminal_size", lambda: os.terminal_size((width, 24)))
+        monkeypatch.setenv("NO_COLOR", "1")
+
+    return make
+
+
 @pytest.mark.parametrize(("width", "last"), [(30, "what went wrong in the en…"), (80, None), (10, None)])
-def test_rows_do_not_wrap_on_a_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int, last: str | None
+def test_the_last_column_is_cut_to_the_terminal(
+    narrow: Callable[[int], None], capsys: pytest.CaptureFixture[str], width: int, last: str | None
 ) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setattr("batchtasks_cli.output.get_terminal_size", lambda: os.terminal_size((width, 24)))
-    monkeypatch.setenv("NO_COLOR", "1")
+    narrow(width)
     sentence = "what went wrong in the end, at length"
-    assert write_rows(["ID", "FAILURE"], iter([["t1", sentence]])) == 1
+    assert write_rows([Style("ID"), Style("FAILURE")], iter([["t1", sentence]])) == 1
     assert capsys.readouterr().out.splitlines()[1] == f"t1  {last or sentence}"
+
+
+SINCE, SHORT = "2020-02-03 04:05:06Z", "2020-02-03 04:05Z"
+ROWS = [
+    ["a", "completed", "failure", "3", "0", SINCE, "1 h 12 m", "tvmps_0c5ce0f6_d", "FailureExitCode"],
+    [
+        "b",
+        "completed",
+        "failure",
+        "",
+        "0",
+        SINCE,
+        "0.1 s",
+        "tvmps_0c5ce0f6_d",
+        "ResourceContainerNotFound: nothing there",
+    ],
+]
+
+
+@pytest.mark.parametrize(
+    ("width", "heads", "since", "last"),
+    [
+        (200, "ID STATE RESULT EXIT CODE RETRIES SINCE DURATION NODE FAILURE", SINCE, ROWS[1][-1]),
+        (108, "ID STATE RESULT EXIT CODE RETRIES SINCE DURATION NODE FAILURE", SHORT, "ResourceContaine…"),
+        (96, "ID STATE RESULT EXIT CODE RETRIES SINCE DURATION FAILURE", SINCE, "ResourceContainerNo…"),
+        (80, "ID STATE RESULT EXIT CODE SINCE DURATION FAILURE", SHORT, "ResourceContain…"),
+        (72, "ID STATE RESULT EXIT CODE SINCE FAILURE", SHORT, "ResourceContainer…"),
+    ],
+)
+def test_columns_give_way_on_a_narrow_terminal(
+    narrow: Callable[[int], None], capsys: pytest.CaptureFixture[str], width: int, heads: str, since: str, last: str
+) -> None:
+    narrow(width)
+    write_rows([column.style for column in TASKS], iter(ROWS))
+    head, _, row = capsys.readouterr().out.splitlines()
+    assert " ".join(head.split()) == heads
+    assert f"  {since}  " in row
+    assert row.endswith(f"  {last}")
+    assert len(row) <= width
 
 
 def test_json_lines_hold_what_the_service_gave(cli: Cli, batch: RunningBatch, job_with_tasks: str) -> None:

@@ -82,3 +82,17 @@ def test_a_template_does_not_reach_into_values() -> None:
     with pytest.raises(Unfit, match=r"'a\.upper'"):
         Template("{a.upper}", "--x").fill({"a": "v"}, 1)
     assert Template("{a!q} {n}", "--x").fill({"a": "it's", "n": "own"}, 1) == "'it'\"'\"'s' own"
+
+
+def test_texts_that_are_numbers_are_written_as_numbers() -> None:
+    def fill(text: str, value: object) -> str:
+        return Template(text, "--x").fill({"a": value}, 1)
+
+    assert [fill("{a:06}", "10"), fill("{a:06}", 10), fill("{a:.2f}", "1.5"), fill("{a:+d}", "7")] == [
+        *("000010", "000010"),
+        *("1.50", "+7"),
+    ]
+    # What is for texts stays so.
+    assert [fill("{a:>4}", "10"), fill("{a:-<4}", "10"), fill("{a:.1}", "10")] == ["  10", "10--", "1"]
+    with pytest.raises(Unfit, match=r"'a' cannot be written as \{a:06\}: .*'ten'"):
+        fill("{a:06}", "ten")

@@ -156,17 +156,18 @@ class _Adding:
             found: BulkReport | None = getattr(error, "report", None)
             if found is None:
                 raise
-            status = self._finish(found, as_json)
+            status = self._finish(found, total, as_json)
             return status_of_interruption(error) if isinstance(error, KeyboardInterrupt) else status
-        return self._finish(report, as_json)
+        return self._finish(report, total, as_json)
 
-    def _finish(self, report: BulkReport, as_json: bool) -> int:
+    def _finish(self, report: BulkReport, total: int | None, as_json: bool) -> int:
         ended, kept = report.stopped is not None, None
         if isinstance(report.stopped, KeyboardInterrupt):
             print("\nbatchtasks: interrupted.", file=sys.stderr)
         if self._source.rest is not None or (ended and not self._is_file):
             kept = leftovers.save(report, self._source.rest, self._job)
-        status = tell(report, as_json, **({} if kept is None else {"rest": str(kept.path)}))
+        unread = max(0, total - report.pulled) if total is not None else 0
+        status = tell(report, as_json, unread, **({} if kept is None else {"rest": str(kept.path)}))
         if kept is not None:
             kept.tell(self._job, self._session.words())
         elif ended and self._is_file:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from batchtasks_cli.output import Column
-from batchtasks_cli.text import show_bytes, show_span
+from batchtasks_cli.text import shorter_moment, show_bytes, show_span
 
 
 def _of_run(name: str) -> Any:
@@ -50,10 +50,10 @@ TASKS = [
     Column("state", lambda task: task.state),
     Column("result", _of_run("result")),
     Column("exitCode", _of_run("exit_code")),
-    Column("retries", _of_run("retry_count")),
-    Column("since", lambda task: task.state_transition_time),
-    Column("duration", lambda task: duration_of(task.execution_info), _span),
-    Column("node", _node),
+    Column("retries", _of_run("retry_count"), spare=2),
+    Column("since", lambda task: task.state_transition_time, shorter=shorter_moment),
+    Column("duration", lambda task: duration_of(task.execution_info), _span, spare=1),
+    Column("node", _node, spare=3),
     Column("failure", lambda task: failure_of(task.execution_info), _brief_failure),
 ]
 TASK_MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo", "nodeInfo")
@@ -63,9 +63,9 @@ SUBTASKS = [
     Column("state", lambda task: task.state),
     Column("result", lambda task: task.result),
     Column("exitCode", lambda task: task.exit_code),
-    Column("since", lambda task: task.state_transition_time),
-    Column("duration", lambda task: duration_of(task), _span),
-    Column("node", _node),
+    Column("since", lambda task: task.state_transition_time, shorter=shorter_moment),
+    Column("duration", lambda task: duration_of(task), _span, spare=1),
+    Column("node", _node, spare=3),
     Column("failure", failure_of, _brief_failure),
 ]
 
@@ -73,9 +73,9 @@ JOBS = [
     Column("id", lambda job: job.id),
     Column("state", lambda job: job.state),
     Column("pool", lambda job: getattr(job.pool_info, "pool_id", None)),
-    Column("priority", lambda job: job.priority),
-    Column("created", lambda job: job.creation_time),
-    Column("since", lambda job: job.state_transition_time),
+    Column("priority", lambda job: job.priority, spare=1),
+    Column("created", lambda job: job.creation_time, shorter=shorter_moment, spare=2),
+    Column("since", lambda job: job.state_transition_time, shorter=shorter_moment),
     Column("reason", lambda job: getattr(job.execution_info, "terminate_reason", None)),
 ]
 JOB_MEMBERS = ("id", "state", "poolInfo", "priority", "creationTime", "stateTransitionTime", "executionInfo")
@@ -84,5 +84,5 @@ FILES = [
     Column("name", lambda file: file.name),
     Column("directory", lambda file: bool(file.is_directory), lambda value: "dir" if value else "file"),
     Column("bytes", lambda file: getattr(file.properties, "content_length", None), show_bytes),
-    Column("modified", lambda file: getattr(file.properties, "last_modified", None)),
+    Column("modified", lambda file: getattr(file.properties, "last_modified", None), shorter=shorter_moment),
 ]

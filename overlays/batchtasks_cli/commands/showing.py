@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from batchtasks_cli.commands.columns import duration_of, failure_of
 from batchtasks_cli.errors import Complaint
 from batchtasks_cli.options import CsvFlag, DryFlag, JobArg, JsonFlag, SelectOption, TaskArg
-from batchtasks_cli.output import Form, form_of, write_document, write_pairs, write_rows
+from batchtasks_cli.output import Form, form_of, write_document, write_pairs
 from batchtasks_cli.session import Session
+from batchtasks_cli.table import Style, write_rows
 from batchtasks_cli.text import count
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def show_counts(
         lines = [",".join(cells) + "\n" for cells in (["what", *_COUNTED], *rows)]
         sys.stdout.writelines(lines)
         return
-    write_rows(["", *(name.upper() for name in _COUNTED)], iter(rows))
+    write_rows([Style(""), *(Style(name.upper()) for name in _COUNTED)], iter(rows))
 
 
 def _count_rows(counts: TaskCountsResult) -> list[list[str]]:
