@@ -206,7 +206,7 @@ def _raw(content: bytes) -> bytes:
     return packer.compress(content) + packer.flush()
 
 
-GZIP = gzip.compress(DOCUMENT)
+GZIP = gzip.compress(DOCUMENT, mtime=0)
 ENCODED = {
     "gzip": ("gzip", GZIP, DOCUMENT),
     "GZIP": ("GZIP", GZIP, DOCUMENT),
