@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from batchtasks._colours import drive
 from batchtasks._http1 import Http1
@@ -129,7 +129,8 @@ class _Connection(asyncio.Protocol):
 
     def is_alive(self) -> bool:
         """Whether another request may be sent; the event loop may not have looked at the socket for a while."""
-        return not self._over and not is_readable(self._transport.get_extra_info("socket"))
+        socket = self._transport.get_extra_info("socket")
+        return not self._over and socket is not None and not is_readable(socket)
 
     def close(self) -> None:
         """Drop it, with what is not yet sent, and without waiting for the other side."""
@@ -139,8 +140,8 @@ class _Connection(asyncio.Protocol):
     # What the event loop tells
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # Of that kind whatever its class: those of uvloop are their own.
+        self._transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         if waiting := self._waiting():
@@ -170,7 +171,9 @@ class _Connection(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self._over = self._over or "the server closed it"
-        if waiting := self._waiting():
-            text = str(error) if error else "the server closed it before the answer was whole"
-            waiting.set_exception(self._request.broke_off(text, sent=True))
+        waiting = self._waiting()
+        if waiting and error:
+            waiting.set_exception(self._request.broke_off(str(error), sent=True))
+        elif waiting:  # uvloop tells only so of an end without a farewell of TLS
+            self._read(b"", waiting)
         self.ended.set_result(None)
