@@ -192,7 +192,7 @@ def test_an_answer_that_does_not_go_on(colour: Colour, before: bytes) -> None:
 
     async def use(wire: Wire) -> bytes:
         with pytest.raises(e.RequestTimedOut, match="timed out waiting for http://127") as caught:
-            await wire.get(seconds=0.1)
+            await wire.get(seconds=0.2)
         assert caught.value.sent
         await wire.until(server.peers[0].over)
         return (await wire.get()).content

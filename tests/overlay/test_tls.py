@@ -212,7 +212,7 @@ def test_time_limits(colour: Colour, tls: ssl.SSLContext, late: bool) -> None:
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
         with pytest.raises(e.RequestTimedOut, match="waiting for") as caught:
-            on_wire(colour, server.url, lambda wire: wire.get(seconds=0.2))
+            on_wire(colour, server.url, lambda wire: wire.get(seconds=0.4))
         assert caught.value.sent
         assert server.peers[0].over.wait(LONG)
 

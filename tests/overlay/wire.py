@@ -55,7 +55,8 @@ class Peer:
             if not (piece := self.receive()):
                 return None
             data += piece
-        head, _, body = data.partition(b"\r\n\r\n")
+        head, _, rest = data.partition(b"\r\n\r\n")
+        body = bytearray(rest)
         line, *lines = head.decode("ascii").split("\r\n")
         headers = [(name, value.strip(" ")) for name, _, value in (text.partition(":") for text in lines)]
         length = int({name.lower(): value for name, value in headers}.get("content-length", "0"))
@@ -63,7 +64,7 @@ class Peer:
             if not (piece := self.receive()):
                 return None
             body += piece
-        self.requests.append(Received(line, headers, body))
+        self.requests.append(Received(line, headers, bytes(body)))
         return self.requests[-1]
 
     def receive(self) -> bytes:
