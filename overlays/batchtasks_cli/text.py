@@ -38,12 +38,14 @@ def _as_span(seconds: float) -> timedelta | None:
 
 
 def show_span(span: timedelta | float | None) -> str:
-    """Show a duration: 4.2 s, 3 m 20 s, 2 h 05 m, 3 d 04 h, unlimited."""
+    """Show a duration: 12 ms, 4.2 s, 3 m 20 s, 2 h 05 m, 3 d 04 h, unlimited."""
     if span is None:
         return ""
     seconds = span.total_seconds() if isinstance(span, timedelta) else span
     if seconds >= 10000 * 365 * 86400:
         return "unlimited"
+    if 0 < seconds < 0.1:
+        return f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "0 ms"
     if seconds < 60:
         return f"{seconds:.1f} s"
     for size, unit, part, smaller in ((86400, "d", 3600, "h"), (3600, "h", 60, "m"), (60, "m", 1, "s")):

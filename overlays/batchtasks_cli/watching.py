@@ -6,6 +6,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from batchtasks_cli.commands.columns import failure_of
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from batchtasks.models import CloudTask
 
 MOST_FAILURES, LINES = 5, 3
+# Where tasks fail by the thousand, which of them are the newest does not matter; reading them all would.
+_MOST_READ = 2000
 _WINDOW = 60.0
 _BACK, _OVERLAP = timedelta(minutes=15), timedelta(seconds=60)
 _MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo")
@@ -133,7 +136,7 @@ class Watcher:
 
         failed = F.result == "failure"
         recent = failed & (F.state_transition_time >= self._since)
-        found = list(self._client.task.list(self._job, filter=recent, select=_MEMBERS))
+        found = list(islice(self._client.task.list(self._job, filter=recent, select=_MEMBERS), _MOST_READ))
         if first and not found:
             # All are older: one page of them will do, because the service promises no order anyway.
             pages = self._client.task.list(self._job, filter=failed, select=_MEMBERS, max_results=100).by_page()

@@ -39,7 +39,10 @@ def logs(
     file: FileOption = None,
     tail: TailOption = None,
 ) -> int:
-    """Write what a task has written: its standard output to ours, its standard error to ours."""
+    """Write what a task has written.
+
+    Its standard output goes to standard output, its standard error to standard error.
+    """
     if stdout + stderr + (file is not None) > 1:
         raise Complaint("--stdout, --stderr and --file exclude each other.", "Without any of them both are shown.")
     names = [OUT] if stdout else [ERR] if stderr else [file] if file else [OUT, ERR]

@@ -84,7 +84,10 @@ def _parents(task: CloudTask) -> str:
 def show_counts(
     session: Session, job: JobArg, as_json: JsonFlag = False, as_csv: CsvFlag = False, dry_run: DryFlag = False
 ) -> None:
-    """Count the tasks of a job and the slots they take, by state; the counts may lag a little."""
+    """Count a job's tasks and their slots by state.
+
+    The counts may lag a little behind what has happened.
+    """
     form = form_of(as_json, as_csv)
     session.only_show(dry_run, reads=True, as_json=as_json)
     counts = session.client.job.get_task_counts(job)

@@ -63,7 +63,10 @@ def wait(
     fail_fast: FailFastFlag = False,
     as_json: JsonFlag = False,
 ) -> int:
-    """Wait until tasks have completed; status 1 if one of them has failed."""
+    """Wait until tasks have completed.
+
+    The exit status is 1 if one of them has failed, or if the time runs out.
+    """
     from batchtasks import JobEndedError, WaitTimeout, first_failure
 
     session.be_patient()

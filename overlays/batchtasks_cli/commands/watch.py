@@ -32,7 +32,9 @@ def watch(
     forever: ForeverFlag = False,
     as_json: JsonLinesFlag = False,
 ) -> int:
-    """Watch a job until all its tasks have completed; status 1 if one of them has failed.
+    """Watch a job until all its tasks have completed.
+
+    The exit status is 1 if one of them has failed.
 
     On a terminal a live view, else a line for every change; with --json a line of JSON for every look.
     """
