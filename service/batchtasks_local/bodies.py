@@ -53,7 +53,8 @@ class Body:
                 return errors.missing_property(_name([*inside, name]), _sentence("The request must have it", place))
             case kind:
                 reason = _sentence(reasons.of(error, kind), place)
-                return errors.invalid_property(_name(inside) or "body", reasons.shown(error.instance), reason)
+                name = _name(inside or list(error.instance_path)) or "body"
+                return errors.invalid_property(name, reasons.shown(error.instance), reason)
 
 
 def _parse(raw: bytes) -> Any:

@@ -9,9 +9,13 @@ from typing import Any
 import jsonschema_rs
 import orjson
 
+from batchtasks_local.clock import UNLIMITED_TEXT
 from batchtasks_local.strict import KEYWORDS
 
-_FORMATS = {"duration": "It must be an ISO 8601 duration, such as PT1H", "date-time": "It must be an ISO 8601 time"}
+_FORMATS = {
+    "duration": f"It must be an ISO 8601 duration, such as PT1H, and at most {UNLIMITED_TEXT}",
+    "date-time": "It must be an ISO 8601 time, such as 2024-01-05T07:16:39Z",
+}
 _PATTERNS = {
     "^[A-Za-z0-9_-]+$": "It may have letters, digits, hyphens and underscores only",
     "^(0o?)?[0-7]{3,4}$": "It must be three or four octal digits, such as 0770",
@@ -55,6 +59,8 @@ def _type(name: str) -> str:
 
 
 def _given(value: Any) -> str:
+    if value is None:
+        return "null"
     kinds = {str: "text", bool: "true or false", float: "a number with a fraction", int: "a number", list: "a list"}
     return kinds.get(type(value), "an object")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from batchtasks_local.lifecycle.refused import Refused, invalid
@@ -51,33 +51,49 @@ def _check_task(spec: dict[str, Any], job: JobRecord) -> None:
     if "jobPreparationTask" in job.spec or "jobReleaseTask" in job.spec:
         _check_own_ids(spec["id"], job)
     if spec.get("multiInstanceSettings") and (spec.get("requiredSlots") or 1) != 1:
-        raise invalid("requiredSlots", spec["requiredSlots"], "A multi-instance task must require exactly one slot.")
+        raise invalid("requiredSlots", spec["requiredSlots"], "A multi-instance task must require exactly one slot")
 
 
 def _check_dependencies(depends_on: dict[str, Any], job: JobRecord) -> None:
     if not job.spec.get("usesTaskDependencies"):
-        raise Refused("TaskDependenciesNotSpecifiedOnJob")
-    if sum(map(len, depends_on.get("taskIds") or ())) > DEPENDENCY_TEXT_LIMIT:
-        raise Refused("TaskDependencyListTooLong")
-    if len(depends_on.get("taskIdRanges") or ()) > DEPENDENCY_RANGE_LIMIT:
-        raise Refused("TaskDependencyRangesTooLong")
+        reason = "The job was added without usesTaskDependencies: true, which cannot be changed later"
+        raise Refused("TaskDependenciesNotSpecifiedOnJob", ("PropertyName", "dependsOn"), ("Reason", reason))
+    ids, ranges = depends_on.get("taskIds") or (), depends_on.get("taskIdRanges") or ()
+    if (length := sum(map(len, ids))) > DEPENDENCY_TEXT_LIMIT:
+        raise _too_long("TaskDependencyListTooLong", "taskIds", f"{length} characters", DEPENDENCY_TEXT_LIMIT)
+    if len(ranges) > DEPENDENCY_RANGE_LIMIT:
+        raise _too_long("TaskDependencyRangesTooLong", "taskIdRanges", f"{len(ranges)} items", DEPENDENCY_RANGE_LIMIT)
+    _check_ranges("dependsOn/taskIdRanges", ranges)
 
 
-def _all_options(conditions: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _too_long(code: str, name: str, size: str, limit: int) -> Refused:
+    reason = f"It has {size}; at most {limit} are allowed"
+    return Refused(code, ("PropertyName", f"dependsOn/{name}"), ("Reason", reason))
+
+
+def _check_ranges(name: str, ranges: Sequence[dict[str, int]]) -> None:
+    for place, item in enumerate(ranges):
+        if item["end"] < item["start"]:
+            raise invalid(f"{name}[{place}]/end", item["end"], f"It must not be less than start, {item['start']}")
+
+
+def _all_options(conditions: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All ExitOptions of a task, each with its place."""
     for name in ("exitCodes", "exitCodeRanges"):
-        for mapping in conditions.get(name) or ():
-            yield mapping.get("exitOptions") or {}
+        for place, mapping in enumerate(conditions.get(name) or ()):
+            yield f"exitConditions/{name}[{place}]/exitOptions", mapping.get("exitOptions") or {}
     for name in ("preProcessingError", "fileUploadError", "default"):
-        yield conditions.get(name) or {}
+        yield f"exitConditions/{name}", conditions.get(name) or {}
 
 
 def _check_exit_conditions(conditions: dict[str, Any], job: JobRecord) -> None:
+    _check_ranges("exitConditions/exitCodeRanges", conditions.get("exitCodeRanges") or ())
     acts = str(job.spec.get("onTaskFailure")).lower() == "performexitoptionsjobaction"
-    for options in _all_options(conditions):
-        if options.get("jobAction") is not None and not acts:
-            raise invalid("jobAction", options["jobAction"], "The job's onTaskFailure is noaction.")
-        if options.get("dependencyAction") is not None and not job.spec.get("usesTaskDependencies"):
-            raise invalid("dependencyAction", options["dependencyAction"], "The job does not use task dependencies.")
+    for name, options in _all_options(conditions):
+        if (action := options.get("jobAction")) is not None and not acts:
+            raise invalid(f"{name}/jobAction", action, "The job's onTaskFailure is not performexitoptionsjobaction")
+        if (action := options.get("dependencyAction")) is not None and not job.spec.get("usesTaskDependencies"):
+            raise invalid(f"{name}/dependencyAction", action, "The job does not use task dependencies")
 
 
 def _check_own_ids(task_id: str, job: JobRecord) -> None:

@@ -24,7 +24,9 @@ def _duration(given: dict[str, Any], name: str, default: str) -> str:
     try:
         return _normal(text)
     except (ValueError, AttributeError, TypeError):
-        raise invalid(name, text, "The value is not an ISO 8601 duration.") from None
+        raise invalid(
+            name, text, f"It must be an ISO 8601 duration, such as PT1H, and at most {UNLIMITED_TEXT}"
+        ) from None
 
 
 def task_constraints(given: dict[str, Any] | None, job_spec: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The moves of one job. Pure: a record and a time in, a record out, or Refused.
 
-What a job's move does to its tasks, the store carries out in the same transaction (see `store/consequences.py`).
+What a job's move does to its tasks, the store carries out in the same transaction (see `store/work.py`).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def disable_job(job: JobRecord, disable_tasks: str, now: int) -> JobRecord:
     refuse_ending(job)
     wish = disable_tasks.lower()
     if wish not in DISABLE_TASKS:
-        raise invalid("disableTasks", disable_tasks, f"The value must be one of {', '.join(DISABLE_TASKS)}.")
+        raise invalid("disableTasks", disable_tasks, f"It must be one of {', '.join(DISABLE_TASKS)}")
     return evolve(_disabled_by(job, wish, now), modified=now)
 
 
