@@ -31,12 +31,12 @@ class Leash:
         self._processes: list[Process] = []
 
     def hold(self, process: Process) -> Process:
-        """Take a process that has just started on the leash; one that comes too late is ended at once."""
+        """Take a process that has just started on the leash; one that comes too late is asked to end like the others."""
         with self._lock:
             self._processes.append(process)
             late = self.reason is not None
         if late:
-            process.signal(signal.SIGKILL)
+            process.signal(signal.SIGTERM)
         return process
 
     def release(self) -> None:

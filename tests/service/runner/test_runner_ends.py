@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
 from batchtasks_local import clock, lifecycle
+from batchtasks_local.runner.leash import Leash
+from batchtasks_local.runner.processes import Process
 from tests.service.runner.ground import Ground, MakeGround, alive, end, pid_in, until
 
 
@@ -144,3 +147,13 @@ def test_directories_without_rights_go_too(ground: Ground) -> None:
     ground.runner.remove_task_files("job1", "t")
     trash = ground.path().parents[3] / "trash"
     until(lambda: not ground.path().exists() and not os.listdir(trash))
+
+
+def test_a_process_that_starts_while_its_run_is_ended(tmp_path: Path) -> None:
+    """It is asked to end like one that was there before, so that its exit code is the same."""
+    leash = Leash(None, 2.0)
+    leash.end("request")
+    with (tmp_path / "out").open("wb") as out:
+        process = leash.hold(Process(["sleep", "600"], tmp_path, {"PATH": "/usr/bin:/bin"}, out, out))
+    assert process.wait() == 128 + signal.SIGTERM
+    leash.release()
