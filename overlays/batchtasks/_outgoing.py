@@ -56,7 +56,7 @@ class Outgoing:
 
 def outgoing(call: Call[object], origin: Origin, user_agent: str, seconds: float) -> Outgoing:
     """Make the request of a call, not signed yet; raises InvalidInputError for one that HTTP does not allow."""
-    given = {name.lower() for name in call.headers}
+    given = {str(name).lower() for name in call.headers}
     headers = {name: value for name, value in (*_OWN, ("User-Agent", user_agent)) if name.lower() not in given}
     for name, value in call.headers.items():
         _check_header(call, name, value)

@@ -93,7 +93,7 @@ class Desk:
         # The link to a further page has its query in it already.
         if self.server_timeout is not None and "?" not in call.path:
             query.setdefault(SERVER_TIMEOUT_NAME[self.api_version], str(self.server_timeout))
-        given = {name.lower() for name in headers}
+        given = {str(name).lower() for name in headers}
         if "client-request-id" not in given:
             headers["client-request-id"] = _new_id()
         content = call.content
@@ -161,7 +161,7 @@ def _tidy_query(query: Mapping[str, str]) -> dict[str, str]:
 
 def _without_doubles(headers: Mapping[str, str]) -> dict[str, str]:
     """Leave one of headers that differ in letter case alone: the last, which is the caller's."""
-    return dict({name.lower(): (name, value) for name, value in headers.items()}.values())
+    return dict({str(name).lower(): (name, value) for name, value in headers.items()}.values())
 
 
 def read(answer: Answer, call: Call[T]) -> Response[T]:
