@@ -78,10 +78,19 @@ class BulkTicker:
 
     def __call__(self, progress: BulkProgress) -> None:
         if not on_terminal() or not self._has_rich:
-            self._plain(f"{self._doing}: {progress}")
+            self._plain(f"{self._doing}: {self._line(progress)}")
         elif self._bar is not None or time.monotonic() >= self._start:
             self._bar = self._bar or self._make_bar()
             self._bar(progress)
+
+    def _line(self, progress: BulkProgress) -> str:
+        """In words that fit adding as well as deleting."""
+        total = self._total if self._total is not None else progress.total
+        ended = progress.added + progress.existed + progress.failed
+        counts = {"failed": progress.failed, "sent again": progress.retried}
+        named = [f"{number:,} {what}" for what, number in counts.items() if number]
+        of_all = "" if total is None else f" of {total:,}"
+        return ", ".join([f"{ended:,}{of_all} done", *named, f"{progress.per_second:,.0f}/s"])
 
     def _make_bar(self) -> Any:
         from batchtasks.progress import rich_progress

@@ -126,17 +126,20 @@ class Targets:
         self._file.close()
 
 
-def targets_of(session: Session, job: str, ids: list[str] | None, which: Which, everything: bool) -> Targets:
-    """Collect the ids that the arguments mean, all of them before anything is done to one."""
+def targets_of(session: Session, job: str, ids: list[str] | None, which: Which, everything: str | None) -> Targets:
+    """Collect the ids that the arguments mean, all of them before anything is done to one.
+
+    `everything` is the filter that --all stands for, None without that flag.
+    """
     text = which.text()
-    ways = [bool(ids), text is not None, everything]
+    ways = [bool(ids), text is not None, everything is not None]
     if sum(ways) == 0:
         raise Complaint("No task is named.", "Name tasks, or - for ids from standard input, a filter, or --all.")
     if sum(ways) > 1:
         raise Complaint("Ids, a filter and --all exclude each other.", "Give one of them.")
     if ids:
         return Targets(_named(ids))
-    return Targets(_listed(session, job, text))
+    return Targets(_listed(session, job, text or everything or None))
 
 
 def _named(ids: list[str]) -> Iterator[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from batchtasks import BulkProgress
 from batchtasks.testing import RunningBatch
+from batchtasks_cli.progress import BulkTicker
 from tests.cli.support import Cli
 
 
@@ -111,6 +113,21 @@ def test_the_answer_counts(
     assert f"Delete 5 tasks of job {job}? [y/N]:" in ran.err
     assert ("nothing was done" in ran.err) == (left == 5)
     assert len(ids(batch, job)) == left
+
+
+def test_all_are_those_that_it_makes_sense_for(cli: Cli, batch: RunningBatch, job: str) -> None:
+    cli("terminate", job, "t1")
+    assert cli("terminate", job, "--all", "--yes").out.startswith("4 terminated (job ")
+    assert cli("reactivate", job, "--all", "--yes").out.startswith("5 reactivated (job ")
+    assert cli("reactivate", job, "--all", "--yes").out.startswith("0 reactivated (job ")
+    assert ids(batch, job, "active") == ["t0", "t1", "t2", "t3", "t4"]
+
+
+def test_progress_is_in_the_words_of_what_is_done(capsys: pytest.CaptureFixture[str], cli: Cli) -> None:
+    ticker = BulkTicker("Delete tasks", 2000)
+    ticker._plain._next = 0
+    ticker(BulkProgress(sent=150, added=120, existed=7, failed=3, retried=4, per_second=65.0))
+    assert capsys.readouterr().err == "Delete tasks: 130 of 2,000 done, 3 failed, 4 sent again, 65/s\n"
 
 
 def test_a_filter_that_finds_nothing_does_nothing(cli: Cli, job: str) -> None:

@@ -30,6 +30,8 @@ TasksArg = Annotated[
     ),
 ]
 AllFlag = Annotated[bool, typer.Option("--all", help="All tasks of the job.")]
+AllPendingFlag = Annotated[bool, typer.Option("--all", help="All tasks of the job that have not completed.")]
+AllFailedFlag = Annotated[bool, typer.Option("--all", help="All tasks of the job that have failed.")]
 
 
 def terminate(
@@ -37,7 +39,7 @@ def terminate(
     which: Which,
     job: JobArg,
     tasks: TasksArg = None,
-    everything: AllFlag = False,
+    everything: AllPendingFlag = False,
     yes: YesFlag = False,
     concurrency: ConcurrencyOption = 16,
     dry_run: DryFlag = False,
@@ -45,7 +47,7 @@ def terminate(
 ) -> int:
     """End tasks; they complete without success."""
     _prepare(session, tasks, dry_run, as_json)
-    with closing(targets_of(session, job, tasks, which, everything)) as targets:
+    with closing(targets_of(session, job, tasks, which, "state ne 'completed'" if everything else None)) as targets:
         return _act(session, "terminate", job, targets, yes or bool(tasks), concurrency, as_json)
 
 
@@ -54,7 +56,7 @@ def reactivate(
     which: Which,
     job: JobArg,
     tasks: TasksArg = None,
-    everything: AllFlag = False,
+    everything: AllFailedFlag = False,
     yes: YesFlag = False,
     concurrency: ConcurrencyOption = 16,
     dry_run: DryFlag = False,
@@ -62,7 +64,9 @@ def reactivate(
 ) -> int:
     """Let failed tasks run again."""
     _prepare(session, tasks, dry_run, as_json)
-    with closing(targets_of(session, job, tasks, which, everything)) as targets:
+    with closing(
+        targets_of(session, job, tasks, which, "executionInfo/result eq 'failure'" if everything else None)
+    ) as targets:
         return _act(session, "reactivate", job, targets, yes or bool(tasks), concurrency, as_json)
 
 
@@ -79,7 +83,7 @@ def delete(
 ) -> int:
     """Delete tasks with their files; those that run are ended."""
     _prepare(session, tasks, dry_run, as_json)
-    with closing(targets_of(session, job, tasks, which, everything)) as targets:
+    with closing(targets_of(session, job, tasks, which, "" if everything else None)) as targets:
         return _act(session, "delete", job, targets, yes or bool(tasks), concurrency, as_json)
 
 
