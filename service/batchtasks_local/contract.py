@@ -46,7 +46,10 @@ class Parameter:
 
 @frozen
 class Operation:
-    """One operation of one api-version. `query` is by lower-case name, `members` are those of an answer's item."""
+    """One operation of one api-version. `query` is by lower-case name.
+
+    `members` are those of an answer's item, `inner` the members of those that are objects.
+    """
 
     name: str
     method: str
@@ -55,6 +58,7 @@ class Operation:
     conditions: frozenset[str]
     filter: FilterTable
     members: tuple[str, ...]
+    inner: dict[str, frozenset[str]]
     expandable: tuple[str, ...]
     body: Body | None = field(default=None, repr=False)
 
@@ -90,9 +94,14 @@ class Contract:
             conditions=frozenset(headers.intersection(HEADERS)),
             filter=_filter_table(parameters),
             members=tuple(name for name in members if not name.startswith("odata.")),
+            inner=self._inner(members),
             expandable=self._expandable(parameters),
             body=self._body(stated),
         )
+
+    def _inner(self, members: Schema) -> dict[str, frozenset[str]]:
+        found = {name: self._resolve(schema).get("properties") for name, schema in members.items()}
+        return {name: frozenset(properties) for name, properties in found.items() if properties}
 
     def _expandable(self, parameters: list[Schema]) -> tuple[str, ...]:
         found = [one["schema"]["items"] for one in parameters if one["name"] == "$expand"]

@@ -93,7 +93,10 @@ class _Writer:
             return node.value
         value = str(node.value).lower()
         if value not in choices:
-            raise FilterError(f"'{node.value}' is not a value of {node.property}; these are: {', '.join(choices)}")
+            those = ", ".join(choices)
+            raise FilterError(
+                f"at character {node.at}: '{node.value}' is not a value of {node.property}; these are: {those}"
+            )
         return value
 
 

@@ -19,13 +19,14 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from batchtasks_local import clock
 
 Table = Mapping[str, tuple[str, tuple[str, ...]]]
 
 OPERATORS = ("eq", "ne", "ge", "gt", "le", "lt")
+_WORDS = frozenset((*OPERATORS, "and", "or"))
 _DEEPEST = 50
 _TOKENS = re.compile(
     r"""\s*(?:
@@ -47,11 +48,12 @@ class FilterError(ValueError):
 
 @frozen
 class Compare:
-    """`property operator value`; times are ticks. The operator may be `startswith`."""
+    """`property operator value`; times are ticks. The operator may be `startswith`. `at` is where the value begins."""
 
     property: str
     operator: str
     value: str | int
+    at: int = field(default=0, eq=False)
 
 
 @frozen
@@ -154,10 +156,10 @@ class _Parser:
             node = self._any(depth + 1)
             self._mark(")")
             return node
-        if token.kind != "word":
+        if token.kind != "word" or token.text.lower() in _WORDS:
             raise self._unexpected("a property", token)
-        if token.text.lower() == "startswith" and self._peek().text == "(":
-            return self._startswith(token)
+        if self._peek().text == "(" and self._peek().kind == "mark":
+            return self._function(token)
         return self._comparison(token)
 
     def _mark(self, text: str) -> None:
@@ -165,7 +167,9 @@ class _Parser:
             raise self._unexpected(f"'{text}'")
         self._take()
 
-    def _startswith(self, function: _Token) -> Compare:
+    def _function(self, token: _Token) -> Compare:
+        if token.text.lower() != "startswith":
+            raise FilterError(f"at character {token.at}: '{token.text}' cannot be used here; startswith(...) can")
         self._mark("(")
         name = self._property(self._take(), "startswith")
         self._mark(",")
@@ -173,7 +177,7 @@ class _Parser:
         if token.kind != "text":
             raise self._unexpected("a text in single quotes", token)
         self._mark(")")
-        return Compare(name, "startswith", _unquoted(token.text))
+        return Compare(name, "startswith", _unquoted(token.text), token.at)
 
     def _property(self, token: _Token, operator: str) -> str:
         if token.kind != "word":
@@ -194,18 +198,19 @@ class _Parser:
             raise self._unexpected("one of " + ", ".join(OPERATORS))
         self._take()
         name = self._property(token, operator.text.lower())
-        return Compare(name, operator.text.lower(), self._literal(name))
+        return Compare(name, operator.text.lower(), *self._literal(name))
 
-    def _literal(self, name: str) -> str | int:
+    def _literal(self, name: str) -> tuple[str | int, int]:
+        """A value, and where it begins."""
         token = self._take()
         wanted = self._table[name][0]
         match wanted, token.kind:
             case "string", "text":
-                return _unquoted(token.text)
+                return _unquoted(token.text), token.at
             case "DateTime", "time":
-                return _ticks(token)
+                return _ticks(token), token.at
             case "int", "number":
-                return _number(token)
+                return _number(token), token.at
         raise self._unexpected(f"a value of type {wanted} for '{name}'{_EXAMPLES.get(wanted, '')}", token)
 
 
@@ -219,8 +224,10 @@ def _unquoted(text: str) -> str:
 def _ticks(token: _Token) -> int:
     try:
         return clock.from_text(token.text)
-    except ValueError as error:
-        raise FilterError(f"at character {token.at}: {error}") from None
+    except ValueError:
+        raise FilterError(
+            f"at character {token.at}: '{token.text}' is not a time; one is written {_EXAMPLES['DateTime'].strip(' ()')}"
+        ) from None
 
 
 def _number(token: _Token) -> int:

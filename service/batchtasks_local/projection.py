@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from batchtasks_local import errors
@@ -13,11 +13,18 @@ Item = dict[str, Any]
 
 def selection(exchange: Exchange) -> Callable[[Item], Item]:
     """The function that leaves in an item what the request asks for, and what its api-version has."""
-    text = exchange.query.get("$select")
-    members = exchange.asked.members
-    if text is None:
-        known = frozenset(members)
-        return lambda item: item if item.keys() <= known else {name: item[name] for name in item if name in known}
+    operation, text = exchange.asked, exchange.query.get("$select", "")
+    if not text.strip():
+        known = frozenset(operation.members)
+        return lambda item: _known(item, known, operation.inner)
+    wanted = _wanted(text, operation.members)
+    return lambda item: {
+        name: _inside(value, wanted[name]) for name, value in _known(item, wanted.keys(), operation.inner).items()
+    }
+
+
+def _wanted(text: str, members: Sequence[str]) -> dict[str, list[str]]:
+    """The members that are asked for, each with the paths inside it, an empty one for all of it."""
     names = {member.lower(): member for member in members}
     wanted: dict[str, list[str]] = {}
     for path in filter(None, (part.strip() for part in text.split(","))):
@@ -25,7 +32,17 @@ def selection(exchange: Exchange) -> Callable[[Item], Item]:
         if first.lower() not in names:
             raise errors.invalid_query("$select", text, f"'{path}' is not one of {', '.join(members)}")
         wanted.setdefault(names[first.lower()], []).append(rest)
-    return lambda item: {name: _inside(item[name], wanted[name]) for name in item if name in wanted}
+    return wanted
+
+
+def _known(item: Item, names: Set[str], inner: Mapping[str, Set[str]]) -> Item:
+    """An item without members that are not among these, and without what the api-version lacks inside them."""
+    if not item.keys() <= names:
+        item = {name: value for name, value in item.items() if name in names}
+    for name in inner.keys() & item.keys():
+        if not item[name].keys() <= inner[name]:
+            item = {**item, name: {part: value for part, value in item[name].items() if part in inner[name]}}
+    return item
 
 
 def expands(exchange: Exchange, name: str) -> bool:

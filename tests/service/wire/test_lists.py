@@ -154,3 +154,37 @@ def test_an_older_version_does_not_show_newer_members(api: Any) -> None:
     assert api.post("/jobs/job1/tasks?api-version=2024-07-01.20.0", body).status_code == 201
     assert "authenticationTokenSettings" in api.get("/jobs/job1/tasks/t?api-version=2024-07-01.20.0").json()
     assert "authenticationTokenSettings" not in api.get("/jobs/job1/tasks/t?api-version=2025-06-01").json()
+
+
+def test_an_empty_selection_selects_nothing_in_particular(api: Any) -> None:
+    """A client with an empty list of members sends the parameter without a value, and gets all of them."""
+    api.job()
+    api.tasks(1)
+    whole = api.get("/jobs/job1/tasks").json()
+    for value in ("", "%20"):
+        assert api.get(f"/jobs/job1/tasks?$select={value}").json() == whole
+
+
+@pytest.mark.parametrize(
+    "path", ["/jobs/job1/tasks/t", "/jobs/job1/tasks", "/jobs/job1/tasks/t?$select=containerSettings"]
+)
+def test_an_older_version_does_not_show_what_came_later(api: Any, path: str) -> None:
+    """Neither a member, nor what is inside one: each answer is as its own api-version has it."""
+    api.job()
+    container = {"imageName": "i", "containerHostBatchBindMounts": [{"source": "Task"}]}
+    assert api.post("/jobs/job1/tasks", {"id": "t", "commandLine": "x", "containerSettings": container}).is_success
+    separator = "&" if "?" in path else "?"
+    for version, shown in (("2024-02-01.19.0", False), ("2024-07-01.20.0", True), ("2025-06-01", True)):
+        answer = api.get(f"{path}{separator}api-version={version}").json()
+        [item] = answer.get("value", [answer])
+        assert ("containerHostBatchBindMounts" in item["containerSettings"]) is shown
+        assert item["containerSettings"]["imageName"] == "i"
+
+
+def test_a_newer_version_does_not_show_what_went(api: Any) -> None:
+    """A task with token settings, added under a version that has them."""
+    api.job()
+    task = {"id": "t", "commandLine": "x", "authenticationTokenSettings": {"access": ["job"]}}
+    assert api.post("/jobs/job1/tasks?api-version=2024-07-01.20.0", task).is_success
+    assert "authenticationTokenSettings" in api.get("/jobs/job1/tasks/t?api-version=2024-07-01.20.0").json()
+    assert "authenticationTokenSettings" not in api.get("/jobs/job1/tasks/t").json()
