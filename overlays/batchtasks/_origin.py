@@ -10,8 +10,9 @@ from attrs import frozen
 from batchtasks.errors import ConfigurationError
 
 _PORTS = {"http": 80, "https": 443}
+# A name of DNS in ASCII, or an IPv6 address.
 _LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
-_IS_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?|[0-9a-f:.]*:[0-9a-f:.]*").fullmatch
+is_host = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?|[0-9a-f:.]*:[0-9a-f:.]*").fullmatch
 
 
 @frozen
@@ -50,7 +51,7 @@ def read_origin(url: str) -> Origin:
     text = url.strip()
     parts = _split(text if "://" in text else f"https://{text}", url)
     scheme, host = parts.scheme.lower(), _in_ascii(parts.hostname or "")
-    if scheme not in _PORTS or not _IS_HOST(host):
+    if scheme not in _PORTS or not is_host(host):
         raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port].")
     if parts.username is not None or parts.password is not None:
         raise ConfigurationError("The account URL must not contain a user name or password.")

@@ -179,7 +179,7 @@ class BlockingPort(_BasePort):
         proxy = proxy_for(origin)
         if kind == "own" and proxy is None:
             return Connections(self._room, tls=origin.scheme == "https")
-        return ThroughHttpx(new_transport(origin, self._room, proxy))
+        return ThroughHttpx(new_transport(origin, self._room, proxy), proxy)
 
     async def _exchange(self, call: Call[Any]) -> Answer:
         with _Attempt(self.route, call) as attempt:
@@ -256,7 +256,7 @@ class AwaitingPort(_BasePort):
         proxy = proxy_for(origin)
         if kind == "own" and proxy is None:
             return AsyncConnections(self._room, tls=origin.scheme == "https")
-        return AwaitThroughHttpx(new_async_transport(origin, self._room, proxy))
+        return AwaitThroughHttpx(new_async_transport(origin, self._room, proxy), proxy)
 
     async def _exchange(self, call: Call[Any]) -> Answer:
         with _Attempt(self.route, call) as attempt:

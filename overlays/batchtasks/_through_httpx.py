@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import httpx
 
-from batchtasks._origin import Origin
+from batchtasks._origin import Origin, is_host
 from batchtasks._outgoing import Outgoing
 from batchtasks.errors import ConfigurationError, InvalidInputError, NoAnswerError
 from batchtasks_rest._call import Answer
@@ -23,8 +23,9 @@ T = TypeVar("T")
 class ThroughHttpx:
     """Sends through a transport, blocking."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, proxy: httpx.Proxy | None = None) -> None:
         self._transport = transport
+        self._proxy = proxy
 
     def send(self, request: Outgoing) -> Answer:
         """Send a request and read the whole answer; raises NoAnswerError."""
@@ -35,7 +36,7 @@ class ThroughHttpx:
             finally:
                 response.close()
         except httpx.HTTPError as error:
-            raise _in_our_words(error, request) from error
+            raise _in_our_words(error, request, self._proxy) from error
         return Answer(response.status_code, response.headers, response.content)
 
     def close(self) -> None:
@@ -46,8 +47,9 @@ class ThroughHttpx:
 class AwaitThroughHttpx:
     """Sends through a transport, to be awaited."""
 
-    def __init__(self, transport: AsyncTransport) -> None:
+    def __init__(self, transport: AsyncTransport, proxy: httpx.Proxy | None = None) -> None:
         self._transport = transport
+        self._proxy = proxy
 
     async def send(self, request: Outgoing) -> Answer:
         """Send a request and read the whole answer; raises NoAnswerError."""
@@ -58,7 +60,7 @@ class AwaitThroughHttpx:
             finally:
                 await response.aclose()
         except httpx.HTTPError as error:
-            raise _in_our_words(error, request) from error
+            raise _in_our_words(error, request, self._proxy) from error
         return Answer(response.status_code, response.headers, response.content)
 
     async def close(self) -> None:
@@ -105,32 +107,34 @@ def _named_proxy(scheme: str) -> httpx.Proxy | None:
     found = proxies.get(scheme) or proxies.get("all")
     if not found:
         return None
-    return httpx.Proxy(found if "://" in found else f"http://{found}")
+    proxy = httpx.Proxy(found if "://" in found else f"http://{found}")
+    if not is_host(proxy.url.raw_host.decode()) or (proxy.url.port or 80) > 65535:
+        raise ValueError
+    return proxy
 
 
 def is_watched() -> bool:
     """Whether something stands in for httpx's transport: a mock in a test, or a tool that records requests."""
-    watched = (
-        _home(httpx.HTTPTransport.handle_request) != _HTTPX
-        or _home(httpx.AsyncHTTPTransport.handle_async_request) != _HTTPX
-    )
+    transport, async_transport = httpx.HTTPTransport, httpx.AsyncHTTPTransport
+    if _stands_in(transport.handle_request, transport.close):
+        return True
+    if _stands_in(async_transport.handle_async_request, async_transport.aclose):
+        return True
     # Some put themselves one floor below; who does has loaded it.
-    if not watched and (below := sys.modules.get("httpcore")):
-        pool, async_pool = below.ConnectionPool, below.AsyncConnectionPool
-        watched = (
-            _home(pool.handle_request) != pool.close.__code__.co_filename
-            or _home(async_pool.handle_async_request) != async_pool.aclose.__code__.co_filename
-        )
-    return watched
+    below = sys.modules.get("httpcore")
+    return below is not None and (
+        _stands_in(below.ConnectionPool.handle_request, below.ConnectionPool.close)
+        or _stands_in(below.AsyncConnectionPool.handle_async_request, below.AsyncConnectionPool.aclose)
+    )
+
+
+def _stands_in(method: object, neighbour: object) -> bool:
+    """Whether a method was not written where its class was, or is no plain function, whatever it pretends to be."""
+    return _home(method) is None or _home(method) != _home(neighbour)
 
 
 def _home(method: object) -> str | None:
-    """The file that a method was written in; None if it is no plain one, whatever it pretends to be."""
     return method.__code__.co_filename if type(method) is FunctionType else None
-
-
-# The rest of the class is as it came.
-_HTTPX = httpx.HTTPTransport.close.__code__.co_filename
 
 
 def _request(request: Outgoing) -> httpx.Request:
@@ -145,8 +149,10 @@ def _request(request: Outgoing) -> httpx.Request:
     )
 
 
-def _in_our_words(error: httpx.HTTPError, request: Outgoing) -> Exception:
+def _in_our_words(error: httpx.HTTPError, request: Outgoing, proxy: httpx.Proxy | None) -> Exception:
     text = str(error) or type(error).__name__
+    if proxy is not None:
+        text += f"; through the proxy {proxy.url}"  # which has no password in it
     if isinstance(error, httpx.UnsupportedProtocol):
         return ConfigurationError(f"{request.origin.url} cannot be reached: {text}")
     if isinstance(error, httpx.LocalProtocolError):
