@@ -103,7 +103,8 @@ def _all_added(items: list[Item], rows: list[Any]) -> bool:
         ids = {row["taskId"] for row in rows}
     except (TypeError, KeyError, AttributeError):
         return False
-    return len(ids) == len(rows) and ids == {item.task_id for item in items}
+    # As many of each, so that two tasks of one id are not both taken for the one that the answer names.
+    return len(ids) == len(rows) == len(items) and ids == {item.task_id for item in items}
 
 
 def _match(waiting: dict[str, list[Item]], row: Any) -> Item | None:
