@@ -63,6 +63,14 @@ def test_exists_can_be_a_failure() -> None:
     assert error.message == "TaskExists!"
 
 
+def test_two_tasks_of_one_id_need_two_results() -> None:
+    """A service may name them once; what became of the second is not known then."""
+    results = read(["a", "a", "b"], [row("a"), row("b")])
+    assert results is not None
+    assert ids_of(results.added) == ["a", "b"]
+    assert [(item.task_id, error) for item, error in results.again] == [("a", None)]
+
+
 def test_missing_results_are_to_be_sent_again_and_strange_ones_ignored() -> None:
     results = read(["a", "b", "c"], [row("b"), row("stranger"), row("b"), "text", {}, {"taskId": 7}, None])
     assert results is not None
@@ -81,14 +89,6 @@ def test_as_many_successes_as_tasks_are_not_yet_theirs() -> None:
 
 
 @pytest.mark.parametrize("status", ["ServerError", "servererror", "Puzzled", ""])
-def test_two_tasks_of_one_id_need_two_results() -> None:
-    """A service may name them once; what became of the second is not known then."""
-    results = read(["a", "a", "b"], [row("a"), row("b")])
-    assert results is not None
-    assert ids_of(results.added) == ["a", "b"]
-    assert [(item.task_id, error) for item, error in results.again] == [("a", None)]
-
-
 def test_server_errors_and_unknown_statuses_are_to_be_sent_again(status: str) -> None:
     results = read(["a"], [row("a", status, "InternalError")])
     assert results is not None
