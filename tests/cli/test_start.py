@@ -25,11 +25,27 @@ HEAVY = (
 # Measured: 66 with Python 3.11 and typer 0.27, besides what typer itself imports.
 MOST = 90
 
+# A program of typer with nothing of ours, whose help it writes: what that takes differs from version to version, from rich
+# (before 0.21) to pydantic (since 0.29).
 PROBE = """
-import sys
+import contextlib, enum, io, sys
+from typing import Annotated
 import typer, typer.completion, typer.core, typer.main
-if tuple(map(int, typer.__version__.split(".")[:2])) < (0, 21):
-    import typer.rich_utils  # such a typer imports it for the word "[default: ...]" in any help
+
+Letter = enum.StrEnum("Letter", ["A"])
+app = typer.Typer(rich_markup_mode=None)
+
+@app.command()
+def small(
+    text: Annotated[str, typer.Argument()],
+    some: Annotated[list[int] | None, typer.Option(min=1)] = None,
+    letter: Annotated[Letter, typer.Option()] = Letter.A,
+): ...
+
+with contextlib.redirect_stdout(io.StringIO()):
+    for words in (["--help"], ["text", "--some", "3", "--letter", "A"]):
+        with contextlib.suppress(SystemExit):
+            app(words)
 before = set(sys.modules)
 sys.argv = ["batchtasks", *{words!r}]
 from batchtasks_cli.main import run
