@@ -172,7 +172,7 @@ def read(answer: Answer, call: Call[T]) -> Response[T]:
     try:
         value = call.read(answer)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
-        raise _unreadable(answer, call, f"The answer cannot be read as one to {call.operation}: {error}") from error
+        raise unreadable(answer, call, f"The answer cannot be read as one to {call.operation}: {error}") from error
     return Response(value, answer.status, answer.headers)
 
 
@@ -180,10 +180,11 @@ def _refuse_foreign_page(answer: Answer, call: Call[Any]) -> None:
     """A page of a proxy or login portal may come with 200; the service itself always names its request id."""
     html = answer.headers.get("Content-Type", "").lower().startswith("text/html")
     if html and answer.content and "request-id" not in answer.headers:
-        raise _unreadable(answer, call, "The answer is a web page, not one of the Batch service.")
+        raise unreadable(answer, call, "The answer is a web page, not one of the Batch service.")
 
 
-def _unreadable(answer: Answer, call: Call[Any], message: str) -> UnreadableAnswerError:
+def unreadable(answer: Answer, call: Call[Any], message: str) -> UnreadableAnswerError:
+    """Make the error of an answer that says success and makes no sense."""
     return UnreadableAnswerError(
         message,
         status=answer.status,

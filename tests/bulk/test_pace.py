@@ -91,7 +91,7 @@ def test_retry_after_holds_all_lanes_once_the_service_is_seen_to_be_shut() -> No
     for number, (now, gate) in enumerate([(1.0, 0.0), (2.0, 32.0)]):
         chunk = Chunk([Item(f"t-{number}", b"{}", None)])
         engine.open[chunk] = None
-        engine.start(chunk, now - 0.1)
+        engine.start(chunk, engine.plan.call(chunk.items), now - 0.1)
         absorb(engine, chunk, busy, now, 0.5)
         assert engine.pace.gate == pytest.approx(gate, abs=1.0)
     assert not engine.may_start(29.0)

@@ -18,6 +18,7 @@ from batchtasks._bulk.plan import Plan
 from batchtasks._bulk.waiting import Waiting
 from batchtasks._retry import RetryPolicy
 from batchtasks.errors import BatchTasksError, BodyTooLargeError, InvalidInputError
+from batchtasks_rest._call import Call
 
 # In place of a task where there is none (None may be somebody's task).
 NOTHING: Any = object()
@@ -154,8 +155,9 @@ class Engine:
         self._size = size_of(self.filling)
         return chunk
 
-    def start(self, chunk: Chunk, now: float) -> None:
+    def start(self, chunk: Chunk, call: Call[Any], now: float) -> None:
         """A request starts; from here on its outcome is unknown until it is settled."""
+        chunk.call = call
         chunk.sent = True
         chunk.started = now
         again = sum([item.past is not None for item in chunk.items])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from batchtasks.errors import BatchTasksError
+from batchtasks_rest._call import Call
 
 
 class Past:
@@ -52,7 +53,7 @@ class Item:
 class Chunk:
     """The tasks of one request."""
 
-    __slots__ = ("halved", "items", "sent", "started")
+    __slots__ = ("call", "halved", "items", "sent", "started")
 
     def __init__(self, items: list[Item], *, halved: bool = False) -> None:
         self.items = items
@@ -60,6 +61,8 @@ class Chunk:
         self.halved = halved
         # From here on the service may have it.
         self.sent = False
+        # What was sent, so that errors name the request that they come from.
+        self.call: Call[Any] | None = None
         self.started = 0.0
 
 

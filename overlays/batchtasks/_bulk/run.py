@@ -85,7 +85,7 @@ class Run:
             if chunk is None:
                 return
             call = engine.plan.call(chunk.items)
-            engine.start(chunk, now)
+            engine.start(chunk, call, now)
             if self.in_place:
                 self._absorb(chunk, await _outcome(port, call))
                 return

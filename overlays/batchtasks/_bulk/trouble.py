@@ -10,13 +10,16 @@ Single tasks that the service could not add are gathered into new requests.
 
 from __future__ import annotations
 
+from typing import Any
+
 from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.item import Chunk, Item, Past, size_of
 from batchtasks._bulk.judge import Move, Setback, judge
 from batchtasks._bulk.outcome import TaskOutcome
 from batchtasks._bulk.results import Results
+from batchtasks._send import unreadable
 from batchtasks.errors import BatchTasksError, NoAnswerError, UnreadableAnswerError, error_from
-from batchtasks_rest._call import Answer
+from batchtasks_rest._call import Answer, Call
 
 # A request that broke so often while others went through is halved.
 SUSPICIOUS = 4
@@ -35,7 +38,7 @@ def absorb(engine: Engine, chunk: Chunk, outcome: Answer | BaseException, now: f
         if results is not None:
             _sort_in(engine, chunk, results, now, random)
             return
-        outcome = _error_of(outcome, engine, chunk)
+        outcome = _error_of(outcome, chunk.call)
     setback = judge(outcome)
     if setback.move is Move.AGAIN:
         _again(engine, chunk, setback, now, random)
@@ -48,11 +51,9 @@ def absorb(engine: Engine, chunk: Chunk, outcome: Answer | BaseException, now: f
         _split(engine, chunk, setback, now)
 
 
-def _error_of(answer: Answer, engine: Engine, chunk: Chunk) -> BatchTasksError:
-    call = engine.plan.call(chunk.items)
-    if 200 <= answer.status < 300:
-        text = f"The answer cannot be read as results: {answer.content[:80]!r}"
-        return UnreadableAnswerError(text, status=answer.status, method=call.method, path=call.path)
+def _error_of(answer: Answer, call: Call[Any] | None) -> BatchTasksError:
+    if call is not None and 200 <= answer.status < 300:
+        return unreadable(answer, call, f"The answer cannot be read as results: {answer.content[:80]!r}")
     return error_from(answer, call)
 
 
