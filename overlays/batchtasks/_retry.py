@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from attrs import Attribute, field, frozen
@@ -9,9 +10,27 @@ from attrs import Attribute, field, frozen
 from batchtasks.errors import BatchTasksError, InvalidInputError
 
 
-def _not_negative(_: Any, attribute: Attribute[Any], value: float | None) -> None:
-    if value is not None and not 0 <= value < float("inf"):
-        raise InvalidInputError(f"RetryPolicy: {attribute.name} must be 0 or more seconds, not {value!r}.")
+def _in_seconds(value: timedelta | float) -> float:
+    return value.total_seconds() if isinstance(value, timedelta) else value
+
+
+def _in_seconds_or_none(value: timedelta | float | None) -> float | None:
+    return None if value is None else _in_seconds(value)
+
+
+def _not_negative(_: Any, attribute: Attribute[Any], value: object) -> None:
+    if not _is_span(value):
+        text = "a timedelta, or 0 or more seconds"
+        raise InvalidInputError(f"RetryPolicy: {attribute.name} must be {text}, not {value!r}.")
+
+
+def _not_negative_if_any(_: Any, attribute: Attribute[Any], value: object) -> None:
+    if value is not None:
+        _not_negative(_, attribute, value)
+
+
+def _is_span(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < float("inf")
 
 
 def _at_least_one(_: Any, attribute: Attribute[Any], value: int) -> None:
@@ -24,17 +43,17 @@ class RetryPolicy:
     """How often and how long a request is tried.
 
     Tried again are: connections that fail or break, time-outs, 408, 429 and 5xx (but not 501 and 505), for every verb.
-    All times are in seconds. The n-th wait lies between half and all of `first_delay * 2 ** (n - 1)`, at most
+    All times are in seconds, or timedeltas. The n-th wait lies between half and all of `first_delay * 2 ** (n - 1)`, at most
     `longest_delay`, at random, so that many clients do not come back together. If the service says Retry-After, that is
     waited (at most `longest_retry_after`) and the random part on top. No wait begins that would end after `deadline`,
     which counts from the first attempt; None means no such limit. `RetryPolicy(attempts=1)` never tries again.
     """
 
     attempts: int = field(default=8, validator=_at_least_one)
-    deadline: float | None = field(default=180.0, validator=_not_negative)
-    first_delay: float = field(default=0.5, validator=_not_negative)
-    longest_delay: float = field(default=30.0, validator=_not_negative)
-    longest_retry_after: float = field(default=90.0, validator=_not_negative)
+    deadline: float | None = field(default=180.0, converter=_in_seconds_or_none, validator=_not_negative_if_any)
+    first_delay: float = field(default=0.5, converter=_in_seconds, validator=_not_negative)
+    longest_delay: float = field(default=30.0, converter=_in_seconds, validator=_not_negative)
+    longest_retry_after: float = field(default=90.0, converter=_in_seconds, validator=_not_negative)
 
     def delay(self, error: BaseException, attempt: int, elapsed: float, random: float) -> float | None:
         """Tell the seconds to wait before the next attempt, or None to give up.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -72,6 +73,10 @@ NONSENSE: list[dict[str, Any]] = [
     {"deadline": float("inf")},
     {"longest_delay": float("nan")},
     {"longest_retry_after": -0.1},
+    {"first_delay": None},
+    {"first_delay": "1"},
+    {"longest_delay": True},
+    {"deadline": timedelta(seconds=-1)},
 ]
 
 
@@ -79,6 +84,12 @@ NONSENSE: list[dict[str, Any]] = [
 def test_a_policy_that_makes_no_sense_is_refused(options: dict[str, Any]) -> None:
     with pytest.raises(e.InvalidInputError, match=next(iter(options))):
         RetryPolicy(**options)
+
+
+def test_times_may_be_timedeltas() -> None:
+    policy = RetryPolicy(deadline=timedelta(minutes=1), first_delay=timedelta(milliseconds=20))
+    assert policy == RetryPolicy(deadline=60, first_delay=0.02)
+    assert policy.delay(_error(500), 1, 0, 0) == 0.01
 
 
 OPERATIONS: dict[str, Any] = {
