@@ -6,9 +6,11 @@ means.
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -159,6 +161,12 @@ class BlockingPort(_BasePort):
         self._ways: dict[str, Connections | ThroughHttpx] = {}
         self._making = threading.Lock()
         self._lanes: Lanes | None = None
+        _BLOCKING_PORTS.add(self)
+
+    def begin_anew(self) -> None:
+        """In a process that was forked: leave connections, threads and locks to the parent, whose they are."""
+        self._ways, self._lanes = {}, None
+        self._making, self._hands = threading.Lock(), BlockingHands()
 
     def _way(self) -> Connections | ThroughHttpx:
         self._check_open()
@@ -219,6 +227,20 @@ class BlockingPort(_BasePort):
                 self._ways.popitem()[1].close()
         if self._given and not self._lender:
             self._given.close()
+
+
+# Two processes on one connection would read each other's answers. (An event loop does not outlive a fork, so the
+# awaiting port begins anew by itself.)
+_BLOCKING_PORTS: weakref.WeakSet[BlockingPort] = weakref.WeakSet()
+
+
+def _begin_all_anew() -> None:
+    for port in _BLOCKING_PORTS:
+        port.begin_anew()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_begin_all_anew)
 
 
 class AwaitingPort(_BasePort):
