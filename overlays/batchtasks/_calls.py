@@ -1,4 +1,4 @@
-"""The generated calls, taking dictionaries where they take models."""
+"""The generated calls, taking dictionaries where they take models, and looking at the arguments first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from batchtasks._adopt import adopt, explain
+from batchtasks._guard import check_arguments
 from batchtasks.conditions import check_condition
 from batchtasks_rest._call import Call
 from batchtasks_rest.api.file import FileCalls as GeneratedFileCalls
@@ -20,18 +21,23 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
-def _with_checked_conditions(kind: type[K]) -> type[K]:
-    """Let every operation that takes a condition refuse what is none, so that no ETag is dropped without a word."""
+def _with_checked_arguments(kind: type[K]) -> type[K]:
+    """Let every operation refuse what would be sent as something else: None as "None", or an ETag not at all."""
     for name, function in list(vars(kind.__mro__[1]).items()):
-        if "condition" in (getattr(function, "__kwdefaults__", None) or {}):
-            setattr(kind, name, _checked(vars(kind).get(name, function)))
+        if not name.startswith("_"):
+            takes_condition = "condition" in function.__kwdefaults__
+            setattr(kind, name, _checked(vars(kind).get(name, function), takes_condition=takes_condition))
     return kind
 
 
-def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
+def _checked(function: Callable[..., Any], *, takes_condition: bool) -> Callable[..., Any]:
+    names = function.__code__.co_varnames[1 : function.__code__.co_argcount]
+
     @functools.wraps(function)
     def method(self: object, *args: Any, **options: Any) -> Any:
-        check_condition(options.get("condition"))
+        check_arguments({**dict(zip(names, args, strict=False)), **options})
+        if takes_condition:
+            check_condition(options.get("condition"), options.get("headers"))
         return function(self, *args, **options)
 
     return method
@@ -47,7 +53,7 @@ def _written(make: Callable[[], Call[T]], model: object, what: str) -> Call[T]:
         raise
 
 
-@_with_checked_conditions
+@_with_checked_arguments
 class TaskCalls(GeneratedTaskCalls):
     """What each task operation sends; see the generated class."""
 
@@ -70,7 +76,7 @@ class TaskCalls(GeneratedTaskCalls):
         return _written(lambda: super(TaskCalls, self).update(job_id, task_id, model, **options), model, "constraints")
 
 
-@_with_checked_conditions
+@_with_checked_arguments
 class JobCalls(GeneratedJobCalls):
     """What each job operation sends; see the generated class."""
 
@@ -89,6 +95,6 @@ class JobCalls(GeneratedJobCalls):
         return _written(lambda: super(JobCalls, self).patch(job_id, model, **options), model, "job_patch_parameter")
 
 
-@_with_checked_conditions
+@_with_checked_arguments
 class FileCalls(GeneratedFileCalls):
     """What each file operation sends; see the generated class."""

@@ -101,7 +101,7 @@ async def get_properties_from_task(
         "headers": {"Accept-Encoding": "identity", **(headers or {})},
         "timeout": timeout,
     }
-    where = (job_id, task_id, _checked_path(file_path))
+    where = (job_id, task_id, file_path)
     try:
         return _properties((await desk.send(desk.file.get_properties_from_task(*where, **options))).headers)
     except (NotFoundError, ConflictError) as error:
@@ -131,12 +131,6 @@ def _properties(headers: Mapping[str, str]) -> FileProperties:
 def _moment(text: str | None) -> datetime | None:
     seconds = http_date_to_seconds(text)
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-
-def _checked_path(path: str) -> str:
-    if not isinstance(path, str) or not path.strip("/"):
-        raise InvalidInputError(f"{path!r} is no path of a file below the task directory.")
-    return path
 
 
 async def stream_from_task(

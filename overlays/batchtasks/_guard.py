@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from batchtasks._times import to_seconds
 from batchtasks.errors import InvalidIdError, InvalidInputError, UnknownFieldError, UnsupportedInApiVersion
 from batchtasks_rest import _facts
 from batchtasks_rest._call import Call
@@ -17,6 +18,21 @@ from batchtasks_rest._call import Call
 _NEW_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 # Jobs that a job schedule made are called schedule:job-1, so a path may hold a colon and be longer.
 _JOB_ID_IN_PATH = re.compile(r"[A-Za-z0-9_:-]{1,128}")
+
+
+def check_arguments(given: Mapping[str, object]) -> None:
+    """Refuse arguments of a kind that would be written into a request as something that nobody meant."""
+    for name, what in (("job_id", "job"), ("task_id", "task")):
+        if name in given:
+            _check_is_text(given[name], what)
+    path = given.get("file_path", "stdout.txt")
+    if not isinstance(path, str) or not path.strip("/"):
+        raise InvalidInputError(f"{path!r} is no path of a file below the task directory.")
+    headers = given.get("headers")
+    if headers is not None and not isinstance(headers, Mapping):
+        raise InvalidInputError(f"headers must map names to values, not be {type(headers).__name__}.")
+    if given.get("timeout") is not None:
+        to_seconds(given["timeout"], "timeout", least=0.001)
 
 
 def check(call: Call[Any], api_version: str) -> None:
@@ -32,8 +48,14 @@ def check(call: Call[Any], api_version: str) -> None:
 
 def check_new_id(value: object, what: str) -> None:
     """Refuse an id that no job or task can be given."""
-    if not isinstance(value, str) or not _NEW_ID.fullmatch(value):
+    _check_is_text(value, what)
+    if not _NEW_ID.fullmatch(str(value)):
         raise InvalidIdError(f"{what} id {value!r}: an id is 1 to 64 letters, digits, hyphens and underscores.")
+
+
+def _check_is_text(value: object, what: str) -> None:
+    if not isinstance(value, str):
+        raise InvalidIdError(f"{what} id must be text, not {type(value).__name__}.")
 
 
 def _check_path(path: str) -> None:

@@ -55,7 +55,7 @@ def _parse(text: str, what: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def to_seconds(value: timedelta | float, what: str, *, least: float = 0.0) -> float:
+def to_seconds(value: object, what: str, *, least: float = 0.0) -> float:
     """Read a span of time given as a timedelta or as seconds."""
     if isinstance(value, timedelta):
         seconds = value.total_seconds()

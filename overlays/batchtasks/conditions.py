@@ -8,6 +8,7 @@ service does not change ETag and last-modified time when a task changes its stat
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -75,6 +76,8 @@ class HasModelETag(Protocol):
 
 Tagged = str | HasETag | HasModelETag
 
+_NAMES = ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since")
+
 # What may stand together; of each pair the service looks at the first only.
 _PAIRS = ({"if_match", "if_unmodified_since"}, {"if_none_match", "if_modified_since"})
 
@@ -98,8 +101,7 @@ class Condition:
             raise ConditionError(f"The service does not take {' and '.join(sorted(given))} together.")
 
     def _given(self) -> dict[str, str]:
-        names = ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since")
-        return {name: value for name in names if (value := getattr(self, name)) is not None}
+        return {name: value for name in _NAMES if (value := getattr(self, name)) is not None}
 
     def __and__(self, other: Condition) -> Condition:
         if not isinstance(other, Condition):
@@ -159,11 +161,14 @@ def _date_of(when: datetime | str, what: str) -> str:
     return http_date(to_utc(when, what).timestamp() // 1)
 
 
-def check_condition(value: object) -> None:
-    """Refuse what is no condition, before a tag in it is overlooked."""
-    names = ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since")
-    if value is not None and not all(hasattr(value, name) for name in names):
+def check_condition(value: object, headers: Mapping[str, str] | None = None) -> None:
+    """Refuse what is no condition, before a tag in it is overlooked, and headers of the caller's that go against it."""
+    if value is not None and not all(hasattr(value, name) for name in _NAMES):
         raise ConditionError(
             f"condition={value!r} is no condition: write condition=if_match(...) or another function of "
             "batchtasks.conditions. Nothing was sent."
         )
+    named = {name.lower().replace("-", "_") for name in headers or () if isinstance(name, str)}.intersection(_NAMES)
+    if named:
+        given = {name: getattr(value, name, None) for name in _NAMES}
+        _ = Condition(**given) & Condition(**dict.fromkeys(named, "as a header"))

@@ -67,6 +67,32 @@ def test_only_pairs_that_the_service_takes_can_be_joined(pair: tuple[str, str]) 
 
 
 @pytest.mark.parametrize(
+    ("headers", "words"),
+    [
+        ({"If-Match": "0x2"}, "if_match is given twice"),
+        ({"if-match": "0x1"}, "if_match is given twice"),
+        ({"IF-NONE-MATCH": "0x2"}, "together"),
+        ({"If-Modified-Since": "Mon, 01 Jan 2024 00:00:00 GMT"}, "together"),
+    ],
+)
+def test_headers_of_the_caller_cannot_go_against_a_condition(
+    colour: Colour, headers: dict[str, str], words: str
+) -> None:
+    """Neither of two tags is dropped without a word, and no pair goes out that the service refuses."""
+    with pytest.raises(e.ConditionError, match=words):
+        colour.run(lambda c: c.task.delete("j", "t", condition=if_match("0x1"), headers=headers))
+    if "together" in words:
+        with pytest.raises(e.ConditionError, match=words):
+            colour.run(lambda c: c.task.delete("j", "t", headers={**headers, "if-match": "0x1"}))
+
+
+def test_conditions_may_be_headers_of_the_caller(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(status_code=200)
+    colour.run(lambda c: c.task.delete("j", "t", headers={"if-match": "0x1"}))
+    assert httpx_mock.get_requests()[0].headers["If-Match"] == "0x1"
+
+
+@pytest.mark.parametrize(
     "when",
     [
         "2024-01-05T07:16:39.9Z",

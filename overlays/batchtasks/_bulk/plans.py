@@ -12,10 +12,10 @@ from batchtasks._bulk.encode import make_id, task_maker
 from batchtasks._bulk.item import Item, body_of
 from batchtasks._bulk.plan import Plan
 from batchtasks._bulk.results import AddReader, Results
+from batchtasks._outgoing import outgoing
 from batchtasks._send import Desk
 from batchtasks.errors import error_from
 from batchtasks_rest._call import Answer, Call
-from batchtasks_rest.api.task import TaskCalls
 from batchtasks_rest.models import TaskAddCollectionParameter
 
 Accept: TypeAlias = Literal["accept", "fail"]
@@ -37,8 +37,7 @@ class Options:
 def plan_adding(desk: Desk, job_id: str, existing: Accept, options: Options) -> Plan:
     """Plan to add tasks, 100 to a request."""
     empty = TaskAddCollectionParameter(value=[])
-    model = desk.prepare(TaskCalls(desk.api_version).add_collection(job_id, empty, **options.as_arguments()))
-
+    model = _checked(desk, desk.task.add_collection(job_id, empty, **options.as_arguments()))
     own_ids = not any(name.lower() == "client-request-id" for name in options.headers or ())
 
     def call(items: list[Item]) -> Call[Any]:
@@ -66,16 +65,23 @@ REACTIVATE = Verb("reactivate", "reactivated", (200, 204), "TaskNotCompleted")
 
 def plan_verb(verb: Verb, desk: Desk, job_id: str, already: Accept, options: Options) -> Plan:
     """Plan an operation on many tasks, one to a request."""
-    make: Callable[..., Call[None]] = getattr(TaskCalls(desk.api_version), verb.name)
+    make: Callable[..., Call[None]] = getattr(desk.task, verb.name)
     arguments = options.as_arguments()
-    # One call to find out now whether the arguments are usable.
-    desk.prepare(make(job_id, "t", **arguments))
+    _checked(desk, make(job_id, "t", **arguments))
 
     def call(items: list[Item]) -> Call[Any]:
         return desk.prepare(make(job_id, items[0].task_id, **arguments))
 
     reader = VerbReader(verb, accepts=already == "accept")
     return Plan(job_id, make_id, call, reader, verb.done, "done", "already", most_tasks=1)
+
+
+def _checked(desk: Desk, call: Call[Any]) -> Call[Any]:
+    """Prepare a call, and find out now whether the caller's options can be sent at all."""
+    prepared = desk.prepare(call)
+    if desk.origin is not None:
+        outgoing(prepared, desk.origin, "", 1.0)
+    return prepared
 
 
 class VerbReader:
