@@ -68,16 +68,23 @@ async def _close_at_the_end(idle: Idle[_Connection]) -> AsyncGenerator[None, Non
 async def _connect(request: Outgoing, tls: ssl.SSLContext | None) -> _Connection:
     loop = asyncio.get_running_loop()
     host, port = request.origin.host, request.origin.port
-    # uvloop does not know this: try a second address of the host soon if the first does not answer.
-    haste: dict[str, Any] = {"happy_eyeballs_delay": 0.25} if isinstance(loop, asyncio.BaseEventLoop) else {}
     try:
         async with asyncio.timeout(request.seconds):
-            _, connection = await loop.create_connection(_Connection, host, port, ssl=tls, **haste)
+            _, connection = await loop.create_connection(_Connection, host, port, ssl=tls, **_haste(loop))
     except TimeoutError as error:
         raise request.timed_out(str(error) or "timed out", sent=False) from error
     except OSError as error:
         raise request.broke_off(str(error), sent=False) from error
     return connection
+
+
+def _haste(loop: asyncio.AbstractEventLoop) -> dict[str, Any]:
+    """Try a second address of a host soon if the first does not answer, where that can be done.
+
+    uvloop does not know it, and up to CPython 3.13.0 it breaks with eager tasks (cpython issue 124309).
+    """
+    plain = isinstance(loop, asyncio.BaseEventLoop) and loop.get_task_factory() is None
+    return {"happy_eyeballs_delay": 0.25} if plain else {}
 
 
 class _Connection(asyncio.Protocol):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
-from batchtasks._async_connections import AsyncConnections
+from batchtasks._async_connections import AsyncConnections, _haste
 from tests.overlay.support import Colour
 from tests.overlay.wire import LONG, Peer, always, no_leaks, ok, request_to, serving, silent_at_first
 
@@ -187,3 +187,47 @@ def _all_at_once(client: BatchClient | AsyncBatchClient, ids: list[str]) -> list
             thread.join(LONG)
         client.close()
     return [found[one] for one in ids]
+
+
+class _Foreign:
+    """What asyncio's own transports are, without being of their class, as with uvloop."""
+
+    def __init__(self, own: Any) -> None:
+        self._own = own
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._own, name)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that notes how it is asked for connections, and whose transports are foreign."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[dict[str, Any]] = []
+
+    async def create_connection(self, *args: Any, **options: Any) -> Any:
+        self.asked.append(options)
+        _, connection = await super().create_connection(*args, **options)
+        connection.connection_made(_Foreign(connection._transport))
+        return None, connection
+
+
+def _own_kind_of_task(loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> Any:
+    return asyncio.Task(work, loop=loop, **options)
+
+
+@pytest.mark.parametrize("factory", [None, _own_kind_of_task])
+def test_event_loops_of_other_makes(factory: Any) -> None:
+    async def use() -> list[str | None]:
+        loop.set_task_factory(factory)
+        async with awaiting.client(server.url) as client:
+            return [(await client.task.get("j", "t")).id for _ in range(3)]
+
+    with serving(always(TASK)) as server, no_leaks(), asyncio.Runner(loop_factory=_Loop) as runner:
+        loop = runner.get_loop()
+        assert runner.run(use()) == ["t"] * 3
+        assert isinstance(loop, _Loop)
+        # CPython up to 3.13.0 cannot race eager tasks for a connection, which another factory may make.
+        assert [options.get("happy_eyeballs_delay") for options in loop.asked] == [None if factory else 0.25]
+    assert _haste(cast(asyncio.AbstractEventLoop, object())) == {}
