@@ -11,7 +11,11 @@ from batchtasks import BatchClient, SharedKeyCredential
 from tests.overlay.support import KEY
 from tests.overlay.wire import LONG, Peer, ok, serving
 
-pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system has no fork")
+pytestmark = [
+    pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system has no fork"),
+    # Python 3.12 and later say that it may, which is what is tried here.
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
 
 
 def echo(peer: Peer) -> None:
