@@ -6,6 +6,7 @@ log -> limits -> version -> auth -> parse -> conditions -> faults -> operation -
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import re
 import time
@@ -27,6 +28,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 log = logging.getLogger("batchtasks_local")
 
 THREADS = 8
+_LONGEST = 10
+"""A body may take so many times as long as there may be between two pieces of it."""
 _FIXED = (
     (b"dataserviceversion", b"3.0"),
     (b"server", b"Microsoft-HTTPAPI/2.0"),
@@ -63,7 +66,7 @@ class BatchApp:
         if exchange.lost:
             await _drop(scope, receive)
         else:
-            await _deliver(exchange, answer, send)
+            await _deliver(exchange, answer, send, _closing(scope))
         took = (time.perf_counter() - began) * 1000
         log.info("%s %s %s %.1f ms%s", exchange.method, exchange.raw_path, answer.status, took, _note(exchange, answer))
 
@@ -97,6 +100,8 @@ class BatchApp:
         settings = self._service.settings
         if len(exchange.raw_path) + len(exchange.raw_query) > settings.max_header:
             raise errors.url_failed_to_parse(f"The URL is longer than {settings.max_header} bytes")
+        if sum(map(len, exchange.headers)) + sum(map(len, exchange.headers.values())) > settings.max_header:
+            raise errors.headers_too_long(settings.max_header)
         for name, form, reason in _FORMS:
             if name in exchange.headers and not form.fullmatch(exchange.headers[name]):
                 raise errors.invalid_header(name, exchange.headers[name], reason)
@@ -110,11 +115,12 @@ class BatchApp:
         body = bytearray()
         stream = request.stream()
         try:
-            while True:
-                async with asyncio.timeout(patience):
-                    body += await anext(stream)
-                if len(body) > limit:
-                    raise errors.body_too_large(limit)
+            async with asyncio.timeout(patience * _LONGEST):
+                while True:
+                    async with asyncio.timeout(patience):
+                        body += await anext(stream)
+                    if len(body) > limit:
+                        raise errors.body_too_large(limit)
         except StopAsyncIteration:
             return bytes(body)
         except TimeoutError:
@@ -136,7 +142,26 @@ def _note(exchange: Exchange, answer: Answer) -> str:
     return f" {exchange.request_id}{lost}" if answer.status >= 400 or lost else ""
 
 
-async def _deliver(exchange: Exchange, answer: Answer, send: Send) -> None:
+def _closing(scope: Scope) -> Callable[[], bool]:
+    """Tells whether the connection has ended; always False where the server does not say."""
+    found: Callable[[], bool] = scope.get("extensions", {}).get("batchtasks", {}).get("closing", lambda: False)
+    return found
+
+
+async def _deliver(exchange: Exchange, answer: Answer, send: Send, closing: Callable[[], bool]) -> None:
+    headers = _head(exchange, answer)
+    # without a length the server sends the body in chunks, which is how the service sends no body at all
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    if answer.stream is not None:
+        async with contextlib.aclosing(answer.stream) as stream:
+            async for chunk in stream:
+                if closing():  # nobody is there for the rest of a file
+                    return
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": answer.body or b"", "more_body": False})
+
+
+def _head(exchange: Exchange, answer: Answer) -> list[tuple[bytes, bytes]]:
     headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
     headers += [(b"request-id", exchange.request_id.encode()), *_FIXED]
     if exchange.headers.get("return-client-request-id", "").lower() == "true":
@@ -146,12 +171,7 @@ async def _deliver(exchange: Exchange, answer: Answer, send: Send) -> None:
         headers.append((b"content-length", b"0"))
     elif answer.body is not None:
         headers.append((b"content-length", b"%d" % len(answer.body)))
-    # without a length the server sends the body in chunks, which is how the service sends no body at all
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    if answer.stream is not None:
-        async for chunk in answer.stream:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    await send({"type": "http.response.body", "body": answer.body or b"", "more_body": False})
+    return headers
 
 
 async def _drop(scope: Scope, receive: Receive) -> None:

@@ -58,7 +58,8 @@ def read(headers: Mapping[str, str], allowed: frozenset[str]) -> Condition | Non
     given = [name for name in HEADERS if name in headers]
     for name in given:
         if name not in allowed:
-            raise errors.unsupported_header(_written(name), headers[name])
+            known = ", ".join(map(_written, sorted(allowed))) or "no conditional header"
+            raise errors.unsupported_header(_written(name), headers[name], f"This operation takes {known}")
     if not given:
         return None
     times = {name: _time(name, headers[name]) for name in given if name in DATES}

@@ -86,8 +86,12 @@ def invalid_header(name: str, value: str, reason: str = "") -> BatchFault:
     return BatchFault("InvalidHeaderValue", [("HeaderName", name), ("HeaderValue", value), *_reason(reason)])
 
 
-def unsupported_header(name: str, value: str) -> BatchFault:
-    return BatchFault("UnsupportedHeader", [("HeaderName", name), ("HeaderValue", value)])
+def headers_too_long(limit: int) -> BatchFault:
+    return BatchFault("InvalidHeaderValue", [("Reason", f"The headers are longer than {limit} bytes")])
+
+
+def unsupported_header(name: str, value: str, reason: str = "") -> BatchFault:
+    return BatchFault("UnsupportedHeader", [("HeaderName", name), ("HeaderValue", value), *_reason(reason)])
 
 
 def several_conditions(names: Iterable[str]) -> BatchFault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import quote
 
@@ -141,7 +141,7 @@ def _range(exchange: Exchange, size: int) -> tuple[int, int]:
     return first, last - first + 1
 
 
-async def _stream(opened: OpenFile, first: bytes, length: int) -> AsyncIterator[bytes]:
+async def _stream(opened: OpenFile, first: bytes, length: int) -> AsyncGenerator[bytes, None]:
     """A part of a file, of the length that it had when it was opened, though it may grow meanwhile."""
     with opened.file:
         chunk = first

@@ -93,8 +93,13 @@ def _check_number(parameter: Parameter, name: str, value: str) -> None:
 
 def _check_type(exchange: Exchange) -> None:
     """JSON with any parameters; a client that names no type at all is believed to mean JSON."""
+    if not exchange.body:
+        return
+    coded = exchange.headers.get("content-encoding", "identity")
+    if coded.strip().lower() != "identity":
+        raise errors.unsupported_header("Content-Encoding", coded, "The body must be sent as it is")
     given = exchange.headers.get("content-type")
-    if given is None or not exchange.body:
+    if given is None:
         return
     if given.partition(";")[0].strip().lower() != "application/json":
         raise errors.invalid_header("Content-Type", given, "It must be application/json; odata=minimalmetadata")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
+import sys
+import termios
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -21,11 +25,16 @@ def limited(settings: Settings) -> type[HttpToolsProtocol]:
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """Ends a connection whose headers are too long or too slow in coming; lets the application close it at will."""
+    """Ends a connection whose headers are too long or too slow in coming, or whose answers are not taken.
+
+    Lets the application close it at will, and see whether anybody is still there.
+    """
 
     max_header = 64 * 1024
     patience = 30.0
     _timer: asyncio.TimerHandle | None = None
+    _taking: asyncio.TimerHandle | None = None
+    _untaken = 0
     _unread = 0
     _in_headers = False
     _fresh = False
@@ -38,6 +47,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
         self._stop_waiting()
+        self._stop_watching()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -53,16 +63,48 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
-        self.scope["extensions"] = {"batchtasks": {"abort": self.transport.abort}}
+        self.scope["extensions"] = {"batchtasks": {"abort": self.transport.abort, "closing": self.transport.is_closing}}
         self._in_headers = self._fresh = True
         self._unread = 0
         self._wait()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Keep a header. What stands after a body in chunks is none, and would come among them if it were kept."""
+        if self._in_headers:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Its headers are all there."""
         self._in_headers = False
         self._stop_waiting()
         super().on_headers_complete()
+
+    def pause_writing(self) -> None:
+        """There is more to send than the client takes: watch it."""
+        super().pause_writing()
+        self._watch()
+
+    def resume_writing(self) -> None:
+        """It has taken nearly all."""
+        self._stop_watching()
+        super().resume_writing()
+
+    def _watch(self) -> None:
+        self._stop_watching()
+        self._untaken = _untaken(self.transport)
+        self._taking = self.loop.call_later(self.patience, self._check_taken)
+
+    def _stop_watching(self) -> None:
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+
+    def _check_taken(self) -> None:
+        """End a connection of which not a byte was taken in all the time."""
+        if _untaken(self.transport) < self._untaken:
+            self._watch()
+        else:
+            self.transport.abort()
 
     def _wait(self) -> None:
         self._stop_waiting()
@@ -76,3 +118,12 @@ class LimitedProtocol(HttpToolsProtocol):
     def _too_slow(self) -> None:
         if not self.transport.is_closing():
             self.transport.close()
+
+
+def _untaken(transport: Any) -> int:
+    """Bytes that a client has not taken yet: those here, and those with the kernel where it tells (Linux)."""
+    waiting = int(transport.get_write_buffer_size())
+    with suppress(OSError):
+        number = transport.get_extra_info("socket").fileno()
+        waiting += int.from_bytes(fcntl.ioctl(number, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    return waiting

@@ -248,3 +248,12 @@ def test_an_error_inside_is_500_and_logged(api: Any, refused: Refused, caplog: p
     assert answer.headers["request-id"] in caplog.text
     assert "closed" in caplog.text
     assert "closed" not in answer.text
+
+
+def test_an_encoded_body(api: Any, refused: Refused) -> None:
+    """It would have to be decoded within the limits, and no client of the service sends one."""
+    api.job()
+    task = {"id": "t", "commandLine": "true"}
+    values = refused(api.post("/jobs/job1/tasks", task, headers={"Content-Encoding": "gzip"}), 400, "UnsupportedHeader")
+    assert (values["HeaderName"], values["HeaderValue"]) == ("Content-Encoding", "gzip")
+    assert api.post("/jobs/job1/tasks", task, headers={"Content-Encoding": "Identity"}).status_code == 201
