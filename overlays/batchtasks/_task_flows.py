@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from batchtasks._adopt import adopt
+from batchtasks._callbacks import call_back, check_callback
 from batchtasks.conditions import Tagged, etag_of, if_match, if_modified_since, if_none_match
 from batchtasks.errors import ConditionError, ConditionNotMet, InvalidInputError, NotModified
 from batchtasks.filters import Filter, filter_text
@@ -15,6 +16,8 @@ from batchtasks.paging import Listing
 if TYPE_CHECKING:
     from batchtasks._send import Desk
     from batchtasks_rest.models import CloudTask, SubtaskInformation, TaskConstraints
+
+Wanted: TypeAlias = "TaskConstraints | Mapping[str, Any] | None"
 
 
 def list_tasks(
@@ -149,7 +152,7 @@ async def update_with(
     desk: Desk,
     job_id: str,
     task_id: str,
-    change: Callable[[CloudTask], TaskConstraints | Mapping[str, Any] | None],
+    change: Callable[[CloudTask], Wanted | Awaitable[Wanted]],
     *,
     attempts: int = 5,
     server_timeout: int | None = None,
@@ -165,7 +168,8 @@ async def update_with(
     Args:
         job_id: The id of the job.
         task_id: The id of the task.
-        change: Gets the CloudTask as it is now and gives TaskConstraints (or a dict), or None to leave it as it is.
+        change: Gets the CloudTask as it is now and gives TaskConstraints (or a dict), or None to leave it as it is. With
+            the AsyncBatchClient it may be an `async def`.
         attempts: How often at most; then the last ConditionNotMet is raised.
         server_timeout: Seconds that the service may take for a request, 1 to 30 (default 30).
         headers: Further headers for the requests.
@@ -173,10 +177,11 @@ async def update_with(
     """
     if isinstance(attempts, bool) or not isinstance(attempts, int) or attempts < 1:
         raise InvalidInputError(f"attempts must be a whole number of 1 or more, not {attempts!r}.")
+    check_callback("change", change, desk.port)
     options: dict[str, Any] = {"server_timeout": server_timeout, "headers": headers, "timeout": timeout}
     for attempt in range(1, attempts + 1):
         response = await desk.send(desk.task.get(job_id, task_id, **options))
-        wanted = _wanted(change, response.value)
+        wanted = await _wanted(change, response.value)
         if wanted is None:
             return None
         condition = if_match(etag_of(response) or _tag_in(response.value))
@@ -199,10 +204,10 @@ def _tag_in(task: CloudTask) -> str:
     return tag
 
 
-def _wanted(change: Callable[[CloudTask], Any], task: CloudTask) -> TaskConstraints | None:
+async def _wanted(change: Callable[[CloudTask], Any], task: CloudTask) -> TaskConstraints | None:
     from batchtasks_rest.models import TaskConstraints
 
-    wanted = change(task)
+    wanted = await call_back(change, task)
     return None if wanted is None else adopt(TaskConstraints, wanted, "constraints")
 
 

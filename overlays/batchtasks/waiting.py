@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve
 
+from batchtasks._callbacks import call_back, check_callback
 from batchtasks._times import to_seconds
 from batchtasks._watch import WaitProgress, WaitResult, Watch, watch_for
 from batchtasks.errors import BatchTasksError, JobEndedError, WaitTimeout
@@ -22,6 +23,8 @@ _log = logging.getLogger("batchtasks")
 
 # Without `poll`: a tenth of the time waited so far, within these bounds.
 _SHORTEST_POLL, _LONGEST_POLL = 0.25, 30.0
+# With `poll`: a clock of the system does not take all that a timedelta can hold.
+_LONGEST_PAUSE = 86_400.0
 # Looks that may fail in a row, each after all its retries, before the wait gives up although it has time left.
 _FAILED_LOOKS = 10
 # Seconds that a look is given at least, also when the wait is about to end.
@@ -44,7 +47,7 @@ async def wait(
     timeout: timedelta | float | None = None,  # noqa: ASYNC109 - the deadline is the flow's own, on the port's clock
     poll: timedelta | float | None = None,
     progress: Callable[[WaitProgress], object] | None = None,
-    stop_when: Callable[[WaitProgress], bool] | None = None,
+    stop_when: Callable[[WaitProgress], bool | Awaitable[bool]] | None = None,
     list_succeeded: bool = True,
 ) -> WaitResult:
     """Wait until tasks have completed, or are running.
@@ -56,7 +59,7 @@ async def wait(
         until: "completed", or "running" to wait until each has at least been started.
         timeout: A timedelta or seconds after which WaitTimeout is raised. Omitted: no limit.
         poll: A timedelta or seconds between looks. Omitted: a tenth of the time waited, from 0.25 to 30 seconds.
-        progress: Is called with a WaitProgress after every look.
+        progress: Is called with a WaitProgress after every look; with the AsyncBatchClient it may be an `async def`.
         stop_when: Is called likewise; when it says True the wait ends. `first_failure` is one.
         list_succeeded: For a whole job, whether to list the ids of all tasks once at the end, 1,000 a request.
 
@@ -65,6 +68,8 @@ async def wait(
     so far and names what is pending; JobEndedError if the job ends while tasks are left that now will never run; and
     JobNotFound if there is no such job (any more).
     """
+    check_callback("progress", progress, desk.port)
+    check_callback("stop_when", stop_when, desk.port)
     watch = watch_for(job_id, ids, until, list_succeeded)
     loop = _Loop(
         desk,
@@ -93,15 +98,15 @@ class _Loop:
     async def run(
         self,
         tell: Callable[[WaitProgress], object] | None,
-        stop_when: Callable[[WaitProgress], bool] | None,
+        stop_when: Callable[[WaitProgress], bool | Awaitable[bool]] | None,
     ) -> WaitResult:
         while not self._watch.finished:
             seen = await self._look()
             if seen is not None and tell is not None:
-                tell(seen)
+                await call_back(tell, seen)
             if self._watch.finished:
                 break
-            if seen is not None and stop_when is not None and stop_when(seen):
+            if seen is not None and stop_when is not None and await call_back(stop_when, seen):
                 return evolve(await self._watch.sum_up(self._desk), stopped=True)
             if self._deadline is not None and self._desk.port.clock() >= self._deadline:
                 raise await self._timed_out()
@@ -156,6 +161,7 @@ class _Loop:
         if seconds is None:
             seconds = min(_LONGEST_POLL, max(_SHORTEST_POLL, (port.clock() - self._began) / 10))
             seconds *= 0.9 + 0.2 * port.random()
+        seconds = min(seconds, _LONGEST_PAUSE)
         return seconds if self._deadline is None else min(seconds, max(0.0, self._deadline - port.clock()))
 
     async def _timed_out(self) -> WaitTimeout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import combinations
@@ -227,6 +228,20 @@ def test_update_with_writes_nothing_when_nothing_is_wanted() -> None:
     service = OneTask()
     assert drive(update_with(desk(ScriptedPort(service.serve)), "j", "t", lambda task: None)) is None
     assert service.writes == []
+
+
+def test_update_with_awaits_an_async_change(httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(json={"id": "t"}, headers={"ETag": "0x1"})
+    httpx_mock.add_response(status_code=200)
+
+    async def change(task: Any) -> dict[str, Any]:
+        await asyncio.sleep(0)
+        return {"max_task_retry_count": 3}
+
+    written = Colour("awaiting").run(lambda c: c.task.update_with("j", "t", change))
+    assert written.max_task_retry_count == 3
+    with pytest.raises(e.InvalidInputError, match="change of the blocking BatchClient cannot be an async function"):
+        Colour("blocking").run(lambda c: c.task.update_with("j", "t", change))
 
 
 def test_update_with_takes_a_dict_and_refuses_nonsense(colour: Colour, httpx_mock: HTTPXMock) -> None:

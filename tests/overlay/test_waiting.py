@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
-from batchtasks import RetryPolicy, WaitProgress, WaitResult, first_failure
+from batchtasks import UNLIMITED, RetryPolicy, WaitProgress, WaitResult, first_failure
 from batchtasks import errors as e
 from batchtasks._colours import drive
 from batchtasks.waiting import wait
@@ -309,6 +310,9 @@ def test_a_fixed_poll_is_kept_and_the_adaptive_one_grows() -> None:
     job = Job({"a": Task(0, 30)})
     job.wait(poll=timedelta(seconds=5))
     assert set(job.port.slept) == {5.0}
+    job = Job({"a": Task(0, 10)})
+    job.wait(poll=UNLIMITED)
+    assert max(job.port.slept) <= 86_400
     job = Job({"a": Task(0, 1000)})
     job.port.jitter = 0.5
     job.wait()
@@ -363,6 +367,40 @@ def test_both_colours(colour: Colour, httpx_mock: HTTPXMock) -> None:
     result = colour.run(lambda c: c.task.wait("j", poll=0.001, progress=seen.append))
     assert result.succeeded == ("t",)
     assert [progress.pending for progress in seen] == [1, 0]
+
+
+@pytest.mark.parametrize("name", ["progress", "stop_when"])
+def test_functions_are_looked_at_before_anything_is_sent(colour: Colour, name: str) -> None:
+    async def told(progress: WaitProgress) -> bool:
+        return True
+
+    with pytest.raises(e.InvalidInputError, match=f"{name} must be a function, not int"):
+        colour.run(lambda c: c.task.wait("j", **{name: 5}))
+    if colour.name == "blocking":
+        with pytest.raises(
+            e.InvalidInputError, match=f"{name} of the blocking BatchClient cannot be an async function"
+        ):
+            colour.run(lambda c: c.task.wait("j", **{name: told}))
+
+
+def test_async_functions_are_awaited(httpx_mock: HTTPXMock) -> None:
+    """One that says False does not end the wait, as its coroutine, which is true, would."""
+    for completed in range(3):
+        httpx_mock.add_response(json={"taskCounts": {"active": 9 - completed, "running": 0, "completed": completed}})
+    httpx_mock.add_response(json={"value": []}, is_reusable=True)
+    seen: list[int] = []
+
+    async def tell(progress: WaitProgress) -> None:
+        await asyncio.sleep(0)
+        seen.append(progress.done)
+
+    async def enough(progress: WaitProgress) -> bool:
+        await asyncio.sleep(0)
+        return progress.done == 2
+
+    result = Colour("awaiting").run(lambda c: c.task.wait("j", poll=0.001, progress=tell, stop_when=enough))
+    assert result.stopped
+    assert seen == [0, 1, 2]
 
 
 def test_odd_answers_while_waiting(colour: Colour, httpx_mock: HTTPXMock) -> None:
