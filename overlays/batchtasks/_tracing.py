@@ -1,15 +1,19 @@
-"""Spans of OpenTelemetry, one an operation with its retries inside, if the program uses OpenTelemetry."""
+"""Spans of OpenTelemetry, one an operation with all its requests inside, if the program uses OpenTelemetry."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from batchtasks.errors import ConfigurationError
 from batchtasks_rest._call import Call
+
+if TYPE_CHECKING:
+    from batchtasks._bulk.report import BulkReport
 
 
 class Note(Protocol):
@@ -58,24 +62,51 @@ class Tracing:
 
     @contextmanager
     def span(self, call: Call[Any]) -> Iterator[Note]:
-        """Open a span for an operation; an error that leaves it is recorded."""
-        trace = _api()
-        attributes = {
-            "az.namespace": "Microsoft.Batch",
-            "http.request.method": call.method,
-            "server.address": self._host,
-            "server.port": self._port,
-            "url.path": call.path.partition("?")[0],
-        }
+        """Open a span for an operation of one request, with its retries; an error that leaves it is recorded."""
+        attributes = {"http.request.method": call.method, "url.path": call.path.partition("?")[0]}
         if "client-request-id" in call.headers:
             attributes["az.client_request_id"] = call.headers["client-request-id"]
+        with self.open(call.operation, attributes) as span:
+            yield _Span(span)
+
+    @contextmanager
+    def open(self, name: str, attributes: dict[str, str]) -> Iterator[Any]:
+        """Open a span of this client."""
+        trace = _api()
+        own = {"az.namespace": "Microsoft.Batch", "server.address": self._host, "server.port": self._port}
         tracer = trace.get_tracer("batchtasks")
-        with tracer.start_as_current_span(call.operation, kind=trace.SpanKind.CLIENT, attributes=attributes) as span:
+        with tracer.start_as_current_span(name, kind=trace.SpanKind.CLIENT, attributes={**own, **attributes}) as span:
             try:
-                yield _Span(span)
+                yield span
             except BaseException as error:
                 span.set_attribute("error.type", getattr(error, "code", None) or type(error).__name__)
                 raise
+
+
+@contextmanager
+def bulk_span(tracing: Tracing | None, what: str, job_id: str) -> Iterator[Callable[[BulkReport], None]]:
+    """Open one span for a whole bulk call, if spans are made; gives what to tell its report to.
+
+    Of single requests there would be thousands, from threads that know nothing of the caller's span.
+    """
+    if tracing is None or not tracing.is_on:
+        yield lambda report: None
+        return
+    name = "Task_" + "".join(part.capitalize() for part in what.split("_"))
+    with tracing.open(name, {"batchtasks.job_id": job_id}) as span:
+        yield partial(_tell_report, span)
+
+
+def _tell_report(span: Any, report: BulkReport) -> None:
+    counts = {
+        report.verb: report.added,
+        "existed": report.existed,
+        "requests": report.requests,
+        "retried": report.retried,
+    }
+    lists = {"failed": report.failed, "unknown": report.unknown, "unsent": report.unsent}
+    for name, number in (counts | {name: len(tasks) for name, tasks in lists.items()}).items():
+        span.set_attribute(f"batchtasks.{name}", number)
 
 
 def _api() -> Any:

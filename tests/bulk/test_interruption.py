@@ -89,7 +89,8 @@ def test_an_interruption_at_any_line_loses_nothing(concurrency: int) -> None:
 def check_counts(trial: Trial, left: list[Any], report: BulkReport) -> None:
     """Hold the report to the service: `left` is the input that was not pulled."""
     assert report.pulled == 8 - len(left)
-    assert isinstance(report.stopped, KeyboardInterrupt)
+    # None if it struck after the end of the work.
+    assert isinstance(report.stopped, KeyboardInterrupt) or (report.stopped is None and not left)
     unknown = {str(outcome.task_id) for outcome in report.unknown}
     failed = {str(outcome.task_id) for outcome in report.failed if outcome.task_id}
     unsent = {task["id"] for task in report.unsent}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from pytest_httpx import HTTPXMock
 
-from batchtasks import BulkReport
+from batchtasks import UNLIMITED, BulkReport
 from tests.overlay.support import Colour, body
 
 TASK = {"id": "t", "commandLine": "true"}
@@ -36,3 +40,47 @@ def test_an_answer_without_results_is_named_too(colour: Colour, httpx_mock: HTTP
     error: Any = report.unknown[0].error
     assert error.client_request_id == httpx_mock.get_requests()[-1].headers["client-request-id"]
     assert (error.status, error.request_id, error.path) == (200, "r", "/jobs/j/addtaskcollection")
+
+
+def add_all(request: httpx.Request) -> httpx.Response:
+    """Add whatever comes."""
+    ids = [task["id"] for task in json.loads(request.content)["value"]]
+    return httpx.Response(200, json={"value": [{"taskId": task_id, "status": "Success"} for task_id in ids]})
+
+
+@pytest.mark.parametrize("deadline", [UNLIMITED, timedelta.max, 1e300])
+def test_a_deadline_may_be_as_far_away_as_one_likes(colour: Colour, httpx_mock: HTTPXMock, deadline: Any) -> None:
+    httpx_mock.add_callback(add_all)
+    report: BulkReport = colour.run(lambda c: c.task.add_collection("j", [TASK], deadline=deadline))
+    assert report.added == 1
+
+
+def test_requests_that_are_sent_again_are_logged(
+    colour: Colour, httpx_mock: HTTPXMock, caplog: pytest.LogCaptureFixture
+) -> None:
+    httpx_mock.add_response(status_code=503, json=body("ServerBusy"))
+    httpx_mock.add_callback(add_all)
+    with caplog.at_level(logging.INFO, "batchtasks"):
+        colour.run(lambda c: c.task.add_collection("j", [TASK]))
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line.startswith("503 ServerBusy: It is so. (POST /jobs/j/addtaskcollection, ")
+    assert line.endswith("its 1 tasks are sent again in 0.0 s.")
+
+
+@pytest.mark.parametrize("concurrency", [1, 4])
+def test_an_error_after_the_work_is_done_carries_the_report_too(
+    colour: Colour, httpx_mock: HTTPXMock, concurrency: int
+) -> None:
+    class Bar:
+        def __call__(self, progress: object) -> None:
+            """Draw nothing."""
+
+        def finish(self) -> None:
+            raise OSError("no terminal")
+
+    httpx_mock.add_callback(add_all)
+    with pytest.raises(OSError, match="no terminal") as caught:
+        colour.run(lambda c: c.task.add_collection("j", [TASK], progress=Bar(), concurrency=concurrency))
+    report: Any = vars(caught.value)["report"]
+    assert report.ok
+    assert report.added == 1

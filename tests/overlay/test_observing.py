@@ -131,6 +131,45 @@ def test_a_span_tells_what_went_wrong(colour: Colour, httpx_mock: HTTPXMock, spa
     assert spans[1].attributes["error.type"] == "ConnectionFailed"
 
 
+def test_one_span_for_a_bulk_call(colour: Colour, httpx_mock: HTTPXMock, spans: list[Span]) -> None:
+    rows = [{"taskId": "a", "status": "Success"}, {"taskId": "b", "status": "ClientError", "error": {"code": "Bad"}}]
+    httpx_mock.add_response(status_code=503)
+    httpx_mock.add_response(json={"value": rows})
+    tasks = [{"id": task_id, "commandLine": "true"} for task_id in "ab"]
+    with pytest.raises(e.BatchTasksError):
+        colour.run(lambda c: c.task.add_collection("j", tasks))
+    (span,) = spans
+    assert span.name == "Task_AddCollection"
+    assert span.attributes == {
+        "az.namespace": "Microsoft.Batch",
+        "server.address": "myaccount.westeurope.batch.azure.com",
+        "server.port": 443,
+        "batchtasks.job_id": "j",
+        "batchtasks.added": 1,
+        "batchtasks.existed": 0,
+        "batchtasks.failed": 1,
+        "batchtasks.unknown": 0,
+        "batchtasks.unsent": 0,
+        "batchtasks.requests": 2,
+        "batchtasks.retried": 2,
+        "error.type": "BulkAddError",
+    }
+    httpx_mock.add_response(status_code=200)
+    colour.run(lambda c: c.task.delete_many("j", ["a"], concurrency=1))
+    assert (spans[1].name, spans[1].attributes["batchtasks.deleted"]) == ("Task_DeleteMany", 1)
+    assert "error.type" not in spans[1].attributes
+
+
+def test_the_span_of_an_interrupted_bulk_call_has_its_numbers(
+    colour: Colour, httpx_mock: HTTPXMock, spans: list[Span]
+) -> None:
+    httpx_mock.add_response(json={"value": [{"taskId": "a", "status": "Success"}]})
+    tasks = [{"id": "a", "commandLine": "true"}]
+    with pytest.raises(ZeroDivisionError):
+        colour.run(lambda c: c.task.add_collection("j", tasks, on_result=lambda outcome: 1 / 0))
+    assert (spans[0].attributes["error.type"], spans[0].attributes["batchtasks.added"]) == ("ZeroDivisionError", 1)
+
+
 def test_no_spans_when_they_are_not_wanted(colour: Colour, httpx_mock: HTTPXMock, spans: list[Span]) -> None:
     httpx_mock.add_response(json={"id": "t"})
     colour.run(lambda c: c.task.get("j", "t"), tracing=False)

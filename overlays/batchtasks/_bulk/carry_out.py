@@ -12,9 +12,11 @@ from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.outcome import BulkProgress, TaskOutcome
 from batchtasks._bulk.plan import Plan
 from batchtasks._bulk.report import BulkReport
-from batchtasks._bulk.run import Run
+from batchtasks._bulk.run import Run, attach
 from batchtasks._bulk.source import Source
+from batchtasks._callbacks import can_await, check_callback
 from batchtasks._retry import RetryPolicy
+from batchtasks._tracing import bulk_span
 from batchtasks.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -39,9 +41,6 @@ class How:
         lanes = self.concurrency
         if type(lanes) is not int or not 1 <= lanes <= _MOST_LANES:
             raise InvalidInputError(f"concurrency must be a whole number from 1 to {_MOST_LANES}, not {lanes!r}.")
-        for name, function in (("on_result", self.on_result), ("progress", self.progress)):
-            if function is not None and not callable(function):
-                raise InvalidInputError(f"{name} must be a function, not {type(function).__name__}.")
         if self.retry is not None and not isinstance(self.retry, RetryPolicy):
             raise InvalidInputError(f"retry must be a RetryPolicy, not {type(self.retry).__name__}.")
         seconds = self.seconds
@@ -66,25 +65,46 @@ class How:
 
 async def carry_out(desk: Desk, plan: Plan, tasks: object, what: str, how: How) -> BulkReport:
     """Make the calls of a plan for all tasks and report."""
-    port = desk.port
-    can_await = _can_await(port)
-    if not can_await:
-        _refuse_async_functions(how)
-    source = Source(tasks, what, can_await=can_await)
+    check_callback("on_result", how.on_result, desk.port)
+    check_callback("progress", how.progress, desk.port)
+    source = Source(tasks, what, can_await=can_await(desk.port))
+    with bulk_span(desk.tracing, what, plan.job_id) as note:
+        report = await _to_report(desk, plan, source, how, note)
+        if how.raise_on_failure:
+            report.raise_if_incomplete()
+    return report
+
+
+async def _to_report(
+    desk: Desk, plan: Plan, source: Source, how: How, note: Callable[[BulkReport], None]
+) -> BulkReport:
+    report: BulkReport | None = None
     try:
         # A single lane without a deadline needs no background.
         if how.concurrency == 1 and how.seconds is None:
-            report = await _run(desk, plan, source, how, port, in_place=True)
+            report = await _run(desk, plan, source, how, desk.port, in_place=True)
         else:
-            async with port.pool(how.concurrency) as pool:
+            async with desk.port.pool(how.concurrency) as pool:
                 report = await _run(desk, plan, source, how, pool)
+        _finish(how.progress)
+    except BaseException as error:
+        if report is None:
+            _finish(how.progress)
+        else:
+            # Interrupted while tidying up: the work itself had come to its end.
+            attach(error, report)
+        report = getattr(error, "report", None)
+        raise
     finally:
-        finish = getattr(how.progress, "finish", None)
-        if finish is not None:
-            finish()
-    if how.raise_on_failure:
-        report.raise_if_incomplete()
+        if report is not None:
+            note(report)
     return report
+
+
+def _finish(progress: object) -> None:
+    finish = getattr(progress, "finish", None)
+    if finish is not None:
+        finish()
 
 
 async def _run(desk: Desk, plan: Plan, source: Source, how: How, port: Port, *, in_place: bool = False) -> BulkReport:
@@ -100,17 +120,3 @@ def check_choice(name: str, value: object) -> None:
     """Refuse anything but the two words."""
     if value not in ("accept", "fail"):
         raise InvalidInputError(f"{name} must be 'accept' or 'fail', not {value!r}.")
-
-
-def _can_await(port: object) -> bool:
-    from batchtasks._ports import BlockingPort
-
-    return not isinstance(port, BlockingPort)
-
-
-def _refuse_async_functions(how: How) -> None:
-    from inspect import iscoroutinefunction
-
-    for name, function in (("on_result", how.on_result), ("progress", how.progress)):
-        if iscoroutinefunction(function) or iscoroutinefunction(getattr(function, "__call__", None)):  # noqa: B004
-            raise InvalidInputError(f"{name} of the blocking BatchClient cannot be an async function.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from batchtasks._bulk.outcome import BulkProgress, TaskOutcome
 from batchtasks._bulk.report import BulkReport
 from batchtasks._bulk.source import Source
 from batchtasks._bulk.trouble import absorb
+from batchtasks._callbacks import call_back
 from batchtasks.errors import BatchTasksError
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # After Ctrl-C the answers of requests in flight are waited for so long, so that fewer tasks end as unknown.
 GRACE = 2.0
+# Nothing is waited for longer than this at one time: clocks of the system do not take all that a timedelta can hold.
+LONGEST_WAIT = 3600.0
 # Progress is told at most this often.
 PROGRESS_EVERY = 0.1
 
@@ -54,7 +56,7 @@ class Run:
         except BaseException as error:
             self.engine.stop(error)
             await self._salvage(error)
-            _attach(error, report_of(self.engine, self.port.clock(), self.source.rest))
+            attach(error, report_of(self.engine, self.port.clock(), self.source.rest))
             if self.source.is_broken and not self.engine.exhausted:
                 error.add_note(
                     "It struck inside the generator of the tasks; what that had yet to give is not in `resume`."
@@ -107,7 +109,7 @@ class Run:
         due = engine.next_event(now)
         if self.deadline is not None:
             due = self.deadline if due is None else min(due, self.deadline)
-        seconds = None if due is None else max(0.0, due - now)
+        seconds = None if due is None else min(max(0.0, due - now), LONGEST_WAIT)
         if engine.open:
             finished = await port.next_finished(seconds)
             if finished is not None:
@@ -124,13 +126,13 @@ class Run:
         if engine.news and self.on_result is not None:
             news, engine.news = engine.news, []
             for outcome in news:
-                await _call(self.on_result, outcome)
+                await call_back(self.on_result, outcome)
         if self.progress is None:
             return
         now = self.port.clock()
         if last or now >= self._next_progress:
             self._next_progress = now + PROGRESS_EVERY
-            await _call(self.progress, engine.progress(now))
+            await call_back(self.progress, engine.progress(now))
 
     async def _finish(self) -> BulkReport:
         engine = self.engine
@@ -166,13 +168,7 @@ async def _outcome(port: Port, call: Any) -> Answer | BaseException:
         return error
 
 
-async def _call(function: Callable[[Any], object], value: Any) -> None:
-    """Call what the caller passed in; the awaiting client also takes an `async def`."""
-    result = function(value)
-    if result is not None and inspect.isawaitable(result):
-        await result
-
-
-def _attach(error: BaseException, report: BulkReport) -> None:
+def attach(error: BaseException, report: BulkReport) -> None:
+    """Let an exception carry the report, and say so."""
     error.report = report  # type: ignore[attr-defined]
     error.add_note(f"Bulk call interrupted: {report} The attribute `report` has the lists; `report.resume` goes on.")

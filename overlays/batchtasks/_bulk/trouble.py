@@ -10,6 +10,7 @@ Single tasks that the service could not add are gathered into new requests.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from batchtasks._bulk.engine import Engine
@@ -20,6 +21,8 @@ from batchtasks._bulk.results import Results
 from batchtasks._send import unreadable
 from batchtasks.errors import BatchTasksError, NoAnswerError, UnreadableAnswerError, error_from
 from batchtasks_rest._call import Answer, Call
+
+_log = logging.getLogger("batchtasks")
 
 # A request that broke so often while others went through is halved.
 SUSPICIOUS = 4
@@ -107,6 +110,7 @@ def _again(engine: Engine, chunk: Chunk, setback: Setback, now: float, random: f
     if delay is None:
         _used_up(engine, chunk, setback, now, moving=moving)
         return
+    _log.info("%s; its %d tasks are sent again in %.1f s.", setback.error, len(chunk.items), delay)
     if shut and setback.error.retry_after is not None:
         engine.pace.hold(now + delay)
     engine.waiting.add(chunk.items, now + delay, halved=chunk.halved)
