@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from batchtasks._bulk.judge import is_about_task
 from batchtasks._bulk.outcome import TaskOutcome
 from batchtasks._compat import (
     BatchErrorException as BatchErrorException,
@@ -134,7 +135,7 @@ class TaskOperations:
         results: list[TaskAddResult] = []
 
         def note(outcome: TaskOutcome) -> None:
-            if outcome.status in ("added", "existed", "failed"):
+            if outcome.status in ("added", "existed"):
                 results.append(self._result(job_id, outcome))
 
         tasks = (plain(task) for task in value)
@@ -151,10 +152,11 @@ class TaskOperations:
         if report.ok:
             return TaskAddCollectionResult(value=results)
         # Those that the call never came to are still in the generator.
-        pending = [original(task) for task in (*(outcome.task for outcome in report.unknown), *report.unsent, *tasks)]
-        errors = [report.stopped] if report.stopped else [o.error for o in report.unknown if o.error is not None][:1]
-        failed = {outcome.task_id for outcome in report.failed}
-        raise CreateTasksErrorException(pending, [result for result in results if result.task_id in failed], errors)
+        refused = [outcome for outcome in report.failed if is_about_task(outcome.error)]
+        others = [*report.unknown, *(outcome for outcome in report.failed if not is_about_task(outcome.error))]
+        pending = [original(task) for task in (*(outcome.task for outcome in others), *report.unsent, *tasks)]
+        errors = [report.stopped] if report.stopped else [o.error for o in others if o.error is not None][:1]
+        raise CreateTasksErrorException(pending, [self._result(job_id, outcome) for outcome in refused], errors)
 
     def _result(self, job_id: str, outcome: TaskOutcome) -> TaskAddResult:
         if outcome.status == "added":

@@ -45,7 +45,7 @@ def test_an_interrupted_async_input_is_resumed() -> None:
         second = await flows.add_collection(desk, "job", first.resume, concurrency=1)
         return [first.added, len(first.failed), second.added]
 
-    assert asyncio.run(main()) == [100, 100, 300]
+    assert asyncio.run(main()) == [100, 100, 400]
 
 
 class Numbers:

@@ -9,7 +9,14 @@ import pytest
 from batchtasks import BulkAddError, BulkError, BulkReport, TaskOutcome
 from batchtasks._bulk.outcome import BulkProgress, in_one_line
 from batchtasks._bulk.run import BulkDeadline
-from batchtasks.errors import ConnectionFailed, InvalidRequestError, JobNotFound, ThrottledError
+from batchtasks.errors import (
+    AuthenticationError,
+    ConnectionFailed,
+    InvalidRequestError,
+    JobNotFound,
+    ThrottledError,
+    TokenError,
+)
 
 
 def failed(task_id: str | None, position: int | None = None) -> TaskOutcome:
@@ -92,18 +99,24 @@ def test_reports_and_errors_can_be_pickled() -> None:
 
 
 def test_what_remains() -> None:
-    """Unknown ones, failures that may pass, unsent ones, the rest; not what was refused for good."""
+    """Unknown ones, failures that may pass or are not theirs, unsent ones, the rest; not what was refused for good."""
     busy = ThrottledError("busy", status=503, code="ServerBusy")
+    wrong_key = AuthenticationError("no", status=403, code="AuthenticationFailed")
     report = BulkReport(
         job_id="j",
-        failed=[failed("a"), TaskOutcome("b", "failed", busy, task="B")],
+        failed=[
+            failed("a"),
+            TaskOutcome("x", "failed", wrong_key, task="X"),
+            TaskOutcome("b", "failed", busy, task="B"),
+            TaskOutcome("y", "failed", TokenError("none"), task="Y"),
+        ],
         unknown=[TaskOutcome("c", "unknown", busy, task="C")],
         unsent=["D"],
         untouched=iter(["E", "F"]),
     )
     assert report.resume
-    assert list(report.resume) == ["C", "B", "D", "E", "F"]
-    assert list(report.resume) == ["C", "B", "D"]
+    assert list(report.resume) == ["C", "B", "X", "Y", "D", "E", "F"]
+    assert list(report.resume) == ["C", "B", "X", "Y", "D"]
     assert not BulkReport(job_id="j", failed=[failed("a")]).resume
 
 

@@ -16,7 +16,15 @@ from enum import Enum, auto
 
 from attrs import frozen
 
-from batchtasks.errors import BatchTasksError, QuotaError, ServiceError, ThrottledError
+from batchtasks.errors import (
+    BatchTasksError,
+    ConfigurationError,
+    NoAnswerError,
+    QuotaError,
+    ServiceError,
+    ThrottledError,
+    TokenError,
+)
 
 
 class Move(Enum):
@@ -117,6 +125,13 @@ def is_whole_call(error: ServiceError) -> bool:
     code = (error.code or "").casefold()
     about_one = error.status in _ABOUT_TASKS or code == "tasknotfound"
     return code in WHOLE_CALL or not about_one
+
+
+def is_about_task(error: BatchTasksError | None) -> bool:
+    """Whether a task failed for what it is; if not, it can be passed in again once the cause is gone."""
+    if isinstance(error, ServiceError):
+        return not (error.is_retriable or isinstance(error, QuotaError) or is_whole_call(error))
+    return not isinstance(error, (NoAnswerError, TokenError, ConfigurationError))
 
 
 def _limit(error: ServiceError) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import define, field
 
+from batchtasks._bulk.judge import is_about_task
 from batchtasks._bulk.outcome import TaskOutcome, in_one_line
 from batchtasks._bulk.remaining import Remaining
 from batchtasks.errors import BatchTasksError
@@ -63,13 +64,16 @@ class BulkReport:
     def resume(self) -> Remaining:
         """Everything that another call can still bring in, to be passed to it in place of the tasks.
 
-        In this order: tasks whose outcome is unknown, tasks that failed for a reason that may pass, tasks not sent, and
-        then the rest of the input that was never touched. Passed to the same method it is also remembered which of them
-        may have been added already, so that "exists" then counts as added. It can be walked once. A report that was
-        pickled has lost the untouched rest of the input.
+        In this order: tasks whose outcome is unknown, tasks that failed for a reason that may pass, tasks that failed for
+        one that is not their own (a wrong key, a missing job), tasks not sent, and then the rest of the input that was
+        never touched. Passed to the same method it is also remembered which of them may have been added already, so that
+        "exists" then counts as added. It can be walked once. A report that was pickled has lost the untouched rest of the
+        input.
         """
-        passing = [o for o in self.failed if o.error is not None and o.error.is_retriable]
-        return Remaining([*self.unknown, *passing], self.unsent, self.untouched)
+        again = [outcome for outcome in self.failed if not is_about_task(outcome.error)]
+        passing = [outcome for outcome in again if outcome.error and outcome.error.is_retriable]
+        others = [outcome.task for outcome in again if not (outcome.error and outcome.error.is_retriable)]
+        return Remaining([*self.unknown, *passing], [*others, *self.unsent], self.untouched)
 
     def raise_if_incomplete(self) -> None:
         """Raise BulkAddError (BulkError for `delete_many` and kin) unless `ok`."""
