@@ -40,9 +40,9 @@ def test_the_readme(tmp_path: Path, local_batch: RunningBatch) -> None:
     }
     with local_batch.client() as client:
         client.job.add({"id": "job1", "poolInfo": {"poolId": "any"}})
-        with Session("README.md", tmp_path, {}, here) as session:
+        with Session("README.md", tmp_path, dict(local_batch.environment), here) as session:
             session.names["key"] = local_batch.key
-            assert session.run(blocks) >= 2
+            assert session.run(blocks) >= 3
         assert len(list(client.task.list("job1", select=["id"]))) == 50
 
 

@@ -13,8 +13,8 @@ from tests.package.support import PROJECT, ROOT, Environment, command, copy_test
 
 pytestmark = pytest.mark.slow
 # What the client needs, and what that needs in turn.
-NEEDED = {"httpx", "attrs", "python-dateutil"}
-BROUGHT = {"anyio", "certifi", "h11", "httpcore", "idna", "six", "sniffio", "typing_extensions", "tzdata"}
+NEEDED = {"httpx", "h11", "attrs", "python-dateutil"}
+BROUGHT = {"anyio", "certifi", "httpcore", "idna", "six", "sniffio", "typing_extensions", "tzdata"}
 TEST_TOOLS = ("pytest-httpx>=0.34", "hypothesis>=6.112", "opentelemetry-sdk")
 # These look at the distribution from outside, without files of the checkout.
 SUITES = ("tests/overlay", "tests/bulk", "tests/cli", "tests/examples", "tests/service/wire")

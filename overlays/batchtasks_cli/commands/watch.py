@@ -109,13 +109,14 @@ def picture(view: View) -> Group:
 
     head = Text.assemble(("job ", "dim"), (view.job, "bold"), (f"  {view.state}", "cyan"))
     table = Table.grid(padding=(0, 2))
+    width = len(f"{view.total:,}")
     for name, number, style in (
         ("active", view.active, ""),
         ("running", view.running, "cyan"),
         ("succeeded", view.succeeded, "green"),
         ("failed", view.failed, "red" if view.failed else ""),
     ):
-        table.add_row(name, Text(f"{number:,}", style=style, justify="right"))
+        table.add_row(name, Text(f"{number:>{width},}", style=style))
     table.add_row("slots", f"{view.slots_running:,} in use, {view.slots_active:,} wanted")
     rate = "not known yet" if view.rate is None else f"{view.rate:,.1f}/s"
     table.add_row("rate", rate + (f", {show_span(view.left)} left" if view.left is not None else ""))
