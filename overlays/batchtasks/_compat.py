@@ -52,7 +52,7 @@ class ClientRawResponse:
     """What `raw=True` gives: the value as `output`, the answer's headers, and the whole Response."""
 
     output: Any
-    response: Response[Any] | None = field(repr=False)
+    response: Response[Any] = field(repr=False)
     headers: dict[str, str] = field(factory=dict)
 
 
@@ -225,4 +225,6 @@ def _reader(given: Any) -> Callable[[str], Any]:
         if strangers:
             raise UnknownFieldError(f"options have no {strangers[0]!r}.{hint(strangers[0], _KNOWN)}")
         return given.get
+    if given is not None and not any(hasattr(given, name) for name in _KNOWN):
+        raise InvalidInputError(f"options must be an options object or a dict, not {type(given).__name__}.")
     return lambda name: getattr(given, name, None)

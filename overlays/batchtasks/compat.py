@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from batchtasks._bulk.judge import is_about_task
 from batchtasks._bulk.outcome import TaskOutcome
 from batchtasks._compat import (
@@ -73,7 +75,7 @@ from batchtasks._compat import (
 )
 from batchtasks.client import BatchClient
 from batchtasks.errors import InvalidInputError, ServiceError
-from batchtasks.models import CloudTaskListSubtasksResult, TaskAddCollectionResult, TaskAddResult, TaskAddStatus
+from batchtasks.models import TaskAddCollectionResult, TaskAddResult, TaskAddStatus
 from batchtasks_rest._call import Response
 
 
@@ -81,6 +83,8 @@ class TaskOperations:
     """The nine task operations with the signatures of azure-batch 14."""
 
     def __init__(self, client: BatchClient) -> None:
+        if not isinstance(client, BatchClient):
+            raise InvalidInputError(f"compat works with a BatchClient, not with {type(client).__name__}.")
         self._client = client
 
     def add(
@@ -123,15 +127,14 @@ class TaskOperations:
         Gives a TaskAddResult for each, in no order; a task that existed before is a client error TaskExists among them.
         Results have no eTag and last-modified time. Raises CreateTasksErrorException if a task could not be added.
         """
-        if threads < 0:
-            raise InvalidInputError("threads must be 0 or more.")
+        if not isinstance(threads, int) or threads < 0:
+            raise InvalidInputError(f"threads must be a whole number of 0 or more, not {threads!r}.")
         options = options_of(task_add_collection_options, custom_headers, operation_config)
         if "client_request_id" in options:
             raise InvalidInputError("add_collection sends many requests: none can have the one client_request_id.")
         if options["server_timeout"] is not None:
-            options["server_timeout"] = min(
-                30, options["server_timeout"]
-            )  # the default there is 120, which counts as 30
+            # The default there is 120, which counts as 30.
+            options["server_timeout"] = min(30, options["server_timeout"])
         results: list[TaskAddResult] = []
 
         def note(outcome: TaskOutcome) -> None:
@@ -222,9 +225,11 @@ class TaskOperations:
     ) -> Any:
         """List the subtasks of a task; a CloudTaskListSubtasksResult with all of them, or a ClientRawResponse."""
         options = options_of(task_list_subtasks_options, custom_headers, operation_config, "select")
-        subtasks = self._client.task.list_subtasks(job_id, task_id, **options)
-        result = CloudTaskListSubtasksResult(value=told(lambda: [*subtasks]))
-        return ClientRawResponse(result, None) if raw else result
+        first = told(lambda: self._client.task.raw.list_subtasks(job_id, task_id, **options))
+        link, rest = first.value.odata_next_link, self._client.task.list_subtasks(job_id, task_id, **options)
+        pages = told(lambda: [*rest.by_page(link)] if link else [])
+        found = [*(first.value.value or []), *(subtask for page in pages for subtask in page)]
+        return _as_asked(evolve(first, value=evolve(first.value, value=found, odata_next_link=None)), raw)
 
     def terminate(
         self,
@@ -254,6 +259,8 @@ class TaskOperations:
 
     def _send(self, name: str, raw: bool, *arguments: Any, **options: Any) -> Any:
         response: Response[Any] = told(lambda: getattr(self._client.task.raw, name)(*arguments, **options))
-        if not raw:
-            return response.value
-        return ClientRawResponse(response.value, response, dict(response.headers))
+        return _as_asked(response, raw)
+
+
+def _as_asked(response: Response[Any], raw: bool) -> Any:
+    return ClientRawResponse(response.value, response, dict(response.headers)) if raw else response.value

@@ -15,7 +15,7 @@ import httpx
 import pytest
 from pytest_httpx import HTTPXMock
 
-from batchtasks import BatchClient, RetryPolicy, SharedKeyCredential, compat
+from batchtasks import AsyncBatchClient, BatchClient, RetryPolicy, SharedKeyCredential, compat
 from batchtasks import errors as e
 from batchtasks.models import (
     CloudTask,
@@ -131,8 +131,13 @@ def test_what_cannot_be_honoured_is_refused(tasks: compat.TaskOperations) -> Non
         tasks.get("j", "t", verify=False)
     with pytest.raises(e.UnknownFieldError, match="Did you mean 'select'"):
         tasks.get("j", "t", {"selct": "id"})
-    with pytest.raises(e.InvalidInputError, match="threads"):
-        tasks.add_collection("j", [], threads=-1)
+    for threads in (-1, None):
+        with pytest.raises(e.InvalidInputError, match="threads"):
+            tasks.add_collection("j", [], threads=threads)  # type: ignore[arg-type]
+    with pytest.raises(e.InvalidInputError, match="options must be an options object or a dict, not str"):
+        tasks.get("j", "t", "id,state")
+    with pytest.raises(e.InvalidInputError, match="not with AsyncBatchClient"):
+        compat.TaskOperations(AsyncBatchClient(URL, SharedKeyCredential("a", KEY)))  # type: ignore[arg-type]
     with pytest.raises(e.InvalidInputError, match="client_request_id"):
         tasks.add_collection("j", [], {"client_request_id": "c", "return_client_request_id": True})
     with pytest.raises(e.ConditionError):
@@ -216,7 +221,18 @@ def test_list_subtasks(tasks: compat.TaskOperations, httpx_mock: HTTPXMock) -> N
     assert isinstance(found, CloudTaskListSubtasksResult)
     assert found.value is not None
     assert found.value[0].id == 1
-    assert tasks.list_subtasks("j", "t", raw=True).output == found
+    raw = tasks.list_subtasks("j", "t", raw=True)
+    assert (raw.output, raw.response.status) == (found, 200)
+    assert raw.headers["content-type"] == "application/json"
+
+
+def test_list_subtasks_of_several_pages(tasks: compat.TaskOperations, httpx_mock: HTTPXMock) -> None:
+    link = f"{URL}/jobs/j/tasks/t/subtasksinfo?api-version=2024-02-01.19.0&$skiptoken=x"
+    httpx_mock.add_response(json={"value": [{"id": 1}], "odata.nextLink": link}, headers={"request-id": "first"})
+    httpx_mock.add_response(json={"value": [{"id": 2}]})
+    raw = tasks.list_subtasks("j", "t", raw=True)
+    assert [subtask.id for subtask in raw.output.value] == [1, 2]
+    assert (raw.output.odata_next_link, raw.headers["request-id"]) == (None, "first")
 
 
 class Service:
