@@ -26,6 +26,10 @@ class BatchTasksError(Exception):
         # Where people import it from and where pickle finds it, whatever private module it is written in.
         if cls.__module__.startswith("batchtasks._error"):
             cls.__module__ = BatchTasksError.__module__
+        elif cls.__module__.startswith("batchtasks._bulk"):
+            cls.__module__ = "batchtasks"
+        elif cls.__module__ == "batchtasks._compat":
+            cls.__module__ = "batchtasks.compat"
 
     @property
     def is_retriable(self) -> bool:

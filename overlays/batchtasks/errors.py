@@ -32,11 +32,14 @@
     │   ├── ThrottledError                  429, and 503 ServerBusy
     │   ├── ServerError                     5xx
     │   └── UnreadableAnswerError           a status of success with a body that cannot be read
+    ├── BulkError                           a bulk call did not bring everything where it should be; has the report
+    │   └── BulkAddError                    the same of add_collection
+    ├── BulkDeadline (TimeoutError)         what a report says that the deadline of a bulk call was met
     ├── JobEndedError                       a wait for tasks that will never run, because their job has ended
     └── WaitTimeout (TimeoutError)          the time for a wait ran out
 
 The class of a ServiceError follows from the status and the code of the answer and from nothing else. All errors can be
-pickled. None of them holds a key, a token or an Authorization header.
+pickled. None of them holds a key, a token or an Authorization header. All can be imported from `batchtasks`.
 """
 
 from __future__ import annotations

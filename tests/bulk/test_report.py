@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from batchtasks import BulkAddError, BulkError, BulkReport, TaskOutcome
+from batchtasks import BulkAddError, BulkError, BulkReport, TaskOutcome, errors
 from batchtasks._bulk.outcome import BulkProgress, in_one_line
 from batchtasks._bulk.run import BulkDeadline
 from batchtasks.errors import (
@@ -118,6 +118,19 @@ def test_what_remains() -> None:
     assert list(report.resume) == ["C", "B", "X", "Y", "D", "E", "F"]
     assert list(report.resume) == ["C", "B", "X", "Y", "D"]
     assert not BulkReport(job_id="j", failed=[failed("a")]).resume
+
+
+def test_a_long_report_is_shown_in_short() -> None:
+    """In a notebook, or in the traceback of a test."""
+    report = BulkReport(job_id="j", failed=[failed(f"t{number}") for number in range(100_000)])
+    assert "failed=[100,000 of them], unknown=[], unsent=[]" in repr(report)
+    assert len(repr(BulkAddError(report))) < 300
+
+
+def test_errors_are_shown_where_they_are_imported_from() -> None:
+    for kind in (BulkError, BulkAddError, BulkDeadline):
+        assert kind.__module__ == "batchtasks"
+        assert kind.__name__ in (errors.__doc__ or "")
 
 
 def test_progress_in_words() -> None:

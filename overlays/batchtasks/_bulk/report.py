@@ -15,6 +15,10 @@ from batchtasks.errors import BatchTasksError
 _NAMED = 3
 
 
+def _only_how_many(entries: list[Any]) -> str:
+    return f"[{len(entries):,} of them]" if entries else "[]"
+
+
 @define(kw_only=True, slots=False)
 class BulkReport:
     """Where every task that was taken from the input ended: in exactly one of five places.
@@ -31,9 +35,9 @@ class BulkReport:
     verb: str = "added"
     added: int = 0
     existed: int = 0
-    failed: list[TaskOutcome] = field(factory=list)
-    unknown: list[TaskOutcome] = field(factory=list)
-    unsent: list[Any] = field(factory=list)
+    failed: list[TaskOutcome] = field(factory=list, repr=_only_how_many)
+    unknown: list[TaskOutcome] = field(factory=list, repr=_only_how_many)
+    unsent: list[Any] = field(factory=list, repr=_only_how_many)
     requests: int = 0
     retried: int = 0
     seconds: float = 0.0
