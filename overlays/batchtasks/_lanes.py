@@ -108,8 +108,11 @@ class AsyncLanes:
         await asyncio.gather(*running, return_exceptions=True)
 
     async def _run(self, call: Call[Any], tag: Any) -> None:
+        import asyncio
+
         try:
             outcome: Answer | BaseException = await self._work(call)
-        except Exception as error:
+        except (Exception, asyncio.CancelledError) as error:
+            # Cancelled by something else than `abandon`, it would be waited for without end.
             outcome = error
         self._finished.put_nowait((tag, outcome))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -64,7 +65,7 @@ def test_requests_that_are_sent_again_are_logged(
         colour.run(lambda c: c.task.add_collection("j", [TASK]))
     (line,) = [record.getMessage() for record in caplog.records]
     assert line.startswith("503 ServerBusy: It is so. (POST /jobs/j/addtaskcollection, ")
-    assert line.endswith("its 1 tasks are sent again in 0.0 s.")
+    assert line.endswith("next attempt in 0.0 s (tasks in it: 1).")
 
 
 @pytest.mark.parametrize("concurrency", [1, 4])
@@ -84,3 +85,13 @@ def test_an_error_after_the_work_is_done_carries_the_report_too(
     report: Any = vars(caught.value)["report"]
     assert report.ok
     assert report.added == 1
+
+
+def test_an_attempt_that_somebody_else_cancels_is_not_waited_for_without_end(
+    colour: Colour, httpx_mock: HTTPXMock
+) -> None:
+    """A credential, or a transport of the user's own, whose helper was cancelled."""
+    httpx_mock.add_exception(cast(Exception, asyncio.CancelledError()))
+    report: BulkReport = colour.run(CALLS["add_collection"])
+    assert [outcome.task_id for outcome in report.unknown] == ["t"]
+    assert "CancelledError" in str(report.stopped)

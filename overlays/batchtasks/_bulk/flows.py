@@ -43,7 +43,8 @@ async def add_collection(
         job_id: The job. A job that is missing, has completed or is being ended stops the call.
         tasks: Any iterable of TaskAddParameter, `task(...)` or dicts; with the AsyncBatchClient also an async iterable; or
             `report.resume` of an earlier call. Pulled lazily and sent in its order, at most 100 tasks and 1,048,576 bytes
-            to a request. A request is sent when it is full, so a slow input delays what it has given already.
+            to a request. A request is sent when it is full, so a slow input delays what it has given already, answers
+            that are waiting to be read, and the deadline.
         concurrency: Requests at once at most, 1 to 1000. Halved while the service throttles, and grown back.
         on_result: Called with a TaskOutcome for every task as it is settled, in any order. If it raises, the call ends.
         progress: Called with a BulkProgress after answers, at most ten times a second, and at the end. If it has a method
@@ -62,6 +63,8 @@ async def add_collection(
     all others too (a wrong key, a missing or completed job) stop the call, and so does a service that stays out of reach
     until the attempts of a request are used up while no other goes through. After Ctrl-C or a cancellation nothing more
     is sent, and the exception has the report as its attribute `report`. Pass `report.resume` to go on where it ended.
+    (Under asyncio that is the CancelledError; KeyboardInterrupt of `asyncio.run` has it as its `__context__`, TimeoutError
+    of `asyncio.timeout` as its `__cause__`.)
 
     Raises:
         BulkAddError: Not every task was added; unless `raise_on_failure` is False.

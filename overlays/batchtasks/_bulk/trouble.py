@@ -110,7 +110,7 @@ def _again(engine: Engine, chunk: Chunk, setback: Setback, now: float, random: f
     if delay is None:
         _used_up(engine, chunk, setback, now, moving=moving)
         return
-    _log.info("%s; its %d tasks are sent again in %.1f s.", setback.error, len(chunk.items), delay)
+    _log.info("%s; next attempt in %.1f s (tasks in it: %d).", setback.error, delay, len(chunk.items))
     if shut and setback.error.retry_after is not None:
         engine.pace.hold(now + delay)
     engine.waiting.add(chunk.items, now + delay, halved=chunk.halved)
