@@ -14,6 +14,6 @@ def user_agent_of(prefix: str | None) -> str:
     own = f"batchtasks/{__version__} Python/{'.'.join(map(str, sys.version_info[:3]))}"
     if prefix is None:
         return own
-    if not prefix.isascii() or not prefix.isprintable():
+    if not isinstance(prefix, str) or not prefix.isascii() or not prefix.isprintable():
         raise ConfigurationError("user_agent must be printable ASCII text.")
     return f"{prefix} {own}"

@@ -79,6 +79,8 @@ class TaskTokenCredential:
     __slots__ = ("_token",)
 
     def __init__(self, token: str) -> None:
+        if not isinstance(token, str) or not token.strip():
+            raise ConfigurationError("The token is empty; a task finds it in AZ_BATCH_AUTHENTICATION_TOKEN.")
         self._token = token.strip()
 
     def get_token(self, *scopes: str) -> _FixedToken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
+from inspect import iscoroutinefunction
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 
@@ -91,6 +92,9 @@ class _Client(Generic[TransportT]):
         if not isinstance(retry, RetryPolicy):
             raise ConfigurationError(f"retry must be a RetryPolicy, not {type(retry).__name__}.")
         _check_server_timeout(server_timeout)
+        for name, hook in (("on_request", on_request), ("on_answer", on_answer)):
+            if hook is not None and (not callable(hook) or iscoroutinefunction(hook)):
+                raise ConfigurationError(f"{name} must be a plain function, not {hook!r}.")
         origin = read_origin(url)
         self._route = Route(
             origin=origin,

@@ -447,6 +447,12 @@ def test_no_redirect_is_followed(colour: Colour, httpx_mock: HTTPXMock) -> None:
     assert len(httpx_mock.get_requests()) == 1
 
 
+@pytest.mark.parametrize("token", ["", " ", None])
+def test_an_empty_token_of_a_task_is_refused(token: Any) -> None:
+    with pytest.raises(e.ConfigurationError, match="AZ_BATCH_AUTHENTICATION_TOKEN"):
+        TaskTokenCredential(token)
+
+
 def test_the_token_of_a_running_task(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"})
     credential = TaskTokenCredential("a-task-token")

@@ -21,6 +21,11 @@ from tests.overlay.support import Colour, ScriptedPort, answer, desk, script, un
 
 Use = Any
 
+
+async def a_coroutine(exchange: object) -> None:
+    """No hook: nobody would await it."""
+
+
 BAD: dict[str, tuple[Use, type[Exception], str]] = {
     "id with a blank": (lambda c: c.task.get("j", "a b"), e.InvalidIdError, "task id 'a b'"),
     "empty id": (lambda c: c.task.delete("j", ""), e.InvalidIdError, "task id ''"),
@@ -248,6 +253,9 @@ def test_the_server_timeout_has_its_name_by_version(version: str, name: str) -> 
         ({"timeout": "1"}, "timeout"),
         ({"server_timeout": 0}, "server_timeout"),
         ({"user_agent": "a\nb"}, "user_agent"),
+        ({"user_agent": 5}, "user_agent"),
+        ({"on_request": 5}, "on_request must be a plain function"),
+        ({"on_answer": a_coroutine}, "on_answer must be a plain function"),
         ({"url": ""}, "empty"),
         ({"url": "ftp://x"}, "https://host"),
         ({"url": "https://u:p@x"}, "user name"),
