@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from batchtasks_cli.errors import REFUSED, Complaint
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from batchtasks import BatchClient
     from batchtasks.models import CloudTask
 
@@ -49,31 +51,53 @@ class Growing:
         self.name = name
         self.offset = 0
         self.found = False
+        # Size and time of the file when it was looked at last.
+        self._seen: tuple[int, datetime | None] = (0, None)
+        # The start of a run whose output has not been met yet.
+        self._awaited: datetime | None = None
+        # A run was met in the file before the task told of it.
+        self._ahead = False
 
     def size(self) -> int:
         """Bytes that the file has now; 0 while it is not there."""
         from batchtasks import ConflictError, NotFoundError
 
         try:
-            size = self._client.file.get_properties_from_task(*self._where).content_length or 0
+            found = self._client.file.get_properties_from_task(*self._where)
         except (NotFoundError, ConflictError):
             return 0
         self.found = True
-        return size
+        self._seen = (found.content_length or 0, found.last_modified)
+        return self._seen[0]
+
+    def expect_another(self, start: datetime | None) -> None:
+        """The task runs again, since `start`; the file of the run before may still be there for a while."""
+        if self._ahead:
+            self._ahead = False
+        else:
+            self._awaited = None if start is None else start.replace(microsecond=0)
 
     def skip_to_last(self, lines: int) -> None:
         """Go to the beginning of the last so many lines, without reading what is before them."""
         self.offset = start_of_last(self._client, self._where, self.size(), lines)
 
-    def news(self) -> Iterator[bytes]:
-        """Give what has come since; a file that has become shorter was begun anew."""
-        size = self.size()
-        if size < self.offset:
-            self.offset = 0
+    def news(self, *, at_end: bool = False) -> Iterator[bytes]:
+        """Give what has come since; from the beginning if the file is another one. `at_end`: no run follows any more."""
+        before, size = self._seen, self.size()
+        if size < self.offset or self._is_of_another_run(before, at_end=at_end):
+            self._ahead = self._awaited is None
+            self.offset, self._awaited = 0, None
         if size > self.offset:
             for piece in self._client.file.stream_from_task(*self._where, start=self.offset):
                 self.offset += len(piece)
                 yield piece
+
+    def _is_of_another_run(self, before: tuple[int, datetime | None], *, at_end: bool) -> bool:
+        written = self._seen[1]
+        if self._awaited is None or written is None or written < self._awaited:
+            return False
+        # Times of files have no fractions: a file that has not changed since may be the old one, written in that second.
+        return at_end or self._seen != before
 
 
 def start_of_last(client: BatchClient, where: tuple[str, str, str], size: int, lines: int) -> int:
@@ -105,7 +129,9 @@ class Follower:
         self._client = client
         self._job, self._task = job, task
         self.files = [Growing(client, job, task, name) for name in names]
-        self._retries: int | None = None
+        # How often the task had run when it was looked at last, and since when its latest run.
+        self._runs: int | None = None
+        self._start: datetime | None = None
 
     def look(self) -> CloudTask:
         """Read the task's state."""
@@ -120,8 +146,8 @@ class Follower:
             if task.state == "active" and not waiting and not self._seen_anything():
                 say("waiting for the task to start ...")
                 waiting = True
-            self._begin_anew_after_retry(task, say)
-            moved = self._write_news(write)
+            self._notice_another_run(task, say)
+            moved = self._write_news(write, at_end=done)
             if done:
                 return task
             pause = SHORTEST if moved else min(LONGEST, pause * 1.5)
@@ -130,19 +156,26 @@ class Follower:
     def _seen_anything(self) -> bool:
         return any(file.offset for file in self.files)
 
-    def _write_news(self, write: Write) -> bool:
+    def _write_news(self, write: Write, *, at_end: bool) -> bool:
         moved = False
         for file in self.files:
-            for piece in file.news():
+            for piece in file.news(at_end=at_end):
                 write(file.name, piece)
                 moved = True
         return moved
 
-    def _begin_anew_after_retry(self, task: CloudTask, say: Callable[[str], object]) -> None:
+    def _notice_another_run(self, task: CloudTask, say: Callable[[str], object]) -> None:
         info = task.execution_info
-        runs = ((info.retry_count or 0) + (info.requeue_count or 0)) if info is not None else 0
-        if self._retries is not None and runs > self._retries:
+        if info is None:
+            return
+        runs = (info.retry_count or 0) + (info.requeue_count or 0)
+        if self._runs is None:
+            self._runs, self._start = runs, info.start_time
+        # The count grows when a run has ended, its start is told when the next one begins.
+        elif runs > self._runs and info.start_time != self._start:
+            self._runs, self._start = runs, info.start_time
             say("the task runs again ...")
             for file in self.files:
-                file.offset = 0
-        self._retries = runs
+                file.expect_another(info.start_time)
+        elif runs == self._runs:
+            self._start = info.start_time
