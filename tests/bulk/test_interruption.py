@@ -110,6 +110,36 @@ def finish(trial: Trial, left: list[Any], report: BulkReport) -> None:
     assert set(trial.service.tasks) == {f"t-{place}" for place in range(7) if place != 4}
 
 
+@pytest.mark.parametrize("concurrency", [1, 3])
+def test_an_interruption_of_a_resumed_call_loses_nothing(concurrency: int) -> None:
+    """What the first call had left unknown is still known to the second, at whatever line that one is interrupted."""
+    line = reports = 0
+    while True:
+        line += 5
+        service = s.Service()
+        service.faults = [None, s.lost(), s.lost(), s.lost()]
+        retry = RetryPolicy(attempts=1)
+        first = Trial(service, s.make_tasks(9), concurrency=3, most_tasks=2, retry=retry).run()
+        assert (first.added, len(first.unknown)) == (3, 6)
+        rest = first.resume
+        before = sys.gettrace()
+        sys.settrace(Interrupting(line))
+        try:
+            Trial(service, [], concurrency=concurrency, most_tasks=2).run(rest)
+            break
+        except KeyboardInterrupt as interruption:
+            second: BulkReport | None = getattr(interruption, "report", None)
+        finally:
+            sys.settrace(before)
+        if second is None:
+            continue
+        reports += 1
+        third = Trial(service, []).run(second.resume)
+        assert (third.ok, third.existed) == (True, 0)
+        assert first.added + second.added + third.added == len(service.tasks) == 9
+    assert reports > 100
+
+
 def test_the_exception_tells_where_the_report_is() -> None:
     """The note of the exception says what was reached."""
 

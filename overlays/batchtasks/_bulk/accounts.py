@@ -9,15 +9,18 @@ from batchtasks._bulk.engine import NOTHING, Engine
 from batchtasks._bulk.item import Item
 from batchtasks._bulk.outcome import TaskOutcome
 from batchtasks._bulk.report import BulkReport
+from batchtasks._bulk.source import Source
 from batchtasks._bulk.trouble import ended
 from batchtasks.errors import BatchTasksError
 
 
-def report_of(engine: Engine, now: float, untouched: Any) -> BulkReport:
-    """Say of every task that was pulled where it is; `untouched` is the rest of the input."""
+def report_of(engine: Engine, now: float, source: Source) -> BulkReport:
+    """Say of every task that was pulled where it is, and of those that an earlier call had sent already."""
     books, plan = engine.books, engine.plan
     failed, unknown = books.failed, books.unknown
     unsent: list[Any] = []
+    for outcome in _not_come_to(engine, source):
+        (unknown if outcome.status == "unknown" else failed).append(outcome)
     for item, in_flight in _left(engine):
         outcome = _outcome(item, engine.stopped, in_flight=in_flight)
         if outcome is None:
@@ -38,8 +41,18 @@ def report_of(engine: Engine, now: float, untouched: Any) -> BulkReport:
         retried=engine.retried,
         seconds=now - engine.began,
         stopped=engine.stopped,
-        untouched=None if engine.exhausted else untouched,
+        untouched=None if engine.exhausted else source.rest,
     )
+
+
+def _not_come_to(engine: Engine, source: Source) -> list[TaskOutcome]:
+    """Tell what an interruption kept from being given to the engine again."""
+    again = list(source.again)
+    there = {id(item.task) for item in engine.waiting.items()}
+    # The first may be on its way.
+    if again and (again[0] is engine.books.totals.last or id(again[0].task) in there):
+        del again[0]
+    return again
 
 
 def _left(engine: Engine) -> Iterator[tuple[Item, bool]]:

@@ -56,7 +56,7 @@ class Run:
         except BaseException as error:
             self.engine.stop(error)
             await self._salvage(error)
-            attach(error, report_of(self.engine, self.port.clock(), self.source.rest))
+            attach(error, report_of(self.engine, self.port.clock(), self.source))
             if self.source.is_broken and not self.engine.exhausted:
                 error.add_note(
                     "It struck inside the generator of the tasks; what that had yet to give is not in `resume`."
@@ -136,7 +136,7 @@ class Run:
 
     async def _finish(self) -> BulkReport:
         engine = self.engine
-        report = report_of(engine, self.port.clock(), self.source.rest)
+        report = report_of(engine, self.port.clock(), self.source)
         if engine.news is not None:
             engine.news += report.failed[len(engine.books.failed) :] + report.unknown[len(engine.books.unknown) :]
             engine.news += [TaskOutcome(id_of(task), "unsent", task=task) for task in report.unsent]

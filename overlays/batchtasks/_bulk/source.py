@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,10 +17,12 @@ class Source:
     """Where the tasks come from."""
 
     def __init__(self, tasks: Any, what: str, *, can_await: bool) -> None:
-        self._again: list[TaskOutcome] = []
+        # Sent by an earlier call, and not given to the engine yet.
+        self.again: deque[TaskOutcome] = deque()
         if isinstance(tasks, Remaining):
             _check_colour(tasks.is_async, what, can_await)
-            self._again, self.rest = tasks.take()
+            again, self.rest = tasks.take()
+            self.again.extend(again)
         else:
             self.rest = _iterator(tasks, what, can_await)
         self._given = tasks
@@ -47,18 +50,20 @@ class Source:
 
     def put_back(self, engine: Engine, now: float) -> None:
         """Give the engine the tasks that an earlier call had sent already; they go first."""
-        for outcome in self._again:
+        while self.again:
+            outcome = self.again[0]
             engine.pulled += 1
             try:
                 task_id, data = engine.plan.make(outcome.task)
             except Exception:
                 engine.write(outcome)
                 engine.books.settle(outcome)
-                continue
-            past = Past(now, engine.moved)
-            past.ours, past.unclear, past.error = True, outcome.status == "unknown", outcome.error
-            engine.waiting.add_loose(Item(task_id, data, outcome.task, past), now, 0.0)
-        self._again = []
+            else:
+                past = Past(now, engine.moved)
+                past.ours, past.unclear, past.error = True, outcome.status == "unknown", outcome.error
+                engine.waiting.add_loose(Item(task_id, data, outcome.task, past), now, 0.0)
+            # Last, so that an interruption loses nothing.
+            self.again.popleft()
 
 
 def _iterator(tasks: Any, what: str, can_await: bool) -> Any:
