@@ -131,8 +131,7 @@ class _Connection(asyncio.Protocol):
 
     def end(self) -> bool:
         """Get ready for the next request; False if the connection cannot take one."""
-        all_sent = self._transport.get_write_buffer_size() == 0
-        return all_sent and not self._over and self._http.end()
+        return self._transport.get_write_buffer_size() == 0 and self._http.end()
 
     def is_alive(self) -> bool:
         """Whether another request may be sent; the event loop may not have looked at the socket for a while."""

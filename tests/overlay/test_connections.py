@@ -10,6 +10,7 @@ import pytest
 
 from batchtasks import _idle
 from batchtasks import errors as e
+from batchtasks._async_connections import AsyncConnections
 from batchtasks._idle import LONGEST_IDLE
 from batchtasks_rest._call import Answer
 from tests.overlay.support import Colour
@@ -132,12 +133,14 @@ def test_a_connection_that_the_server_closed_meanwhile_is_replaced(colour: Colou
     assert len(server.peers) == 4
 
 
-def test_what_a_server_says_between_two_requests_is_no_answer(colour: Colour) -> None:
-    said = [threading.Event() for _ in range(3)]
+@pytest.mark.parametrize("late", [True, False])
+def test_what_a_server_says_between_two_requests_is_no_answer(colour: Colour, late: bool) -> None:
+    heard, said = ([threading.Event() for _ in range(3)] for _ in range(2))
 
     def serve(peer: Peer) -> None:
         peer.request()
         peer.send(ok(b"mine"))
+        assert not late or heard[peer.number].wait(LONG)
         peer.send(ok(b"not asked for", status="408 Request Timeout"))
         said[peer.number].set()
         peer.request()
@@ -146,7 +149,10 @@ def test_what_a_server_says_between_two_requests_is_no_answer(colour: Colour) ->
         found = []
         for n in range(3):
             found.append((await wire.get()).content)
+            heard[n].set()
             await wire.until(said[n])
+            if colour.name == "awaiting":
+                await asyncio.sleep(0.01)  # let the event loop read it
         return found
 
     with serving(serve) as server:
@@ -171,6 +177,37 @@ def test_connections_that_do_not_last(colour: Colour, answer: tuple[str, bytes])
     with serving(always(answer[1])) as server, no_leaks():
         assert on_wire(colour, server.url, use) == [b"x"] * 3
     assert [len(peer.requests) for peer in server.peers] == [1, 1, 1]
+
+
+def test_each_request_has_its_own_time_limit(colour: Colour) -> None:
+    def serve(peer: Peer) -> None:
+        peer.request()
+        peer.send(ok())
+        peer.request()
+        assert peer.receive() == b""
+
+    async def use(wire: Wire) -> None:
+        await wire.get(seconds=LONG)
+        with pytest.raises(e.RequestTimedOut):
+            await wire.get(seconds=0.1)
+
+    with serving(serve) as server:
+        on_wire(colour, server.url, use)
+    assert len(server.peers) == 1
+
+
+def test_nothing_is_left_in_the_event_loop() -> None:
+    async def use(wire: Wire) -> None:
+        assert isinstance(wire.connections, AsyncConnections)
+        await wire.together(3)
+        loop: Any = asyncio.get_running_loop()
+        kept = [connection for _, connection in wire.connections._idle._kept]
+        assert [timer for timer in loop._scheduled if not timer.cancelled()] == []
+        await wire.connections.close()
+        assert [connection.ended.done() for connection in kept] == [True] * 3
+
+    with serving(meeting(3)) as server:
+        on_wire(Colour("awaiting"), server.url, use)
 
 
 def test_connections_are_closed_with_the_client_at_once(colour: Colour) -> None:
