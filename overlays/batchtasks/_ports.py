@@ -11,18 +11,14 @@ import random
 import threading
 import time
 import weakref
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TYPE_CHECKING, Any, Protocol
 
-from attrs import field, frozen
-
+from batchtasks._attempt import Attempt, Route
 from batchtasks._colours import drive
 from batchtasks._connections import Connections
 from batchtasks._lanes import AsyncLanes, Lanes
-from batchtasks._observe import Observer
-from batchtasks._origin import Origin
-from batchtasks._outgoing import Outgoing, outgoing
 from batchtasks._through_httpx import (
     AwaitThroughHttpx,
     ThroughHttpx,
@@ -31,10 +27,8 @@ from batchtasks._through_httpx import (
     new_transport,
     proxy_for,
 )
-from batchtasks._times import to_seconds
 from batchtasks._tokens import AwaitingHands, BlockingHands, Hands
-from batchtasks.auth import AccountAuth
-from batchtasks.errors import ConfigurationError, NoAnswerError
+from batchtasks.errors import ConfigurationError
 from batchtasks_rest._call import Answer, Call
 
 if TYPE_CHECKING:
@@ -42,8 +36,6 @@ if TYPE_CHECKING:
 
 # Room for the requests of one client at once outside of bulk work; further ones wait their turn.
 CONNECTIONS = 100
-# Of a socket: 2^31 milliseconds.
-LONGEST_TIMEOUT = 2_147_483.0
 
 
 class Port(Protocol):
@@ -69,53 +61,6 @@ class Port(Protocol):
 
     def pool(self, size: int) -> AbstractAsyncContextManager[Port]:
         """Give a port for bulk work with room for `size` attempts at once; leaving it abandons what still runs."""
-
-
-@frozen
-class Route:
-    """Where requests go and what all of them carry."""
-
-    origin: Origin
-    auth: AccountAuth
-    timeout: float
-    user_agent: str
-    observer: Observer = field(factory=Observer)
-    transport: Any = field(default=None, repr=False)
-
-    def request(self, call: Call[Any]) -> Outgoing:
-        """Make the request of a call, not signed yet."""
-        seconds = self.timeout if call.timeout is None else to_seconds(call.timeout, "timeout", least=0.001)
-        return outgoing(call, self.origin, self.user_agent, min(seconds, LONGEST_TIMEOUT))
-
-
-class _Attempt:
-    """One attempt: its requests (seldom more than one), and what observers are told."""
-
-    answer: Answer
-
-    def __init__(self, route: Route, call: Call[Any]) -> None:
-        self._route = route
-        self._call = call
-        self._request = route.request(call)
-
-    def __enter__(self) -> Self:
-        self._began = self._route.observer.begin(self._call)
-        return self
-
-    def __iter__(self) -> Iterator[Outgoing]:
-        """Give the request, signed; and again if the answer calls for another signature."""
-        flow = self._route.auth.sign(self._request)
-        with suppress(StopIteration):
-            next(flow)
-            while True:
-                yield self._request
-                flow.send(self.answer)
-
-    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
-        if error is None:
-            self._route.observer.end(self._call, self._began, self.answer)
-        elif isinstance(error, NoAnswerError):
-            self._route.observer.end(self._call, self._began, error)
 
 
 class _BasePort:
@@ -190,7 +135,7 @@ class BlockingPort(_BasePort):
         return ThroughHttpx(new_transport(origin, self._room, proxy), proxy)
 
     async def _exchange(self, call: Call[Any]) -> Answer:
-        with _Attempt(self.route, call) as attempt:
+        with Attempt(self.route, call) as attempt:
             way = self._way()
             for request in attempt:
                 attempt.answer = way.send(request)
@@ -281,7 +226,7 @@ class AwaitingPort(_BasePort):
         return AwaitThroughHttpx(new_async_transport(origin, self._room, proxy), proxy)
 
     async def _exchange(self, call: Call[Any]) -> Answer:
-        with _Attempt(self.route, call) as attempt:
+        with Attempt(self.route, call) as attempt:
             way = self._way()
             for request in attempt:
                 attempt.answer = await way.send(request)

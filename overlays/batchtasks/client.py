@@ -9,10 +9,11 @@ from inspect import iscoroutinefunction
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 
+from batchtasks._attempt import Route
 from batchtasks._environment import settings_from
 from batchtasks._observe import Exchange, Observer
 from batchtasks._origin import read_origin
-from batchtasks._ports import AwaitingPort, BlockingPort, Route
+from batchtasks._ports import AwaitingPort, BlockingPort
 from batchtasks._retry import RetryPolicy
 from batchtasks._send import Desk
 from batchtasks._through_httpx import AsyncTransport, Transport

@@ -12,7 +12,7 @@ import pytest
 
 from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
-from batchtasks._ports import LONGEST_TIMEOUT
+from batchtasks._attempt import LONGEST_TIMEOUT
 from tests.overlay.support import Colour
 from tests.overlay.test_outgoing import TOKEN, Token, shown
 from tests.overlay.test_ways import get
