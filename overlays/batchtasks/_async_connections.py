@@ -27,7 +27,7 @@ class AsyncConnections:
         self._tls = new_context() if tls else None
         self._room = asyncio.Semaphore(room)
         self._idle: Idle[_Connection] = Idle()
-        self._end = _close_at_the_end(self._idle)
+        self._end = _drop_at_the_end(self._idle)
         drive(self._end.__anext__())
 
     async def send(self, request: Outgoing) -> Answer:
@@ -48,11 +48,12 @@ class AsyncConnections:
 
     async def close(self) -> None:
         """Close the connections, those in use at the end of their requests."""
+        self._idle.closed = True
         await self._end.aclose()
 
 
-async def _close_at_the_end(idle: Idle[_Connection]) -> AsyncGenerator[None, None]:
-    """Close what is idle as soon as this generator is closed.
+async def _drop_at_the_end(idle: Idle[_Connection]) -> AsyncGenerator[None, None]:
+    """Drop what is idle as soon as this generator is closed.
 
     That is done by the client; or by the event loop, which closes all generators when it ends, or when one is dropped.
     """
@@ -60,7 +61,7 @@ async def _close_at_the_end(idle: Idle[_Connection]) -> AsyncGenerator[None, Non
     try:
         yield
     finally:
-        dropped = idle.close()
+        dropped = idle.drop()
         if loop is asyncio.get_running_loop():
             await asyncio.gather(*(connection.ended for connection in dropped))
 

@@ -26,8 +26,8 @@ class Connections:
         self._tls = new_context() if tls else None
         self._room = threading.BoundedSemaphore(room)
         self._idle: Idle[_Connection] = Idle()
-        # Also for a client that nobody closes.
-        self._finalizer = weakref.finalize(self, self._idle.close)
+        # For a client that nobody closes.
+        weakref.finalize(self, self._idle.drop)
 
     def send(self, request: Outgoing) -> Answer:
         """Send a request and read the whole answer; raises NoAnswerError."""
@@ -47,7 +47,8 @@ class Connections:
 
     def close(self) -> None:
         """Close the connections, those in use at the end of their requests."""
-        self._finalizer()
+        self._idle.closed = True
+        self._idle.drop()
 
 
 class _Connection:

@@ -34,11 +34,12 @@ class Idle(Generic[ConnectionT]):
 
     def __init__(self) -> None:
         self._kept: list[tuple[float, ConnectionT]] = []
-        self._closed = False
+        # Whether none is to be taken or kept any more.
+        self.closed = False
 
     def take(self) -> ConnectionT | None:
         """Give a connection that can be used; None if there is none."""
-        if self._closed:
+        if self.closed:
             raise ConfigurationError("This client has been closed.")
         while found := self._pop():
             since, connection = found
@@ -50,16 +51,15 @@ class Idle(Generic[ConnectionT]):
     def keep(self, connection: ConnectionT) -> None:
         """Take a connection back after its request."""
         self._kept.append((monotonic(), connection))
-        if self._closed:
-            self.close()
+        if self.closed:
+            self.drop()
         with suppress(IndexError):
             while monotonic() - self._kept[0][0] >= LONGEST_IDLE:
                 # Not always the one that was looked at, if threads meet here; one too many is closed then.
                 self._kept.pop(0)[1].close()
 
-    def close(self) -> list[ConnectionT]:
-        """Drop all and keep none from now on; gives those that were dropped."""
-        self._closed = True
+    def drop(self) -> list[ConnectionT]:
+        """Close all connections and give them."""
         dropped = []
         while found := self._pop():
             found[1].close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Coroutine
 from typing import Any, cast
@@ -12,7 +14,9 @@ import pytest
 from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
 from batchtasks._async_connections import AsyncConnections, _haste
-from tests.overlay.support import Colour
+from batchtasks._colours import drive
+from batchtasks_rest._call import Answer, Call
+from tests.overlay.support import KEY, Colour
 from tests.overlay.wire import LONG, Peer, always, no_leaks, ok, request_to, serving, silent_at_first
 
 TASK = ok(b'{"id": "t"}')
@@ -42,6 +46,26 @@ def test_an_asynchronous_client_that_is_simply_dropped() -> None:
         asyncio.run(use())
         for peer in server.peers:
             assert peer.over.wait(LONG)
+
+
+PROGRAM = """
+import atexit, sys
+from batchtasks import BatchClient, SharedKeyCredential
+if sys.argv[3] == "late":
+    atexit.register(lambda: print(client.task.get("j", "late").id))
+client = BatchClient(sys.argv[1], SharedKeyCredential("a", sys.argv[2]))
+print(client.task.get("j", "t").id)
+"""
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_program_that_ends_without_closing_its_client(late: bool) -> None:
+    """It may use the client to the very last; if it does not, nothing is said about what it leaves open."""
+    with serving(always(TASK)) as server:
+        command = [sys.executable, "-X", "dev", "-c", PROGRAM, server.url, KEY, "late" if late else ""]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["t"] * (2 if late else 1)
+    assert late or done.stderr == ""
 
 
 def test_one_client_in_two_event_loops() -> None:
@@ -144,6 +168,35 @@ def _close_early(client: BatchClient | AsyncBatchClient, begun: threading.Event,
     go_on.set()
     thread.join(LONG)
     return found[0]
+
+
+def test_closing_a_client_with_requests_in_the_background(colour: Colour) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def serve(peer: Peer) -> None:
+        while peer.request() is not None:
+            begun.set()
+            assert go_on.wait(LONG)
+            peer.send(TASK)
+
+    async def use(client: Any) -> list[Any]:
+        async with client._port.pool(1) as pool:
+            for n in range(3):
+                pool.start(Call("Test", "GET", "/", {}, {}, (200,), lambda answer: None), n)
+            if isinstance(client, BatchClient):
+                assert begun.wait(LONG)
+                client.close()
+            else:
+                assert await asyncio.to_thread(begun.wait, LONG)
+                await client.close()
+            go_on.set()
+            return [(await pool.next_finished(LONG))[1] for _ in range(3)]
+
+    with serving(serve) as server, no_leaks():
+        client = colour.client(server.url)
+        outcomes = drive(use(client)) if isinstance(client, BatchClient) else asyncio.run(use(client))
+    assert isinstance(outcomes[0], Answer)
+    assert {type(outcome) for outcome in outcomes} <= {Answer, e.ConfigurationError}
 
 
 def test_many_users_of_one_client_get_their_own_answers(colour: Colour) -> None:
