@@ -28,6 +28,7 @@ from batchtasks_local.store.sqlite import SqliteStore
 # Longer than any client keeps an idle connection, so that it is never the server that closes one just being used.
 _KEEP_ALIVE = 120
 _GRACE = 5
+_ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  (compared with, not bound)
 
 
@@ -82,13 +83,38 @@ class Running:
 
     def run(self) -> None:
         """Serve until asked to end, then let go of everything."""
-        with self._undo:
+        with _signals(self.end), self._undo:
             self.runner.start()
             self.server.run(sockets=[self._socket])
 
+    def end(self) -> None:
+        """Begin to end; called again, without waiting for clients, nor for tasks to end by themselves."""
+        if self.server.should_exit:
+            self.server.force_exit = True
+            self.runner.hurry()
+        self.server.should_exit = True
+
+
+@contextlib.contextmanager
+def _signals(act: Callable[[], None]) -> Iterator[None]:
+    """Until the block is left, a signal that asks to end does this instead, and nothing is cut short.
+
+    Where the signal for a closed terminal is ignored, as `nohup` has it, it stays so.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    wanted = [one for one in _ENDS if one != signal.SIGHUP or signal.getsignal(one) != signal.SIG_IGN]
+    before = {one: signal.signal(one, lambda number, frame: act()) for one in wanted}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which says when it answers and ends well on a signal."""
+    """uvicorn's server, which says when it answers."""
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -101,16 +127,8 @@ class _Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """End on SIGINT and SIGTERM, and leave it at that; uvicorn would raise them again afterwards."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-        before = {one: signal.signal(one, self.handle_exit) for one in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            for one, handler in before.items():
-                signal.signal(one, handler)
+        """Leave signals to `Running.run`, which has more to end than this."""
+        yield
 
 
 def start(settings: Settings, ready: Callable[[], None]) -> Running:

@@ -95,10 +95,10 @@ class LocalBatch:
                 raise CannotServe("The service ended before it answered; its log says why.")
 
     def close(self) -> None:
-        """End it, with every task that runs; a second call does nothing."""
+        """End it, with every task that runs; a second call does nothing, unless the first was interrupted."""
         if self._running is None or self._thread is None:
             return
-        self._running.server.should_exit = True
+        self._running.end()
         self._thread.join()
         self._running = self._thread = None
 

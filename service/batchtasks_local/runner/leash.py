@@ -56,6 +56,11 @@ class Leash:
         self._told.set()
         self._signal(signal.SIGTERM)
 
+    def hasten(self) -> None:
+        """Give no more time to what was asked to end."""
+        if self._kill_at is not None:
+            self._kill_at = 0.0
+
     def pull(self, now: float) -> float | None:
         """Do what is due by now: end a run whose time is over, kill one that did not end. When to pull next."""
         if self.reason is None and self.deadline is not None and now >= self.deadline:

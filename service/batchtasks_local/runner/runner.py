@@ -46,6 +46,7 @@ class Runner:
         site = Site(self._places, node, sources, settings.container_engine)
         self._scheduler = Scheduler(store, site, settings.slots if settings.run else 0, GRACE, self._tidy)
         self._janitor = Janitor(store, self._places, self._scheduler)
+        self._stopping = threading.Lock()
         self._stopped = False
 
     def start(self) -> None:
@@ -61,16 +62,22 @@ class Runner:
             )
         if self._temporary is not None:
             threading.Thread(target=clear_leftovers, name="batch-leftovers", daemon=True).start()
-        atexit.register(self.stop)
+        atexit.register(self._leave)
         self._scheduler.start()
         self._janitor.start()
 
     def stop(self, timeout: float = 10.0) -> None:
-        """End every process and put their tasks back to active; the store is to be closed after this, not before."""
-        if self._stopped:
-            return
-        self._stopped = True
-        atexit.unregister(self.stop)
+        """End every process and put their tasks back to active; the store is to be closed after this, not before.
+
+        A second call waits for the first.
+        """
+        with self._stopping:
+            if not self._stopped:
+                self._stop(timeout)
+                self._stopped = True
+        atexit.unregister(self._leave)
+
+    def _stop(self, timeout: float) -> None:
         in_time = self._scheduler.stop(timeout)
         self._janitor.stop(timeout)
         kill_strays(self._places.root)
@@ -79,6 +86,15 @@ class Runner:
         self._store.requeue_running()
         if self._temporary is not None:
             self._temporary.remove()
+
+    def hurry(self) -> None:
+        """Give processes no time to end by themselves, once `stop` is called. Signal handlers may call it."""
+        self._scheduler.hurry()
+
+    def _leave(self) -> None:
+        """The program ends, and nobody has called `stop`, or whoever waited for it was interrupted."""
+        self.hurry()
+        self.stop()
 
     def wake(self) -> None:
         """Something has changed: tasks were added or reactivated, a job was enabled, disabled, ended or patched."""

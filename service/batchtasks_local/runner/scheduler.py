@@ -25,6 +25,9 @@ log = logging.getLogger("batchtasks_local.runner")
 
 _AFTER_TROUBLE = 1.0
 _LONGEST = 3600.0  # a time limit may be longer than a thread can wait
+_STEP = 0.05
+_HURRY = 1.0
+"""Seconds that the end may still take once there is a hurry."""
 Key = tuple[str, str]
 
 
@@ -74,6 +77,7 @@ class Scheduler:
         self._changed = False
         self._job_due: int | None = None
         self._draining = False
+        self._hurried: float | None = None
         self._told: set[tuple[str, int]] = set()
 
     def start(self) -> None:
@@ -115,9 +119,15 @@ class Scheduler:
         for live in list(self._live.values()):
             live.execution.leash.end("stop")
         self._bell.set()
-        self._thread.join(timeout)
+        latest = time.monotonic() + timeout
+        while self._thread.is_alive() and time.monotonic() < min(latest, (self._hurried or latest) + _HURRY):
+            self._thread.join(_STEP)
         self._crew.dismiss()
         return not self._thread.is_alive()
+
+    def hurry(self) -> None:
+        """Once it is stopped, kill what has not ended by then. A signal handler may call it: it takes no lock."""
+        self._hurried = self._hurried or time.monotonic()
 
     def _serve(self) -> None:
         while True:
@@ -125,7 +135,14 @@ class Scheduler:
             due = self._turn_safely()
             if self._draining and not self._live and not self._ended:
                 return
-            self._bell.wait(None if due is None else min(max(due - time.monotonic(), 0), _LONGEST))
+            self._bell.wait(self._pause(due))
+
+    def _pause(self, due: float | None) -> float | None:
+        """How long to wait; never long while it is being stopped, as `hurry` rings no bell."""
+        longest = _STEP if self._draining else _LONGEST
+        if due is None:
+            return _STEP if self._draining else None
+        return min(max(due - time.monotonic(), 0), longest)
 
     def _turn_safely(self) -> float | None:
         """A turn that goes wrong is made again; what it was to write is kept until it is written."""
@@ -232,6 +249,9 @@ class Scheduler:
 
     def _next(self, job_due: int | None) -> float | None:
         now = time.monotonic()
+        if self._hurried is not None:
+            for live in self._live.values():
+                live.execution.leash.hasten()
         times = [live.execution.leash.pull(now) for live in self._live.values()]
         if job_due is not None:
             times.append(now + max(job_due - clock.now(), 0) / clock.SECOND)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,30 @@ def test_a_process_that_starts_while_its_run_is_ended(tmp_path: Path) -> None:
         process = leash.hold(Process(["sleep", "600"], tmp_path, {"PATH": "/usr/bin:/bin"}, out, out))
     assert process.wait() == 128 + signal.SIGTERM
     leash.release()
+
+
+def test_in_a_hurry(make_ground: MakeGround, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is given time to end by itself; what has ended is taken note of all the same."""
+    monkeypatch.setattr("batchtasks_local.runner.runner.GRACE", 600)
+    ground = make_ground()
+    ground.submit("/bin/sh -c 'trap \"\" TERM; echo $$ > self; while true; do sleep 0.05; done'")
+    leader = pid_in(ground.path("wd/self"))
+    ground.runner.hurry()
+    assert ground.runner._scheduler.stop(20)
+    assert not alive(leader)
+    ground.runner.stop()
+    assert ground.bench.task("t").state == "active"
+
+
+def test_two_who_stop(make_ground: MakeGround) -> None:
+    """The second waits until all is done, as at the end of a program whose first was interrupted."""
+    ground = make_ground()
+    ground.submit("/bin/sh -c 'trap \"\" TERM; echo $$ > self; while true; do sleep 0.05; done'")
+    leader = pid_in(ground.path("wd/self"))
+    first = threading.Thread(target=ground.runner.stop)
+    first.start()
+    until(lambda: ground.runner._scheduler._draining)
+    ground.runner._leave()
+    assert not alive(leader)
+    assert ground.bench.task("t").state == "active"
+    first.join()

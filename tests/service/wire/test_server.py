@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -29,12 +30,12 @@ PROGRAM = (
 
 
 @contextmanager
-def command(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+def command(*arguments: str, before: tuple[str, ...] = (), **variables: str) -> Iterator[subprocess.Popen[str]]:
     """The service as a process of its own."""
     path = str(Path(settings_module.__file__).parents[1])
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *arguments],
-        env={"PYTHONPATH": path, "PATH": "/usr/bin:/bin"},
+        [*before, sys.executable, "-c", PROGRAM, *arguments],
+        env={"PYTHONPATH": path, "PATH": "/usr/bin:/bin", **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -65,6 +66,65 @@ def test_one_line_and_a_clean_end(sign: signal.Signals) -> None:
         assert (process.returncode, rest) == (0, "")
         assert "GET /jobs 200" in log
         assert "Traceback" not in log
+
+
+def ask(url: str, path: str, body: object) -> None:
+    """Add something."""
+    answer = httpx.post(f"{url}{path}?api-version=2025-06-01", json=body, headers=HERE)
+    assert answer.status_code == 201, answer.text
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait for something to become true."""
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
+
+
+def refuses(url: str) -> bool:
+    """Whether nobody listens there any more."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", int(url.rpartition(":")[2]))) != 0
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        [signal.SIGHUP],
+        [signal.SIGINT, signal.SIGINT],
+        [signal.SIGINT, signal.SIGINT, signal.SIGINT],
+        [signal.SIGTERM, signal.SIGINT],
+    ],
+)
+def test_whoever_is_impatient_leaves_nothing_behind(tmp_path: Path, signs: list[signal.Signals]) -> None:
+    """A terminal that is closed, Ctrl-C again and again while a task does not want to end: no process, no file."""
+    pid = tmp_path / "pid"
+    (tmp_path / "temp").mkdir()
+    stubborn = f"/bin/sh -c 'trap \"\" TERM HUP INT; echo $$ > {pid}; while true; do sleep 0.05; done'"
+    with command(TMPDIR=str(tmp_path / "temp")) as process:
+        url = out(process).readline().split()[0]
+        ask(url, "/jobs", {"id": "j", "poolInfo": {"poolId": "p"}})
+        ask(url, "/jobs/j/tasks", {"id": "t", "commandLine": stubborn})
+        until(lambda: pid.exists() and pid.read_text())
+        for sign in signs:
+            process.send_signal(sign)
+            until(lambda: refuses(url))
+        _, log = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert "Traceback" not in log
+    until(lambda: not Path(f"/proc/{int(pid.read_text())}").exists())
+    until(lambda: not list((tmp_path / "temp").iterdir()))
+
+
+def test_nohup(tmp_path: Path) -> None:
+    """Where the closing of a terminal is to be ignored, it is."""
+    with command(before=("nohup",)) as process:
+        url = out(process).readline().split()[0]
+        process.send_signal(signal.SIGHUP)
+        ask(url, "/jobs", {"id": "j", "poolInfo": {"poolId": "p"}})
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
 
 
 def test_ends_with_a_client_connected() -> None:
