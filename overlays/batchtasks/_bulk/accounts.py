@@ -19,8 +19,8 @@ def report_of(engine: Engine, now: float, source: Source) -> BulkReport:
     books, plan = engine.books, engine.plan
     failed, unknown = books.failed, books.unknown
     unsent: list[Any] = []
-    for outcome in _not_come_to(engine, source):
-        (unknown if outcome.status == "unknown" else failed).append(outcome)
+    for before in _not_come_to(engine, source):
+        (unknown if before.status == "unknown" else failed).append(before)
     for item, in_flight in _left(engine):
         outcome = _outcome(item, engine.stopped, in_flight=in_flight)
         if outcome is None:
