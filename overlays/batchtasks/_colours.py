@@ -20,8 +20,6 @@ P_co = ParamSpec("P_co")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-Flow = Callable[Concatenate["Desk", P], Coroutine[Any, Any, T]]
-
 
 class Method(Protocol[P_co, T_co]):
     """What type checkers see of a method made from a flow (it is a plain function when the program runs)."""

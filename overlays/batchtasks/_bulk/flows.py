@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 
 from batchtasks._bulk.carry_out import How, carry_out, check_choice
 from batchtasks._bulk.outcome import BulkProgress, TaskOutcome
-from batchtasks._bulk.plans import DELETE, REACTIVATE, TERMINATE, Accept, Options, Verb, plan_adding, plan_verb
+from batchtasks._bulk.plans import DELETE, REACTIVATE, TERMINATE, Options, Verb, plan_adding, plan_verb
 from batchtasks._bulk.remaining import Remaining
 from batchtasks._bulk.report import BulkReport
+from batchtasks._bulk.results import Accept
 from batchtasks._retry import RetryPolicy
 from batchtasks._send import Desk
 from batchtasks_rest.models import CloudTask, TaskAddParameter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 from uuid import uuid4
 
 from attrs import evolve, frozen
@@ -11,14 +11,12 @@ from attrs import evolve, frozen
 from batchtasks._bulk.encode import make_id, task_maker
 from batchtasks._bulk.item import Item, body_of
 from batchtasks._bulk.plan import Plan
-from batchtasks._bulk.results import AddReader, Results
+from batchtasks._bulk.results import Accept, AddReader, Results
 from batchtasks._outgoing import outgoing
 from batchtasks._send import Desk
 from batchtasks.errors import error_from
 from batchtasks_rest._call import Answer, Call
 from batchtasks_rest.models import TaskAddCollectionParameter
-
-Accept: TypeAlias = Literal["accept", "fail"]
 
 
 @frozen(kw_only=True)

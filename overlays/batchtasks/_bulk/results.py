@@ -11,7 +11,8 @@ from batchtasks._bulk.judge import is_whole_call
 from batchtasks.errors import ServiceError, error_of_item
 from batchtasks_rest._call import Answer
 
-Existing: TypeAlias = Literal["accept", "fail"]
+# What a task that is there (or as it should be) already counts as.
+Accept: TypeAlias = Literal["accept", "fail"]
 
 
 class Results:
@@ -39,7 +40,7 @@ class AddReader:
     ignored.
     """
 
-    def __init__(self, existing: Existing = "accept") -> None:
+    def __init__(self, existing: Accept = "accept") -> None:
         self._accepts = existing == "accept"
 
     def __call__(self, items: list[Item], answer: Answer) -> Results | None:
