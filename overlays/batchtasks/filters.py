@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from attrs import frozen
@@ -62,10 +64,9 @@ def any_of(filters: Iterable[Filter]) -> Filter:
     parts = list(filters)
     if not parts:
         raise InvalidInputError("any_of needs at least one filter.")
-    result = parts[0]
-    for part in parts[1:]:
-        result = result | part
-    return result
+    if not all(isinstance(part, Filter) for part in parts):
+        raise TypeError("any_of joins filters made with F, and nothing else.")
+    return reduce(or_, parts)
 
 
 class Property:
@@ -203,6 +204,9 @@ class Prefix(Property):
 
 
 class _Fields:
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise TypeError(f"{name} cannot be set: to compare it write ==.")
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> NoReturn:

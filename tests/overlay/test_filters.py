@@ -126,6 +126,8 @@ def test_text_of_filters(made: Filter, text: str) -> None:
         (lambda: operator.and_(F.id == "a", "id eq 'b'"), TypeError, "with a filter only"),
         (lambda: (F.id == "a") & (JobF.id == "a"), TypeError, "Task_List cannot be joined with one for Job_List"),
         (lambda: any_of([]), InvalidInputError, "at least one"),
+        (lambda: any_of(["id eq 'a'"]), TypeError, "made with F"),  # type: ignore[list-item]
+        (lambda: setattr(F, "state", "completed"), TypeError, "write =="),
         (lambda: {F.id: 1}, TypeError, "unhashable"),
     ],
 )
