@@ -29,7 +29,6 @@ from batchtasks_local.store.sqlite import SqliteStore
 _KEEP_ALIVE = 120
 _GRACE = 5
 _ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  (compared with, not bound)
 
 
 class CannotServe(Exception):
@@ -78,8 +77,7 @@ class Running:
     @property
     def url(self) -> str:
         """Where the service answers."""
-        host = _ANYWHERE.get(self.settings.host, self.settings.host)
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.settings.port}"
+        return self.settings.url
 
     def run(self) -> None:
         """Serve until asked to end, then let go of everything."""

@@ -15,6 +15,7 @@ DEVELOPMENT_ACCOUNT = "localbatch"
 # Public on purpose, as the key of a storage emulator is: it opens nothing but a service on the caller's own machine.
 DEVELOPMENT_KEY = base64.b64encode(b"batchtasks local development key: public, and no secret at all..").decode()
 
+_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  (compared with, not bound)
 _ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 
 
@@ -60,6 +61,12 @@ class Settings:
     client_patience: float = 30.0
     lower_status: bool = False
     log: bool = False
+
+    @property
+    def url(self) -> str:
+        """Where the service answers, for clients on this machine."""
+        host = _ANYWHERE.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def key_bytes(self) -> bytes:

@@ -40,8 +40,7 @@ class Runner:
             self._places = Places(folder / "node")
         except OSError as error:
             raise DataFolderUnusable(f"The data folder {folder} cannot be written: {error.strerror}.") from error
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        node = Node(settings.account, f"http://{host}:{settings.port}", self._places.root, settings.slots)
+        node = Node(settings.account, settings.url, self._places.root, settings.slots)
         sources = Sources(settings.http_hosts, settings.file_roots)
         site = Site(self._places, node, sources, settings.container_engine)
         self._scheduler = Scheduler(store, site, settings.slots if settings.run else 0, GRACE, self._tidy)

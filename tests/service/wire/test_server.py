@@ -232,3 +232,18 @@ def test_two_services_at_once() -> None:
     with LocalBatch(Settings(slots=1)) as one, LocalBatch(Settings(slots=1)) as other:
         assert httpx.post(f"{one.url}/jobs", params=query, json=job, headers=HERE).status_code == 201
         assert httpx.get(f"{other.url}/jobs/j", params=query, headers=HERE).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:5"),
+        ("localhost", "http://localhost:5"),
+        ("::1", "http://[::1]:5"),
+        ("0.0.0.0", "http://127.0.0.1:5"),
+        ("::", "http://[::1]:5"),
+    ],
+)
+def test_the_url_is_one_that_clients_can_use(host: str, url: str) -> None:
+    """Also that which tasks are told, where the service listens on all addresses."""
+    assert Settings(host=host, port=5).url == url
