@@ -11,6 +11,10 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from batchtasks_local import clock
+from batchtasks_local.lifecycle import Outcome
+from batchtasks_local.store.interface import Finished, Slots
+
 Refused = Callable[[httpx.Response, int, str], dict[str, str]]
 FILES = "/jobs/job1/tasks/t0/files"
 
@@ -167,3 +171,15 @@ def test_task_that_never_ran(api: Any, refused: Refused) -> None:
     refused(api.get(FILES), 409, "TaskFilesUnavailable")
     refused(api.get(f"{FILES}/stdout.txt"), 409, "TaskFilesUnavailable")
     refused(api.get("/jobs/job1/tasks/t7/files"), 404, "TaskNotFound")
+
+
+def test_task_whose_retention_is_over(api: Any, refused: Refused) -> None:
+    """It has run, and its directory is gone."""
+    api.job()
+    api.tasks(1)
+    slots = Slots(1, 1, lambda job_id, task_id: True, lambda job, task_id: {"nodeId": "n"})
+    [(task, _)] = api.service.store.advance([], slots)
+    api.service.store.advance([Finished(task.seq, task.run, clock.now(), Outcome(exit_code=0))], None)
+    for method, path in [("GET", FILES), ("GET", f"{FILES}/stdout.txt"), ("DELETE", f"{FILES}/wd?recursive=true")]:
+        refused(api.send(method, path), 409, "TaskFilesCleanedup")
+    assert api.send("HEAD", f"{FILES}/stdout.txt").status_code == 409

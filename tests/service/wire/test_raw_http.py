@@ -263,6 +263,48 @@ def test_a_body_that_is_announced_too_large(port: int) -> None:
     assert answer.startswith(b"HTTP/1.1 413")
 
 
+OUTWARD = ["../../../../secret", "wd/../../../../../secret", "..%2f..%2f..%2f..%2fsecret", "%2e%2e/" * 4 + "secret"]
+OUTWARD += [
+    ".%2e/" * 4 + "secret",
+    "//secret",
+    "%2f",
+    "..",
+    "%2e%2e",
+    "..;/..;/secret",
+    "wd/%2e%2e/%2e%2e%2f%2e%2e/../secret",
+]
+OUTWARD += ["%252e%252e%252fsecret", "..%5c..%5csecret", "..%c0%af..%c0%afsecret", "../t/../../../../secret"]
+
+
+def test_dots_that_no_client_has_folded() -> None:
+    """Clients fold `..` away before they send it; whoever wants out does not."""
+    with LocalBatch(Settings(run=False)) as batch, httpx.Client(base_url=batch.url) as client:
+        client.headers["Authorization"] = "Bearer x"
+        version = {"api-version": "2025-06-01"}
+        client.post("/jobs", params=version, json={"id": "j", "poolInfo": {"poolId": "p"}})
+        client.post("/jobs/j/tasks", params=version, json={"id": "t", "commandLine": "true"})
+        folder = batch._service.runner.task_dir("j", "t")
+        (folder / "wd").mkdir(parents=True)
+        (folder / "stdout.txt").write_text("mine")
+        (folder.parents[3] / "secret").write_text("secret")
+        port = int(batch.url.rpartition(":")[2])
+        for method in ("GET", "HEAD", "DELETE"):
+            for name in OUTWARD:
+                answer = talk(port, _asked(method, name))
+                assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 405", b"HTTP/1.1 400")), (method, name, answer)
+                assert b"\r\n\r\nsecret" not in answer
+        assert (folder.parents[3] / "secret").exists()
+        assert (folder / "wd").exists()
+        assert talk(port, _asked("GET", "stdout.txt")).startswith(b"HTTP/1.1 200")
+
+
+def _asked(method: str, name: str) -> bytes:
+    path = f"/jobs/j/tasks/t/files/{name}?api-version=2025-06-01"
+    return (
+        f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n".encode()
+    )
+
+
 def test_asterisk_form(port: int) -> None:
     """OPTIONS * is a request like any other, and not understood."""
     assert talk(port, b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n").startswith(b"HTTP/1.1 400")
