@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import random
 import re
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -126,24 +128,39 @@ class Server:
     def __init__(self) -> None:
         self.jobs: dict[str, Job] = {}
         self.connections: set[Connection] = set()
-        self.door: asyncio.Server | None = None
+        self.door: socket.socket | None = None
         self.port = 0
+        self.guests: set[asyncio.Task[Any]] = set()
 
     async def open(self) -> None:
         """Listen, on the same port as before if there was one."""
-        loop = asyncio.get_running_loop()
-        self.door = await loop.create_server(lambda: Connection(self), "127.0.0.1", self.port, backlog=1024)
-        self.port = self.door.sockets[0].getsockname()[1]
+        self.door = socket.create_server(("127.0.0.1", self.port), backlog=1024)
+        self.door.setblocking(False)
+        self.port = self.door.getsockname()[1]
+        asyncio.get_running_loop().add_reader(self.door, self.let_in, self.door)
+
+    def let_in(self, door: socket.socket) -> None:
+        """Accept a connection.
+
+        asyncio's own server would forget one that comes while the door is being closed, and leave it open, unread.
+        """
+        with contextlib.suppress(BlockingIOError, ConnectionAbortedError):
+            guest, _ = door.accept()
+            loop = asyncio.get_running_loop()
+            task = loop.create_task(loop.connect_accepted_socket(lambda: Connection(self), guest))
+            self.guests.add(task)
+            task.add_done_callback(self.guests.discard)
 
     def refuse_for(self, seconds: float) -> None:
         """Drop all connections and refuse new ones for a while."""
         if self.door is None:
             return
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(self.door)
         self.door.close()
         self.door = None
         for connection in list(self.connections):
             connection.transport.abort()
-        loop = asyncio.get_running_loop()
         loop.call_later(seconds, lambda: loop.create_task(self.open()))
 
     def control(self, method: str, name: str, body: bytes) -> Reply:
@@ -167,6 +184,8 @@ class Connection(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         self.server.connections.add(self)
+        if self.server.door is None:  # it was under way when the door was closed
+            transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.server.connections.discard(self)
@@ -270,6 +289,7 @@ class Work:
 
     def do_refused(self) -> None:
         self.to.server.refuse_for(0.02)
+        self.to.transport.abort()
 
     def do_server_errors(self) -> None:
         self.to.reply(self.carry_out(0.05))
