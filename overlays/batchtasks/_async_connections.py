@@ -118,6 +118,7 @@ class _Connection(asyncio.Protocol):
         finally:
             self._timer.cancel()
             self._answer = None
+            del self._request
 
     def _look_at_the_clock(self) -> None:
         left = self._last + self._request.seconds - self._loop.time()

@@ -87,6 +87,9 @@ class Http1:
         both_done = self._state.our_state is h11.DONE and self._state.their_state is h11.DONE
         if not both_done or self._state.trailing_data[0] or self._response.status_code in _PARTING:
             return False
+        # An idle connection need not hold a megabyte, nor a signature.
+        del self._request, self._response
+        self._parts = []
         self._state.start_next_cycle()
         return True
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import weakref
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ from batchtasks._async_connections import AsyncConnections
 from batchtasks._idle import LONGEST_IDLE
 from batchtasks_rest._call import Answer
 from tests.overlay.support import Colour
-from tests.overlay.wire import LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, serving
+from tests.overlay.wire import LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, request_to, serving
 
 
 class Clock:
@@ -194,6 +197,20 @@ def test_each_request_has_its_own_time_limit(colour: Colour) -> None:
     with serving(serve) as server:
         on_wire(colour, server.url, use)
     assert len(server.peers) == 1
+
+
+def test_an_idle_connection_holds_no_request_and_no_answer(colour: Colour) -> None:
+    async def use(wire: Wire) -> list[bool]:
+        request = request_to(wire.url, method="POST", content=b"x")
+        seen: list[Callable[[], Any]] = [weakref.ref(request), weakref.ref((await wire.send(request)).headers)]
+        del request
+        if colour.name == "awaiting":
+            await asyncio.sleep(0)  # the event loop's own turn still holds them
+        gc.collect()
+        return [found() is None for found in seen]
+
+    with serving(always()) as server:
+        assert on_wire(colour, server.url, use) == [True, True]
 
 
 def test_nothing_is_left_in_the_event_loop() -> None:
