@@ -17,8 +17,8 @@ ROOMS = {
     "overlays/batchtasks": ({"batchtasks_rest", "batchtasks"}, "batchtasks"),
     "overlays/batchtasks_cli": ({"batchtasks_rest", "batchtasks", "batchtasks_cli"}, "batchtasks_cli"),
 }
-# The service is started late and by name where a program asks for it: in the testing helper and in the command.
-LATE = {"overlays/batchtasks/testing.py", "overlays/batchtasks_cli/app.py"}
+# The service is imported late and by name where a program asks for it: in the testing helper and in the command.
+LATE = {"overlays/batchtasks/testing.py", "overlays/batchtasks_cli/local.py"}
 # The one place for each library that the rest should be able to change.
 HTTPX = {f"overlays/batchtasks/{name}.py" for name in ("_http1", "_outgoing", "_through_httpx", "_tls")}
 
@@ -31,6 +31,9 @@ def imported(path: Path) -> Iterator[tuple[str, bool]]:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             names = [node.module]
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            # By name: "batchtasks_local.server" or f"batchtasks_local.{name}".
+            names = [ast.unparse(node.args[0]).removeprefix("f").strip("'")]
         for name in names:
             yield name.partition(".")[0], id(node) in top
 
