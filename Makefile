@@ -17,9 +17,10 @@ setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "batchtasks needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local,cli]' --group dev
+	@echo "Setting up .venv with batchtasks and its tools; that takes up to a minute, once."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local,cli]' --group dev
 	@touch $(READY)
 
 generate: setup  ## make generated/ and docs/api-changes.md from spec/openapi.yaml
@@ -51,8 +52,9 @@ check: setup $(PYRIGHT)  ## what CI asks of the code: fresh output, lint, types
 	$(BIN)/python -m docs._tools.error_codes --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $$(mktemp -d)
 
-docs: setup  ## the documentation as a site, in site/
+docs: setup  ## the documentation as a site: open build/site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "The site: build/site/index.html"
 
 test: setup $(OFFICIAL)  ## all tests but the slow ones
 	$(BIN)/python -m pytest -m "not slow"
@@ -64,8 +66,9 @@ test-slow: setup $(OFFICIAL)  ## the slow tests: environments of their own, long
 
 # The official package, and ours beside it for the tests that take its models.
 $(OFFICIAL): $(READY)
-	$(PYTHON) -m venv $(@D)
-	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check \
+	@echo "Setting up $(@D), for the tests that compare with the official package; that takes half a minute, once."
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check \
 		$(patsubst .venv/azure-batch-%/.ready,azure-batch==%,$@) aiohttp \
 		--editable '.[local]' pytest pytest-httpx hypothesis
 	@touch $@
