@@ -63,12 +63,17 @@ def enum_reader(kind: type[OpenEnum]) -> Callable[[Any], Any]:
 
 
 def read_datetime(value: Any) -> Any:
-    """An aware time, in UTC when the text names no zone; more than six digits of a second are cut; odd text passes."""
+    """An aware time in UTC, which it counts as when no zone is named; more than six digits of a second are cut.
+
+    Odd text passes.
+    """
     try:
         moment = datetime.datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        if moment.tzinfo is datetime.UTC:
+            return moment
+        return moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    except (TypeError, ValueError, OverflowError):
         return value
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def write_datetime(value: datetime.datetime | str) -> str:

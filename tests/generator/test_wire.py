@@ -61,12 +61,15 @@ def test_no_limit_goes_back_exactly_as_it_came() -> None:
         ("2024-01-05T07:16:37.5685707Z", datetime.datetime(2024, 1, 5, 7, 16, 37, 568570, datetime.UTC)),
         ("2024-01-05T07:16:37", datetime.datetime(2024, 1, 5, 7, 16, 37, 0, datetime.UTC)),
         ("2024-01-05T09:16:37+02:00", datetime.datetime(2024, 1, 5, 7, 16, 37, 0, datetime.UTC)),
+        ("0001-01-01T00:00:00+02:00", "0001-01-01T00:00:00+02:00"),
         ("yesterday", "yesterday"),
         (12, 12),
     ],
 )
 def test_times_are_aware_and_odd_ones_pass(text: Any, moment: Any) -> None:
-    assert wire.read_datetime(text) == moment
+    found = wire.read_datetime(text)
+    assert found == moment
+    assert not isinstance(found, datetime.datetime) or found.tzinfo is datetime.UTC
 
 
 def test_a_time_is_written_in_utc() -> None:
