@@ -96,7 +96,7 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
         "constraints.max_wall_clock_time must be timedelta, not int 60",
     ),
     "no task at all": (lambda c: c.task.add("j", "t"), e.InvalidInputError, "TaskAddParameter or a dict, not str"),
-    "a selection of no name": (lambda c: c.task.get("j", "t", select=["id", 5]), TypeError, "is text, not 5"),
+    "a selection of no name": (lambda c: c.task.get("j", "t", select=["id", 5]), e.UnknownFieldError, "no '5'"),
     "unknown selection": (lambda c: c.task.get("j", "t", select=["id", "stat"]), e.UnknownFieldError, "no 'stat'"),
     "unknown expansion": (lambda c: c.task.get("j", "t", expand="nodes"), e.UnknownFieldError, r"\$expand"),
     "Python's spelling": (lambda c: c.job.get("j", select="pool_info"), e.UnknownFieldError, "Did you mean 'poolInfo'"),
