@@ -8,6 +8,7 @@ import re
 import socket
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 from typing import Any
 from urllib.parse import unquote
@@ -16,6 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import batchtasks
+import batchtasks_rest
 from batchtasks import RetryPolicy
 from batchtasks import errors as e
 from batchtasks._http1 import Http1
@@ -214,6 +217,9 @@ def test_next_links_with_odd_characters(colour: Colour, odd: str) -> None:
     assert unquote(token[1]) == unquote(odd)
 
 
+OURS = (str(Path(batchtasks.__file__).parent), str(Path(batchtasks_rest.__file__).parent))
+
+
 def frames(error: BaseException) -> Iterator[FrameType]:
     """The frames of an error and of those that it came from, as far as they are in this package."""
     chain: list[BaseException | None] = [error]
@@ -221,7 +227,7 @@ def frames(error: BaseException) -> Iterator[FrameType]:
         link = chain.pop()
         if link is not None:
             chain += [link.__cause__, link.__context__]
-            yield from (f for f, _ in traceback.walk_tb(link.__traceback__) if "batchtasks" in f.f_code.co_filename)
+            yield from (f for f, _ in traceback.walk_tb(link.__traceback__) if f.f_code.co_filename.startswith(OURS))
 
 
 def shown(error: BaseException) -> Iterator[str]:
