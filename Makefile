@@ -4,6 +4,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 CODE := generator overlays service tests examples bench docs/_tools
 
+# A file's tests stay together, because they share what is costly to make.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist loadfile
+
 # The official clients, each in an environment of its own: witnesses for the local service, and what `make bench` compares with.
 OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 
@@ -56,8 +59,8 @@ docs: setup  ## the documentation as a site: open build/site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The site: build/site/index.html"
 
-test: setup $(OFFICIAL)  ## all tests but the slow ones
-	$(BIN)/python -m pytest -m "not slow"
+test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
+	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
 	.venv/azure-batch-14.2.0/bin/python -m pytest tests/overlay/test_compat.py tests/overlay/test_migrating.py
 	.venv/azure-batch-15.1.0/bin/python -m pytest tests/overlay/test_migrating.py
 

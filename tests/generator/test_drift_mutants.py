@@ -95,14 +95,16 @@ def wrong(mutant: Mutant, news: list[Difference]) -> str:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_each_change_is_reported_once_and_nothing_else_is(version: str) -> None:
+    # The versions differ little: more of each sort for one, every sort for all.
+    of_each = OF_EACH_SORT if version == VERSIONS[-1] else 1
     this = case(version)
     judged, complaints = 0, []
-    for mutant in sample(m for m in mutants(this.document) if this.drifts(m)):
+    for mutant in sample((m for m in mutants(this.document) if this.drifts(m)), of_each):
         with applied(mutant):
             complaints += [complaint for complaint in [wrong(mutant, this.news())] if complaint]
         judged += 1
     assert complaints == []
-    assert judged >= 110
+    assert judged >= of_each * 40
     assert this.news() == []
 
 
