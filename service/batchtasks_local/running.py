@@ -145,8 +145,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let requests under way end, for a while, and close everything."""
-        for server in self.servers:
-            server.close()
+        await self._close_doors()
         for one in sockets or []:
             one.close()
         state = self.server_state
@@ -159,6 +158,20 @@ class _Server(uvicorn.Server):
                     task.cancel()
                 break
             await asyncio.sleep(0.005)
+        for connection in list(state.connections):
+            connection.transport.abort()
+        # What is closed hears of it in the next turns of the loop; else it would complain when it is collected.
+        await asyncio.sleep(0.005)
+
+    async def _close_doors(self) -> None:
+        """Accept no more, but do not close under a connection that is just being accepted: asyncio chokes on that."""
+        loop = asyncio.get_running_loop()
+        for one in (one for server in self.servers for one in server.sockets):
+            with contextlib.suppress(RuntimeError):  # uvloop has no such trouble, nor such a reader
+                loop.remove_reader(one)
+        await asyncio.sleep(0.001)
+        for server in self.servers:
+            server.close()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
