@@ -57,7 +57,7 @@ check: setup $(PYRIGHT)  ## what CI asks of the code: fresh output, lint, types
 
 docs: setup  ## the documentation as a site: open build/site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
-	@echo "The site: build/site/index.html"
+	@echo "The site: build/site/index.html (with its search: python3 -m http.server --directory build/site)"
 
 test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
