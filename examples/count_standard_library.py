@@ -94,7 +94,7 @@ def main() -> int:
     with ExitStack() as stack:
         client = connect(stack)
         job_id = job_of(client)
-        console.print(f"{len(files)} files below {LIBRARY}: job {job_id} at {client.url}")
+        console.print(f"{len(files)} files below {LIBRARY}: job {job_id} at {client.url}", soft_wrap=True)
         try:
             add_seconds, finish_seconds = add_and_wait(client, job_id, files, console)
         except WaitTimeout as error:
