@@ -35,7 +35,7 @@ def test_counts_follow_the_tasks(browser: Browser, stage: Stage) -> None:
     scene.tasks("numbers", {f"t{n}": f"exit {n % 4 // 3}" for n in range(8)})
     scene.tasks("numbers", {"long": "while test ! -e go; do sleep 0.05; done"})
     browser.until(lambda: counts(browser), lambda seen: seen == ("0", "1", "6", "2"))
-    assert browser.text("#summary") == "9 tasks, 88 % done"
+    assert browser.text("#summary").startswith("9 tasks, 88 % done")
     assert browser.text("#status") == "Live"
     folder = scene.batch._service.runner.task_dir("numbers", "long") / "wd"
     (folder / "go").touch()
