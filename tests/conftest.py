@@ -6,9 +6,12 @@ import signal
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C work: a shell script that runs the tests in the background makes them ignore it.
+    """Let signals do what they do by themselves in the programs that the tests start and signal.
 
-    The programs that they start and interrupt would inherit that.
+    A shell script that runs the tests in the background makes them ignore Ctrl-C, nohup the closing of the terminal, and
+    programs inherit what is ignored, but not what is handled.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda number, frame: None)
