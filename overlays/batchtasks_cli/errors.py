@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import typer
 
@@ -164,7 +167,15 @@ def brief(error: Exception | None) -> str:
 
 
 def advice(error: ServiceError) -> str:
-    """What to do about a refusal."""
+    """What to do about a refusal, with the names of the job and the task that it was about."""
+    text = _advice(error)
+    found = re.match(r"/jobs/([^/?]+)(?:/tasks/([^/?]+))?", error.path)
+    for word, name in zip(("JOB", "TASK"), found.groups() if found else (), strict=False):
+        text = shlex.quote(unquote(name)).join(re.split(rf"\b{word}\b", text)) if name else text
+    return text
+
+
+def _advice(error: ServiceError) -> str:
     if error.code == "TaskFilesUnavailable":
         return "The task has not run yet; batchtasks logs JOB TASK --follow waits for it."
     if error.code == "TaskFilesCleanedup":
@@ -190,7 +201,7 @@ _ADVICE = {
     "JobCompleted": "A completed job takes no tasks; add another job: batchtasks job add.",
     "JobBeingTerminated": "A job that is being terminated takes no tasks; add another job: batchtasks job add.",
     "JobBeingDeleted": "Wait until the job is gone, then add it anew.",
-    "JobDisabled": "Enable the job first.",
+    "JobDisabled": "Enable the job first: client.job.enable in Python.",
     "WrongStateError": "See what state the task is in: batchtasks show JOB TASK.",
     "ConditionNotMet": "Somebody changed it meanwhile: look again (batchtasks show) and decide anew.",
     "TooLargeError": "Send less at once: shorten the command line, or move long lists into resource files.",

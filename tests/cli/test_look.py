@@ -211,8 +211,9 @@ def test_show_writes_one_document(cli: Cli, job_with_tasks: str) -> None:
 def test_show_of_what_is_not_there(cli: Cli, job: str) -> None:
     what, remedy = cli("show", job, "nope", status=3).complaint()
     assert what.startswith("TaskNotFound: The specified task does not exist. (HTTP 404, request id ")
-    assert remedy == "See the tasks of the job: batchtasks list JOB."
-    assert "batchtasks job list" in cli("show", "no-such-job", "t", status=3).complaint()[1]
+    assert remedy == f"See the tasks of the job: batchtasks list {job}."
+    remedy = cli("show", "no-such-job", "t", status=3).complaint()[1]
+    assert remedy == "See the jobs: batchtasks job list. Make it: batchtasks job add no-such-job --pool POOL."
     assert "'a b'" in cli("show", job, "a b", status=2).complaint()[0]
 
 

@@ -56,7 +56,7 @@ def add(
     batchtasks add JOB --from points.csv --id 'run-{n}' --command 'python3 fit.py {x} {y}'
     seq 1000 | batchtasks add JOB --from - --format lines --id 't-{line}' --command 'sleep {line}'
 
-    Tasks whose ids are there already are left as they are, so that running the same command again is harmless.
+    With --from, tasks whose ids are there already are left as they are, so that running the same command again is harmless.
     """
     session.only_show(dry_run, as_json=as_json)
     if source.file is None:

@@ -84,11 +84,11 @@ def wait(
                 **options,
             )
     except (WaitTimeout, JobEndedError) as error:
-        _tell(error.result, as_json, "timeout" if isinstance(error, WaitTimeout) else "job ended")
+        _tell(job, error.result, as_json, "timeout" if isinstance(error, WaitTimeout) else "job ended")
         complaint = explain(error)
         complain(complaint.what, complaint.remedy)
         return complaint.status
-    _tell(result, as_json, "failed" if result.stopped else "done")
+    _tell(job, result, as_json, "failed" if result.stopped else "done")
     return DONE if result.ok else NOT_ALL
 
 
@@ -99,7 +99,7 @@ def _line(seen: WaitProgress) -> str:
     return f"{seen.done:,} of {seen.total:,} done{failed}{running}{missing}, {show_span(seen.elapsed)}"
 
 
-def _tell(result: WaitResult, as_json: bool, end: str) -> None:
+def _tell(job: str, result: WaitResult, as_json: bool, end: str) -> None:
     if as_json:
         write_document(_document(result, end))
         return
@@ -109,17 +109,17 @@ def _tell(result: WaitResult, as_json: bool, end: str) -> None:
         if number:
             words.append(f"{number:,} {what}")
     sys.stdout.write(f"{', '.join(words)} of {count(seen.total, 'task')}.\n")
-    _list_failures(result)
+    _list_failures(job, result)
 
 
-def _list_failures(result: WaitResult) -> None:
+def _list_failures(job: str, result: WaitResult) -> None:
     for name in result.failed[:_MOST_SHOWN]:
         info = result.failures[name].execution_info
         code = getattr(info, "exit_code", None)
         what = f"exit code {code}" if code is not None else failure_of(info) or "no reason given"
         sys.stdout.write(f"  {name}: {one_line(what)}\n")
     if len(result.failed) > _MOST_SHOWN:
-        sys.stdout.write(f"  and {len(result.failed) - _MOST_SHOWN:,} more: batchtasks list JOB --failed\n")
+        sys.stdout.write(f"  and {len(result.failed) - _MOST_SHOWN:,} more: batchtasks list {job} --failed\n")
     for name in result.missing[:_MOST_SHOWN]:
         sys.stdout.write(f"  {name}: there is no such task\n")
 
