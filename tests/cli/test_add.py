@@ -245,7 +245,7 @@ def test_a_missing_job_ends_the_work_and_says_how_to_go_on(cli: Cli, tmp_path: P
     (tmp_path / "a.jsonl").write_text(FORMS["tasks.jsonl"])
     ran = cli("add", "no-such-job", "--from", "a.jsonl", status=3)
     assert "the work was ended: JobNotFound" in ran.err
-    assert "batchtasks job add JOB --pool POOL" in ran.err
+    assert "batchtasks job add no-such-job --pool POOL" in ran.err
     assert "Run the same command again" in ran.err
 
 
