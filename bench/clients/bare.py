@@ -36,24 +36,25 @@ def main() -> None:
         for s in range(0, count if operation == "add" else 0, 100)
     ]
 
-    def add() -> int:
+    def add(count: int) -> int:
+        asked = bodies[: -(-count // 100)]
         if lanes == 1:
-            send_all(netloc, bodies)
+            send_all(netloc, asked)
             return count
         with ThreadPoolExecutor(lanes) as pool:
-            list(pool.map(lambda lane: send_all(netloc, bodies[lane::lanes]), range(lanes)))
+            list(pool.map(lambda lane: send_all(netloc, asked[lane::lanes]), range(lanes)))
         return count
 
-    def walk() -> int:
+    def walk(most: int) -> int:
         connection = HTTPConnection(netloc)
         seen, link = 0, f"{url}/jobs/{JOB}/tasks?api-version=2025-06-01"
-        while link:
+        while link and seen < most:
             connection.request("GET", link.removeprefix(url), headers=HEADERS)
             page = json.loads(connection.getresponse().read())
             seen, link = seen + len(page["value"]), page.get("odata.nextLink", "")
         return seen
 
-    measure(add if operation == "add" else walk)
+    measure(add if operation == "add" else walk, count)
 
 
 main()

@@ -61,10 +61,10 @@ def main() -> None:
     operation, job, count, lanes, url, account, key = sys.argv[1:]
     load = Load(job, int(count), int(lanes), (url, account, key))
     if operation == "list":
-        measure(load.walk)
+        measure(lambda _: load.walk(), load.count, first=0)
     else:
         requests = load.prepare()
-        measure(lambda: (load.add if operation == "add" else load.run)(requests))
+        measure(lambda _: (load.add if operation == "add" else load.run)(requests), load.count, first=0)
 
 
 main()

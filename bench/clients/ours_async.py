@@ -19,7 +19,10 @@ async def work(operation: str, url: str, count: int, concurrency: int) -> int:
         async for task in client.task.list(JOB):
             run = task.execution_info
             seen += bool(task.id and task.state == "completed" and run and run.exit_code == 0)
+            if seen == count:
+                break
         return seen
 
 
-measure(lambda: asyncio.run(work(*arguments())))
+operation, url, count, concurrency = arguments()
+measure(lambda count: asyncio.run(work(operation, url, count, concurrency)), count)
