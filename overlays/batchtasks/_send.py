@@ -95,7 +95,7 @@ class Desk:
             query.setdefault(SERVER_TIMEOUT_NAME[self.api_version], str(self.server_timeout))
         given = {str(name).lower() for name in headers}
         if "client-request-id" not in given:
-            headers["client-request-id"] = _new_id()
+            headers["client-request-id"] = new_id()
         content = call.content
         if content is None and call.body is not None:
             content = _encode(call)
@@ -227,7 +227,7 @@ def _encode(call: Call[Any]) -> bytes:
     return content
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """Make a random GUID, for the service's log and ours."""
     text = os.urandom(16).hex()
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"

@@ -95,7 +95,8 @@ def test_after_resuming_what_was_unknown_counts_as_added() -> None:
 
 
 def verdict(status: int, code: str, *, accepts: bool, ours: bool) -> str:
-    item = Item("t", b"", "t", Past(0.0, 0))
+    item = Item("t", b"", "t")
+    item.past = Past(0.0, 0)
     assert item.past is not None
     item.past.ours = ours
     answer = s.refusal(status, code) if code else Answer(status, {}, b"")

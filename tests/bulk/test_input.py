@@ -21,9 +21,10 @@ MAKE = task_maker("2025-06-01")
 
 
 def made(given: Any, version: str = "2025-06-01") -> dict[str, Any]:
-    task_id, data = task_maker(version)(given)
-    document: dict[str, Any] = json.loads(data)
-    assert document["id"] == task_id
+    item = task_maker(version)(given)
+    document: dict[str, Any] = json.loads(item.data)
+    assert document["id"] == item.task_id
+    assert item.task is given
     return document
 
 
@@ -50,7 +51,7 @@ def test_all_kinds_of_tasks_are_written_alike() -> None:
 
 
 def test_what_is_not_set_is_not_sent() -> None:
-    assert MAKE({"id": "t1", "commandLine": "true", "displayName": None}) == ("t1", b'{"id":"t1","commandLine":"true"}')
+    assert MAKE({"id": "t1", "commandLine": "true", "displayName": None}).data == b'{"id":"t1","commandLine":"true"}'
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,8 @@ def test_bad_tasks_among_good_ones_fail_alone() -> None:
 
 
 def test_ids_for_the_other_operations() -> None:
-    assert make_id("t1") == ("t1", b"")
-    assert make_id(task("t2", "true")) == ("t2", b"")
+    assert (make_id("t1").task_id, make_id("t1").data) == ("t1", b"")
+    assert make_id(task("t2", "true")).task_id == "t2"
     for odd in ("a b", 5, None, ""):
         with pytest.raises(InvalidInputError):
             make_id(odd)

@@ -1,4 +1,4 @@
-"""From what the caller passes in to bytes, once: checked here, so that a task that cannot be sent fails alone."""
+"""From what the caller passes in to bytes, once; checked here, so that a task that cannot be sent fails alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from batchtasks import _guard
 from batchtasks._adopt import adopt, explain
 from batchtasks._bulk import _json
+from batchtasks._bulk.item import Item
 from batchtasks.errors import InvalidInputError, MissingFieldError
 from batchtasks_rest import _facts
 from batchtasks_rest._call import Call
@@ -19,15 +20,15 @@ _IS_ID = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 _PLAIN_MEMBERS = frozenset({"id", "commandLine", "displayName"})
 
 
-def task_maker(api_version: str) -> Callable[[Any], tuple[str, bytes]]:
-    """Give the function that makes id and bytes of a task.
+def task_maker(api_version: str) -> Callable[[Any], Item]:
+    """Give the function that makes the item of a task.
 
     It takes a TaskAddParameter or a dict with the service's or Python's names, and raises for one that cannot be sent.
     """
     unmarked = _members_to_look_at(api_version).isdisjoint
     is_id, dumps = _IS_ID, _json.dumps
 
-    def make(task: Any) -> tuple[str, bytes]:
+    def make(task: Any) -> Item:
         document = _written(task) if type(task) is TaskAddParameter else _document(task)
         task_id: Any = document.get("id")
         if type(task_id) is not str or is_id(task_id) is None or type(document.get("commandLine")) is not str:
@@ -35,7 +36,7 @@ def task_maker(api_version: str) -> Callable[[Any], tuple[str, bytes]]:
         if not unmarked(document):
             _guard.check_version(_as_call(document), api_version)
         try:
-            return task_id, dumps(document)
+            return Item(task_id, dumps(document), task)
         except (TypeError, ValueError, RecursionError) as error:
             _explain(task, task_id)
             raise InvalidInputError(f"Task {task_id!r} cannot be written as JSON: {error}") from None
@@ -86,8 +87,8 @@ def _as_call(document: Mapping[str, Any]) -> Call[None]:
     return Call("Task_Add", "POST", "", {}, {}, (), lambda answer: None, body=document)
 
 
-def make_id(task: Any) -> tuple[str, bytes]:
-    """Make the id for an operation on a task that exists: from the id itself or anything that has one."""
+def make_id(task: Any) -> Item:
+    """Make the item for an operation on a task that exists: from the id itself or anything that has one."""
     task_id = task if isinstance(task, str) else getattr(task, "id", None)
     _guard.check_new_id(task_id, "task")
-    return str(task_id), b""
+    return Item(str(task_id), b"", task)

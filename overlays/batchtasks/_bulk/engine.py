@@ -83,15 +83,15 @@ class Engine:
         # The attribute is the loop's own target, so that no task is ever only in a place that nobody else sees.
         for self.current in source:
             try:
-                task_id, data = make(self.current)
-                length = len(data)
+                item = make(self.current)
+                length = len(item.data)
                 if length > largest:
-                    self._refuse_size(task_id, length)
+                    self._refuse_size(item.task_id, length)
             except Exception as error:
                 self._refuse(self.current, others + len(filling), error)
                 others += 1
                 continue
-            filling.append(Item(task_id, data, self.current))
+            filling.append(item)
             size += length + 1
             if len(filling) >= most or size > self.most_bytes:
                 break

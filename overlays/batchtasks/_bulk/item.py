@@ -30,11 +30,11 @@ class Item:
 
     __slots__ = ("data", "past", "task", "task_id")
 
-    def __init__(self, task_id: str, data: bytes, task: Any, past: Past | None = None) -> None:
+    def __init__(self, task_id: str, data: bytes, task: Any) -> None:
         self.task_id = task_id
         self.data = data
         self.task = task
-        self.past = past
+        self.past: Past | None = None
 
     def note(self, error: BatchTasksError | None, *, ours: bool, unclear: bool, now: float, settled: int) -> Past:
         """Write down a failed attempt."""

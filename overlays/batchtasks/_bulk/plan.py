@@ -17,12 +17,12 @@ from batchtasks_rest._call import Call
 class Plan:
     """One bulk operation on one job.
 
-    `make` turns what the caller passed in into an id and bytes, or raises; `call` makes the request for some tasks;
+    `make` turns what the caller passed in into an item, or raises; `call` makes the request for some tasks;
     `read` sorts them by its answer. A request carries at most `most_tasks` tasks and `most_bytes` bytes.
     """
 
     job_id: str
-    make: Callable[[Any], tuple[str, bytes]]
+    make: Callable[[Any], Item]
     call: Callable[[list[Item]], Call[Any]]
     read: Reader
     verb: str = "added"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
-from uuid import uuid4
 
 from attrs import evolve, frozen
 
@@ -13,7 +12,7 @@ from batchtasks._bulk.item import Item, body_of
 from batchtasks._bulk.plan import Plan
 from batchtasks._bulk.results import Accept, AddReader, Results
 from batchtasks._outgoing import outgoing
-from batchtasks._send import Desk
+from batchtasks._send import Desk, new_id
 from batchtasks.errors import error_from
 from batchtasks_rest._call import Answer, Call
 from batchtasks_rest.models import TaskAddCollectionParameter
@@ -39,7 +38,7 @@ def plan_adding(desk: Desk, job_id: str, existing: Accept, options: Options) -> 
     own_ids = not any(name.lower() == "client-request-id" for name in options.headers or ())
 
     def call(items: list[Item]) -> Call[Any]:
-        headers = {**model.headers, "client-request-id": str(uuid4())} if own_ids else model.headers
+        headers = {**model.headers, "client-request-id": new_id()} if own_ids else model.headers
         return evolve(model, content=body_of(items), headers=headers)
 
     return Plan(job_id, task_maker(desk.api_version), call, AddReader(existing))

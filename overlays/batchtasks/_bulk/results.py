@@ -101,11 +101,13 @@ def _all_added(items: list[Item], rows: list[Any]) -> bool:
         statuses = {row["status"] for row in rows}
         if len(statuses) != 1 or statuses.pop().lower() != "success":
             return False
-        ids = {row["taskId"] for row in rows}
+        ids = [row["taskId"] for row in rows]
+        sent = [item.task_id for item in items]
+        # Mostly in the order of the request. If not: as many of each, so that two tasks of one id are not both taken
+        # for the one that the answer names.
+        return ids == sent or (len(set(sent)) == len(sent) == len(ids) and set(ids) == set(sent))
     except (TypeError, KeyError, AttributeError):
         return False
-    # As many of each, so that two tasks of one id are not both taken for the one that the answer names.
-    return len(ids) == len(rows) == len(items) and ids == {item.task_id for item in items}
 
 
 def _match(waiting: dict[str, list[Item]], row: Any) -> Item | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from batchtasks._bulk.engine import Engine
-from batchtasks._bulk.item import Item, Past
+from batchtasks._bulk.item import Past
 from batchtasks._bulk.outcome import TaskOutcome
 from batchtasks._bulk.remaining import Remaining
 from batchtasks.errors import InvalidInputError
@@ -54,14 +54,14 @@ class Source:
             outcome = self.again[0]
             engine.pulled += 1
             try:
-                task_id, data = engine.plan.make(outcome.task)
+                item = engine.plan.make(outcome.task)
             except Exception:
                 engine.write(outcome)
                 engine.books.settle(outcome)
             else:
-                past = Past(now, engine.moved)
+                past = item.past = Past(now, engine.moved)
                 past.ours, past.unclear, past.error = True, outcome.status == "unknown", outcome.error
-                engine.waiting.add_loose(Item(task_id, data, outcome.task, past), now, 0.0)
+                engine.waiting.add_loose(item, now, 0.0)
             # Last, so that an interruption loses nothing.
             self.again.popleft()
 
