@@ -13,7 +13,7 @@ OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 # The type checker of many editors; it brings a Node.js of 200 MB, so it stays out of .venv.
 PYRIGHT := .venv/pyright/.ready
 
-.PHONY: setup generate check test test-slow demo serve bench docs bump drift changes upgrade-generator
+.PHONY: setup generate check test test-slow test-wheel demo serve bench docs bump drift changes upgrade-generator
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -64,8 +64,11 @@ test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	.venv/azure-batch-14.2.0/bin/python -m pytest tests/overlay/test_compat.py tests/overlay/test_migrating.py
 	.venv/azure-batch-15.1.0/bin/python -m pytest tests/overlay/test_migrating.py
 
-test-slow: setup $(OFFICIAL)  ## the slow tests: environments of their own, long runs
-	$(BIN)/python -m pytest -m slow
+test-slow: setup $(OFFICIAL)  ## what takes long to test of the service: a kill in the middle of 50,000 tasks, requests made at random
+	$(BIN)/python -m pytest -m slow --ignore tests/package
+
+test-wheel: setup  ## the tests against the built wheel, with lowest and newest dependencies: make test-wheel [ONLY=3.11-lowest]
+	$(BIN)/python -m pytest -m slow tests/package $(if $(ONLY),-k "not with_the_wheel or $(ONLY)")
 
 # The official package, and ours beside it for the tests that take its models.
 $(OFFICIAL): $(READY)

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.slow
 # What the client needs, and what that needs in turn.
 NEEDED = {"httpx", "h11", "attrs", "python-dateutil"}
 BROUGHT = {"anyio", "certifi", "httpcore", "idna", "six", "sniffio", "typing_extensions", "tzdata"}
-TEST_TOOLS = ("pytest-httpx>=0.34", "hypothesis>=6.112", "opentelemetry-sdk")
+TEST_TOOLS = ("pytest-httpx>=0.34", "pytest-xdist>=3.6", "hypothesis>=6.112", "opentelemetry-sdk")
+# As in the Makefile.
+SIDE_BY_SIDE = ("--numprocesses", "auto", "--maxprocesses", "8", "--dist", "loadfile")
 # These look at the distribution from outside, without files of the checkout.
 SUITES = ("tests/overlay", "tests/bulk", "tests/cli", "tests/examples", "tests/service/wire")
 # Warnings are errors in our tests; typer before 0.26 uses what the newest click will drop.
@@ -132,5 +134,6 @@ def test_the_tests_pass_with_the_wheel(
     copy_tests(folder / "tree")
     spans = environment.run(Path(__file__).with_name("trace_one.py"), cwd=folder)
     assert "Job_List kind=CLIENT status=200" in spans
-    said = environment.run("-m", "pytest", "-p", "no:cacheprovider", *OF_OTHERS, *SUITES, cwd=folder / "tree")
+    arguments = ("-p", "no:cacheprovider", *SIDE_BY_SIDE, *OF_OTHERS, *SUITES)
+    said = environment.run("-m", "pytest", *arguments, cwd=folder / "tree")
     assert "[100%]" in said
