@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO, Any
@@ -50,7 +51,11 @@ class Transfer:
     def __init__(self, sources: Sources, pause: Callable[[float], None]) -> None:
         self._sources = sources
         self._pause = pause
-        self._opener = urllib.request.OpenerDirector()
+
+    @cached_property
+    def _opener(self) -> urllib.request.OpenerDirector:
+        """Made when first used: from Python 3.12 on it reads all certificates of the system, which takes 20 ms and more."""
+        opener = urllib.request.OpenerDirector()
         # Only these: the usual opener also reads file: and ftp: URLs.
         for handler in (
             urllib.request.ProxyHandler(),
@@ -58,9 +63,10 @@ class Transfer:
             urllib.request.HTTPSHandler(),
             urllib.request.HTTPErrorProcessor(),
             urllib.request.HTTPDefaultErrorHandler(),
-            _AllowedRedirects(sources),
+            _AllowedRedirects(self._sources),
         ):
-            self._opener.add_handler(handler)
+            opener.add_handler(handler)
+        return opener
 
     def fetch(self, url: str, target: Path) -> None:
         """Write what a URL gives to a file. NotAllowed, TransferFailed, or OSError from the disk."""

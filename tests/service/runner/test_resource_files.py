@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -173,3 +174,23 @@ def test_hosts(url: str, allowed: bool) -> None:
     else:
         with pytest.raises(NotAllowed):
             sources.check_http(url)
+
+
+def test_a_task_that_brings_nothing_makes_ready_for_no_transfer(
+    make_ground: MakeGround, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From Python 3.12 on to be ready for https takes longer than a short task."""
+    made: list[urllib.request.HTTPSHandler] = []
+
+    class Counted(urllib.request.HTTPSHandler):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+    monkeypatch.setattr(urllib.request, "HTTPSHandler", Counted)
+    ground = make_ground(http_hosts=(f"127.0.0.1:{web.port}",))
+    assert ground.run("true").failure is None
+    assert not made
+    web.files["x"] = b"12345"
+    assert ground.run(LS, "u", resourceFiles=[{"httpUrl": web.url("x"), "filePath": "x"}]).failure is None
+    assert len(made) == 1
