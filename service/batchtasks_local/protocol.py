@@ -9,12 +9,11 @@ import termios
 from contextlib import suppress
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
 from batchtasks_local.settings import Settings
+from batchtasks_local.upgrades import IgnoresUpgrades
 
 
-def limited(settings: Settings) -> type[HttpToolsProtocol]:
+def limited(settings: Settings) -> type[LimitedProtocol]:
     """The protocol class for these settings."""
 
     class Limited(LimitedProtocol):
@@ -24,7 +23,7 @@ def limited(settings: Settings) -> type[HttpToolsProtocol]:
     return Limited
 
 
-class LimitedProtocol(HttpToolsProtocol):
+class LimitedProtocol(IgnoresUpgrades):
     """Ends a connection whose headers are too long or too slow in coming, or whose answers are not taken.
 
     Lets the application close it at will, and see whether anybody is still there.
