@@ -17,6 +17,7 @@ from batchtasks_local.auth import Authenticator
 from batchtasks_local.contract import Contracts
 from batchtasks_local.faults import Faults
 from batchtasks_local.files_on_disk import TaskFiles
+from batchtasks_local.forks import keep_from_forks
 from batchtasks_local.origin import NoForeignSites
 from batchtasks_local.protocol import limited
 from batchtasks_local.runner import Runner
@@ -43,6 +44,7 @@ class Running:
         self._undo = contextlib.ExitStack()
         with contextlib.ExitStack() as undo:
             self._socket = _listen(settings)
+            keep_from_forks(self._socket)
             undo.callback(self._socket.close)
             self.settings = evolve(settings, port=self._socket.getsockname()[1])
             self.service = self._service(undo)

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from batchtasks_local.records import JobRecord, TaskRecord
+from batchtasks_local.runner.watch import VARIABLE
 
 # What a program needs to find others and to write text; nothing else of the service's own environment is passed on,
 # least of all an account key.
@@ -21,12 +22,13 @@ _MASTER_PORT = 6000
 
 @frozen
 class Node:
-    """What the environment tells of the account and the node."""
+    """What the environment tells of the account and the node; `mark` tells the processes of one service from others'."""
 
     account: str
     account_url: str
     root: Path
     cores: int
+    mark: str
 
 
 def inherited() -> dict[str, str]:
@@ -58,6 +60,7 @@ def environment(node: Node, task: TaskRecord, job: JobRecord, directory: Path) -
         AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES=str(_DISK_RESERVE),
         AZ_BATCH_CERTIFICATES_DIR=f"{directory}/certs",
     )
+    variables[VARIABLE] = node.mark
     return variables
 
 

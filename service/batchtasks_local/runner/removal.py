@@ -19,9 +19,12 @@ _OWNER = 0o700
 _PATIENCE = 1.0
 """Seconds that the end of a service may wait for its folder to be gone."""
 # The lock goes last: whatever cuts this short, the next service finds the rest by it (`clear_leftovers`).
-_REMOVE = """(
+REMOVE = """
+remove() {
     rm -rf -- "$1/node" && rm -rf -- "$1" || { chmod -R u+rwX -- "$1"; rm -rf -- "$1"; }
-) &"""
+}
+"""
+"""A function of the shell that does it."""
 
 
 def remove_tree(root: Path) -> None:
@@ -62,10 +65,10 @@ class Temporary:
         A disk that is busy can take minutes for the files of thousands of tasks. That process belongs to no terminal and
         goes on when this one ends or is interrupted.
         """
-        self._lock.release()
+        self._lock.close()
         try:
             process = subprocess.Popen(  # noqa: S603 - its only argument is the folder
-                ["/bin/sh", "-c", _REMOVE, "sh", self.folder],
+                ["/bin/sh", "-c", f'{REMOVE} remove "$1" &', "sh", self.folder],
                 cwd="/",
                 env={"PATH": os.defpath},
                 stdin=subprocess.DEVNULL,
@@ -90,4 +93,4 @@ def clear_leftovers() -> None:
                 kill_strays(left / "node")
                 remove_tree(left / "node")
                 remove_tree(left)
-                lock.release()
+                lock.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import os
 import threading
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from batchtasks_local.runner.processes import kill_strays
 from batchtasks_local.runner.removal import Temporary, clear_leftovers
 from batchtasks_local.runner.scheduler import Scheduler
 from batchtasks_local.runner.sources import Sources
+from batchtasks_local.runner.watch import Watch
 from batchtasks_local.settings import Settings
 from batchtasks_local.store.interface import RunnerStore
 from batchtasks_local.store.opening import DataFolderUnusable
@@ -40,19 +42,22 @@ class Runner:
             self._places = Places(folder / "node")
         except OSError as error:
             raise DataFolderUnusable(f"The data folder {folder} cannot be written: {error.strerror}.") from error
-        node = Node(settings.account, settings.url, self._places.root, settings.slots)
+        self._watch = Watch()
+        node = Node(settings.account, settings.url, self._places.root, settings.slots, self._watch.mark)
         sources = Sources(settings.http_hosts, settings.file_roots)
         site = Site(self._places, node, sources, settings.container_engine)
         self._scheduler = Scheduler(store, site, settings.slots if settings.run else 0, GRACE, self._tidy)
         self._janitor = Janitor(store, self._places, self._scheduler)
         self._stopping = threading.Lock()
         self._stopped = False
+        self._home = os.getpid()
 
     def start(self) -> None:
         """Put back what an earlier service left running, and begin.
 
         Processes that it left are killed first, so that no task runs twice at the same time.
         """
+        self._watch.start(self._temporary.folder if self._temporary is not None else None)
         strays = kill_strays(self._places.root)
         requeued = self._store.requeue_running()
         if strays or requeued:
@@ -85,15 +90,20 @@ class Runner:
         self._store.requeue_running()
         if self._temporary is not None:
             self._temporary.remove()
+        self._watch.stop()
 
     def hurry(self) -> None:
         """Give processes no time to end by themselves, once `stop` is called. Signal handlers may call it."""
         self._scheduler.hurry()
 
     def _leave(self) -> None:
-        """The program ends, and nobody has called `stop`, or whoever waited for it was interrupted."""
-        self.hurry()
-        self.stop()
+        """The program ends, and nobody has called `stop`, or whoever waited for it was interrupted.
+
+        A process that was forked from it ends without touching what is still its parent's.
+        """
+        if os.getpid() == self._home:
+            self.hurry()
+            self.stop()
 
     def wake(self) -> None:
         """Something has changed: tasks were added or reactivated, a job was enabled, disabled, ended or patched."""

@@ -23,7 +23,7 @@ class Database:
             self._commits = Commits(open_database(folder), share=folder is not None)
         except BaseException:
             if self._lock is not None:
-                self._lock.release()
+                self._lock.close()
             raise
 
     def write(self, *, lasting: bool = True) -> AbstractContextManager[sqlite3.Connection]:
@@ -69,4 +69,4 @@ class Database:
                 self._readers.pop().close()
             self._commits.close()
             if self._lock is not None:
-                self._lock.release()
+                self._lock.close()

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from batchtasks_local.forks import keep_from_forks
 from batchtasks_local.store.schema import upgrade
 
 DATABASE = "batch.sqlite3"
@@ -46,10 +47,13 @@ class FolderLock:
             ) from error
         os.ftruncate(self._file, 0)
         os.write(self._file, f"{os.getpid()}\n".encode())
+        keep_from_forks(self)
 
-    def release(self) -> None:
+    def close(self) -> None:
         """Let another service have the folder."""
-        os.close(self._file)
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
 
 
 def open_database(folder: Path | None) -> sqlite3.Connection:

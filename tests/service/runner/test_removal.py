@@ -154,7 +154,9 @@ def test_a_temporary_folder(temp: Path) -> None:
 def test_a_slow_disk_is_not_waited_for(temp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What has not been deleted in time is deleted all the same."""
     monkeypatch.setattr(removal, "_PATIENCE", 0.01)
-    monkeypatch.setattr(removal, "_REMOVE", '{ while ! test -e "$1/go"; do sleep 0.01; done; rm -rf -- "$1"; } &')
+    monkeypatch.setattr(
+        removal, "REMOVE", 'remove() { while ! test -e "$1/go"; do sleep 0.01; done; rm -rf -- "$1"; }\n'
+    )
     folder = Temporary()
     folder.remove()
     assert folder.folder.exists()
@@ -202,4 +204,4 @@ def test_the_next_service_clears_what_kill_9_has_left(temp: Path) -> None:
         clear_leftovers()
         assert sorted(temp.iterdir()) == [fresh, used]
         until(lambda: not alive(task))
-        lock.release()
+        lock.close()

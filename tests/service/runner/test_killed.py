@@ -1,0 +1,139 @@
+"""Programs that hold a service and are killed, or fork: nothing is left of the one, nothing is harmed by the other."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from batchtasks_local import settings as settings_module
+from batchtasks_local.runner import watch
+from batchtasks_local.runner.watch import Watch
+from batchtasks_local.server import LocalBatch, Settings
+from tests.service.runner.ground import alive, pid_in, until
+
+SERVICE = Path(settings_module.__file__).parents[1]
+# A program with a service whose tasks start processes of their own, one of them in a session of its own.
+PROGRAM = """
+import os, sys, time
+from pathlib import Path
+from urllib.request import Request, urlopen
+from batchtasks_local.server import LocalBatch, Settings
+
+def ask(path, body):
+    head = {"Authorization": "Bearer x", "Content-Type": "application/json"}
+    urlopen(Request(f"{batch.url}{path}?api-version=2025-06-01", body.encode(), head)).read()
+
+data = Path(sys.argv[1]) if sys.argv[1] else None
+with LocalBatch(Settings(slots=2, data=data)) as batch:
+    ask("/jobs", '{"id": "job1", "poolInfo": {"poolId": "p"}}')
+    line = "/bin/sh -c 'echo $$ > self; setsid sleep 600 & echo $! > child; chmod 0 ../certs; wait'"
+    ask("/jobs/job1/tasks", '{"id": "t", "commandLine": "%s"}' % line)
+    runner = batch._service.runner
+    print(runner.task_dir("job1", "t"), flush=True)
+    """
+SLEEPS = PROGRAM + "time.sleep(600)\n"
+FORKS = PROGRAM + "os.fork() or time.sleep(600)\n    sys.stdin.read()\n    time.sleep(600)\n"
+LEAVES = (
+    PROGRAM
+    + """while not (runner.task_dir("job1", "t") / "wd/child").exists(): time.sleep(0.01)
+    if not (child := os.fork()):
+        sys.exit(0)
+    print(os.waitpid(child, 0)[1], flush=True)
+    sys.stdin.read()
+"""
+)
+
+
+@contextmanager
+def program(text: str, data: Path | str = "") -> Iterator[tuple[subprocess.Popen[str], Path, list[int]]]:
+    """The program, the directory of its task, and the processes of the task."""
+    with subprocess.Popen(
+        [sys.executable, "-c", text, str(data)],
+        env={"PYTHONPATH": str(SERVICE), "PATH": "/usr/bin:/bin"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            directory = Path(_line(process.stdout))
+            yield process, directory, [pid_in(directory / "wd" / name) for name in ("self", "child")]
+        finally:
+            process.kill()
+
+
+def _line(file: IO[str] | None) -> str:
+    assert file is not None
+    return file.readline().strip()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("text", [SLEEPS, FORKS], ids=["alone", "with a forked process"])
+def test_a_program_that_is_killed_leaves_nothing(number: signal.Signals, text: str) -> None:
+    """No process of its tasks and no folder, without another service that would clear them away."""
+    with program(text) as (process, directory, pids):
+        folder = directory.parents[4]
+        assert folder.is_dir()
+        process.send_signal(number)
+        assert process.wait() == -number
+        until(lambda: not any(alive(pid) for pid in pids))
+        until(lambda: not folder.exists())
+
+
+def test_a_data_folder_stays(tmp_path: Path) -> None:
+    """Its tasks' processes end, what they have written does not; the next service may have it at once."""
+    with program(SLEEPS, tmp_path) as (process, directory, pids):
+        process.kill()
+        until(lambda: not any(alive(pid) for pid in pids))
+    with LocalBatch(Settings(data=tmp_path, run=False)):
+        assert (directory / "wd/self").is_file()
+
+
+def test_a_forked_process_ends_without_harm() -> None:
+    """It leaves through the same block and ends in good order, while its parent's tasks and folder stay."""
+    with program(LEAVES) as (process, directory, pids):
+        assert _line(process.stdout) == "0"
+        assert all(alive(pid) for pid in pids)
+        assert directory.parents[4].is_dir()
+        process.communicate("")
+        assert process.returncode == 0
+        assert not any(alive(pid) for pid in pids)
+        assert not directory.parents[4].exists()
+
+
+def test_only_the_processes_of_one_service_end() -> None:
+    """Another service's stay, and so does what has the mark in its arguments only."""
+    one, other = Watch(), Watch()
+    for each in (one, other):
+        each.start(None)
+    sleepers = [
+        subprocess.Popen(["/bin/sleep", "600"], env={watch.VARIABLE: mark}) for mark in (one.mark, other.mark)
+    ] + [subprocess.Popen(["/bin/sh", "-c", "sleep 600; exit", f"{watch.VARIABLE}={one.mark}"], env={})]
+    one.close()
+    assert sleepers[0].wait() == -signal.SIGKILL
+    assert one._process is not None
+    assert one._process.wait() == 0
+    assert [sleeper.poll() for sleeper in sleepers[1:]] == [None, None]
+    other.stop()
+    for sleeper in sleepers[1:]:
+        assert sleeper.poll() is None
+        sleeper.kill()
+        sleeper.wait()
+
+
+def test_without_a_shell_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service runs all the same."""
+
+    def fail(*arguments: object, **options: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(subprocess, "Popen", fail)
+    alone = Watch()
+    alone.start(None)
+    alone.stop()
