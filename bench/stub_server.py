@@ -1,5 +1,7 @@
 """A neutral stub of the two task operations that matter for speed: add collection and list. It keeps nothing.
 
+Its answers have the form of recorded ones of the service: in chunks, with the same headers.
+
     python stub_server.py [--delay SECONDS] [--tasks N]      prints its port
 
 `--delay` is the service time of every answer; `--tasks` how many completed tasks a list holds, 1,000 a page. It does no
@@ -19,9 +21,12 @@ import time
 PAGE = 1000
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _SKIP = re.compile(rb"skiptoken=(\d+)")
+_CHUNK = 65_536
 _HEAD = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: application/json;odata=minimalmetadata\r\n"
-    b"request-id: 00000000-0000-0000-0000-000000000000\r\nContent-Length: %d\r\n\r\n"
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json;odata=minimalmetadata\r\n"
+    b"Server: stub\r\nrequest-id: 00000000-0000-0000-0000-000000000000\r\n"
+    b"Strict-Transport-Security: max-age=31536000; includeSubDomains\r\nX-Content-Type-Options: nosniff\r\n"
+    b"DataServiceVersion: 3.0\r\nDate: Tue, 05 Nov 2024 10:00:00 GMT\r\n\r\n"
 )
 
 
@@ -36,8 +41,7 @@ class Stub:
 
     def answer(self, head: bytes, body: bytes) -> bytes:
         """The whole answer to a request."""
-        content = self.added(body) if head.startswith(b"POST") else self.page(head)
-        return _HEAD % len(content) + content
+        return _whole(self.added(body)) if head.startswith(b"POST") else self.page(head)
 
     def added(self, body: bytes) -> bytes:
         """A success for every task of the body."""
@@ -49,11 +53,11 @@ class Stub:
         return f'{{"odata.metadata":"{self.base}/$metadata#taskaddresult","value":[{results}]}}'.encode()
 
     def page(self, head: bytes) -> bytes:
-        """One page of completed tasks; made once, then kept."""
+        """The answer with one page of completed tasks; made once, then kept."""
         found = _SKIP.search(head.split(b"\r\n", 1)[0])
         start = int(found.group(1)) if found else 0
         if start not in self._pages:
-            self._pages[start] = self._render(start)
+            self._pages[start] = _whole(self._render(start))
         return self._pages[start]
 
     def _render(self, start: int) -> bytes:
@@ -100,6 +104,12 @@ class Stub:
                 "taskRootDirectoryUrl": f"{node}/files/workitems/job1/job-1/t{number}",
             },
         }
+
+
+def _whole(content: bytes) -> bytes:
+    """An answer with its content in chunks."""
+    chunks = [content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK)]
+    return b"".join([_HEAD, *(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in chunks), b"0\r\n\r\n"])
 
 
 class Later:

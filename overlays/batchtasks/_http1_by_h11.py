@@ -13,10 +13,12 @@ MOST_HEAD_BYTES = 65_536
 class ByH11:
     """One answer."""
 
-    response: h11.Response
+    # Of the fields: to be found out.
+    encoding = None
 
     def __init__(self, request: Outgoing) -> None:
         self._request = request
+        self._response: h11.Response
         self._parts: list[bytes] = []
         self._heard = False
         self._state = h11.Connection(h11.CLIENT, max_incomplete_event_size=MOST_HEAD_BYTES)
@@ -36,7 +38,7 @@ class ByH11:
                 if isinstance(event, h11.Data):
                     self._parts.append(bytes(event.data))
                 elif isinstance(event, h11.Response):
-                    self.response = event
+                    self._response = event
                 elif isinstance(event, h11.EndOfMessage):
                     return True
                 elif not isinstance(event, h11.InformationalResponse):
@@ -44,6 +46,16 @@ class ByH11:
         except h11.RemoteProtocolError as error:
             closed = f"the server closed it {'before the answer was whole' if self._heard else 'without an answer'}"
             raise self._request.broke_off(str(error) if data else closed, sent=True) from error
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        return self._response.status_code
+
+    @property
+    def fields(self) -> list[tuple[bytes, bytes]]:
+        """The names and values of its headers."""
+        return list(self._response.headers)
 
     @property
     def content(self) -> bytes:
