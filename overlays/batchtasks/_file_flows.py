@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from batchtasks._times import http_date_to_seconds
-from batchtasks.errors import BatchTasksError, ConflictError, InvalidInputError, NotFoundError
+from batchtasks.errors import BatchTasksError, ConflictError, InvalidInputError, InvalidRequestError, NotFoundError
 from batchtasks.filters import Filter, filter_text
 from batchtasks.paging import Listing
 
@@ -102,13 +102,18 @@ async def get_properties_from_task(
         "timeout": timeout,
     }
     where = (job_id, task_id, file_path)
+    call = desk.file.get_properties_from_task(*where, **options)
     try:
-        return _properties((await desk.send(desk.file.get_properties_from_task(*where, **options))).headers)
+        return _properties((await desk.send(call)).headers)
     except (NotFoundError, ConflictError) as error:
         refused = error
-    if refused.code is None:
+    if refused.code is not None:
+        raise refused
+    # An empty file has no first byte (416).
+    with contextlib.suppress(InvalidRequestError):
         await desk.send(desk.file.get_from_task(*where, ocp_range="bytes=0-0", **options))
-    raise refused
+    # It has come to be meanwhile.
+    return _properties((await desk.send(call)).headers)
 
 
 def _properties(headers: Mapping[str, str]) -> FileProperties:

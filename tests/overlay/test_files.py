@@ -175,9 +175,22 @@ def test_why_properties_are_refused(
     assert caught.value.__context__ is None
 
 
-def test_properties_of_a_file_that_comes_too_late(colour: Colour, httpx_mock: HTTPXMock) -> None:
+@pytest.mark.parametrize(("status", "length"), [(206, 1), (416, 0)])
+def test_properties_of_a_file_that_comes_just_now(
+    colour: Colour, httpx_mock: HTTPXMock, status: int, length: int
+) -> None:
+    """An empty file has no first byte to be read, which is no reason to fail."""
+    httpx_mock.add_response(method="HEAD", status_code=404)
+    httpx_mock.add_response(method="GET", status_code=status, content=b"x" if length else b"")
+    httpx_mock.add_response(method="HEAD", headers={"Content-Length": str(length)})
+    found = colour.run(lambda c: c.file.get_properties_from_task("j", "t", "new"))
+    assert found.content_length == length
+
+
+def test_properties_of_a_file_that_comes_and_goes(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(method="HEAD", status_code=404)
     httpx_mock.add_response(method="GET", content=b"x")
+    httpx_mock.add_response(method="HEAD", status_code=404)
     with pytest.raises(e.NotFoundError, match="404"):
         colour.run(lambda c: c.file.get_properties_from_task("j", "t", "new"))
 
