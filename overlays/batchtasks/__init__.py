@@ -182,27 +182,14 @@ __all__ = [
 ]
 
 _MODULES = {
-    "batchtasks._bulk.outcome": (
-        "BulkProgress",
-        "TaskOutcome",
-    ),
-    "batchtasks._bulk.report": (
-        "BulkAddError",
-        "BulkError",
-        "BulkReport",
-    ),
+    "batchtasks._bulk.outcome": ("BulkProgress", "TaskOutcome"),
+    "batchtasks._bulk.report": ("BulkAddError", "BulkError", "BulkReport"),
     "batchtasks._bulk.run": ("BulkDeadline",),
     "batchtasks._observe": ("Exchange",),
     "batchtasks._retry": ("RetryPolicy",),
     "batchtasks._version": ("__version__",),
-    "batchtasks.auth": (
-        "SharedKeyCredential",
-        "TaskTokenCredential",
-    ),
-    "batchtasks.client": (
-        "AsyncBatchClient",
-        "BatchClient",
-    ),
+    "batchtasks.auth": ("SharedKeyCredential", "TaskTokenCredential"),
+    "batchtasks.client": ("AsyncBatchClient", "BatchClient"),
     "batchtasks.conditions": (
         "Condition",
         "ETag",
@@ -254,40 +241,14 @@ _MODULES = {
         "WaitTimeout",
         "WrongStateError",
     ),
-    "batchtasks.file_operations": (
-        "AsyncFileOperations",
-        "FileOperations",
-    ),
-    "batchtasks.filters": (
-        "F",
-        "FileF",
-        "Filter",
-        "JobF",
-        "any_of",
-    ),
-    "batchtasks.job_operations": (
-        "AsyncJobOperations",
-        "JobOperations",
-    ),
-    "batchtasks.paging": (
-        "AsyncPages",
-        "Page",
-        "Pages",
-    ),
-    "batchtasks.task_operations": (
-        "AsyncTaskOperations",
-        "TaskOperations",
-    ),
+    "batchtasks.file_operations": ("AsyncFileOperations", "FileOperations"),
+    "batchtasks.filters": ("F", "FileF", "Filter", "JobF", "any_of"),
+    "batchtasks.job_operations": ("AsyncJobOperations", "JobOperations"),
+    "batchtasks.paging": ("AsyncPages", "Page", "Pages"),
+    "batchtasks.task_operations": ("AsyncTaskOperations", "TaskOperations"),
     "batchtasks.tasks": ("task",),
-    "batchtasks.waiting": (
-        "WaitProgress",
-        "WaitResult",
-        "first_failure",
-    ),
-    "batchtasks_rest._call": (
-        "Call",
-        "Response",
-    ),
+    "batchtasks.waiting": ("WaitProgress", "WaitResult", "first_failure"),
+    "batchtasks_rest._call": ("Call", "Response"),
     "batchtasks_rest._wire": ("UNLIMITED",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

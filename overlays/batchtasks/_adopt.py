@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -14,6 +14,30 @@ from batchtasks._guard import hint
 from batchtasks.errors import InvalidInputError, MissingFieldError, UnknownFieldError
 
 M = TypeVar("M")
+
+
+@attrs.frozen
+class Member:
+    """A member of a model: its names, and what it holds."""
+
+    name: str
+    wire: str
+    kind: Any
+    # Whether it holds a list of that kind.
+    many: bool
+    is_model: bool
+    is_required: bool
+
+    def fits(self, value: object) -> bool:
+        """Whether a value may stand here."""
+        if self.many:
+            return isinstance(value, list) and all(self._is_one(part) for part in value)
+        return self._is_one(value)
+
+    def _is_one(self, value: object) -> bool:
+        if isinstance(value, bool):
+            return self.kind in (bool, Any)
+        return self.kind is Any or isinstance(value, (int, float) if self.kind is float else self.kind)
 
 
 def adopt(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
@@ -35,70 +59,80 @@ def adopt(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
 def explain(model: Any, what: str) -> None:
     """Name the first member, at any depth, that is missing or whose value is of the wrong kind."""
     _check_required(model, what)
-    for name, expected in _members(typing.cast(typing.Hashable, type(model))).items():
-        value = getattr(model, name)
+    for member in members(type(model)):
+        value = getattr(model, member.name)
         if value is None or isinstance(value, Mapping):
             continue
-        if not _fits(value, expected):
-            raise _wrong(f"{what}.{name}", value, expected)
-        for index, part in enumerate(value if isinstance(value, list) else [value]):
-            if attrs.has(type(part)):
-                explain(part, f"{what}.{name}[{index}]" if isinstance(value, list) else f"{what}.{name}")
+        if not member.fits(value):
+            raise _wrong(f"{what}.{member.name}", value, member)
+        if member.is_model:
+            for part, path in _parts(value, f"{what}.{member.name}"):
+                explain(part, path)
 
 
 def _on_the_wire(kind: type, value: Mapping[str, Any], what: str) -> dict[str, Any]:
     """Give the dictionary with the service's names only, at every depth."""
-    python_names = _python_names(typing.cast(typing.Hashable, kind))
-    wire_names = {name: wire for wire, name in python_names.items()}
+    by_name = _by_name(kind)
     out: dict[str, Any] = {}
     for key, part in value.items():
-        wire = key if key in python_names else wire_names.get(key)
-        if wire is None:
-            if str(key).startswith("odata."):
-                continue
-            raise UnknownFieldError(f"{what} has no member {key!r}.{hint(str(key), python_names)}")
-        name = python_names[wire]
-        out[wire] = _part_on_the_wire(
-            _model_in(_members(typing.cast(typing.Hashable, kind))[name]), part, f"{what}.{name}"
-        )
+        member = by_name.get(key)
+        if member is not None:
+            out[member.wire] = _part_on_the_wire(member.kind, part, f"{what}.{member.name}") if member.is_model else part
+        elif not str(key).startswith("odata."):
+            raise UnknownFieldError(f"{what} has no member {key!r}.{hint(str(key), [m.wire for m in members(kind)])}")
     return out
 
 
-def _part_on_the_wire(kind: type | None, part: Any, what: str) -> Any:
-    if kind is None:
-        return part
+def _part_on_the_wire(kind: type, part: Any, what: str) -> Any:
     if isinstance(part, Mapping):
         return _on_the_wire(kind, part, what)
     if isinstance(part, list):
-        return [_part_on_the_wire(kind, element, f"{what}[{index}]") for index, element in enumerate(part)]
+        return [_part_on_the_wire(kind, element, path) for element, path in _parts(part, what)]
     return part
 
 
-def _model_in(expected: Any) -> type | None:
-    """Find the model in the type of a member, such as `list[ResourceFile] | None`."""
-    for option in typing.get_args(expected):
-        found = option if attrs.has(option) else _model_in(option)
-        if found is not None:
-            return found
-    return None
+def _parts(value: Any, what: str) -> Iterator[tuple[Any, str]]:
+    """Give a value, or the elements of a list, each with how errors call it."""
+    if isinstance(value, list):
+        for index, element in enumerate(value):
+            yield element, f"{what}[{index}]"
+    else:
+        yield value, what
 
 
 def _check_required(model: Any, what: str) -> None:
-    for name in _required(typing.cast(typing.Hashable, type(model))):
-        if getattr(model, name) is None:
-            raise MissingFieldError(f"{what} needs {name}.")
+    for member in members(type(model)):
+        if member.is_required and getattr(model, member.name) is None:
+            raise MissingFieldError(f"{what} needs {member.name}.")
 
 
 @cache
-def _required(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING)
+def members(kind: Any) -> tuple[Member, ...]:
+    """Tell the members of a model; a test holds that no member of a request is left out."""
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        _member(field, hints[field.name], wire)
+        for field in attrs.fields(kind)
+        if not kind.from_dict({(wire := _camel(field.name)): None}).additional_properties
+    )
 
 
 @cache
-def _python_names(kind: Any) -> dict[str, str]:
-    """Give Python's name for each name on the wire; a test holds that no member of a request is left out."""
-    names = {_camel(field.name): field.name for field in attrs.fields(kind)}
-    return {wire: name for wire, name in names.items() if not kind.from_dict({wire: None}).additional_properties}
+def _by_name(kind: Any) -> dict[str, Member]:
+    return {name: member for member in members(kind) for name in (member.name, member.wire)}
+
+
+def _member(field: attrs.Attribute[Any], hint: Any, wire: str) -> Member:
+    """Read a type such as `str`, `ResourceFile | None` or `list[ResourceFile] | None`."""
+    (kind,) = [option for option in typing.get_args(hint) if option is not type(None)] if _is_union(hint) else [hint]
+    many = typing.get_origin(kind) is list
+    if many:
+        (kind,) = typing.get_args(kind)
+    return Member(field.name, wire, kind, many, attrs.has(kind), field.default is attrs.NOTHING)
+
+
+def _is_union(hint: Any) -> bool:
+    return isinstance(hint, types.UnionType)
 
 
 def _camel(name: str) -> str:
@@ -106,29 +140,9 @@ def _camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in others)
 
 
-@cache
-def _members(kind: Any) -> dict[str, Any]:
-    hints = typing.get_type_hints(kind)
-    return {field.name: hints[field.name] for field in attrs.fields(kind) if field.name != "additional_properties"}
-
-
-def _fits(value: Any, expected: Any) -> bool:
-    if isinstance(expected, types.UnionType):
-        return any(_fits(value, option) for option in typing.get_args(expected))
-    if typing.get_origin(expected) is list:
-        (element,) = typing.get_args(expected)
-        return isinstance(value, list) and all(_fits(part, element) for part in value)
-    if expected is Any:
-        return True
-    if isinstance(value, bool):
-        return expected is bool
-    return isinstance(value, (int, float) if expected is float else expected)
-
-
-def _wrong(name: str, value: object, expected: Any) -> InvalidInputError:
-    options = typing.get_args(expected) if isinstance(expected, types.UnionType) else (expected,)
-    names = ["list" if typing.get_args(option) else option.__name__ for option in options if option is not type(None)]
-    return InvalidInputError(f"{name} must be {' or '.join(names)}, not {type(value).__name__} {_short(value)}.")
+def _wrong(name: str, value: object, member: Member) -> InvalidInputError:
+    kind = "list" if member.many else member.kind.__name__
+    return InvalidInputError(f"{name} must be {kind}, not {type(value).__name__} {_short(value)}.")
 
 
 def _short(value: object) -> str:

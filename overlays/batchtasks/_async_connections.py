@@ -11,6 +11,7 @@ from batchtasks._http1 import Http1
 from batchtasks._idle import Idle, is_readable
 from batchtasks._outgoing import Outgoing
 from batchtasks._tls import new_context
+from batchtasks._unreachable import Hindrance, hindrance
 from batchtasks_rest._call import Answer
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ async def _connect(request: Outgoing, tls: ssl.SSLContext | None) -> _Connection
     except TimeoutError as error:
         raise request.timed_out(str(error) or "timed out", sent=False) from error
     except OSError as error:
-        raise request.broke_off(str(error), sent=False) from error
+        raise request.not_connected(hindrance(error)) from error
     return connection
 
 
@@ -106,7 +107,7 @@ class _Connection(asyncio.Protocol):
 
     async def exchange(self, request: Outgoing) -> Answer:
         if self._over:
-            raise request.broke_off(self._over, sent=False)
+            raise request.not_connected(Hindrance(self._over))
         self._request = request
         data = self._http.begin(request)
         self._answer = self._loop.create_future()
@@ -181,7 +182,7 @@ class _Connection(asyncio.Protocol):
         self._over = self._over or "the server closed it"
         waiting = self._waiting()
         if waiting and error:
-            waiting.set_exception(self._request.broke_off(str(error), sent=True))
+            waiting.set_exception(self._request.broke_off(str(error)))
         elif waiting:  # uvloop tells only so of an end without a farewell of TLS
             self._read(b"", waiting)
         self.ended.set_result(None)

@@ -11,6 +11,7 @@ from batchtasks._http1 import Http1
 from batchtasks._idle import Idle, is_readable
 from batchtasks._outgoing import Outgoing
 from batchtasks._tls import new_context
+from batchtasks._unreachable import hindrance
 from batchtasks_rest._call import Answer
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class _Connection:
         except TimeoutError as error:
             raise request.timed_out(str(error) or "timed out", sent=False) from error
         except OSError as error:
-            raise request.broke_off(str(error), sent=False) from error
+            raise request.not_connected(hindrance(error)) from error
 
     def exchange(self, request: Outgoing) -> Answer:
         data = self._http.begin(request)
@@ -74,7 +75,7 @@ class _Connection:
         except TimeoutError as error:
             raise request.timed_out(str(error) or "timed out", sent=True) from error
         except OSError as error:
-            raise request.broke_off(str(error), sent=True) from error
+            raise request.broke_off(str(error)) from error
         return answer
 
     def _send(self, data: memoryview) -> None:

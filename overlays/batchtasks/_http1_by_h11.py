@@ -42,10 +42,10 @@ class ByH11:
                 elif isinstance(event, h11.EndOfMessage):
                     return True
                 elif not isinstance(event, h11.InformationalResponse):
-                    raise self._request.broke_off("the server went over to another protocol", sent=True)
+                    raise self._request.broke_off("the server went over to another protocol")
         except h11.RemoteProtocolError as error:
             closed = f"the server closed it {'before the answer was whole' if self._heard else 'without an answer'}"
-            raise self._request.broke_off(str(error) if data else closed, sent=True) from error
+            raise self._request.broke_off(str(error) if data else closed) from error
 
     @property
     def status(self) -> int:

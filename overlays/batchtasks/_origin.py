@@ -67,11 +67,11 @@ def read_origin(url: str) -> Origin:
 def _in_ascii(host: str) -> str:
     if host.isascii():
         return host.lower()
-    import idna  # comes with httpx
+    import httpx
 
     try:
-        return idna.encode(host.lower()).decode("ascii")
-    except idna.IDNAError:
+        return httpx.URL(f"https://{host}").raw_host.decode("ascii")
+    except httpx.InvalidURL:
         return ""
 
 

@@ -10,6 +10,7 @@ import httpx
 from attrs import define, field, frozen
 
 from batchtasks._origin import Origin
+from batchtasks._unreachable import Hindrance
 from batchtasks.errors import ConnectionFailed, InvalidInputError, RequestTimedOut
 from batchtasks_rest._call import Call
 
@@ -46,12 +47,15 @@ class Outgoing:
         what = f"{self.method} {self.path} timed out {doing} {self.origin.url} ({text})."
         return RequestTimedOut(what, sent=sent, method=self.method, path=self.path)
 
-    def broke_off(self, text: str, *, sent: bool) -> ConnectionFailed:
-        """Word that there was no connection or that it came to an end."""
-        what = "The exchange with" if sent else "The connection to"
-        verb = "broke off" if sent else "could not be made"
-        text = f"{what} {self.origin.url} {verb} ({text})."
-        return ConnectionFailed(text, sent=sent, method=self.method, path=self.path)
+    def broke_off(self, text: str) -> ConnectionFailed:
+        """Word that the connection came to an end before the answer did."""
+        what = f"The exchange with {self.origin.url} broke off ({text})."
+        return ConnectionFailed(what, sent=True, method=self.method, path=self.path)
+
+    def not_connected(self, why: Hindrance) -> ConnectionFailed:
+        """Word that there was no connection."""
+        what = f"The connection to {self.origin.url} could not be made ({why.what}). {why.advice}".rstrip()
+        return ConnectionFailed(what, sent=False, method=self.method, path=self.path, most_attempts=why.most_attempts)
 
 
 def outgoing(call: Call[object], origin: Origin, user_agent: str, seconds: float) -> Outgoing:

@@ -43,6 +43,7 @@ class RetryPolicy:
     """How often and how long a request is tried.
 
     Tried again are: connections that fail or break, time-outs, 408, 429 and 5xx (but not 501 and 505), for every verb.
+    Where no connection can be made for a reason that will hardly pass, it is fewer `attempts` (see ConnectionFailed).
     All times are in seconds, or timedeltas. The n-th wait lies between half and all of `first_delay * 2 ** (n - 1)`, at most
     `longest_delay`, at random, so that many clients do not come back together. If the service says Retry-After, that is
     waited (at most `longest_retry_after`) and the random part on top. No wait begins that would end after `deadline`,
@@ -61,7 +62,7 @@ class RetryPolicy:
         `attempt` counts the attempts made (1 after the first), `elapsed` the seconds since the first one began, and
         `random` is a number from 0 up to, but not including, 1.
         """
-        if not isinstance(error, BatchTasksError) or not error.is_retriable or attempt >= self.attempts:
+        if not isinstance(error, BatchTasksError) or not error.is_retriable or attempt >= self.attempts_at(error):
             return None
         # 2.0 ** 64 is far beyond any cap and still a float.
         backoff = min(self.longest_delay, self.first_delay * 2.0 ** min(attempt - 1, 64))
@@ -70,6 +71,11 @@ class RetryPolicy:
         if self.deadline is not None and elapsed + wait > self.deadline:
             return None
         return wait
+
+    def attempts_at(self, error: BatchTasksError) -> int:
+        """Tell how often a request is tried at most that meets this error."""
+        most = getattr(error, "most_attempts", None)
+        return self.attempts if most is None else min(self.attempts, most)
 
     def _asked(self, seconds: float) -> float:
         return min(seconds, self.longest_retry_after)

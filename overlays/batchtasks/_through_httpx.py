@@ -9,10 +9,12 @@ from types import FunctionType
 from typing import TypeVar
 
 import httpx
+from attrs import evolve
 
 from batchtasks._origin import Origin, is_host
 from batchtasks._outgoing import Outgoing
-from batchtasks.errors import ConfigurationError, InvalidInputError, NoAnswerError
+from batchtasks._unreachable import hindrance, hindrance_of_proxy
+from batchtasks.errors import ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer
 
 Transport = httpx.BaseTransport
@@ -150,18 +152,16 @@ def _request(request: Outgoing) -> httpx.Request:
 
 
 def _in_our_words(error: httpx.HTTPError, request: Outgoing, proxy: httpx.Proxy | None) -> Exception:
-    text = str(error) or type(error).__name__
-    if proxy is not None:
-        text += f"; through the proxy {proxy.url}"  # which has no password in it
+    through = f"; through the proxy {proxy.url}" if proxy is not None else ""  # which has no password in it
+    text = (str(error) or type(error).__name__) + through
     if isinstance(error, httpx.UnsupportedProtocol):
         return ConfigurationError(f"{request.origin.url} cannot be reached: {text}")
     if isinstance(error, httpx.LocalProtocolError):
         # The text of this error quotes headers, so it is not passed on.
         return InvalidInputError(f"{request.method} {request.path} is not what HTTP allows.")
-    unsent = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError))
-    failure: NoAnswerError
     if isinstance(error, httpx.TimeoutException):
-        failure = request.timed_out(text, sent=not unsent)
-    else:
-        failure = request.broke_off(text, sent=not unsent)
-    return failure
+        return request.timed_out(text, sent=not isinstance(error, (httpx.ConnectTimeout, httpx.PoolTimeout)))
+    if isinstance(error, (httpx.ConnectError, httpx.ProxyError)):
+        why = hindrance(error) if isinstance(error, httpx.ConnectError) else hindrance_of_proxy(str(error))
+        return request.not_connected(evolve(why, what=why.what + through))
+    return request.broke_off(text)

@@ -18,7 +18,7 @@ def unpacked(content: bytes, encodings: str, request: Outgoing) -> bytes:
             elif encoding != "identity":
                 break  # nothing that was asked for: it is handed on as it is
     except zlib.error as error:
-        raise request.broke_off(f"the answer's {encodings} cannot be unpacked: {error}", sent=True) from None
+        raise request.broke_off(f"the answer's {encodings} cannot be unpacked: {error}") from None
     return content
 
 

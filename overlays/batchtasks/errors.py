@@ -77,6 +77,9 @@ from batchtasks._error_input import (
 from batchtasks._error_input import (
     UnsupportedInApiVersion as UnsupportedInApiVersion,
 )
+from batchtasks._error_unanswered import ConnectionFailed as ConnectionFailed
+from batchtasks._error_unanswered import NoAnswerError as NoAnswerError
+from batchtasks._error_unanswered import RequestTimedOut as RequestTimedOut
 
 if TYPE_CHECKING:
     from batchtasks.waiting import WaitResult
@@ -85,38 +88,6 @@ if TYPE_CHECKING:
 
 class TokenError(BatchTasksError):
     """The credential could not give an access token; its own error is the `__cause__`."""
-
-
-class NoAnswerError(BatchTasksError):
-    """No answer came back, after `attempts` attempts. `sent` is False when the last certainly did not reach the service."""
-
-    attempts: int = 1
-
-    def __init__(self, message: str, *, method: str = "", path: str = "", sent: bool = True) -> None:
-        super().__init__(message)
-        self.method = method
-        self.path = path
-        self.sent = sent
-
-    @property
-    def is_retriable(self) -> bool:
-        return True
-
-    @property
-    def outcome_unknown(self) -> bool:
-        return self.sent
-
-    def __str__(self) -> str:
-        text = super().__str__()
-        return text if self.attempts == 1 else f"{text} Given up after {self.attempts} attempts."
-
-
-class ConnectionFailed(NoAnswerError):
-    """The connection could not be made, or broke before the answer was complete."""
-
-
-class RequestTimedOut(NoAnswerError):
-    """The answer did not come within the client's time limit."""
 
 
 class NotModified(ServiceError):

@@ -120,13 +120,18 @@ class _Loop:
             await self._check_job(seen)
         except BatchTasksError as error:
             self._failed_looks += 1
-            if not error.is_retriable or self._failed_looks > _FAILED_LOOKS:
+            if not error.is_retriable or self._failed_looks > self._most_failed_looks(error):
                 raise
             _log.warning("Waiting for tasks of job %s: a look failed (%s).", self._job_id, error)
             return None
         self._failed_looks = 0
         self._last = seen
         return evolve(seen, elapsed=self._desk.port.clock() - self._began)
+
+    def _most_failed_looks(self, error: BatchTasksError) -> int:
+        # A wrong address, say: there is no point in being patient with what was never there.
+        hopeless = self._last is None and getattr(error, "most_attempts", None) is not None
+        return 0 if hopeless else _FAILED_LOOKS
 
     def _hurried(self) -> Desk:
         """Give the desk with retries and time limits that end with the wait."""

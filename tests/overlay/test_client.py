@@ -300,4 +300,4 @@ def test_version_is_that_of_the_project() -> None:
 def test_modules_are_small() -> None:
     folder = Path(batchtasks.__file__).parent
     sizes = {path.name: len(path.read_text().splitlines()) for path in folder.rglob("*.py")}
-    assert {name: size for name, size in sizes.items() if size > 320} == {}
+    assert {name: size for name, size in sizes.items() if size > 300} == {}

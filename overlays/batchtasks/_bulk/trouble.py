@@ -203,5 +203,5 @@ def _moved(engine: Engine) -> None:
 
 
 def _give_up(engine: Engine, why: BatchTasksError) -> None:
-    if engine.stuck >= max(engine.retry.attempts, FEWEST_FAILURES):
+    if engine.stuck >= max(engine.retry.attempts_at(why), FEWEST_FAILURES):
         engine.stop(why)
