@@ -56,7 +56,7 @@ def test_https_goes_through_the_proxy_of_the_environment(
     assert request.line == "CONNECT account.example:443 HTTP/1.1"
     assert request.values("Proxy-Authorization") == ["Basic bWU6cGFzcw=="]
     assert request.values("Authorization") == []
-    assert "me:pass" not in str(caught.value)
+    assert "me:pass@" not in str(caught.value)
 
 
 @pytest.mark.parametrize("form", ["http://{}", "{}"])
