@@ -59,9 +59,10 @@ def adopt(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
 def explain(model: Any, what: str) -> None:
     """Name the first member, at any depth, that is missing or whose value is of the wrong kind."""
     _check_required(model, what)
-    for member in members(type(model)):
+    kind: Any = type(model)
+    for member in members(kind):
         value = getattr(model, member.name)
-        if value is None or isinstance(value, Mapping):
+        if value is None:
             continue
         if not member.fits(value):
             raise _wrong(f"{what}.{member.name}", value, member)
@@ -77,7 +78,9 @@ def _on_the_wire(kind: type, value: Mapping[str, Any], what: str) -> dict[str, A
     for key, part in value.items():
         member = by_name.get(key)
         if member is not None:
-            out[member.wire] = _part_on_the_wire(member.kind, part, f"{what}.{member.name}") if member.is_model else part
+            out[member.wire] = (
+                _part_on_the_wire(member.kind, part, f"{what}.{member.name}") if member.is_model else part
+            )
         elif not str(key).startswith("odata."):
             raise UnknownFieldError(f"{what} has no member {key!r}.{hint(str(key), [m.wire for m in members(kind)])}")
     return out
@@ -101,7 +104,8 @@ def _parts(value: Any, what: str) -> Iterator[tuple[Any, str]]:
 
 
 def _check_required(model: Any, what: str) -> None:
-    for member in members(type(model)):
+    kind: Any = type(model)
+    for member in members(kind):
         if member.is_required and getattr(model, member.name) is None:
             raise MissingFieldError(f"{what} needs {member.name}.")
 
@@ -122,17 +126,14 @@ def _by_name(kind: Any) -> dict[str, Member]:
     return {name: member for member in members(kind) for name in (member.name, member.wire)}
 
 
-def _member(field: attrs.Attribute[Any], hint: Any, wire: str) -> Member:
+def _member(field: attrs.Attribute[Any], kind: Any, wire: str) -> Member:
     """Read a type such as `str`, `ResourceFile | None` or `list[ResourceFile] | None`."""
-    (kind,) = [option for option in typing.get_args(hint) if option is not type(None)] if _is_union(hint) else [hint]
+    if isinstance(kind, types.UnionType):
+        (kind,) = (option for option in typing.get_args(kind) if option is not types.NoneType)
     many = typing.get_origin(kind) is list
     if many:
         (kind,) = typing.get_args(kind)
     return Member(field.name, wire, kind, many, attrs.has(kind), field.default is attrs.NOTHING)
-
-
-def _is_union(hint: Any) -> bool:
-    return isinstance(hint, types.UnionType)
 
 
 def _camel(name: str) -> str:

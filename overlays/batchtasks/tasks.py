@@ -115,10 +115,10 @@ def _models(kind: type[M], values: Iterable[M | Mapping[str, Any]] | None, what:
 
 
 def _environment(env: Mapping[str, Any] | None, what: str) -> list[EnvironmentSetting] | None:
-    from batchtasks_rest.models import EnvironmentSetting
-
     if env is None:
         return None
+    from batchtasks_rest.models import EnvironmentSetting
+
     if not isinstance(env, Mapping):
         raise InvalidInputError(f"{what}: env must map names to values, not be {type(env).__name__}.")
     return [
@@ -143,10 +143,10 @@ def _text(value: object, what: str) -> str:
 def _constraints(
     what: str, max_wall_clock_time: timedelta | None, retention_time: timedelta | None, retries: int | None
 ) -> TaskConstraints | None:
-    from batchtasks_rest.models import TaskConstraints
-
     if max_wall_clock_time is None and retention_time is None and retries is None:
         return None
+    from batchtasks_rest.models import TaskConstraints
+
     return TaskConstraints(
         max_wall_clock_time=_span(max_wall_clock_time, f"{what}: max_wall_clock_time"),
         retention_time=_span(retention_time, f"{what}: retention_time"),
@@ -167,10 +167,10 @@ def _at_least(value: int | None, least: int, what: str) -> int | None:
 
 
 def _dependencies(parents: Any, what: str) -> TaskDependencies | None:
-    from batchtasks_rest.models import TaskDependencies, TaskIdRange
-
     if parents is None:
         return None
+    from batchtasks_rest.models import TaskDependencies, TaskIdRange
+
     ids: list[str] = []
     ranges: list[TaskIdRange] = []
     for parent in [parents] if isinstance(parents, (str, int, range, TaskIdRange)) else parents:
@@ -198,6 +198,8 @@ def _id_range(numbers: range, what: str) -> TaskIdRange:
 
 
 def _files(files: Any, what: str) -> list[ResourceFile] | None:
+    if files is None:
+        return None
     from batchtasks_rest.models import ResourceFile
 
     if isinstance(files, Mapping):
@@ -206,10 +208,10 @@ def _files(files: Any, what: str) -> list[ResourceFile] | None:
 
 
 def _packages(packages: Any, what: str) -> list[ApplicationPackageReference] | None:
-    from batchtasks_rest.models import ApplicationPackageReference
-
     if packages is None:
         return None
+    from batchtasks_rest.models import ApplicationPackageReference
+
     if isinstance(packages, (str, Mapping)):
         raise InvalidInputError(f"{what}: application_packages must be a list.")
     given = [_named_package(package) if isinstance(package, str) else package for package in packages]
