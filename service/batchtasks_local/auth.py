@@ -82,7 +82,7 @@ class Authenticator:
             when = clock.from_http_date(text)
         except ValueError:
             raise errors.authentication_failed(f"The date of the request is not an RFC 1123 date: '{text}'.") from None
-        present = clock.now()
+        present = clock.wall()
         if abs(present - when) > self._skew:
             detail = f"The date header in the request is incorrect: '{text}'; it is '{clock.http_date(present)}' here."
             raise errors.authentication_failed(detail)

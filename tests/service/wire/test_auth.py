@@ -65,7 +65,7 @@ def exchange(method: str, path: str, query: str, headers: dict[str, str], **more
 @pytest.fixture
 def checker(monkeypatch: pytest.MonkeyPatch) -> Authenticator:
     """An authenticator whose clock stands at the vectors' date."""
-    monkeypatch.setattr(clock, "now", lambda: clock.from_http_date(DATE))
+    monkeypatch.setattr(clock, "wall", lambda: clock.from_http_date(DATE))
     return Authenticator(Settings(account="myaccount", key=KEY))
 
 
@@ -136,12 +136,25 @@ def test_date_header_instead_of_ocp_date(checker: Authenticator) -> None:
 @pytest.mark.parametrize("minutes", [-16, 16])
 def test_dates_too_far_away(checker: Authenticator, monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
     """Fifteen minutes either way."""
-    monkeypatch.setattr(clock, "now", lambda: clock.from_http_date(DATE) + minutes * clock.MINUTE)
+    monkeypatch.setattr(clock, "wall", lambda: clock.from_http_date(DATE) + minutes * clock.MINUTE)
     signature = sign(f"{PLAIN}ocp-date:{DATE}\n/myaccount/jobs")
     with pytest.raises(BatchFault) as caught:
         checker.check(exchange("GET", "/jobs", "", {"authorization": f"SharedKey myaccount:{signature}"}))
     assert caught.value.code == "AuthenticationFailed"
     assert DATE in caught.value.values[0][1]
+
+
+def test_a_clock_that_was_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is compared is the clock as it is now, though the times of the service's own never go back."""
+    right = (clock.from_http_date(DATE) - clock.UNIX_EPOCH) * 100
+    monkeypatch.setattr(clock, "_latest", 0)
+    for hours in (5, 0):
+        monkeypatch.setattr("time.time_ns", lambda hours=hours: right + hours * 3600 * 10**9)
+        latest = clock.now()
+    assert latest > clock.wall() + 4 * 60 * clock.MINUTE
+    signature = sign(f"{PLAIN}ocp-date:{DATE}\n/myaccount/jobs")
+    checker = Authenticator(Settings(account="myaccount", key=KEY))
+    checker.check(exchange("GET", "/jobs", "", {"authorization": f"SharedKey myaccount:{signature}"}))
 
 
 def test_a_wrong_key_is_told_the_string_to_sign_but_not_the_key(api: Any, refused: Refused) -> None:
