@@ -10,7 +10,6 @@ import errno
 import heapq
 import mimetypes
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -21,6 +20,7 @@ from typing import BinaryIO, Literal
 from attrs import frozen
 
 from batchtasks_local.clock import UNIX_EPOCH
+from batchtasks_local.runner.removal import remove_tree
 
 # Not every machine's table of media types knows these; a task's own two files are text everywhere.
 _TYPES = {".txt": "text/plain", ".log": "text/plain", ".json": "application/json", ".csv": "text/csv"}
@@ -114,11 +114,13 @@ class TaskFiles:
         path = (_inside(root, folder) if folder else root) / last
         try:
             if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path) if recursive else path.rmdir()
+                remove_tree(path) if recursive else path.rmdir()
             else:
                 path.unlink()
         except OSError as error:
             raise _refused(name, error) from error
+        if os.path.lexists(path):
+            raise FileRefused("IOError", f"{name}: not all of it could be deleted")
 
     def _root(self, job_id: str, task_id: str) -> Path:
         root = self._place(job_id, task_id)
@@ -177,8 +179,10 @@ def _entry_below(root: Path, name: str) -> FileEntry | None:
     """An entry of a listing; None for one that is gone by now, that leads out, or whose name is no text."""
     try:
         name.encode()
-        return _entry(name, _inside(root, name))
-    except (FileRefused, UnicodeError):
+        # `_walk` has entered no link, so that only the last part can be one.
+        found = os.lstat(root / name)
+        return _entry(name, _inside(root, name)) if stat.S_ISLNK(found.st_mode) else _entry_of(name, found)
+    except (FileRefused, OSError, UnicodeError):
         return None
 
 

@@ -52,6 +52,9 @@ class Janitor:
             except (sqlite3.Error, OSError) as error:
                 log.error("cleaning up failed, will try again: %s", error)
                 done = True
+            except Exception:
+                log.exception("cleaning up failed, will try again")
+                done = True
             self._bell.wait(_PERIOD if done else _SOON)
 
     def clean(self) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from batchtasks_local import clock
 from batchtasks_local.files_on_disk import FileRefused, TaskFiles
+from tests.service.runner.ground import dig
 
 
 @pytest.fixture
@@ -60,6 +61,16 @@ def test_lists(files: TaskFiles) -> None:
         "wd/inside",
     ]
     assert names(files, recursive=True, prefix="wd/d") == ["wd/data.bin", "wd/deep", "wd/deep/er", "wd/deep/er/x.json"]
+
+
+def test_lists_of_what_lies_deep(files: TaskFiles, root: Path) -> None:
+    """As far down as names can be long, in a time that does not grow with the square of the depth."""
+    dig(root / "certs", 3000)
+    found = names(files, recursive=True, prefix="certs/")
+    assert found[:2] == ["certs/d", "certs/d/d"]
+    assert len(found) == 1000
+    files.delete("j", "t", "certs/d", recursive=True)
+    assert names(files, prefix="certs") == ["certs"]
 
 
 def test_lists_in_pages(files: TaskFiles) -> None:
