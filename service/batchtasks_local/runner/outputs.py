@@ -45,6 +45,14 @@ class OutputFiles:
 
         What was kept and what was not stands in fileuploadout.txt and fileuploaderr.txt of the task directory.
         """
+        try:
+            return self._keep_all(files, exit_code, directory, variables)
+        except OSError as error:  # the task has taken away its directory, or the disk is full
+            return upload_failed("FileUploadMiscError", files[0]["filePattern"], str(error))
+
+    def _keep_all(
+        self, files: Sequence[dict[str, Any]], exit_code: int, directory: Path, variables: Mapping[str, str]
+    ) -> dict[str, Any] | None:
         failure = None
         with ExitStack() as stack:
             out, err = (stack.enter_context((directory / f"fileupload{kind}.txt").open("w")) for kind in ("out", "err"))

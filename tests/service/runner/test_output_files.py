@@ -111,3 +111,13 @@ def test_nothing_is_kept_of_what_did_not_start(place: Ground, share: Path) -> No
     place.run("no-such-program", outputFiles=[output("../std*", f"file://{share}/sub")])
     assert tree(share / "sub") == ["b.txt"]
     assert not place.path("fileuploadout.txt").exists()
+
+
+def test_a_task_that_takes_its_directory_away(place: Ground, share: Path) -> None:
+    """Its output files cannot be kept; that it ended well is told all the same, and nothing is called unexpected."""
+    files = [output("*.txt", share.as_uri())]
+    ended = place.run("/bin/sh -c 'rm -rf $AZ_BATCH_TASK_DIR'", outputFiles=files)
+    assert ended.exit_code == 0
+    code, category, message = failure(ended)
+    assert (code, category) == ("FileUploadMiscError", "UserError")
+    assert "fileuploadout.txt" in message
