@@ -125,6 +125,7 @@ def update(service: Service, exchange: Exchange) -> Answer:
     """Task_Update: the constraints are replaced as a whole; left out, they go back to the defaults."""
     constraints = (exchange.content or {}).get("constraints")
     record = _changed(service, exchange, lambda task, job: lifecycle.update(task, job, constraints, clock.now()))
+    service.runner.wake()
     return Answer(200, _stamped(exchange, record))
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+MOST_INSTANCES = 100
+"""So many nodes a pool can have at most whose nodes speak to each other, which multi-instance tasks need."""
+
 
 def demand(spec: dict[str, Any]) -> int:
     """What a task asks for: its required slots, or minus the number of instances of a multi-instance task.
@@ -17,5 +20,5 @@ def demand(spec: dict[str, Any]) -> int:
 def cost(demanded: int, total: int) -> int | None:
     """Slots that a demand takes out of `total`; None when it asks for more than there are, and can never be met."""
     if demanded < 0:
-        return min(-demanded, total)
+        return min(-demanded, total) if -demanded <= MOST_INSTANCES else None
     return demanded if demanded <= total else None

@@ -15,13 +15,13 @@ Reason = Literal["request", "time", "stop"]
 
 
 class Leash:
-    """One run's processes, and whether it is to end. `deadline` is when its time is over, on the monotonic clock.
+    """One run's processes, and whether it is to end. `deadline` is when its time is over, on the monotonic clock, if ever.
 
     `usage` is what the processes have used that were let go.
     """
 
-    def __init__(self, deadline: float | None, grace: float) -> None:
-        self.deadline = deadline
+    def __init__(self, grace: float) -> None:
+        self.deadline: float | None = None
         self.reason: Reason | None = None
         self.usage = Usage()
         self._grace = grace

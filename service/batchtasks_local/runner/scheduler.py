@@ -13,6 +13,7 @@ from attrs import frozen
 
 from batchtasks_local import clock, lifecycle
 from batchtasks_local.lifecycle import Outcome
+from batchtasks_local.lifecycle.slots import MOST_INSTANCES
 from batchtasks_local.records import JobRecord, TaskRecord
 from batchtasks_local.runner.crew import Crew
 from batchtasks_local.runner.execution import Execution, Site
@@ -37,6 +38,12 @@ class _Live:
 
     execution: Execution
     cost: int
+    began: float
+
+    def limit(self, text: str) -> None:
+        """Let the run end when so much time (a maxWallClockTime) has passed since it began."""
+        limit = clock.duration_from_text(text)
+        self.execution.leash.deadline = None if limit == clock.UNLIMITED else self.began + limit / clock.SECOND
 
     @property
     def run(self) -> tuple[int, int]:
@@ -169,7 +176,7 @@ class Scheduler:
             self._launch(task, job)
         if changed or job_due != self._job_due:
             self._job_due = job_due
-            self._end_lost()
+            self._follow_store()
         return self._next(job_due)
 
     def _room(self) -> Slots | None:
@@ -180,7 +187,7 @@ class Scheduler:
         return Slots(
             free,
             self._slots,
-            may_start=lambda job_id, task_id: key_of(job_id, task_id) not in busy | self._held,
+            may_start=lambda job_id, task_id: (key := key_of(job_id, task_id)) not in busy and key not in self._held,
             node=lambda job, task_id: node_info(job.spec, job.id, task_id),
             too_large=self._too_large,
         )
@@ -188,21 +195,20 @@ class Scheduler:
     def _too_large(self, job_id: str, demand: int) -> None:
         if (job_id, demand) not in self._told:
             self._told.add((job_id, demand))
-            log.warning(
-                "job %s has tasks that require %d slots; there are %d, so they stay active", job_id, demand, self._slots
-            )
+            what, limit = (f"{demand} slots", self._slots) if demand > 0 else (f"{-demand} instances", MOST_INSTANCES)
+            log.warning("job %s has tasks that require %s; there can be %d, so they stay active", job_id, what, limit)
 
     def _launch(self, task: TaskRecord, job: JobRecord) -> None:
-        limit = clock.duration_from_text(task.spec["constraints"]["maxWallClockTime"])
-        deadline = None if limit == clock.UNLIMITED else time.monotonic() + limit / clock.SECOND
         execution = Execution(
             self._site,
             task,
             job,
-            Leash(deadline, self._grace),
+            Leash(self._grace),
             lambda subtasks: self._store.note_subtasks(task.seq, task.run, subtasks),
         )
-        live = _Live(execution, lifecycle.cost(lifecycle.demand(task.spec), self._slots) or self._slots)
+        cost = lifecycle.cost(lifecycle.demand(task.spec), self._slots) or self._slots
+        live = _Live(execution, cost, time.monotonic())
+        live.limit(task.spec["constraints"]["maxWallClockTime"])
         self._live[live.run] = live
         try:
             self._crew.do(lambda: self._carry_out(live))
@@ -230,21 +236,26 @@ class Scheduler:
                 self._ended.append(Finished(*live.run, at, outcome, subtasks, execution.leash.usage))
 
     def _remove(self) -> None:
-        """Take away directories of deleted tasks; not one that a new task of that id has begun to use."""
-        if self._removals.empty():
-            return
-        while not self._removals.empty():
+        """Take away directories of deleted tasks once their runs have ended; not what a new task of that id has."""
+        busy = {live.key for live in self._live.values()}
+        for _ in range(self._removals.qsize()):
             job_id, task_id = self._removals.get()
             task = self._store.get_task(job_id, task_id)
-            if task is None or (task.seq, task.run) not in self._live:
-                self._site.places.throw_away(self._site.places.task_dir(job_id, task_id))
-        self._tidy()
+            if task is not None and task.run:
+                continue
+            if key_of(job_id, task_id) in busy:
+                self._removals.put((job_id, task_id))
+                continue
+            self._site.places.throw_away(self._site.places.task_dir(job_id, task_id))
+            self._tidy()
 
-    def _end_lost(self) -> None:
-        """End the runs whose tasks were terminated, deleted or put back, by request or by what befell their job."""
+    def _follow_store(self) -> None:
+        """Take over time limits that were updated; end the runs whose tasks were terminated, deleted or put back."""
         kept = self._store.still_running(list(self._live))
         for run, live in self._live.items():
-            if run not in kept:
+            if run in kept:
+                live.limit(kept[run])
+            else:
                 live.execution.leash.end("request")
 
     def _next(self, job_due: int | None) -> float | None:

@@ -106,8 +106,8 @@ class RunnerStore(Store, Protocol):
         A run that the store no longer has as running changes nothing but a missing exit code.
         """
 
-    def still_running(self, runs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-        """Those of the runs, each (`seq`, `run`), that the store has as running."""
+    def still_running(self, runs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """Those of the runs, each (`seq`, `run`), that the store has as running, with their maxWallClockTime."""
 
     def note_subtasks(self, seq: int, run: int, subtasks: Sequence[dict[str, Any]]) -> None:
         """Write how far the subtasks of a running task have come."""

@@ -52,11 +52,12 @@ class RunnerSide:
             work.settle()
             return _start(work, slots) if slots is not None else []
 
-    def still_running(self, runs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-        """Those of the runs, each (`seq`, `run`), that the store has as running."""
-        sql = f"SELECT 1 FROM task WHERE seq = ? AND run = ? AND {_RUNNING}"
+    def still_running(self, runs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """Those of the runs, each (`seq`, `run`), that the store has as running, with their maxWallClockTime."""
+        sql = f"SELECT spec FROM task WHERE seq = ? AND run = ? AND {_RUNNING}"
         with self._db.read() as db:
-            return {run for run in runs if db.execute(sql, run).fetchone()}
+            found = {run: db.execute(sql, run).fetchone() for run in runs}
+        return {run: orjson.loads(row[0])["constraints"]["maxWallClockTime"] for run, row in found.items() if row}
 
     def note_subtasks(self, seq: int, run: int, subtasks: Sequence[dict[str, Any]]) -> None:
         """Write how far the subtasks of a running task have come."""

@@ -147,9 +147,12 @@ def test_a_jobs_time() -> None:
     assert lifecycle.deadline(ended) is None
 
 
-@pytest.mark.parametrize(("demanded", "total", "cost"), [(1, 2, 1), (2, 2, 2), (3, 2, None), (-4, 2, 2), (-2, 8, 2)])
+@pytest.mark.parametrize(
+    ("demanded", "total", "cost"),
+    [(1, 2, 1), (2, 2, 2), (3, 2, None), (-4, 2, 2), (-2, 8, 2), (-100, 2, 2), (-101, 200, None)],
+)
 def test_slots(demanded: int, total: int, cost: int | None) -> None:
-    """More than there are can never start; instances take what there is."""
+    """More than there are can never start; instances take what there is, unless no pool could have so many nodes."""
     assert lifecycle.cost(demanded, total) == cost
 
 

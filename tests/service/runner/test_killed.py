@@ -39,7 +39,7 @@ with LocalBatch(Settings(slots=2, data=data)) as batch:
     print(runner.task_dir("job1", "t"), flush=True)
     """
 SLEEPS = PROGRAM + "time.sleep(600)\n"
-FORKS = PROGRAM + "os.fork() or time.sleep(600)\n    sys.stdin.read()\n    time.sleep(600)\n"
+FORKS = PROGRAM + "os.fork() or (sys.stdin.read(), os._exit(0))\n    time.sleep(600)\n"
 LEAVES = (
     PROGRAM
     + """while not (runner.task_dir("job1", "t") / "wd/child").exists(): time.sleep(0.01)
@@ -66,6 +66,7 @@ def program(text: str, data: Path | str = "") -> Iterator[tuple[subprocess.Popen
             yield process, directory, [pid_in(directory / "wd" / name) for name in ("self", "child")]
         finally:
             process.kill()
+            process.communicate()  # ends what was forked from it, too
 
 
 def _line(file: IO[str] | None) -> str:

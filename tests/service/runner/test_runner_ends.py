@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,14 @@ import pytest
 from batchtasks_local import clock, lifecycle
 from batchtasks_local.runner.leash import Leash
 from batchtasks_local.runner.processes import Process
-from tests.service.runner.ground import Ground, MakeGround, alive, end, pid_in, until
+from tests.service.runner.ground import Ground, MakeGround, alive, dig, end, failure, pid_in, until
+
+
+def remove(ground: Ground, task_id: str) -> None:
+    """Delete a task as the HTTP side does."""
+    ground.bench.store.remove_task("job1", task_id, lifecycle.check_delete)
+    ground.runner.end_task("job1", task_id)
+    ground.runner.remove_task_files("job1", task_id)
 
 
 def test_terminate_ends_the_whole_group(ground: Ground) -> None:
@@ -142,22 +150,83 @@ def test_directories_go_after_their_time(ground: Ground) -> None:
     assert ground.path(task_id="kept").exists()
 
 
+def test_the_directory_of_a_task_that_is_deleted_goes(ground: Ground) -> None:
+    """Also when it is just starting, or takes its time to end."""
+    line = "/bin/sh -c 'trap : TERM; echo $$ > self; sleep 600; sleep 0.1'"
+    for number in range(20):
+        name = f"t{number}"
+        ground.submit(line, name)
+        if number % 2:
+            pid_in(ground.path("wd/self", name))
+        remove(ground, name)
+    until(lambda: not ground.runner._scheduler._live and not os.listdir(ground.path().parent))
+
+
+def test_a_new_task_keeps_its_files_when_the_old_one_goes(ground: Ground) -> None:
+    """The old one's directory is asked to go while the new one of that id has begun."""
+    ground.run("true")
+    ground.bench.store.remove_task("job1", "t", lifecycle.check_delete)
+    ground.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
+    pid_in(ground.path("wd/self"))
+    ground.runner.remove_task_files("job1", "t")
+    until(lambda: ground.runner._scheduler._removals.empty())
+    end(ground)
+    until(lambda: not ground.runner._scheduler._live)
+    assert ground.path("wd/self").exists()
+
+
+def test_directories_deeper_than_python_can_go(ground: Ground) -> None:
+    """They go as well, and so does what is deleted later."""
+    trash = ground.path().parents[3] / "trash"
+    for name in ("t", "later"):
+        ground.run("true", name)
+        dig(ground.path("wd", name), 1100)
+        remove(ground, name)
+    until(lambda: not os.listdir(ground.path().parent) and not os.listdir(trash))
+
+
+def test_a_cleaning_up_that_goes_wrong(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is told of, and made again when there is something to clean up."""
+    with monkeypatch.context() as trouble:
+        trouble.setattr(ground.runner._janitor, "clean", lambda: 1 // 0)
+        ground.runner._janitor.wake()
+        until(lambda: "cleaning up failed" in caplog.text)
+    ground.run("true")
+    remove(ground, "t")
+    until(lambda: not os.listdir(ground.path().parents[3] / "trash"))
+
+
 def test_directories_without_rights_go_too(ground: Ground) -> None:
     """What a task has closed to itself is opened and deleted."""
     ground.run("/bin/sh -c 'mkdir -p a/b; touch a/b/c; chmod 0 a/b a'")
-    ground.runner.remove_task_files("job1", "t")
+    remove(ground, "t")
     trash = ground.path().parents[3] / "trash"
     until(lambda: not ground.path().exists() and not os.listdir(trash))
 
 
 def test_a_process_that_starts_while_its_run_is_ended(tmp_path: Path) -> None:
     """It is asked to end like one that was there before, so that its exit code is the same."""
-    leash = Leash(None, 2.0)
+    leash = Leash(2.0)
     leash.end("request")
     with (tmp_path / "out").open("wb") as out:
         process = leash.hold(Process(["sleep", "600"], tmp_path, {"PATH": "/usr/bin:/bin"}, out, out))
     assert process.wait() == 128 + signal.SIGTERM
     leash.release()
+
+
+def test_a_limit_that_is_updated_while_the_task_runs(ground: Ground) -> None:
+    """It holds for the run under way, from its start."""
+    ground.submit("sleep 600")
+    ground.wait("t", "running")
+    for limit in ("PT1H", "PT0.1S"):
+        new = partial(lifecycle.update, constraints={"maxWallClockTime": limit}, now=clock.now())
+        ground.bench.store.change_task("job1", "t", new)
+        ground.runner.wake()
+    ended = ground.wait()
+    assert failure(ended)[:2] == ("TaskEnded", "UserError")
+    assert ended.exit_code == 128 + signal.SIGTERM
 
 
 def test_in_a_hurry(make_ground: MakeGround, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,6 +158,7 @@ def test_update(api: Any) -> None:
     assert (answer.status_code, answer.content) == (200, b"")
     assert answer.headers["dataserviceid"] == "http://batch.test/jobs/job1/tasks/t0"
     after = api.get("/jobs/job1/tasks/t0").json()
+    assert api.runner.calls[-1] == ("wake",)  # the run under way has another limit now
     assert after["eTag"] == answer.headers["etag"] != before["eTag"]
     assert after["constraints"] == {"maxWallClockTime": UNLIMITED, "retentionTime": "P7D", "maxTaskRetryCount": 3}
     assert after["stateTransitionTime"] == before["stateTransitionTime"]
