@@ -20,7 +20,7 @@ ROOMS = {
 # The service is imported late and by name where a program asks for it: in the testing helper and in the command.
 LATE = {"overlays/batchtasks/testing.py", "overlays/batchtasks_cli/local.py"}
 # The one place for each library that the rest should be able to change.
-HTTPX = {f"overlays/batchtasks/{name}.py" for name in ("_http1", "_outgoing", "_through_httpx", "_tls")}
+HTTPX = {f"overlays/batchtasks/{name}.py" for name in ("_http1", "_origin", "_outgoing", "_through_httpx", "_tls")}
 
 
 def imported(path: Path) -> Iterator[tuple[str, bool]]:
