@@ -37,10 +37,11 @@ def _never_answered(report: BulkReport) -> bool:
     return not (report.added or report.existed) and all(isinstance(each.error, NoAnswerError) for each in troubles)
 
 
-def tell(report: BulkReport, as_json: bool, unread: int = 0, **more: Any) -> int:
+def tell(report: BulkReport, as_json: bool, unread: int = 0, then: str = "", **more: Any) -> int:
     """Write the result to standard output and what went wrong to standard error; give the exit status.
 
-    `unread` tasks of the input were not even taken from it, which the report cannot know.
+    `unread` tasks of the input were not even taken from it, which the report cannot know. `then` is what to do once the
+    reason is gone for which the service ended the work.
     """
     unsent = len(report.unsent) + unread
     if as_json:
@@ -50,7 +51,8 @@ def tell(report: BulkReport, as_json: bool, unread: int = 0, **more: Any) -> int
     _list_troubles(report)
     if isinstance(report.stopped, Exception):
         complaint = explain(report.stopped)
-        complain(f"the work was ended: {complaint.what}", complaint.remedy)
+        remedy = complaint.remedy if "run the same command again" in complaint.remedy else f"{complaint.remedy} {then}"
+        complain(f"the work was ended: {complaint.what}", remedy)
     return status_of(report)
 
 
@@ -71,10 +73,18 @@ def _list_troubles(report: BulkReport) -> None:
     # After Ctrl-C nobody needs to be told of each why it is in doubt.
     interrupted = isinstance(report.stopped, KeyboardInterrupt)
     for outcomes in (report.failed, [] if interrupted else report.unknown):
+        outcomes = [each for each in outcomes if not _is_same(each.error, report.stopped)]
         for outcome in outcomes[:_MOST_SHOWN]:
             print(f"  {name_of(outcome)}: {_trouble_of(outcome)}", file=sys.stderr)
         if len(outcomes) > _MOST_SHOWN:
             print(f"  and {len(outcomes) - _MOST_SHOWN:,} more", file=sys.stderr)
+
+
+def _is_same(error: Exception | None, stopped: BaseException | None) -> bool:
+    """Whether a task failed for what ended the whole call, which is told once."""
+    if error is None or type(error) is not type(stopped):
+        return False
+    return bool(getattr(error, "code", None)) and getattr(error, "code", None) == getattr(stopped, "code", None)
 
 
 def name_of(outcome: TaskOutcome) -> str:

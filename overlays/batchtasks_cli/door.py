@@ -27,6 +27,8 @@ class Page(TyperCommand):
             row = each.get_help_record(ctx)
             if row is not None:
                 kind = "Arguments" if each.param_type_name == "argument" else "Options"
+                if kind == "Arguments":  # some versions of typer add the type
+                    row = (row[0].removesuffix(" <str>"), row[1])
                 rows.setdefault(_heading(each, kind), []).append(row)
         for heading, found in rows.items():
             with formatter.section(heading):
@@ -85,5 +87,20 @@ def _tell_usage(error: Any) -> int:
         return USAGE
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "batchtasks"
-    complain(error.format_message(), f"See: {path} --help")
+    complain(_in_our_words(error.format_message()), f"See: {path} --help")
     return USAGE
+
+
+def _in_our_words(message: str) -> str:
+    """What pydantic says, through which newer versions of typer read values, in words for the command line."""
+    for theirs, ours in _PYDANTIC.items():
+        message = message.replace(theirs, ours)
+    return message if message.endswith((".", "?")) else f"{message}."
+
+
+_PYDANTIC = {
+    "Value error, ": "",
+    "Input should be a valid integer, unable to parse string as an integer": "it must be a whole number",
+    "Input should be a valid number, unable to parse string as a number": "it must be a number",
+    "Input should be ": "it must be ",
+}

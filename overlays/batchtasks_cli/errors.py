@@ -63,12 +63,21 @@ def guarded(work: Callable[[], int | None]) -> int:
     except Exception as error:
         complaint = explain(error)
         complain(complaint.what, complaint.remedy)
+        _flush_or_give_up()
         return complaint.status
 
 
 def status_of_interruption(error: BaseException) -> int:
     """As a shell reports it: 128 and the number of the signal."""
     return 143 if isinstance(error, Terminated) else INTERRUPTED
+
+
+def _flush_or_give_up() -> None:
+    """What has been written goes out; a disk that is full is not told of once more when the interpreter ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _give_up_stdout()
 
 
 def _give_up_stdout() -> None:
@@ -85,6 +94,8 @@ def explain(error: Exception) -> Complaint:
         return error
     if isinstance(error, OSError) and error.filename is not None:
         return Complaint(f"{error.filename}: {error.strerror}", "Check the path and your rights to it.")
+    if isinstance(error, OSError) and error.strerror:
+        return Complaint(f"reading or writing failed: {error.strerror}", "Check where input and output go.", NOT_ALL)
     from batchtasks import errors
 
     if isinstance(error, errors.BatchTasksError):
@@ -102,8 +113,7 @@ def _explain_ours(error: Exception) -> Complaint:
     if isinstance(error, errors.ServiceError):
         return Complaint(in_words(error), advice(error), REFUSED)
     if isinstance(error, errors.NoAnswerError):
-        remedy = "Check the address, the network and that the service runs; --patience SECONDS tries for longer."
-        return Complaint(str(error), remedy, UNREACHABLE)
+        return Complaint(str(error), _advice_on_silence(str(error)), UNREACHABLE)
     if isinstance(error, BulkError):
         return Complaint(str(error), _advice_on_bulk(error), status_of_stop(error.report.stopped))
     if isinstance(error, errors.WaitTimeout):
@@ -113,6 +123,12 @@ def _explain_ours(error: Exception) -> Complaint:
     if isinstance(error, errors.TokenError):
         return Complaint(str(error), "Log in again (az login), or check the identity of this machine.", REFUSED)
     return Complaint(str(error), _advice_on_input(error), USAGE if isinstance(error, ValueError) else REFUSED)
+
+
+def _advice_on_silence(what: str) -> str:
+    if "Connection refused" in what and re.search(r"//(localhost|127\.|\[::1\])", what):
+        return "Nothing listens there: start it with batchtasks serve, or check BATCH_ACCOUNT_URL or --url."
+    return "Check the address, the network and that the service runs; --patience SECONDS tries for longer."
 
 
 def _advice_on_input(error: Exception) -> str:

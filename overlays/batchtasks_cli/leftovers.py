@@ -7,6 +7,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 
 class Kept(NamedTuple):
-    """A file with tasks that are not in."""
+    """A file with tasks that are not in; `rest` of them came from the input only now."""
 
     path: Path
     number: int
+    rest: int
 
     def tell(self, job: str, connection: list[str]) -> None:
         """Say how to add them."""
@@ -41,8 +43,9 @@ def save(report: BulkReport, path: Path | None, job: str) -> Kept | None:
     where: Path | None = None
     file: IO[str] | None = None
     number = 0
+    known = _known(report)
     try:
-        for document in _documents(report):
+        for document in chain(known, _rest(report)):
             if file is None:
                 file, where = _open(path, job)
             file.write(json.dumps(document, ensure_ascii=False) + "\n")
@@ -52,15 +55,17 @@ def save(report: BulkReport, path: Path | None, job: str) -> Kept | None:
     finally:
         if file is not None:
             file.close()
-    return None if where is None else Kept(where, number)
+    return None if where is None else Kept(where, number, max(0, number - len(known)))
 
 
-def _documents(report: BulkReport) -> Iterator[dict[str, Any]]:
-    """Give what failed, what may be there or not, what was not sent, and the rest of the input."""
-    known = [*(outcome.task for outcome in [*report.failed, *report.unknown]), *report.unsent]
-    for task in known:
-        if not isinstance(task, BadRow):
-            yield _document(task)
+def _known(report: BulkReport) -> list[dict[str, Any]]:
+    """Give what failed, what may be there or not, and what was not sent."""
+    tasks = [*(outcome.task for outcome in [*report.failed, *report.unknown]), *report.unsent]
+    return [_document(task) for task in tasks if not isinstance(task, BadRow)]
+
+
+def _rest(report: BulkReport) -> Iterator[dict[str, Any]]:
+    """Give the rest of the input."""
     rest = report.untouched
     if not isinstance(rest, Tasks) or sys.stdin.isatty():
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 
 def run() -> None:
@@ -11,6 +12,10 @@ def run() -> None:
         import typer  # noqa: F401
     except ImportError:
         sys.exit("batchtasks: the command line needs the extra 'cli': pip install 'batchtasks[cli,local]'")
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that is not UTF-8 shows what it lacks as \xe4 or \u2192.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         from batchtasks_cli.app import app
 

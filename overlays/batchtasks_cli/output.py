@@ -59,12 +59,17 @@ def form_of(as_json: bool, as_csv: bool) -> Form:
 
 def write_document(document: Any) -> None:
     """Write one JSON document."""
-    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=not _takes_all()) + "\n")
 
 
 def write_line(document: Any) -> None:
     """Write one line of JSON."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(document, ensure_ascii=not _takes_all()) + "\n")
+
+
+def _takes_all() -> bool:
+    """Whether standard output has every character; where it has not, JSON is escaped."""
+    return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def write_items(items: Iterable[T], columns: Sequence[Column], form: Form) -> int:

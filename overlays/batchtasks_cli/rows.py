@@ -17,6 +17,8 @@ from batchtasks_cli.errors import Complaint
 from batchtasks_cli.json_stream import JsonStream
 from batchtasks_cli.source import Bytes, Lines
 
+_NOT_UTF8 = "this is not UTF-8"
+
 
 class Format(str, Enum):  # noqa: UP042 - see options.State
     """How the rows are written."""
@@ -81,7 +83,7 @@ class _LineRows:
         try:
             return Row(self._number, lines.number, self._read(line.decode()))
         except UnicodeDecodeError:
-            return BadRow(place(self.name, lines.number), "this is not UTF-8")
+            return BadRow(place(self.name, lines.number), _NOT_UTF8)
         except _Unreadable as error:
             return BadRow(place(self.name, lines.number), str(error))
 
@@ -100,8 +102,9 @@ class JsonLineRows(_LineRows):
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
+            what = f"{error.msg} (column {error.colno})" if isinstance(error, json.JSONDecodeError) else error
             hint = " (a JSON array over several lines is read with --format json)" if line.lstrip()[:1] == "[" else ""
-            raise _Unreadable(f"this is no JSON: {error}{hint}") from None
+            raise _Unreadable(f"this is no JSON: {what}{hint}") from None
         if not isinstance(value, dict):
             raise _Unreadable("this is no JSON object")
         return value
@@ -128,7 +131,8 @@ class CsvRows:
         found = self._record()
         if not isinstance(found, list):
             what = found.trouble if isinstance(found, BadRow) else "it is empty"
-            raise Complaint(f"{self.name} has no header: {what}.", "The first line must name the columns.")
+            remedy = "Save it as UTF-8." if what == _NOT_UTF8 else "The first line must name the columns."
+            raise Complaint(f"{self.name} has no header: {what}.", remedy)
         names = [name.strip() for name in found]
         twice = {name for name in names if names.count(name) > 1 or not name}
         if twice:
@@ -160,7 +164,7 @@ class CsvRows:
             try:
                 record = next(self._records, None)
             except UnicodeDecodeError:
-                return BadRow(place(self.name, self._lines.number), "this is not UTF-8")
+                return BadRow(place(self.name, self._lines.number), _NOT_UTF8)
             except csv.Error as error:
                 return BadRow(place(self.name, self._line), f"this is no CSV: {error}")
             except BaseException:

@@ -75,7 +75,8 @@ def find_account(wanted: Wanted, environment: Mapping[str, str]) -> Account:
 
 def _described(wanted: Wanted, given: Mapping[str, str], environment: Mapping[str, str]) -> Account:
     if wanted.account is not None:
-        return _with_key(_named(wanted, wanted.account, environment), given)
+        file = read_file(wanted.config, environment)
+        return _with_key(_named(wanted, wanted.account, file, environment), given)
     if URL in given or NAME in given:
         return _of_environment(given, wanted)
     if KEY not in given and TASK_TOKEN in given and TASK_URL in given:
@@ -86,7 +87,7 @@ def _described(wanted: Wanted, given: Mapping[str, str], environment: Mapping[st
         if KEY in given:
             raise _missing([URL, NAME])
         raise _no_account(file)
-    return _with_key(_named(wanted, name, environment), given)
+    return _with_key(_named(wanted, name, file, environment), given)
 
 
 def _of_environment(given: Mapping[str, str], wanted: Wanted) -> Account:
@@ -164,7 +165,9 @@ def _check(content: Mapping[str, Any], where: Path) -> None:
         _check_names(account, _MEMBERS, place)
         for member, value in account.items():
             if not _fits(member, value):
-                raise Complaint(f"{place}: {member} must be text.", _REMEDIES.get(member, "Put it in quotes."))
+                what = "cannot be that" if isinstance(value, str) else "must be text"
+                remedy = "It may not be empty." if isinstance(value, str) else "Put it in quotes."
+                raise Complaint(f"{place}: {member} {what}.", _REMEDIES.get(member, remedy))
 
 
 def _check_names(table: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
@@ -197,8 +200,8 @@ def _only(accounts: Mapping[str, Any]) -> str | None:
     return next(iter(accounts)) if len(accounts) == 1 else None
 
 
-def _named(wanted: Wanted, name: str, environment: Mapping[str, str]) -> Account:
-    accounts: dict[str, dict[str, Any]] = read_file(wanted.config, environment).get("accounts", {})
+def _named(wanted: Wanted, name: str, file: Mapping[str, Any], environment: Mapping[str, str]) -> Account:
+    accounts: Mapping[str, dict[str, Any]] = file.get("accounts", {})
     if name not in accounts:
         if name == "local":
             return local_account()

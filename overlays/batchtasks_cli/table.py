@@ -109,7 +109,7 @@ def _row(cells: Sequence[str], widths: Sequence[int], coloured: bool) -> str:
 
 def paints() -> bool:
     """Whether standard output shows colours."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def paint(text: str, word: str) -> str:

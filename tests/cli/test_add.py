@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -244,9 +245,10 @@ def test_tasks_that_did_not_get_in_can_be_kept(cli: Cli, job: str, tmp_path: Pat
 def test_a_missing_job_ends_the_work_and_says_how_to_go_on(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(FORMS["tasks.jsonl"])
     ran = cli("add", "no-such-job", "--from", "a.jsonl", status=3)
-    assert "the work was ended: JobNotFound" in ran.err
-    assert "batchtasks job add no-such-job --pool POOL" in ran.err
-    assert "Run the same command again" in ran.err
+    what, remedy = ran.complaint()  # once, and not for every task
+    assert "the work was ended: JobNotFound" in what
+    assert "batchtasks job add no-such-job --pool POOL" in remedy
+    assert "Then run the same command again; what is in counts as existed." in remedy
 
 
 def test_a_pipe_that_cannot_be_read_again_is_kept_whole(
@@ -256,6 +258,7 @@ def test_a_pipe_that_cannot_be_read_again_is_kept_whole(
     kept = tmp_path / "no-such-job-rest.jsonl"
     assert {json.loads(line)["id"] for line in kept.read_text().splitlines()} == EXPECTED.keys()
     assert f"batchtasks add no-such-job --from {kept.name}" in ran.err
+    assert sum(int(number) for number in re.findall(r"(\d+) (?:failed|not sent)", ran.out)) == len(EXPECTED)
     cli("add", job, "--from", kept.name)
     assert tasks_of(batch, job) == EXPECTED
     # A file of that name is not written over.
@@ -284,3 +287,33 @@ def test_a_dry_run_halves_what_is_too_large(cli: Cli, job: str, tmp_path: Path) 
     ran = cli("add", job, "--from", "a.jsonl", "--dry-run", "--json")
     assert [len(request["body"]["value"]) for request in ran.lines] == [50, 50]
     assert ran.lines[0]["body"]["value"][0]["commandLine"] == "x" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "remedy"),
+    [
+        (
+            b'{"id": "a", "commandLine": "x"\n',
+            "line 1: this is no JSON: Expecting ',' delimiter (column 31).",
+            "Nothing",
+        ),
+        ("x,y\n".encode("utf-16"), "has no header: this is not UTF-8.", "Save it as UTF-8."),
+        (b"", "has no header: it is empty.", "The first line must name the columns."),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_where_and_why(
+    cli: Cli, job: str, tmp_path: Path, content: bytes, what: str, remedy: str
+) -> None:
+    name = "rows.jsonl" if content.startswith(b"{") else "rows.csv"
+    (tmp_path / name).write_bytes(content)
+    told, advice = cli("add", job, "--from", name, "--id", "{n}", "-c", "x", status=2).complaint()
+    assert told.startswith(name)
+    assert told.endswith(what)
+    assert advice.startswith(remedy)
+
+
+def test_a_file_without_rows_is_noticed(cli: Cli, job: str, tmp_path: Path) -> None:
+    (tmp_path / "head.csv").write_text("x,y\n")
+    ran = cli("add", job, "--from", "head.csv", "--id", "{x}", "-c", "{y}")
+    assert ran.out.startswith("0 added")
+    assert ran.err == "batchtasks: head.csv holds no rows.\n"

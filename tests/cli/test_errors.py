@@ -22,7 +22,8 @@ def test_nobody_answers(cli: Cli) -> None:
     for words in (["list", "j"], ["show", "j", "t"], ["add", "j", "--id", "t", "-c", "x"], ["delete", "j", "a", "b"]):
         ran = cli(*words, "--url", "http://127.0.0.1:1", "--patience", "0", status=4)
         assert "http://127.0.0.1:1" in ran.err
-    what, remedy = cli("list", "j", "--url", "http://127.0.0.1:1", "--patience", "0", status=4).complaint()
+    away = "https://no-such-host.invalid"
+    what, remedy = cli("list", "j", "--url", away, "--patience", "0", status=4).complaint()
     assert "could not be made" in what
     assert "--patience" in remedy
 

@@ -120,7 +120,8 @@ def test_the_local_account_needs_no_settings() -> None:
         ('accounts = "x"', "must be tables"),
         ("[accounts.work]\nkye = 'x'", "there is no setting 'kye'"),
         ("[accounts.work]\nkey = 5", "key must be text"),
-        ("[accounts.work]\ncredential = 'magic'", "credential must be"),
+        ("[accounts.work]\ncredential = 'magic'", "credential cannot be that"),
+        ("[accounts.work]\nname = ' '", "name cannot be that"),
         ("[accounts.work]\nkey_command = []", "key_command must be"),
         ("[accounts.work]\nname = 'n'\nkey = 'a2V5'", "lacks url"),
         ("[accounts.work]\nurl = 'u'\nkey = 'a2V5'", "lacks name"),
@@ -162,7 +163,7 @@ def test_a_key_that_others_can_read_is_warned_of(mode: int, capsys: pytest.Captu
     path = write(TWO, mode)
     find()
     warning = capsys.readouterr().err
-    assert f"chmod 600 {path}" in warning
+    assert warning.count(f"chmod 600 {path}") == 1
     path.chmod(stat.S_IRUSR | stat.S_IWUSR)
     find()
     assert capsys.readouterr().err == ""

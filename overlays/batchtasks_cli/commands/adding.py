@@ -126,6 +126,8 @@ class _Adding:
         if self._is_file and not self._source.no_check:
             with Ticker() as tick:
                 total = Check(self._open, maker, tick, lambda row: self._probe(maker.make(row))).run()
+            if total == 0:
+                print(f"batchtasks: {rows.name} holds no rows.", file=sys.stderr)
             rows = self._open()
         return total, Tasks(rows, maker, self._shield)
 
@@ -166,15 +168,20 @@ class _Adding:
             print("\nbatchtasks: interrupted.", file=sys.stderr)
         if self._source.rest is not None or (ended and not self._is_file):
             kept = leftovers.save(report, self._source.rest, self._job)
-        unread = max(0, total - report.pulled) if total is not None else 0
-        status = tell(report, as_json, unread, **({} if kept is None else {"rest": str(kept.path)}))
+        unread = max(0, total - report.pulled) if total is not None else kept.rest if kept is not None else 0
+        again, then = self._again() if ended and self._is_file and kept is None else "", ""
+        if again and isinstance(report.stopped, Exception):
+            again, then = "", f"Then {again[0].lower()}{again[1:]}."
+        status = tell(report, as_json, unread, then, **({} if kept is None else {"rest": str(kept.path)}))
         if kept is not None:
             kept.tell(self._job, self._session.words())
-        elif ended and self._is_file:
-            plain = " without --fail-existing" if self._source.fail_existing else ""
-            what = f"Run the same command again{plain}; what is in counts as existed: {leftovers.command_again()}"
-            complain("not all of the input is in.", what)
+        elif again:
+            complain("not all of the input is in.", f"{again}: {leftovers.command_again()}")
         return status
+
+    def _again(self) -> str:
+        plain = " without --fail-existing" if self._source.fail_existing else ""
+        return f"Run the same command again{plain}; what is in counts as existed"
 
     def _show(self, tasks: Tasks) -> int:
         """Show the requests: tasks by the hundred, halved where they would be too large."""
