@@ -13,6 +13,7 @@ from typing import Any
 from batchtasks_local.faults import Fault
 from batchtasks_local.running import CannotServe, Running, start
 from batchtasks_local.settings import DEVELOPMENT_KEY, Settings
+from batchtasks_local.store.opening import StoreError
 
 log = logging.getLogger("batchtasks_local")
 
@@ -29,7 +30,7 @@ def serve(settings: Settings) -> int:
     try:
         running = start(settings, lambda: _announce(running))
         running.run()
-    except CannotServe as reason:
+    except (CannotServe, StoreError) as reason:
         print(reason, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -87,12 +88,20 @@ class LocalBatch:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         answers = threading.Event()
-        self._running = start(self._settings, answers.set)
-        self._thread = threading.Thread(target=self._running.run, name="local-batch", daemon=True)
+        reasons: list[StoreError] = []
+        running = self._running = start(self._settings, answers.set)
+
+        def run() -> None:
+            try:
+                running.run()
+            except StoreError as reason:
+                reasons.append(reason)
+
+        self._thread = threading.Thread(target=run, name="local-batch", daemon=True)
         self._thread.start()
         while not answers.wait(0.1):
             if not self._thread.is_alive():
-                raise CannotServe("The service ended before it answered; its log says why.")
+                raise CannotServe(str(reasons[0]) if reasons else "The service ended before it answered.")
 
     def close(self) -> None:
         """End it, with every task that runs; a second call does nothing, unless the first was interrupted."""

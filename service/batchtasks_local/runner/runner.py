@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -50,16 +51,24 @@ class Runner:
         self._janitor = Janitor(store, self._places, self._scheduler)
         self._stopping = threading.Lock()
         self._stopped = False
+        self._took_over = False
         self._home = os.getpid()
 
     def start(self) -> None:
         """Put back what an earlier service left running, and begin.
 
-        Processes that it left are killed first, so that no task runs twice at the same time.
+        Processes that it left are killed first, so that no task runs twice at the same time. DataFolderUnusable when the
+        store cannot be written.
         """
         self._watch.start(self._temporary.folder if self._temporary is not None else None)
         strays = kill_strays(self._places.root)
-        requeued = self._store.requeue_running()
+        try:
+            requeued = self._store.requeue_running()
+        except sqlite3.Error as error:
+            raise DataFolderUnusable(
+                f"The database in {self._places.root.parent} cannot be written: {error}."
+            ) from error
+        self._took_over = True
         if strays or requeued:
             log.warning(
                 "an earlier service ended without notice: %d processes killed, %d tasks requeued", strays, requeued
@@ -87,10 +96,17 @@ class Runner:
         kill_strays(self._places.root)
         if not in_time:
             self._scheduler.stop(timeout)
-        self._store.requeue_running()
+        if self._took_over:
+            self._put_back()
         if self._temporary is not None:
             self._temporary.remove()
         self._watch.stop()
+
+    def _put_back(self) -> None:
+        try:
+            self._store.requeue_running()
+        except sqlite3.Error as error:
+            log.error("the store cannot be written, so the next service will put the tasks back that ran: %s", error)
 
     def hurry(self) -> None:
         """Give processes no time to end by themselves, once `stop` is called. Signal handlers may call it."""

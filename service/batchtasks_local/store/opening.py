@@ -34,7 +34,7 @@ class FolderLock:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise DataFolderUnusable(f"The data folder {folder} cannot be written: {error.strerror}.") from error
+            raise _unwritable(folder, error) from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -45,15 +45,23 @@ class FolderLock:
                 f"The data folder {folder} is in use by another local Batch service{who}. "
                 "Stop that one, or name another folder."
             ) from error
-        os.ftruncate(self._file, 0)
-        os.write(self._file, f"{os.getpid()}\n".encode())
         keep_from_forks(self)
+        try:
+            os.ftruncate(self._file, 0)
+            os.write(self._file, f"{os.getpid()}\n".encode())
+        except OSError as error:
+            self.close()
+            raise _unwritable(folder, error) from error
 
     def close(self) -> None:
         """Let another service have the folder."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
+
+
+def _unwritable(folder: Path, error: OSError) -> DataFolderUnusable:
+    return DataFolderUnusable(f"The data folder {folder} cannot be written: {error.strerror}.")
 
 
 def open_database(folder: Path | None) -> sqlite3.Connection:

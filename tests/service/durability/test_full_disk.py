@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from batchtasks_local.server import LocalBatch, Settings
+from batchtasks_local.server import CannotServe, LocalBatch, Settings, serve
 
 VERSION = "?api-version=2025-06-01"
 JOB = {"id": "job1", "poolInfo": {"poolId": "pool1"}}
@@ -151,6 +151,33 @@ def test_no_room_for_what_a_task_writes(small_disk: Path) -> None:
         assert client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["executionInfo"]["exitCode"] == 7
         client.post("/jobs/job1/tasks" + VERSION, json={"id": "next", "commandLine": "true"})
         until(lambda: client.get(f"/jobs/job1/tasks/next{VERSION}").json()["state"] == "completed")
+
+
+def test_no_room_at_the_end_and_at_the_beginning(
+    small_disk: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A service ends in good order and does not begin on a full disk, which it says in a sentence; then all goes on."""
+    fill = "/bin/sh -c 'cat /dev/zero > big; cat /dev/zero > big2; sleep 600'"
+    data = small_disk / "data"
+    with LocalBatch(Settings(data=data, slots=1)) as batch, client_of(batch) as client:
+        client.post("/jobs" + VERSION, json=JOB)
+        client.post("/jobs/job1/tasks" + VERSION, json={"id": "fill", "commandLine": fill})
+        until(lambda: shutil.disk_usage(small_disk).free == 0)
+        # nor is there room in the pages that the log has already
+        until(lambda: add(client, 1).status_code == 500)
+    assert "so the next service will put the tasks back that ran: database or disk is full" in caplog.text
+    with pytest.raises(CannotServe, match=r"^The database in .*/data cannot be written: database or disk is full\.$"):
+        LocalBatch(Settings(data=data)).start()
+    assert serve(Settings(data=data)) == 1
+    assert serve(Settings(data=small_disk / "other")) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(" cannot be written: ")[0] for line in told[-2:]] == [
+        f"The database in {data}",
+        f"The data folder {small_disk / 'other'}",
+    ]
+    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    with LocalBatch(Settings(data=data, run=False)) as batch, client_of(batch) as client:
+        assert client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["executionInfo"]["requeueCount"] == 1
 
 
 def until(true: Callable[[], object]) -> None:
