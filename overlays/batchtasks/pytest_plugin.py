@@ -19,9 +19,11 @@ without that extra this module does nothing and imports nothing but pytest.
 
 from __future__ import annotations
 
+import inspect
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -42,6 +44,7 @@ class FaultInForce:
     """A fault that is in force until the test ends, `remove` is called, or its `with` block is left."""
 
     def __init__(self, batch: RunningBatch, kind: Any, members: dict[str, Any]) -> None:
+        __tracebackhide__ = True
         self._stack = ExitStack()
         self._count: Callable[[], int] = self._stack.enter_context(batch.service.faults(kind, **members))
 
@@ -75,6 +78,9 @@ class BatchFaults:
         `members` are those of Fault: probability and seed, count, skip, operations, seconds, retry_after, status, code,
         body, content_type. A fault that cannot be raises ValueError naming the member.
         """
+        __tracebackhide__ = True  # a mistake shows the line of the test
+        if wrong := _unknown(members, "batchtasks_local.faults", "Fault"):
+            raise ValueError(f"A fault has no {wrong}.")
         return self._stack.enter_context(FaultInForce(self._batch, kind, members))
 
 
@@ -122,8 +128,20 @@ def local_batch_environment(request: pytest.FixtureRequest) -> Iterator[dict[str
 def _running(settings: dict[str, Any]) -> Iterator[RunningBatch]:
     from batchtasks.testing import local_batch as run
 
+    if wrong := _unknown(settings, "batchtasks_local.settings", "Settings"):
+        raise pytest.UsageError(f"The local service has no setting {wrong}.")
     with run(**settings) as batch:
         yield batch
+
+
+def _unknown(given: dict[str, Any], module: str, kind: str) -> str:
+    """Name what a class of the service does not take, and what it does; "" where it takes all, or is not installed."""
+    try:
+        known = inspect.signature(getattr(import_module(module), kind)).parameters
+    except ImportError:
+        return ""  # what is missing is told by who needs it
+    wrong = [name for name in given if name not in known]
+    return f"{', '.join(wrong)}; there is: {', '.join(known)}" if wrong else ""
 
 
 def _of_markers(request: pytest.FixtureRequest) -> dict[str, Any]:

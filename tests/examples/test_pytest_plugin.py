@@ -69,7 +69,12 @@ def test_faults_strike_until_they_are_removed(local_batch: RunningBatch, batch_f
 
 @pytest.mark.parametrize(
     ("kind", "members", "named"),
-    [("thunder", {}, "thunder"), ("throttle", {"probability": 2}, "probability"), ("error", {"code": "Odd"}, "Odd")],
+    [
+        ("thunder", {}, "thunder"),
+        ("throttle", {"probability": 2}, "probability"),
+        ("error", {"code": "Odd"}, "Odd"),
+        ("throttle", {"cuont": 2}, "A fault has no cuont; there is: .*count"),
+    ],
 )
 def test_a_fault_that_cannot_be_is_refused_by_name(
     batch_faults: BatchFaults, kind: str, members: dict[str, Any], named: str
@@ -96,6 +101,16 @@ def test_a_marker_with_a_bare_value_is_wrong_usage(tmp_path: Path) -> None:
     )
     done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path, status=1)
     assert "takes settings by name only" in done.stdout
+
+
+def test_a_mistake_in_a_test_is_shown_by_its_own_line(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        "import pytest\n\n@pytest.mark.local_batch(slot=2)\ndef test_setting(local_batch):\n    pass\n\n"
+        'def test_fault(batch_faults):\n    batch_faults("throttle", cuont=2)\n'
+    )
+    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path, status=1)
+    assert "The local service has no setting slot; there is: host, port" in done.stdout
+    assert "test_it.py:8: ValueError" in done.stdout
 
 
 # In a session of its own, because the service lives as long as the session.
