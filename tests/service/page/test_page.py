@@ -74,6 +74,22 @@ def test_a_failed_task_says_why(browser: Browser, stage: Stage) -> None:
     assert max(sent for path, sent in requests(browser) if path.startswith("/jobs/bad/tasks/broken/files/")) < 5500
 
 
+def test_what_is_no_plain_text(browser: Browser, stage: Stage) -> None:
+    """Colours go, of a progress bar the last form is shown, and bytes that are no text leave the page in one piece."""
+    scene = stage()
+    scene.job("odd")
+    out = r'printf "a\r 50 %%\r100 %%\n\033[31mred\033[0m \033]0;title\007\r\nend\r"'
+    err = r'head -c 3000000 /dev/urandom >&2; printf "\n\000\001x\377" >&2'
+    scene.tasks("odd", {"t": f"{out}; {err}; exit 1"})
+    browser.open(scene.batch.url)
+    browser.until(lambda: browser.text("#tasks .name"), lambda name: name == "t")
+    browser.click("#tasks summary")
+    shown = "return document.querySelector('#tasks pre[aria-label=\"{}\"]')?.textContent ?? ''"
+    browser.until(lambda: browser.run(shown.format("stdout.txt")), lambda text: text == "100 %\nred \nend")
+    assert browser.run(shown.format("stderr.txt")).endswith("\u2400\u2401x\ufffd")
+    assert browser.text("#status") == "Live"
+
+
 def test_what_a_running_task_writes(browser: Browser, stage: Stage) -> None:
     """An open row of a task that runs is read again, and stays when the task ends."""
     scene = stage()

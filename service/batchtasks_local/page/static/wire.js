@@ -94,7 +94,7 @@ function sizeOf(file) {
   return Number(file.properties?.contentLength ?? 0);
 }
 
-/** Bytes from somewhere inside a file as text that begins with a whole line, without terminal colours. */
+/** Bytes from somewhere inside a file as text that begins with a whole line. */
 function readable(content, first) {
   let start = 0;
   if (first > 0) {
@@ -103,7 +103,18 @@ function readable(content, first) {
     else while (start < 3 && (content[start] & 0xc0) === 0x80) start += 1; // the rest of a cut character
   }
   const text = new TextDecoder().decode(content.subarray(start));
-  return { skipped: first + start, text: text.replace(/\x1b\[[0-9;?]*[ -/]*[@-~]/g, "").replaceAll("\r\n", "\n") };
+  return { skipped: first + start, text: printed(text) };
+}
+
+// Colours and the like, and what sets the title of a terminal.
+const COMMANDS = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))/g;
+const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
+
+/** Text as a terminal would leave it: of a line that was written over, such as a progress bar, the last form. */
+function printed(text) {
+  const lines = text.replace(COMMANDS, "").split("\n").map((line) => line.replace(/\r+$/, ""));
+  const last = lines.map((line) => line.slice(line.lastIndexOf("\r") + 1));
+  return last.join("\n").replace(CONTROLS, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)));
 }
 
 async function refusal(answer) {
