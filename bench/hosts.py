@@ -134,7 +134,7 @@ class Simulation:
         self.engines: list[Engine] = []
         self.reports: list[BulkReport] = []
         self._due: list[tuple[float, int, Any]] = []
-        plan = Plan("job", lambda number: ("t", b"0123456789"), lambda items: CALL, read)
+        plan = Plan("job", lambda number: Item("t", b"0123456789", number), lambda items: CALL, read)
         for host in range(hosts):
             engine = Engine(plan, PATIENT, LANES, 0.0)
             run = Run(engine, Source(iter(range(tasks_each)), "tasks", can_await=True), HostPort(self, host))
