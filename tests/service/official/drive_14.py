@@ -11,8 +11,8 @@ import sys
 import time
 from typing import Any
 
-from azure.batch import BatchServiceClient, models  # type: ignore[import-not-found]
-from azure.batch.batch_auth import SharedKeyCredentials  # type: ignore[import-not-found]
+from azure.batch import BatchServiceClient, models
+from azure.batch.batch_auth import SharedKeyCredentials
 
 JOB = "official14"
 

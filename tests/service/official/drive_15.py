@@ -13,11 +13,11 @@ import sys
 import time
 from typing import Any
 
-from azure.batch import BatchClient, models  # type: ignore[import-not-found]
-from azure.batch.aio import BatchClient as AsyncBatchClient  # type: ignore[import-not-found]
-from azure.core import MatchConditions  # type: ignore[import-not-found]
-from azure.core.credentials import AzureNamedKeyCredential  # type: ignore[import-not-found]
-from azure.core.exceptions import HttpResponseError  # type: ignore[import-not-found]
+from azure.batch import BatchClient, models
+from azure.batch.aio import BatchClient as AsyncBatchClient
+from azure.core import MatchConditions
+from azure.core.credentials import AzureNamedKeyCredential
+from azure.core.exceptions import HttpResponseError
 
 
 async def take(value: Any) -> Any:
