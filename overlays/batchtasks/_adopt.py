@@ -78,6 +78,8 @@ def _on_the_wire(kind: type, value: Mapping[str, Any], what: str) -> dict[str, A
     for key, part in value.items():
         member = by_name.get(key)
         if member is not None:
+            if member.wire in out:
+                raise InvalidInputError(f"{what} has {member.name} twice, as {member.name!r} and as {member.wire!r}.")
             out[member.wire] = (
                 _part_on_the_wire(member.kind, part, f"{what}.{member.name}") if member.is_model else part
             )

@@ -185,4 +185,5 @@ class _Connection(asyncio.Protocol):
             waiting.set_exception(self._request.broke_off(str(error)))
         elif waiting:  # uvloop tells only so of an end without a farewell of TLS
             self._read(b"", waiting)
-        self.ended.set_result(None)
+        if not self.ended.done():  # whoever waited for it may have been cancelled
+            self.ended.set_result(None)

@@ -15,7 +15,14 @@ from batchtasks_rest.api.job import JobCalls as GeneratedJobCalls
 from batchtasks_rest.api.task import TaskCalls as GeneratedTaskCalls
 
 if TYPE_CHECKING:
-    from batchtasks_rest.models import JobAddParameter, JobPatchParameter, TaskAddParameter, TaskConstraints
+    from batchtasks_rest.models import (
+        JobAddParameter,
+        JobPatchParameter,
+        TaskAddCollectionParameter,
+        TaskAddCollectionResult,
+        TaskAddParameter,
+        TaskConstraints,
+    )
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -62,6 +69,14 @@ class TaskCalls(GeneratedTaskCalls):
 
         model = adopt(TaskAddParameter, task, "task")
         return _written(lambda: super(TaskCalls, self).add(job_id, model, **options), model, "task")
+
+    def add_collection(
+        self, job_id: str, value: TaskAddCollectionParameter | Mapping[str, Any], **options: Any
+    ) -> Call[TaskAddCollectionResult]:
+        from batchtasks_rest.models import TaskAddCollectionParameter
+
+        model = adopt(TaskAddCollectionParameter, value, "value")
+        return _written(lambda: super(TaskCalls, self).add_collection(job_id, model, **options), model, "value")
 
     def update(
         self,

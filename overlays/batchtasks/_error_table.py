@@ -49,9 +49,15 @@ _BY_CODE: dict[tuple[int, str], type[e.ServiceError]] = {
 _BY_FOLDED_CODE = {(status, code.casefold()): kind for (status, code), kind in _BY_CODE.items()}
 _STATUS_OF_CODE = {code.casefold(): status for status, code in _BY_CODE}
 
+_ELSEWHERE = "The answer leads to another address, where no credentials are sent: check the account URL."
 # What is said of an answer without a readable body.
 PLAIN_MESSAGES: dict[int, str] = {
+    301: _ELSEWHERE,
+    302: _ELSEWHERE,
+    303: _ELSEWHERE,
     304: "The resource has not changed.",
+    307: _ELSEWHERE,
+    308: _ELSEWHERE,
     401: "The service does not know who is asking.",
     403: "The service does not allow this.",
     404: "There is nothing at this address.",

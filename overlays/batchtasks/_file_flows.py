@@ -165,8 +165,10 @@ async def stream_from_task(
         headers: Further headers for the requests.
         timeout: Seconds that the client waits for an answer (default: as the client was made).
     """
-    if start < 0 or piece < 1:
-        raise InvalidInputError(f"start must be 0 or more and piece 1 or more, not {start!r} and {piece!r}.")
+    if type(start) is not int or type(piece) is not int or start < 0 or piece < 1:
+        raise InvalidInputError(
+            f"start must be a whole number of 0 or more and piece of 1 or more, not {start!r} and {piece!r}."
+        )
     options: dict[str, Any] = {"server_timeout": server_timeout, "timeout": timeout}
     options["headers"] = {"Accept-Encoding": "identity", **(headers or {})}
     properties = await get_properties_from_task(desk, job_id, task_id, file_path, **options)
@@ -232,6 +234,8 @@ async def save_from_task(
         timeout=timeout,
     )
     if not isinstance(target, (str, os.PathLike)):
+        if not hasattr(target, "write"):
+            raise InvalidInputError(f"target must be a path or a file open for writing, not {type(target).__name__}.")
         return await _pour(pieces, target)
     partial = f"{os.fspath(target)}.part"
     try:

@@ -46,7 +46,9 @@ def _is_loopback_v4(host: str) -> bool:
 
 def read_origin(url: str) -> Origin:
     """Read an account's URL; without a scheme it counts as https, as the Azure command line prints it."""
-    if not isinstance(url, str) or not url.strip():
+    if not isinstance(url, str):
+        raise ConfigurationError(f"The account URL must be text, not {type(url).__name__}.")
+    if not url.strip():
         raise ConfigurationError("The account URL is empty; it looks like https://myaccount.westeurope.batch.azure.com")
     text = url.strip()
     parts = _split(text if "://" in text else f"https://{text}", url)

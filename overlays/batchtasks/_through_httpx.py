@@ -13,6 +13,7 @@ from attrs import evolve
 
 from batchtasks._origin import Origin, is_host
 from batchtasks._outgoing import Outgoing
+from batchtasks._tls import new_context
 from batchtasks._unreachable import hindrance, hindrance_of_proxy
 from batchtasks.errors import ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer
@@ -83,7 +84,7 @@ def new_async_transport(origin: Origin, room: int, proxy: httpx.Proxy | None) ->
 def _made(kind: Callable[..., T], origin: Origin, room: int, proxy: httpx.Proxy | None) -> T:
     limits = httpx.Limits(max_connections=room, max_keepalive_connections=room)
     # Plain http needs no certificates, which take longer to load than all the rest.
-    verify = origin.scheme == "https" or proxy is not None
+    verify = new_context() if origin.scheme == "https" or proxy is not None else False
     try:
         return kind(limits=limits, proxy=proxy, verify=verify)
     except ImportError as error:

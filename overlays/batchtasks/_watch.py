@@ -286,4 +286,6 @@ def watch_for(job_id: str, ids: Iterable[str] | str | None, until: str, list_suc
     kind: Until = "completed" if until == "completed" else "running"
     if ids is None:
         return JobWatch(job_id, kind, list_succeeded)
+    if not isinstance(ids, Iterable):
+        raise InvalidInputError(f"ids must be the ids of tasks, not {type(ids).__name__}.")
     return TaskWatch(job_id, [ids] if isinstance(ids, str) else ids, kind)

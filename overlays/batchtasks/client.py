@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from inspect import iscoroutinefunction
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from batchtasks._attempt import Route
 from batchtasks._environment import settings_from
@@ -72,6 +72,9 @@ class _Client(Generic[TransportT]):
     Raises ConfigurationError if something cannot work. Nothing is sent before the first operation.
     """
 
+    # The method of a transport that this client sends with.
+    _send_with: ClassVar[str]
+
     def __init__(
         self,
         url: str,
@@ -96,6 +99,10 @@ class _Client(Generic[TransportT]):
         for name, hook in (("on_request", on_request), ("on_answer", on_answer)):
             if hook is not None and (not callable(hook) or iscoroutinefunction(hook)):
                 raise ConfigurationError(f"{name} must be a plain function, not {hook!r}.")
+        if transport is not None and not callable(getattr(transport, self._send_with, None)):
+            raise ConfigurationError(
+                f"{type(self).__name__} takes a transport with {self._send_with}(), not {transport!r}."
+            )
         origin = read_origin(url)
         self._route = Route(
             origin=origin,
@@ -139,6 +146,9 @@ class _Client(Generic[TransportT]):
         """The API version that the client speaks."""
         return self._desk.api_version
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} cannot be copied or pickled: make one in each process.")
+
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.url!r}, api_version={self.api_version!r})"
 
@@ -150,6 +160,8 @@ class BatchClient(_Client[Transport]):
     """
 
     __doc__ += (_Client.__doc__ or "").partition("\n")[2]
+
+    _send_with = "handle_request"
 
     def _make_port(self, route: Route) -> BlockingPort:
         self._port = BlockingPort(route)
@@ -196,6 +208,8 @@ class AsyncBatchClient(_Client[AsyncTransport]):
     """
 
     __doc__ += (_Client.__doc__ or "").partition("\n")[2]
+
+    _send_with = "handle_async_request"
 
     def _make_port(self, route: Route) -> AwaitingPort:
         self._port = AwaitingPort(route)

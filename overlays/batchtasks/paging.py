@@ -153,6 +153,9 @@ class Pages(Generic[T]):
         self._desk = desk
         self._call = call
 
+    def __repr__(self) -> str:
+        return f"<Pages of {self._call.path}, to be walked with `for`>"
+
     def __iter__(self) -> Iterator[T]:
         for page in self.by_page():
             yield from page.items
@@ -172,6 +175,9 @@ class AsyncPages(Generic[T]):
     def __init__(self, desk: Desk, call: Call[Any]) -> None:
         self._desk = desk
         self._call = call
+
+    def __repr__(self) -> str:
+        return f"<AsyncPages of {self._call.path}, to be walked with `async for`>"
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.by_page():

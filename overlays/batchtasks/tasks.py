@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
 
 M = TypeVar("M")
+W = TypeVar("W", str, str | None)
 
 # The service keeps a task's list of parents in a field of so many characters.
 _DEPENDENCY_CHARACTERS = 64_000
@@ -86,21 +87,27 @@ def task(
     return m.TaskAddParameter(
         id=id,
         command_line=command_line,
-        display_name=display_name,
+        display_name=_words(display_name, f"{what}: display_name"),
         environment_settings=_environment(env, what),
         constraints=_constraints(what, max_wall_clock_time, retention_time, max_task_retry_count),
         depends_on=_dependencies(depends_on, what),
         resource_files=_files(resource_files, what),
         output_files=_models(m.OutputFile, output_files, f"{what}: output_files"),
         container_settings=_model(
-            m.TaskContainerSettings, {"imageName": container} if isinstance(container, str) else container, what
+            m.TaskContainerSettings,
+            {"imageName": container} if isinstance(container, str) else container,
+            f"{what}: container",
         ),
         required_slots=_at_least(required_slots, 1, f"{what}: required_slots"),
         user_identity=_model(m.UserIdentity, user_identity, f"{what}: user_identity"),
         application_package_references=_packages(application_packages, what),
         exit_conditions=_model(m.ExitConditions, exit_conditions, f"{what}: exit_conditions"),
-        multi_instance_settings=_model(m.MultiInstanceSettings, multi_instance_settings, what),
-        affinity_info=None if affinity_id is None else m.AffinityInformation(affinity_id=affinity_id),
+        multi_instance_settings=_model(
+            m.MultiInstanceSettings, multi_instance_settings, f"{what}: multi_instance_settings"
+        ),
+        affinity_info=None
+        if affinity_id is None
+        else m.AffinityInformation(_words(affinity_id, f"{what}: affinity_id")),
     )
 
 
@@ -160,6 +167,12 @@ def _span(value: timedelta | None, what: str) -> timedelta | None:
     return value
 
 
+def _words(value: W, what: str) -> W:
+    if value is not None and not isinstance(value, str):
+        raise InvalidInputError(f"{what} must be text, not {type(value).__name__}.")
+    return value
+
+
 def _at_least(value: int | None, least: int, what: str) -> int | None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < least):
         raise InvalidInputError(f"{what} must be a whole number of {least} or more, not {value!r}.")
@@ -173,7 +186,7 @@ def _dependencies(parents: Any, what: str) -> TaskDependencies | None:
 
     ids: list[str] = []
     ranges: list[TaskIdRange] = []
-    for parent in [parents] if isinstance(parents, (str, int, range, TaskIdRange)) else parents:
+    for parent in parents if isinstance(parents, Iterable) and not isinstance(parents, (str, range)) else [parents]:
         if isinstance(parent, range):
             ranges.append(_id_range(parent, what))
         elif isinstance(parent, TaskIdRange):

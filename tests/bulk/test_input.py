@@ -116,9 +116,13 @@ def test_bad_tasks_among_good_ones_fail_alone() -> None:
 def test_ids_for_the_other_operations() -> None:
     assert (make_id("t1").task_id, make_id("t1").data) == ("t1", b"")
     assert make_id(task("t2", "true")).task_id == "t2"
-    for odd in ("a b", 5, None, ""):
-        with pytest.raises(InvalidInputError):
+    for odd in ("a b", ""):
+        with pytest.raises(InvalidInputError, match=f"task id '{odd}'"):
             make_id(odd)
+    other: Any
+    for other in (5, None, {"id": "t"}):
+        with pytest.raises(InvalidInputError, match=f"has one as `id`, not by {type(other).__name__}"):
+            make_id(other)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import inspect
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +74,12 @@ def test_from_the_environment_with_a_credential(monkeypatch: pytest.MonkeyPatch)
         BatchClient.from_env(credential)
     monkeypatch.setenv("BATCH_ACCOUNT_URL", URL)
     assert BatchClient.from_env(credential).url == URL
+
+
+def test_a_client_stays_in_its_process(colour: Colour) -> None:
+    for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="BatchClient cannot be copied or pickled: make one in each process"):
+            attempt(colour.client())
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,25 @@ def test_closing_in_another_event_loop() -> None:
             asyncio.run(use())
 
 
+def test_closing_that_is_cancelled() -> None:
+    complaints: list[Any] = []
+
+    async def use() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: complaints.append(context))
+        client = awaiting.client(server.url)
+        await client.task.get("j", "t")
+        closing = asyncio.create_task(client.close())
+        await asyncio.sleep(0)
+        closing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await closing
+        await asyncio.sleep(0.01)
+
+    with serving(always(TASK)) as server, no_leaks():
+        asyncio.run(use())
+    assert complaints == []
+
+
 @pytest.mark.parametrize("closed", [True, False])
 def test_an_event_loop_that_is_not_tidied_up(closed: bool) -> None:
     """Connections of a loop that ended badly can be closed in another one, too late for their transports."""

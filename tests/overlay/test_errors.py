@@ -192,6 +192,13 @@ def test_any_body_gives_an_error_that_says_what_could_be_read(name: str) -> None
     assert str(error).startswith("502")
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirection_is_not_followed_and_says_so(colour: Colour, httpx_mock: HTTPXMock, status: int) -> None:
+    httpx_mock.add_response(status_code=status, headers={"Location": "https://elsewhere.example"})
+    with pytest.raises(e.ServiceError, match=r"leads to another address.* check the account URL"):
+        colour.run(lambda c: c.task.get("j", "t"))
+
+
 @unhurried
 @given(
     st.integers(100, 999).filter(lambda status: not 200 <= status < 300),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,6 +96,21 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
         e.InvalidInputError,
         "constraints.max_wall_clock_time must be timedelta, not int 60",
     ),
+    "a member under both of its names": (
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "command_line": "y"}),
+        e.InvalidInputError,
+        "task has command_line twice, as 'command_line' and as 'commandLine'",
+    ),
+    "a list for a collection": (
+        lambda c: c.task.raw.add_collection("j", [task("t", "x")]),
+        e.InvalidInputError,
+        "value must be a TaskAddCollectionParameter or a dict, not list",
+    ),
+    "unknown member in a collection": (
+        lambda c: c.task.raw.add_collection("j", {"value": [{"id": "t", "commandline": "x"}]}),
+        e.UnknownFieldError,
+        r"value.value\[0\] has no member 'commandline'",
+    ),
     "no task at all": (lambda c: c.task.add("j", "t"), e.InvalidInputError, "TaskAddParameter or a dict, not str"),
     "a selection of no name": (lambda c: c.task.get("j", "t", select=["id", 5]), e.UnknownFieldError, "no '5'"),
     "unknown selection": (lambda c: c.task.get("j", "t", select=["id", "stat"]), e.UnknownFieldError, "no 'stat'"),
@@ -121,6 +137,17 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
     ),
     "a header not in ASCII": (lambda c: c.task.get("j", "t", headers={"x-a": "é"}), e.InvalidInputError, "ASCII"),
     "wait for what": (lambda c: c.task.wait("j", until="done"), e.InvalidInputError, "'completed' or 'running'"),
+    "wait for a number": (lambda c: c.task.wait("j", 5), e.InvalidInputError, "ids must be the ids of tasks, not int"),
+    "read from a text": (
+        lambda c: c.file.stream_from_task("j", "t", "f", start="5"),
+        e.InvalidInputError,
+        "start must be a whole number of 0 or more",
+    ),
+    "save to a number": (
+        lambda c: c.file.save_from_task("j", "t", "f", 5),
+        e.InvalidInputError,
+        "target must be a path or a file open for writing, not int",
+    ),
     "wait for a bad id": (lambda c: c.task.wait("j", ["a b"]), e.InvalidIdError, "task id 'a b'"),
     "no file": (lambda c: c.file.get_properties_from_task("j", "t", "/"), e.InvalidInputError, "no path of a file"),
     "naive time": (
@@ -257,6 +284,8 @@ def test_the_server_timeout_has_its_name_by_version(version: str, name: str) -> 
         ({"user_agent": 5}, "user_agent"),
         ({"on_request": 5}, "on_request must be a plain function"),
         ({"on_answer": a_coroutine}, "on_answer must be a plain function"),
+        ({"transport": httpx.Client}, r"takes a transport with handle_(async_)?request\(\), not <class"),
+        ({"url": ["https://x"]}, "must be text, not list"),
         ({"url": ""}, "empty"),
         ({"url": "ftp://x"}, "https://host"),
         ({"url": "https://u:p@x"}, "user name"),

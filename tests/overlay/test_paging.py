@@ -75,6 +75,11 @@ def test_a_list_can_be_walked_again_and_sends_nothing_before(tasks: Tasks) -> No
     assert len(tasks.queries) == 12
 
 
+def test_a_list_that_is_shown_says_what_to_do_with_it(colour: Colour) -> None:
+    word = "for" if colour.name == "blocking" else "async for"
+    assert repr(colour.client().task.list("j")).endswith(f"Pages of /jobs/j/tasks, to be walked with `{word}`>")
+
+
 def test_pages_are_read_when_the_walk_comes_to_them(tasks: Tasks) -> None:
     with Colour("blocking").client() as client:
         walk = iter(client.task.list("j"))

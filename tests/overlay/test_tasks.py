@@ -137,6 +137,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"depends_on": ["a b"]}, "depends_on: id 'a b'"),
     ({"depends_on": [1.5]}, "depends_on: id must be text, not float"),
     ({"depends_on": [True]}, "depends_on: id must be text, not bool"),
+    ({"depends_on": 1.5}, "depends_on: id must be text, not float"),
     ({"depends_on": range(0)}, "not be empty"),
     ({"depends_on": range(0, 9, 2)}, "go up by 1"),
     ({"depends_on": range(-1, 9)}, "from 0 or more"),
@@ -146,6 +147,10 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"output_files": [5]}, r"output_files\[0\] must be a OutputFile or a dict, not int"),
     ({"output_files": [{"filePattern": "x"}]}, r"output_files\[0\] needs destination"),
     ({"container": {"image": "x"}}, "has no member 'image'. Did you mean 'imageName'"),
+    ({"container": 5}, "container must be a TaskContainerSettings or a dict, not int"),
+    ({"multi_instance_settings": {"numberOfInstances": 2}}, "multi_instance_settings needs coordination_command_line"),
+    ({"display_name": 5}, "display_name must be text, not int"),
+    ({"affinity_id": 5}, "affinity_id must be text, not int"),
     ({"user_identity": "me"}, "user_identity must be a UserIdentity or a dict"),
     ({"application_packages": "blender"}, "must be a list"),
 ]

@@ -238,6 +238,20 @@ def test_an_event_loop_that_ends_before_the_client_is_closed(tls: ssl.SSLContext
             assert peer.over.wait(LONG)
 
 
+@pytest.mark.parametrize("proxy", [False, True])
+@pytest.mark.parametrize("file", ["missing.pem", "localhost.key"])
+def test_certificates_of_the_environment_that_cannot_be_read(
+    colour: Colour, file: str, proxy: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(FOLDER / file))
+    if proxy:
+        monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(e.ConfigurationError, match=rf"to trust cannot be read: SSL_CERT_FILE=\S+/{file} \(\["):
+        colour.run(lambda c: c.task.get("j", "t"), url="https://account.example")
+
+
 def test_certificates_are_checked() -> None:
     context = new_context()
     assert context.verify_mode is ssl.CERT_REQUIRED

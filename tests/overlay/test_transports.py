@@ -75,6 +75,13 @@ def test_a_given_transport_serves_bulk_work_and_outlives_it(colour: Colour) -> N
     assert given.closed == 1
 
 
+def test_a_transport_of_the_other_colour_is_refused(colour: Colour) -> None:
+    blocking = colour.name == "blocking"
+    other = httpx.AsyncHTTPTransport() if blocking else httpx.HTTPTransport()
+    with pytest.raises(e.ConfigurationError, match=f"handle_{'' if blocking else 'async_'}request"):
+        colour.client("https://account.example", transport=other)
+
+
 def test_errors_on_the_way_through_httpx_show_no_token(colour: Colour) -> None:
     def handler(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadError("broken", request=request)

@@ -90,5 +90,7 @@ def _as_call(document: Mapping[str, Any]) -> Call[None]:
 def make_id(task: Any) -> Item:
     """Make the item for an operation on a task that exists: from the id itself or anything that has one."""
     task_id = task if isinstance(task, str) else getattr(task, "id", None)
+    if task_id is None and not hasattr(task, "id"):
+        raise InvalidInputError(f"A task is told by its id, or by what has one as `id`, not by {type(task).__name__}.")
     _guard.check_new_id(task_id, "task")
     return Item(str(task_id), b"", task)
