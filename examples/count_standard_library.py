@@ -3,6 +3,7 @@
 With nothing set it starts a local Batch service and uses that. With BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and
 BATCH_ACCOUNT_KEY set, and BATCH_POOL_ID naming a pool of Linux nodes (or BATCH_JOB_ID a job), the same program runs there.
 
+The program needs the extras `local` and `cli` of batchtasks (for the service, and for rich's tables).
 A task carries its file along, compressed, in environment settings, so a node needs nothing but sh, base64, gunzip and wc.
 """
 

@@ -5,6 +5,7 @@
     POST /jobs/{job}/tasks      {"id": "a", "commandLine": "..."} a line, any number; answers what became of them
     GET  /jobs/{job}/progress   server-sent events with the counts, until no task is left to run
 
+It needs starlette and uvicorn, which the extra `local` of batchtasks brings along.
 The body is never held as a whole: tasks are sent on while later ones still arrive. Whoever calls must send
 `Authorization: Bearer <HOOK_TOKEN>`. The account comes from BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY.
 """
