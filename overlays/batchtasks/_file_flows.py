@@ -9,7 +9,13 @@ from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from batchtasks._times import http_date_to_seconds
-from batchtasks.errors import BatchTasksError, ConflictError, InvalidInputError, InvalidRequestError, NotFoundError
+from batchtasks.errors import (
+    ConflictError,
+    InvalidInputError,
+    InvalidRequestError,
+    NotFoundError,
+    UnreadableAnswerError,
+)
 from batchtasks.filters import Filter, filter_text
 from batchtasks.paging import Listing
 
@@ -153,7 +159,8 @@ async def stream_from_task(
     """Read a task's file piece by piece, so that its size does not matter; every piece is retried by itself.
 
     Gives the file up to the size that it has at the beginning. A file that grows while its task runs can be read on later
-    with `start` at the number of bytes read so far.
+    with `start` at the number of bytes read so far. A file that becomes shorter meanwhile, because its task runs again,
+    ends in UnreadableAnswerError or InvalidRequestError (416).
 
     Args:
         job_id: The id of the job.
@@ -194,8 +201,10 @@ def _between(response: Response[bytes], start: int, end: int, size: int, file_pa
         return content
     if len(content) >= size and response.status == 200:
         return content[start:size]
-    raise BatchTasksError(
-        f"{file_path} changed while it was read: bytes {start} to {end - 1} were asked for, {len(content)} came."
+    raise UnreadableAnswerError(
+        f"{file_path} changed while it was read: bytes {start} to {end - 1} were asked for, {len(content)} came.",
+        status=response.status,
+        request_id=response.request_id,
     )
 
 

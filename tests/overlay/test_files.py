@@ -95,7 +95,7 @@ def test_an_empty_file_and_one_of_unknown_length(colour: Colour, file: File) -> 
 
 def test_a_file_that_shrinks_is_noticed(colour: Colour, file: File) -> None:
     file.shrink_to = 100
-    with pytest.raises(e.BatchTasksError, match="changed while it was read"):
+    with pytest.raises(e.UnreadableAnswerError, match="changed while it was read"):
         _stream(colour, piece=4000)
 
 
