@@ -88,9 +88,17 @@ class Growing:
             self._ahead = self._awaited is None
             self.offset, self._awaited = 0, None
         if size > self.offset:
+            yield from self._read_on()
+
+    def _read_on(self) -> Iterator[bytes]:
+        from batchtasks import ConflictError, InvalidRequestError, NotFoundError, UnreadableAnswerError
+
+        try:
             for piece in self._client.file.stream_from_task(*self._where, start=self.offset):
                 self.offset += len(piece)
                 yield piece
+        except (NotFoundError, ConflictError, InvalidRequestError, UnreadableAnswerError):
+            pass  # another run has just begun the file anew; the next look at it notices
 
     def _is_of_another_run(self, before: tuple[int, datetime | None], *, at_end: bool) -> bool:
         written = self._seen[1]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import pytest
 
+from batchtasks import FileNotFound, InvalidRequestError, ServiceError, UnreadableAnswerError, WrongStateError
+from batchtasks.models import FileProperties
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.follow import start_of_last
+from batchtasks_cli.follow import Growing, start_of_last
 from tests.cli.support import Cli
 
 
@@ -79,6 +82,43 @@ def test_following_begins_anew_when_the_task_runs_again(cli: Cli, batch: Running
     ran = cli("logs", job, "t", "--follow", "--stdout")
     assert ran.out == "the first run\nagain\n"
     assert "the task runs again" in ran.err
+
+
+class BegunAnew:
+    """A client with a file that the task's next run begins anew just while it is read on."""
+
+    def __init__(self, error: ServiceError) -> None:
+        self._error: ServiceError | None = error
+        self.content = b"the first run"
+        self.file = self
+
+    def get_properties_from_task(self, *where: str) -> FileProperties:
+        """Give the size of now."""
+        return FileProperties(content_length=len(self.content))
+
+    def stream_from_task(self, *where: str, start: int) -> Iterator[bytes]:
+        """Give what is there from an offset on, but for once the first half of it."""
+        if self._error is None:
+            yield self.content[start:]
+            return
+        yield self.content[start:][:5]
+        error, self._error, self.content = self._error, None, b"now"
+        raise error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FileNotFound("gone", status=404),
+        WrongStateError("gone", status=409),
+        InvalidRequestError("shorter", status=416),
+        UnreadableAnswerError("shorter", status=200),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_file_that_is_begun_anew_while_it_is_read_is_read_from_its_beginning(error: ServiceError) -> None:
+    growing = Growing(BegunAnew(error), "j", "t", "stdout.txt")  # type: ignore[arg-type]
+    assert [b"".join(growing.news()) for _ in range(3)] == [b"the f", b"now", b""]
 
 
 class OneFile:
