@@ -82,9 +82,11 @@ def _list_troubles(report: BulkReport) -> None:
 
 def _is_same(error: Exception | None, stopped: BaseException | None) -> bool:
     """Whether a task failed for what ended the whole call, which is told once."""
-    if error is None or type(error) is not type(stopped):
+    from batchtasks import ServiceError
+
+    if not isinstance(error, ServiceError) or not isinstance(stopped, ServiceError):
         return False
-    return bool(getattr(error, "code", None)) and getattr(error, "code", None) == getattr(stopped, "code", None)
+    return (error.code, error.message, error.values) == (stopped.code, stopped.message, stopped.values)
 
 
 def name_of(outcome: TaskOutcome) -> str:

@@ -287,33 +287,3 @@ def test_a_dry_run_halves_what_is_too_large(cli: Cli, job: str, tmp_path: Path) 
     ran = cli("add", job, "--from", "a.jsonl", "--dry-run", "--json")
     assert [len(request["body"]["value"]) for request in ran.lines] == [50, 50]
     assert ran.lines[0]["body"]["value"][0]["commandLine"] == "x" * 20_000
-
-
-@pytest.mark.parametrize(
-    ("content", "what", "remedy"),
-    [
-        (
-            b'{"id": "a", "commandLine": "x"\n',
-            "line 1: this is no JSON: Expecting ',' delimiter (column 31).",
-            "Nothing",
-        ),
-        ("x,y\n".encode("utf-16"), "has no header: this is not UTF-8.", "Save it as UTF-8."),
-        (b"", "has no header: it is empty.", "The first line must name the columns."),
-    ],
-)
-def test_a_file_that_cannot_be_read_says_where_and_why(
-    cli: Cli, job: str, tmp_path: Path, content: bytes, what: str, remedy: str
-) -> None:
-    name = "rows.jsonl" if content.startswith(b"{") else "rows.csv"
-    (tmp_path / name).write_bytes(content)
-    told, advice = cli("add", job, "--from", name, "--id", "{n}", "-c", "x", status=2).complaint()
-    assert told.startswith(name)
-    assert told.endswith(what)
-    assert advice.startswith(remedy)
-
-
-def test_a_file_without_rows_is_noticed(cli: Cli, job: str, tmp_path: Path) -> None:
-    (tmp_path / "head.csv").write_text("x,y\n")
-    ran = cli("add", job, "--from", "head.csv", "--id", "{x}", "-c", "{y}")
-    assert ran.out.startswith("0 added")
-    assert ran.err == "batchtasks: head.csv holds no rows.\n"
