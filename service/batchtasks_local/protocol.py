@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import logging
 import sys
 import termios
 from contextlib import suppress
@@ -11,6 +12,11 @@ from typing import Any
 
 from batchtasks_local.settings import Settings
 from batchtasks_local.upgrades import IgnoresUpgrades
+
+log = logging.getLogger("batchtasks_local")
+
+_TLS = b"\x16\x03"
+"""How a TLS handshake begins."""
 
 
 def limited(settings: Settings) -> type[LimitedProtocol]:
@@ -51,6 +57,10 @@ class LimitedProtocol(IgnoresUpgrades):
 
     def data_received(self, data: bytes) -> None:
         """Count what belongs to headers that are not complete yet, beside the piece in which they begin."""
+        if self.scope is None and data.startswith(_TLS):
+            log.warning("a client speaks https, which this service does not: let its URL begin with http://")
+            self.transport.close()
+            return
         super().data_received(data)
         if not self._in_headers:
             return

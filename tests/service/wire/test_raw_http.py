@@ -223,3 +223,11 @@ def test_expect_100(port: int) -> None:
 def test_pipelined_requests(port: int) -> None:
     """Are answered in order."""
     assert talk(port, GOOD * 3).count(b"HTTP/1.1 200 OK") == 3
+
+
+def test_a_client_that_speaks_https(port: int, caplog: pytest.LogCaptureFixture) -> None:
+    """It is hung up on, and whoever runs the service is told why."""
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"https://127.0.0.1:{port}/jobs?api-version=2025-06-01", verify=False)
+    assert "a client speaks https" in caplog.text
+    assert "Invalid HTTP request" not in caplog.text
