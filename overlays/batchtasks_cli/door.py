@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -27,12 +28,17 @@ class Page(TyperCommand):
             row = each.get_help_record(ctx)
             if row is not None:
                 kind = "Arguments" if each.param_type_name == "argument" else "Options"
-                if kind == "Arguments":  # some versions of typer add the type
-                    row = (row[0].removesuffix(" <str>"), row[1])
-                rows.setdefault(_heading(each, kind), []).append(row)
+                rows.setdefault(_heading(each, kind), []).append((_without_type(row[0], kind), row[1]))
         for heading, found in rows.items():
             with formatter.section(heading):
                 formatter.write_dl(found)
+
+
+def _without_type(name: str, kind: str) -> str:
+    """Some versions of typer add the type to a name: of an argument it says nothing, of an option the choices do."""
+    if kind == "Arguments":
+        return re.sub(r" <[^ ]+>$", "", name)
+    return re.sub(r"<list\[(.+)\]>", r"<\1>", name)
 
 
 class Sections(TyperGroup):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.door import _in_our_words
+from batchtasks_cli.door import _in_our_words, _without_type
 from batchtasks_cli.errors import explain
 from batchtasks_cli.table import paints
 from tests.cli.support import Cli
@@ -75,9 +75,18 @@ def test_the_words_of_pydantic_are_ours() -> None:
 
 
 def test_arguments_in_a_help_have_no_types() -> None:
-    text = Cli()("logs", "--help").out
-    assert "  JOB " in text
-    assert "<str>" not in text
+    for words in (["logs"], ["delete"], ["job", "delete"], ["add"]):
+        text = Cli()(*words, "--help").out
+        assert "  JOB" in text
+        assert "<str>" not in text
+        assert "list[" not in text
+
+
+def test_choices_are_shown_without_their_type() -> None:
+    assert _without_type("[TASK]... <list[str]>", "Arguments") == "[TASK]..."
+    assert _without_type("--state <list[active|running]>", "Options") == "--state <active|running>"
+    assert _without_type("--format <json|csv>", "Options") == "--format <json|csv>"
+    assert _without_type("--retries N", "Options") == "--retries N"
 
 
 def test_nothing_that_listens_on_this_machine_is_advised_on(cli: Cli) -> None:
