@@ -61,7 +61,7 @@ class OutputFiles:
                     continue
                 try:
                     self._keep(file, directory / "wd", variables, out)
-                except (_Failed, NotAllowed, TransferFailed, OSError) as error:
+                except (_Failed, NotAllowed, TransferFailed, OSError, ValueError) as error:
                     info = _info(file, error)
                     err.write(f"{file['filePattern']}: {info['code']}: {info['details'][1]['value']}\n")
                     failure = failure or info

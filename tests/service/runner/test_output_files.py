@@ -121,3 +121,23 @@ def test_a_task_that_takes_its_directory_away(place: Ground, share: Path) -> Non
     code, category, message = failure(ended)
     assert (code, category) == ("FileUploadMiscError", "UserError")
     assert "fileuploadout.txt" in message
+
+
+@pytest.mark.parametrize(
+    ("pattern", "url", "more"),
+    [
+        ("*.txt", "file:///a%00b", {}),
+        ("*.txt", "file://[", {}),
+        ("*.txt", "{web}", {"uploadHeaders": [{"name": "x-ms-meta", "value": "a\nb"}]}),
+        ("*.txt", "{web}", {"uploadHeaders": [{"name": "a b", "value": "c"}]}),
+        ("*.txt", "{share}", {"path": "a\0b"}),
+    ],
+)
+def test_what_cannot_be_sent(
+    place: Ground, web: Web, share: Path, pattern: str, url: str, more: dict[str, Any]
+) -> None:
+    """The failure is that of the upload, and the exit code stays."""
+    where = url.format(web=f"http://127.0.0.1:{web.port}/c", share=share.as_uri())
+    ended = place.run(OUTPUT.format(0), outputFiles=[output(pattern, where, **more)])
+    assert ended.exit_code == 0
+    assert failure(ended)[:2] == ("FileUploadMiscError", "UserError")
