@@ -8,19 +8,27 @@ from batchtasks._error_base import BatchTasksError
 class NoAnswerError(BatchTasksError):
     """No answer came back, after `attempts` attempts. `sent` is False when the last certainly did not reach the service.
 
-    `most_attempts` is how often a request that meets this is tried at most, whatever the RetryPolicy allows; None for
-    as often as that allows. With 1 the error is not retriable.
+    `hint` says what to do, where that is known; it is part of the text. `most_attempts` is how often a request that meets
+    this is tried at most, whatever the RetryPolicy allows; None for as often as that allows. With 1 it is not retriable.
     """
 
     attempts: int = 1
 
     def __init__(
-        self, message: str, *, method: str = "", path: str = "", sent: bool = True, most_attempts: int | None = None
+        self,
+        message: str,
+        *,
+        method: str = "",
+        path: str = "",
+        sent: bool = True,
+        hint: str | None = None,
+        most_attempts: int | None = None,
     ) -> None:
         super().__init__(message)
         self.method = method
         self.path = path
         self.sent = sent
+        self.hint = hint
         self.most_attempts = most_attempts
 
     @property
@@ -32,7 +40,7 @@ class NoAnswerError(BatchTasksError):
         return self.sent
 
     def __str__(self) -> str:
-        text = super().__str__()
+        text = f"{super().__str__()} {self.hint}" if self.hint else super().__str__()
         return text if self.attempts == 1 else f"{text} Given up after {self.attempts} attempts."
 
 

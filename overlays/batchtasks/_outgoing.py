@@ -54,8 +54,14 @@ class Outgoing:
 
     def not_connected(self, why: Hindrance) -> ConnectionFailed:
         """Word that there was no connection."""
-        what = f"The connection to {self.origin.url} could not be made ({why.what}). {why.advice}".rstrip()
-        return ConnectionFailed(what, sent=False, method=self.method, path=self.path, most_attempts=why.most_attempts)
+        return ConnectionFailed(
+            f"The connection to {self.origin.url} could not be made ({why.what}).",
+            sent=False,
+            method=self.method,
+            path=self.path,
+            hint=why.advice,
+            most_attempts=why.most_attempts,
+        )
 
 
 def outgoing(call: Call[object], origin: Origin, user_agent: str, seconds: float) -> Outgoing:

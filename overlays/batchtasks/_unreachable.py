@@ -14,7 +14,7 @@ class Hindrance:
     """What stood in the way, what to do about it, and how often a request is tried at most (None: as otherwise)."""
 
     what: str
-    advice: str = ""
+    advice: str | None = None
     most_attempts: int | None = None
 
 
