@@ -60,10 +60,6 @@ def body_too_large(limit: int) -> BatchFault:
     return BatchFault("RequestBodyTooLarge", [("MaxLimit", str(limit))])
 
 
-def missing_content_length() -> BatchFault:
-    return BatchFault("MissingContentLengthHeader")
-
-
 def url_failed_to_parse(reason: str) -> BatchFault:
     return BatchFault("RequestUrlFailedToParse", [("Reason", reason)])
 
@@ -198,10 +194,6 @@ def refused(refusal: Refused) -> BatchFault:
 
 def internal_error(reason: str = "") -> BatchFault:
     return BatchFault("InternalError", _reason(reason))
-
-
-def timed_out() -> BatchFault:
-    return BatchFault("OperationTimedOut")
 
 
 def client_too_slow() -> BatchFault:

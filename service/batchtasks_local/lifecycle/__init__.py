@@ -15,7 +15,6 @@ from batchtasks_local.lifecycle.jobs import (
     patch_job,
     settle_job,
     terminate_job,
-    update_job,
 )
 from batchtasks_local.lifecycle.refused import Refused
 from batchtasks_local.lifecycle.slots import cost, demand
@@ -70,5 +69,4 @@ __all__ = [
     "terminate",
     "terminate_job",
     "update",
-    "update_job",
 ]

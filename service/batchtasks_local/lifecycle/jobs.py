@@ -11,7 +11,7 @@ from attrs import evolve
 
 from batchtasks_local.clock import LAST, UNLIMITED, duration_from_text
 from batchtasks_local.lifecycle.checks import refuse_deleting, refuse_ending
-from batchtasks_local.lifecycle.defaults import JOB_DEFAULTS, job_spec
+from batchtasks_local.lifecycle.defaults import job_spec
 from batchtasks_local.lifecycle.exits import job_action
 from batchtasks_local.lifecycle.refused import invalid
 from batchtasks_local.records import JobRecord, JobState, TaskRecord
@@ -41,15 +41,6 @@ def patch_job(job: JobRecord, changes: dict[str, Any], now: int) -> JobRecord:
     refuse_ending(job)
     given = {name: value for name, value in changes.items() if name in PATCHABLE and value is not None}
     return evolve(job, spec=job_spec({**job.spec, **given}), modified=now)
-
-
-def update_job(job: JobRecord, spec: dict[str, Any], now: int) -> JobRecord:
-    """Replace every member that can be changed (PUT); the ones left out go back to their defaults."""
-    refuse_ending(job)
-    fixed = {name: value for name, value in job.spec.items() if name not in PATCHABLE}
-    given = {name: value for name, value in spec.items() if name in PATCHABLE and value is not None}
-    base = {name: value for name, value in JOB_DEFAULTS.items() if name in PATCHABLE}
-    return evolve(job, spec=job_spec({**fixed, **base, **given}), modified=now)
 
 
 def terminate_job(job: JobRecord, reason: str | None, now: int) -> JobRecord:

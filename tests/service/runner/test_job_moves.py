@@ -24,7 +24,6 @@ def test_a_job_that_ends_refuses(state: JobState, code: str) -> None:
         lambda: lifecycle.check_add(of),
         lambda: lifecycle.reactivate(failed, of, 60),
         lambda: lifecycle.patch_job(of, {"priority": 1}, 60),
-        lambda: lifecycle.update_job(of, {}, 60),
         lambda: lifecycle.disable_job(of, "wait", 60),
         lambda: lifecycle.enable_job(of, 60),
         lambda: lifecycle.terminate_job(of, None, 60),
@@ -109,14 +108,6 @@ def test_patch_replaces_nested_objects_whole() -> None:
     assert patched.spec["constraints"] == {"maxWallClockTime": "P1D", "maxTaskRetryCount": 0}
     assert patched.spec["usesTaskDependencies"] is True
     assert (patched.modified, patched.state_since) == (9, 1)
-
-
-def test_put_resets_what_is_left_out() -> None:
-    """What can be changed goes back to its default; what cannot stays."""
-    first = job(priority=7, constraints={"maxTaskRetryCount": 5}, usesTaskDependencies=True)
-    put = lifecycle.update_job(first, {"poolInfo": {"poolId": "q"}}, 9)
-    assert (put.spec["priority"], put.spec["constraints"]["maxTaskRetryCount"]) == (0, 0)
-    assert (put.spec["poolInfo"], put.spec["usesTaskDependencies"]) == ({"poolId": "q"}, True)
 
 
 def test_job_moves() -> None:
