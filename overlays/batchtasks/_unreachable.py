@@ -48,7 +48,7 @@ def hindrance(error: BaseException) -> Hindrance:
 
 def hindrance_of_proxy(what: str) -> Hindrance:
     """Tell what the words mean in which httpx says that a proxy did not let a request through."""
-    if what.startswith("407") or what == "Invalid username/password":
+    if what.startswith(("407", "Requested ", "Invalid username")):  # the last two of a SOCKS proxy
         advice = (
             "The proxy wants a user name and a password that it knows: http://name:password@host:port in HTTPS_PROXY."
         )

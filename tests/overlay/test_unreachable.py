@@ -15,7 +15,7 @@ import pytest
 
 from batchtasks import BulkReport, RetryPolicy
 from batchtasks import errors as e
-from batchtasks._unreachable import hindrance
+from batchtasks._unreachable import hindrance, hindrance_of_proxy
 from batchtasks.waiting import wait
 from tests.overlay.support import Colour, ScriptedPort, answer, desk, script
 from tests.overlay.wire import Peer, Server, always, ok, serving
@@ -200,6 +200,18 @@ def test_a_host_that_is_lost_while_waiting_is_borne_with() -> None:
         )
     )
     assert asyncio.run(wait(desk(port), "j", list_succeeded=False)).ok
+
+
+@pytest.mark.parametrize(
+    ("what", "most"),
+    [
+        ("Requested USERNAME/PASSWORD from proxy server, but got NO ACCEPTABLE METHODS.", 1),
+        ("Invalid username/password", 1),
+        ("Proxy Server could not connect: Host unreachable.", None),
+    ],
+)
+def test_what_socks_proxies_say(what: str, most: int | None) -> None:
+    assert hindrance_of_proxy(what).most_attempts == most
 
 
 @pytest.mark.parametrize(
