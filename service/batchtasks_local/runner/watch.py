@@ -45,8 +45,11 @@ class Watch:
 
     def start(self, folder: Path | None) -> None:
         """Begin to watch; `folder` is what goes with the service."""
-        if not os.path.exists("/proc/self/environ"):
-            return
+        if os.path.exists("/proc/self/environ"):
+            with suppress(OSError):  # no process or pipe to be had
+                self._start(folder)
+
+    def _start(self, folder: Path | None) -> None:
         end, self._pipe = os.pipe()
         keep_from_forks(self)
         try:
@@ -59,17 +62,16 @@ class Watch:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        except OSError:  # no process to be had
-            self.close()
         finally:
             os.close(end)
 
     def stop(self) -> None:
         """Say that the service ends in good order, and has left nothing."""
-        if self._pipe is not None and self._process is not None:
+        if self._pipe is not None:
             with suppress(OSError):
                 os.write(self._pipe, b"\n")
-            self.close()
+        self.close()
+        if self._process is not None:
             self._process.wait()
 
     def close(self) -> None:

@@ -128,13 +128,14 @@ def test_only_the_processes_of_one_service_end() -> None:
         sleeper.wait()
 
 
-def test_without_a_shell_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("missing", ["subprocess.Popen", "os.pipe"])
+def test_without_a_shell_nobody_watches(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     """The service runs all the same."""
 
     def fail(*arguments: object, **options: object) -> None:
-        raise OSError("no more processes")
+        raise OSError("no more of them")
 
-    monkeypatch.setattr(subprocess, "Popen", fail)
+    monkeypatch.setattr(missing, fail)
     alone = Watch()
     alone.start(None)
     alone.stop()
