@@ -20,51 +20,21 @@ from attrs import evolve
 
 from batchtasks._bulk.judge import is_about_task
 from batchtasks._bulk.outcome import TaskOutcome
-from batchtasks._compat import (
-    BatchErrorException as BatchErrorException,
-)
-from batchtasks._compat import (
-    ClientRawResponse as ClientRawResponse,
-)
-from batchtasks._compat import (
-    ClientRequestError as ClientRequestError,
-)
-from batchtasks._compat import (
-    CloudTaskPaged as CloudTaskPaged,
-)
-from batchtasks._compat import (
-    CreateTasksErrorException as CreateTasksErrorException,
-)
-from batchtasks._compat import (
-    TaskAddCollectionOptions as TaskAddCollectionOptions,
-)
-from batchtasks._compat import (
-    TaskAddOptions as TaskAddOptions,
-)
-from batchtasks._compat import (
-    TaskDeleteOptions as TaskDeleteOptions,
-)
-from batchtasks._compat import (
-    TaskGetOptions as TaskGetOptions,
-)
-from batchtasks._compat import (
-    TaskListOptions as TaskListOptions,
-)
-from batchtasks._compat import (
-    TaskListSubtasksOptions as TaskListSubtasksOptions,
-)
-from batchtasks._compat import (
-    TaskOptions as TaskOptions,
-)
-from batchtasks._compat import (
-    TaskReactivateOptions as TaskReactivateOptions,
-)
-from batchtasks._compat import (
-    TaskTerminateOptions as TaskTerminateOptions,
-)
-from batchtasks._compat import (
-    TaskUpdateOptions as TaskUpdateOptions,
-)
+from batchtasks._compat import BatchErrorException as BatchErrorException
+from batchtasks._compat import ClientRawResponse as ClientRawResponse
+from batchtasks._compat import ClientRequestError as ClientRequestError
+from batchtasks._compat import CloudTaskPaged as CloudTaskPaged
+from batchtasks._compat import CreateTasksErrorException as CreateTasksErrorException
+from batchtasks._compat import TaskAddCollectionOptions as TaskAddCollectionOptions
+from batchtasks._compat import TaskAddOptions as TaskAddOptions
+from batchtasks._compat import TaskDeleteOptions as TaskDeleteOptions
+from batchtasks._compat import TaskGetOptions as TaskGetOptions
+from batchtasks._compat import TaskListOptions as TaskListOptions
+from batchtasks._compat import TaskListSubtasksOptions as TaskListSubtasksOptions
+from batchtasks._compat import TaskOptions as TaskOptions
+from batchtasks._compat import TaskReactivateOptions as TaskReactivateOptions
+from batchtasks._compat import TaskTerminateOptions as TaskTerminateOptions
+from batchtasks._compat import TaskUpdateOptions as TaskUpdateOptions
 from batchtasks._compat import (
     as_model,
     conditional_options,

@@ -50,33 +50,15 @@ from typing import TYPE_CHECKING, Any
 
 from batchtasks._error_base import BatchTasksError as BatchTasksError
 from batchtasks._error_base import ServiceError as ServiceError
-from batchtasks._error_input import (
-    BodyTooLargeError as BodyTooLargeError,
-)
-from batchtasks._error_input import (
-    ConditionError as ConditionError,
-)
-from batchtasks._error_input import (
-    ConfigurationError as ConfigurationError,
-)
-from batchtasks._error_input import (
-    ForeignOriginError as ForeignOriginError,
-)
-from batchtasks._error_input import (
-    InvalidIdError as InvalidIdError,
-)
-from batchtasks._error_input import (
-    InvalidInputError as InvalidInputError,
-)
-from batchtasks._error_input import (
-    MissingFieldError as MissingFieldError,
-)
-from batchtasks._error_input import (
-    UnknownFieldError as UnknownFieldError,
-)
-from batchtasks._error_input import (
-    UnsupportedInApiVersion as UnsupportedInApiVersion,
-)
+from batchtasks._error_input import BodyTooLargeError as BodyTooLargeError
+from batchtasks._error_input import ConditionError as ConditionError
+from batchtasks._error_input import ConfigurationError as ConfigurationError
+from batchtasks._error_input import ForeignOriginError as ForeignOriginError
+from batchtasks._error_input import InvalidIdError as InvalidIdError
+from batchtasks._error_input import InvalidInputError as InvalidInputError
+from batchtasks._error_input import MissingFieldError as MissingFieldError
+from batchtasks._error_input import UnknownFieldError as UnknownFieldError
+from batchtasks._error_input import UnsupportedInApiVersion as UnsupportedInApiVersion
 from batchtasks._error_unanswered import ConnectionFailed as ConnectionFailed
 from batchtasks._error_unanswered import NoAnswerError as NoAnswerError
 from batchtasks._error_unanswered import RequestTimedOut as RequestTimedOut

@@ -7,16 +7,12 @@ from batchtasks._colours import awaiting, awaiting_iterator, blocking, blocking_
 from batchtasks._send import Desk
 from batchtasks._senders import AwaitingRawSender, AwaitingSender, BlockingRawSender, BlockingSender
 from batchtasks.paging import awaiting_pages, blocking_pages
-from batchtasks_rest.api.file import (
-    AsyncFileOperations as GeneratedAsyncFileOperations,
-)
+from batchtasks_rest.api.file import AsyncFileOperations as GeneratedAsyncFileOperations
 from batchtasks_rest.api.file import (
     AsyncRawFileOperations,
     RawFileOperations,
 )
-from batchtasks_rest.api.file import (
-    FileOperations as GeneratedFileOperations,
-)
+from batchtasks_rest.api.file import FileOperations as GeneratedFileOperations
 
 
 class FileOperations(GeneratedFileOperations):

@@ -7,16 +7,12 @@ from batchtasks._job_flows import list_jobs
 from batchtasks._send import Desk
 from batchtasks._senders import AwaitingRawSender, AwaitingSender, BlockingRawSender, BlockingSender
 from batchtasks.paging import awaiting_pages, blocking_pages
-from batchtasks_rest.api.job import (
-    AsyncJobOperations as GeneratedAsyncJobOperations,
-)
+from batchtasks_rest.api.job import AsyncJobOperations as GeneratedAsyncJobOperations
 from batchtasks_rest.api.job import (
     AsyncRawJobOperations,
     RawJobOperations,
 )
-from batchtasks_rest.api.job import (
-    JobOperations as GeneratedJobOperations,
-)
+from batchtasks_rest.api.job import JobOperations as GeneratedJobOperations
 
 
 class JobOperations(GeneratedJobOperations):

@@ -13,12 +13,8 @@ from batchtasks_rest.api.task import (
     AsyncRawTaskOperations,
     RawTaskOperations,
 )
-from batchtasks_rest.api.task import (
-    AsyncTaskOperations as GeneratedAsyncTaskOperations,
-)
-from batchtasks_rest.api.task import (
-    TaskOperations as GeneratedTaskOperations,
-)
+from batchtasks_rest.api.task import AsyncTaskOperations as GeneratedAsyncTaskOperations
+from batchtasks_rest.api.task import TaskOperations as GeneratedTaskOperations
 
 
 class TaskOperations(GeneratedTaskOperations):
