@@ -13,7 +13,7 @@ Needs the extra `batchtasks[local]`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -65,7 +65,7 @@ def local_batch(**settings: Any) -> Iterator[RunningBatch]:
     """Run the local Batch service in this process on a free port of loopback, in memory unless told otherwise.
 
     `settings` are those of `batchtasks_local.settings.Settings`, such as `slots=2`, `run=False` or `data=Path(...)`.
-    Raises ConfigurationError if the service is not installed.
+    Raises ConfigurationError, with one sentence that says why, if the service is not installed or cannot start.
     """
     try:
         # By name, because this package does not depend on the service.
@@ -75,5 +75,10 @@ def local_batch(**settings: Any) -> Iterator[RunningBatch]:
         raise ConfigurationError(
             f"The local service is not installed ({error.name}): pip install 'batchtasks[local]'."
         ) from error
-    with server.LocalBatch(options) as service:
+    service = server.LocalBatch(options)
+    try:
+        service.start()
+    except server.CannotServe as reason:
+        raise ConfigurationError(str(reason)) from None
+    with closing(service):
         yield RunningBatch(service)

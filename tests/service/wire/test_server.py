@@ -16,6 +16,8 @@ from typing import IO
 import httpx
 import pytest
 
+from batchtasks.errors import ConfigurationError
+from batchtasks.testing import local_batch
 from batchtasks_local import settings as settings_module
 from batchtasks_local.server import CannotServe, LocalBatch, Settings, serve
 from batchtasks_local.settings import DEVELOPMENT_KEY
@@ -198,6 +200,18 @@ def test_settings_that_cannot_work(settings: Settings, sentence: str) -> None:
     with pytest.raises(CannotServe) as caught:
         LocalBatch(settings).start()
     assert str(caught.value).startswith(sentence)
+
+
+def test_local_batch_says_why_it_cannot_start(tmp_path: Path) -> None:
+    """As the errors of the package are, with the same sentence; and it is closed when the block ends."""
+    with local_batch(data=tmp_path, run=False) as batch:
+        with pytest.raises(ConfigurationError, match=r"^The data folder .* is in use by another local Batch service"):
+            local_batch(data=tmp_path).__enter__()
+        assert httpx.get(f"{batch.url}/jobs?api-version=2025-06-01", headers=HERE).status_code == 200
+    with pytest.raises(ConfigurationError, match=r"^The number of slots must be at least 1, not 0\.$"):
+        local_batch(slots=0).__enter__()
+    with local_batch(data=tmp_path, run=False):
+        pass
 
 
 def test_what_was_added_is_there_after_a_restart(tmp_path: Path) -> None:
