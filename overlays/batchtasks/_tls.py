@@ -13,6 +13,8 @@ from batchtasks.errors import ConfigurationError
 def new_context() -> ssl.SSLContext:
     """Make a context for HTTP/1.1."""
     try:
+        if file := os.environ.get("SSL_CERT_FILE"):
+            open(file, "rb").close()  # httpx before 0.28 overlooks that there is none
         context = httpx.create_ssl_context()
     except OSError as error:
         named = [f"{name}={os.environ[name]}" for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)]
