@@ -77,6 +77,7 @@ class Scheduler:
         self._crew = Crew("batch-worker")
         self._thread = threading.Thread(target=self._serve, name="batch-scheduler", daemon=True)
         self._live: dict[tuple[int, int], _Live] = {}
+        self._starting = threading.Lock()
         self._held: set[Key] = set()
         self._came_back: SimpleQueue[tuple[_Live, Outcome, int]] = SimpleQueue()
         self._ended: list[Finished] = []
@@ -102,8 +103,9 @@ class Scheduler:
         self._bell.set()
 
     def is_busy(self, job_id: str) -> bool:
-        """Whether a run of a job has not ended yet."""
-        return any(live.key[0] == job_id.lower() for live in list(self._live.values()))
+        """Whether a run of a job has not ended yet, or is just being started."""
+        with self._starting:
+            return any(live.key[0] == job_id.lower() for live in list(self._live.values()))
 
     def hold(self, key: Key) -> bool:
         """Keep a task from starting while its directory is taken away; False when it runs."""
@@ -170,14 +172,19 @@ class Scheduler:
         job_due = self._store.end_overdue_jobs()
         changed |= any(end.outcome.failure is not None or end.outcome.exit_code for end in self._ended)
         room = self._room()
-        started = self._store.advance(self._ended, room) if self._ended or room is not None else []
-        self._ended.clear()
-        for task, job in started:
-            self._launch(task, job)
+        if self._ended or room is not None:
+            self._advance(room)
         if changed or job_due != self._job_due:
             self._job_due = job_due
             self._follow_store()
         return self._next(job_due)
+
+    def _advance(self, room: Slots | None) -> None:
+        with self._starting:
+            started = self._store.advance(self._ended, room)
+            self._ended.clear()
+            for task, job in started:
+                self._launch(task, job)
 
     def _room(self) -> Slots | None:
         free = self._slots - sum(live.cost for live in self._live.values())

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from batchtasks_local import clock, lifecycle
 from batchtasks_local.runner.leash import Leash
 from batchtasks_local.runner.processes import Process
-from tests.service.runner.ground import Ground, MakeGround, alive, dig, end, failure, pid_in, until
+from tests.service.runner.ground import PATIENCE, Ground, MakeGround, alive, dig, end, failure, pid_in, until
 
 
 def remove(ground: Ground, task_id: str) -> None:
@@ -138,6 +140,28 @@ def test_delete_a_job(ground: Ground) -> None:
     assert not ground.path().parents[1].exists()
     ground.bench.job()
     assert ground.run("true").exit_code == 0
+
+
+def test_a_job_is_busy_while_a_task_is_just_starting(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else its directory would be taken away, and made again by the task."""
+    store, begun, go_on = ground.bench.store, threading.Event(), threading.Event()
+
+    def advance(*arguments: Any, usual: Any = store.advance) -> Any:
+        started = usual(*arguments)
+        if started:
+            begun.set()
+            go_on.wait(PATIENCE)
+        return started
+
+    monkeypatch.setattr(store, "advance", advance)
+    ground.submit("sleep 600")
+    assert begun.wait(PATIENCE)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(ground.runner._scheduler.is_busy, "JOB1")
+        with pytest.raises(TimeoutError):
+            answer.result(0.05)
+        go_on.set()
+        assert answer.result()
 
 
 def test_directories_go_after_their_time(ground: Ground) -> None:
