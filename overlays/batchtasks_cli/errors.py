@@ -196,6 +196,8 @@ def _advice(error: ServiceError) -> str:
         return "The task has not run yet; batchtasks logs JOB TASK --follow waits for it."
     if error.code == "TaskFilesCleanedup":
         return "Its files are gone for good; --retention at add keeps those of further tasks for longer."
+    if error.code == "TaskDependenciesNotSpecifiedOnJob":
+        return "Add the tasks to a job that was made with: batchtasks job add --dependencies."
     names = (kind.__name__ for kind in type(error).__mro__)
     return next((_ADVICE[name] for name in names if name in _ADVICE), _REST)
 

@@ -57,3 +57,10 @@ def test_a_service_that_refuses_every_task_ends_the_work(cli: Cli, batch: Runnin
     counts = [int(number.replace(",", "")) for number in re.findall(r"([\d,]+) (?:failed|not sent)", ran.out)]
     assert sum(counts) == 3000
     assert counts[0] < 2000
+
+
+def test_what_a_flag_wants_is_named(cli: Cli, batch: RunningBatch, job: str) -> None:
+    what, _ = cli("add", job, "--id", "t", "--resource-file", "x", "-c", "x", status=2).complaint()
+    assert what == "--resource-file: 'x' is not PATH=URL."
+    _, remedy = cli("add", job, "--id", "t", "--depends-on", "a", "-c", "x", status=3).complaint()
+    assert "--dependencies" in remedy

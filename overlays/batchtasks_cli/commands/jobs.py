@@ -135,10 +135,12 @@ def settings_of(env: list[str] | None) -> list[dict[str, str]] | None:
 
 
 def pair_of(text: str, option: str) -> tuple[str, str]:
-    """Read NAME=VALUE."""
+    """Read NAME=VALUE, for --resource-file PATH=URL."""
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise Complaint(f"{option}: {text!r} is not NAME=VALUE.", "Write the name, an equals sign and the value.")
+        names = ("PATH", "URL") if option == "--resource-file" else ("NAME", "VALUE")
+        remedy = f"Write the {names[0].lower()}, an equals sign and the {names[1].replace('VALUE', 'value')}."
+        raise Complaint(f"{option}: {text!r} is not {'='.join(names)}.", remedy)
     return name, value
 
 
