@@ -113,6 +113,8 @@ def _explain_ours(error: Exception) -> Complaint:
     if isinstance(error, errors.ServiceError):
         return Complaint(in_words(error), advice(error), REFUSED)
     if isinstance(error, errors.NoAnswerError):
+        if error.hint:
+            return Complaint(str(error).replace(f" {error.hint}", ""), error.hint, UNREACHABLE)
         return Complaint(str(error), _advice_on_silence(str(error)), UNREACHABLE)
     if isinstance(error, BulkError):
         return Complaint(str(error), _advice_on_bulk(error), status_of_stop(error.report.stopped))
