@@ -53,8 +53,12 @@ class IgnoresUpgrades(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Its headers are all there."""
-        if not self._resuming:
-            super().on_headers_complete()
+        if self._resuming:
+            return
+        super().on_headers_complete()
+        # Older uvicorns look at nothing but whether it is HTTP/1.0.
+        if self.cycle is not None and not self.parser.should_keep_alive():
+            self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         """It has ended, but for a body that the parser did not look for."""
