@@ -121,7 +121,7 @@ def fault_server() -> Iterator[Server]:
 def run(server: Server, client: Client, settings: dict[str, Any], count: int) -> Result:
     """One client against one fault."""
     server.control("PUT", {"seed": 1, **settings})
-    command = [str(client.python), str(CLIENTS / client.program), "add", server.url, str(count), str(LANES)]
+    command = [str(client.python), str(CLIENTS / client.program), "add", server.url, str(count), str(LANES), "cold"]
     began = time.monotonic()
     said, error = None, ""
     try:

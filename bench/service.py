@@ -89,7 +89,7 @@ def service(folder: Path | None, *, run: bool = False, slots: int = 2) -> Iterat
 
 def load(to: Running, operation: str, job: str, count: int, lanes: int = 1) -> tuple[float, float]:
     """One run of the cheap client: tasks a second, and the seconds of CPU that the service used for one."""
-    command = [sys.executable, str(CLIENTS / "load.py"), operation, job, str(count), str(lanes), *to.address]
+    command = [sys.executable, str(CLIENTS / "load.py"), operation, job, str(count), str(lanes), *to.address, "cold"]
     before = to.cpu()
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     cost = json.loads(done.stdout)

@@ -1,6 +1,6 @@
 """One run of work on a service by the cheap client; prints what it cost, as the other clients do.
 
-python load.py (add | list | run) JOB COUNT LANES URL ACCOUNT KEY
+python load.py (add | list | run) JOB COUNT LANES URL ACCOUNT KEY cold
 
 `add`: bulk add, bodies and signatures made before, over so many connections. `list`: a walk over all pages.
 `run`: add tasks and wait until all are completed.
@@ -58,13 +58,13 @@ class Load:
 
 
 def main() -> None:
-    operation, job, count, lanes, url, account, key = sys.argv[1:]
+    operation, job, count, lanes, url, account, key, _ = sys.argv[1:]
     load = Load(job, int(count), int(lanes), (url, account, key))
     if operation == "list":
-        measure(lambda _: load.walk(), load.count, first=0)
+        measure(lambda _: load.walk(), load.count)
     else:
         requests = load.prepare()
-        measure(lambda _: (load.add if operation == "add" else load.run)(requests), load.count, first=0)
+        measure(lambda _: (load.add if operation == "add" else load.run)(requests), load.count)
 
 
 main()

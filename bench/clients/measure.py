@@ -14,7 +14,7 @@ JOB = "job1"
 
 
 def arguments() -> tuple[str, str, int, int]:
-    """Operation, URL, number of tasks, concurrency."""
+    """Operation, URL, number of tasks, concurrency; `cold` may follow."""
     operation, url, count, concurrency = sys.argv[1:5]
     return operation, url, int(count), int(concurrency)
 
@@ -23,10 +23,13 @@ def arguments() -> tuple[str, str, int, int]:
 FIRST = 100
 
 
-def measure(work: Callable[[int], int], count: int, *, first: int = FIRST) -> None:
-    """Do the work on a few tasks, then on so many, and print what the latter cost and how many tasks it says it saw."""
-    if first:
-        work(first)
+def measure(work: Callable[[int], int], count: int) -> None:
+    """Do the work on a few tasks (unless `cold`: a server that keeps them would find them again), then on so many.
+
+    Prints what the latter cost, and how many tasks it says it saw.
+    """
+    if "cold" not in sys.argv[5:]:
+        work(FIRST)
     cpu, wall = time.process_time(), time.perf_counter()
     seen = work(count)
     cost = {
