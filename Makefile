@@ -5,7 +5,7 @@ READY := .venv/.ready
 CODE := generator overlays service tests examples bench docs/_tools
 
 # A file's tests stay together, because they share what is costly to make.
-SIDE_BY_SIDE := --numprocesses auto --maxprocesses 8 --dist loadfile
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile
 
 # The official clients, each in an environment of its own: witnesses for the local service, and what `make bench` compares with.
 OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready

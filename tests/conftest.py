@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
+
+import pytest
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Use one process more than there are cores, because many tests wait for something; eight at most."""
+    return min(8, len(os.sched_getaffinity(0)) + 1)
 
 
 def pytest_configure() -> None:

@@ -17,7 +17,7 @@ NEEDED = {"httpx", "h11", "attrs", "python-dateutil"}
 BROUGHT = {"anyio", "certifi", "httpcore", "idna", "six", "sniffio", "typing_extensions", "tzdata"}
 TEST_TOOLS = ("pytest-httpx>=0.34", "pytest-xdist>=3.6", "hypothesis>=6.112", "opentelemetry-sdk")
 # As in the Makefile.
-SIDE_BY_SIDE = ("--numprocesses", "auto", "--maxprocesses", "8", "--dist", "loadfile")
+SIDE_BY_SIDE = ("--numprocesses", "auto", "--dist", "loadfile")
 # These look at the distribution from outside, without files of the checkout.
 SUITES = ("tests/overlay", "tests/bulk", "tests/cli", "tests/examples", "tests/service/wire")
 # Warnings are errors in our tests; typer before 0.26 uses what the newest click will drop.
