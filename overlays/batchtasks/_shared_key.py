@@ -47,11 +47,11 @@ def string_to_sign(
 
 # Bulk add sends all its requests with one query.
 @lru_cache(maxsize=16)
-def _query_lines(query: str, lower_names: bool) -> list[str]:
+def _query_lines(query: str, lower_names: bool) -> tuple[str, ...]:
     values: dict[str, list[str]] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         values.setdefault(name.lower() if lower_names else name, []).append(value)
-    return [f"{name}:{','.join(sorted(values[name]))}" for name in sorted(values)]
+    return tuple(f"{name}:{','.join(sorted(values[name]))}" for name in sorted(values))
 
 
 def signature(key: bytes, text: str) -> str:

@@ -17,7 +17,7 @@ from batchtasks._async_connections import AsyncConnections
 from batchtasks._idle import LONGEST_IDLE
 from batchtasks_rest._call import Answer
 from tests.overlay.support import Colour
-from tests.overlay.wire import LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, request_to, serving
+from tests.overlay.wire import LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, request_to, serving, when_told
 
 
 class Clock:
@@ -259,12 +259,6 @@ async def _close(wire: Wire) -> None:
 def test_closing_lets_those_in_flight_finish_and_nobody_else_begin(colour: Colour) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def serve(peer: Peer) -> None:
-        while peer.request() is not None:
-            begun.set()
-            assert go_on.wait(LONG)
-            peer.send(ok(b"in time"))
-
     async def use(wire: Wire) -> list[Any]:
         if colour.name == "awaiting":
             under_way = asyncio.create_task(wire.together(3))
@@ -284,7 +278,7 @@ def test_closing_lets_those_in_flight_finish_and_nobody_else_begin(colour: Colou
         closing.join(LONG)
         return outcomes
 
-    with serving(serve) as server, no_leaks():
+    with serving(when_told(begun, go_on, ok(b"in time"))) as server, no_leaks():
         outcomes = on_wire(colour, server.url, use, room=1)
         assert server.peers[0].over.wait(LONG)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Answer", *["ConfigurationError"] * 2]

@@ -17,7 +17,7 @@ from batchtasks._async_connections import AsyncConnections, _haste
 from batchtasks._colours import drive
 from batchtasks_rest._call import Answer, Call
 from tests.overlay.support import KEY, Colour
-from tests.overlay.wire import LONG, Peer, always, no_leaks, ok, request_to, serving, silent_at_first
+from tests.overlay.wire import LONG, Peer, always, no_leaks, ok, request_to, serving, silent_at_first, when_told
 
 TASK = ok(b'{"id": "t"}')
 awaiting = Colour("awaiting")
@@ -157,13 +157,7 @@ def test_requests_under_way_when_the_event_loop_ends() -> None:
 def test_closing_a_client_with_requests_under_way(colour: Colour) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def serve(peer: Peer) -> None:
-        while peer.request() is not None:
-            begun.set()
-            assert go_on.wait(LONG)
-            peer.send(TASK)
-
-    with serving(serve) as server, no_leaks():
+    with serving(when_told(begun, go_on, TASK)) as server, no_leaks():
         assert _close_early(colour.client(server.url), begun, go_on) == "t"
         assert server.peers[0].over.wait(LONG)
 
@@ -192,12 +186,6 @@ def _close_early(client: BatchClient | AsyncBatchClient, begun: threading.Event,
 def test_closing_a_client_with_requests_in_the_background(colour: Colour) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def serve(peer: Peer) -> None:
-        while peer.request() is not None:
-            begun.set()
-            assert go_on.wait(LONG)
-            peer.send(TASK)
-
     async def use(client: Any) -> list[Any]:
         async with client._port.pool(1) as pool:
             for n in range(3):
@@ -211,7 +199,7 @@ def test_closing_a_client_with_requests_in_the_background(colour: Colour) -> Non
             go_on.set()
             return [(await pool.next_finished(LONG))[1] for _ in range(3)]
 
-    with serving(serve) as server, no_leaks():
+    with serving(when_told(begun, go_on, TASK)) as server, no_leaks():
         client = colour.client(server.url)
         outcomes = drive(use(client)) if isinstance(client, BatchClient) else asyncio.run(use(client))
     assert isinstance(outcomes[0], Answer)

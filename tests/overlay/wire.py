@@ -96,6 +96,18 @@ def ok(content: bytes = b"{}", *headers: str, status: str = "200 OK") -> bytes:
     return "\r\n".join(lines).encode() + content
 
 
+def when_told(begun: threading.Event, go_on: threading.Event, answer: bytes) -> Serve:
+    """Say that a request has come, and answer each as soon as that is allowed."""
+
+    def serve(peer: Peer) -> None:
+        while peer.request() is not None:
+            begun.set()
+            assert go_on.wait(LONG)
+            peer.send(answer)
+
+    return serve
+
+
 def always(*answers: bytes) -> Serve:
     """Give every connection these answers, one a request, and then the last one for ever."""
 
