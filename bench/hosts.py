@@ -21,15 +21,13 @@ from typing import Any
 from attrs import define, field, frozen
 from document import ROOT, write
 
+from batchtasks._bulk.batch import EncodedTask, RequestBatch
 from batchtasks._bulk.engine import Engine
-from batchtasks._bulk.item import Chunk, Item
-from batchtasks._bulk.plan import Plan
+from batchtasks._bulk.operations import BulkOperation, Results
 from batchtasks._bulk.report import BulkReport
-from batchtasks._bulk.results import Results
-from batchtasks._bulk.run import Run
-from batchtasks._bulk.source import Source
-from batchtasks._retry import RetryPolicy
-from batchtasks.errors import ConnectionFailed
+from batchtasks._bulk.runner import BulkRun, Source
+from batchtasks._core.retry import RetryPolicy
+from batchtasks.errors import ConnectionFailedError
 from batchtasks_rest._call import Answer, Call
 
 LANES = 16
@@ -65,10 +63,10 @@ class Service:
     _tokens: float = 0.0
     _filled: float = 0.0
 
-    def submit(self, now: float, chunk: Chunk) -> tuple[float, Answer | Exception]:
+    def submit(self, now: float, batch: RequestBatch) -> tuple[float, Answer | Exception]:
         """When and how a request ends that comes now."""
         if self.outage and self.outage[0] <= now < self.outage[1]:
-            return now + 0.005, ConnectionFailed("Connection refused.", sent=False)
+            return now + 0.005, ConnectionFailedError("Connection refused.", sent=False)
         self._tokens = min(self.rate / 5, self._tokens + (now - self._filled) * self.rate)
         self._filled = now
         if self._tokens < 1:
@@ -77,7 +75,7 @@ class Service:
             return now + 0.01, Answer(429, wait)
         self._tokens -= 1
         self.taken[int(now)] += 1
-        self.tasks += len(chunk.items)
+        self.tasks += len(batch.items)
         return now + LATENCY * (0.8 + 0.4 * self.random.random()), DONE
 
 
@@ -120,7 +118,7 @@ class HostPort:
         raise NotImplementedError
 
 
-def read(items: list[Item], answer: Answer) -> Results | None:
+def read(items: list[EncodedTask], answer: Answer) -> Results | None:
     """All tasks of a request that was taken were added."""
     return Results(items) if answer.status == 200 else None
 
@@ -134,10 +132,12 @@ class Simulation:
         self.engines: list[Engine] = []
         self.reports: list[BulkReport] = []
         self._due: list[tuple[float, int, Any]] = []
-        plan = Plan("job", lambda number: Item("t", b"0123456789", number), lambda items: CALL, read)
+        operation = BulkOperation(
+            "job", lambda number: EncodedTask("t", b"0123456789", number), lambda items: CALL, read
+        )
         for host in range(hosts):
-            engine = Engine(plan, PATIENT, LANES, 0.0)
-            run = Run(engine, Source(iter(range(tasks_each)), "tasks", can_await=True), HostPort(self, host))
+            engine = Engine(operation, PATIENT, LANES, 0.0)
+            run = BulkRun(engine, Source(iter(range(tasks_each)), "tasks", can_await=True), HostPort(self, host))
             self.engines.append(engine)
             self._due.append((service.random.random() / 10, host, run.to_end()))
 
@@ -196,7 +196,7 @@ def settle(hosts: int, rate: float, retry_after: int | None) -> Outcome:
     service = Service(rate, retry_after, OUTAGE)
     simulation = Simulation(service, hosts, 10**9)
     simulation.go(END)
-    shares = [engine.books.totals.added for engine in simulation.engines]
+    shares = [engine.ledger.totals.added for engine in simulation.engines]
     assert sum(shares) <= service.tasks
     return Outcome(hosts, retry_after, rate, service, shares)
 

@@ -109,7 +109,7 @@ class Stub:
 def _whole(content: bytes) -> bytes:
     """An answer with its content in chunks."""
     chunks = [content[at : at + _CHUNK] for at in range(0, len(content), _CHUNK)]
-    return b"".join([_HEAD, *(b"%x\r\n%b\r\n" % (len(chunk), chunk) for chunk in chunks), b"0\r\n\r\n"])
+    return b"".join([_HEAD, *(b"%x\r\n%b\r\n" % (len(batch), batch) for batch in chunks), b"0\r\n\r\n"])
 
 
 class Later:

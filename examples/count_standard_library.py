@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from batchtasks import BatchClient, F, WaitTimeout, task
+from batchtasks import BatchClient, F, WaitTimeoutError, task
 from batchtasks.models import JobAddParameter, PoolInformation, TaskAddParameter
 from batchtasks.testing import local_batch
 
@@ -98,7 +98,7 @@ def main() -> int:
         console.print(f"{len(files)} files below {LIBRARY}: job {job_id} at {client.url}", soft_wrap=True)
         try:
             add_seconds, finish_seconds = add_and_wait(client, job_id, files, console)
-        except WaitTimeout as error:
+        except WaitTimeoutError as error:
             console.print(f"[red]{error}")
             return 1
         counted = {path: (lines, words) for path, lines, words in results(client, job_id, files)}

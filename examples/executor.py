@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
-from batchtasks import AsyncBatchClient, BatchTasksError, F, NotFoundError, TaskCompleted, WrongStateError, task
+from batchtasks import AsyncBatchClient, BatchTasksError, F, NotFoundError, TaskCompletedError, WrongStateError, task
 from batchtasks.testing import local_batch
 
 # Tasks end by the clocks of their nodes, so each look goes back a little further than the last one.
@@ -58,7 +58,7 @@ class Executor:
 
     async def cancel(self, name: str) -> None:
         """End a task, unless it has ended already or was never added."""
-        with suppress(TaskCompleted, NotFoundError):
+        with suppress(TaskCompletedError, NotFoundError):
             await self._client.task.terminate(self._job_id, name)
 
     async def logs(self, name: str, file: str = "stdout.txt") -> AsyncIterator[bytes]:
@@ -67,9 +67,9 @@ class Executor:
         while not ended:
             ended = name in self._ended
             with suppress(WrongStateError, NotFoundError):  # the task has not been on a node yet
-                async for piece in self._client.file.stream_from_task(self._job_id, name, file, start=seen):
-                    seen += len(piece)
-                    yield piece
+                async for chunk_size in self._client.file.stream_from_task(self._job_id, name, file, start=seen):
+                    seen += len(chunk_size)
+                    yield chunk_size
             if not ended:
                 await asyncio.sleep(self._poll)
 
@@ -127,8 +127,8 @@ async def run_graph(executor: Executor, steps: dict[str, tuple[list[str], str]],
 
 async def follow(executor: Executor, name: str) -> None:
     """Print the output of a task while it runs."""
-    async for piece in executor.logs(name):
-        print(piece.decode(errors="replace"), end="", flush=True)
+    async for chunk_size in executor.logs(name):
+        print(chunk_size.decode(errors="replace"), end="", flush=True)
 
 
 async def main() -> None:

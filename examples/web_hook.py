@@ -50,8 +50,8 @@ def authorize(request: Request) -> None:
 async def lines(request: Request) -> AsyncIterator[bytes]:
     """The lines of the body, as they come in."""
     rest = b""
-    async for piece in request.stream():
-        *whole, rest = (rest + piece).split(b"\n")
+    async for chunk_size in request.stream():
+        *whole, rest = (rest + chunk_size).split(b"\n")
         for line in whole:
             yield line
         if len(rest) > LONGEST_LINE:

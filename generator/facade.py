@@ -50,7 +50,32 @@ def _row(spec: dict[str, Any], name: str, operation: dict[str, Any], wishes: dic
         "body": wishes["body"].get(name, "body" if body else ""),
         "body_description": (body or {}).get("description", "").strip(),
         "flatten": flatten,
+        "item": _item(spec, operation),
+        "raw_only": name in wishes["raw_only"],
+        "describe": wishes["describe"].get(name, {}),
+        "returns": _returns(spec, operation),
+        "codes": [entry["code"] for entry in spec["x-error-codes"] if _is_telling(entry, name)],
     }
+
+
+def _item(spec: dict[str, Any], operation: dict[str, Any]) -> str:
+    """Return the class of the items if the operation lists things page by page, or ""."""
+    answer = resolve(spec, answer_schema(spec, operation) or {})
+    properties = answer.get("properties", {})
+    if "odata.nextLink" not in properties:
+        return ""
+    return str(properties["value"]["items"]["$ref"]).rsplit("/", 1)[1]
+
+
+def _returns(spec: dict[str, Any], operation: dict[str, Any]) -> str:
+    """Return the description of the answer."""
+    _, answer = success(spec, operation)
+    return str(answer.get("description", "")).strip()
+
+
+def _is_telling(entry: dict[str, Any], name: str) -> bool:
+    """Whether an error code tells more of an operation than that its arguments are wrong."""
+    return name in entry.get("operations", ()) and not {400, 403, 411, 500}.intersection(entry["status"])
 
 
 def _answer(spec: dict[str, Any], operation: dict[str, Any]) -> str:
@@ -70,6 +95,8 @@ def _refuse_dead(spec: dict[str, Any], wishes: dict[str, Any]) -> None:
         ("hidden", sent),
         ("body", names),
         ("flatten", names),
+        ("raw_only", names),
+        ("describe", names),
     ):
         for wish in wishes[section]:
             if wish not in known:

@@ -26,7 +26,6 @@ def facts(spec: dict[str, Any]) -> dict[str, tuple[str, Any]]:
             _value_marks(spec),
         ),
         "ERROR_CODES": ("dict[str, tuple[int, ...]]", _error_codes(spec)),
-        "FILTERS": ("dict[str, dict[str, tuple[str, tuple[str, ...]]]]", _filters(spec)),
         "SELECTABLE": ("dict[str, tuple[str, ...]]", _selectable(spec)),
         "EXPANDABLE": ("dict[str, tuple[str, ...]]", _expandable(spec)),
     }
@@ -98,13 +97,6 @@ def _mark(node: dict[str, Any]) -> Mark:
 
 def _error_codes(spec: dict[str, Any]) -> dict[str, tuple[int, ...]]:
     return {entry["code"]: tuple(entry["status"]) for entry in spec["x-error-codes"]}
-
-
-def _filters(spec: dict[str, Any]) -> dict[str, dict[str, tuple[str, tuple[str, ...]]]]:
-    return {
-        name: {property_: (row["type"], tuple(row["operators"])) for property_, row in parameter["x-filter"].items()}
-        for name, parameter in _parameters_named(spec, "$filter")
-    }
 
 
 def _selectable(spec: dict[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from typing import Any
 from generator.document import dump, load
 from generator.facade import facade_template
 from generator.facts import facts
+from generator.fields import fields_module
 from generator.lower import lower
 from generator.overrides import check_overrides
 from generator.problem import Problem
@@ -29,8 +30,8 @@ FACADE = HERE / "facade.yaml"
 OUTPUT = ROOT / "generated"
 PACKAGE = "batchtasks_rest"
 HEADER = "# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.\n"
-# What the generator writes for programs that use it alone, and what this package replaces by a sender of the caller's.
-UNUSED = ("README.md", "pyproject.toml")
+# What the generator writes for programs that use its output alone: a project around it, and an HTTP client.
+UNUSED = ("README.md", "pyproject.toml", "client.py", "errors.py")
 
 
 def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
@@ -51,6 +52,7 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
         _run_generator(spec, facade, Path(scratch), package)
     _add_runtime(package)
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
+    (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
     _finish(package)
     (target / "stamp.json").write_text(json.dumps(stamp(spec_path), indent=2) + "\n", encoding="utf-8")
 
@@ -87,7 +89,7 @@ def _add_runtime(package: Path) -> None:
 
 
 def _facts_module(spec: dict[str, Any]) -> str:
-    lines = ['"""What the spec knows and models cannot say: versions, marks, error codes, filters."""\n']
+    lines = ['"""What the spec knows and models cannot say: versions, marks, error codes."""\n']
     for name, (declared, value) in facts(spec).items():
         lines.append(f"{name}: {declared} = {pformat(value, width=110, sort_dicts=False)}\n")
     return "\n".join(lines)

@@ -90,8 +90,8 @@ def perform(scene: Scene, folder: Path) -> Text:
             subprocess.run(shell, cwd=folder, env=environment, check=True, capture_output=True)  # noqa: S603 - ours
         for command in scene.commands:
             stream.feed(b"\x1b[1;32m$\x1b[0m " + command.encode() + b"\r\n")
-            for piece in terminal(command, folder, environment):
-                stream.feed(piece)
+            for chunk_size in terminal(command, folder, environment):
+                stream.feed(chunk_size)
                 if scene.until is not None and re.search(scene.until, "\n".join(screen.display)):
                     return drawn(screen)
     return drawn(screen)
@@ -106,8 +106,8 @@ def terminal(command: str, folder: Path, environment: dict[str, str]) -> Iterato
     )
     os.close(theirs)
     try:
-        while piece := os.read(ours, 65536):
-            yield piece
+        while chunk_size := os.read(ours, 65536):
+            yield chunk_size
     except OSError:  # the other end is closed
         pass
     finally:

@@ -10,8 +10,8 @@ from datetime import timedelta
 import frames
 import pytest
 
-from batchtasks import BatchClient, BulkAddError, WaitTimeout
-from batchtasks.pytest_plugin import BatchFaults
+from batchtasks import BatchClient, BulkAddError, WaitTimeoutError
+from batchtasks.testing.pytest_plugin import BatchFaults
 
 SOON = timedelta(seconds=30)
 
@@ -61,7 +61,7 @@ def test_to_submit_again_adds_what_is_missing(client: BatchClient) -> None:
 
 @pytest.mark.local_batch(run=False)
 def test_a_pool_that_never_starts_a_task_is_noticed(client: BatchClient) -> None:
-    with pytest.raises(WaitTimeout, match="frame-00001"):
+    with pytest.raises(WaitTimeoutError, match="frame-00001"):
         frames.render(client, "film", [frames.frame_task(1)], patience=timedelta(seconds=0.2))
 
 

@@ -1,5 +1,5 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
-"""What the spec knows and models cannot say: versions, marks, error codes, filters."""
+"""What the spec knows and models cannot say: versions, marks, error codes."""
 
 API_VERSIONS: tuple[str, ...] = ("2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01", "2026-10-01")
 
@@ -106,31 +106,6 @@ ERROR_CODES: dict[str, tuple[int, ...]] = {
     "InternalError": (500,),
     "OperationTimedOut": (500,),
     "ServerBusy": (503,),
-}
-
-FILTERS: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
-    "Task_List": {
-        "id": ("string", ("startswith", "eq", "ne", "ge", "gt", "le", "lt")),
-        "state": ("string", ("eq", "ne")),
-        "stateTransitionTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "creationTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "lastModifiedTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "executionInfo/startTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "executionInfo/endTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "executionInfo/exitCode": ("int", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "executionInfo/result": ("string", ("eq", "ne")),
-    },
-    "Job_List": {
-        "id": ("string", ("startswith", "eq", "ne", "ge", "gt", "le", "lt")),
-        "state": ("string", ("eq", "ne")),
-        "stateTransitionTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "creationTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "lastModified": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "executionInfo/startTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "executionInfo/endTime": ("DateTime", ("eq", "ne", "ge", "gt", "le", "lt")),
-        "executionInfo/poolId": ("string", ("eq", "ne")),
-    },
-    "File_ListFromTask": {"name": ("string", ("startswith",))},
 }
 
 SELECTABLE: dict[str, tuple[str, ...]] = {

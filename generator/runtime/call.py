@@ -1,12 +1,12 @@
-"""What one operation sends and how its answer is read, as plain values: nothing here knows HTTP clients or colours.
+"""What one operation sends and how its answer is read, as plain values without an HTTP client.
 
-`TaskCalls` and its kin build a `Call`; whoever holds a connection turns it into an `Answer`; `Call.read` turns that into
-a value. The classes named `...Operations` do the three steps through a sender that is handed to them.
+The methods of `TaskCalls` and the other `...Calls` classes return a `Call`. An HTTP client turns it into an `Answer`, and
+`Call.read` turns the answer into a value. The `...Operations` classes do this through a sender that they are given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
@@ -17,20 +17,20 @@ T_co = TypeVar("T_co", covariant=True)
 
 @frozen
 class Answer:
-    """One HTTP answer: its status, its headers (looked up without regard to case) and its body."""
+    """One HTTP answer: status code, headers (found without regard to letter case) and body."""
 
-    status: int
+    status_code: int
     headers: Mapping[str, str]
     content: bytes = field(default=b"", repr=False)
 
 
 @frozen
 class Call(Generic[T_co]):
-    """One request of one operation and the way to read its answer.
+    """One request of one operation, and how to read its answer.
 
-    `path` is percent-encoded and begins with a slash; `query` and `headers` hold what the operation itself sends, without
-    the date, the account's signature or the host. `body` is the JSON body as plain Python values; `content` holds bytes
-    that are to be sent as they are instead. `success` lists the statuses that `read` understands.
+    `path` is percent-encoded and begins with a slash. `query` and `headers` hold what the operation itself sends, without
+    date, signature and host. `body` is the JSON body as plain Python values; `content` has bytes to send as they are.
+    `success` lists the status codes that `read` understands. `timeout` is in seconds.
     """
 
     operation: str
@@ -47,10 +47,10 @@ class Call(Generic[T_co]):
 
 @frozen
 class Response(Generic[T_co]):
-    """The value of an answer together with its status and headers."""
+    """The value of an answer together with its status code and headers."""
 
     value: T_co
-    status: int
+    status_code: int
     headers: Mapping[str, str]
 
     @property
@@ -60,41 +60,112 @@ class Response(Generic[T_co]):
 
     @property
     def request_id(self) -> str | None:
-        """The identifier that the service gave to the request, or None."""
+        """The service's id of the request, or None."""
         return self.headers.get("request-id")
 
     @property
     def client_request_id(self) -> str | None:
-        """The caller's own identifier, when it was sent and asked back, or None."""
+        """The caller's own id of the request, if it was sent and returned, or None."""
         return self.headers.get("client-request-id")
 
 
+@frozen
+class Page(Generic[T]):
+    """One page of a list.
+
+    `continuation` says where the next page begins; it is None after the last page. Save it to go on later with
+    `by_page(continuation)` of the same list. It holds the query, but no credentials.
+    """
+
+    items: list[T]
+    continuation: str | None
+    request_id: str | None = field(default=None, repr=False)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+class Pages(Generic[T]):
+    """A list that is read page by page during iteration; nothing is sent before. Every iteration starts from the beginning."""
+
+    def __init__(self, path: str, read_pages: Callable[[str | None], Iterator[Page[T]]]) -> None:
+        self._path = path
+        self._read_pages = read_pages
+
+    def __repr__(self) -> str:
+        return f"<Pages of {self._path}: iterate with `for`>"
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.by_page():
+            yield from page.items
+
+    def by_page(self, continuation: str | None = None) -> Iterator[Page[T]]:
+        """Return the pages one by one, from the beginning or from the `continuation` of an earlier page."""
+        return self._read_pages(continuation)
+
+
+class AsyncPages(Generic[T]):
+    """A list that is read page by page during iteration; nothing is sent before. Every iteration starts from the beginning."""
+
+    def __init__(self, path: str, read_pages: Callable[[str | None], AsyncIterator[Page[T]]]) -> None:
+        self._path = path
+        self._read_pages = read_pages
+
+    def __repr__(self) -> str:
+        return f"<AsyncPages of {self._path}: iterate with `async for`>"
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.by_page():
+            for item in page.items:
+                yield item
+
+    def by_page(self, continuation: str | None = None) -> AsyncIterator[Page[T]]:
+        """Return the pages one by one, from the beginning or from the `continuation` of an earlier page."""
+        return self._read_pages(continuation)
+
+
+class ListResult(Protocol[T_co]):
+    """The answer of an operation that lists T: one page."""
+
+    @property
+    def value(self) -> list[T_co] | None: ...  # type: ignore[type-var]  # only read
+
+    @property
+    def odata_next_link(self) -> str | None: ...
+
+
 class Sender(Protocol):
-    """Sends a call and gives its value; blocks."""
+    """Sends calls and blocks until the answer is there."""
 
     def send(self, call: Call[T], /) -> T: ...
 
+    def send_raw(self, call: Call[T], /) -> Response[T]: ...
+
+    def pages(self, call: Call[ListResult[T]], /) -> Pages[T]: ...
+
 
 class AsyncSender(Protocol):
-    """Sends a call and gives its value; to be awaited."""
+    """Sends calls; to be awaited."""
 
     async def send(self, call: Call[T], /) -> T: ...
 
+    async def send_raw(self, call: Call[T], /) -> Response[T]: ...
 
-class RawSender(Protocol):
-    """Sends a call and gives value, status and headers; blocks."""
-
-    def send(self, call: Call[T], /) -> Response[T]: ...
+    def pages(self, call: Call[ListResult[T]], /) -> AsyncPages[T]: ...
 
 
-class AsyncRawSender(Protocol):
-    """Sends a call and gives value, status and headers; to be awaited."""
+class Filter(Protocol):
+    """A condition of `$filter`; `str()` returns the text that is sent."""
 
-    async def send(self, call: Call[T], /) -> Response[T]: ...
+    @property
+    def operation(self) -> str: ...
 
 
 class Condition(Protocol):
-    """The conditional headers of one request, each as text ready to be sent, or None."""
+    """The conditional headers of one request, each as the text to send, or None."""
 
     @property
     def if_match(self) -> str | None: ...

@@ -1,25 +1,22 @@
-"""Who is asking: Shared Key, tokens of Microsoft Entra, and the token that a running task may be given.
+"""Credentials: the account's key, access tokens of Microsoft Entra, and the token that a running task may have.
 
-Anything that has `get_token()` is taken for a token credential (all of azure-identity, blocking or not), anything with
-`named_key` for azure-core's AzureNamedKeyCredential, whose key may be changed while the client is in use.
+Any object with `get_token()` is taken as a token credential (all of azure-identity, blocking or not), any object with
+`named_key` as azure-core's AzureNamedKeyCredential, whose key may change while the client is in use.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
+import os
 import re
 import time
-from collections.abc import Generator
+from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
-from batchtasks._origin import Origin
-from batchtasks._outgoing import Outgoing
-from batchtasks._shared_key import decode_key, signature, string_to_sign
-from batchtasks._times import http_date
-from batchtasks._tokens import Hands, TokenKeeper, TokenProvider
-from batchtasks.errors import ConfigurationError, ForeignOriginError
-from batchtasks_rest._call import Answer
+from batchtasks.errors import ConfigurationError
 
-# The audience ends in a slash itself, hence two of them (TypeSpec of the service; azure-batch 15.1.0).
+# The audience itself ends in a slash, hence two of them (TypeSpec of the service; azure-batch 15.1.0).
 DEFAULT_SCOPE = "https://batch.core.windows.net//.default"
 # The audiences of the other clouds (the Azure command line's table of clouds, `batchResourceId`).
 _SCOPES = {
@@ -29,8 +26,15 @@ _SCOPES = {
 
 
 def scope_for(host: str) -> str:
-    """Tell the scope of tokens for the cloud that a host is in."""
+    """Return the scope of access tokens for the cloud that a host is in."""
     return next((scope for suffix, scope in _SCOPES.items() if host.endswith(suffix)), DEFAULT_SCOPE)
+
+
+class TokenProvider(Protocol):
+    """A credential of azure-identity, or an object like it; `get_token` may be a coroutine function."""
+
+    def get_token(self, *scopes: str) -> Any:
+        """Return an object with `token` and `expires_on` (seconds since 1970)."""
 
 
 class NamedKey(Protocol):
@@ -44,8 +48,12 @@ class NamedKey(Protocol):
 class SharedKeyCredential:
     """An account's name and one of its two keys.
 
-    The key is the Base64 text that the portal shows. `update` changes it while clients are using it. Raises
-    ConfigurationError if the name or the key cannot be right.
+    Args:
+        account_name: The name of the Batch account.
+        account_key: The key as the portal shows it: Base64 text.
+
+    Raises:
+        ConfigurationError: The name or the key cannot be right.
     """
 
     __slots__ = ("_key", "account_name")
@@ -54,12 +62,12 @@ class SharedKeyCredential:
         if not isinstance(account_name, str) or not re.fullmatch(r"[A-Za-z0-9._-]+", account_name):
             raise ConfigurationError(f"{account_name!r} is not the name of a Batch account.")
         self.account_name = account_name
-        key, account_key = decode_key(account_key), ""  # so that no traceback that shows variables can show the key
+        key, account_key = _decode_key(account_key), ""  # a traceback that shows variables must not show the key
         self._use(key)
 
     def update(self, account_key: str) -> None:
-        """Use another key from the next request on."""
-        key, account_key = decode_key(account_key), ""
+        """Use another key from the next request on; clients that use this credential follow."""
+        key, account_key = _decode_key(account_key), ""
         self._use(key)
 
     def _use(self, key: bytes | None) -> None:
@@ -74,7 +82,7 @@ class SharedKeyCredential:
 
 
 class TaskTokenCredential:
-    """The token of AZ_BATCH_AUTHENTICATION_TOKEN, which a task finds in its environment if its job granted one."""
+    """The token of AZ_BATCH_AUTHENTICATION_TOKEN, which is in the environment of a task that was granted one."""
 
     __slots__ = ("_token",)
 
@@ -84,7 +92,7 @@ class TaskTokenCredential:
         self._token = token.strip()
 
     def get_token(self, *scopes: str) -> _FixedToken:
-        """Give the token; it is valid for as long as the task runs."""
+        """Return the token; it is valid as long as the task runs."""
         return _FixedToken(self._token, time.time() + 365 * 86400)
 
     def __repr__(self) -> str:
@@ -102,94 +110,42 @@ class _FixedToken(NamedTuple):
 Credential = SharedKeyCredential | NamedKey | TokenProvider
 
 
-class _KeyStamp:
-    """Puts a Shared Key signature on requests."""
-
-    def __init__(self, credential: SharedKeyCredential | NamedKey) -> None:
-        self._credential = credential
-        self._lower_names = False
-
-    def _account_and_key(self) -> tuple[str, bytes]:
-        credential = self._credential
-        if not isinstance(credential, SharedKeyCredential):
-            credential = SharedKeyCredential(*credential.named_key)
-        return credential.account_name, credential._key
-
-    def put_on(self, request: Outgoing) -> None:
-        request.headers["ocp-date"] = http_date()
-        path, _, query = request.address.target.partition("?")
-        account, key = self._account_and_key()
-        headers = {name.lower(): value for name, value in request.headers.items()}
-        text = string_to_sign(account, request.method, path, query, headers, lower_names=self._lower_names)
-        request.headers["Authorization"] = f"SharedKey {account}:{signature(key, text)}"
-
-    def other_way(self, request: Outgoing, answer: Answer) -> bool:
-        """After a refusal: whether signing query names in the other letter case may help, and if so do that now."""
-        names = [pair.partition("=")[0] for pair in request.address.target.partition("?")[2].split("&")]
-        if answer.status != 403 or all(name == name.lower() for name in names):
-            return False
-        self._lower_names = not self._lower_names
-        return True
+def _decode_key(key: str) -> bytes | None:
+    """Return the bytes of an account key, or None if it is not Base64. The caller raises, without the key in the text."""
+    try:
+        return base64.b64decode(key.strip(), validate=True) or None
+    except (binascii.Error, ValueError, AttributeError):
+        return None
 
 
-class _TokenStamp:
-    """Puts the current token on requests."""
-
-    def __init__(self, keeper: TokenKeeper) -> None:
-        self.keeper = keeper
-
-    def put_on(self, request: Outgoing) -> None:
-        request.headers["Authorization"] = self.keeper.header
-
-    def other_way(self, request: Outgoing, answer: Answer) -> bool:
-        return False
+URL, NAME, KEY = "BATCH_ACCOUNT_URL", "BATCH_ACCOUNT_NAME", "BATCH_ACCOUNT_KEY"
+TASK_URL, TASK_TOKEN = "AZ_BATCH_ACCOUNT_URL", "AZ_BATCH_AUTHENTICATION_TOKEN"
 
 
-class AccountAuth:
-    """Signs every attempt afresh, for one origin only."""
+def settings_from(environment: Mapping[str, str] | None, credential: Credential | None) -> tuple[str, Credential]:
+    """Return the account URL and a credential: the given one, the account's key, or the token of a running task.
 
-    def __init__(self, origin: Origin, credential: Credential, scope: str = DEFAULT_SCOPE) -> None:
-        self._origin = origin
-        self._stamp = _stamp_for(origin, credential, scope)
-
-    def __repr__(self) -> str:
-        return f"AccountAuth({self._origin.url!r})"
-
-    async def make_ready(self, hands: Hands) -> bool:
-        """Make sure that the next request can be signed; True when a new token had to be fetched."""
-        return isinstance(self._stamp, _TokenStamp) and await self._stamp.keeper.refresh(hands)
-
-    def forget_token(self) -> bool:
-        """Throw the token away after the service refused it; False when there is none to renew."""
-        if not isinstance(self._stamp, _TokenStamp) or isinstance(self._stamp.keeper.provider, TaskTokenCredential):
-            return False
-        self._stamp.keeper.forget()
-        return True
-
-    def sign(self, request: Outgoing) -> Generator[None, Answer, None]:
-        """Sign; after the answer again if a query name in mixed case, spelled another way, may be what was refused."""
-        where = request.address
-        if not self._origin.owns(where.scheme, where.host, where.port):
-            raise ForeignOriginError(
-                f"{where.scheme}://{where.host} is not {self._origin.url}: no credentials go there."
+    Raises:
+        ConfigurationError: A variable that is needed is not set; the text names it.
+    """
+    given = {name: value.strip() for name, value in (environment or os.environ).items() if name in _NAMES}
+    given = {name: value for name, value in given.items() if value}
+    url = given.get(URL) or given.get(TASK_URL)
+    if credential is not None:
+        if url is None:
+            raise ConfigurationError(
+                f"{URL} is not set: it is the account's address, such as https://myaccount.westeurope.batch.azure.com."
             )
-        self._stamp.put_on(request)
-        answer = yield
-        if self._stamp.other_way(request, answer):
-            self._stamp.put_on(request)
-            answer = yield
-            # Still refused: the spelling was not the reason, so the first way stays.
-            self._stamp.other_way(request, answer)
-
-
-def _stamp_for(origin: Origin, credential: Any, scope: str) -> _KeyStamp | _TokenStamp:
-    if isinstance(credential, SharedKeyCredential) or hasattr(credential, "named_key"):
-        return _KeyStamp(credential)
-    if not callable(getattr(credential, "get_token", None)):
+        return url, credential
+    if URL not in given and NAME not in given and KEY not in given and TASK_TOKEN in given and url is not None:
+        return url, TaskTokenCredential(given[TASK_TOKEN])
+    missing = [name for name in (URL, NAME, KEY) if name not in given]
+    if missing:
         raise ConfigurationError(
-            f"{type(credential).__name__} is no credential: pass SharedKeyCredential(account, key), "
-            "an AzureNamedKeyCredential, or anything with get_token() such as azure.identity.DefaultAzureCredential()."
+            f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set. Set {URL}, {NAME} and {KEY}; "
+            f"or pass a credential; inside a task {TASK_URL} and {TASK_TOKEN} serve too."
         )
-    if origin.scheme != "https" and not origin.is_loopback:
-        raise ConfigurationError(f"A token would go to {origin.url} unencrypted: use https.")
-    return _TokenStamp(TokenKeeper(credential, scope))
+    return given[URL], SharedKeyCredential(given[NAME], given[KEY])
+
+
+_NAMES = (URL, NAME, KEY, TASK_URL, TASK_TOKEN)

@@ -1,8 +1,7 @@
-"""Conditions: the service carries a request out only if the job or task is as the caller last saw it.
+"""Conditions: the service carries out a request only if the job or task is still as the caller last saw it.
 
-A condition guards an edit against other people's edits. It cannot be used to notice that a task has started or ended: the
-service does not change ETag and last-modified time when a task changes its state by itself (all captures agree); use
-`wait` for that.
+A condition protects an edit against the edits of others. It cannot show that a task has started or ended: the service does
+not change ETag and last-modified time when a task changes its state by itself (all recordings agree). Use `wait` for that.
 """
 
 from __future__ import annotations
@@ -14,17 +13,19 @@ from typing import Protocol
 
 from attrs import evolve, frozen
 
-from batchtasks._times import http_date, to_utc
+from batchtasks._validation.values import http_date, to_utc
 from batchtasks.errors import ConditionError
 
 _TAG = re.compile(r"[!\x23-\x7e]+")
 
 
 class ETag(str):
-    """An entity tag as the service writes it, without quotes; made of any text with or without them.
+    """An entity tag as the service writes it, without quotes; the text may have them.
 
-    Two tags are equal if their texts are, however they were quoted. Passed as a condition it means `if_match`. Raises
-    ConditionError for text that is no tag.
+    Two tags are equal if their texts without quotes are. As a condition, a tag means `if_match`.
+
+    Raises:
+        ConditionError: The text is no tag.
     """
 
     __slots__ = ()
@@ -113,33 +114,41 @@ class Condition:
 
 
 def if_match(tag: Tagged) -> Condition:
-    """Only if the resource still has this ETag; "*" means: only if it exists. Else ConditionNotMet.
+    """Return the condition that the resource still has this ETag; "*" means that it exists.
 
-    Takes the text of a tag with or without quotes, a response of `.raw`, or a task or job that was read.
+    Otherwise ConditionNotMetError is raised. `tag` is the text of a tag, with or without quotes, a response of `.raw`, or a
+    task or job that was read.
     """
     return Condition(if_match=_tag_of(tag))
 
 
 def if_none_match(tag: Tagged) -> Condition:
-    """Only if the resource has another ETag than this. Else NotModified from a read, ConditionNotMet from a change."""
+    """Return the condition that the resource has another ETag.
+
+    Otherwise a read raises NotModifiedError and a change ConditionNotMetError.
+    """
     return Condition(if_none_match=_tag_of(tag))
 
 
 def if_modified_since(when: datetime | str) -> Condition:
-    """Only if somebody changed the resource after this time. Else NotModified from a read, ConditionNotMet otherwise.
+    """Return the condition that somebody changed the resource after this time.
 
-    A datetime must be aware; text is read by dateutil and counts as UTC if it names no zone. The wire has whole seconds.
+    Otherwise a read raises NotModifiedError and everything else ConditionNotMetError. A datetime must be aware; text without
+    a time zone is UTC. HTTP dates have whole seconds.
     """
     return Condition(if_modified_since=_date_of(when, "if_modified_since"))
 
 
 def if_unmodified_since(when: datetime | str) -> Condition:
-    """Only if nobody changed the resource after this time, given as for `if_modified_since`. Else ConditionNotMet."""
+    """Return the condition that nobody changed the resource after this time; otherwise ConditionNotMetError is raised.
+
+    The time is given as for `if_modified_since`.
+    """
     return Condition(if_unmodified_since=_date_of(when, "if_unmodified_since"))
 
 
 def etag_of(source: object) -> ETag | None:
-    """Find the ETag of text, a response, a task or a job; None if it has none."""
+    """Return the ETag of text, a response, a task or a job, or None."""
     if isinstance(source, str):
         return ETag(source)
     for name in ("etag", "e_tag"):
@@ -161,8 +170,8 @@ def _date_of(when: datetime | str, what: str) -> str:
     return http_date(to_utc(when, what).timestamp() // 1)
 
 
-def check_condition(value: object, headers: Mapping[str, str] | None = None) -> None:
-    """Refuse what is no condition, before a tag in it is overlooked, and headers of the caller's that go against it."""
+def validate_condition(value: object, headers: Mapping[str, str] | None = None) -> None:
+    """Raise ConditionError for what is no condition, or if the caller's headers contradict it."""
     if value is not None and not all(hasattr(value, name) for name in _NAMES):
         raise ConditionError(
             f"condition={value!r} is no condition: write condition=if_match(...) or another function of "

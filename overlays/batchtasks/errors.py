@@ -1,115 +1,329 @@
-"""Everything that this package raises.
+"""All exceptions of this package.
 
     BatchTasksError
-    ├── InvalidInputError (ValueError)      refused here, nothing was sent
-    │   ├── InvalidIdError                  a job or task id outside 1-64 of letters, digits, - and _
+    ├── InvalidInputError (ValueError)      refused by the client; nothing was sent
+    │   ├── InvalidIdError                  an id is not 1 to 64 letters, digits, - and _
     │   ├── UnknownFieldError               a member that the model does not have
-    │   ├── MissingFieldError               a member that the service requires
-    │   ├── BodyTooLargeError               more than 1,048,576 bytes
-    │   ├── ConditionError                  conditional headers that cannot stand together, or no usable ETag
+    │   ├── MissingFieldError               a member that the service requires is missing
+    │   ├── BodyTooLargeError               the body has more than 1,048,576 bytes
+    │   ├── ConditionError                  conditional headers that exclude each other, or no usable ETag
     │   ├── ConfigurationError              an account URL, credential or environment that cannot work
-    │   ├── ForeignOriginError              a link that leads away from the account
-    │   └── UnsupportedInApiVersion         the chosen API version does not have it
-    ├── TokenError                          the credential gave no token, nothing was sent
-    ├── NoAnswerError                       nothing came back
-    │   ├── ConnectionFailed
-    │   └── RequestTimedOut
-    ├── ServiceError                        the service (or something before it) answered with a refusal
-    │   ├── NotModified                     304
+    │   ├── ForeignOriginError              a link that leads to another host than the account's
+    │   └── UnsupportedInApiVersionError    the chosen API version does not have it
+    ├── TokenError                          the credential gave no access token; nothing was sent
+    ├── NoAnswerError                       no answer came back
+    │   ├── ConnectionFailedError
+    │   └── RequestTimedOutError
+    ├── ServiceError                        the service, or a proxy before it, refused
+    │   ├── NotModifiedError                304
     │   ├── InvalidRequestError             400, 405, 411, 416
     │   ├── AuthenticationError             401, and 403 AuthenticationFailed
     │   ├── PermissionDeniedError           403
     │   ├── NotFoundError                   404
-    │   │   └── JobNotFound, TaskNotFound, FileNotFound
+    │   │   └── JobNotFoundError, TaskNotFoundError, TaskFileNotFoundError
     │   ├── ConflictError                   409
     │   │   ├── AlreadyExistsError
     │   │   ├── QuotaError
     │   │   └── WrongStateError
-    │   │       ├── TaskCompleted, TaskNotCompleted, TaskSucceeded
-    │   │       └── JobCompleted, JobBeingTerminated, JobBeingDeleted, JobDisabled
-    │   ├── ConditionNotMet                 412
+    │   │       ├── TaskCompletedError, TaskNotCompletedError, TaskSucceededError
+    │   │       └── JobCompletedError, JobBeingTerminatedError, JobBeingDeletedError, JobDisabledError
+    │   ├── ConditionNotMetError            412
     │   ├── TooLargeError                   413
     │   ├── ThrottledError                  429, and 503 ServerBusy
     │   ├── ServerError                     5xx
-    │   └── UnreadableAnswerError           a status of success with a body that cannot be read
-    ├── BulkError                           a bulk call did not bring everything where it should be; has the report
-    │   └── BulkAddError                    the same of add_collection
-    ├── BulkDeadline (TimeoutError)         what a report says that the deadline of a bulk call was met
-    ├── JobEndedError                       a wait for tasks that will never run, because their job has ended
-    └── WaitTimeout (TimeoutError)          the time for a wait ran out
+    │   └── UnreadableAnswerError           the status means success, but the body cannot be read
+    ├── BulkError                           a bulk call is not complete; it has the report
+    │   └── BulkAddError                    the same for add_collection
+    ├── BulkDeadlineError (TimeoutError)    the `deadline` of a bulk call expired (found in `report.stopped`)
+    ├── JobEndedError                       the job ended while tasks that were waited for had not run
+    └── WaitTimeoutError (TimeoutError)     the `timeout` of a wait expired
 
-The class of a ServiceError follows from the status and the code of the answer and from nothing else. All errors can be
-pickled. None of them holds a key, a token or an Authorization header. All can be imported from `batchtasks`.
+The class of a ServiceError depends only on the status code and the error code of the answer. All errors can be pickled. No
+error holds a key, a token or an Authorization header. All of them can be imported from `batchtasks`.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
-
-from batchtasks._error_base import BatchTasksError as BatchTasksError
-from batchtasks._error_base import ServiceError as ServiceError
-from batchtasks._error_input import BodyTooLargeError as BodyTooLargeError
-from batchtasks._error_input import ConditionError as ConditionError
-from batchtasks._error_input import ConfigurationError as ConfigurationError
-from batchtasks._error_input import ForeignOriginError as ForeignOriginError
-from batchtasks._error_input import InvalidIdError as InvalidIdError
-from batchtasks._error_input import InvalidInputError as InvalidInputError
-from batchtasks._error_input import MissingFieldError as MissingFieldError
-from batchtasks._error_input import UnknownFieldError as UnknownFieldError
-from batchtasks._error_input import UnsupportedInApiVersion as UnsupportedInApiVersion
-from batchtasks._error_unanswered import ConnectionFailed as ConnectionFailed
-from batchtasks._error_unanswered import NoAnswerError as NoAnswerError
-from batchtasks._error_unanswered import RequestTimedOut as RequestTimedOut
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from batchtasks.waiting import WaitResult
-    from batchtasks_rest._call import Answer, Call
+    from batchtasks._waiting.result import WaitResult
+
+
+def _restore(kind: type[BatchTasksError], args: tuple[Any, ...], state: dict[str, Any]) -> BatchTasksError:
+    error = kind.__new__(kind, *args)
+    error.args = args  # OSError, the base of TimeoutError, sets them only in __init__
+    error.__dict__.update(state)
+    return error
+
+
+class BatchTasksError(Exception):
+    """The base class of all exceptions of this package."""
+
+    @property
+    def is_retriable(self) -> bool:
+        """Whether the same request may succeed if it is sent again later."""
+        return False
+
+    @property
+    def outcome_unknown(self) -> bool:
+        """Whether the service may have carried out the request in spite of this error."""
+        return False
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds to wait before the next attempt, if the service said so, or None."""
+        return None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), self.args, dict(self.__dict__))
+
+
+class InvalidInputError(BatchTasksError, ValueError):
+    """An argument cannot be sent; nothing was sent."""
+
+
+class InvalidIdError(InvalidInputError):
+    """An id is not 1 to 64 letters, digits, hyphens and underscores."""
+
+
+class UnknownFieldError(InvalidInputError):
+    """A dictionary or a selection names a member that does not exist."""
+
+
+class MissingFieldError(InvalidInputError):
+    """A member that the service requires is missing."""
+
+
+class BodyTooLargeError(InvalidInputError):
+    """The body is larger than the 1,048,576 bytes that the service takes in one request."""
+
+
+class ConditionError(InvalidInputError):
+    """The conditional headers cannot be sent as they are."""
+
+
+class ConfigurationError(InvalidInputError):
+    """The account URL, the credential or the environment cannot be used."""
+
+
+class ForeignOriginError(InvalidInputError):
+    """A link leads to another scheme, host or port than the account's; credentials are not sent there."""
+
+
+class UnsupportedInApiVersionError(InvalidInputError):
+    """The chosen API version does not have `what`; `versions` lists the versions that have it."""
+
+    def __init__(self, message: str, *, what: str = "", api_version: str = "", versions: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.what = what
+        self.api_version = api_version
+        self.versions = versions
 
 
 class TokenError(BatchTasksError):
-    """The credential could not give an access token; its own error is the `__cause__`."""
+    """The credential gave no access token; the credential's own error is the `__cause__`."""
 
 
-class NotModified(ServiceError):
-    """304: the resource has not changed in the sense of the condition."""
+class NoAnswerError(BatchTasksError):
+    """No answer came back.
+
+    Attributes:
+        attempts: How often the request was tried.
+        sent: False if the last attempt certainly did not reach the service.
+        hint: What to do, if that is known; it is part of the text.
+        max_attempts: How often a request with this error is tried at most, whatever the RetryPolicy allows; None means
+            no such limit. With 1 the error is not retriable.
+        method, path: The request.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        method: str = "",
+        path: str = "",
+        sent: bool = True,
+        hint: str | None = None,
+        max_attempts: int | None = None,
+        attempts: int = 1,
+    ) -> None:
+        super().__init__(message)
+        self.method = method
+        self.path = path
+        self.sent = sent
+        self.hint = hint
+        self.max_attempts = max_attempts
+        self.attempts = attempts
+
+    @property
+    def is_retriable(self) -> bool:
+        return self.max_attempts != 1
+
+    @property
+    def outcome_unknown(self) -> bool:
+        return self.sent
+
+    def __str__(self) -> str:
+        text = f"{super().__str__()} {self.hint}" if self.hint else super().__str__()
+        return text if self.attempts == 1 else f"{text} Given up after {self.attempts} attempts."
+
+
+class ConnectionFailedError(NoAnswerError):
+    """The connection could not be made, or it broke before the answer was complete.
+
+    There is no second attempt if the certificate of the server cannot be verified, if the server does not speak TLS, or if a
+    proxy refuses; there are three attempts if no host has that name.
+    """
+
+
+class RequestTimedOutError(NoAnswerError):
+    """The answer did not come within the client's timeout."""
+
+
+class ServiceError(BatchTasksError):
+    """The service, or a proxy before it, refused; also the class for status codes without a class of their own.
+
+    Attributes:
+        status_code: The HTTP status code.
+        code: The service's error code, or None if the body had none.
+        message: The service's text, without its lines RequestId and Time.
+        values: The service's details as pairs of key and value, in its order.
+        headers: The headers of the answer; names are compared without regard to letter case.
+        request_id, client_request_id: The ids of the request, for the service's support.
+        operation, method, path: The request.
+        hint: What to do, if that is known; it is part of the text.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int,
+        code: str | None = None,
+        values: Iterable[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+        request_id: str | None = None,
+        client_request_id: str | None = None,
+        retry_after: float | None = None,
+        operation: str = "",
+        method: str = "",
+        path: str = "",
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status_code = status_code
+        self.code = code
+        self.values = tuple(values)
+        self.headers = {} if headers is None else headers
+        self.request_id = request_id
+        self.client_request_id = client_request_id
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.hint = hint
+        self._retry_after = retry_after
+
+    @property
+    def details(self) -> dict[str, str]:
+        """The service's details as a dict; if a key occurs more than once, its last value."""
+        return dict(self.values)
+
+    @property
+    def property_name(self) -> str | None:
+        """The member of the body that the service refuses, if it said so."""
+        return self._value("PropertyName")
+
+    @property
+    def parameter(self) -> str | None:
+        """The query parameter or header that the service refuses, if it said so."""
+        return self._value("QueryParameterName", "HeaderName")
+
+    @property
+    def reason(self) -> str | None:
+        """Why the service refuses the property or parameter, if it said so."""
+        return self._value("Reason")
+
+    @property
+    def retry_after(self) -> float | None:
+        return self._retry_after
+
+    @property
+    def is_retriable(self) -> bool:
+        return self.status_code in (408, 429) or (self.status_code >= 500 and self.status_code not in (501, 505))
+
+    @property
+    def outcome_unknown(self) -> bool:
+        # Even a request that was answered with 429 had been carried out (azure-sdk-for-net issue 36549).
+        return self.is_retriable
+
+    def add_hint(self, hint: str) -> Self:
+        """Add a sentence to the text of this error and return the error."""
+        self.hint = f"{self.hint} {hint}" if self.hint else hint
+        return self
+
+    def _value(self, *keys: str) -> str | None:
+        wanted = {key.casefold() for key in keys}
+        return next((value for key, value in self.values if key.casefold() in wanted), None)
+
+    def __str__(self) -> str:
+        head = f"{self.status_code} {self.code}" if self.code else str(self.status_code)
+        text = f"{head}: {self.message}"
+        if self.values:
+            text += " [" + ", ".join(f"{key}: {_in_one_line(value)}" for key, value in self.values) + "]"
+        if self.hint:
+            text += f" {self.hint}"
+        where = f"{self.method} {self.path}".strip()
+        ids = {"request-id": self.request_id, "client-request-id": self.client_request_id}
+        tail = [where] if where else []
+        tail += [f"{name} {value}" for name, value in ids.items() if value]
+        return f"{text} ({', '.join(tail)})" if tail else text
+
+
+def _in_one_line(text: str) -> str:
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
+class NotModifiedError(ServiceError):
+    """304: the resource has not changed since the state that the condition names."""
 
 
 class InvalidRequestError(ServiceError):
-    """400 and kin: see `property_name`, `parameter` and `reason`."""
+    """400, 405, 411 or 416: see `property_name`, `parameter` and `reason`."""
 
 
 class AuthenticationError(ServiceError):
-    """The service could not tell who is asking: wrong key, wrong clock, expired token."""
+    """The service could not identify the caller: wrong key, wrong clock or expired token."""
 
 
 class PermissionDeniedError(ServiceError):
-    """403: known, but not allowed."""
+    """403: the caller is known but not allowed."""
 
 
 class NotFoundError(ServiceError):
-    """404: there is no such thing."""
+    """404: the resource does not exist."""
 
 
-class JobNotFound(NotFoundError):
-    """There is no such job."""
+class JobNotFoundError(NotFoundError):
+    """The job does not exist."""
 
 
-class TaskNotFound(NotFoundError):
-    """There is no such task in the job."""
+class TaskNotFoundError(NotFoundError):
+    """The job has no such task."""
 
 
-class FileNotFound(NotFoundError):
-    """There is no such file in the task's directory."""
+class TaskFileNotFoundError(NotFoundError):
+    """The task's directory has no such file."""
 
 
 class ConflictError(ServiceError):
-    """409: the request does not fit the state of things."""
+    """409: the state of the resource does not allow the request."""
 
 
 class AlreadyExistsError(ConflictError):
-    """There is a job or task of this id already; ids are compared without regard to letter case."""
+    """A job or task with this id exists; ids are compared without regard to letter case."""
 
 
 class QuotaError(ConflictError):
@@ -117,42 +331,42 @@ class QuotaError(ConflictError):
 
 
 class WrongStateError(ConflictError):
-    """The task, its files or its job are not in a state that allows this."""
+    """The task, its files or its job are in a state that does not allow this."""
 
 
-class TaskCompleted(WrongStateError):
-    """The task has completed already."""
+class TaskCompletedError(WrongStateError):
+    """The task has completed."""
 
 
-class TaskNotCompleted(WrongStateError):
-    """The task has not completed yet."""
+class TaskNotCompletedError(WrongStateError):
+    """The task has not completed."""
 
 
-class TaskSucceeded(WrongStateError):
-    """The task has succeeded, so that it cannot be run again."""
+class TaskSucceededError(WrongStateError):
+    """The task has succeeded, so it cannot run again."""
 
 
-class JobCompleted(WrongStateError):
+class JobCompletedError(WrongStateError):
     """The job has completed; it takes no more tasks."""
 
 
-class JobBeingTerminated(WrongStateError):
+class JobBeingTerminatedError(WrongStateError):
     """The job is being terminated."""
 
 
-class JobBeingDeleted(WrongStateError):
+class JobBeingDeletedError(WrongStateError):
     """The job is being deleted."""
 
 
-class JobDisabled(WrongStateError):
+class JobDisabledError(WrongStateError):
     """The job is disabled."""
 
 
-class ConditionNotMet(ServiceError):
-    """412: the condition does not hold, nothing was changed by this attempt.
+class ConditionNotMetError(ServiceError):
+    """412: the condition is not met; this attempt changed nothing.
 
-    `maybe_done` is True when an earlier attempt of the same call got no clear answer. Then that attempt may have been
-    carried out, have changed the ETag itself and so have caused this refusal: read the resource to learn which.
+    `maybe_done` is True if an earlier attempt of the same call got no clear answer. That attempt may have been carried out
+    and have changed the ETag itself, and so have caused this refusal. Read the resource to find out.
     """
 
     maybe_done: bool = False
@@ -163,29 +377,33 @@ class TooLargeError(ServiceError):
 
 
 class ThrottledError(ServiceError):
-    """Too many requests; `retry_after` says how long to wait, if the service said."""
+    """Too many requests; `retry_after` has the seconds to wait, if the service said so."""
 
 
 class ServerError(ServiceError):
-    """5xx: the service or a gateway failed; what was asked may or may not have been done."""
+    """5xx: the service or a gateway failed; the request may or may not have been carried out."""
 
 
 class UnreadableAnswerError(ServiceError):
-    """The status says success, the body cannot be read as the operation's answer."""
+    """The status means success, but the body cannot be read as the answer of the operation."""
+
+
+class BulkDeadlineError(BatchTasksError, TimeoutError):
+    """The `deadline` of a bulk call expired before all tasks were settled (found in `report.stopped`)."""
 
 
 class JobEndedError(BatchTasksError):
-    """The job has completed while tasks that are waited for have not; `result` says which did what."""
+    """The job completed while tasks that were waited for had not; `result` has the state of each task."""
 
     def __init__(self, message: str, *, result: WaitResult) -> None:
         super().__init__(message)
         self.result = result
 
 
-class WaitTimeout(BatchTasksError, TimeoutError):
-    """The time for a wait ran out; `result` says what had finished by then.
+class WaitTimeoutError(BatchTasksError, TimeoutError):
+    """The `timeout` of a wait expired; `result` has what had finished by then.
 
-    `pending` names what had not; of a whole job at most 1,000 ids, while `pending_count` is the whole number.
+    `pending_count` is the number of tasks that had not finished. `pending` has their ids; for a whole job at most 1,000.
     """
 
     def __init__(self, message: str, *, result: WaitResult, pending_count: int) -> None:
@@ -197,77 +415,3 @@ class WaitTimeout(BatchTasksError, TimeoutError):
     def pending(self) -> tuple[str, ...]:
         """The ids of tasks that had not reached the state waited for."""
         return self.result.pending
-
-
-def error_class(status: int, code: str | None) -> type[ServiceError]:
-    """Tell the class for a status and a code: from these two alone."""
-    from batchtasks._error_table import class_for
-
-    return class_for(status, code)
-
-
-def error_from(answer: Answer, call: Call[Any] | None = None, *, now: float | None = None) -> ServiceError:
-    """Make the error object of any answer whatsoever: any status, any body, any media type.
-
-    `now` is the local time in seconds since 1970, for tests; it serves to notice a wrong clock.
-    """
-    from batchtasks._error_body import read_error_body, seconds_to_wait, without_secrets
-
-    body = read_error_body(answer.content, answer.headers.get("Content-Type"))
-    now = time.time() if now is None else now
-    error = error_class(answer.status, body.code)(
-        body.message or _plain_message(answer.status),
-        status=answer.status,
-        code=body.code,
-        values=body.values,
-        request_id=answer.headers.get("request-id") or body.request_id,
-        client_request_id=answer.headers.get("client-request-id")
-        or (call.headers.get("client-request-id") if call else None),
-        retry_after=seconds_to_wait(answer.headers, now),
-        operation=call.operation if call else "",
-        method=call.method if call else "",
-        path=without_secrets(call.path) if call else "",
-    )
-    if isinstance(error, AuthenticationError):
-        _mention_clock(error, answer.headers, now)
-    return error
-
-
-def error_of_item(
-    code: str | None, message: str, values: Iterable[tuple[str, str]] = (), *, server: bool
-) -> ServiceError:
-    """Make the error of one task of a collection, whose answer has a code of its own but no HTTP status.
-
-    The status is the one that the code has elsewhere, or 500 (`server`) or 400.
-    """
-    from batchtasks._error_body import without_secrets
-    from batchtasks._error_table import class_for, status_of
-
-    status = status_of(code) or (500 if server else 400)
-    if server and status < 500:
-        status = 500
-    return class_for(status, code)(
-        without_secrets(message) or _plain_message(status), status=status, code=code, values=values
-    )
-
-
-def _plain_message(status: int) -> str:
-    from batchtasks._error_table import PLAIN_MESSAGES
-
-    return PLAIN_MESSAGES.get(status, "The answer carries no explanation.")
-
-
-def _mention_clock(error: AuthenticationError, headers: Mapping[str, str], now: float) -> None:
-    from batchtasks._times import http_date_to_seconds
-
-    there = http_date_to_seconds(headers.get("Date"))
-    if there is None or abs(now - there) < _LARGEST_SKEW:
-        if error.code == "AuthenticationFailed":
-            error.with_hint("Account name, key and URL have to belong together.")
-        return
-    minutes = round(abs(now - there) / 60)
-    side = "ahead of" if now > there else "behind"
-    error.with_hint(f"The clock of this machine is {minutes} minutes {side} the service's; at most 15 are allowed.")
-
-
-_LARGEST_SKEW = 14 * 60.0

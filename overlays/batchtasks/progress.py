@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from batchtasks._bulk.outcome import BulkProgress
+from batchtasks._bulk.report import BulkProgress
 
 if TYPE_CHECKING:
     from rich.console import Console

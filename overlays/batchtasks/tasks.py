@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from batchtasks._adopt import adopt
-from batchtasks._guard import check_new_id
+from batchtasks._validation.arguments import validate_id
+from batchtasks._validation.models import structure
 from batchtasks.errors import InvalidInputError, MissingFieldError
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def task(
     """
     from batchtasks_rest import models as m
 
-    check_new_id(id, "task")
+    validate_id(id, "task")
     if not isinstance(command_line, str) or not command_line.strip():
         raise MissingFieldError(f"task {id} needs a command line.")
     what = f"task {id}"
@@ -112,13 +112,13 @@ def task(
 
 
 def _model(kind: type[M], value: M | Mapping[str, Any] | None, what: str) -> M | None:
-    return None if value is None else adopt(kind, value, what)
+    return None if value is None else structure(kind, value, what)
 
 
 def _models(kind: type[M], values: Iterable[M | Mapping[str, Any]] | None, what: str) -> list[M] | None:
     if values is None:
         return None
-    return [adopt(kind, value, f"{what}[{index}]") for index, value in enumerate(values)]
+    return [structure(kind, value, f"{what}[{index}]") for index, value in enumerate(values)]
 
 
 def _environment(env: Mapping[str, Any] | None, what: str) -> list[EnvironmentSetting] | None:
@@ -192,7 +192,7 @@ def _dependencies(parents: Any, what: str) -> TaskDependencies | None:
         elif isinstance(parent, TaskIdRange):
             ranges.append(parent)
         else:
-            check_new_id(str(parent) if type(parent) is int else parent, f"{what}: depends_on:")
+            validate_id(str(parent) if type(parent) is int else parent, f"{what}: depends_on:")
             ids.append(str(parent))
     if sum(map(len, ids)) > _DEPENDENCY_CHARACTERS:
         raise InvalidInputError(

@@ -118,7 +118,7 @@ def _explain_ours(error: Exception) -> Complaint:
         return Complaint(str(error), _advice_on_silence(str(error)), UNREACHABLE)
     if isinstance(error, BulkError):
         return Complaint(str(error), _advice_on_bulk(error), status_of_stop(error.report.stopped))
-    if isinstance(error, errors.WaitTimeout):
+    if isinstance(error, errors.WaitTimeoutError):
         return Complaint(str(error), "Wait on with the same command, or see what is pending: batchtasks list.", NOT_ALL)
     if isinstance(error, errors.JobEndedError):
         return Complaint(str(error), "Add the tasks that did not run to another job.", NOT_ALL)

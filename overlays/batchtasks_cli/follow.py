@@ -94,9 +94,9 @@ class Growing:
         from batchtasks import ConflictError, InvalidRequestError, NotFoundError, UnreadableAnswerError
 
         try:
-            for piece in self._client.file.stream_from_task(*self._where, start=self.offset):
-                self.offset += len(piece)
-                yield piece
+            for chunk_size in self._client.file.stream_from_task(*self._where, start=self.offset):
+                self.offset += len(chunk_size)
+                yield chunk_size
         except (NotFoundError, ConflictError, InvalidRequestError, UnreadableAnswerError):
             pass  # another run has just begun the file anew; the next look at it notices
 
@@ -167,8 +167,8 @@ class Follower:
     def _write_news(self, write: Write, *, at_end: bool) -> bool:
         moved = False
         for file in self.files:
-            for piece in file.news(at_end=at_end):
-                write(file.name, piece)
+            for chunk_size in file.news(at_end=at_end):
+                write(file.name, chunk_size)
                 moved = True
         return moved
 

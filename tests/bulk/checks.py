@@ -7,13 +7,12 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from batchtasks._bulk.carry_out import How, carry_out
-from batchtasks._bulk.outcome import TaskOutcome
-from batchtasks._bulk.plans import Options, plan_adding
-from batchtasks._bulk.report import BulkReport
-from batchtasks._colours import drive
-from batchtasks._retry import RetryPolicy
-from tests.bulk.scripted import ScriptedBlockingPort, ScriptedPort, Service, desk
+from batchtasks._bulk.operations import Options, plan_adding
+from batchtasks._bulk.report import BulkReport, TaskOutcome
+from batchtasks._bulk.runner import BulkOptions, carry_out
+from batchtasks._core.retry import RetryPolicy
+from batchtasks._core.sync_async import run_sync
+from tests.bulk.scripted import ScriptedBlockingPort, ScriptedPort, Service, executor
 
 
 @define
@@ -29,16 +28,18 @@ class Trial:
     deadline: float | None = None
     latency: float = 0.05
     outcomes: list[TaskOutcome] = field(factory=list)
-    port: ScriptedPort = field(init=False)
+    backend: ScriptedPort = field(init=False)
 
     def run(self, tasks: Any = None) -> BulkReport:
         """Make the call."""
-        self.port = ScriptedBlockingPort(self.service, self.latency)
-        at = desk(self.port, retry=self.retry)
-        plan = evolve(plan_adding(at, "job", self.existing, Options()), most_tasks=self.most_tasks)
-        how = How(self.concurrency, on_result=self.outcomes.append, deadline=self.deadline, raise_on_failure=False)
+        self.backend = ScriptedBlockingPort(self.service, self.latency)
+        at = executor(self.backend, retry=self.retry)
+        operation = evolve(plan_adding(at, "job", self.existing, Options()), most_tasks=self.most_tasks)
+        how = BulkOptions(
+            self.concurrency, on_result=self.outcomes.append, deadline=self.deadline, raise_on_failure=False
+        )
         given = iter(self.tasks) if tasks is None else tasks
-        return drive(carry_out(at, plan, given, "add_collection", how))
+        return run_sync(carry_out(at, operation, given, "add_collection", how))
 
 
 def check(trial: Trial, report: BulkReport, *, lies: bool = False) -> None:
@@ -94,4 +95,4 @@ def _check_requests(trial: Trial) -> None:
         assert size <= 1_048_576
         assert len(set(ids)) == len(ids), "a task stands twice in one request"
     if trial.concurrency > 1:
-        assert trial.port.most_running <= trial.concurrency
+        assert trial.backend.most_running <= trial.concurrency

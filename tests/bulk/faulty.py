@@ -16,7 +16,7 @@ from batchtasks import AsyncBatchClient, BatchClient, BulkReport, RetryPolicy, S
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw=="
-QUICK = RetryPolicy(first_delay=0.004, longest_delay=0.05, longest_retry_after=0.1)
+QUICK = RetryPolicy(wait_initial=0.004, wait_max=0.05, retry_after_max=0.1)
 
 Colour = Literal["blocking", "awaiting"]
 

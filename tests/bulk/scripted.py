@@ -11,11 +11,11 @@ from typing import Any
 
 from batchtasks._bulk import flows
 from batchtasks._bulk.report import BulkReport
-from batchtasks._colours import drive
-from batchtasks._ports import BlockingPort
-from batchtasks._retry import RetryPolicy
-from batchtasks._send import Desk
-from batchtasks.errors import ConnectionFailed, RequestTimedOut
+from batchtasks._core.backend import SyncBackend
+from batchtasks._core.executor import Executor
+from batchtasks._core.retry import RetryPolicy
+from batchtasks._core.sync_async import run_sync
+from batchtasks.errors import ConnectionFailedError, RequestTimedOutError
 from batchtasks_rest._call import Answer, Call
 
 Fault = Callable[["Service", list[dict[str, Any]]], "Answer | Exception"]
@@ -153,23 +153,23 @@ class ScriptedPort:
         yield self
 
 
-class ScriptedBlockingPort(ScriptedPort, BlockingPort):
+class ScriptedBlockingPort(ScriptedPort, SyncBackend):
     """The same, taken for one that blocks."""
 
     def __init__(self, service: Service, latency: float = 0.05) -> None:
         ScriptedPort.__init__(self, service, latency)
 
 
-def desk(port: ScriptedPort, api_version: str = "2025-06-01", retry: RetryPolicy | None = None) -> Desk:
+def executor(backend: ScriptedPort, api_version: str = "2025-06-01", retry: RetryPolicy | None = None) -> Executor:
     """A desk at this port."""
-    return Desk(port, api_version, retry or RetryPolicy())
+    return Executor(backend, api_version, retry or RetryPolicy())
 
 
 def add(service: Service | ScriptedPort, tasks: Any, api_version: str = "2025-06-01", **options: Any) -> BulkReport:
     """Add tasks; failures are in the report unless asked otherwise."""
-    port = service if isinstance(service, ScriptedPort) else ScriptedPort(service)
+    backend = service if isinstance(service, ScriptedPort) else ScriptedPort(service)
     options.setdefault("raise_on_failure", False)
-    return drive(flows.add_collection(desk(port, api_version), "job", tasks, **options))
+    return run_sync(flows.add_collection(executor(backend, api_version), "job", tasks, **options))
 
 
 def make_tasks(number: int, prefix: str = "t") -> list[dict[str, Any]]:
@@ -206,18 +206,18 @@ def done_but(outcome: Answer | Exception) -> Fault:
 
 def lost() -> Fault:
     """All was done and the connection dropped."""
-    return done_but(ConnectionFailed("dropped", sent=True))
+    return done_but(ConnectionFailedError("dropped", sent=True))
 
 
 def timed_out(done: bool) -> Fault:
     """No answer in time."""
-    error = RequestTimedOut("slow", sent=True)
+    error = RequestTimedOutError("slow", sent=True)
     return done_but(error) if done else lambda service, tasks: error
 
 
 def refused() -> Fault:
     """The connection was refused."""
-    return lambda service, tasks: ConnectionFailed("refused", sent=False)
+    return lambda service, tasks: ConnectionFailedError("refused", sent=False)
 
 
 def some_server_errors(share: float, *, done: bool = False) -> Fault:

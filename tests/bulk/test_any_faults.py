@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from batchtasks._retry import RetryPolicy
+from batchtasks._core.retry import RetryPolicy
 from batchtasks_rest._call import Answer
 from tests.bulk import scripted as s
 from tests.bulk.checks import Trial, check
@@ -64,7 +64,7 @@ def trials(draw: st.DrawFn) -> tuple[Trial, bool]:
         most_tasks=draw(st.integers(1, 9)),
         existing=draw(st.sampled_from(["accept", "fail"])),
         retry=RetryPolicy(
-            attempts=draw(st.integers(1, 8)), deadline=draw(st.sampled_from([None, 5.0, 180.0])), first_delay=0.25
+            attempts=draw(st.integers(1, 8)), deadline=draw(st.sampled_from([None, 5.0, 180.0])), wait_initial=0.25
         ),
         deadline=draw(st.sampled_from([None, None, None, 0.2, 3.0])),
     )

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from batchtasks import BulkAddError, RetryPolicy
-from batchtasks._bulk.item import Item, Past
-from batchtasks._bulk.plans import DELETE, TERMINATE, VerbReader
+from batchtasks._bulk.batch import AttemptHistory, EncodedTask
+from batchtasks._bulk.operations import DELETE, TERMINATE, VerbReader
 from batchtasks_rest._call import Answer
 from tests.bulk import scripted as s
 
@@ -84,7 +84,7 @@ def test_memory_does_not_grow_with_the_number_of_tasks() -> None:
 def test_after_resuming_what_was_unknown_counts_as_added() -> None:
     service = s.Service()
     service.faults = [None, s.lost(), s.nothing_done(404, "JobNotFound")]
-    first = s.add(service, s.make_tasks(400), concurrency=1, retry=RetryPolicy(first_delay=0))
+    first = s.add(service, s.make_tasks(400), concurrency=1, retry=RetryPolicy(wait_initial=0))
     assert (first.added, len(first.unknown), first.existed) == (100, 100, 0)
     rest = first.resume
     second = s.add(service, rest)
@@ -95,10 +95,10 @@ def test_after_resuming_what_was_unknown_counts_as_added() -> None:
 
 
 def verdict(status: int, code: str, *, accepts: bool, ours: bool) -> str:
-    item = Item("t", b"", "t")
-    item.past = Past(0.0, 0)
-    assert item.past is not None
-    item.past.ours = ours
+    item = EncodedTask("t", b"", "t")
+    item.history = AttemptHistory(0.0, 0)
+    assert item.history is not None
+    item.history.ours = ours
     answer = s.refusal(status, code) if code else Answer(status, {}, b"")
     results = VerbReader(TERMINATE, accepts=accepts)([item], answer)
     if results is None:
@@ -117,7 +117,7 @@ def test_what_an_answer_to_a_single_operation_means() -> None:
 
 def test_a_login_page_is_no_success_of_a_single_operation() -> None:
     page = Answer(200, {"Content-Type": "text/html"}, b"<html>")
-    assert VerbReader(DELETE, accepts=True)([Item("t", b"", "t")], page) is None
+    assert VerbReader(DELETE, accepts=True)([EncodedTask("t", b"", "t")], page) is None
 
 
 def test_what_waits_to_be_sent_again_is_bounded() -> None:

@@ -106,7 +106,7 @@ def test_a_fault_without_end_ends_the_call(fault_server: FaultServer, colour: Co
         job,
         tasks(5000),
         concurrency=4,
-        retry=RetryPolicy(attempts=4, first_delay=0.01),
+        retry=RetryPolicy(attempts=4, wait_initial=0.01),
     )
     state = fault_server.state(job)
     assert time.monotonic() - began < 10
@@ -127,7 +127,7 @@ def test_a_service_out_of_reach_ends_the_call(colour: Colour) -> None:
         "job",
         tasks(500),
         concurrency=4,
-        retry=RetryPolicy(attempts=3, first_delay=0.01),
+        retry=RetryPolicy(attempts=3, wait_initial=0.01),
     )
     assert report.added == 0
     assert type(report.stopped).__name__ == "ConnectionFailed"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from batchtasks import BulkProgress, InvalidInputError, TaskOutcome, task
-from batchtasks._bulk.encode import make_id, task_maker
-from batchtasks.errors import InvalidIdError, MissingFieldError, UnknownFieldError, UnsupportedInApiVersion
+from batchtasks._bulk.operations import make_id, task_maker
+from batchtasks.errors import InvalidIdError, MissingFieldError, UnknownFieldError, UnsupportedInApiVersionError
 from batchtasks.models import TaskAddCollectionParameter, TaskAddParameter, TaskConstraints
 from batchtasks.progress import rich_progress
 from tests.bulk import scripted as s
@@ -83,7 +83,7 @@ def test_a_task_that_cannot_be_sent_is_refused_by_name(given: Any, error: type[E
 def test_what_the_api_version_lacks_is_refused() -> None:
     token = {"id": "t1", "commandLine": "x", "authenticationTokenSettings": {"access": ["job"]}}
     assert "authenticationTokenSettings" in made(token, "2024-07-01.20.0")
-    with pytest.raises(UnsupportedInApiVersion, match="authenticationTokenSettings"):
+    with pytest.raises(UnsupportedInApiVersionError, match="authenticationTokenSettings"):
         made(token)
     mounts = {
         "id": "t1",
@@ -91,7 +91,7 @@ def test_what_the_api_version_lacks_is_refused() -> None:
         "containerSettings": {"imageName": "i", "containerHostBatchBindMounts": [{"source": "Task"}]},
     }
     assert made(mounts)["containerSettings"]["containerHostBatchBindMounts"]
-    with pytest.raises(UnsupportedInApiVersion, match="containerHostBatchBindMounts"):
+    with pytest.raises(UnsupportedInApiVersionError, match="containerHostBatchBindMounts"):
         made(mounts, "2024-02-01.19.0")
     del mounts["containerSettings"]["containerHostBatchBindMounts"]  # type: ignore[attr-defined]
     assert made(mounts, "2024-02-01.19.0")["containerSettings"] == {"imageName": "i"}

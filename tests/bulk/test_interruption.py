@@ -14,7 +14,7 @@ import pytest
 import batchtasks._bulk
 from batchtasks._bulk import flows
 from batchtasks._bulk.report import BulkReport
-from batchtasks._retry import RetryPolicy
+from batchtasks._core.retry import RetryPolicy
 from tests.bulk import scripted as s
 from tests.bulk.checks import Trial
 
@@ -188,7 +188,7 @@ def test_a_cancelled_task_carries_the_report() -> None:
 
     async def main() -> BulkReport:
         port = SuspendingPort(service)
-        call = flows.add_collection(s.desk(port), "job", s.make_tasks(5000), concurrency=2)
+        call = flows.add_collection(s.executor(port), "job", s.make_tasks(5000), concurrency=2)
         task = asyncio.ensure_future(call)
         while len(service.requests) < 7:  # noqa: ASYNC110 - nothing else would tell
             await asyncio.sleep(0)

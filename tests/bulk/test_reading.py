@@ -7,24 +7,24 @@ from typing import Any
 
 import pytest
 
-from batchtasks._bulk.item import Item, Past, body_of, size_of
-from batchtasks._bulk.judge import Move, judge
-from batchtasks._bulk.results import AddReader, Results
-from batchtasks.errors import ConnectionFailed, InvalidInputError, RequestTimedOut, error_from
+from batchtasks._bulk.batch import AttemptHistory, EncodedTask, body_of, size_of
+from batchtasks._bulk.classify import Action, classify
+from batchtasks._bulk.operations import AddReader, Results
+from batchtasks.errors import ConnectionFailedError, InvalidInputError, RequestTimedOutError, error_from
 from batchtasks_rest._call import Answer
 
 
 def read(ids: list[str], rows: Any, existing: Any = "accept", ours: tuple[str, ...] = ()) -> Results | None:
-    items = [Item(task_id, b"{}", {"id": task_id}) for task_id in ids]
+    items = [EncodedTask(task_id, b"{}", {"id": task_id}) for task_id in ids]
     for item in items:
         if item.task_id in ours:
-            item.past = Past(0.0, 0)
-            item.past.ours = True
+            item.history = AttemptHistory(0.0, 0)
+            item.history.ours = True
     content = rows if isinstance(rows, bytes) else json.dumps({"value": rows}).encode()
     return AddReader(existing)(items, Answer(200, {}, content))
 
 
-def ids_of(items: list[Item]) -> list[str]:
+def ids_of(items: list[EncodedTask]) -> list[str]:
     return [item.task_id for item in items]
 
 
@@ -147,7 +147,7 @@ def test_a_byte_order_mark_does_no_harm() -> None:
 
 
 def test_bodies_are_joined_without_being_encoded_again() -> None:
-    items = [Item("a", b'{"id":"a"}', None), Item("b", b'{"id":"b"}', None)]
+    items = [EncodedTask("a", b'{"id":"a"}', None), EncodedTask("b", b'{"id":"b"}', None)]
     assert body_of(items) == b'{"value":[{"id":"a"},{"id":"b"}]}'
     assert size_of(items) == len(body_of(items))
     assert size_of(items[:1]) == len(body_of(items[:1]))
@@ -161,61 +161,61 @@ def answer(status: int, code: str | None = None) -> Answer:
 @pytest.mark.parametrize(
     ("status", "code", "move"),
     [
-        (413, None, Move.SMALLER),
-        (413, "RequestBodyTooLarge", Move.SMALLER),
-        (400, "RequestBodyTooLarge", Move.SMALLER),
-        (408, None, Move.AGAIN),
-        (429, None, Move.AGAIN),
-        (500, "InternalError", Move.AGAIN),
-        (500, "OperationTimedOut", Move.AGAIN),
-        (502, None, Move.AGAIN),
-        (503, "ServerBusy", Move.AGAIN),
-        (529, None, Move.AGAIN),
-        (200, None, Move.AGAIN),
-        (409, "SomethingQuotaReached", Move.AGAIN),
-        (400, "InvalidPropertyValue", Move.REFUSED),
-        (400, None, Move.REFUSED),
-        (409, "TaskIdSameAsJobPreparationTask", Move.REFUSED),
-        (400, "UnsupportedRequestVersion", Move.STOP),
-        (400, "InvalidAuthenticationInfo", Move.STOP),
-        (409, "JobCompleted", Move.STOP),
-        (409, "JobBeingTerminated", Move.STOP),
-        (409, "JobBeingDeleted", Move.STOP),
-        (401, None, Move.STOP),
-        (403, "AuthenticationFailed", Move.STOP),
-        (403, None, Move.STOP),
-        (404, "JobNotFound", Move.STOP),
-        (404, None, Move.STOP),
-        (404, "TaskNotFound", Move.REFUSED),
-        (405, "UnsupportedHttpVerb", Move.STOP),
-        (302, None, Move.STOP),
-        (501, None, Move.STOP),
-        (507, None, Move.AGAIN),
+        (413, None, Action.SMALLER),
+        (413, "RequestBodyTooLarge", Action.SMALLER),
+        (400, "RequestBodyTooLarge", Action.SMALLER),
+        (408, None, Action.AGAIN),
+        (429, None, Action.AGAIN),
+        (500, "InternalError", Action.AGAIN),
+        (500, "OperationTimedOut", Action.AGAIN),
+        (502, None, Action.AGAIN),
+        (503, "ServerBusy", Action.AGAIN),
+        (529, None, Action.AGAIN),
+        (200, None, Action.AGAIN),
+        (409, "SomethingQuotaReached", Action.AGAIN),
+        (400, "InvalidPropertyValue", Action.REFUSED),
+        (400, None, Action.REFUSED),
+        (409, "TaskIdSameAsJobPreparationTask", Action.REFUSED),
+        (400, "UnsupportedRequestVersion", Action.STOP),
+        (400, "InvalidAuthenticationInfo", Action.STOP),
+        (409, "JobCompleted", Action.STOP),
+        (409, "JobBeingTerminated", Action.STOP),
+        (409, "JobBeingDeleted", Action.STOP),
+        (401, None, Action.STOP),
+        (403, "AuthenticationFailed", Action.STOP),
+        (403, None, Action.STOP),
+        (404, "JobNotFound", Action.STOP),
+        (404, None, Action.STOP),
+        (404, "TaskNotFound", Action.REFUSED),
+        (405, "UnsupportedHttpVerb", Action.STOP),
+        (302, None, Action.STOP),
+        (501, None, Action.STOP),
+        (507, None, Action.AGAIN),
     ],
 )
-def test_what_a_refusal_means(status: int, code: str | None, move: Move) -> None:
-    assert judge(error_from(answer(status, code))).move is move
+def test_what_a_refusal_means(status: int, code: str | None, move: Action) -> None:
+    assert classify(error_from(answer(status, code))).move is move
 
 
 def test_what_is_clear_and_what_is_not() -> None:
     """Unclear is an attempt about which the service has said nothing; throttling asks for less."""
-    assert not judge(error_from(answer(503, "ServerBusy"))).unclear
-    assert judge(error_from(answer(503, "ServerBusy"))).throttled
-    assert judge(error_from(answer(503))).unclear
-    assert judge(error_from(answer(503))).throttled
-    assert not judge(error_from(answer(429))).unclear
-    assert judge(error_from(answer(500, "InternalError"))).unclear
-    assert not judge(error_from(answer(500))).throttled
-    assert judge(RequestTimedOut("x")).unclear
-    refused = judge(ConnectionFailed("x", sent=False))
-    assert (refused.move, refused.unclear, refused.ours) == (Move.AGAIN, False, False)
-    assert judge(ConnectionFailed("x")).ours
-    assert judge(error_from(answer(429))).ours
-    assert judge(InvalidInputError("x")).move is Move.STOP
-    assert judge(ZeroDivisionError("x")).unclear
+    assert not classify(error_from(answer(503, "ServerBusy"))).unclear
+    assert classify(error_from(answer(503, "ServerBusy"))).throttled
+    assert classify(error_from(answer(503))).unclear
+    assert classify(error_from(answer(503))).throttled
+    assert not classify(error_from(answer(429))).unclear
+    assert classify(error_from(answer(500, "InternalError"))).unclear
+    assert not classify(error_from(answer(500))).throttled
+    assert classify(RequestTimedOutError("x")).unclear
+    refused = classify(ConnectionFailedError("x", sent=False))
+    assert (refused.move, refused.unclear, refused.ours) == (Action.AGAIN, False, False)
+    assert classify(ConnectionFailedError("x")).ours
+    assert classify(error_from(answer(429))).ours
+    assert classify(InvalidInputError("x")).move is Action.STOP
+    assert classify(ZeroDivisionError("x")).unclear
 
 
 @pytest.mark.parametrize(("text", "limit"), [("1048576", 1048576), ("0", None), ("-5", None), ("x", None), ("", None)])
 def test_the_limit_that_a_refusal_names(text: str, limit: int | None) -> None:
     body = {"code": "RequestBodyTooLarge", "message": {"value": "x"}, "values": [{"key": "MaxLimit", "value": text}]}
-    assert judge(error_from(Answer(413, {}, json.dumps(body).encode()))).most_bytes == limit
+    assert classify(error_from(Answer(413, {}, json.dumps(body).encode()))).most_bytes == limit

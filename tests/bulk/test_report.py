@@ -7,13 +7,13 @@ import pickle
 import pytest
 
 from batchtasks import BulkAddError, BulkError, BulkReport, TaskOutcome, errors
-from batchtasks._bulk.outcome import BulkProgress, in_one_line
-from batchtasks._bulk.run import BulkDeadline
+from batchtasks._bulk.report import BulkProgress, in_one_line
+from batchtasks._bulk.runner import BulkDeadlineError
 from batchtasks.errors import (
     AuthenticationError,
-    ConnectionFailed,
+    ConnectionFailedError,
     InvalidRequestError,
-    JobNotFound,
+    JobNotFoundError,
     ThrottledError,
     TokenError,
 )
@@ -44,8 +44,8 @@ def test_the_words_for_one() -> None:
 
 def test_the_words_for_many() -> None:
     report = BulkReport(job_id="job1", added=12_000, failed=[failed(f"t{n}") for n in range(2005)], unsent=[1] * 1500)
-    report.unknown = [TaskOutcome("u1", "unknown", ConnectionFailed("The exchange broke off."))]
-    report.stopped = JobNotFound("The job does not exist.", status=404, code="JobNotFound")
+    report.unknown = [TaskOutcome("u1", "unknown", ConnectionFailedError("The exchange broke off."))]
+    report.stopped = JobNotFoundError("The job does not exist.", status=404, code="JobNotFound")
     assert str(BulkAddError(report)) == (
         f"12,000 of 15,506 tasks added (job 'job1'); 2,005 failed: t0 ({WHY}), t1 ({WHY}), t2 ({WHY}) and 2,002 more;"
         " the outcome of 1 is unknown: u1 (ConnectionFailed: The exchange broke off); 1,500 not sent;"
@@ -74,7 +74,7 @@ def test_ok_and_raising() -> None:
     for report in (
         BulkReport(job_id="j", failed=[failed("a")]),
         BulkReport(job_id="j", unsent=[1]),
-        BulkReport(job_id="j", stopped=BulkDeadline("over")),
+        BulkReport(job_id="j", stopped=BulkDeadlineError("over")),
     ):
         assert not report.ok
         with pytest.raises(BulkAddError) as caught:
@@ -128,7 +128,7 @@ def test_a_long_report_is_shown_in_short() -> None:
 
 
 def test_errors_are_shown_where_they_are_imported_from() -> None:
-    for kind in (BulkError, BulkAddError, BulkDeadline):
+    for kind in (BulkError, BulkAddError, BulkDeadlineError):
         assert kind.__module__ == "batchtasks"
         assert kind.__name__ in (errors.__doc__ or "")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from batchtasks import ConnectionFailed, RetryPolicy, ServiceError, ThrottledError
+from batchtasks import ConnectionFailedError, RetryPolicy, ServiceError, ThrottledError
 from tests.bulk import scripted as s
 
 
@@ -149,7 +149,7 @@ def test_a_service_that_goes_away_in_the_midst_ends_the_call() -> None:
     service.always = refuses
     report = s.add(s.ScriptedPort(service, latency=5.0), s.make_tasks(20_000), concurrency=2)
     assert report.added == 3000
-    assert isinstance(report.stopped, ConnectionFailed)
+    assert isinstance(report.stopped, ConnectionFailedError)
     assert not report.unknown
     assert len(list(report.resume)) == 17_000
 
@@ -159,7 +159,7 @@ def test_what_the_service_said_stays_when_later_attempts_do_not_reach_it() -> No
     service.faults = [s.nothing_done(429, "TooManyRequests")]
     service.always = s.refused()
     report = s.add(service, s.make_tasks(100))
-    assert isinstance(report.stopped, ConnectionFailed)
+    assert isinstance(report.stopped, ConnectionFailedError)
     assert {type(outcome.error) for outcome in report.failed} == {ThrottledError}
     service = s.Service()
     service.faults = [s.nothing_done(429, "TooManyRequests")]

@@ -88,7 +88,7 @@ def test_every_error_has_advice_and_a_status() -> None:
         error = refusal("m", status=400, code="X")
         assert explain(error).status == 3
         assert len(advice(error)) > 20
-    for silence in (errors.ConnectionFailed, errors.RequestTimedOut):
+    for silence in (errors.ConnectionFailedError, errors.RequestTimedOutError):
         assert explain(silence("m")).status == 4
         known = explain(silence("It failed.", hint="Do this."))
         assert (known.what, known.remedy, known.status) == ("It failed.", "Do this.", 4)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from batchtasks import FileNotFound, InvalidRequestError, ServiceError, UnreadableAnswerError, WrongStateError
+from batchtasks import InvalidRequestError, ServiceError, TaskFileNotFoundError, UnreadableAnswerError, WrongStateError
 from batchtasks.models import FileProperties
 from batchtasks.testing import RunningBatch
 from batchtasks_cli.follow import Growing, start_of_last
@@ -109,7 +109,7 @@ class BegunAnew:
 @pytest.mark.parametrize(
     "error",
     [
-        FileNotFound("gone", status=404),
+        TaskFileNotFoundError("gone", status=404),
         WrongStateError("gone", status=409),
         InvalidRequestError("shorter", status=416),
         UnreadableAnswerError("shorter", status=200),

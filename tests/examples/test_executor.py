@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from batchtasks import AsyncBatchClient, RetryPolicy, ServerError
-from batchtasks.pytest_plugin import BatchFaults
 from batchtasks.testing import RunningBatch
+from batchtasks.testing.pytest_plugin import BatchFaults
 from examples.executor import Executor, run_graph
 from tests.examples.support import EXAMPLES, run
 

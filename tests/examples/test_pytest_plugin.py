@@ -10,20 +10,22 @@ from typing import Any
 import pytest
 
 from batchtasks import BatchClient, ThrottledError, task
-from batchtasks.pytest_plugin import BatchFaults
 from batchtasks.testing import RunningBatch
+from batchtasks.testing.pytest_plugin import BatchFaults
 from tests.examples.support import run
 
 JOB = {"id": "job", "poolInfo": {"poolId": "any"}}
 
 
 def test_pytest_finds_the_fixtures_by_an_entry_point() -> None:
-    assert [point.value for point in entry_points(group="pytest11", name="batchtasks")] == ["batchtasks.pytest_plugin"]
+    assert [point.value for point in entry_points(group="pytest11", name="batchtasks")] == [
+        "batchtasks.testing.pytest_plugin"
+    ]
 
 
 def test_to_load_the_plugin_imports_nothing_heavy() -> None:
     heavy = {"httpx", "attr", "attrs", "batchtasks_rest", "batchtasks_local", "starlette", "uvicorn", "orjson"}
-    code = f"import sys, batchtasks.pytest_plugin; print(sorted({heavy!r} & sys.modules.keys()))"
+    code = f"import sys, batchtasks.testing.pytest_plugin; print(sorted({heavy!r} & sys.modules.keys()))"
     assert run("-c", code).stdout == "[]\n"
 
 

@@ -9,8 +9,8 @@ import time
 import pytest
 
 from batchtasks import BatchClient
-from batchtasks.pytest_plugin import BatchFaults
 from batchtasks.testing import RunningBatch
+from batchtasks.testing.pytest_plugin import BatchFaults
 from tests.examples.support import EXAMPLES, run
 
 PROGRAM = EXAMPLES / "resume_after_kill.py"

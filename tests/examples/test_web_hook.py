@@ -13,8 +13,8 @@ import httpx
 import pytest
 import uvicorn
 
-from batchtasks.pytest_plugin import BatchFaults
 from batchtasks.testing import RunningBatch
+from batchtasks.testing.pytest_plugin import BatchFaults
 from examples import web_hook
 
 TOKEN = {"Authorization": "Bearer let me in"}

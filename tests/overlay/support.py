@@ -13,16 +13,16 @@ from attrs import define, field
 from hypothesis import settings
 
 from batchtasks import AsyncBatchClient, BatchClient, RetryPolicy, SharedKeyCredential
-from batchtasks._origin import read_origin
-from batchtasks._send import Desk
-from batchtasks.paging import AsyncPages
+from batchtasks._core.executor import Executor
+from batchtasks._http.origin import read_origin
+from batchtasks._operations.paging import AsyncPages
 from batchtasks_rest._call import Answer, Call
 from batchtasks_rest._facts import DEFAULT_API_VERSION
 
 URL = "https://myaccount.westeurope.batch.azure.com"
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw=="
 # Tries again at once: tests do not wait.
-HASTY = RetryPolicy(first_delay=0, longest_delay=0, longest_retry_after=0, attempts=4)
+HASTY = RetryPolicy(wait_initial=0, wait_max=0, retry_after_max=0, attempts=4)
 # The machine may be busy: how long a case takes is no matter of right or wrong.
 unhurried = settings(deadline=None)
 JSON = "application/json;odata=minimalmetadata"
@@ -128,7 +128,7 @@ def script(*outcomes: Answer | BaseException) -> Callable[[Call[Any]], Answer]:
     return serve
 
 
-def desk(port: ScriptedPort, retry: RetryPolicy | None = None, **options: Any) -> Desk:
+def executor(port: ScriptedPort, retry: RetryPolicy | None = None, **options: Any) -> Executor:
     """A desk over a scripted port."""
     version = options.pop("api_version", DEFAULT_API_VERSION)
-    return Desk(port, version, retry or RetryPolicy(), origin=read_origin(URL), **options)
+    return Executor(port, version, retry or RetryPolicy(), origin=read_origin(URL), **options)

@@ -12,8 +12,8 @@ import pytest
 from attrs import frozen
 
 from batchtasks import errors as e
-from batchtasks._http1 import Http1
-from batchtasks._http1_by_h11 import MOST_HEAD_BYTES
+from batchtasks._http.http1 import Http1
+from batchtasks._http.http1_by_h11 import MOST_HEAD_BYTES
 from batchtasks_rest._call import Answer
 from tests.overlay.support import Colour
 from tests.overlay.wire import Peer, Wire, always, no_leaks, ok, on_wire, request_to, serving
@@ -131,7 +131,7 @@ def test_answers_that_are_none(colour: Colour, name: str) -> None:
         peer.send(wrong if peer.number == 0 else ok(b"fine"))
 
     async def use(wire: Wire) -> bytes:
-        with pytest.raises(e.ConnectionFailed, match=f"(?i)broke off.*{why}") as caught:
+        with pytest.raises(e.ConnectionFailedError, match=f"(?i)broke off.*{why}") as caught:
             await wire.get()
         assert caught.value.sent
         assert str(caught.value).startswith(f"The exchange with {server.url} broke off (")
@@ -155,7 +155,7 @@ def test_a_connection_that_is_reset(colour: Colour, before: bytes) -> None:
             peer.send(ok(b"fine"))
 
     async def use(wire: Wire) -> bytes:
-        with pytest.raises(e.ConnectionFailed, match=r"broke off.*(reset|closed)") as caught:
+        with pytest.raises(e.ConnectionFailedError, match=r"broke off.*(reset|closed)") as caught:
             await wire.get()
         assert caught.value.sent
         return (await wire.get()).content
@@ -169,16 +169,16 @@ def test_a_server_that_speaks_first(colour: Colour) -> None:
         peer.send(b"220 mail.example ESMTP\r\n")
         peer.receive()
 
-    with serving(serve) as server, no_leaks(), pytest.raises(e.ConnectionFailed, match=r"whole|being asked"):
+    with serving(serve) as server, no_leaks(), pytest.raises(e.ConnectionFailedError, match=r"whole|being asked"):
         on_wire(colour, server.url, lambda wire: wire.get())
 
 
 def test_an_answer_may_take_longer_than_the_limit_if_its_pieces_keep_coming(colour: Colour) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
-        for piece in (b"HTTP/1.1 200 OK\r\n", b"Content-Length: 6\r\n\r\n", *(b"%d" % n for n in range(6))):
+        for chunk_size in (b"HTTP/1.1 200 OK\r\n", b"Content-Length: 6\r\n\r\n", *(b"%d" % n for n in range(6))):
             time.sleep(0.08)
-            peer.send(piece)
+            peer.send(chunk_size)
 
     with serving(serve) as server, no_leaks():
         assert on_wire(colour, server.url, lambda wire: wire.get(seconds=0.5)).content == b"012345"
@@ -192,7 +192,7 @@ def test_an_answer_that_does_not_go_on(colour: Colour, before: bytes) -> None:
         assert peer.receive() == b""
 
     async def use(wire: Wire) -> bytes:
-        with pytest.raises(e.RequestTimedOut, match="timed out waiting for http://127") as caught:
+        with pytest.raises(e.RequestTimedOutError, match="timed out waiting for http://127") as caught:
             await wire.get(seconds=0.2)
         assert caught.value.sent
         await wire.until(server.peers[0].over)
@@ -249,7 +249,7 @@ def test_compressed_answers(colour: Colour, name: str) -> None:
 def test_compressed_answers_that_are_damaged(colour: Colour, encoding: str, wire: bytes) -> None:
     with (
         serving(always(ok(wire, f"Content-Encoding: {encoding}"))) as server,
-        pytest.raises(e.ConnectionFailed, match=f"the answer's {encoding} cannot be unpacked") as caught,
+        pytest.raises(e.ConnectionFailedError, match=f"the answer's {encoding} cannot be unpacked") as caught,
     ):
         on_wire(colour, server.url, lambda wire: wire.get())
     assert caught.value.sent
@@ -263,7 +263,7 @@ def test_it_does_not_matter_where_an_answer_is_cut_in_pieces(name: str) -> None:
         http = Http1()
         http.begin(request_to("http://localhost", method=case.method))
         found: Any = None
-        for piece in (case.wire[:first], case.wire[first:second], case.wire[second:], b""):
-            if found is None and (piece or not case.lasts):
-                found = http.read(piece)
+        for chunk_size in (case.wire[:first], case.wire[first:second], case.wire[second:], b""):
+            if found is None and (chunk_size or not case.lasts):
+                found = http.read(chunk_size)
         assert (found.status, found.content) == (case.status, case.content)

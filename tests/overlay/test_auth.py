@@ -14,9 +14,9 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import BatchClient, SharedKeyCredential, TaskTokenCredential
 from batchtasks import errors as e
-from batchtasks._origin import read_origin
-from batchtasks._outgoing import outgoing
-from batchtasks._tokens import BlockingHands, TokenKeeper
+from batchtasks._http.origin import read_origin
+from batchtasks._http.outgoing import outgoing
+from batchtasks._http.tokens import BlockingHands, TokenKeeper
 from batchtasks.auth import DEFAULT_SCOPE, AccountAuth, scope_for
 from batchtasks_rest._call import Call
 from tests.overlay.support import KEY, URL, Colour
@@ -98,9 +98,9 @@ class Clock:
 
 
 def _refresh(keeper: TokenKeeper, hands: BlockingHands | None = None) -> bool:
-    from batchtasks._colours import drive
+    from batchtasks._core.sync_async import run_sync
 
-    return drive(keeper.refresh(hands or BlockingHands()))
+    return run_sync(keeper.refresh(hands or BlockingHands()))
 
 
 def test_early_renewal_that_fails_leaves_the_old_token(monkeypatch: pytest.MonkeyPatch) -> None:

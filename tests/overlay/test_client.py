@@ -19,10 +19,10 @@ import batchtasks
 import batchtasks.models
 from batchtasks import AsyncBatchClient, BatchClient, Response, SharedKeyCredential, __version__
 from batchtasks import errors as e
-from batchtasks._origin import read_origin
-from batchtasks.file_operations import AsyncFileOperations, FileOperations
-from batchtasks.job_operations import AsyncJobOperations, JobOperations
-from batchtasks.task_operations import AsyncTaskOperations, TaskOperations
+from batchtasks._http.origin import read_origin
+from batchtasks._operations.files import AsyncFileOperations, FileOperations
+from batchtasks._operations.jobs import AsyncJobOperations, JobOperations
+from batchtasks._operations.tasks import AsyncTaskOperations, TaskOperations
 from batchtasks_rest import models as generated_models
 from tests.overlay.support import KEY, URL, Colour
 
@@ -217,10 +217,10 @@ def _public(kind: type) -> dict[str, Any]:
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].__name__)
 def test_both_colours_are_alike(pair: tuple[type, type]) -> None:
-    blocking, awaiting = map(_public, pair)
-    assert set(blocking) == set(awaiting)
-    for name, member in blocking.items():
-        other = awaiting[name]
+    sync_method, async_method = map(_public, pair)
+    assert set(sync_method) == set(async_method)
+    for name, member in sync_method.items():
+        other = async_method[name]
         assert inspect.getdoc(member), f"{name} has no docstring"
         assert inspect.getdoc(member) == inspect.getdoc(other), name
         if inspect.isfunction(member) and name != "__init__":
@@ -230,15 +230,17 @@ def test_both_colours_are_alike(pair: tuple[type, type]) -> None:
 
 @pytest.mark.parametrize("pair", PAIRS[1:], ids=lambda pair: pair[0].__name__)
 def test_raw_is_alike_too(pair: tuple[type, type]) -> None:
-    from tests.overlay.support import ScriptedPort, answer, desk
+    from tests.overlay.support import ScriptedPort, answer, executor
 
-    at = desk(ScriptedPort(lambda call: answer(200)))
-    blocking, awaiting = (kind(at).raw for kind in pair)
-    assert set(_public(type(blocking))) == set(_public(type(awaiting)))
-    for name, member in _public(type(blocking)).items():
-        assert inspect.signature(member).parameters == inspect.signature(_public(type(awaiting))[name]).parameters
-    assert type(blocking._calls) is type(awaiting._calls)
-    assert type(blocking._calls).__module__ == "batchtasks._calls", "raw takes dictionaries and checks conditions too"
+    at = executor(ScriptedPort(lambda call: answer(200)))
+    sync_method, async_method = (kind(at).raw for kind in pair)
+    assert set(_public(type(sync_method))) == set(_public(type(async_method)))
+    for name, member in _public(type(sync_method)).items():
+        assert inspect.signature(member).parameters == inspect.signature(_public(type(async_method))[name]).parameters
+    assert type(sync_method._calls) is type(async_method._calls)
+    assert type(sync_method._calls).__module__ == "batchtasks._core.calls", (
+        "raw takes dictionaries and checks conditions too"
+    )
 
 
 @pytest.mark.parametrize("kind", [kind for pair in PAIRS[1:] for kind in pair], ids=lambda kind: kind.__name__)

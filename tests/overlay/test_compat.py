@@ -116,7 +116,7 @@ def test_options_of_any_origin(tasks: compat.TaskOperations, httpx_mock: HTTPXMo
 def test_options_of_azure_batch(tasks: compat.TaskOperations, httpx_mock: HTTPXMock, models: Any) -> None:
     httpx_mock.add_response(status_code=304)
     options = models.TaskGetOptions(select="id,state", timeout=10, if_none_match="0x1", client_request_id="c")
-    with pytest.raises(e.NotModified):
+    with pytest.raises(e.NotModifiedError):
         tasks.get("j", "t", options)
     request = httpx_mock.get_requests()[0]
     assert request.url.params["$select"] == "id,state"
@@ -325,12 +325,12 @@ def _pending(tasks: compat.TaskOperations, httpx_mock: HTTPXMock, given: list[An
     assert len(error.pending_tasks) == 350, "all that is not there, also what was not read yet"
     assert not error.failure_tasks, "nothing is wrong with any of them"
     assert type(error.pending_tasks[0]) is type(given[0]), "as they were passed in"
-    assert isinstance(error.errors[0], e.JobCompleted)
+    assert isinstance(error.errors[0], e.JobCompletedError)
 
 
 def test_an_outage_is_not_endless(httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=503, is_reusable=True)
-    retry = RetryPolicy(attempts=2, first_delay=0)
+    retry = RetryPolicy(attempts=2, wait_initial=0)
     with (
         BatchClient(URL, SharedKeyCredential("myaccount", KEY), retry=retry) as client,
         pytest.raises(compat.CreateTasksErrorException) as caught,

@@ -15,11 +15,11 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import Condition, ETag, if_match, if_modified_since, if_none_match, if_unmodified_since
 from batchtasks import errors as e
-from batchtasks._colours import drive
-from batchtasks._task_flows import update_with
+from batchtasks._core.sync_async import run_sync
+from batchtasks._operations.tasks import update_with
 from batchtasks.models import CloudTask, TaskConstraints
 from batchtasks_rest._call import Answer, Call, Response
-from tests.overlay.support import Colour, ScriptedPort, answer, body, desk, refusal, unhurried
+from tests.overlay.support import Colour, ScriptedPort, answer, body, executor, refusal, unhurried
 
 TAG = "0x8DC0DBE42D1E1FE"
 
@@ -163,7 +163,7 @@ def test_get_if_changed(colour: Colour, httpx_mock: HTTPXMock) -> None:
 
 def test_get_if_changed_lets_other_refusals_through(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=404, json=body("TaskNotFound"))
-    with pytest.raises(e.TaskNotFound):
+    with pytest.raises(e.TaskNotFoundError):
         colour.run(lambda c: c.task.get_if_changed("j", "t", TAG))
 
 
@@ -192,7 +192,7 @@ class OneTask:
         self.version += 1
         if self.lost:
             self.lost -= 1
-            raise e.ConnectionFailed("lost", sent=True)
+            raise e.ConnectionFailedError("lost", sent=True)
         return answer(200, headers={"ETag": f"0x{self.version}"})
 
 
@@ -203,22 +203,22 @@ def _more(task: CloudTask) -> TaskConstraints:
 
 def test_update_with_begins_again_when_somebody_else_was_faster() -> None:
     service = OneTask(others=3)
-    written = drive(update_with(desk(ScriptedPort(service.serve)), "j", "t", _more))
+    written = run_sync(update_with(executor(ScriptedPort(service.serve)), "j", "t", _more))
     assert written == TaskConstraints(max_task_retry_count=1)
     assert service.writes == [{"maxTaskRetryCount": 1}]
 
 
 def test_update_with_gives_up_at_its_bound() -> None:
     port = ScriptedPort(OneTask(others=100).serve)
-    with pytest.raises(e.ConditionNotMet):
-        drive(update_with(desk(port), "j", "t", _more, attempts=3))
+    with pytest.raises(e.ConditionNotMetError):
+        run_sync(update_with(executor(port), "j", "t", _more, attempts=3))
     assert [call.method for call in port.calls] == ["GET", "PUT"] * 3
 
 
 def test_update_with_knows_its_own_write_again_after_a_lost_answer() -> None:
     service = OneTask()
     service.lost = 1
-    assert drive(update_with(desk(ScriptedPort(service.serve)), "j", "t", _more)) == TaskConstraints(
+    assert run_sync(update_with(executor(ScriptedPort(service.serve)), "j", "t", _more)) == TaskConstraints(
         max_task_retry_count=1
     )
     assert service.writes == [{"maxTaskRetryCount": 1}], "written once, although the answer was lost"
@@ -226,7 +226,7 @@ def test_update_with_knows_its_own_write_again_after_a_lost_answer() -> None:
 
 def test_update_with_writes_nothing_when_nothing_is_wanted() -> None:
     service = OneTask()
-    assert drive(update_with(desk(ScriptedPort(service.serve)), "j", "t", lambda task: None)) is None
+    assert run_sync(update_with(executor(ScriptedPort(service.serve)), "j", "t", lambda task: None)) is None
     assert service.writes == []
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from batchtasks import _idle
 from batchtasks import errors as e
-from batchtasks._async_connections import AsyncConnections
-from batchtasks._idle import LONGEST_IDLE
+from batchtasks._http.async_connections import AsyncConnections
+from batchtasks._http.idle import LONGEST_IDLE
 from batchtasks_rest._call import Answer
 from tests.overlay.support import Colour
 from tests.overlay.wire import LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, request_to, serving, when_told
@@ -191,7 +191,7 @@ def test_each_request_has_its_own_time_limit(colour: Colour) -> None:
 
     async def use(wire: Wire) -> None:
         await wire.get(seconds=LONG)
-        with pytest.raises(e.RequestTimedOut):
+        with pytest.raises(e.RequestTimedOutError):
             await wire.get(seconds=0.1)
 
     with serving(serve) as server:

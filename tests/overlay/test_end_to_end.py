@@ -61,15 +61,15 @@ def test_the_life_of_a_task(at: At, job: str) -> None:
     assert written.max_task_retry_count == 1
     after = at(lambda c: c.task.get_if_changed(job, "t1", before))
     assert after.constraints.max_task_retry_count == 1
-    with pytest.raises(e.ConditionNotMet):
+    with pytest.raises(e.ConditionNotMetError):
         at(lambda c: c.task.reactivate(job, "t1", condition=if_match(before)))
     at(lambda c: c.task.reactivate(job, "t1", condition=if_match(after)))
     result = at(lambda c: c.task.wait(job, "t1", timeout=30))
     assert result.failures["t1"].execution_info.retry_count == 1
-    with pytest.raises(e.TaskCompleted):
+    with pytest.raises(e.TaskCompletedError):
         at(lambda c: c.task.terminate(job, "t1"))
     at(lambda c: c.task.delete(job, "t1"))
-    with pytest.raises(e.TaskNotFound):
+    with pytest.raises(e.TaskNotFoundError):
         at(lambda c: c.task.get(job, "t1"))
 
 
@@ -98,7 +98,7 @@ def test_waiting_for_many_single_tasks(at: At, job: str) -> None:
 
 def test_waiting_in_vain(at: At, job: str) -> None:
     at(lambda c: c.task.add(job, task("late", "true", depends_on="nobody")))
-    with pytest.raises(e.WaitTimeout, match=r"1 of 1 tasks .* are pending: late"):
+    with pytest.raises(e.WaitTimeoutError, match=r"1 of 1 tasks .* are pending: late"):
         at(lambda c: c.task.wait(job, timeout=0.3))
     assert at(lambda c: c.task.terminate_many(job, ["late"])).done == 1
 
@@ -106,7 +106,7 @@ def test_waiting_in_vain(at: At, job: str) -> None:
 def test_files_of_any_size(at: At, job: str, tmp_path: Path) -> None:
     at(lambda c: c.task.add(job, task("big", "/bin/sh -c 'seq 1 200000 > big.txt'")))
     at(lambda c: c.task.wait(job, timeout=60))
-    pieces = at(lambda c: c.file.stream_from_task(job, "big", "wd/big.txt", piece=100_000))
+    pieces = at(lambda c: c.file.stream_from_task(job, "big", "wd/big.txt", chunk_size=100_000))
     content = b"".join(pieces)
     assert content.split() == [str(n).encode() for n in range(1, 200_001)]
     assert len(pieces) > 10
@@ -116,14 +116,14 @@ def test_files_of_any_size(at: At, job: str, tmp_path: Path) -> None:
     )
     assert (tmp_path / "big.txt").read_bytes() == content
     assert at(lambda c: c.file.get_properties_from_task(job, "big", "wd")).additional_properties["isDirectory"]
-    with pytest.raises(e.FileNotFound):
+    with pytest.raises(e.TaskFileNotFoundError):
         at(lambda c: c.file.get_properties_from_task(job, "big", "nope"))
 
 
 def test_refusals_of_the_real_thing(at: At, job: str) -> None:
     with pytest.raises(e.AuthenticationError, match="string to sign"):
         at(lambda c: c.task.list(job), credential=SharedKeyCredential("localbatch", KEY))
-    with pytest.raises(e.JobNotFound):
+    with pytest.raises(e.JobNotFoundError):
         at(lambda c: c.task.add("no-such-job", task("t", "true")))
     at(lambda c: c.task.add(job, task("t", "true")))
     with pytest.raises(e.AlreadyExistsError):
@@ -131,7 +131,7 @@ def test_refusals_of_the_real_thing(at: At, job: str) -> None:
     with pytest.raises(e.InvalidRequestError) as caught:
         at(lambda c: c.task.list(job, filter="nonsense"))
     assert caught.value.status == 400
-    with pytest.raises(e.ConditionNotMet):
+    with pytest.raises(e.ConditionNotMetError):
         at(lambda c: c.task.update(job, "t", condition=if_unmodified_since("2020-01-01")))
     found = at(lambda c: c.task.raw.get(job, "t"))
     assert found.value.constraints.retention_time == timedelta(days=7)

@@ -13,15 +13,15 @@ import pytest
 
 from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
-from batchtasks._async_connections import AsyncConnections, _haste
-from batchtasks._colours import drive
+from batchtasks._core.sync_async import run_sync
+from batchtasks._http.async_connections import AsyncConnections, _haste
 from batchtasks_rest._call import Answer, Call
 from tests.overlay.support import KEY, Colour
 from tests.overlay.wire import LONG, Peer, always, no_leaks, ok, request_to, serving, silent_at_first, when_told
 
 TASK = ok(b'{"id": "t"}')
-awaiting = Colour("awaiting")
-blocking = Colour("blocking")
+async_method = Colour("awaiting")
+sync_method = Colour("blocking")
 
 
 def test_clients_that_are_closed_leave_nothing_behind(colour: Colour) -> None:
@@ -32,7 +32,7 @@ def test_clients_that_are_closed_leave_nothing_behind(colour: Colour) -> None:
 def test_a_blocking_client_that_is_simply_dropped() -> None:
     with serving(always(TASK)) as server, no_leaks():
         for _ in range(3):
-            assert blocking.client(server.url).task.get("j", "t").id == "t"
+            assert sync_method.client(server.url).task.get("j", "t").id == "t"
         for peer in server.peers:
             assert peer.over.wait(LONG)
 
@@ -40,7 +40,7 @@ def test_a_blocking_client_that_is_simply_dropped() -> None:
 def test_an_asynchronous_client_that_is_simply_dropped() -> None:
     async def use() -> None:
         for _ in range(3):
-            assert (await awaiting.client(server.url).task.get("j", "t")).id == "t"
+            assert (await async_method.client(server.url).task.get("j", "t")).id == "t"
 
     with serving(always(TASK)) as server, no_leaks():
         asyncio.run(use())
@@ -70,7 +70,7 @@ def test_a_program_that_ends_without_closing_its_client(late: bool) -> None:
 
 def test_one_client_in_two_event_loops() -> None:
     with serving(always(TASK)) as server, no_leaks():
-        client = awaiting.client(server.url)
+        client = async_method.client(server.url)
 
         async def use(*, end: bool = False) -> None:
             assert [(await client.task.get("j", "t")).id for _ in range(3)] == ["t"] * 3
@@ -84,7 +84,7 @@ def test_one_client_in_two_event_loops() -> None:
 
 def test_closing_in_another_event_loop() -> None:
     with serving(always(TASK)) as server, no_leaks():
-        client = awaiting.client(server.url)
+        client = async_method.client(server.url)
 
         async def use() -> None:
             await client.task.get("j", "t")
@@ -100,7 +100,7 @@ def test_closing_that_is_cancelled() -> None:
 
     async def use() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: complaints.append(context))
-        client = awaiting.client(server.url)
+        client = async_method.client(server.url)
         await client.task.get("j", "t")
         closing = asyncio.create_task(client.close())
         await asyncio.sleep(0)
@@ -143,7 +143,7 @@ def test_requests_under_way_when_the_event_loop_ends() -> None:
     begun = threading.Event()
 
     async def use() -> None:
-        client = awaiting.client(server.url)
+        client = async_method.client(server.url)
         under_way = asyncio.create_task(client.task.get("j", "t"))
         await asyncio.to_thread(begun.wait, LONG)
         del client
@@ -201,7 +201,7 @@ def test_closing_a_client_with_requests_in_the_background(colour: Colour) -> Non
 
     with serving(when_told(begun, go_on, TASK)) as server, no_leaks():
         client = colour.client(server.url)
-        outcomes = drive(use(client)) if isinstance(client, BatchClient) else asyncio.run(use(client))
+        outcomes = run_sync(use(client)) if isinstance(client, BatchClient) else asyncio.run(use(client))
     assert isinstance(outcomes[0], Answer)
     assert {type(outcome) for outcome in outcomes} <= {Answer, e.ConfigurationError}
 
@@ -281,7 +281,7 @@ def _own_kind_of_task(loop: asyncio.AbstractEventLoop, work: Any, **options: Any
 def test_event_loops_of_other_makes(factory: Any) -> None:
     async def use() -> list[str | None]:
         loop.set_task_factory(factory)
-        async with awaiting.client(server.url) as client:
+        async with async_method.client(server.url) as client:
             return [(await client.task.get("j", "t")).id for _ in range(3)]
 
     with serving(always(TASK)) as server, no_leaks(), asyncio.Runner(loop_factory=_Loop) as runner:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
 from batchtasks import errors as e
-from batchtasks._error_table import _BY_CODE
+from batchtasks._errors.mapping import _BY_CODE
+from batchtasks._waiting.wait import WaitResult
 from batchtasks.conditions import if_match, if_modified_since, if_none_match, if_unmodified_since
-from batchtasks.waiting import WaitResult
 from batchtasks_rest._call import Answer
 from batchtasks_rest._facts import ERROR_CODES
 from tests.overlay.support import KEY, Colour, answer, body, refusal, unhurried
@@ -32,28 +32,28 @@ CONDITIONS: dict[str, Any] = {
 
 # What a caller has to tell apart; every other code of the service has the class of its status.
 EXPECTED: dict[tuple[int, str], type[e.ServiceError]] = {
-    (304, "ConditionNotMet"): e.NotModified,
-    (412, "ConditionNotMet"): e.ConditionNotMet,
+    (304, "ConditionNotMet"): e.NotModifiedError,
+    (412, "ConditionNotMet"): e.ConditionNotMetError,
     (400, "InvalidPropertyValue"): e.InvalidRequestError,
     (400, "InvalidAuthenticationInfo"): e.AuthenticationError,
     (403, "AuthenticationFailed"): e.AuthenticationError,
     (403, "InsufficientAccountPermissions"): e.PermissionDeniedError,
     (403, "IOError"): e.ServiceError,
     (404, "ResourceNotFound"): e.NotFoundError,
-    (404, "JobNotFound"): e.JobNotFound,
-    (404, "TaskNotFound"): e.TaskNotFound,
-    (404, "FileNotFound"): e.FileNotFound,
+    (404, "JobNotFound"): e.JobNotFoundError,
+    (404, "TaskNotFound"): e.TaskNotFoundError,
+    (404, "FileNotFound"): e.TaskFileNotFoundError,
     (404, "NodeNotFound"): e.NotFoundError,
     (405, "UnsupportedHttpVerb"): e.InvalidRequestError,
     (409, "TaskExists"): e.AlreadyExistsError,
     (409, "JobExists"): e.AlreadyExistsError,
-    (409, "TaskCompleted"): e.TaskCompleted,
-    (409, "TaskNotCompleted"): e.TaskNotCompleted,
-    (409, "TaskSucceeded"): e.TaskSucceeded,
-    (409, "JobCompleted"): e.JobCompleted,
-    (409, "JobBeingTerminated"): e.JobBeingTerminated,
-    (409, "JobBeingDeleted"): e.JobBeingDeleted,
-    (409, "JobDisabled"): e.JobDisabled,
+    (409, "TaskCompleted"): e.TaskCompletedError,
+    (409, "TaskNotCompleted"): e.TaskNotCompletedError,
+    (409, "TaskSucceeded"): e.TaskSucceededError,
+    (409, "JobCompleted"): e.JobCompletedError,
+    (409, "JobBeingTerminated"): e.JobBeingTerminatedError,
+    (409, "JobBeingDeleted"): e.JobBeingDeletedError,
+    (409, "JobDisabled"): e.JobDisabledError,
     (409, "JobNotActive"): e.WrongStateError,
     (409, "TaskFilesUnavailable"): e.WrongStateError,
     (409, "TaskFilesCleanedup"): e.WrongStateError,
@@ -72,14 +72,14 @@ EXPECTED: dict[tuple[int, str], type[e.ServiceError]] = {
 }
 OF_STATUS: dict[int, type[e.ServiceError]] = {
     302: e.ServiceError,
-    304: e.NotModified,
+    304: e.NotModifiedError,
     400: e.InvalidRequestError,
     401: e.AuthenticationError,
     403: e.PermissionDeniedError,
     404: e.NotFoundError,
     407: e.ServiceError,
     409: e.ConflictError,
-    412: e.ConditionNotMet,
+    412: e.ConditionNotMetError,
     413: e.TooLargeError,
     418: e.ServiceError,
     429: e.ThrottledError,
@@ -244,9 +244,9 @@ def test_what_may_be_sent_again(status: int, retriable: bool) -> None:
 
 
 def test_a_request_that_was_never_sent_has_a_known_outcome() -> None:
-    assert not e.ConnectionFailed("x", sent=False).outcome_unknown
-    assert e.ConnectionFailed("x", sent=True).outcome_unknown
-    assert e.RequestTimedOut("x").is_retriable
+    assert not e.ConnectionFailedError("x", sent=False).outcome_unknown
+    assert e.ConnectionFailedError("x", sent=True).outcome_unknown
+    assert e.RequestTimedOutError("x").is_retriable
 
 
 @pytest.mark.parametrize(("hours", "side"), [(1, "ahead of"), (-1, "behind")])
@@ -287,11 +287,11 @@ def _every_error() -> list[e.BatchTasksError]:
             continue
         if issubclass(kind, e.ServiceError):
             made.append(kind("m", status=409, code="C", values=[("k", "v")], request_id="r", retry_after=3.0))
-        elif kind is e.WaitTimeout:
+        elif kind is e.WaitTimeoutError:
             made.append(kind("m", result=WaitResult(pending=("a",)), pending_count=1))
         elif kind is e.JobEndedError:
             made.append(kind("m", result=WaitResult(pending=("a",))))
-        elif kind is e.UnsupportedInApiVersion:
+        elif kind is e.UnsupportedInApiVersionError:
             made.append(kind("m", what="w", api_version="v", versions=("x",)))
         elif issubclass(kind, e.NoAnswerError):
             made.append(kind("m", method="GET", path="/p", sent=False))
@@ -320,7 +320,7 @@ def test_the_tree_in_the_docstring_is_complete() -> None:
 def test_all_errors_have_one_root_and_input_errors_are_value_errors() -> None:
     assert all(isinstance(error, e.BatchTasksError) for error in _every_error())
     assert issubclass(e.InvalidIdError, ValueError)
-    assert issubclass(e.WaitTimeout, TimeoutError)
+    assert issubclass(e.WaitTimeoutError, TimeoutError)
 
 
 @pytest.mark.parametrize(

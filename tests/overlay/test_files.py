@@ -60,28 +60,28 @@ def _stream(colour: Colour, **options: Any) -> bytes:
 
 @pytest.mark.parametrize("ranges", ["206", "200", "ignored"])
 @pytest.mark.parametrize("piece", [1000, 1024, 10_240, 1_000_000])
-def test_pieces_make_the_file(colour: Colour, file: File, ranges: str, piece: int) -> None:
+def test_pieces_make_the_file(colour: Colour, file: File, ranges: str, chunk_size: int) -> None:
     file.ranges = ranges
-    assert _stream(colour, piece=piece) == CONTENT
-    assert _stream(colour, piece=piece, start=10_000) == CONTENT[10_000:]
-    assert _stream(colour, piece=piece, start=10_240) == b""
-    assert _stream(colour, piece=piece, start=99_999) == b""
+    assert _stream(colour, chunk_size=chunk_size) == CONTENT
+    assert _stream(colour, chunk_size=chunk_size, start=10_000) == CONTENT[10_000:]
+    assert _stream(colour, chunk_size=chunk_size, start=10_240) == b""
+    assert _stream(colour, chunk_size=chunk_size, start=99_999) == b""
 
 
 def test_pieces_are_no_larger_than_asked_for(colour: Colour, file: File) -> None:
-    pieces = colour.run(lambda c: c.file.stream_from_task("j", "t", "wd/a b.bin", piece=4000))
-    assert [len(piece) for piece in pieces] == [4000, 4000, 2240]
+    pieces = colour.run(lambda c: c.file.stream_from_task("j", "t", "wd/a b.bin", chunk_size=4000))
+    assert [len(chunk_size) for chunk_size in pieces] == [4000, 4000, 2240]
     assert file.spans == ["bytes=0-3999", "bytes=4000-7999", "bytes=8000-10239"]
 
 
 def test_each_piece_is_tried_again(colour: Colour, file: File) -> None:
     file.faults = 3
-    assert _stream(colour, piece=4000) == CONTENT
+    assert _stream(colour, chunk_size=4000) == CONTENT
 
 
 def test_a_growing_file_is_read_to_where_it_was(colour: Colour, file: File) -> None:
     file.grow = b"more"
-    assert _stream(colour, piece=4000) == CONTENT
+    assert _stream(colour, chunk_size=4000) == CONTENT
     assert _stream(colour, start=10_240) == b"more" * 3
 
 
@@ -96,7 +96,7 @@ def test_an_empty_file_and_one_of_unknown_length(colour: Colour, file: File) -> 
 def test_a_file_that_shrinks_is_noticed(colour: Colour, file: File) -> None:
     file.shrink_to = 100
     with pytest.raises(e.UnreadableAnswerError, match="changed while it was read"):
-        _stream(colour, piece=4000)
+        _stream(colour, chunk_size=4000)
 
 
 @pytest.mark.parametrize("options", [{"start": -1}, {"piece": 0}])
@@ -107,7 +107,7 @@ def test_pieces_that_cannot_be(colour: Colour, options: dict[str, int]) -> None:
 
 def test_saving_to_a_path_and_to_an_open_file(colour: Colour, file: File, tmp_path: Path) -> None:
     target = tmp_path / "out.bin"
-    assert colour.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", target, piece=999)) == 10_240
+    assert colour.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", target, chunk_size=999)) == 10_240
     assert target.read_bytes() == CONTENT
     buffer = io.BytesIO()
     assert colour.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", buffer)) == 10_240
@@ -159,9 +159,9 @@ def test_properties_of_a_directory_and_of_odd_headers(colour: Colour, httpx_mock
 @pytest.mark.parametrize(
     ("status", "code", "kind"),
     [
-        (404, "FileNotFound", e.FileNotFound),
-        (404, "TaskNotFound", e.TaskNotFound),
-        (404, "JobNotFound", e.JobNotFound),
+        (404, "FileNotFound", e.TaskFileNotFoundError),
+        (404, "TaskNotFound", e.TaskNotFoundError),
+        (404, "JobNotFound", e.JobNotFoundError),
         (409, "TaskFilesCleanedup", e.WrongStateError),
     ],
 )

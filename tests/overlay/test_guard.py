@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from batchtasks import AsyncBatchClient, BatchClient, task
 from batchtasks import errors as e
-from batchtasks._colours import drive
-from batchtasks._guard import check
-from batchtasks._send import LARGEST_BODY
+from batchtasks._core.executor import LARGEST_BODY
+from batchtasks._core.sync_async import run_sync
+from batchtasks._validation.arguments import check
 from batchtasks.models import TaskAddParameter, TaskConstraints
 from batchtasks_rest._call import Call
 from batchtasks_rest._facts import API_VERSIONS, FIELD_MARKS, PARAMETER_MARKS
-from tests.overlay.support import Colour, ScriptedPort, answer, desk, script, unhurried
+from tests.overlay.support import Colour, ScriptedPort, answer, executor, script, unhurried
 
 Use = Any
 
@@ -168,7 +168,7 @@ def test_mistakes_are_named_and_nothing_is_sent(colour: Colour, name: str) -> No
 
 
 def test_dictionaries_may_use_either_spelling() -> None:
-    at = desk(ScriptedPort(script()))
+    at = executor(ScriptedPort(script()))
     given_ = {
         "id": "t",
         "command_line": "x",
@@ -189,22 +189,22 @@ def test_dictionaries_may_use_either_spelling() -> None:
 
 
 def test_members_that_the_caller_adds_to_a_model_are_sent() -> None:
-    at = desk(ScriptedPort(script()))
+    at = executor(ScriptedPort(script()))
     model = TaskAddParameter("t", "x", additional_properties={"newMember": 1})
     assert at.task.add("j", model).body == {"newMember": 1, "id": "t", "commandLine": "x"}
 
 
 def test_jobs_of_schedules_have_colons() -> None:
     port = ScriptedPort(script(answer(200, {"id": "schedule:job-1"})))
-    at = desk(port)
-    drive(at.send(at.job.get("schedule:job-1")))
+    at = executor(port)
+    run_sync(at.send(at.job.get("schedule:job-1")))
     assert port.calls[0].path == "/jobs/schedule%3Ajob-1"
 
 
 @unhurried
 @given(st.text(max_size=70))
 def test_any_text_is_a_good_id_or_refused(text: str) -> None:
-    call = desk(ScriptedPort(script())).task.get("j", text) if text.isprintable() else None
+    call = executor(ScriptedPort(script())).task.get("j", text) if text.isprintable() else None
     if call is None:
         return
     good = 1 <= len(text) <= 64 and text.isascii() and all(c.isalnum() or c in "-_" for c in text)
@@ -241,7 +241,7 @@ def test_members_are_refused_in_versions_without_them(
     if has:
         check(call, version)
         return
-    with pytest.raises(e.UnsupportedInApiVersion) as caught:
+    with pytest.raises(e.UnsupportedInApiVersionError) as caught:
         check(call, version)
     assert caught.value.api_version == version
     assert version not in caught.value.versions
@@ -258,16 +258,16 @@ def test_parameters_are_refused_in_versions_without_them(version: str) -> None:
             if (since is None or version >= since) and (until is None or version < until):
                 check(call, version)
             else:
-                with pytest.raises(e.UnsupportedInApiVersion, match=name):
+                with pytest.raises(e.UnsupportedInApiVersionError, match=name):
                     check(call, version)
 
 
 @pytest.mark.parametrize(("version", "name"), [("2024-02-01.19.0", "timeout"), ("2025-06-01", "timeOut")])
 def test_the_server_timeout_has_its_name_by_version(version: str, name: str) -> None:
     port = ScriptedPort(lambda call: answer(200, {"id": "t"}))
-    at = desk(port, api_version=version, server_timeout=20)
-    drive(at.send(at.task.get("j", "t")))
-    drive(at.send(at.task.get("j", "t", server_timeout=5)))
+    at = executor(port, api_version=version, server_timeout=20)
+    run_sync(at.send(at.task.get("j", "t")))
+    run_sync(at.send(at.task.get("j", "t", server_timeout=5)))
     assert [call.query[name] for call in port.calls] == ["20", "5"]
 
 

@@ -10,13 +10,13 @@ import threading
 
 import pytest
 
-from batchtasks._connections import Connections
-from batchtasks._tls import new_context
+from batchtasks._http.connections import Connections
+from batchtasks._http.tls import new_context
 from tests.overlay.support import Colour
 from tests.overlay.wire import LONG, Peer, Wire, no_leaks, ok, on_wire, request_to, serving, silent_at_first
 
-awaiting = Colour("awaiting")
-blocking = Colour("blocking")
+async_method = Colour("awaiting")
+sync_method = Colour("blocking")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals for one thread")
 
 
@@ -32,7 +32,7 @@ def test_a_cancelled_request_takes_its_connection_with_it() -> None:
         return (await wire.get()).content
 
     with serving(silent_at_first(begun)) as server, no_leaks():
-        assert on_wire(awaiting, server.url, use, room=1) == b"fine"
+        assert on_wire(async_method, server.url, use, room=1) == b"fine"
         assert server.peers[0].over.wait(LONG)
 
 
@@ -43,8 +43,8 @@ def test_the_rest_of_a_cancelled_request_is_not_sent() -> None:
         peer.receive()
         begun.set()
         assert go_on.wait(LONG)
-        while piece := peer.receive():
-            got[0] += len(piece)
+        while chunk_size := peer.receive():
+            got[0] += len(chunk_size)
 
     async def use(wire: Wire) -> None:
         request = asyncio.create_task(wire.get(method="POST", content=bytes(size)))
@@ -56,7 +56,7 @@ def test_the_rest_of_a_cancelled_request_is_not_sent() -> None:
         await wire.until(server.peers[0].over)
 
     with serving(serve, buffer=4096) as server, no_leaks():
-        on_wire(awaiting, server.url, use)
+        on_wire(async_method, server.url, use)
     assert got[0] < size
 
 
@@ -78,7 +78,7 @@ def test_a_cancellation_while_connecting() -> None:
         await wire.until(server.peers[0].over)
 
     with serving(serve) as server, no_leaks():
-        on_wire(awaiting, server.url, use)
+        on_wire(async_method, server.url, use)
 
 
 def _interrupting(peer: Peer) -> None:
@@ -106,7 +106,7 @@ def test_an_interrupted_request_takes_its_connection_with_it(connecting: bool) -
             with pytest.raises(KeyboardInterrupt):
                 connections.send(request_to(server.url))
         else:
-            assert on_wire(blocking, server.url, use, room=1) == b"fine"
+            assert on_wire(sync_method, server.url, use, room=1) == b"fine"
         assert server.peers[0].over.wait(LONG)
 
 
@@ -132,4 +132,4 @@ def test_an_interruption_between_two_pieces_of_an_answer(monkeypatch: pytest.Mon
         peer.receive()
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(blocking, server.url, use, room=1) == b"fine"
+        assert on_wire(sync_method, server.url, use, room=1) == b"fine"

@@ -50,7 +50,7 @@ def test_hooks_see_every_attempt_and_no_credentials(colour: Colour, httpx_mock: 
     )
     assert [call.operation for call in asked] == ["Task_Add"] * 3
     assert [exchange.status for exchange in came] == [None, 503, 201]
-    assert isinstance(came[0].error, e.ConnectionFailed)
+    assert isinstance(came[0].error, e.ConnectionFailedError)
     assert (came[2].method, came[2].path, came[2].request_id) == ("POST", "/jobs/j/tasks", "r")
     assert len({exchange.client_request_id for exchange in came}) == 1
     assert all(exchange.seconds >= 0 for exchange in came)
@@ -121,12 +121,12 @@ def test_one_span_an_operation(colour: Colour, httpx_mock: HTTPXMock, spans: lis
 
 def test_a_span_tells_what_went_wrong(colour: Colour, httpx_mock: HTTPXMock, spans: list[Span]) -> None:
     httpx_mock.add_response(status_code=404, json=body("TaskNotFound"))
-    with pytest.raises(e.TaskNotFound):
+    with pytest.raises(e.TaskNotFoundError):
         colour.run(lambda c: c.task.get("j", "t"), tracing=True)
     assert spans[0].attributes["error.type"] == "TaskNotFound"
     assert spans[0].attributes["http.response.status_code"] == 404
     httpx_mock.add_exception(httpx.ConnectError("refused"), is_reusable=True)
-    with pytest.raises(e.ConnectionFailed):
+    with pytest.raises(e.ConnectionFailedError):
         colour.run(lambda c: c.task.get("j", "t"))
     assert spans[1].attributes["error.type"] == "ConnectionFailed"
 

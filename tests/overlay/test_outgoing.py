@@ -21,9 +21,9 @@ import batchtasks
 import batchtasks_rest
 from batchtasks import RetryPolicy
 from batchtasks import errors as e
-from batchtasks._http1 import Http1
-from batchtasks._origin import read_origin
-from batchtasks._outgoing import outgoing
+from batchtasks._http.http1 import Http1
+from batchtasks._http.origin import read_origin
+from batchtasks._http.outgoing import outgoing
 from batchtasks_rest._call import Answer, Call
 from tests.overlay.support import KEY, Colour, unhurried
 from tests.overlay.wire import Peer, Server, always, ok, request_to, serving

@@ -11,7 +11,7 @@ import pytest
 from pytest_httpx import HTTPXMock
 
 from batchtasks import errors as e
-from batchtasks.paging import AsyncPages, Pages
+from batchtasks._operations.paging import AsyncPages, Pages
 from tests.overlay.support import URL, Colour, body
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchtasks import errors as e
-from batchtasks._http1 import Http1
-from batchtasks._http1_by_h11 import ByH11
+from batchtasks._http.http1 import Http1
+from batchtasks._http.http1_by_h11 import ByH11
 from batchtasks_rest._call import Answer
 from tests.overlay.support import unhurried
 from tests.overlay.wire import request_to
@@ -116,10 +116,10 @@ def test_plain_answers_are_read_as_h11_reads_all(
 
 def _reading(read: Callable[[bytes], Answer | None], lasts: Callable[[], bool], pieces: list[bytes]) -> tuple[Any, ...]:
     """After how many pieces an answer was whole or refused, and what it was."""
-    for number, piece in enumerate([*pieces, b""]):
+    for number, chunk_size in enumerate([*pieces, b""]):
         try:
-            answer = read(piece)
-        except e.ConnectionFailed as error:
+            answer = read(chunk_size)
+        except e.ConnectionFailedError as error:
             return number, str(error)
         if answer is not None:
             return number, answer, lasts()

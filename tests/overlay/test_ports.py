@@ -14,8 +14,8 @@ import pytest
 
 from batchtasks import BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks import errors as e
-from batchtasks._colours import drive
-from batchtasks._ports import BlockingPort, Port
+from batchtasks._core.backend import Backend, SyncBackend
+from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Answer, Call
 from tests.overlay.support import KEY, Colour
 
@@ -81,7 +81,7 @@ def test_nobody_listens(colour: Colour) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
-        with pytest.raises(e.ConnectionFailed) as caught:
+        with pytest.raises(e.ConnectionFailedError) as caught:
             colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
     assert not caught.value.sent
     assert url in str(caught.value)
@@ -92,7 +92,7 @@ def test_the_answer_breaks_off(colour: Colour) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
         handler.close_connection = True
 
-    with server(serve) as url, pytest.raises(e.ConnectionFailed, match="broke off") as caught:
+    with server(serve) as url, pytest.raises(e.ConnectionFailedError, match="broke off") as caught:
         colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
     assert caught.value.sent
 
@@ -102,7 +102,7 @@ def test_no_http_at_all(colour: Colour) -> None:
         handler.wfile.write(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
         handler.close_connection = True
 
-    with server(serve) as url, pytest.raises(e.ConnectionFailed):
+    with server(serve) as url, pytest.raises(e.ConnectionFailedError):
         colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
 
 
@@ -114,14 +114,14 @@ def test_a_body_that_is_not_what_its_encoding_says(colour: Colour) -> None:
         handler.end_headers()
         handler.wfile.write(b"abc")
 
-    with server(serve) as url, pytest.raises(e.ConnectionFailed):
+    with server(serve) as url, pytest.raises(e.ConnectionFailedError):
         colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
 
 
 def test_the_answer_does_not_come(colour: Colour) -> None:
     done = threading.Event()
     with server(lambda handler: reply(handler) if done.wait(10) else None) as url:
-        with pytest.raises(e.RequestTimedOut, match="waiting for") as caught:
+        with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
             colour.run(lambda c: c.task.get("j", "t", timeout=0.05), url=url, retry=ONCE)
         done.set()
     assert caught.value.sent
@@ -155,7 +155,7 @@ def _call(path: str) -> Call[None]:
     return Call("Task_Get", "GET", path, {}, {}, (200,), lambda answer: None)
 
 
-async def _fan_out(port: Port, size: int, calls: int) -> list[str]:
+async def _fan_out(port: Backend, size: int, calls: int) -> list[str]:
     """Have `size` attempts in flight until all are done."""
     finished: list[str] = []
     async with port.pool(size) as pool:
@@ -188,7 +188,7 @@ def test_attempts_in_the_background(colour: Colour, size: int) -> None:
     with server(serve) as url:
         if colour.name == "blocking":
             with colour.client(url) as client:
-                finished = drive(_fan_out(client._port, size, 50))
+                finished = run_sync(_fan_out(client._port, size, 50))
         else:
 
             async def main() -> list[str]:
@@ -201,7 +201,7 @@ def test_attempts_in_the_background(colour: Colour, size: int) -> None:
 
 
 def test_failures_in_the_background_are_outcomes(colour: Colour) -> None:
-    async def use(port: Port) -> Any:
+    async def use(port: Backend) -> Any:
         async with port.pool(2) as pool:
             assert await pool.next_finished(0) is None
             pool.start(_call("/"), 1)
@@ -210,7 +210,7 @@ def test_failures_in_the_background_are_outcomes(colour: Colour) -> None:
     url = "http://127.0.0.1:1"
     if colour.name == "blocking":
         with colour.client(url) as client:
-            outcome = drive(use(client._port))
+            outcome = run_sync(use(client._port))
     else:
 
         async def main() -> Any:
@@ -219,7 +219,7 @@ def test_failures_in_the_background_are_outcomes(colour: Colour) -> None:
 
         outcome = asyncio.run(main())
     assert outcome[0] == 1
-    assert isinstance(outcome[1], e.ConnectionFailed)
+    assert isinstance(outcome[1], e.ConnectionFailedError)
 
 
 def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(colour: Colour) -> None:
@@ -230,7 +230,7 @@ def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(colour: Colour) -> N
         done.wait(20)
         handler.close_connection = True
 
-    async def use(port: Port) -> None:
+    async def use(port: Backend) -> None:
         async with port.pool(1) as pool:
             for number in range(3):
                 pool.start(_call(f"/{number}"), number)
@@ -243,7 +243,7 @@ def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(colour: Colour) -> N
     with server(serve) as url:
         if colour.name == "blocking":
             with colour.client(url) as client:
-                drive(use(client._port))
+                run_sync(use(client._port))
         else:
 
             async def main() -> None:
@@ -268,5 +268,5 @@ def test_many_threads_may_use_one_client() -> None:
 
 def test_a_flow_that_would_suspend_over_a_blocking_port_is_a_bug_that_shows() -> None:
     with pytest.raises(RuntimeError, match="tried to suspend"):
-        drive(asyncio.sleep(0))
-    assert issubclass(BlockingPort, object)
+        run_sync(asyncio.sleep(0))
+    assert issubclass(SyncBackend, object)

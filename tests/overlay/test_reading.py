@@ -83,7 +83,7 @@ def test_a_success_that_cannot_be_read_is_an_error_object(
 
 def test_an_empty_304(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=304)
-    with pytest.raises(e.NotModified, match="has not changed"):
+    with pytest.raises(e.NotModifiedError, match="has not changed"):
         colour.run(lambda c: c.task.get("j", "t"))
 
 

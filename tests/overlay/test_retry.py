@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
-from batchtasks import RetryPolicy, TaskCompleted, if_match
+from batchtasks import RetryPolicy, TaskCompletedError, if_match
 from batchtasks import errors as e
-from batchtasks._colours import drive
+from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Call
-from tests.overlay.support import HASTY, Colour, ScriptedPort, answer, body, desk, refusal, script, unhurried
+from tests.overlay.support import HASTY, Colour, ScriptedPort, answer, body, executor, refusal, script, unhurried
 
 BUSY = refusal(503, "ServerBusy")
-LOST = e.ConnectionFailed("lost", sent=True)
-UNSENT = e.ConnectionFailed("refused", sent=False)
+LOST = e.ConnectionFailedError("lost", sent=True)
+UNSENT = e.ConnectionFailedError("refused", sent=False)
 
 
 def _error(status: int, retry_after: float | None = None) -> e.ServiceError:
@@ -87,8 +87,8 @@ def test_a_policy_that_makes_no_sense_is_refused(options: dict[str, Any]) -> Non
 
 
 def test_times_may_be_timedeltas() -> None:
-    policy = RetryPolicy(deadline=timedelta(minutes=1), first_delay=timedelta(milliseconds=20))
-    assert policy == RetryPolicy(deadline=60, first_delay=0.02)
+    policy = RetryPolicy(deadline=timedelta(minutes=1), wait_initial=timedelta(milliseconds=20))
+    assert policy == RetryPolicy(deadline=60, wait_initial=0.02)
     assert policy.delay(_error(500), 1, 0, 0) == 0.01
 
 
@@ -133,7 +133,7 @@ def test_every_verb_is_tried_again(colour: Colour, httpx_mock: HTTPXMock, name: 
 
 def test_connections_that_fail_for_good(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_exception(httpx.ConnectError("[Errno 111] Connection refused"), is_reusable=True)
-    with pytest.raises(e.ConnectionFailed, match="Connection refused") as caught:
+    with pytest.raises(e.ConnectionFailedError, match="Connection refused") as caught:
         colour.run(lambda c: c.task.get("j", "t"))
     assert not caught.value.sent
     assert str(caught.value).endswith("Given up after 4 attempts.")
@@ -144,24 +144,24 @@ def test_the_wait_follows_the_policy_and_the_clock() -> None:
     port = ScriptedPort(
         script(BUSY, refusal(429, "TooManyRequests", {"Retry-After": "7"}), LOST, answer(200, {"id": "t"}))
     )
-    at = desk(port)
-    assert drive(at.send(at.task.get("j", "t"))).value.id == "t"
+    at = executor(port)
+    assert run_sync(at.send(at.task.get("j", "t"))).value.id == "t"
     assert port.slept == [0.25, 7.0, 1.0]
 
 
 def test_giving_up_tells_how_often_was_tried() -> None:
     port = ScriptedPort(lambda call: BUSY)
-    at = desk(port, RetryPolicy(attempts=3))
+    at = executor(port, RetryPolicy(attempts=3))
     with pytest.raises(e.ThrottledError, match="Given up after 3 attempts"):
-        drive(at.send(at.task.get("j", "t")))
+        run_sync(at.send(at.task.get("j", "t")))
     assert len(port.calls) == 3
 
 
 def test_the_deadline_ends_it() -> None:
     port = ScriptedPort(lambda call: BUSY)
-    at = desk(port, RetryPolicy(attempts=1000, deadline=60))
+    at = executor(port, RetryPolicy(attempts=1000, deadline=60))
     with pytest.raises(e.ThrottledError):
-        drive(at.send(at.task.get("j", "t")))
+        run_sync(at.send(at.task.get("j", "t")))
     assert 30 < sum(port.slept) <= 60
 
 
@@ -193,12 +193,14 @@ DONE = {
 
 
 @pytest.mark.parametrize("name", DONE)
-@pytest.mark.parametrize("first", [LOST, e.RequestTimedOut("slow"), refusal(500, "OperationTimedOut"), answer(502)])
+@pytest.mark.parametrize(
+    "first", [LOST, e.RequestTimedOutError("slow"), refusal(500, "OperationTimedOut"), answer(502)]
+)
 def test_after_an_unknown_outcome_the_refusal_shows_that_it_was_done(name: str, first: Any) -> None:
     status, code = DONE[name]
     port = ScriptedPort(script(first, refusal(status, code)))
-    at = desk(port)
-    response = drive(at.send(_call(at, name)))
+    at = executor(port)
+    response = run_sync(at.send(_call(at, name)))
     assert (response.value, response.status) == (None, status)
 
 
@@ -207,25 +209,25 @@ def test_without_an_unknown_outcome_it_stays_a_refusal(name: str) -> None:
     status, code = DONE[name]
     for outcomes in ([], [UNSENT]):
         port = ScriptedPort(script(*outcomes, refusal(status, code)))
-        at = desk(port)
+        at = executor(port)
         with pytest.raises(e.ServiceError) as caught:
-            drive(at.send(_call(at, name)))
+            run_sync(at.send(_call(at, name)))
         assert caught.value.code == code
 
 
 def test_another_refusal_after_an_unknown_outcome_stays_one() -> None:
-    at = desk(ScriptedPort(script(LOST, refusal(409, "TaskCompleted"))))
-    with pytest.raises(TaskCompleted):
-        drive(at.send(at.task.reactivate("j", "t")))
+    at = executor(ScriptedPort(script(LOST, refusal(409, "TaskCompleted"))))
+    with pytest.raises(TaskCompletedError):
+        run_sync(at.send(at.task.reactivate("j", "t")))
 
 
 @pytest.mark.parametrize("name", ["update", "terminate", "delete", "reactivate"])
 def test_a_412_after_an_unknown_outcome_says_that_it_may_have_been_done(name: str) -> None:
     for first, maybe in ((LOST, True), (UNSENT, False)):
-        at = desk(ScriptedPort(script(first, refusal(412, "ConditionNotMet"))))
+        at = executor(ScriptedPort(script(first, refusal(412, "ConditionNotMet"))))
         call = getattr(at.task, name)("j", "t", condition=if_match("0x1"))
-        with pytest.raises(e.ConditionNotMet) as caught:
-            drive(at.send(call))
+        with pytest.raises(e.ConditionNotMetError) as caught:
+            run_sync(at.send(call))
         assert caught.value.maybe_done is maybe
         assert ("earlier attempt" in str(caught.value)) is maybe
 
@@ -234,7 +236,7 @@ def test_cancelling_stops_the_waiting(httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=503, json=body("ServerBusy"), is_reusable=True)
 
     async def main() -> None:
-        async with Colour("awaiting").client(retry=RetryPolicy(first_delay=30)) as client:
+        async with Colour("awaiting").client(retry=RetryPolicy(wait_initial=30)) as client:
             task = asyncio.create_task(client.task.get("j", "t"))
             while not httpx_mock.get_requests():  # noqa: ASYNC110 - the mock has no event
                 await asyncio.sleep(0)

@@ -17,9 +17,9 @@ import pytest
 
 from batchtasks import RetryPolicy
 from batchtasks import errors as e
-from batchtasks._async_connections import AsyncConnections
-from batchtasks._connections import Connections
-from batchtasks._times import to_seconds
+from batchtasks._http.async_connections import AsyncConnections
+from batchtasks._http.connections import Connections
+from batchtasks._validation.values import to_seconds
 from tests.overlay.support import Colour
 from tests.overlay.wire import LONG, Peer, Received, Wire, always, no_leaks, ok, on_wire, request_to, serving
 
@@ -33,7 +33,10 @@ def test_refused(colour: Colour) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
-        with no_leaks(), pytest.raises(e.ConnectionFailed, match=f"connection to {url} could not be made") as caught:
+        with (
+            no_leaks(),
+            pytest.raises(e.ConnectionFailedError, match=f"connection to {url} could not be made") as caught,
+        ):
             on_wire(colour, url, lambda wire: wire.get())
     assert not caught.value.sent
 
@@ -46,7 +49,7 @@ def test_a_host_that_nobody_knows(colour: Colour, monkeypatch: pytest.MonkeyPatc
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    with no_leaks(), pytest.raises(e.ConnectionFailed, match=r"http://nowhere\.invalid.*not known") as caught:
+    with no_leaks(), pytest.raises(e.ConnectionFailedError, match=r"http://nowhere\.invalid.*not known") as caught:
         on_wire(colour, "http://nowhere.invalid", lambda wire: wire.get())
     assert not caught.value.sent
     assert asked == ["nowhere.invalid"]
@@ -69,7 +72,7 @@ def full_listener() -> Iterator[str]:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems fill the queue in other ways")
 def test_no_connection_in_time(colour: Colour) -> None:
     with full_listener() as url, no_leaks():
-        with pytest.raises(e.RequestTimedOut, match=f"timed out connecting to {url}") as caught:
+        with pytest.raises(e.RequestTimedOutError, match=f"timed out connecting to {url}") as caught:
             on_wire(colour, url, lambda wire: wire.get(seconds=0.2))
         assert not caught.value.sent
 
@@ -77,7 +80,7 @@ def test_no_connection_in_time(colour: Colour) -> None:
 def test_no_handshake_in_time(colour: Colour) -> None:
     with serving(lambda peer: [peer.receive(), peer.receive()]) as server, no_leaks():
         url = server.url.replace("http:", "https:")
-        with pytest.raises(e.RequestTimedOut, match=f"timed out connecting to {url}") as caught:
+        with pytest.raises(e.RequestTimedOutError, match=f"timed out connecting to {url}") as caught:
             on_wire(colour, url, lambda wire: wire.get(seconds=0.2))
         assert not caught.value.sent
 
@@ -156,7 +159,7 @@ def test_a_server_that_takes_no_more(colour: Colour) -> None:
             pass
 
     async def use(wire: Wire) -> None:
-        with pytest.raises(e.RequestTimedOut, match="waiting for") as caught:
+        with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
             await wire.get(method="POST", content=LARGE, seconds=0.2)
         assert caught.value.sent
 
@@ -222,7 +225,7 @@ def test_a_server_that_hangs_up_while_it_is_sent_to(colour: Colour) -> None:
         peer.request(content=False)
         peer.reset()
 
-    with serving(serve) as server, no_leaks(), pytest.raises(e.ConnectionFailed, match="broke off") as caught:
+    with serving(serve) as server, no_leaks(), pytest.raises(e.ConnectionFailedError, match="broke off") as caught:
         on_wire(colour, server.url, lambda wire: wire.get(method="POST", content=LARGE))
     assert caught.value.sent
 
@@ -233,7 +236,7 @@ def test_time_limits_that_are_none(colour: Colour, timeout: Any) -> None:
         colour.run(lambda c: c.task.get("j", "t", timeout=timeout), url=server.url)
     assert not server.peers
     with pytest.raises(e.InvalidInputError):
-        to_seconds(timeout, "timeout", least=0.001)
+        to_seconds(timeout, "timeout", minimum=0.001)
 
 
 @pytest.mark.parametrize("timeout", [0.5, 1e9, 1e300])

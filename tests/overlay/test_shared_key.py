@@ -14,7 +14,7 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import BatchClient, SharedKeyCredential
 from batchtasks import errors as e
-from batchtasks._shared_key import decode_key, signature, string_to_sign
+from batchtasks._http.shared_key import decode_key, signature, string_to_sign
 from tests.overlay.support import KEY, URL, Colour, body
 
 DATE = "Tue, 05 Nov 2024 10:00:00 GMT"
@@ -191,7 +191,7 @@ def test_the_key_shows_nowhere(caplog: pytest.LogCaptureFixture, httpx_mock: HTT
         client.task.get("j", "t")
     raw = str(base64.b64decode(KEY))
     sent = httpx_mock.get_requests()[0].headers["Authorization"].rpartition(":")[2]
-    shown = f"{credential!r} {client!r} {client._route!r} {client._desk!r} {caught.value!r} {caplog.text}"
+    shown = f"{credential!r} {client!r} {client._route!r} {client._executor!r} {caught.value!r} {caplog.text}"
     assert not [secret for secret in (KEY, raw, sent) if secret in shown]
     frames = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     ours = "".join(str(frame.locals) for frame in frames.stack if "overlays" in frame.filename)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from batchtasks import UNLIMITED, task
 from batchtasks import errors as e
-from batchtasks._adopt import adopt, members
+from batchtasks._validation.models import members, structure
 from batchtasks.models import (
     ExitConditions,
     JobAddParameter,
@@ -174,7 +174,7 @@ SIMPLE = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.li
 )
 def test_any_dictionary_is_taken_or_refused_in_our_words(mapping: dict[str, Any]) -> None:
     try:
-        model = adopt(TaskAddParameter, mapping, "task")
+        model = structure(TaskAddParameter, mapping, "task")
     except e.InvalidInputError:
         return
     known = {"id", "commandLine", "constraints", "dependsOn", "requiredSlots", "resourceFiles"}

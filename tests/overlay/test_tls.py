@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from batchtasks import errors as e
-from batchtasks._async_connections import AsyncConnections
-from batchtasks._tls import new_context
+from batchtasks._http.async_connections import AsyncConnections
+from batchtasks._http.tls import new_context
 from batchtasks_rest._call import Answer
 from tests.overlay.support import Colour
 from tests.overlay.wire import LONG, Peer, Received, Wire, always, no_leaks, ok, on_wire, serving, silent_at_first
@@ -75,7 +75,9 @@ def test_only_http_1_is_offered(tls: ssl.SSLContext) -> None:
 
 def test_a_certificate_for_another_host(colour: Colour, tls: ssl.SSLContext) -> None:
     with serving(always(), tls=tls) as server, no_leaks():
-        with pytest.raises(e.ConnectionFailed, match=r"could not be made .*not valid for .*127\.0\.0\.1") as caught:
+        with pytest.raises(
+            e.ConnectionFailedError, match=r"could not be made .*not valid for .*127\.0\.0\.1"
+        ) as caught:
             on_wire(colour, server.url, lambda wire: wire.get())
         assert not caught.value.sent
     assert not server.requests
@@ -86,7 +88,7 @@ def test_a_certificate_that_nobody_vouches_for(
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     with serving(always(), tls=tls, name="localhost") as server, no_leaks():
-        with pytest.raises(e.ConnectionFailed, match=r"could not be made .*self.signed certificate") as caught:
+        with pytest.raises(e.ConnectionFailedError, match=r"could not be made .*self.signed certificate") as caught:
             on_wire(colour, server.url, lambda wire: wire.get())
         assert not caught.value.sent
     assert not server.requests
@@ -98,13 +100,13 @@ def test_a_server_without_tls(colour: Colour) -> None:
         peer.send(ok())
 
     with serving(serve) as server, no_leaks():
-        with pytest.raises(e.ConnectionFailed, match="could not be made") as caught:
+        with pytest.raises(e.ConnectionFailedError, match="could not be made") as caught:
             on_wire(colour, server.url.replace("http:", "https:"), lambda wire: wire.get())
         assert not caught.value.sent
 
 
 def test_a_server_that_wants_tls(colour: Colour, tls: ssl.SSLContext) -> None:
-    with serving(always(), tls=tls, name="localhost") as server, no_leaks(), pytest.raises(e.ConnectionFailed):
+    with serving(always(), tls=tls, name="localhost") as server, no_leaks(), pytest.raises(e.ConnectionFailedError):
         on_wire(colour, server.url.replace("https:", "http:"), lambda wire: wire.get())
 
 
@@ -157,7 +159,7 @@ def test_answers_that_are_cut_short(colour: Colour, tls: ssl.SSLContext, farewel
     with (
         serving(serve, tls=tls, name="localhost") as server,
         no_leaks(),
-        pytest.raises(e.ConnectionFailed, match=r"broke off.*the server closed it") as caught,
+        pytest.raises(e.ConnectionFailedError, match=r"broke off.*the server closed it") as caught,
     ):
         on_wire(colour, server.url, lambda wire: wire.get())
     assert caught.value.sent
@@ -168,7 +170,11 @@ def test_a_connection_that_is_reset(colour: Colour, tls: ssl.SSLContext) -> None
         peer.request()
         peer.reset()
 
-    with serving(serve, tls=tls, name="localhost") as server, no_leaks(), pytest.raises(e.ConnectionFailed) as caught:
+    with (
+        serving(serve, tls=tls, name="localhost") as server,
+        no_leaks(),
+        pytest.raises(e.ConnectionFailedError) as caught,
+    ):
         on_wire(colour, server.url, lambda wire: wire.get())
     assert caught.value.sent
 
@@ -209,7 +215,7 @@ def test_time_limits(colour: Colour, tls: ssl.SSLContext, late: bool) -> None:
         assert peer.receive() == b""
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        with pytest.raises(e.RequestTimedOut, match="waiting for") as caught:
+        with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
             on_wire(colour, server.url, lambda wire: wire.get(seconds=0.4))
         assert caught.value.sent
         assert server.peers[0].over.wait(LONG)

@@ -12,7 +12,7 @@ import pytest
 
 from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
-from batchtasks._attempt import LONGEST_TIMEOUT
+from batchtasks._http.attempt import LONGEST_TIMEOUT
 from tests.overlay.support import Colour
 from tests.overlay.test_outgoing import TOKEN, Token, shown
 from tests.overlay.test_ways import get
@@ -76,9 +76,9 @@ def test_a_given_transport_serves_bulk_work_and_outlives_it(colour: Colour) -> N
 
 
 def test_a_transport_of_the_other_colour_is_refused(colour: Colour) -> None:
-    blocking = colour.name == "blocking"
-    other = httpx.AsyncHTTPTransport() if blocking else httpx.HTTPTransport()
-    with pytest.raises(e.ConfigurationError, match=f"handle_{'' if blocking else 'async_'}request"):
+    sync_method = colour.name == "blocking"
+    other = httpx.AsyncHTTPTransport() if sync_method else httpx.HTTPTransport()
+    with pytest.raises(e.ConfigurationError, match=f"handle_{'' if sync_method else 'async_'}request"):
         colour.client("https://account.example", transport=other)
 
 
@@ -86,7 +86,7 @@ def test_errors_on_the_way_through_httpx_show_no_token(colour: Colour) -> None:
     def handler(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadError("broken", request=request)
 
-    with pytest.raises(e.ConnectionFailed) as caught:
+    with pytest.raises(e.ConnectionFailedError) as caught:
         get(colour, "https://account.example", transport=Given(handler), credential=Token())
     assert [told for told in shown(caught.value) if TOKEN in told] == []
 

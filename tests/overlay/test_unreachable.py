@@ -15,9 +15,9 @@ import pytest
 
 from batchtasks import BulkReport, RetryPolicy
 from batchtasks import errors as e
-from batchtasks._unreachable import hindrance, hindrance_of_proxy
-from batchtasks.waiting import wait
-from tests.overlay.support import Colour, ScriptedPort, answer, desk, script
+from batchtasks._http.failures import diagnose_connect_error, diagnose_proxy_error
+from batchtasks._waiting.wait import wait
+from tests.overlay.support import Colour, ScriptedPort, answer, executor, script
 from tests.overlay.wire import Peer, Server, always, ok, serving
 
 FOLDER = Path(__file__).parent / "certificates"
@@ -61,7 +61,7 @@ def way(request: pytest.FixtureRequest, colour: Colour) -> Callable[[], dict[str
 def test_a_certificate_that_nobody_vouches_for(
     colour: Colour, way: Callable[[], dict[str, Any]], unknown: Server, call: str
 ) -> None:
-    with pytest.raises(e.ConnectionFailed, match=r"self.signed certificate\)\. .*SSL_CERT_FILE\.$") as caught:
+    with pytest.raises(e.ConnectionFailedError, match=r"self.signed certificate\)\. .*SSL_CERT_FILE\.$") as caught:
         colour.run(CALLS[call], url=unknown.url, **way())
     error = pickle.loads(pickle.dumps(caught.value))
     assert str(error) == f"{error.args[0]} {error.hint}"
@@ -75,7 +75,7 @@ def test_a_certificate_for_another_host(
     monkeypatch.setenv("SSL_CERT_FILE", str(FOLDER / "localhost.crt"))
     with serving(always(), tls=tls) as server:
         with pytest.raises(
-            e.ConnectionFailed, match=r"not valid for '127\.0\.0\.1'.* check the account URL\."
+            e.ConnectionFailedError, match=r"not valid for '127\.0\.0\.1'.* check the account URL\."
         ) as caught:
             colour.run(CALLS["get"], url=server.url, **way())
         assert (caught.value.attempts, len(server.peers)) == (1, 1)
@@ -93,7 +93,9 @@ def test_a_certificate_in_the_place_of_the_services_behind_a_proxy(
     monkeypatch.delenv("no_proxy", raising=False)
     with serving(serve) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        with pytest.raises(e.ConnectionFailed, match=r"self.signed.*; through the proxy .*SSL_CERT_FILE\.$") as caught:
+        with pytest.raises(
+            e.ConnectionFailedError, match=r"self.signed.*; through the proxy .*SSL_CERT_FILE\.$"
+        ) as caught:
             colour.run(CALLS["get"], url="https://account.example")
         assert (caught.value.attempts, len(proxy.peers)) == (1, 1)
 
@@ -106,11 +108,11 @@ def test_bulk_add_to_one_that_nobody_vouches_for(
         return client.task.add_collection("j", iter(TASKS), concurrency=concurrency, raise_on_failure=False)
 
     report: BulkReport = colour.run(add, url=unknown.url, **way())
-    assert isinstance(report.stopped, e.ConnectionFailed)
+    assert isinstance(report.stopped, e.ConnectionFailedError)
     assert not report.stopped.is_retriable
     assert len(unknown.peers) <= concurrency
     assert (report.added, report.existed, report.unknown) == (0, 0, [])
-    assert {type(outcome.error) for outcome in report.failed} == {e.ConnectionFailed}
+    assert {type(outcome.error) for outcome in report.failed} == {e.ConnectionFailedError}
     assert report.pulled == len(report.failed) + len(report.unsent) <= 100 * (concurrency + 1)
     assert sorted(task["id"] for task in report.resume) == sorted(task["id"] for task in TASKS)
 
@@ -118,8 +120,8 @@ def test_bulk_add_to_one_that_nobody_vouches_for(
 def test_certificates_out_of_date() -> None:
     error = ssl.SSLCertVerificationError(1, "certificate verify failed")
     error.verify_code, error.verify_message = 10, "certificate has expired"
-    found = hindrance(error)
-    assert (found.what, found.most_attempts) == ("certificate has expired", 1)
+    found = diagnose_connect_error(error)
+    assert (found.what, found.max_attempts) == ("certificate has expired", 1)
     assert "the clock of this machine" in (found.advice or "")
 
 
@@ -129,7 +131,7 @@ def test_a_server_without_tls(colour: Colour, way: Callable[[], dict[str, Any]])
         peer.send(ok(b"", status="400 Bad Request"))
 
     with serving(serve) as server:
-        with pytest.raises(e.ConnectionFailed, match=r"does not speak TLS; .* http://\.$") as caught:
+        with pytest.raises(e.ConnectionFailedError, match=r"does not speak TLS; .* http://\.$") as caught:
             colour.run(CALLS["get"], url=server.url.replace("http:", "https:"), **way())
         assert (caught.value.attempts, len(server.peers)) == (1, 1)
 
@@ -145,7 +147,7 @@ def _names(code: int, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return asked
 
 
-ENDLESS = RetryPolicy(attempts=30, first_delay=0, longest_delay=0)
+ENDLESS = RetryPolicy(attempts=30, wait_initial=0, wait_max=0)
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -154,7 +156,7 @@ def test_hosts_that_do_not_exist(
 ) -> None:
     asked = _names(socket.EAI_NONAME, monkeypatch)
     with pytest.raises(
-        e.ConnectionFailed, match=r"so it says\)\. Check the host in the account URL; .*HTTPS_PROXY"
+        e.ConnectionFailedError, match=r"so it says\)\. Check the host in the account URL; .*HTTPS_PROXY"
     ) as caught:
         colour.run(CALLS[call], url="https://acount.example", retry=ENDLESS, **way())
     assert (caught.value.attempts, caught.value.is_retriable) == (3, True)
@@ -165,7 +167,7 @@ def test_hosts_that_cannot_be_looked_up_at_the_moment(
     colour: Colour, way: Callable[[], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = _names(socket.EAI_AGAIN, monkeypatch)
-    with pytest.raises(e.ConnectionFailed, match=r"so it says\)\. Given up after 30 attempts"):
+    with pytest.raises(e.ConnectionFailedError, match=r"so it says\)\. Given up after 30 attempts"):
         colour.run(CALLS["get"], url="https://account.example", retry=ENDLESS, **way())
     assert len(asked) == 30
 
@@ -179,7 +181,7 @@ def test_bulk_add_to_a_host_that_does_not_exist(
 
     asked = _names(socket.EAI_NONAME, monkeypatch)
     report: BulkReport = colour.run(add, url="https://acount.example", retry=ENDLESS)
-    assert isinstance(report.stopped, e.ConnectionFailed)
+    assert isinstance(report.stopped, e.ConnectionFailedError)
     assert "Check the host in the account URL" in str(report.stopped)
     assert len(asked) <= 3 * concurrency
     assert (report.added, report.existed, report.unknown) == (0, 0, [])
@@ -187,7 +189,7 @@ def test_bulk_add_to_a_host_that_does_not_exist(
 
 
 def test_a_host_that_is_lost_while_waiting_is_borne_with() -> None:
-    lost = e.ConnectionFailed("no such host", sent=False, most_attempts=3)
+    lost = e.ConnectionFailedError("no such host", sent=False, max_attempts=3)
     counts = {"active": 0, "running": 1, "completed": 0, "succeeded": 0, "failed": 0}
     done = {**counts, "running": 0, "completed": 1, "succeeded": 1}
     port = ScriptedPort(
@@ -199,7 +201,7 @@ def test_a_host_that_is_lost_while_waiting_is_borne_with() -> None:
             answer(200, {"value": []}),
         )
     )
-    assert asyncio.run(wait(desk(port), "j", list_succeeded=False)).ok
+    assert asyncio.run(wait(executor(port), "j", list_succeeded=False)).ok
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_a_host_that_is_lost_while_waiting_is_borne_with() -> None:
     ],
 )
 def test_what_socks_proxies_say(what: str, most: int | None) -> None:
-    assert hindrance_of_proxy(what).most_attempts == most
+    assert diagnose_proxy_error(what).max_attempts == most
 
 
 @pytest.mark.parametrize(
@@ -234,7 +236,7 @@ def test_proxies_that_refuse(
     monkeypatch.delenv("no_proxy", raising=False)
     with serving(serve) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url.replace("//", "//me:secret@"))
-        with pytest.raises(e.ConnectionFailed, match=advice) as caught:
+        with pytest.raises(e.ConnectionFailedError, match=advice) as caught:
             colour.run(CALLS["get"], url="https://account.example")
         assert (caught.value.attempts, len(proxy.peers)) == (attempts, attempts)
     assert "secret" not in str(caught.value)

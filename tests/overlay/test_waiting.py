@@ -136,7 +136,7 @@ def test_the_time_out_names_what_is_pending(timeout: Any) -> None:
         with pytest.raises(TimeoutError) as caught:
             job.wait(ids, timeout=timeout)
         error = caught.value
-        assert isinstance(error, e.WaitTimeout)
+        assert isinstance(error, e.WaitTimeoutError)
         assert job.port.now == 60
         assert error.pending_count == 12
         assert set(error.pending) == {f"late{n}" for n in range(12)}
@@ -147,14 +147,14 @@ def test_the_time_out_names_what_is_pending(timeout: Any) -> None:
 
 def test_a_time_out_of_zero_looks_once() -> None:
     assert Job({"a": Task(0, 0)}).wait(timeout=0).ok
-    with pytest.raises(e.WaitTimeout):
+    with pytest.raises(e.WaitTimeoutError):
         Job({"a": Task(0, 1)}).wait(timeout=0)
 
 
 def test_the_time_out_holds_while_the_service_is_out_of_reach() -> None:
     job = Job({"a": Task(0, NEVER)})
-    job.faults = [e.ConnectionFailed("gone")] * 10_000
-    with pytest.raises(e.WaitTimeout) as caught:
+    job.faults = [e.ConnectionFailedError("gone")] * 10_000
+    with pytest.raises(e.WaitTimeoutError) as caught:
         job.wait(timeout=100)
     assert job.port.now <= 101
     assert caught.value.pending_count >= 0
@@ -162,11 +162,11 @@ def test_the_time_out_holds_while_the_service_is_out_of_reach() -> None:
 
 def test_no_look_is_waited_for_much_longer_than_the_wait_itself() -> None:
     job = Job({"a": Task(0, NEVER)})
-    with pytest.raises(e.WaitTimeout):
+    with pytest.raises(e.WaitTimeoutError):
         job.wait(timeout=90)
-    patience = [call.timeout for call in job.port.calls]
-    assert patience[0] == 60, "the client's own limit, as long as there is time"
-    assert min(seconds for seconds in patience if seconds is not None) == 5
+    attempt_timeout_cap = [call.timeout for call in job.port.calls]
+    assert attempt_timeout_cap[0] == 60, "the client's own limit, as long as there is time"
+    assert min(seconds for seconds in attempt_timeout_cap if seconds is not None) == 5
     job = Job({"a": Task(0, 5)})
     job.wait()
     assert {call.timeout for call in job.port.calls} == {None}
@@ -188,7 +188,7 @@ def test_an_outage_without_end_is_not() -> None:
 def test_a_refusal_ends_the_wait() -> None:
     job = Job({"a": Task(0, NEVER)})
     job.faults = [refusal(404, "JobNotFound")]
-    with pytest.raises(e.JobNotFound):
+    with pytest.raises(e.JobNotFoundError):
         job.wait(timeout=60)
 
 

@@ -16,8 +16,8 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import AsyncBatchClient, RetryPolicy
 from batchtasks import errors as e
-from batchtasks._origin import read_origin
-from batchtasks._through_httpx import is_watched, proxy_for
+from batchtasks._http.origin import read_origin
+from batchtasks._http.through_httpx import is_watched, proxy_for
 from tests.overlay.support import Colour
 from tests.overlay.test_outgoing import Token, shown
 from tests.overlay.wire import Peer, always, no_leaks, ok, serving
@@ -49,7 +49,9 @@ def test_https_goes_through_the_proxy_of_the_environment(
 ) -> None:
     with serving(_refuse) as proxy, no_leaks():
         monkeypatch.setenv(name, proxy.url.replace("//", "//me:pass@"))
-        with pytest.raises(e.ConnectionFailed, match=r"https://account\.example could not be made .*407") as caught:
+        with pytest.raises(
+            e.ConnectionFailedError, match=r"https://account\.example could not be made .*407"
+        ) as caught:
             get(colour, "https://account.example", credential=Token())
         assert not caught.value.sent
     (request,) = proxy.requests
@@ -81,7 +83,7 @@ def test_hosts_that_need_no_proxy(colour: Colour, bypass: str, monkeypatch: pyte
     monkeypatch.setenv("HTTP_PROXY", "http://proxy.example")
     monkeypatch.setenv("NO_PROXY", bypass)
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    with pytest.raises(e.ConnectionFailed):
+    with pytest.raises(e.ConnectionFailedError):
         get(colour, "http://account.example:8080")
     assert asked == ["account.example"]
 
@@ -98,7 +100,9 @@ def test_no_proxy_for_this_machine(colour: Colour, name: str, monkeypatch: pytes
 
 def test_a_proxy_that_is_not_there_is_named(colour: Colour, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://me:secret@127.0.0.1:1")
-    with pytest.raises(e.ConnectionFailed, match=r"account\.example .*; through the proxy http://127\.0\.0\.1:1\)"):
+    with pytest.raises(
+        e.ConnectionFailedError, match=r"account\.example .*; through the proxy http://127\.0\.0\.1:1\)"
+    ):
         get(colour, "https://account.example")
 
 

@@ -27,12 +27,12 @@ from batchtasks import (
     RetryPolicy,
     ServiceError,
     SharedKeyCredential,
-    TaskNotFound,
+    TaskNotFoundError,
     TaskOutcome,
     ThrottledError,
     WaitProgress,
     WaitResult,
-    WaitTimeout,
+    WaitTimeoutError,
     any_of,
     first_failure,
     if_match,
@@ -81,7 +81,7 @@ def more(one: CloudTask) -> TaskConstraints | None:
     return None if count is None else TaskConstraints(max_task_retry_count=count + 1)
 
 
-def blocking() -> None:
+def sync_method() -> None:
     client = BatchClient(
         "https://myaccount.westeurope.batch.azure.com",
         SharedKeyCredential("myaccount", "key"),
@@ -121,7 +121,7 @@ def blocking() -> None:
             result = client.task.wait("job1", timeout=timedelta(hours=2), stop_when=first_failure, progress=tell)
             assert_type(result, WaitResult)
             print(result.ok, result.failures["t0"].execution_info)
-        except WaitTimeout as error:
+        except WaitTimeoutError as error:
             print(error.pending, error.result.failed)
         subtasks = client.task.list_subtasks("job1", "t0")
         assert_type(subtasks, Pages[SubtaskInformation])
@@ -148,7 +148,7 @@ async def stream_of_tasks() -> AsyncIterator[TaskAddParameter]:
         yield one
 
 
-async def awaiting() -> None:
+async def async_method() -> None:
     async with AsyncBatchClient.from_env(retry=RetryPolicy(attempts=2)) as client:
         await client.task.add("job1", task("t0", "true"))
         assert_type(await client.task.add_collection("job1", stream_of_tasks()), BulkReport)
@@ -171,7 +171,7 @@ def errors() -> None:
     with local_batch(slots=2) as batch, batch.client(retry=RetryPolicy(attempts=1)) as client:
         try:
             client.task.get("job1", "t0")
-        except TaskNotFound as error:
+        except TaskNotFoundError as error:
             print(error.status, error.code, error.reason, error.property_name, error.request_id)
         except ThrottledError as error:
             print(error.retry_after)

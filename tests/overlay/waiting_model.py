@@ -10,10 +10,10 @@ from types import CodeType
 from typing import Any
 
 from batchtasks import RetryPolicy, WaitResult
-from batchtasks._colours import drive
-from batchtasks.waiting import wait
+from batchtasks._core.sync_async import run_sync
+from batchtasks._waiting.wait import wait
 from batchtasks_rest._call import Answer, Call
-from tests.overlay.support import ScriptedPort, answer, desk
+from tests.overlay.support import ScriptedPort, answer, executor
 
 START = datetime(2024, 1, 5, tzinfo=UTC)
 NEVER = 1e12
@@ -48,7 +48,7 @@ class Job:
         self.tasks = tasks
         self.lag = lag
         self.state = "active"
-        self.port = ScriptedPort(self.serve, now=0.0)
+        self.backend = ScriptedPort(self.serve, now=0.0)
         self.read = 0
         self.faults: list[Answer | Exception] = []
 
@@ -59,7 +59,7 @@ class Job:
                 raise fault
             return fault
         if call.operation == "Job_GetTaskCounts":
-            return answer(200, {"taskCounts": self._counts(max(0.0, self.port.now - self.lag))})
+            return answer(200, {"taskCounts": self._counts(max(0.0, self.backend.now - self.lag))})
         if call.operation == "Job_Get":
             return answer(200, {"id": "j", "state": self.state, "executionInfo": {"terminateReason": "UserTerminate"}})
         return answer(200, self._page(call))
@@ -74,7 +74,7 @@ class Job:
         query = dict(call.query)
         if "?" in call.path:
             query = json.loads(call.path.partition("skip=")[2].replace("%22", '"'))
-        found = [task.json(name, self.port.now) for name, task in self.tasks.items()]
+        found = [task.json(name, self.backend.now) for name, task in self.tasks.items()]
         found = [task for task in found if matches(query.get("$filter"), task)]
         skip, size = int(query.get("skip", 0)), int(query.get("maxresults", 1000))
         names = query["$select"].split(",")
@@ -86,7 +86,7 @@ class Job:
         return result
 
     def wait(self, *args: Any, retry: RetryPolicy | None = None, **options: Any) -> WaitResult:
-        return drive(wait(desk(self.port, retry), "j", *args, **options))
+        return run_sync(wait(executor(self.backend, retry), "j", *args, **options))
 
 
 @cache

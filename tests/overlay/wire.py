@@ -16,11 +16,11 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from batchtasks._async_connections import AsyncConnections
-from batchtasks._colours import drive
-from batchtasks._connections import Connections
-from batchtasks._origin import read_origin
-from batchtasks._outgoing import Outgoing, outgoing
+from batchtasks._core.sync_async import run_sync
+from batchtasks._http.async_connections import AsyncConnections
+from batchtasks._http.connections import Connections
+from batchtasks._http.origin import read_origin
+from batchtasks._http.outgoing import Outgoing, outgoing
 from batchtasks_rest._call import Answer, Call
 from tests.overlay.support import Colour
 
@@ -52,18 +52,18 @@ class Peer:
         """Read a request; None if the client has closed."""
         data = b""
         while b"\r\n\r\n" not in data:
-            if not (piece := self.receive()):
+            if not (chunk_size := self.receive()):
                 return None
-            data += piece
+            data += chunk_size
         head, _, rest = data.partition(b"\r\n\r\n")
         body = bytearray(rest)
         line, *lines = head.decode("ascii").split("\r\n")
         headers = [(name, value.strip(" ")) for name, _, value in (text.partition(":") for text in lines)]
         length = int({name.lower(): value for name, value in headers}.get("content-length", "0"))
         while content and len(body) < length:
-            if not (piece := self.receive()):
+            if not (chunk_size := self.receive()):
                 return None
-            body += piece
+            body += chunk_size
         self.requests.append(Received(line, headers, bytes(body)))
         return self.requests[-1]
 
@@ -236,7 +236,7 @@ class Wire:
 
         def work(n: int) -> None:
             try:
-                outcomes[n] = drive(self.get(f"/{n}"))
+                outcomes[n] = run_sync(self.get(f"/{n}"))
             except BaseException as error:
                 outcomes[n] = error
 
@@ -261,7 +261,7 @@ def on_wire(colour: Colour, url: str, use: Callable[[Wire], Any], *, room: int =
     if colour.name == "blocking":
         connections = Connections(room, tls=tls)
         try:
-            return drive(use(Wire(connections, url)))
+            return run_sync(use(Wire(connections, url)))
         finally:
             connections.close()
 

@@ -1,16 +1,148 @@
-"""The report of a bulk call: where every task ended, in words and in lists, and how to go on from there."""
+"""What became of each task, and how far a call has come: the small values handed to callbacks and reports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator
+from itertools import chain
+from typing import Any, Literal, TypeAlias
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from batchtasks._bulk.judge import is_about_task
-from batchtasks._bulk.outcome import TaskOutcome, in_one_line
-from batchtasks._bulk.remaining import Remaining
-from batchtasks.errors import BatchTasksError
+from batchtasks._bulk.classify import is_about_task
+from batchtasks.errors import BatchTasksError, ServiceError
+
+Status: TypeAlias = Literal["added", "existed", "done", "already", "failed", "unknown", "unsent"]
+
+
+@frozen
+class TaskOutcome:
+    """What became of one task.
+
+    `status` is one of
+    - "added": the service has it and this call put it there; "done" for `delete_many` and kin;
+    - "existed": the id was taken before this call; "already" for `delete_many` and kin: it was so before;
+    - "failed": it is not there, `error` says why;
+    - "unknown": it was sent and no answer told the outcome; `error` is what came last;
+    - "unsent": it is not there, because the call ended first.
+    `task_id` is None for something that has no id; then `position`, its place in the input counted from 0, tells which
+    it was. `task` is what was passed in; it is kept for "failed", "unknown" and "unsent" only.
+    """
+
+    task_id: str | None
+    status: Status
+    error: BatchTasksError | None = None
+    position: int | None = None
+    task: Any = field(default=None, repr=False, eq=False)
+
+    @property
+    def name(self) -> str:
+        """The id, or the place in the input."""
+        return self.task_id if self.task_id is not None else f"the task at position {self.position}"
+
+
+@frozen
+class BulkProgress:
+    """How far a bulk call has come.
+
+    `sent` counts tasks sent at least once; `retried` counts tasks sent again; `per_second` is the mean rate since the
+    start at which tasks found their end (added, existed or failed); `total` is the size of the input if it has one. For
+    `delete_many` and kin `added` counts what was done, `existed` what had been so before.
+    """
+
+    sent: int
+    added: int
+    existed: int
+    failed: int
+    retried: int
+    per_second: float
+    total: int | None = None
+
+    def __str__(self) -> str:
+        counts = f"{self.sent:,} sent, {self.added:,} added, {self.existed:,} existed, {self.failed:,} failed"
+        return f"{counts}, {self.retried:,} sent again, {self.per_second:,.0f}/s"
+
+
+def in_one_line(error: BaseException | None) -> str:
+    """Tell an error in one line: code, message, property and reason."""
+    if error is None:
+        return "no reason known"
+    if not isinstance(error, ServiceError):
+        return f"{type(error).__name__}: {_first_line(str(error))}".removesuffix(": ")
+    text = f"{error.code or error.status_code}: {_first_line(error.message)}"
+    named = {"property": error.property_name, "parameter": error.parameter, "reason": error.reason}
+    known = [f"{what} {value}" for what, value in named.items() if value]
+    return f"{text} ({', '.join(known)})" if known else text
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0].rstrip(".")
+
+
+class Remaining:
+    """Tasks still to be brought in; iterate over it, or pass it to the same bulk method. It can be walked once.
+
+    If the input was an async iterable, walk it with `async for`.
+    """
+
+    def __init__(self, again: Iterable[TaskOutcome], unsent: Iterable[Any], rest: Any = None) -> None:
+        # Sent before, so perhaps there already.
+        self.again = deque(again)
+        self._unsent = deque(unsent)
+        self._rest = rest
+
+    @property
+    def is_async(self) -> bool:
+        """Whether the untouched rest of the input is an async iterator."""
+        return hasattr(self._rest, "__anext__")
+
+    def __bool__(self) -> bool:
+        """False when certainly nothing is left; an untouched rest may turn out to be empty."""
+        return bool(self.again or self._unsent or self._rest is not None)
+
+    def take(self) -> tuple[list[TaskOutcome], Any]:
+        """Give what was sent before, and an iterator over the others; nothing is left here afterwards."""
+        again, unsent, rest = list(self.again), list(self._unsent), self._rest
+        self.again, self._unsent, self._rest = deque(), deque(), None
+        if rest is None:
+            return again, iter(unsent)
+        if hasattr(rest, "__anext__"):
+            # No async generator: a cancellation would end it, and what it had not given yet would be lost.
+            return again, Remaining((), unsent, rest)
+        # From C, so that an interruption cannot fall between taking a task and handing it over.
+        return again, chain(unsent, rest)
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.is_async:
+            raise TypeError("The rest of the input is an async iterable: walk it with `async for`.")
+        return self
+
+    def __next__(self) -> Any:
+        if self._known():
+            return self._pop()
+        if self._rest is None:
+            raise StopIteration
+        return next(self._rest)
+
+    def __aiter__(self) -> AsyncIterator[Any]:
+        return self
+
+    async def __anext__(self) -> Any:
+        if self._known():
+            return self._pop()
+        if self.is_async:
+            return await anext(self._rest)
+        try:
+            return next(self)
+        except StopIteration:
+            raise StopAsyncIteration from None
+
+    def _known(self) -> bool:
+        return bool(self.again or self._unsent)
+
+    def _pop(self) -> Any:
+        return self.again.popleft().task if self.again else self._unsent.popleft()
+
 
 _NAMED = 3
 

@@ -77,9 +77,9 @@ def _fetch(session: Session, job: str, task: str, file: str, save: Path | None) 
             done = session.client.file.save_from_task(job, task, file, save)
             print(f"{save}: {show_bytes(done)}", file=sys.stderr)
             return
-        for piece in pieces_of(session.client, job, task, file):
-            sys.stdout.buffer.write(piece)
-            done += len(piece)
+        for chunk_size in pieces_of(session.client, job, task, file):
+            sys.stdout.buffer.write(chunk_size)
+            done += len(chunk_size)
             if not sys.stdout.isatty():
                 tick(f"{show_bytes(done)} read ...")
         sys.stdout.buffer.flush()

@@ -64,20 +64,20 @@ def _once(session: Session, job: str, task: str, files: list[Growing]) -> int:
     """Write what is there."""
     for each in files:
         write = _write if len(files) > 1 else _write_out
-        for piece in pieces_of(session.client, job, task, each.name, each.offset):
-            write(each.name, piece)
+        for chunk_size in pieces_of(session.client, job, task, each.name, each.offset):
+            write(each.name, chunk_size)
     return DONE
 
 
-def _write(name: str, piece: bytes) -> None:
+def _write(name: str, chunk_size: bytes) -> None:
     stream = sys.stderr if name == ERR else sys.stdout
     stream.flush()
-    stream.buffer.write(piece)
+    stream.buffer.write(chunk_size)
     stream.buffer.flush()
 
 
-def _write_out(name: str, piece: bytes) -> None:
-    sys.stdout.buffer.write(piece)
+def _write_out(name: str, chunk_size: bytes) -> None:
+    sys.stdout.buffer.write(chunk_size)
     sys.stdout.buffer.flush()
 
 

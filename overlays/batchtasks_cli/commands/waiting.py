@@ -67,7 +67,7 @@ def wait(
 
     The exit status is 1 if one of them has failed, or if the time runs out.
     """
-    from batchtasks import JobEndedError, WaitTimeout, first_failure
+    from batchtasks import JobEndedError, WaitTimeoutError, first_failure
 
     session.be_patient()
     options: dict[str, Any] = {"timeout": span_of(timeout, "--timeout"), "poll": span_of(poll, "--poll")}
@@ -83,8 +83,8 @@ def wait(
                 list_succeeded=False,
                 **options,
             )
-    except (WaitTimeout, JobEndedError) as error:
-        _tell(job, error.result, as_json, "timeout" if isinstance(error, WaitTimeout) else "job ended")
+    except (WaitTimeoutError, JobEndedError) as error:
+        _tell(job, error.result, as_json, "timeout" if isinstance(error, WaitTimeoutError) else "job ended")
         complaint = explain(error)
         complain(complaint.what, complaint.remedy)
         return complaint.status

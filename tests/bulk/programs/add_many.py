@@ -39,9 +39,9 @@ async def add_awaiting(url: str, job: str, count: int) -> BulkReport:
 
 def main(url: str, job: str, count: str, colour: str = "blocking") -> None:
     """Add, and print what became of it."""
-    awaiting = colour == "awaiting"
+    async_method = colour == "awaiting"
     try:
-        report = asyncio.run(add_awaiting(url, job, int(count))) if awaiting else add_blocking(url, job, int(count))
+        report = asyncio.run(add_awaiting(url, job, int(count))) if async_method else add_blocking(url, job, int(count))
     except KeyboardInterrupt as interruption:
         # With asyncio.run the report is on the cancellation that Ctrl-C caused.
         report = getattr(interruption, "report", None) or interruption.__context__.report  # type: ignore[union-attr]

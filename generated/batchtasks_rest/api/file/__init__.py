@@ -1,24 +1,24 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
-"""The operations of the group File: `FileCalls` says what to send, the operations classes send it."""
+"""The file operations: `FileCalls` says what to send, the operations classes send it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..._call import AsyncRawSender, AsyncSender, Call, Condition, RawSender, Response, Sender
-from ..._facts import DEFAULT_API_VERSION
+from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
 from .. import (
-    build,
-    common,
+    Calls,
     read_bytes,
     read_json,
     read_nothing,
     some,
+    text_of,
 )
 
 if TYPE_CHECKING:
     from ...models import (
+        NodeFile,
         NodeFileListResult,
     )
 
@@ -32,11 +32,8 @@ __all__ = [
 ]
 
 
-class FileCalls:
-    """What each operation of the group File sends under one API version, and how its answer is read."""
-
-    def __init__(self, api_version: str = DEFAULT_API_VERSION) -> None:
-        self._api_version = api_version
+class FileCalls(Calls):
+    """What each file operation sends, and how its answer is read."""
 
     def delete_from_task(
         self,
@@ -50,36 +47,32 @@ class FileCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Delete a file or directory of a task.
-
-        A directory that is not empty is refused unless recursive is true.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            recursive: Whether to delete a directory together with what is in it. Has no effect on a file.
-                Default: false.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Delete a file or directory of a task."""
         from . import file_delete_from_task
 
+        self._check_arguments(
+            "File_DeleteFromTask",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "file_path": file_path,
+                "recursive": recursive,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = file_delete_from_task._get_kwargs(
             job_id,
             task_id,
             file_path,
-            **common(self._api_version, server_timeout, client_request_id),
+            **self._common(server_timeout, client_request_id),
             **some(
                 recursive=recursive,
             ),
         )
-        return build(
+        return self._build(
             "File_DeleteFromTask",
             kwargs,
             (200,),
@@ -101,40 +94,33 @@ class FileCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[bytes]:
-        """Read the content of a task's file.
-
-        The file may still grow while the task runs; read on from where the last read ended with ocp-range.
-        The answer comes in chunks without Content-Length.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            ocp_range: The bytes to read, as bytes=first-last with both ends included and counted from 0.
-                Omitted: the whole file. It is part of the Shared Key signature, unlike the standard Range
-                header in its place.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Read the content of a task's file."""
         from . import file_get_from_task
 
+        self._check_arguments(
+            "File_GetFromTask",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "file_path": file_path,
+                "ocp_range": ocp_range,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = file_get_from_task._get_kwargs(
             job_id,
             task_id,
             file_path,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
             **some(
                 ocp_range=ocp_range,
             ),
         )
-        return build(
+        return self._build(
             "File_GetFromTask",
             kwargs,
             (
@@ -158,34 +144,29 @@ class FileCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Read size, time and mode of a task's file.
-
-        Everything stands in the headers; neither the answer nor a refusal has a body, so a refusal is told
-        by its status alone.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Read size, time and mode of a task's file."""
         from . import file_get_properties_from_task
 
+        self._check_arguments(
+            "File_GetPropertiesFromTask",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "file_path": file_path,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = file_get_properties_from_task._get_kwargs(
             job_id,
             task_id,
             file_path,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
         )
-        return build(
+        return self._build(
             "File_GetPropertiesFromTask",
             kwargs,
             (200,),
@@ -200,48 +181,42 @@ class FileCalls:
         task_id: str,
         *,
         recursive: bool | None = None,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         max_results: int | None = None,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[NodeFileListResult]:
-        """List the files of a task's directory on its node.
-
-        Names are relative to the task directory, which holds stdout.txt, stderr.txt and the working
-        directory wd. A task that has not been on a node is refused with TaskFilesUnavailable, one whose
-        retention time is over with TaskFilesCleanedup.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            recursive: Whether to go down into directories. Omitted or false lists the first level only.
-                Default: false.
-            filter: A condition on the name, of the one form startswith(name,'wd/'); use it with
-                recursive=true. Omitted: all files.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """List the files of a task's directory on its node."""
         from ...models import NodeFileListResult
         from . import file_list_from_task
 
+        self._check_arguments(
+            "File_ListFromTask",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "recursive": recursive,
+                "filter": filter,
+                "max_results": max_results,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = file_list_from_task._get_kwargs(
             job_id,
             task_id,
-            **common(self._api_version, server_timeout, client_request_id),
+            **self._common(server_timeout, client_request_id),
             **some(
                 recursive=recursive,
-                filter_=filter,
+                filter_=text_of(filter),
                 maxresults=max_results,
             ),
         )
-        return build(
+        return self._build(
             "File_ListFromTask",
             kwargs,
             (200,),
@@ -252,11 +227,16 @@ class FileCalls:
 
 
 class FileOperations:
-    """The operations of the group File."""
+    """File operations; each call blocks until it is done."""
 
-    def __init__(self, sender: Sender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: FileCalls, sender: Sender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = FileCalls(api_version)
+
+    @property
+    def raw(self) -> RawFileOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return RawFileOperations(self._calls, self._sender)
 
     def delete_from_task(
         self,
@@ -283,9 +263,15 @@ class FileOperations:
             recursive: Whether to delete a directory together with what is in it. Has no effect on a file.
                 Default: false.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound, TaskNotFound, FileNotFound,
+                NodeNotFound, TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -328,12 +314,22 @@ class FileOperations:
             ocp_range: The bytes to read, as bytes=first-last with both ends included and counted from 0.
                 Omitted: the whole file. It is part of the Shared Key signature, unlike the standard Range
                 header in its place.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The content of the file, or the bytes asked for with ocp-range.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                FileNotFound, NodeNotFound, TaskFilesUnavailable, TaskFilesCleanedup, InvalidRange. The class
+                depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -350,64 +346,23 @@ class FileOperations:
             )
         )
 
-    def get_properties_from_task(
-        self,
-        job_id: str,
-        task_id: str,
-        file_path: str,
-        *,
-        condition: Condition | None = None,
-        server_timeout: int | None = None,
-        client_request_id: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
-    ) -> None:
-        """Read size, time and mode of a task's file.
-
-        Everything stands in the headers; neither the answer nor a refusal has a body, so a refusal is told
-        by its status alone.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
-        return self._sender.send(
-            self._calls.get_properties_from_task(
-                job_id,
-                task_id,
-                file_path,
-                condition=condition,
-                server_timeout=server_timeout,
-                client_request_id=client_request_id,
-                headers=headers,
-                timeout=timeout,
-            )
-        )
-
     def list_from_task(
         self,
         job_id: str,
         task_id: str,
         *,
         recursive: bool | None = None,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         max_results: int | None = None,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> NodeFileListResult:
+    ) -> Pages[NodeFile]:
         """List the files of a task's directory on its node.
+
+        Iterate over the result for NodeFile values, or over its `by_page()` for pages. Nothing is sent
+        before the iteration starts; each iteration starts from the beginning.
 
         Names are relative to the task directory, which holds stdout.txt, stderr.txt and the working
         directory wd. A task that has not been on a node is refused with TaskFilesUnavailable, one whose
@@ -419,16 +374,25 @@ class FileOperations:
             task_id: The id of the task, without regard to letter case.
             recursive: Whether to go down into directories. Omitted or false lists the first level only.
                 Default: false.
-            filter: A condition on the name, of the one form startswith(name,'wd/'); use it with
-                recursive=true. Omitted: all files.
+            filter: Built with FileF, such as `FileF.name.startswith("wd/")`, or OData text; use it with
+                recursive=True. Default: all files.
             max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound, TaskNotFound, NodeNotFound,
+                TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
-        return self._sender.send(
+        return self._sender.pages(
             self._calls.list_from_task(
                 job_id,
                 task_id,
@@ -444,11 +408,16 @@ class FileOperations:
 
 
 class AsyncFileOperations:
-    """The operations of the group File; to be awaited."""
+    """File operations; each call is to be awaited, lists are read with `async for`."""
 
-    def __init__(self, sender: AsyncSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: FileCalls, sender: AsyncSender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = FileCalls(api_version)
+
+    @property
+    def raw(self) -> AsyncRawFileOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return AsyncRawFileOperations(self._calls, self._sender)
 
     async def delete_from_task(
         self,
@@ -475,9 +444,15 @@ class AsyncFileOperations:
             recursive: Whether to delete a directory together with what is in it. Has no effect on a file.
                 Default: false.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound, TaskNotFound, FileNotFound,
+                NodeNotFound, TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -520,12 +495,22 @@ class AsyncFileOperations:
             ocp_range: The bytes to read, as bytes=first-last with both ends included and counted from 0.
                 Omitted: the whole file. It is part of the Shared Key signature, unlike the standard Range
                 header in its place.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The content of the file, or the bytes asked for with ocp-range.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                FileNotFound, NodeNotFound, TaskFilesUnavailable, TaskFilesCleanedup, InvalidRange. The class
+                depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -542,64 +527,23 @@ class AsyncFileOperations:
             )
         )
 
-    async def get_properties_from_task(
-        self,
-        job_id: str,
-        task_id: str,
-        file_path: str,
-        *,
-        condition: Condition | None = None,
-        server_timeout: int | None = None,
-        client_request_id: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
-    ) -> None:
-        """Read size, time and mode of a task's file.
-
-        Everything stands in the headers; neither the answer nor a refusal has a body, so a refusal is told
-        by its status alone.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
-        return await self._sender.send(
-            self._calls.get_properties_from_task(
-                job_id,
-                task_id,
-                file_path,
-                condition=condition,
-                server_timeout=server_timeout,
-                client_request_id=client_request_id,
-                headers=headers,
-                timeout=timeout,
-            )
-        )
-
-    async def list_from_task(
+    def list_from_task(
         self,
         job_id: str,
         task_id: str,
         *,
         recursive: bool | None = None,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         max_results: int | None = None,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> NodeFileListResult:
+    ) -> AsyncPages[NodeFile]:
         """List the files of a task's directory on its node.
+
+        Iterate over the result for NodeFile values, or over its `by_page()` for pages. Nothing is sent
+        before the iteration starts; each iteration starts from the beginning.
 
         Names are relative to the task directory, which holds stdout.txt, stderr.txt and the working
         directory wd. A task that has not been on a node is refused with TaskFilesUnavailable, one whose
@@ -611,16 +555,25 @@ class AsyncFileOperations:
             task_id: The id of the task, without regard to letter case.
             recursive: Whether to go down into directories. Omitted or false lists the first level only.
                 Default: false.
-            filter: A condition on the name, of the one form startswith(name,'wd/'); use it with
-                recursive=true. Omitted: all files.
+            filter: Built with FileF, such as `FileF.name.startswith("wd/")`, or OData text; use it with
+                recursive=True. Default: all files.
             max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound, TaskNotFound, NodeNotFound,
+                TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
-        return await self._sender.send(
+        return self._sender.pages(
             self._calls.list_from_task(
                 job_id,
                 task_id,
@@ -636,11 +589,11 @@ class AsyncFileOperations:
 
 
 class RawFileOperations:
-    """The operations of the group File, each giving a `Response`: value, status and headers."""
+    """File operations, one request each, returning a Response: value, status code and headers."""
 
-    def __init__(self, sender: RawSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: FileCalls, sender: Sender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = FileCalls(api_version)
 
     def delete_from_task(
         self,
@@ -656,23 +609,9 @@ class RawFileOperations:
     ) -> Response[None]:
         """Delete a file or directory of a task.
 
-        A directory that is not empty is refused unless recursive is true.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            recursive: Whether to delete a directory together with what is in it. Has no effect on a file.
-                Default: false.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `FileOperations.delete_from_task`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.delete_from_task(
                 job_id,
                 task_id,
@@ -700,27 +639,9 @@ class RawFileOperations:
     ) -> Response[bytes]:
         """Read the content of a task's file.
 
-        The file may still grow while the task runs; read on from where the last read ended with ocp-range.
-        The answer comes in chunks without Content-Length.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            ocp_range: The bytes to read, as bytes=first-last with both ends included and counted from 0.
-                Omitted: the whole file. It is part of the Shared Key signature, unlike the standard Range
-                header in its place.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `FileOperations.get_from_task`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.get_from_task(
                 job_id,
                 task_id,
@@ -748,24 +669,9 @@ class RawFileOperations:
     ) -> Response[None]:
         """Read size, time and mode of a task's file.
 
-        Everything stands in the headers; neither the answer nor a refusal has a body, so a refusal is told
-        by its status alone.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `FileOperations.get_properties_from_task`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.get_properties_from_task(
                 job_id,
                 task_id,
@@ -784,7 +690,7 @@ class RawFileOperations:
         task_id: str,
         *,
         recursive: bool | None = None,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         max_results: int | None = None,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -793,26 +699,9 @@ class RawFileOperations:
     ) -> Response[NodeFileListResult]:
         """List the files of a task's directory on its node.
 
-        Names are relative to the task directory, which holds stdout.txt, stderr.txt and the working
-        directory wd. A task that has not been on a node is refused with TaskFilesUnavailable, one whose
-        retention time is over with TaskFilesCleanedup.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            recursive: Whether to go down into directories. Omitted or false lists the first level only.
-                Default: false.
-            filter: A condition on the name, of the one form startswith(name,'wd/'); use it with
-                recursive=true. Omitted: all files.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `FileOperations.list_from_task`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.list_from_task(
                 job_id,
                 task_id,
@@ -828,11 +717,11 @@ class RawFileOperations:
 
 
 class AsyncRawFileOperations:
-    """The operations of the group File, each giving a `Response`: value, status and headers; to be awaited."""
+    """File operations, one request each, returning a Response: value, status code and headers; to be awaited."""
 
-    def __init__(self, sender: AsyncRawSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: FileCalls, sender: AsyncSender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = FileCalls(api_version)
 
     async def delete_from_task(
         self,
@@ -848,23 +737,9 @@ class AsyncRawFileOperations:
     ) -> Response[None]:
         """Delete a file or directory of a task.
 
-        A directory that is not empty is refused unless recursive is true.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            recursive: Whether to delete a directory together with what is in it. Has no effect on a file.
-                Default: false.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncFileOperations.delete_from_task`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.delete_from_task(
                 job_id,
                 task_id,
@@ -892,27 +767,9 @@ class AsyncRawFileOperations:
     ) -> Response[bytes]:
         """Read the content of a task's file.
 
-        The file may still grow while the task runs; read on from where the last read ended with ocp-range.
-        The answer comes in chunks without Content-Length.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            ocp_range: The bytes to read, as bytes=first-last with both ends included and counted from 0.
-                Omitted: the whole file. It is part of the Shared Key signature, unlike the standard Range
-                header in its place.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncFileOperations.get_from_task`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.get_from_task(
                 job_id,
                 task_id,
@@ -940,24 +797,9 @@ class AsyncRawFileOperations:
     ) -> Response[None]:
         """Read size, time and mode of a task's file.
 
-        Everything stands in the headers; neither the answer nor a refusal has a body, so a refusal is told
-        by its status alone.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            file_path: The path of the file below the task directory, such as stdout.txt or wd/out.txt. It
-                is one path segment, so a slash is written %2F; the service takes plain slashes too.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncFileOperations.get_properties_from_task`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.get_properties_from_task(
                 job_id,
                 task_id,
@@ -976,7 +818,7 @@ class AsyncRawFileOperations:
         task_id: str,
         *,
         recursive: bool | None = None,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         max_results: int | None = None,
         server_timeout: int | None = None,
         client_request_id: str | None = None,
@@ -985,26 +827,9 @@ class AsyncRawFileOperations:
     ) -> Response[NodeFileListResult]:
         """List the files of a task's directory on its node.
 
-        Names are relative to the task directory, which holds stdout.txt, stderr.txt and the working
-        directory wd. A task that has not been on a node is refused with TaskFilesUnavailable, one whose
-        retention time is over with TaskFilesCleanedup.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            recursive: Whether to go down into directories. Omitted or false lists the first level only.
-                Default: false.
-            filter: A condition on the name, of the one form startswith(name,'wd/'); use it with
-                recursive=true. Omitted: all files.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncFileOperations.list_from_task`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.list_from_task(
                 job_id,
                 task_id,

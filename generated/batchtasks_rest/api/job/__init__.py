@@ -1,21 +1,19 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
-"""The operations of the group Job: `JobCalls` says what to send, the operations classes send it."""
+"""The job operations: `JobCalls` says what to send, the operations classes send it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..._call import AsyncRawSender, AsyncSender, Call, Condition, RawSender, Response, Sender
-from ..._facts import DEFAULT_API_VERSION
+from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
 from .. import (
-    as_model,
-    build,
+    Calls,
     comma_list,
-    common,
     read_json,
     read_nothing,
     some,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -38,11 +36,8 @@ __all__ = [
 ]
 
 
-class JobCalls:
-    """What each operation of the group Job sends under one API version, and how its answer is read."""
-
-    def __init__(self, api_version: str = DEFAULT_API_VERSION) -> None:
-        self._api_version = api_version
+class JobCalls(Calls):
+    """What each job operation sends, and how its answer is read."""
 
     def add(
         self,
@@ -53,27 +48,25 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Add a job.
-
-        Tasks are added to the job afterwards, and run on the nodes of its pool. An id that is taken is
-        refused with JobExists, a full account with ActiveJobAndScheduleQuotaReached; both are 409.
-
-        Args:
-            job: The job to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Add a job."""
         from ...models import JobAddParameter
         from . import job_add
 
-        kwargs = job_add._get_kwargs(
-            body=as_model(JobAddParameter, job),
-            **common(self._api_version, server_timeout, client_request_id),
+        self._check_arguments(
+            "Job_Add",
+            {
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
         )
-        return build(
+        body = self._as_model(JobAddParameter, job, "job")
+        kwargs = job_add._get_kwargs(
+            body=body,
+            **self._common(server_timeout, client_request_id),
+        )
+        return self._build(
             "Job_Add",
             kwargs,
             (201,),
@@ -93,35 +86,29 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Delete a job with all its tasks and their files.
-
-        The job goes to deleting at once and vanishes some time later, together with the directories of its
-        tasks on the nodes, whatever their retention time. Until then changes to it are refused with
-        JobBeingDeleted.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Delete a job with all its tasks and their files."""
         from . import job_delete
 
+        self._check_arguments(
+            "Job_Delete",
+            {
+                "job_id": job_id,
+                "force": force,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = job_delete._get_kwargs(
             job_id,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
             **some(
                 force=force,
             ),
         )
-        return build(
+        return self._build(
             "Job_Delete",
             kwargs,
             (202,),
@@ -141,35 +128,30 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Stop starting tasks of a job.
-
-        The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-        job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            disable_tasks: requeue: end running tasks and run them again when the job is enabled. terminate:
-                end them for good. wait: let them finish.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Stop starting tasks of a job."""
         from ...models import JobDisableParameter
         from . import job_disable
 
+        self._check_arguments(
+            "Job_Disable",
+            {
+                "job_id": job_id,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        body = JobDisableParameter(
+            disable_tasks=disable_tasks,
+        )
         kwargs = job_disable._get_kwargs(
             job_id,
-            body=JobDisableParameter(
-                disable_tasks=disable_tasks,
-            ),
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            body=body,
+            **self._common(server_timeout, client_request_id, condition),
         )
-        return build(
+        return self._build(
             "Job_Disable",
             kwargs,
             (202,),
@@ -188,29 +170,25 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Start tasks of a disabled job again.
-
-        The job goes over enabling to active. Tasks that were added more than 180 days ago do not run any
-        more.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Start tasks of a disabled job again."""
         from . import job_enable
 
+        self._check_arguments(
+            "Job_Enable",
+            {
+                "job_id": job_id,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = job_enable._get_kwargs(
             job_id,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
         )
-        return build(
+        return self._build(
             "Job_Enable",
             kwargs,
             (202,),
@@ -231,38 +209,32 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[CloudJob]:
-        """Read one job.
-
-        The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-        by state are read with job.get_task_counts.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Read one job."""
         from ...models import CloudJob
         from . import job_get
 
+        self._check_arguments(
+            "Job_Get",
+            {
+                "job_id": job_id,
+                "select": select,
+                "expand": expand,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = job_get._get_kwargs(
             job_id,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
             **some(
                 select=comma_list(select),
                 expand=comma_list(expand),
             ),
         )
-        return build(
+        return self._build(
             "Job_Get",
             kwargs,
             (200,),
@@ -280,29 +252,25 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[TaskCountsResult]:
-        """Count the tasks of a job by state.
-
-        One small answer for any number of tasks, and so the cheapest way to watch a job. The numbers may
-        lag behind: right after an add the new tasks can be missing, and a task can have completed before it
-        is counted so.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Count the tasks of a job by state."""
         from ...models import TaskCountsResult
         from . import job_get_task_counts
 
+        self._check_arguments(
+            "Job_GetTaskCounts",
+            {
+                "job_id": job_id,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = job_get_task_counts._get_kwargs(
             job_id,
-            **common(self._api_version, server_timeout, client_request_id),
+            **self._common(server_timeout, client_request_id),
         )
-        return build(
+        return self._build(
             "Job_GetTaskCounts",
             kwargs,
             (200,),
@@ -314,7 +282,7 @@ class JobCalls:
     def list(
         self,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -323,39 +291,33 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[CloudJobListResult]:
-        """List the jobs of the account, one page at a time.
-
-        A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
-        order is promised.
-
-        Args:
-            filter: An OData condition that a job has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all jobs of the account.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """List the jobs of the account, one page at a time."""
         from ...models import CloudJobListResult
         from . import job_list
 
+        self._check_arguments(
+            "Job_List",
+            {
+                "filter": filter,
+                "select": select,
+                "expand": expand,
+                "max_results": max_results,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = job_list._get_kwargs(
-            **common(self._api_version, server_timeout, client_request_id),
+            **self._common(server_timeout, client_request_id),
             **some(
-                filter_=filter,
+                filter_=text_of(filter),
                 select=comma_list(select),
                 expand=comma_list(expand),
                 maxresults=max_results,
             ),
         )
-        return build(
+        return self._build(
             "Job_List",
             kwargs,
             (200,),
@@ -375,33 +337,28 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Change some properties of a job.
-
-        What the body leaves out stays as it is, but an object such as constraints is replaced whole: a
-        member of it that is left out goes back to its default. This is how onAllTasksComplete is set once
-        all tasks are added.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            job_patch_parameter: The properties to change.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Change some properties of a job."""
         from ...models import JobPatchParameter
         from . import job_patch
 
+        self._check_arguments(
+            "Job_Patch",
+            {
+                "job_id": job_id,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        body = self._as_model(JobPatchParameter, job_patch_parameter, "job_patch_parameter")
         kwargs = job_patch._get_kwargs(
             job_id,
-            body=as_model(JobPatchParameter, job_patch_parameter),
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            body=body,
+            **self._common(server_timeout, client_request_id, condition),
         )
-        return build(
+        return self._build(
             "Job_Patch",
             kwargs,
             (200,),
@@ -422,41 +379,34 @@ class JobCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """End a job.
-
-        Running tasks are ended, active ones stay active and never run, and no more tasks can be added. The
-        job is terminating until its release tasks are done, then completed.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            terminate_reason: A text to show as the job's terminateReason.
-            force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """End a job."""
         from ...models import JobTerminateParameter
         from . import job_terminate
 
+        self._check_arguments(
+            "Job_Terminate",
+            {
+                "job_id": job_id,
+                "force": force,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        body = JobTerminateParameter(
+            terminate_reason=terminate_reason,
+        )
         kwargs = job_terminate._get_kwargs(
             job_id,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **some(body=None if terminate_reason is None else body),
+            **self._common(server_timeout, client_request_id, condition),
             **some(
                 force=force,
-                body=JobTerminateParameter(
-                    terminate_reason=terminate_reason,
-                )
-                if terminate_reason is not None
-                else None,
             ),
         )
-        return build(
+        return self._build(
             "Job_Terminate",
             kwargs,
             (202,),
@@ -467,11 +417,16 @@ class JobCalls:
 
 
 class JobOperations:
-    """The operations of the group Job."""
+    """Job operations; each call blocks until it is done."""
 
-    def __init__(self, sender: Sender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: JobCalls, sender: Sender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = JobCalls(api_version)
+
+    @property
+    def raw(self) -> RawJobOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return RawJobOperations(self._calls, self._sender)
 
     def add(
         self,
@@ -490,9 +445,17 @@ class JobOperations:
         Args:
             job: The job to add.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with PoolNotFound,
+                InvalidApplicationPackageReferences, JobExists, JobScheduleWithSameIdExists,
+                ActiveJobAndScheduleQuotaReached, PoolQuotaReached, RequestBodyTooLarge. The class depends on
+                the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -527,12 +490,18 @@ class JobOperations:
                 made has a colon in it.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
                 Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound,
+                JobBeingDeleted. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -568,12 +537,18 @@ class JobOperations:
                 made has a colon in it.
             disable_tasks: requeue: end running tasks and run them again when the job is enabled. terminate:
                 end them for good. wait: let them finish.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, JobCompleted,
+                JobBeingTerminated, JobBeingDeleted, JobDisabled, JobNotActive. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -606,12 +581,19 @@ class JobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound,
+                ActiveJobAndScheduleQuotaReached, JobCompleted, JobBeingTerminated, JobBeingDeleted,
+                JobNotActive. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -649,12 +631,21 @@ class JobOperations:
                 Narrow polls with it, and name id too if it is needed.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The job.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound. The class
+                depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -689,9 +680,17 @@ class JobOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -707,7 +706,7 @@ class JobOperations:
     def list(
         self,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -715,28 +714,37 @@ class JobOperations:
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> CloudJobListResult:
+    ) -> Pages[CloudJob]:
         """List the jobs of the account, one page at a time.
+
+        Iterate over the result for CloudJob values, or over its `by_page()` for pages. Nothing is sent
+        before the iteration starts; each iteration starts from the beginning.
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised.
 
         Args:
-            filter: An OData condition that a job has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all jobs of the account.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
+            filter: Built with JobF, such as `JobF.state == "active"`, or OData text. Default: all jobs.
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
             max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
-        return self._sender.send(
+        return self._sender.pages(
             self._calls.list(
                 filter=filter,
                 select=select,
@@ -770,12 +778,19 @@ class JobOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             job_patch_parameter: The properties to change.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, PoolNotFound,
+                JobCompleted, JobBeingTerminated, JobBeingDeleted, JobDisabled, RequestBodyTooLarge. The class
+                depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -813,12 +828,18 @@ class JobOperations:
             terminate_reason: A text to show as the job's terminateReason.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
                 Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, JobCompleted,
+                JobBeingTerminated, JobBeingDeleted. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -836,11 +857,16 @@ class JobOperations:
 
 
 class AsyncJobOperations:
-    """The operations of the group Job; to be awaited."""
+    """Job operations; each call is to be awaited, lists are read with `async for`."""
 
-    def __init__(self, sender: AsyncSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: JobCalls, sender: AsyncSender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = JobCalls(api_version)
+
+    @property
+    def raw(self) -> AsyncRawJobOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return AsyncRawJobOperations(self._calls, self._sender)
 
     async def add(
         self,
@@ -859,9 +885,17 @@ class AsyncJobOperations:
         Args:
             job: The job to add.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with PoolNotFound,
+                InvalidApplicationPackageReferences, JobExists, JobScheduleWithSameIdExists,
+                ActiveJobAndScheduleQuotaReached, PoolQuotaReached, RequestBodyTooLarge. The class depends on
+                the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -896,12 +930,18 @@ class AsyncJobOperations:
                 made has a colon in it.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
                 Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound,
+                JobBeingDeleted. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -937,12 +977,18 @@ class AsyncJobOperations:
                 made has a colon in it.
             disable_tasks: requeue: end running tasks and run them again when the job is enabled. terminate:
                 end them for good. wait: let them finish.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, JobCompleted,
+                JobBeingTerminated, JobBeingDeleted, JobDisabled, JobNotActive. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -975,12 +1021,19 @@ class AsyncJobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound,
+                ActiveJobAndScheduleQuotaReached, JobCompleted, JobBeingTerminated, JobBeingDeleted,
+                JobNotActive. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1018,12 +1071,21 @@ class AsyncJobOperations:
                 Narrow polls with it, and name id too if it is needed.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The job.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound. The class
+                depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1058,9 +1120,17 @@ class AsyncJobOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The counts.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1073,10 +1143,10 @@ class AsyncJobOperations:
             )
         )
 
-    async def list(
+    def list(
         self,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -1084,28 +1154,37 @@ class AsyncJobOperations:
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> CloudJobListResult:
+    ) -> AsyncPages[CloudJob]:
         """List the jobs of the account, one page at a time.
+
+        Iterate over the result for CloudJob values, or over its `by_page()` for pages. Nothing is sent
+        before the iteration starts; each iteration starts from the beginning.
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised.
 
         Args:
-            filter: An OData condition that a job has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all jobs of the account.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
+            filter: Built with JobF, such as `JobF.state == "active"`, or OData text. Default: all jobs.
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
             max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
-        return await self._sender.send(
+        return self._sender.pages(
             self._calls.list(
                 filter=filter,
                 select=select,
@@ -1139,12 +1218,19 @@ class AsyncJobOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             job_patch_parameter: The properties to change.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, PoolNotFound,
+                JobCompleted, JobBeingTerminated, JobBeingDeleted, JobDisabled, RequestBodyTooLarge. The class
+                depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1182,12 +1268,18 @@ class AsyncJobOperations:
             terminate_reason: A text to show as the job's terminateReason.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
                 Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, JobCompleted,
+                JobBeingTerminated, JobBeingDeleted. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1205,11 +1297,11 @@ class AsyncJobOperations:
 
 
 class RawJobOperations:
-    """The operations of the group Job, each giving a `Response`: value, status and headers."""
+    """Job operations, one request each, returning a Response: value, status code and headers."""
 
-    def __init__(self, sender: RawSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: JobCalls, sender: Sender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = JobCalls(api_version)
 
     def add(
         self,
@@ -1222,18 +1314,9 @@ class RawJobOperations:
     ) -> Response[None]:
         """Add a job.
 
-        Tasks are added to the job afterwards, and run on the nodes of its pool. An id that is taken is
-        refused with JobExists, a full account with ActiveJobAndScheduleQuotaReached; both are 409.
-
-        Args:
-            job: The job to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.add`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.add(
                 job,
                 server_timeout=server_timeout,
@@ -1256,24 +1339,9 @@ class RawJobOperations:
     ) -> Response[None]:
         """Delete a job with all its tasks and their files.
 
-        The job goes to deleting at once and vanishes some time later, together with the directories of its
-        tasks on the nodes, whatever their retention time. Until then changes to it are refused with
-        JobBeingDeleted.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.delete`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.delete(
                 job_id,
                 force=force,
@@ -1298,23 +1366,9 @@ class RawJobOperations:
     ) -> Response[None]:
         """Stop starting tasks of a job.
 
-        The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-        job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            disable_tasks: requeue: end running tasks and run them again when the job is enabled. terminate:
-                end them for good. wait: let them finish.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.disable`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.disable(
                 job_id,
                 disable_tasks,
@@ -1338,21 +1392,9 @@ class RawJobOperations:
     ) -> Response[None]:
         """Start tasks of a disabled job again.
 
-        The job goes over enabling to active. Tasks that were added more than 180 days ago do not run any
-        more.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.enable`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.enable(
                 job_id,
                 condition=condition,
@@ -1377,25 +1419,9 @@ class RawJobOperations:
     ) -> Response[CloudJob]:
         """Read one job.
 
-        The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-        by state are read with job.get_task_counts.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.get`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.get(
                 job_id,
                 select=select,
@@ -1419,20 +1445,9 @@ class RawJobOperations:
     ) -> Response[TaskCountsResult]:
         """Count the tasks of a job by state.
 
-        One small answer for any number of tasks, and so the cheapest way to watch a job. The numbers may
-        lag behind: right after an add the new tasks can be missing, and a task can have completed before it
-        is counted so.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.get_task_counts`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.get_task_counts(
                 job_id,
                 server_timeout=server_timeout,
@@ -1445,7 +1460,7 @@ class RawJobOperations:
     def list(
         self,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -1456,25 +1471,9 @@ class RawJobOperations:
     ) -> Response[CloudJobListResult]:
         """List the jobs of the account, one page at a time.
 
-        A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
-        order is promised.
-
-        Args:
-            filter: An OData condition that a job has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all jobs of the account.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.list`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.list(
                 filter=filter,
                 select=select,
@@ -1500,23 +1499,9 @@ class RawJobOperations:
     ) -> Response[None]:
         """Change some properties of a job.
 
-        What the body leaves out stays as it is, but an object such as constraints is replaced whole: a
-        member of it that is left out goes back to its default. This is how onAllTasksComplete is set once
-        all tasks are added.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            job_patch_parameter: The properties to change.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.patch`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.patch(
                 job_id,
                 job_patch_parameter,
@@ -1542,24 +1527,9 @@ class RawJobOperations:
     ) -> Response[None]:
         """End a job.
 
-        Running tasks are ended, active ones stay active and never run, and no more tasks can be added. The
-        job is terminating until its release tasks are done, then completed.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            terminate_reason: A text to show as the job's terminateReason.
-            force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `JobOperations.terminate`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.terminate(
                 job_id,
                 terminate_reason,
@@ -1574,11 +1544,11 @@ class RawJobOperations:
 
 
 class AsyncRawJobOperations:
-    """The operations of the group Job, each giving a `Response`: value, status and headers; to be awaited."""
+    """Job operations, one request each, returning a Response: value, status code and headers; to be awaited."""
 
-    def __init__(self, sender: AsyncRawSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: JobCalls, sender: AsyncSender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = JobCalls(api_version)
 
     async def add(
         self,
@@ -1591,18 +1561,9 @@ class AsyncRawJobOperations:
     ) -> Response[None]:
         """Add a job.
 
-        Tasks are added to the job afterwards, and run on the nodes of its pool. An id that is taken is
-        refused with JobExists, a full account with ActiveJobAndScheduleQuotaReached; both are 409.
-
-        Args:
-            job: The job to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.add`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.add(
                 job,
                 server_timeout=server_timeout,
@@ -1625,24 +1586,9 @@ class AsyncRawJobOperations:
     ) -> Response[None]:
         """Delete a job with all its tasks and their files.
 
-        The job goes to deleting at once and vanishes some time later, together with the directories of its
-        tasks on the nodes, whatever their retention time. Until then changes to it are refused with
-        JobBeingDeleted.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.delete`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.delete(
                 job_id,
                 force=force,
@@ -1667,23 +1613,9 @@ class AsyncRawJobOperations:
     ) -> Response[None]:
         """Stop starting tasks of a job.
 
-        The job is disabling until its running tasks are dealt with as disableTasks says, then disabled;
-        job.enable is the way back. Refused with 409 unless the job is active, disabling or disabled.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            disable_tasks: requeue: end running tasks and run them again when the job is enabled. terminate:
-                end them for good. wait: let them finish.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.disable`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.disable(
                 job_id,
                 disable_tasks,
@@ -1707,21 +1639,9 @@ class AsyncRawJobOperations:
     ) -> Response[None]:
         """Start tasks of a disabled job again.
 
-        The job goes over enabling to active. Tasks that were added more than 180 days ago do not run any
-        more.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.enable`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.enable(
                 job_id,
                 condition=condition,
@@ -1746,25 +1666,9 @@ class AsyncRawJobOperations:
     ) -> Response[CloudJob]:
         """Read one job.
 
-        The answer shows the job as it was added, with defaults filled in, and its state. Numbers of tasks
-        by state are read with job.get_task_counts.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.get`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.get(
                 job_id,
                 select=select,
@@ -1788,20 +1692,9 @@ class AsyncRawJobOperations:
     ) -> Response[TaskCountsResult]:
         """Count the tasks of a job by state.
 
-        One small answer for any number of tasks, and so the cheapest way to watch a job. The numbers may
-        lag behind: right after an add the new tasks can be missing, and a task can have completed before it
-        is counted so.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.get_task_counts`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.get_task_counts(
                 job_id,
                 server_timeout=server_timeout,
@@ -1814,7 +1707,7 @@ class AsyncRawJobOperations:
     async def list(
         self,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -1825,25 +1718,9 @@ class AsyncRawJobOperations:
     ) -> Response[CloudJobListResult]:
         """List the jobs of the account, one page at a time.
 
-        A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
-        order is promised.
-
-        Args:
-            filter: An OData condition that a job has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all jobs of the account.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.list`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.list(
                 filter=filter,
                 select=select,
@@ -1869,23 +1746,9 @@ class AsyncRawJobOperations:
     ) -> Response[None]:
         """Change some properties of a job.
 
-        What the body leaves out stays as it is, but an object such as constraints is replaced whole: a
-        member of it that is left out goes back to its default. This is how onAllTasksComplete is set once
-        all tasks are added.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            job_patch_parameter: The properties to change.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.patch`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.patch(
                 job_id,
                 job_patch_parameter,
@@ -1911,24 +1774,9 @@ class AsyncRawJobOperations:
     ) -> Response[None]:
         """End a job.
 
-        Running tasks are ended, active ones stay active and never run, and no more tasks can be added. The
-        job is terminating until its release tasks are done, then completed.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            terminate_reason: A text to show as the job's terminateReason.
-            force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncJobOperations.terminate`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.terminate(
                 job_id,
                 terminate_reason,

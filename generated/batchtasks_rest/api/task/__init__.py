@@ -1,21 +1,19 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
-"""The operations of the group Task: `TaskCalls` says what to send, the operations classes send it."""
+"""The task operations: `TaskCalls` says what to send, the operations classes send it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..._call import AsyncRawSender, AsyncSender, Call, Condition, RawSender, Response, Sender
-from ..._facts import DEFAULT_API_VERSION
+from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
 from .. import (
-    as_model,
-    build,
+    Calls,
     comma_list,
-    common,
     read_json,
     read_nothing,
     some,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
         CloudTask,
         CloudTaskListResult,
         CloudTaskListSubtasksResult,
+        SubtaskInformation,
         TaskAddCollectionParameter,
         TaskAddCollectionResult,
         TaskAddParameter,
@@ -39,11 +38,8 @@ __all__ = [
 ]
 
 
-class TaskCalls:
-    """What each operation of the group Task sends under one API version, and how its answer is read."""
-
-    def __init__(self, api_version: str = DEFAULT_API_VERSION) -> None:
-        self._api_version = api_version
+class TaskCalls(Calls):
+    """What each task operation sends, and how its answer is read."""
 
     def add(
         self,
@@ -55,31 +51,27 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Add one task to a job.
-
-        The task becomes active at once and runs when its dependencies are met and a node has room. A task
-        that has not finished 180 days after it was added is ended by the service. Add many tasks with
-        task.add_collection.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task: The task to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Add one task to a job."""
         from ...models import TaskAddParameter
         from . import task_add
 
+        self._check_arguments(
+            "Task_Add",
+            {
+                "job_id": job_id,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        body = self._as_model(TaskAddParameter, task, "task")
         kwargs = task_add._get_kwargs(
             job_id,
-            body=as_model(TaskAddParameter, task),
-            **common(self._api_version, server_timeout, client_request_id),
+            body=body,
+            **self._common(server_timeout, client_request_id),
         )
-        return build(
+        return self._build(
             "Task_Add",
             kwargs,
             (201,),
@@ -98,32 +90,27 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[TaskAddCollectionResult]:
-        """Add up to 100 tasks to a job in one request.
-
-        Each task is judged by itself: the answer is 200 even when tasks were refused, and its items, in any
-        order, are matched to the tasks by taskId. After a timeout or a lost answer send the same tasks with
-        the same ids again: those that were added come back as TaskExists. The body may hold 1,048,576 bytes
-        at most.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            value: The tasks to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Add up to 100 tasks to a job in one request."""
         from ...models import TaskAddCollectionParameter, TaskAddCollectionResult
         from . import task_add_collection
 
+        self._check_arguments(
+            "Task_AddCollection",
+            {
+                "job_id": job_id,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        body = self._as_model(TaskAddCollectionParameter, value, "value")
         kwargs = task_add_collection._get_kwargs(
             job_id,
-            body=as_model(TaskAddCollectionParameter, value),
-            **common(self._api_version, server_timeout, client_request_id),
+            body=body,
+            **self._common(server_timeout, client_request_id),
         )
-        return build(
+        return self._build(
             "Task_AddCollection",
             kwargs,
             (200,),
@@ -143,32 +130,27 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Delete a task and its files.
-
-        The task is ended first if it is running, and its directory on the node goes whatever the retention
-        time was. Of a multi-instance task the primary goes at once, the subtasks and their files a little
-        later.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Delete a task and its files."""
         from . import task_delete
 
+        self._check_arguments(
+            "Task_Delete",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = task_delete._get_kwargs(
             job_id,
             task_id,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
         )
-        return build(
+        return self._build(
             "Task_Delete",
             kwargs,
             (200,),
@@ -190,41 +172,34 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[CloudTask]:
-        """Read one task.
-
-        Of a multi-instance task the answer shows the primary. State changes made by the service move
-        neither eTag nor lastModified, so a conditional read never notices that a task has finished; compare
-        the state instead.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Read one task."""
         from ...models import CloudTask
         from . import task_get
 
+        self._check_arguments(
+            "Task_Get",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "select": select,
+                "expand": expand,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = task_get._get_kwargs(
             job_id,
             task_id,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
             **some(
                 select=comma_list(select),
                 expand=comma_list(expand),
             ),
         )
-        return build(
+        return self._build(
             "Task_Get",
             kwargs,
             (200,),
@@ -237,7 +212,7 @@ class TaskCalls:
         self,
         job_id: str,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -246,43 +221,35 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[CloudTaskListResult]:
-        """List the tasks of a job, one page at a time.
-
-        A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
-        order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-        shows the primary; its subtasks are read with task.list_subtasks.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            filter: An OData condition that a task has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all tasks of the job.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """List the tasks of a job, one page at a time."""
         from ...models import CloudTaskListResult
         from . import task_list
 
+        self._check_arguments(
+            "Task_List",
+            {
+                "job_id": job_id,
+                "filter": filter,
+                "select": select,
+                "expand": expand,
+                "max_results": max_results,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = task_list._get_kwargs(
             job_id,
-            **common(self._api_version, server_timeout, client_request_id),
+            **self._common(server_timeout, client_request_id),
             **some(
-                filter_=filter,
+                filter_=text_of(filter),
                 select=comma_list(select),
                 expand=comma_list(expand),
                 maxresults=max_results,
             ),
         )
-        return build(
+        return self._build(
             "Task_List",
             kwargs,
             (200,),
@@ -302,35 +269,31 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[CloudTaskListSubtasksResult]:
-        """List the subtasks of a multi-instance task.
-
-        Subtasks are numbered from 1; number 0 is the primary, which is the task itself. For a task that is
-        not multi-instance the answer is 200 with an empty list.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """List the subtasks of a multi-instance task."""
         from ...models import CloudTaskListSubtasksResult
         from . import task_list_subtasks
 
+        self._check_arguments(
+            "Task_ListSubtasks",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "select": select,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = task_list_subtasks._get_kwargs(
             job_id,
             task_id,
-            **common(self._api_version, server_timeout, client_request_id),
+            **self._common(server_timeout, client_request_id),
             **some(
                 select=comma_list(select),
             ),
         )
-        return build(
+        return self._build(
             "Task_ListSubtasks",
             kwargs,
             (200,),
@@ -350,32 +313,27 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Run a failed task again.
-
-        The task becomes active with its full number of retries, and its exit code and failure are
-        forgotten. Refused with TaskNotCompleted before the task has completed, with TaskSucceeded when its
-        exit code was 0, and when the job is ending or has ended.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Run a failed task again."""
         from . import task_reactivate
 
+        self._check_arguments(
+            "Task_Reactivate",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = task_reactivate._get_kwargs(
             job_id,
             task_id,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
         )
-        return build(
+        return self._build(
             "Task_Reactivate",
             kwargs,
             (204,),
@@ -395,32 +353,27 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """End a task.
-
-        The task becomes completed with result failure and failure code TaskEnded; a task that had not
-        started has neither start time nor exit code then. Of a multi-instance task the primary ends at
-        once, the subtasks a little later. A task that is completed already is refused with TaskCompleted.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """End a task."""
         from . import task_terminate
 
+        self._check_arguments(
+            "Task_Terminate",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
         kwargs = task_terminate._get_kwargs(
             job_id,
             task_id,
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            **self._common(server_timeout, client_request_id, condition),
         )
-        return build(
+        return self._build(
             "Task_Terminate",
             kwargs,
             (204,),
@@ -441,37 +394,32 @@ class TaskCalls:
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
     ) -> Call[None]:
-        """Replace the constraints of a task.
-
-        Constraints are the only part of a task that can change, and they are replaced whole: what the body
-        leaves out goes back to its default. Send If-Match with the eTag that was read to be sure that
-        nobody changed the task in between.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            constraints: Limits on the time and the retries of a task.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
+        """Replace the constraints of a task."""
         from ...models import TaskConstraints, TaskUpdateParameter
         from . import task_update
 
+        self._check_arguments(
+            "Task_Update",
+            {
+                "job_id": job_id,
+                "task_id": task_id,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        body = TaskUpdateParameter(
+            constraints=None if constraints is None else self._as_model(TaskConstraints, constraints, "constraints"),
+        )
         kwargs = task_update._get_kwargs(
             job_id,
             task_id,
-            body=TaskUpdateParameter(
-                constraints=None if constraints is None else as_model(TaskConstraints, constraints),
-            ),
-            **common(self._api_version, server_timeout, client_request_id, condition),
+            body=body,
+            **self._common(server_timeout, client_request_id, condition),
         )
-        return build(
+        return self._build(
             "Task_Update",
             kwargs,
             (200,),
@@ -482,11 +430,16 @@ class TaskCalls:
 
 
 class TaskOperations:
-    """The operations of the group Task."""
+    """Task operations; each call blocks until it is done."""
 
-    def __init__(self, sender: Sender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: TaskCalls, sender: Sender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = TaskCalls(api_version)
+
+    @property
+    def raw(self) -> RawTaskOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return RawTaskOperations(self._calls, self._sender)
 
     def add(
         self,
@@ -509,53 +462,23 @@ class TaskOperations:
                 made has a colon in it.
             task: The task to add.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound, TaskExists,
+                TaskIdSameAsJobPreparationTask, TaskIdSameAsJobReleaseTask, InvalidApplicationPackageReferences,
+                JobCompleted, JobBeingTerminated, JobBeingDeleted, RequestBodyTooLarge. The class depends on the
+                code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
             self._calls.add(
                 job_id,
                 task,
-                server_timeout=server_timeout,
-                client_request_id=client_request_id,
-                headers=headers,
-                timeout=timeout,
-            )
-        )
-
-    def add_collection(
-        self,
-        job_id: str,
-        value: TaskAddCollectionParameter | Mapping[str, Any],
-        *,
-        server_timeout: int | None = None,
-        client_request_id: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
-    ) -> TaskAddCollectionResult:
-        """Add up to 100 tasks to a job in one request.
-
-        Each task is judged by itself: the answer is 200 even when tasks were refused, and its items, in any
-        order, are matched to the tasks by taskId. After a timeout or a lost answer send the same tasks with
-        the same ids again: those that were added come back as TaskExists. The body may hold 1,048,576 bytes
-        at most.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            value: The tasks to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
-        return self._sender.send(
-            self._calls.add_collection(
-                job_id,
-                value,
                 server_timeout=server_timeout,
                 client_request_id=client_request_id,
                 headers=headers,
@@ -584,12 +507,18 @@ class TaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                JobBeingDeleted. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -631,12 +560,21 @@ class TaskOperations:
                 Narrow polls with it, and name id too if it is needed.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The task.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound.
+                The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -657,7 +595,7 @@ class TaskOperations:
         self,
         job_id: str,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -665,8 +603,11 @@ class TaskOperations:
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> CloudTaskListResult:
+    ) -> Pages[CloudTask]:
         """List the tasks of a job, one page at a time.
+
+        Iterate over the result for CloudTask values, or over its `by_page()` for pages. Nothing is sent
+        before the iteration starts; each iteration starts from the beginning.
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
@@ -675,21 +616,27 @@ class TaskOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            filter: An OData condition that a task has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all tasks of the job.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
+            filter: Built with F, such as `F.state == "completed"`, or OData text. Default: all tasks.
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
             max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
-        return self._sender.send(
+        return self._sender.pages(
             self._calls.list(
                 job_id,
                 filter=filter,
@@ -713,8 +660,11 @@ class TaskOperations:
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> CloudTaskListSubtasksResult:
+    ) -> Pages[SubtaskInformation]:
         """List the subtasks of a multi-instance task.
+
+        Iterate over the result for SubtaskInformation values, or over its `by_page()` for pages. Nothing is
+        sent before the iteration starts; each iteration starts from the beginning.
 
         Subtasks are numbered from 1; number 0 is the primary, which is the task itself. For a task that is
         not multi-instance the answer is 200 with an empty list.
@@ -723,15 +673,24 @@ class TaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound, TaskNotFound. The class depends
+                on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
-        return self._sender.send(
+        return self._sender.pages(
             self._calls.list_subtasks(
                 job_id,
                 task_id,
@@ -764,12 +723,19 @@ class TaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                TaskNotCompleted, TaskSucceeded, JobCompleted, JobBeingTerminated, JobBeingDeleted. The class
+                depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -805,12 +771,18 @@ class TaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                TaskCompleted, JobBeingDeleted. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -848,12 +820,18 @@ class TaskOperations:
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
             constraints: Limits on the time and the retries of a task.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                TaskCompleted, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return self._sender.send(
@@ -871,11 +849,16 @@ class TaskOperations:
 
 
 class AsyncTaskOperations:
-    """The operations of the group Task; to be awaited."""
+    """Task operations; each call is to be awaited, lists are read with `async for`."""
 
-    def __init__(self, sender: AsyncSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: TaskCalls, sender: AsyncSender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = TaskCalls(api_version)
+
+    @property
+    def raw(self) -> AsyncRawTaskOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return AsyncRawTaskOperations(self._calls, self._sender)
 
     async def add(
         self,
@@ -898,53 +881,23 @@ class AsyncTaskOperations:
                 made has a colon in it.
             task: The task to add.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound, TaskExists,
+                TaskIdSameAsJobPreparationTask, TaskIdSameAsJobReleaseTask, InvalidApplicationPackageReferences,
+                JobCompleted, JobBeingTerminated, JobBeingDeleted, RequestBodyTooLarge. The class depends on the
+                code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
             self._calls.add(
                 job_id,
                 task,
-                server_timeout=server_timeout,
-                client_request_id=client_request_id,
-                headers=headers,
-                timeout=timeout,
-            )
-        )
-
-    async def add_collection(
-        self,
-        job_id: str,
-        value: TaskAddCollectionParameter | Mapping[str, Any],
-        *,
-        server_timeout: int | None = None,
-        client_request_id: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
-    ) -> TaskAddCollectionResult:
-        """Add up to 100 tasks to a job in one request.
-
-        Each task is judged by itself: the answer is 200 even when tasks were refused, and its items, in any
-        order, are matched to the tasks by taskId. After a timeout or a lost answer send the same tasks with
-        the same ids again: those that were added come back as TaskExists. The body may hold 1,048,576 bytes
-        at most.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            value: The tasks to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
-        """
-
-        return await self._sender.send(
-            self._calls.add_collection(
-                job_id,
-                value,
                 server_timeout=server_timeout,
                 client_request_id=client_request_id,
                 headers=headers,
@@ -973,12 +926,18 @@ class AsyncTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                JobBeingDeleted. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1020,12 +979,21 @@ class AsyncTaskOperations:
                 Narrow polls with it, and name id too if it is needed.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The task.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound.
+                The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1042,11 +1010,11 @@ class AsyncTaskOperations:
             )
         )
 
-    async def list(
+    def list(
         self,
         job_id: str,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -1054,8 +1022,11 @@ class AsyncTaskOperations:
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> CloudTaskListResult:
+    ) -> AsyncPages[CloudTask]:
         """List the tasks of a job, one page at a time.
+
+        Iterate over the result for CloudTask values, or over its `by_page()` for pages. Nothing is sent
+        before the iteration starts; each iteration starts from the beginning.
 
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
@@ -1064,21 +1035,27 @@ class AsyncTaskOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            filter: An OData condition that a task has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all tasks of the job.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
+            filter: Built with F, such as `F.state == "completed"`, or OData text. Default: all tasks.
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
             max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
-        return await self._sender.send(
+        return self._sender.pages(
             self._calls.list(
                 job_id,
                 filter=filter,
@@ -1092,7 +1069,7 @@ class AsyncTaskOperations:
             )
         )
 
-    async def list_subtasks(
+    def list_subtasks(
         self,
         job_id: str,
         task_id: str,
@@ -1102,8 +1079,11 @@ class AsyncTaskOperations:
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
         timeout: float | None = None,
-    ) -> CloudTaskListSubtasksResult:
+    ) -> AsyncPages[SubtaskInformation]:
         """List the subtasks of a multi-instance task.
+
+        Iterate over the result for SubtaskInformation values, or over its `by_page()` for pages. Nothing is
+        sent before the iteration starts; each iteration starts from the beginning.
 
         Subtasks are numbered from 1; number 0 is the primary, which is the task itself. For a task that is
         not multi-instance the answer is 200 with an empty list.
@@ -1112,15 +1092,24 @@ class AsyncTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound, TaskNotFound. The class depends
+                on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
-        return await self._sender.send(
+        return self._sender.pages(
             self._calls.list_subtasks(
                 job_id,
                 task_id,
@@ -1153,12 +1142,19 @@ class AsyncTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                TaskNotCompleted, TaskSucceeded, JobCompleted, JobBeingTerminated, JobBeingDeleted. The class
+                depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1194,12 +1190,18 @@ class AsyncTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                TaskCompleted, JobBeingDeleted. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1237,12 +1239,18 @@ class AsyncTaskOperations:
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
             constraints: Limits on the time and the retries of a task.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: Seconds that the client waits for the answer. Default: as for the client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, TaskNotFound,
+                TaskCompleted, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
         """
 
         return await self._sender.send(
@@ -1260,11 +1268,11 @@ class AsyncTaskOperations:
 
 
 class RawTaskOperations:
-    """The operations of the group Task, each giving a `Response`: value, status and headers."""
+    """Task operations, one request each, returning a Response: value, status code and headers."""
 
-    def __init__(self, sender: RawSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: TaskCalls, sender: Sender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = TaskCalls(api_version)
 
     def add(
         self,
@@ -1278,21 +1286,9 @@ class RawTaskOperations:
     ) -> Response[None]:
         """Add one task to a job.
 
-        The task becomes active at once and runs when its dependencies are met and a node has room. A task
-        that has not finished 180 days after it was added is ended by the service. Add many tasks with
-        task.add_collection.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task: The task to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.add`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.add(
                 job_id,
                 task,
@@ -1315,22 +1311,9 @@ class RawTaskOperations:
     ) -> Response[TaskAddCollectionResult]:
         """Add up to 100 tasks to a job in one request.
 
-        Each task is judged by itself: the answer is 200 even when tasks were refused, and its items, in any
-        order, are matched to the tasks by taskId. After a timeout or a lost answer send the same tasks with
-        the same ids again: those that were added come back as TaskExists. The body may hold 1,048,576 bytes
-        at most.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            value: The tasks to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.add_collection`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.add_collection(
                 job_id,
                 value,
@@ -1354,23 +1337,9 @@ class RawTaskOperations:
     ) -> Response[None]:
         """Delete a task and its files.
 
-        The task is ended first if it is running, and its directory on the node goes whatever the retention
-        time was. Of a multi-instance task the primary goes at once, the subtasks and their files a little
-        later.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.delete`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.delete(
                 job_id,
                 task_id,
@@ -1397,27 +1366,9 @@ class RawTaskOperations:
     ) -> Response[CloudTask]:
         """Read one task.
 
-        Of a multi-instance task the answer shows the primary. State changes made by the service move
-        neither eTag nor lastModified, so a conditional read never notices that a task has finished; compare
-        the state instead.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.get`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.get(
                 job_id,
                 task_id,
@@ -1435,7 +1386,7 @@ class RawTaskOperations:
         self,
         job_id: str,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -1446,28 +1397,9 @@ class RawTaskOperations:
     ) -> Response[CloudTaskListResult]:
         """List the tasks of a job, one page at a time.
 
-        A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
-        order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-        shows the primary; its subtasks are read with task.list_subtasks.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            filter: An OData condition that a task has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all tasks of the job.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.list`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.list(
                 job_id,
                 filter=filter,
@@ -1494,22 +1426,9 @@ class RawTaskOperations:
     ) -> Response[CloudTaskListSubtasksResult]:
         """List the subtasks of a multi-instance task.
 
-        Subtasks are numbered from 1; number 0 is the primary, which is the task itself. For a task that is
-        not multi-instance the answer is 200 with an empty list.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.list_subtasks`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.list_subtasks(
                 job_id,
                 task_id,
@@ -1534,23 +1453,9 @@ class RawTaskOperations:
     ) -> Response[None]:
         """Run a failed task again.
 
-        The task becomes active with its full number of retries, and its exit code and failure are
-        forgotten. Refused with TaskNotCompleted before the task has completed, with TaskSucceeded when its
-        exit code was 0, and when the job is ending or has ended.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.reactivate`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.reactivate(
                 job_id,
                 task_id,
@@ -1575,23 +1480,9 @@ class RawTaskOperations:
     ) -> Response[None]:
         """End a task.
 
-        The task becomes completed with result failure and failure code TaskEnded; a task that had not
-        started has neither start time nor exit code then. Of a multi-instance task the primary ends at
-        once, the subtasks a little later. A task that is completed already is refused with TaskCompleted.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.terminate`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.terminate(
                 job_id,
                 task_id,
@@ -1617,24 +1508,9 @@ class RawTaskOperations:
     ) -> Response[None]:
         """Replace the constraints of a task.
 
-        Constraints are the only part of a task that can change, and they are replaced whole: what the body
-        leaves out goes back to its default. Send If-Match with the eTag that was read to be sure that
-        nobody changed the task in between.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            constraints: Limits on the time and the retries of a task.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `TaskOperations.update`.
         """
-
-        return self._sender.send(
+        return self._sender.send_raw(
             self._calls.update(
                 job_id,
                 task_id,
@@ -1649,11 +1525,11 @@ class RawTaskOperations:
 
 
 class AsyncRawTaskOperations:
-    """The operations of the group Task, each giving a `Response`: value, status and headers; to be awaited."""
+    """Task operations, one request each, returning a Response: value, status code and headers; to be awaited."""
 
-    def __init__(self, sender: AsyncRawSender, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, calls: TaskCalls, sender: AsyncSender) -> None:
+        self._calls = calls
         self._sender = sender
-        self._calls = TaskCalls(api_version)
 
     async def add(
         self,
@@ -1667,21 +1543,9 @@ class AsyncRawTaskOperations:
     ) -> Response[None]:
         """Add one task to a job.
 
-        The task becomes active at once and runs when its dependencies are met and a node has room. A task
-        that has not finished 180 days after it was added is ended by the service. Add many tasks with
-        task.add_collection.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task: The task to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.add`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.add(
                 job_id,
                 task,
@@ -1704,22 +1568,9 @@ class AsyncRawTaskOperations:
     ) -> Response[TaskAddCollectionResult]:
         """Add up to 100 tasks to a job in one request.
 
-        Each task is judged by itself: the answer is 200 even when tasks were refused, and its items, in any
-        order, are matched to the tasks by taskId. After a timeout or a lost answer send the same tasks with
-        the same ids again: those that were added come back as TaskExists. The body may hold 1,048,576 bytes
-        at most.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            value: The tasks to add.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.add_collection`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.add_collection(
                 job_id,
                 value,
@@ -1743,23 +1594,9 @@ class AsyncRawTaskOperations:
     ) -> Response[None]:
         """Delete a task and its files.
 
-        The task is ended first if it is running, and its directory on the node goes whatever the retention
-        time was. Of a multi-instance task the primary goes at once, the subtasks and their files a little
-        later.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.delete`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.delete(
                 job_id,
                 task_id,
@@ -1786,27 +1623,9 @@ class AsyncRawTaskOperations:
     ) -> Response[CloudTask]:
         """Read one task.
 
-        Of a multi-instance task the answer shows the primary. State changes made by the service move
-        neither eTag nor lastModified, so a conditional read never notices that a task has finished; compare
-        the state instead.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.get`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.get(
                 job_id,
                 task_id,
@@ -1824,7 +1643,7 @@ class AsyncRawTaskOperations:
         self,
         job_id: str,
         *,
-        filter: str | None = None,
+        filter: Filter | str | None = None,
         select: Sequence[str] | str | None = None,
         expand: Sequence[str] | str | None = None,
         max_results: int | None = None,
@@ -1835,28 +1654,9 @@ class AsyncRawTaskOperations:
     ) -> Response[CloudTaskListResult]:
         """List the tasks of a job, one page at a time.
 
-        A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
-        order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
-        shows the primary; its subtasks are read with task.list_subtasks.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            filter: An OData condition that a task has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted:
-                all tasks of the job.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
-                there is.
-            max_results: The most items on one page. Default: 1000.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.list`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.list(
                 job_id,
                 filter=filter,
@@ -1883,22 +1683,9 @@ class AsyncRawTaskOperations:
     ) -> Response[CloudTaskListSubtasksResult]:
         """List the subtasks of a multi-instance task.
 
-        Subtasks are numbered from 1; number 0 is the primary, which is the task itself. For a task that is
-        not multi-instance the answer is 200 with an empty list.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.list_subtasks`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.list_subtasks(
                 job_id,
                 task_id,
@@ -1923,23 +1710,9 @@ class AsyncRawTaskOperations:
     ) -> Response[None]:
         """Run a failed task again.
 
-        The task becomes active with its full number of retries, and its exit code and failure are
-        forgotten. Refused with TaskNotCompleted before the task has completed, with TaskSucceeded when its
-        exit code was 0, and when the job is ending or has ended.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.reactivate`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.reactivate(
                 job_id,
                 task_id,
@@ -1964,23 +1737,9 @@ class AsyncRawTaskOperations:
     ) -> Response[None]:
         """End a task.
 
-        The task becomes completed with result failure and failure code TaskEnded; a task that had not
-        started has neither start time nor exit code then. Of a multi-instance task the primary ends at
-        once, the subtasks a little later. A task that is completed already is refused with TaskCompleted.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.terminate`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.terminate(
                 job_id,
                 task_id,
@@ -2006,24 +1765,9 @@ class AsyncRawTaskOperations:
     ) -> Response[None]:
         """Replace the constraints of a task.
 
-        Constraints are the only part of a task that can change, and they are replaced whole: what the body
-        leaves out goes back to its default. Send If-Match with the eTag that was read to be sure that
-        nobody changed the task in between.
-
-        Args:
-            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
-                made has a colon in it.
-            task_id: The id of the task, without regard to letter case.
-            constraints: Limits on the time and the retries of a task.
-            condition: A condition on the ETag or the time of the last change; the service refuses when it
-                does not hold.
-            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
-            client_request_id: A GUID of your own for this request; it comes back with the answer.
-            headers: Further headers for this request.
-            timeout: Seconds that the client waits for the answer (default: as the client was made).
+        The arguments are those of `AsyncTaskOperations.update`.
         """
-
-        return await self._sender.send(
+        return await self._sender.send_raw(
             self._calls.update(
                 job_id,
                 task_id,

@@ -1,0 +1,1 @@
+"""One call, from checked arguments to a parsed answer."""

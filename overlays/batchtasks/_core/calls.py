@@ -1,0 +1,40 @@
+"""The generated calls with the checks of this package: everything is checked here, before a call is built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from batchtasks._validation.arguments import validate_arguments, validate_request
+from batchtasks._validation.models import structure
+from batchtasks_rest.api import Calls
+from batchtasks_rest.api.file import FileCalls as GeneratedFileCalls
+from batchtasks_rest.api.job import JobCalls as GeneratedJobCalls
+from batchtasks_rest.api.task import TaskCalls as GeneratedTaskCalls
+
+T = TypeVar("T")
+
+
+class _Checked(Calls):
+    """The hooks of the generated calls."""
+
+    def _check_arguments(self, operation: str, arguments: Mapping[str, Any]) -> None:
+        validate_arguments(operation, arguments)
+
+    def _as_model(self, kind: type[T], value: T | Mapping[str, Any], name: str) -> T:
+        return structure(kind, value, name)
+
+    def _check_request(self, operation: str, kwargs: Mapping[str, Any]) -> None:
+        validate_request(operation, kwargs, self.api_version)
+
+
+class TaskCalls(_Checked, GeneratedTaskCalls):
+    """What each task operation sends."""
+
+
+class JobCalls(_Checked, GeneratedJobCalls):
+    """What each job operation sends."""
+
+
+class FileCalls(_Checked, GeneratedFileCalls):
+    """What each file operation sends."""

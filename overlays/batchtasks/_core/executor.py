@@ -1,0 +1,218 @@
+"""Execute one call: fill in defaults, send it with retries, read the answer."""
+
+from __future__ import annotations
+
+import json
+import logging
+import uuid
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from attrs import evolve, frozen
+
+from batchtasks._core.backend import Backend
+from batchtasks._core.retry import RetryPolicy
+from batchtasks._core.tracing import Tracing
+from batchtasks._errors.mapping import error_from, unreadable
+from batchtasks._http.origin import Origin
+from batchtasks.errors import (
+    BatchTasksError,
+    BodyTooLargeError,
+    ConditionNotMetError,
+    InvalidInputError,
+    NoAnswerError,
+    ServiceError,
+)
+from batchtasks_rest._call import Answer, Call, Response
+from batchtasks_rest._facts import SERVER_TIMEOUT_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from batchtasks._core.calls import FileCalls, JobCalls, TaskCalls
+
+T = TypeVar("T")
+
+# Bytes that the service takes in one request.
+MAX_BODY = 1_048_576
+
+_log = logging.getLogger("batchtasks")
+
+# After an attempt of unknown outcome, these refusals show that the earlier attempt was carried out. (If somebody else did
+# the same in the meantime, the result is the same too, except for an add: then the task that exists is not ours.)
+_DONE_BY_EARLIER_ATTEMPT: dict[str, tuple[str, ...]] = {
+    "Task_Add": ("TaskExists",),
+    "Task_Delete": ("TaskNotFound",),
+    "Task_Terminate": ("TaskCompleted",),
+    "Task_Reactivate": ("TaskNotCompleted",),
+    "Job_Add": ("JobExists",),
+    "Job_Delete": ("JobNotFound", "JobBeingDeleted"),
+    "Job_Terminate": ("JobCompleted", "JobBeingTerminated"),
+    "File_DeleteFromTask": ("FileNotFound",),
+}
+
+
+@frozen
+class Executor:
+    """What operations and flows work with.
+
+    Attributes:
+        backend: Sends single attempts.
+        api_version: The API version of the client.
+        retry: The client's retry policy.
+        timeout: Seconds that one attempt may take if the call does not say.
+        server_timeout: Seconds that the service may take if the call does not say, or None for the service's default.
+        origin: The account's address.
+        tracing: Opens spans.
+        max_timeout: The longest that any attempt may take, whatever the call says; None for no such limit.
+    """
+
+    backend: Backend
+    api_version: str
+    retry: RetryPolicy
+    timeout: float = 60.0
+    server_timeout: int | None = None
+    origin: Origin | None = None
+    tracing: Tracing | None = None
+    max_timeout: float | None = None
+
+    @property
+    def task(self) -> TaskCalls:
+        """What task operations send. Imported late: a program may need only one group of operations."""
+        from batchtasks._core.calls import TaskCalls
+
+        return TaskCalls(self.api_version)
+
+    @property
+    def job(self) -> JobCalls:
+        """What job operations send."""
+        from batchtasks._core.calls import JobCalls
+
+        return JobCalls(self.api_version)
+
+    @property
+    def file(self) -> FileCalls:
+        """What file operations send."""
+        from batchtasks._core.calls import FileCalls
+
+        return FileCalls(self.api_version)
+
+    def prepare(self, call: Call[T]) -> Call[T]:
+        """Return a call completed with server timeout, time limit, a request id of its own and the body as bytes.
+
+        Raises:
+            BodyTooLargeError: The body has more bytes than the service takes.
+            InvalidInputError: The body cannot be written as JSON.
+        """
+        query, headers = dict(call.query), dict(call.headers)
+        # The link to a further page already has its query in it.
+        if self.server_timeout is not None and "?" not in call.path:
+            query.setdefault(SERVER_TIMEOUT_NAME[self.api_version], str(self.server_timeout))
+        names = {name.lower() for name in headers}
+        if "client-request-id" not in names:
+            headers["client-request-id"] = str(uuid.uuid4())
+        content = call.content
+        if content is None and call.body is not None:
+            content = _encode(call)
+            if "content-type" not in names:
+                headers["Content-Type"] = "application/json; odata=minimalmetadata"
+        return evolve(call, query=query, headers=headers, content=content, body=None, timeout=self._timeout_of(call))
+
+    def _timeout_of(self, call: Call[Any]) -> float:
+        seconds = self.timeout if call.timeout is None else call.timeout
+        return seconds if self.max_timeout is None else min(self.max_timeout, seconds)
+
+    async def send(self, call: Call[T]) -> Response[T]:
+        """Send a call until its answer is final, and read the answer.
+
+        If an earlier attempt of unknown outcome turns out to have been carried out, the response has the status code and
+        headers of the refusal that shows it (for example 409 TaskExists), and its value is None.
+
+        Raises:
+            InvalidInputError: The call cannot be sent.
+            NoAnswerError: No answer came, in spite of all attempts.
+            ServiceError: The service refused.
+        """
+        call = self.prepare(call)
+        if self.tracing is None or not self.tracing.is_on:
+            return await self._send_with_retries(call)
+        with self.tracing.span(call) as record:
+            return await self._send_with_retries(call, record)
+
+    async def _send_with_retries(
+        self, call: Call[T], record: Callable[[int, Answer | None], None] | None = None
+    ) -> Response[T]:
+        backend, began, attempt, unknown = self.backend, self.backend.clock(), 0, False
+        while True:
+            attempt += 1
+            outcome, answer = await self._attempt(call)
+            if record is not None:
+                record(attempt, answer)
+            if isinstance(outcome, Response):
+                return outcome
+            if unknown and answer is not None and _was_done(call, outcome):
+                _log.info("%s %s: %s shows that an earlier attempt was carried out.", call.method, call.path, outcome)
+                return Response(cast(T, None), answer.status_code, answer.headers)
+            wait = self.retry.delay(outcome, attempt, backend.clock() - began, backend.random())
+            if wait is None:
+                raise _final(outcome, attempt, unknown)
+            unknown = unknown or outcome.outcome_unknown
+            _log.info("%s %s: %s; next attempt in %.1f s.", call.method, call.path, outcome, wait)
+            await backend.sleep(wait)
+
+    async def _attempt(self, call: Call[T]) -> tuple[Response[T] | BatchTasksError, Answer | None]:
+        answer = None
+        try:
+            answer = await self.backend.send(call)
+            return read_answer(answer, call), answer
+        except (NoAnswerError, ServiceError) as error:
+            return error, answer
+
+
+def read_answer(answer: Answer, call: Call[T]) -> Response[T]:
+    """Return the response of a call; raise the ServiceError that the answer means."""
+    if answer.status_code not in call.success:
+        raise error_from(answer, call)
+    _refuse_web_page(answer, call)
+    try:
+        value = call.read(answer)
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        raise unreadable(answer, call, f"The answer to {call.operation} cannot be read: {error}") from error
+    return Response(value, answer.status_code, answer.headers)
+
+
+def _refuse_web_page(answer: Answer, call: Call[Any]) -> None:
+    """A page of a proxy or login portal may come with 200; the service itself always sends its request id."""
+    is_html = answer.headers.get("Content-Type", "").lower().startswith("text/html")
+    if is_html and answer.content and "request-id" not in answer.headers:
+        raise unreadable(answer, call, "The answer is a web page, not one of the Batch service.")
+
+
+def _was_done(call: Call[Any], error: BatchTasksError) -> bool:
+    codes = _DONE_BY_EARLIER_ATTEMPT.get(call.operation, ())
+    return isinstance(error, ServiceError) and (error.code or "").casefold() in {code.casefold() for code in codes}
+
+
+def _final(error: BatchTasksError, attempts: int, unknown: bool) -> BatchTasksError:
+    if isinstance(error, NoAnswerError):
+        error.attempts = attempts
+    elif isinstance(error, ConditionNotMetError) and unknown:
+        error.maybe_done = True
+        error.add_hint(
+            "An earlier attempt of this call got no clear answer; if it was carried out, it changed the ETag itself."
+        )
+    elif isinstance(error, ServiceError) and error.is_retriable and attempts > 1:
+        error.add_hint(f"Given up after {attempts} attempts.")
+    return error
+
+
+def _encode(call: Call[Any]) -> bytes:
+    try:
+        content = json.dumps(call.body, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InvalidInputError(f"The body of {call.operation} cannot be written as JSON: {error}") from None
+    if len(content) > MAX_BODY:
+        raise BodyTooLargeError(
+            f"The body of {call.operation} has {len(content):,} bytes; the service takes {MAX_BODY:,} at most. "
+            "Put long data into resource files or shorten resource_files and environment_settings."
+        )
+    return content

@@ -1,0 +1,105 @@
+"""One source for the blocking and the asynchronous method.
+
+    client.task.wait(...)                     user code
+        |                                     sync_method(wait) or async_method(wait), below
+    async def wait(executor, ...)             a flow: one coroutine function for both clients
+        |                                     await executor.send(call), await executor.backend.sleep(1), ...
+    Executor                                  checks, retries, reads answers
+        |
+    SyncBackend  |  AsyncBackend              blocks in place  |  suspends until the event loop has the answer
+
+The coroutines of SyncBackend block inside and never suspend. So a flow over it runs to its end in a single step, without an
+event loop, and also inside of a running one. A flow's first parameter is the Executor; the others are those of the method.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+E = TypeVar("E")
+P = ParamSpec("P")
+P_co = ParamSpec("P_co")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Method(Protocol[P_co, T_co]):
+    """What type checkers see of a method that was made from a flow; at run time it is a plain function."""
+
+    def __get__(self, instance: object, owner: type | None = None, /) -> Callable[P_co, T_co]: ...
+
+
+def run_sync(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Return the result of a coroutine over a SyncBackend, which never suspends."""
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        return cast(T, stop.value)
+    coroutine.close()
+    raise RuntimeError("A coroutine over a SyncBackend tried to suspend.")
+
+
+def iterate_sync(values: AsyncIterator[T]) -> Iterator[T]:
+    """Iterate over an async iterator over a SyncBackend, which never suspends."""
+    while True:
+        try:
+            value = run_sync(cast("Coroutine[Any, Any, T]", values.__anext__()))
+        except StopAsyncIteration:
+            return
+        yield value
+
+
+def sync_method(flow: Callable[Concatenate[E, P], Coroutine[Any, Any, T]]) -> Method[P, T]:
+    """Return a method that blocks until the flow's result is there."""
+
+    @functools.wraps(flow)
+    def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return run_sync(flow(self._executor, *args, **kwargs))
+
+    _show_as_method(method, flow)
+    return cast("Method[P, T]", method)
+
+
+def async_method(flow: Callable[Concatenate[E, P], Coroutine[Any, Any, T]]) -> Method[P, Coroutine[Any, Any, T]]:
+    """Return a method that is to be awaited."""
+
+    @functools.wraps(flow)
+    async def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await flow(self._executor, *args, **kwargs)
+
+    _show_as_method(method, flow)
+    return cast("Method[P, Coroutine[Any, Any, T]]", method)
+
+
+def sync_iterator(flow: Callable[Concatenate[E, P], AsyncIterator[T]]) -> Method[P, Iterator[T]]:
+    """Return a method whose result is iterated with `for`."""
+
+    @functools.wraps(flow)
+    def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
+        return iterate_sync(flow(self._executor, *args, **kwargs))
+
+    _show_as_method(method, flow, "AsyncIterator[", "Iterator[")
+    return cast("Method[P, Iterator[T]]", method)
+
+
+def async_iterator(flow: Callable[Concatenate[E, P], AsyncIterator[T]]) -> Method[P, AsyncIterator[T]]:
+    """Return a method whose result is iterated with `async for`."""
+
+    @functools.wraps(flow)
+    def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
+        return flow(self._executor, *args, **kwargs)
+
+    _show_as_method(method, flow)
+    return cast("Method[P, AsyncIterator[T]]", method)
+
+
+def _show_as_method(method: Callable[..., Any], flow: Callable[..., Any], old: str = "", new: str = "") -> None:
+    """Let help(), editors and notebooks show `self` in place of the executor, and what the method itself returns."""
+    signature = inspect.signature(flow)
+    first, *others = signature.parameters.values()
+    own = first.replace(name="self", annotation=inspect.Parameter.empty)
+    returns = str(signature.return_annotation).replace(old, new, 1)
+    method.__signature__ = signature.replace(parameters=[own, *others], return_annotation=returns)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""HTTP by httpx; no other folder imports it."""

@@ -1,0 +1,211 @@
+"""Sign requests with the account's key or with an access token, as `httpx.Auth`; only for the account's own origin."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import threading
+import time
+from collections.abc import AsyncGenerator, Callable, Generator
+from typing import Any, NoReturn
+
+import httpx
+
+from batchtasks._http.origin import Origin
+from batchtasks._http.shared_key import signature, string_to_sign
+from batchtasks._validation.values import http_date
+from batchtasks.auth import Credential, SharedKeyCredential, TaskTokenCredential, scope_for
+from batchtasks.errors import ConfigurationError, ForeignOriginError, TokenError
+
+_log = logging.getLogger("batchtasks")
+
+# Seconds before its end at which a token is renewed, and after which a failed early renewal is tried again.
+_RENEW_EARLY, _PAUSE = 300.0, 30.0
+
+
+def auth_for(origin: Origin, credential: Credential, scope: str | None) -> Auth:
+    """Return the auth for a credential.
+
+    Args:
+        origin: The account's address.
+        credential: A SharedKeyCredential, an object with `named_key`, or an object with `get_token()`.
+        scope: The scope of access tokens. Default: that of the cloud that the account is in.
+
+    Raises:
+        ConfigurationError: The object is no credential, or a token would be sent without encryption.
+    """
+    if isinstance(credential, SharedKeyCredential) or hasattr(credential, "named_key"):
+        return SharedKeyAuth(origin, credential)
+    if not callable(getattr(credential, "get_token", None)):
+        raise ConfigurationError(
+            f"{type(credential).__name__} is no credential: pass SharedKeyCredential(account, key), "
+            "an AzureNamedKeyCredential, or an object with get_token() such as azure.identity.DefaultAzureCredential()."
+        )
+    if origin.scheme != "https" and not origin.is_loopback:
+        raise ConfigurationError(f"A token would be sent to {origin.url} without encryption: use https.")
+    return TokenAuth(origin, credential, scope or scope_for(origin.host))
+
+
+def _check_origin(origin: Origin, url: Any) -> None:
+    if url.scheme != origin.scheme or url.netloc.decode("ascii") != origin.netloc:
+        raise ForeignOriginError(f"{url.scheme}://{url.host} is not {origin.url}: credentials are not sent there.")
+
+
+class Auth(httpx.Auth):
+    """An httpx.Auth that knows what a fork asks for."""
+
+    def after_fork(self) -> None:
+        """In a child process: replace the locks, which a thread of the parent may hold."""
+
+
+class SharedKeyAuth(Auth):
+    """Signs with an account's key; after a 403 once more with the query names in the other letter case.
+
+    See `string_to_sign` about the letter case. The key may change while the client is in use.
+    """
+
+    def __init__(self, origin: Origin, credential: Any) -> None:
+        self._origin = origin
+        self._credential = credential
+        self._lower_names = False
+
+    def __repr__(self) -> str:
+        return f"SharedKeyAuth({self._origin.url!r})"
+
+    def auth_flow(self, request: Any) -> Generator[Any, Any, None]:
+        _check_origin(self._origin, request.url)
+        self._sign(request)
+        response = yield request
+        if response.status_code == 403 and any(name != name.lower() for name in request.url.params):
+            self._lower_names = not self._lower_names
+            self._sign(request)
+            response = yield request
+            if response.status_code == 403:  # the letter case was not the reason
+                self._lower_names = not self._lower_names
+
+    def _sign(self, request: Any) -> None:
+        credential = self._credential
+        if not isinstance(credential, SharedKeyCredential):
+            credential = SharedKeyCredential(*credential.named_key)
+        request.headers["ocp-date"] = http_date()
+        path, _, query = request.url.raw_path.decode("ascii").partition("?")
+        text = string_to_sign(
+            credential.account_name, request.method, path, query, dict(request.headers), lower_names=self._lower_names
+        )
+        request.headers["Authorization"] = f"SharedKey {credential.account_name}:{signature(credential._key, text)}"
+
+
+class TokenAuth(Auth):
+    """Sends an access token that is fetched once, renewed early, and fetched again after a 401.
+
+    However many requests need a token at once, the credential is asked once. A token that is still valid is used while a
+    new one is fetched.
+    """
+
+    def __init__(self, origin: Origin, provider: Any, scope: str, clock: Callable[[], float] = time.time) -> None:
+        self._origin = origin
+        self._provider = provider
+        self._scope = scope
+        self._clock = clock
+        self._token, self._expires, self._renew_at = "", 0.0, 0.0
+        self._lock = threading.Lock()
+        # The lock of an event loop, with the loop.
+        self._async_lock: tuple[asyncio.AbstractEventLoop | None, asyncio.Lock] = (None, asyncio.Lock())
+
+    def __repr__(self) -> str:
+        return f"TokenAuth({type(self._provider).__name__})"
+
+    def after_fork(self) -> None:
+        self._lock = threading.Lock()
+
+    def sync_auth_flow(self, request: Any) -> Generator[Any, Any, None]:
+        is_new = self._fetch_if_due()
+        response = yield self._signed(request)
+        # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless.
+        if response.status_code == 401 and not is_new and self._forget():
+            self._fetch_if_due()
+            yield self._signed(request)
+
+    async def async_auth_flow(self, request: Any) -> AsyncGenerator[Any, Any]:
+        is_new = await self._afetch_if_due()
+        response = yield self._signed(request)
+        if response.status_code == 401 and not is_new and self._forget():
+            await self._afetch_if_due()
+            yield self._signed(request)
+
+    def _signed(self, request: Any) -> Any:
+        _check_origin(self._origin, request.url)
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+    def _fetch_if_due(self) -> bool:
+        """Fetch a token if there is none, or if it is time; return whether one was fetched."""
+        if self._clock() < self._renew_at or (self._is_valid() and self._lock.locked()):
+            return False
+        with self._lock:
+            if self._clock() < self._renew_at:
+                return False
+            try:
+                answer = self._provider.get_token(self._scope)
+                if inspect.isawaitable(answer):
+                    self._refuse_async(answer)
+                return self._take(answer)
+            except Exception as error:
+                return self._keep_old(error)
+
+    async def _afetch_if_due(self) -> bool:
+        loop = asyncio.get_running_loop()
+        if self._async_lock[0] is not loop:
+            self._async_lock = (loop, asyncio.Lock())
+        lock = self._async_lock[1]
+        if self._clock() < self._renew_at or (self._is_valid() and lock.locked()):
+            return False
+        async with lock:
+            if self._clock() < self._renew_at:
+                return False
+            try:
+                get_token = self._provider.get_token
+                if inspect.iscoroutinefunction(get_token):
+                    return self._take(await get_token(self._scope))
+                answer = await asyncio.to_thread(get_token, self._scope)
+                return self._take(await answer if inspect.isawaitable(answer) else answer)
+            except Exception as error:
+                return self._keep_old(error)
+
+    def _refuse_async(self, answer: Any) -> NoReturn:
+        if inspect.iscoroutine(answer):
+            answer.close()
+        raise ConfigurationError(
+            f"{type(self._provider).__name__} is an asynchronous credential: use it with AsyncBatchClient, "
+            "or the one of the same name in azure.identity with BatchClient."
+        )
+
+    def _is_valid(self) -> bool:
+        return bool(self._token) and self._clock() < self._expires
+
+    def _take(self, answer: Any) -> bool:
+        token = getattr(answer, "token", None)
+        if not isinstance(token, str) or not token.strip().isascii() or len(token.split()) != 1:
+            raise TokenError("The credential returned no token that can be sent in a header.")
+        self._token, self._expires = token.strip(), float(getattr(answer, "expires_on", 0) or 0)
+        early = self._expires - min(_RENEW_EARLY, max(0.0, self._expires - self._clock()) / 2)
+        self._renew_at = min(float(getattr(answer, "refresh_on", None) or early), early)
+        return True
+
+    def _keep_old(self, error: Exception) -> bool:
+        """Go on with a token that is still valid after a failed renewal, or raise."""
+        if not self._is_valid():
+            if isinstance(error, (TokenError, ConfigurationError)):
+                raise error
+            raise TokenError(f"{type(self._provider).__name__} returned no token: {error}") from error
+        self._renew_at = self._clock() + _PAUSE
+        _log.warning("The access token could not be renewed early (%s); the old one is used.", type(error))
+        return False
+
+    def _forget(self) -> bool:
+        """Forget the token, which the service refused; return False if there cannot be another."""
+        if isinstance(self._provider, TaskTokenCredential):
+            return False
+        self._token, self._expires, self._renew_at = "", 0.0, 0.0
+        return True

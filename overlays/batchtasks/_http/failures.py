@@ -1,0 +1,124 @@
+"""From an exception of httpx to one of this package: what happened, whether the request was sent, and what to do."""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+import urllib.request
+from typing import Any
+
+from attrs import frozen
+
+from batchtasks._errors.mapping import unreadable
+from batchtasks._http.origin import Origin
+from batchtasks.errors import (
+    BatchTasksError,
+    ConfigurationError,
+    ConnectionFailedError,
+    InvalidInputError,
+    RequestTimedOutError,
+    UnreadableAnswerError,
+)
+from batchtasks_rest._call import Answer, Call
+
+
+@frozen
+class Diagnosis:
+    """What prevented a connection, what to do, and how often a request is tried at most (None: no such limit)."""
+
+    what: str
+    advice: str | None = None
+    max_attempts: int | None = None
+
+
+# A host name that does not exist is mostly a typing error. A machine that has just woken up may report it too.
+_ATTEMPTS_FOR_A_NAME = 3
+_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+# Codes of OpenSSL (X509_V_ERR_...): not yet valid and expired; another host name and another address.
+_OUT_OF_DATE = {9, 10}
+_OTHER_HOST = {62, 64}
+# The names that OpenSSL 1.1 to 3.1, and later ones, give to an answer that is not TLS.
+_NOT_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"}
+# A proxy that refuses will refuse the next time too (but for 408 and 429).
+_REFUSED_BY_PROXY = re.compile(r"4(?!08|29)\d\d ").match
+# How httpx shows the TLS alert, or the TLS handshake, with which a TLS server answers plain http.
+_IS_TLS = re.compile(r"\\x1[56]\\x03").search
+
+
+def failure_of(library: Any, error: Exception, call: Call[Any], origin: Origin) -> BatchTasksError:
+    """Return our exception for one of `library` (httpx or httpx2).
+
+    `sent` is False only where the library says that no connection was there to send with.
+    """
+    where: dict[str, Any] = {"method": call.method, "path": call.path}
+    via = _proxy_text(origin)
+    text = (str(error) or type(error).__name__) + via
+    if isinstance(error, library.UnsupportedProtocol):
+        return ConfigurationError(f"{origin.url} cannot be reached: {text}")
+    if isinstance(error, library.LocalProtocolError):
+        # The text of this error quotes headers, so it is not shown.
+        return InvalidInputError(f"{call.method} {call.path} is not what HTTP allows.")
+    if isinstance(error, library.TimeoutException):
+        sent = not isinstance(error, (library.ConnectTimeout, library.PoolTimeout))
+        doing = "waiting for" if sent else "connecting to"
+        what = f"{call.method} {call.path} timed out {doing} {origin.url} ({text})."
+        return RequestTimedOutError(what, sent=sent, **where)
+    if isinstance(error, (library.ConnectError, library.ProxyError)):
+        is_proxy = isinstance(error, library.ProxyError)
+        found = diagnose_proxy_error(str(error)) if is_proxy else diagnose_connect_error(error)
+        what = f"The connection to {origin.url} could not be made ({found.what}{via})."
+        return ConnectionFailedError(what, sent=False, hint=found.advice, max_attempts=found.max_attempts, **where)
+    if _IS_TLS(text):
+        what = f"{origin.url} speaks https, not http: use https://{origin.netloc}."
+        return ConnectionFailedError(what, sent=False, max_attempts=1, **where)
+    return ConnectionFailedError(f"The connection to {origin.url} broke ({text}).", sent=True, **where)
+
+
+def unreadable_content(answer: Answer, call: Call[Any], why: str) -> UnreadableAnswerError:
+    """Return the exception for content that is too large or cannot be decompressed."""
+    return unreadable(answer, call, f"The answer to {call.operation} cannot be read: {why}.")
+
+
+def diagnose_connect_error(error: BaseException) -> Diagnosis:
+    """Return what prevented a connection, from the error of the operating system that caused the library's."""
+    what = str(error) or type(error).__name__
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, OSError):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return Diagnosis(cause.verify_message or what, _about_certificate(cause.verify_code), 1)
+    if isinstance(cause, ssl.SSLError) and cause.reason in _NOT_TLS:
+        return Diagnosis(what, "The server speaks http, not https: use http://... if it is the local service.", 1)
+    if isinstance(cause, socket.gaierror) and cause.errno in _NO_SUCH_NAME:
+        advice = "Check the host in the account URL; if only a proxy knows it, name the proxy in HTTPS_PROXY."
+        return Diagnosis(what, advice, _ATTEMPTS_FOR_A_NAME)
+    return Diagnosis(what)
+
+
+def diagnose_proxy_error(what: str) -> Diagnosis:
+    """Return why a proxy refused, from httpx's text."""
+    if what.startswith(("407", "Requested ", "Invalid username")):  # the last two are of a SOCKS proxy
+        advice = "The proxy needs a user name and a password: http://name:password@host:port in HTTPS_PROXY."
+        return Diagnosis(what, advice, 1)
+    return Diagnosis(what, "The proxy refused.", 1) if _REFUSED_BY_PROXY(what) else Diagnosis(what)
+
+
+def _about_certificate(code: int) -> str:
+    if code in _OUT_OF_DATE:
+        return "The certificate is out of date, or the clock of this machine is wrong."
+    if code in _OTHER_HOST:
+        return "The certificate is for another host: check the account URL."
+    return (
+        "The certificate is not signed by an authority that this machine trusts. If a proxy of your network replaces the "
+        "service's certificate, name the file with the certificate of its authority in SSL_CERT_FILE."
+    )
+
+
+def _proxy_text(origin: Origin) -> str:
+    """Return which proxy the environment names, without its user name and password."""
+    if origin.is_loopback or urllib.request.proxy_bypass(f"{origin.host}:{origin.port}"):
+        return ""
+    proxies = urllib.request.getproxies()
+    found = proxies.get(origin.scheme) or proxies.get("all")
+    return f"; through the proxy {found.rpartition('@')[2].rpartition('://')[2]}" if found else ""

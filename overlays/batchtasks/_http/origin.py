@@ -1,0 +1,91 @@
+"""The scheme, host and port of an account: the only address that its credentials are sent to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, urlsplit
+
+from attrs import frozen
+
+from batchtasks.errors import ConfigurationError
+
+_PORTS = {"http": 80, "https": 443}
+# A name of DNS in ASCII, or an IPv6 address.
+_LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+is_host = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?|[0-9a-f:.]*:[0-9a-f:.]*").fullmatch
+
+
+@frozen
+class Origin:
+    """An account's address; `url` has no slash at its end, `prefix` is its path (mostly empty), `netloc` host and port.
+
+    The host is in lower case and as DNS knows it: bücher.example is xn--bcher-kva.example.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    prefix: str
+    netloc: str
+    url: str
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the address is the loopback of this machine."""
+        return self.host == "localhost" or self.host == "::1" or _is_loopback_v4(self.host)
+
+    def owns(self, scheme: str, host: str, port: int | None) -> bool:
+        """Return whether an address belongs to this origin."""
+        same_host = host.strip("[]").lower() == self.host
+        return scheme == self.scheme and same_host and (port or _PORTS.get(scheme)) == self.port
+
+
+def _is_loopback_v4(host: str) -> bool:
+    parts = host.split(".")
+    return len(parts) == 4 and parts[0] == "127" and all(part.isdigit() for part in parts)
+
+
+def read_origin(url: str) -> Origin:
+    """Return the origin of an account URL; without a scheme it is https, as the Azure command line prints it.
+
+    Raises:
+        ConfigurationError: The URL cannot be one of an account.
+    """
+    if not isinstance(url, str):
+        raise ConfigurationError(f"The account URL must be text, not {type(url).__name__}.")
+    if not url.strip():
+        raise ConfigurationError("The account URL is empty; it looks like https://myaccount.westeurope.batch.azure.com")
+    text = url.strip()
+    parts = _split(text if "://" in text else f"https://{text}", url)
+    scheme, host = parts.scheme.lower(), _in_ascii(parts.hostname or "")
+    if scheme not in _PORTS or not is_host(host):
+        raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port].")
+    if parts.username is not None or parts.password is not None:
+        raise ConfigurationError("The account URL must not contain a user name or password.")
+    if parts.query or parts.fragment:
+        raise ConfigurationError(f"The account URL must end after the host: {parts.hostname} is followed by more.")
+    port = parts.port or _PORTS[scheme]
+    shown = f"[{host}]" if ":" in host else host
+    where = shown if port == _PORTS[scheme] else f"{shown}:{port}"
+    prefix = parts.path.rstrip("/")
+    return Origin(scheme, host, port, prefix, where, f"{scheme}://{where}{prefix}")
+
+
+def _in_ascii(host: str) -> str:
+    if host.isascii():
+        return host.lower()
+    import httpx
+
+    try:
+        return httpx.URL(f"https://{host}").raw_host.decode("ascii")
+    except httpx.InvalidURL:
+        return ""
+
+
+def _split(text: str, url: str) -> SplitResult:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"The account URL {url!r} cannot be read: {error}.") from None
+    return parts

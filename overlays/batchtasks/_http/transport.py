@@ -1,0 +1,339 @@
+"""Send a call with a transport of httpx (or httpx2) and return its answer; httpx's exceptions become ours.
+
+A request has two forms: `Call` and the library's own `Request`. The transport is used directly, without the library's
+`Client`: redirects, cookies and environment are not wanted here, and it costs a third of the processor time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import threading
+import urllib.request
+import zlib
+from functools import lru_cache
+from importlib import import_module
+from typing import Any, Protocol
+from urllib.parse import quote
+
+import httpx
+from attrs import field, frozen
+
+from batchtasks._http.auth import Auth
+from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
+from batchtasks._http.failures import failure_of, unreadable_content
+from batchtasks._http.origin import Origin, is_host
+from batchtasks.errors import ConfigurationError, InvalidInputError
+from batchtasks_rest._call import Answer, Call
+
+# Idle connections are closed after so many seconds. Azure's load balancers drop them after 240.
+_KEEPALIVE_EXPIRY = 60.0
+# The largest answer in bytes, before and after decompression: of a refusal, of one resource, of a page or a collection.
+MAX_ERROR, MAX_RESOURCE, MAX_PAGE = 1024 * 1024, 16 * 1024 * 1024, 256 * 1024 * 1024
+_CODINGS = ("gzip", "x-gzip", "deflate")
+# Characters of query values that need no escape, besides those that `quote` leaves alone.
+_PLAIN = "$,()'-._~"
+
+
+class UserTransport(Protocol):
+    """What BatchClient takes as `transport`: any transport of httpx or httpx2."""
+
+    def handle_request(self, request: Any, /) -> Any: ...
+
+    def close(self) -> None: ...
+
+
+class AsyncUserTransport(Protocol):
+    """What AsyncBatchClient takes as `transport`: any asynchronous transport of httpx or httpx2."""
+
+    async def handle_async_request(self, request: Any, /) -> Any: ...
+
+    async def aclose(self) -> None: ...
+
+
+@frozen
+class ClientConfig:
+    """What all requests of a client share."""
+
+    origin: Origin
+    auth: Auth
+    user_agent: str
+    # The transport that the user gave.
+    transport: Any = field(default=None, repr=False)
+
+    @property
+    def library(self) -> Any:
+        """The module httpx, or httpx2 if the user's transport is one of httpx2."""
+        kinds = type(self.transport).__mro__
+        return import_module("httpx2") if any(kind.__module__.startswith("httpx2.") for kind in kinds) else httpx
+
+    def new_transport(self, *, is_async: bool) -> Any:
+        """Return a new transport of httpx."""
+        proxy = proxy_for(self.origin)
+        # Plain http needs no certificates, and loading them takes longer than everything else here.
+        verify = new_ssl_context() if self.origin.scheme == "https" or proxy is not None else False
+        # The number of connections is limited by the backends, which count the requests.
+        limits = httpx.Limits(keepalive_expiry=_KEEPALIVE_EXPIRY)
+        kind = httpx.AsyncHTTPTransport if is_async else httpx.HTTPTransport
+        try:
+            return kind(limits=limits, proxy=proxy, verify=verify)
+        except ImportError as error:
+            raise ConfigurationError(f"The proxy of the environment cannot be used: {error}") from None
+
+
+class SyncTransport:
+    """Sends requests and blocks; the connections are made with the first request."""
+
+    def __init__(self, config: ClientConfig) -> None:
+        self._config = config
+        self._library = config.library
+        self._transport = config.transport
+        self._lock = threading.Lock()
+
+    def send(self, call: Call[Any], seconds: float) -> Answer:
+        """Return the answer; raise NoAnswerError if there is none within `seconds`."""
+        config = self._config
+        request = new_request(self._library, config, call, seconds)
+        transport = self._transport or self._open()
+        deadline_of_thread.set_in(seconds)
+        flow = config.auth.sync_auth_flow(request)
+        try:
+            request = next(flow)
+            while True:
+                response = transport.handle_request(request)
+                try:
+                    content = _read(response, limit_of(call, response.status_code))
+                finally:
+                    response.close()
+                try:
+                    request = flow.send(response)
+                except StopIteration:
+                    return _answer(response, content, call)
+        except self._library.HTTPError as error:
+            raise failure_of(self._library, error, call, config.origin) from error
+        finally:
+            flow.close()
+
+    def _open(self) -> Any:
+        with self._lock:
+            if self._transport is None:
+                transport = self._config.new_transport(is_async=False)
+                DeadlineBackend.install(transport)
+                self._transport = transport
+        return self._transport
+
+    def close(self) -> None:
+        """Close the connections."""
+        transport, self._transport = self._transport, None
+        if transport is not None:
+            transport.close()
+
+    def after_fork(self) -> None:
+        """Leave the connections to the parent process: two processes on one connection would mix up their answers."""
+        _OF_PARENT_PROCESSES.append(self._transport)
+        self._transport, self._lock = self._config.transport, threading.Lock()
+
+
+# Kept, because to collect them would close what the parent still uses, or warn of it.
+_OF_PARENT_PROCESSES: list[Any] = []
+
+
+class AsyncTransport:
+    """Sends requests; to be awaited. Each event loop has connections of its own."""
+
+    def __init__(self, config: ClientConfig) -> None:
+        self._config = config
+        self._library = config.library
+        self._transport = config.transport
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def send(self, call: Call[Any], seconds: float) -> Answer:
+        """Return the answer; raise NoAnswerError if there is none within `seconds`."""
+        config = self._config
+        request = new_request(self._library, config, call, seconds)
+        transport = config.transport or self._of_loop()
+        flow = config.auth.async_auth_flow(request)
+        try:
+            # A little later than httpx's own limits, whose errors say in which phase the time ran out.
+            async with asyncio.timeout(seconds + _GRACE):
+                request = await anext(flow)
+                while True:
+                    response = await transport.handle_async_request(request)
+                    try:
+                        content = await _aread(response, limit_of(call, response.status_code))
+                    finally:
+                        await response.aclose()
+                    try:
+                        request = await flow.asend(response)
+                    except StopAsyncIteration:
+                        return _answer(response, content, call)
+        except self._library.HTTPError as error:
+            raise failure_of(self._library, error, call, config.origin) from error
+        except TimeoutError as error:
+            late = self._library.ReadTimeout("the answer is incomplete")
+            raise failure_of(self._library, late, call, config.origin) from error
+        finally:
+            await flow.aclose()
+
+    def _of_loop(self) -> Any:
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            # Connections belong to the event loop that made them; with a second asyncio.run() the first ones are useless.
+            self._transport, self._loop = self._config.new_transport(is_async=True), loop
+        return self._transport
+
+    async def close(self) -> None:
+        """Close the connections."""
+        transport, self._transport = self._transport, None
+        if transport is not None and (self._config.transport or self._loop is asyncio.get_running_loop()):
+            await transport.aclose()
+
+
+_GRACE = 0.25
+
+
+def new_request(library: Any, config: ClientConfig, call: Call[Any], seconds: float) -> Any:
+    """Return the request of a call; raise InvalidInputError for one that HTTP does not allow."""
+    headers = [("Host", config.origin.netloc), ("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate")]
+    headers.append(("User-Agent", config.user_agent))
+    own = {name.lower() for name in call.headers}
+    headers = [pair for pair in headers if pair[0].lower() not in own]
+    headers += [pair for pair in call.headers.items() if pair[0].lower() not in _WRITTEN_HERE]
+    if call.content is not None:
+        headers.append(("Content-Length", str(len(call.content))))
+    elif call.method not in ("GET", "HEAD"):
+        headers.append(("Content-Length", "0"))  # the service's own clients send and sign it
+    limits = {"connect": seconds, "read": seconds, "write": seconds, "pool": None}
+    try:
+        url = _url(library, _target(config.origin, call))
+    except (ValueError, TypeError, library.InvalidURL) as error:
+        raise InvalidInputError(f"{call.method} {call.path} cannot be sent: {error}") from None
+    return library.Request(call.method, url, headers=headers, content=call.content, extensions={"timeout": limits})
+
+
+# By this module, or by the signature.
+_WRITTEN_HERE = frozenset({"authorization", "content-length", "host", "ocp-date", "transfer-encoding"})
+
+
+def _target(origin: Origin, call: Call[Any]) -> str:
+    text = origin.url + call.path
+    if not call.query:
+        return text
+    pairs = [f"{quote(name, safe='$')}={quote(value, safe=_PLAIN)}" for name, value in call.query.items()]
+    return text + ("&" if "?" in call.path else "?") + "&".join(pairs)
+
+
+# Bulk add sends all its requests to one address, and to parse one is a fifth of the cost of a request.
+@lru_cache(maxsize=64)
+def _url(library: Any, text: str) -> Any:
+    path = text.partition("?")[0]
+    if "/./" in f"{path}/" or "/../" in f"{path}/":
+        # A URL library removes it and what stands before it: the file ".." of a task would be the task.
+        raise ValueError("a part of the path is . or ..")
+    return library.URL(text)
+
+
+def limit_of(call: Call[Any], status_code: int) -> float:
+    """Return the largest number of bytes that an answer may have; the content of a file has no limit."""
+    if status_code >= 300:
+        return MAX_ERROR
+    if call.operation == "File_GetFromTask":
+        return float("inf")
+    return MAX_PAGE if "List" in call.operation or "Collection" in call.operation else MAX_RESOURCE
+
+
+def _read(response: Any, limit: float) -> bytes:
+    if response.is_stream_consumed:
+        return bytes(response.content)
+    parts, size = [], 0
+    for part in response.stream:
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            break
+    return b"".join(parts)
+
+
+async def _aread(response: Any, limit: float) -> bytes:
+    if response.is_stream_consumed:
+        return bytes(response.content)
+    parts, size = [], 0
+    async for part in response.stream:
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            break
+    return b"".join(parts)
+
+
+def _answer(response: Any, content: bytes, call: Call[Any]) -> Answer:
+    answer = Answer(response.status_code, response.headers, content)
+    limit = limit_of(call, response.status_code)
+    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    if len(content) <= limit and (coding in ("", "identity") or response.is_stream_consumed or not content):
+        return answer
+    without_content = Answer(response.status_code, response.headers)
+    if len(content) <= limit:
+        try:
+            return Answer(response.status_code, response.headers, _unpacked(content, coding, limit))
+        except (ValueError, zlib.error) as error:
+            raise unreadable_content(without_content, call, str(error)) from None
+    raise unreadable_content(without_content, call, f"it has more than {limit:,} bytes")
+
+
+def _unpacked(content: bytes, coding: str, limit: float) -> bytes:
+    """Return decompressed content; 1 kB can stand for 1 MB, so the size is limited."""
+    if coding not in _CODINGS:
+        raise ValueError(f"it comes with Content-Encoding {coding!r}, which was not asked for")
+    # "deflate" means a zlib header, but some servers leave it out.
+    is_bare = coding == "deflate" and content[:1] != b"\x78"
+    decoder = zlib.decompressobj(-zlib.MAX_WBITS if is_bare else zlib.MAX_WBITS | 32)
+    unpacked = decoder.decompress(content, 0 if limit == float("inf") else int(limit) + 1)
+    if len(unpacked) > limit:
+        raise ValueError(f"it has more than {limit:,} bytes")
+    if not decoder.eof or decoder.unused_data:
+        raise ValueError("its compressed content is cut short, or followed by more")
+    return unpacked
+
+
+def new_ssl_context() -> ssl.SSLContext:
+    """Return a context that trusts httpx's certificates, or those of SSL_CERT_FILE and SSL_CERT_DIR.
+
+    Raises:
+        ConfigurationError: The certificates cannot be read.
+    """
+    try:
+        if file := os.environ.get("SSL_CERT_FILE"):
+            open(file, "rb").close()  # httpx before 0.28 ignores a file that does not exist
+        return httpx.create_ssl_context()
+    except OSError as error:
+        named = [f"{name}={os.environ[name]}" for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)]
+        where = next(iter(named), "those of the package certifi")  # in this order httpx looks for them
+        raise ConfigurationError(f"The trusted certificates cannot be read: {where} ({error}).") from error
+
+
+def proxy_for(origin: Origin) -> httpx.Proxy | None:
+    """Return the proxy that the environment or the system names for an origin; none for this machine itself.
+
+    Raises:
+        ConfigurationError: The proxy is not of the form http://host:port. Its text is not shown: it may hold a password.
+    """
+    if origin.is_loopback or urllib.request.proxy_bypass(f"{origin.host}:{origin.port}"):
+        return None
+    try:
+        return _named_proxy(origin.scheme)
+    except (ValueError, httpx.InvalidURL):
+        pass
+    raise ConfigurationError(f"The proxy of the environment for {origin.scheme} is not of the form http://host:port.")
+
+
+def _named_proxy(scheme: str) -> httpx.Proxy | None:
+    proxies = urllib.request.getproxies()
+    found = proxies.get(scheme) or proxies.get("all")
+    if not found:
+        return None
+    proxy = httpx.Proxy(found if "://" in found else f"http://{found}")
+    if not is_host(proxy.url.raw_host.decode()) or (proxy.url.port or 80) > 65535:
+        raise ValueError
+    return proxy

@@ -1,0 +1,135 @@
+"""Read lists page by page, and what the generated operations send their calls through."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from attrs import evolve, frozen
+
+from batchtasks._core.executor import Executor
+from batchtasks._core.sync_async import run_sync
+from batchtasks.errors import BatchTasksError, ForeignOriginError, InvalidInputError, InvalidRequestError
+from batchtasks_rest._call import AsyncPages as AsyncPages
+from batchtasks_rest._call import Call, ListResult, Response
+from batchtasks_rest._call import Page as Page
+from batchtasks_rest._call import Pages as Pages
+
+T = TypeVar("T")
+
+
+@frozen
+class SyncSender:
+    """Sends the calls of generated operations and blocks."""
+
+    executor: Executor
+
+    def send(self, call: Call[T], /) -> T:
+        return run_sync(self.executor.send(call)).value
+
+    def send_raw(self, call: Call[T], /) -> Response[T]:
+        return run_sync(self.executor.send(call))
+
+    def pages(self, call: Call[ListResult[T]], /) -> Pages[T]:
+        def read_pages(continuation: str | None) -> Iterator[Page[T]]:
+            pager: _Pager[T] = _Pager(self.executor, call, continuation)
+
+            def read() -> Iterator[Page[T]]:
+                while pager.has_more:
+                    yield run_sync(pager.next_page())
+
+            return read()
+
+        return Pages(call.path, read_pages)
+
+
+@frozen
+class AsyncSender:
+    """Sends the calls of generated operations; to be awaited."""
+
+    executor: Executor
+
+    async def send(self, call: Call[T], /) -> T:
+        return (await self.executor.send(call)).value
+
+    async def send_raw(self, call: Call[T], /) -> Response[T]:
+        return await self.executor.send(call)
+
+    def pages(self, call: Call[ListResult[T]], /) -> AsyncPages[T]:
+        def read_pages(continuation: str | None) -> AsyncIterator[Page[T]]:
+            pager: _Pager[T] = _Pager(self.executor, call, continuation)
+
+            async def read() -> AsyncIterator[Page[T]]:
+                while pager.has_more:
+                    yield await pager.next_page()
+
+            return read()
+
+        return AsyncPages(call.path, read_pages)
+
+
+async def items_of(executor: Executor, call: Call[ListResult[T]]) -> AsyncIterator[T]:
+    """Yield the items of a list, for flows."""
+    pager: _Pager[T] = _Pager(executor, call, None)
+    while pager.has_more:
+        for item in await pager.next_page():
+            yield item
+
+
+class _Pager(Generic[T]):
+    """One iteration over the pages of a list."""
+
+    def __init__(self, executor: Executor, call: Call[Any], continuation: str | None) -> None:
+        self._executor = executor
+        self._call = call
+        self._link = continuation
+        self._encodes = False
+        self.has_more = True
+        if continuation is not None:
+            _target(executor, call, continuation)
+
+    async def next_page(self) -> Page[T]:
+        response = await (self._executor.send(self._call) if self._link is None else self._follow(self._link))
+        result: ListResult[T] = response.value
+        link = result.odata_next_link or None
+        if link is not None and link == self._link:
+            raise BatchTasksError(f"Paging stopped: the service returned the same next link twice ({link}).")
+        self._link, self.has_more = link, link is not None
+        return Page(result.value or [], link, response.request_id)
+
+    async def _follow(self, link: str) -> Response[Any]:
+        """Follow a link as it is; if the service refuses it so, with its query encoded again, and from then on always."""
+        path, query = _target(self._executor, self._call, link)
+        version = {name: value for name, value in self._call.query.items() if name == "api-version"}
+        as_it_is = evolve(self._call, path=f"{path}?{query}", query={})
+        encoded = evolve(self._call, path=path, query={**dict(parse_qsl(query)), **version})
+        if self._encodes:
+            return await self._executor.send(encoded)
+        try:
+            return await self._executor.send(as_it_is)
+        except InvalidRequestError as refusal:
+            try:
+                response = await self._executor.send(encoded)
+            except InvalidRequestError:
+                raise refusal from None
+        self._encodes = True
+        return response
+
+
+def _target(executor: Executor, call: Call[Any], link: str) -> tuple[str, str]:
+    """Return path and query of a link; raise unless it leads to the same list of the same account."""
+    try:
+        parts = urlsplit(link)
+        port = parts.port
+    except ValueError as error:
+        raise InvalidInputError(f"The continuation {link!r} cannot be read: {error}.") from None
+    origin = executor.origin
+    is_own = origin is not None and origin.owns(parts.scheme.lower(), parts.hostname or "", port)
+    if (parts.scheme or parts.netloc) and not is_own:
+        own = origin.url if origin else "the account"
+        raise ForeignOriginError(f"The next page is at {parts.netloc}, which is not {own}.")
+    path = parts.path.removeprefix(origin.prefix) if origin else parts.path
+    if unquote(path).rstrip("/").lower() != unquote(call.path).lower():
+        raise InvalidInputError(f"The continuation leads to {path}, not to {call.path}: it belongs to another list.")
+    return path, parts.query

@@ -1,0 +1,1 @@
+"""Checks of what users pass, made before anything is sent."""

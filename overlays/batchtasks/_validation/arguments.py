@@ -1,0 +1,199 @@
+"""Check the arguments of an operation, and the request that is made of them, before it is sent.
+
+The facts come from `batchtasks_rest._facts`, which is generated from the spec.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from batchtasks._validation.values import to_seconds
+from batchtasks.conditions import validate_condition
+from batchtasks.errors import InvalidIdError, InvalidInputError, UnknownFieldError, UnsupportedInApiVersionError
+from batchtasks_rest import _facts
+
+_is_new_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
+# A job that a job schedule created is called schedule:job-1, so the id of a job that exists may be longer.
+_is_job_id = re.compile(r"[A-Za-z0-9_:-]{1,128}").fullmatch
+_is_header_name = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+").fullmatch
+_is_header_value = re.compile(r"[\t\x20-\x7e]*").fullmatch
+_ID_RULE = "an id is 1 to 64 letters, digits, hyphens and underscores"
+
+
+def validate_arguments(operation: str, arguments: Mapping[str, Any]) -> None:
+    """Raise InvalidInputError for arguments that would be sent as something that nobody meant, such as None as "None"."""
+    for name, value in arguments.items():
+        if name in _ALWAYS:
+            _ALWAYS[name](value)
+        elif value is not None and name in _IF_GIVEN:
+            _IF_GIVEN[name](value)
+    if arguments.get("filter") is not None:
+        _validate_filter(arguments["filter"], operation)
+    if "condition" in arguments:
+        validate_condition(arguments["condition"], arguments.get("headers"))
+
+
+def validate_id(value: object, what: str) -> None:
+    """Raise InvalidIdError for an id that no job or task can have; `what` is "job" or "task"."""
+    _validate_is_text(value, what)
+    if not _is_new_id(str(value)):
+        raise InvalidIdError(f"{what} id {value!r}: {_ID_RULE}.")
+
+
+def _validate_job_id(value: object) -> None:
+    _validate_is_text(value, "job")
+    if not _is_job_id(str(value)):
+        raise InvalidIdError(f"job id {value!r}: {_ID_RULE}.")
+
+
+def _validate_is_text(value: object, what: str) -> None:
+    if not isinstance(value, str):
+        raise InvalidIdError(f"{what} id must be text, not {type(value).__name__}.")
+
+
+def _validate_file_path(value: object) -> None:
+    if not isinstance(value, str) or not value.strip("/"):
+        raise InvalidInputError(f"{value!r} is no path of a file below the task directory.")
+
+
+def _validate_filter(value: object, operation: str) -> None:
+    if isinstance(value, str):
+        return
+    made_for = getattr(value, "operation", None)
+    if made_for is None:
+        raise TypeError(f"filter must be text or built with F, not {type(value).__name__}.")
+    if made_for != operation:
+        raise TypeError(f"This filter is for {made_for}, not for {operation}.")
+
+
+def _validate_headers(headers: object) -> None:
+    """The values may be secret, so no error shows one."""
+    if not isinstance(headers, Mapping):
+        raise InvalidInputError(f"headers must map names to values, not be {type(headers).__name__}.")
+    for name, value in headers.items():
+        if not isinstance(name, str) or not _is_header_name(name):
+            raise InvalidInputError(f"headers: {name!r} is not allowed as a name by HTTP.")
+        if not isinstance(value, str):
+            raise InvalidInputError(f"headers: the value of {name} must be text, not {type(value).__name__}.")
+        if not _is_header_value(value):
+            raise InvalidInputError(f"headers: the value of {name} must be printable ASCII on one line.")
+
+
+def _validate_timeout(value: object) -> None:
+    to_seconds(value, "timeout", minimum=0.001)
+
+
+def _validate_request_id(value: object) -> None:
+    _validate_headers({"client_request_id": value})
+
+
+_ALWAYS: dict[str, Callable[[Any], None]] = {
+    "job_id": _validate_job_id,
+    "task_id": lambda value: validate_id(value, "task"),
+    "file_path": _validate_file_path,
+}
+_IF_GIVEN: dict[str, Callable[[Any], None]] = {
+    "headers": _validate_headers,
+    "client_request_id": _validate_request_id,
+    "timeout": _validate_timeout,
+}
+
+
+def validate_request(operation: str, kwargs: Mapping[str, Any], api_version: str) -> None:
+    """Raise InvalidInputError for a request that the service would refuse, or that the API version does not have.
+
+    Args:
+        operation: The operation, such as Task_Add.
+        kwargs: The request: "params", "headers" and "json", with the service's names.
+        api_version: The API version of the client.
+    """
+    params, body = kwargs.get("params", {}), kwargs.get("json")
+    if operation in ("Task_Add", "Job_Add"):
+        validate_id(body.get("id") if isinstance(body, Mapping) else None, operation.removesuffix("_Add").lower())
+    if "$select" in params:
+        _validate_names(operation, "$select", params["$select"], _facts.SELECTABLE)
+    if "$expand" in params:
+        _validate_names(operation, "$expand", params["$expand"], _facts.EXPANDABLE)
+    for name, (argument, largest) in _NUMBERS.items():
+        if name in params:
+            _validate_number(params[name], argument, largest)
+    for name, since, until in _facts.PARAMETER_MARKS.get(operation, ()):
+        if name in params or name in kwargs.get("headers", ()):
+            _validate_mark(f"parameter {name}", since, until, api_version)
+    if body is not None:
+        validate_body(operation, body, api_version)
+
+
+_NUMBERS = {
+    "maxresults": ("max_results", 1000),
+    "timeout": ("server_timeout", None),
+    "timeOut": ("server_timeout", None),
+}
+
+
+def _validate_names(operation: str, parameter: str, text: str, table: Mapping[str, tuple[str, ...]]) -> None:
+    known = table.get(operation, ())
+    for name in text.split(","):
+        # After a slash stands a member of a member; the spec does not say which of them the service takes.
+        if name.partition("/")[0] not in known:
+            raise UnknownFieldError(f"{parameter}: {operation} has no {name!r}.{suggestion(name, known)}")
+
+
+def _validate_number(value: object, argument: str, largest: int | None) -> None:
+    text = "" if isinstance(value, bool) else str(value)
+    if not text.isdecimal() or int(text) < 1 or (largest and int(text) > largest):
+        limits = f"from 1 to {largest}" if largest else "of 1 or more seconds"
+        raise InvalidInputError(f"{argument} must be a whole number {limits}, not {value}.")
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return a sentence with the known name that is nearest, or with all of them if they are few."""
+    from difflib import get_close_matches
+
+    known = list(known)
+    folded = {option.replace("_", "").lower(): option for option in known}
+    near = get_close_matches(name.strip().replace("_", "").lower(), folded, 1, 0.7)
+    if near:
+        return f" Did you mean {folded[near[0]]!r}?"
+    return f" There is: {', '.join(known)}." if 0 < len(known) <= 12 else ""
+
+
+def validate_body(operation: str, body: object, api_version: str) -> None:
+    """Raise UnsupportedInApiVersionError for members and values that the API version does not have."""
+    for path, since, until in _facts.FIELD_MARKS.get(operation, ()):
+        if not is_in(since, until, api_version) and any(True for _ in _walk(body, path)):
+            _validate_mark(".".join(part for part in path if part != "*"), since, until, api_version)
+    for path, value, since, until in _facts.VALUE_MARKS.get(operation, ()):
+        if not is_in(since, until, api_version) and value in map(str, _walk(body, path)):
+            _validate_mark(f"{'.'.join(part for part in path if part != '*')} {value!r}", since, until, api_version)
+
+
+def is_in(since: str | None, until: str | None, api_version: str) -> bool:
+    """Return whether an API version has what came with version `since` and went with version `until`."""
+    # Versions begin with their date, so they sort as text.
+    return (since is None or api_version >= since) and (until is None or api_version < until)
+
+
+def _validate_mark(what: str, since: str | None, until: str | None, api_version: str) -> None:
+    if is_in(since, until, api_version):
+        return
+    versions = tuple(version for version in _facts.API_VERSIONS if is_in(since, until, version))
+    raise UnsupportedInApiVersionError(
+        f"API version {api_version} has no {what}; {', '.join(versions)} have it.",
+        what=what,
+        api_version=api_version,
+        versions=versions,
+    )
+
+
+def _walk(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
+    """Yield what is found in a body along a path of member names."""
+    if not path:
+        yield value
+    elif path[0] == "*":
+        for element in value if isinstance(value, list) else ():
+            yield from _walk(element, path[1:])
+    elif isinstance(value, Mapping) and value.get(path[0]) is not None:
+        yield from _walk(value[path[0]], path[1:])

@@ -1,0 +1,84 @@
+"""A running local Batch service for tests and notebooks, in one `with`.
+
+    from batchtasks.testing import local_batch
+
+    with local_batch() as batch, batch.client() as client:
+        client.job.add({"id": "job1", "poolInfo": {"poolId": "any"}})
+        client.task.add("job1", task("t1", "/bin/sh -c 'echo hi'"))
+        client.task.wait("job1", timeout=30)
+
+Needs the extra `batchtasks[local]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Unpack
+
+from batchtasks.auth import SharedKeyCredential
+from batchtasks.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from batchtasks._http.transport import AsyncUserTransport, UserTransport
+    from batchtasks.client import AsyncBatchClient, BatchClient, ClientOptions
+
+
+class RunningBatch:
+    """A local service that is running; `url`, `account` and `key` are what any client needs."""
+
+    def __init__(self, service: Any) -> None:
+        self.service = service
+        self.url: str = service.url
+        self.account: str = service.account
+        self.key: str = service.key
+
+    @property
+    def credential(self) -> SharedKeyCredential:
+        """The account's credential."""
+        return SharedKeyCredential(self.account, self.key)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that `from_env` and the command line read, for another process."""
+        return {"BATCH_ACCOUNT_URL": self.url, "BATCH_ACCOUNT_NAME": self.account, "BATCH_ACCOUNT_KEY": self.key}
+
+    def client(self, **options: Unpack[ClientOptions[UserTransport]]) -> BatchClient:
+        """Make a client of this service."""
+        from batchtasks.client import BatchClient
+
+        return BatchClient(self.url, self.credential, **options)
+
+    def async_client(self, **options: Unpack[ClientOptions[AsyncUserTransport]]) -> AsyncBatchClient:
+        """Make an asynchronous client of this service."""
+        from batchtasks.client import AsyncBatchClient
+
+        return AsyncBatchClient(self.url, self.credential, **options)
+
+    def __repr__(self) -> str:
+        return f"RunningBatch({self.url!r})"
+
+
+@contextmanager
+def local_batch(**settings: Any) -> Iterator[RunningBatch]:
+    """Run the local Batch service in this process on a free port of loopback, in memory unless told otherwise.
+
+    `settings` are those of `batchtasks_local.settings.Settings`, such as `slots=2`, `run=False` or `data=Path(...)`.
+    Raises ConfigurationError, with one sentence that says why, if the service is not installed or cannot start.
+    """
+    try:
+        # By name, because this package does not depend on the service.
+        server = import_module("batchtasks_local.server")
+        options = import_module("batchtasks_local.settings").Settings(**settings)
+    except ImportError as error:
+        raise ConfigurationError(
+            f"The local service is not installed ({error.name}): pip install 'batchtasks[local]'."
+        ) from error
+    service = server.LocalBatch(options)
+    try:
+        service.start()
+    except server.CannotServe as reason:
+        raise ConfigurationError(str(reason)) from None
+    with closing(service):
+        yield RunningBatch(service)
