@@ -127,11 +127,11 @@ class AsyncPages(Generic[T]):
         return self._read_pages(continuation)
 
 
-class ListResult(Protocol[T_co]):
+class ListResult(Protocol[T]):
     """The answer of an operation that lists T: one page."""
 
     @property
-    def value(self) -> list[T_co] | None: ...  # type: ignore[type-var]  # only read
+    def value(self) -> list[T] | None: ...
 
     @property
     def odata_next_link(self) -> str | None: ...

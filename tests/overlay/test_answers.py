@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-
-from batchtasks import errors as e
 from batchtasks._http.http1 import Http1
 from batchtasks._http.http1_by_h11 import MOST_HEAD_BYTES
+
+from batchtasks import errors as e
 from batchtasks_rest._call import Answer
 from tests.overlay.support import Colour
 from tests.overlay.wire import Peer, Wire, always, no_leaks, ok, on_wire, request_to, serving
@@ -86,7 +86,7 @@ def test_kinds_of_answers(colour: Colour, name: str, in_pieces: bool) -> None:
 
     with serving(serve) as server, no_leaks():
         answers = on_wire(colour, server.url, use)
-    assert [(answer.status, answer.content) for answer in answers] == [(case.status, case.content)] * 2
+    assert [(answer.status_code, answer.content) for answer in answers] == [(case.status, case.content)] * 2
     assert len(server.peers) == (1 if case.lasts else 2)
 
 
@@ -266,4 +266,4 @@ def test_it_does_not_matter_where_an_answer_is_cut_in_pieces(name: str) -> None:
         for chunk_size in (case.wire[:first], case.wire[first:second], case.wire[second:], b""):
             if found is None and (chunk_size or not case.lasts):
                 found = http.read(chunk_size)
-        assert (found.status, found.content) == (case.status, case.content)
+        assert (found.status_code, found.content) == (case.status, case.content)

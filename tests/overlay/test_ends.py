@@ -10,11 +10,11 @@ from collections.abc import Coroutine
 from typing import Any, cast
 
 import pytest
+from batchtasks._http.async_connections import AsyncConnections, _haste
 
 from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
-from batchtasks._http.async_connections import AsyncConnections, _haste
 from batchtasks_rest._call import Answer, Call
 from tests.overlay.support import KEY, Colour
 from tests.overlay.wire import LONG, Peer, always, no_leaks, ok, request_to, serving, silent_at_first, when_told

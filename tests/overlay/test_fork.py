@@ -54,7 +54,7 @@ def test_a_lock_that_another_thread_holds_at_the_fork_is_not_waited_for() -> Non
         held, done = threading.Event(), threading.Event()
 
         def hold() -> None:
-            with client._port._making:
+            with client._backend._lock:
                 held.set()
                 done.wait(LONG)
 

@@ -56,7 +56,7 @@ def _exists_here(name: str) -> bool:
         with BatchClient(URL, SharedKeyCredential("a", KEY)) as client:
             return callable(reduce(getattr, name.split(".")[1:], client)) or name == "client.task.raw"
     if name.startswith("e."):
-        return hasattr(batchtasks.ServiceError("m", status=400), name[2:])
+        return hasattr(batchtasks.ServiceError("m", status_code=400), name[2:])
     if name.startswith("azure.identity"):
         return True
     return name in batchtasks.__all__ or name in batchtasks.models.__all__ or name in PARAMETERS

@@ -14,11 +14,11 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, cast
 
 import pytest
+from batchtasks._http.async_connections import AsyncConnections
+from batchtasks._http.connections import Connections
 
 from batchtasks import RetryPolicy
 from batchtasks import errors as e
-from batchtasks._http.async_connections import AsyncConnections
-from batchtasks._http.connections import Connections
 from batchtasks._validation.values import to_seconds
 from tests.overlay.support import Colour
 from tests.overlay.wire import LONG, Peer, Received, Wire, always, no_leaks, ok, on_wire, request_to, serving
@@ -94,7 +94,7 @@ def test_the_second_address_of_a_host_is_tried(colour: Colour, monkeypatch: pyte
     with serving(always()) as server, no_leaks():
         monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
         url = server.url.replace("127.0.0.1", "both.example")
-        assert on_wire(colour, url, lambda wire: wire.get()).status == 200
+        assert on_wire(colour, url, lambda wire: wire.get()).status_code == 200
 
 
 def test_a_large_body_for_a_slow_reader(colour: Colour) -> None:
@@ -190,8 +190,8 @@ def test_a_body_that_the_server_does_not_want(colour: Colour, first: Any, size: 
         (first if peer.number < rounds else always())(peer)
 
     async def use(wire: Wire) -> list[int]:
-        found = [(await wire.get(method="POST", content=LARGE[:size])).status for _ in range(rounds)]
-        return [*found, (await wire.get()).status]
+        found = [(await wire.get(method="POST", content=LARGE[:size])).status_code for _ in range(rounds)]
+        return [*found, (await wire.get()).status_code]
 
     with serving(serve) as server, no_leaks():
         assert on_wire(colour, server.url, use) == [413] * rounds + [200]
@@ -207,7 +207,7 @@ def test_a_connection_with_half_a_request_on_it_is_not_used_again(colour: Colour
 
     async def use(wire: Wire) -> list[int]:
         first = await wire.get(method="POST", content=LARGE, seconds=0.4)
-        return [first.status, (await wire.get()).status]
+        return [first.status_code, (await wire.get()).status_code]
 
     with serving(serve) as server, no_leaks():
         assert on_wire(colour, server.url, use) == [400, 200]

@@ -9,10 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-
-from batchtasks import errors as e
 from batchtasks._http.async_connections import AsyncConnections
 from batchtasks._http.tls import new_context
+
+from batchtasks import errors as e
 from batchtasks_rest._call import Answer
 from tests.overlay.support import Colour
 from tests.overlay.wire import LONG, Peer, Received, Wire, always, no_leaks, ok, on_wire, serving, silent_at_first
@@ -56,7 +56,7 @@ def test_a_folder_of_certificates_of_the_environment_is_trusted(
     monkeypatch.delenv("SSL_CERT_FILE")
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
     with serving(always(), tls=tls, name="localhost") as server:
-        assert on_wire(colour, server.url, lambda wire: wire.get()).status == 200
+        assert on_wire(colour, server.url, lambda wire: wire.get()).status_code == 200
 
 
 def test_only_http_1_is_offered(tls: ssl.SSLContext) -> None:
@@ -200,7 +200,7 @@ def test_a_body_that_the_server_does_not_want(colour: Colour, tls: ssl.SSLContex
         peer.send(ok(b"", status="413 Request Entity Too Large"))
 
     async def use(wire: Wire) -> list[int]:
-        return [(await wire.get(method="POST", content=bytes(16_000_000))).status for _ in range(10)]
+        return [(await wire.get(method="POST", content=bytes(16_000_000))).status_code for _ in range(10)]
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
         assert on_wire(colour, server.url, use) == [413] * 10

@@ -12,12 +12,12 @@ from typing import Any
 
 import httpx
 import pytest
+from batchtasks._http.through_httpx import is_watched, proxy_for
 from pytest_httpx import HTTPXMock
 
 from batchtasks import AsyncBatchClient, RetryPolicy
 from batchtasks import errors as e
 from batchtasks._http.origin import read_origin
-from batchtasks._http.through_httpx import is_watched, proxy_for
 from tests.overlay.support import Colour
 from tests.overlay.test_outgoing import Token, shown
 from tests.overlay.wire import Peer, always, no_leaks, ok, serving

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
 import threading
@@ -110,8 +109,8 @@ class TokenAuth(Auth):
         self._clock = clock
         self._token, self._expires, self._renew_at = "", 0.0, 0.0
         self._lock = threading.Lock()
-        # The lock of an event loop, with the loop.
-        self._async_lock: tuple[asyncio.AbstractEventLoop | None, asyncio.Lock] = (None, asyncio.Lock())
+        # An event loop and its lock.
+        self._async_lock: tuple[Any, Any] = (None, None)
 
     def __repr__(self) -> str:
         return f"TokenAuth({type(self._provider).__name__})"
@@ -155,6 +154,8 @@ class TokenAuth(Auth):
                 return self._keep_old(error)
 
     async def _afetch_if_due(self) -> bool:
+        import asyncio
+
         loop = asyncio.get_running_loop()
         if self._async_lock[0] is not loop:
             self._async_lock = (loop, asyncio.Lock())

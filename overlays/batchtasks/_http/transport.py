@@ -6,7 +6,6 @@ A request has two forms: `Call` and the library's own `Request`. The transport i
 
 from __future__ import annotations
 
-import asyncio
 import os
 import ssl
 import threading
@@ -146,13 +145,15 @@ class AsyncTransport:
         self._config = config
         self._library = config.library
         self._transport = config.transport
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop: Any = None
 
     async def send(self, call: Call[Any], seconds: float) -> Answer:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
+        import asyncio
+
         config = self._config
         request = new_request(self._library, config, call, seconds)
-        transport = config.transport or self._of_loop()
+        transport = config.transport or self._of_loop(asyncio.get_running_loop())
         flow = config.auth.async_auth_flow(request)
         try:
             # A little later than httpx's own limits, whose errors say in which phase the time ran out.
@@ -176,8 +177,7 @@ class AsyncTransport:
         finally:
             await flow.aclose()
 
-    def _of_loop(self) -> Any:
-        loop = asyncio.get_running_loop()
+    def _of_loop(self, loop: Any) -> Any:
         if self._loop is not loop:
             # Connections belong to the event loop that made them; with a second asyncio.run() the first ones are useless.
             self._transport, self._loop = self._config.new_transport(is_async=True), loop
@@ -185,6 +185,8 @@ class AsyncTransport:
 
     async def close(self) -> None:
         """Close the connections."""
+        import asyncio
+
         transport, self._transport = self._transport, None
         if transport is not None and (self._config.transport or self._loop is asyncio.get_running_loop()):
             await transport.aclose()
