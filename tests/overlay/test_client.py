@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import copy
 import inspect
+import json
 import pickle
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +108,7 @@ def test_what_every_request_carries(colour: Colour, httpx_mock: HTTPXMock) -> No
     assert request.headers["User-Agent"].startswith(f"my-app/1 batchtasks/{__version__} Python/")
     assert request.headers["Accept"] == "application/json"
     assert len(request.headers["client-request-id"]) == 36
-    assert "return-client-request-id" not in request.headers
+    assert request.headers["return-client-request-id"] == "true"
     assert request.url.params["api-version"] == "2025-06-01"
 
 
@@ -307,7 +309,21 @@ def test_version_is_that_of_the_project() -> None:
         assert f'\nversion = "{__version__}"\n' in project.read_text()
 
 
-def test_modules_are_small() -> None:
+LIMITS = json.loads((Path(__file__).parent / "limits.json").read_text())
+
+
+def _modules() -> dict[Path, int]:
     folder = Path(batchtasks.__file__).parent
-    sizes = {path.name: len(path.read_text().splitlines()) for path in folder.rglob("*.py")}
-    assert {name: size for name, size in sizes.items() if size > 300} == {}
+    return {path.relative_to(folder): len(path.read_text().splitlines()) for path in folder.rglob("*.py")}
+
+
+def test_modules_and_folders_are_small() -> None:
+    sizes = _modules()
+    assert {path: size for path, size in sizes.items() if size > LIMITS["lines of a module"]} == {}
+    folders = Counter(path.parent for path in sizes if path.name != "__init__.py" and path.parent != Path())
+    assert {folder: count for folder, count in folders.items() if count > LIMITS["modules of a folder"]} == {}
+
+
+def test_the_whole_stays_small() -> None:
+    whole = sum(size for path, size in _modules().items() if path.parts[0] != "compat")
+    assert whole <= LIMITS["lines of the overlay without compat"]

@@ -227,18 +227,22 @@ class Wire:
         return await self.send(call_to(path, **options))
 
     async def together(self, count: int) -> list[Answer | BaseException]:
-        """Send so many requests at once, by threads or by tasks; `/0`, `/1` and so on."""
+        """Send so many requests at once; `/0`, `/1` and so on."""
+        return await self.all_at_once([call_to(f"/{n}") for n in range(count)])
+
+    async def all_at_once(self, calls: list[Call[Any]]) -> list[Answer | BaseException]:
+        """Send calls by threads or by tasks."""
         if isinstance(self.backend, AsyncBackend):
-            return await asyncio.gather(*(self.get(f"/{n}") for n in range(count)), return_exceptions=True)
-        outcomes: list[Any] = [None] * count
+            return await asyncio.gather(*map(self.send, calls), return_exceptions=True)
+        outcomes: list[Any] = [None] * len(calls)
 
         def work(n: int) -> None:
             try:
-                outcomes[n] = run_sync(self.get(f"/{n}"))
+                outcomes[n] = run_sync(self.send(calls[n]))
             except BaseException as error:
                 outcomes[n] = error
 
-        threads = [threading.Thread(target=work, args=(n,)) for n in range(count)]
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(len(calls))]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -110,6 +110,8 @@ class Executor:
         names = {name.lower() for name in headers}
         if "client-request-id" not in names:
             headers["client-request-id"] = str(uuid.uuid4())
+        if "return-client-request-id" not in names:
+            headers["return-client-request-id"] = "true"
         content = call.content
         if content is None and call.body is not None:
             content = _encode(call)

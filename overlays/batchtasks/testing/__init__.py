@@ -18,8 +18,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
 if TYPE_CHECKING:
-    from batchtasks.auth import SharedKeyCredential
     from batchtasks._http.transport import AsyncUserTransport, UserTransport
+    from batchtasks.auth import SharedKeyCredential
     from batchtasks.client import AsyncBatchClient, BatchClient, ClientOptions
 
 
