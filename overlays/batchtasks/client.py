@@ -15,7 +15,6 @@ from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import Exchange, Hooks
 from batchtasks._core.retry import RetryPolicy
-from batchtasks._core.tracing import Tracing
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks._http.transport import AsyncUserTransport, ClientConfig, UserTransport
@@ -110,6 +109,10 @@ class _Client(Generic[TransportT, BackendT]):
             raise ConfigurationError(
                 f"{type(self).__name__} takes a transport with {self._transport_method}(), not {transport!r}."
             )
+        if tracing:
+            from batchtasks._core.tracing import opentelemetry
+
+            opentelemetry()
         origin = read_origin(url)
         config = ClientConfig(origin, auth_for(origin, credential, token_scope), user_agent_of(user_agent), transport)
         self._backend: BackendT = self._backend_class(config, Hooks(on_request, on_answer))
@@ -121,7 +124,7 @@ class _Client(Generic[TransportT, BackendT]):
             timeout=to_seconds(timeout, "timeout", minimum=0.001),
             server_timeout=server_timeout,
             origin=origin,
-            tracing=Tracing(tracing, origin.host, origin.port),
+            tracing=tracing,
         )
 
     @classmethod

@@ -155,7 +155,7 @@ def test_the_way_that_worked_is_remembered_and_a_wrong_key_is_not_blamed_on_it(h
 
 def test_every_attempt_is_signed_afresh(colour: Colour, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch) -> None:
     dates = iter(["Tue, 05 Nov 2024 10:00:00 GMT", "Tue, 05 Nov 2024 10:20:00 GMT"])
-    monkeypatch.setattr("batchtasks._http.auth.http_date", lambda: next(dates))
+    monkeypatch.setattr("batchtasks._http.auth.formatdate", lambda usegmt: next(dates))
     httpx_mock.add_response(status_code=503, json=body("ServerBusy"))
     httpx_mock.add_response(json={"id": "t"})
     colour.run(lambda c: c.task.get("j", "t"))

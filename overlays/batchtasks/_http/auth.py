@@ -7,13 +7,13 @@ import logging
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator
+from email.utils import formatdate
 from typing import Any, NoReturn
 
 import httpx
 
 from batchtasks._http.origin import Origin
 from batchtasks._http.shared_key import signature, string_to_sign
-from batchtasks._validation.values import http_date
 from batchtasks.auth import Credential, SharedKeyCredential, TaskTokenCredential, scope_for
 from batchtasks.errors import ConfigurationError, ForeignOriginError, TokenError
 
@@ -87,7 +87,7 @@ class SharedKeyAuth(Auth):
         credential = self._credential
         if not isinstance(credential, SharedKeyCredential):
             credential = SharedKeyCredential(*credential.named_key)
-        request.headers["ocp-date"] = http_date()
+        request.headers["ocp-date"] = formatdate(usegmt=True)
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
         text = string_to_sign(
             credential.account_name, request.method, path, query, dict(request.headers), lower_names=self._lower_names
