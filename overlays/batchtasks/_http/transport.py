@@ -65,8 +65,8 @@ class ClientConfig:
     @property
     def library(self) -> Any:
         """The module httpx, or httpx2 if the user's transport is one of httpx2."""
-        kinds = type(self.transport).__mro__
-        return import_module("httpx2") if any(kind.__module__.startswith("httpx2.") for kind in kinds) else httpx
+        homes = {kind.__module__.partition(".")[0] for kind in type(self.transport).__mro__}
+        return import_module("httpx2") if "httpx2" in homes else httpx
 
     def new_transport(self, *, is_async: bool) -> Any:
         """Return a new transport of httpx."""
@@ -203,7 +203,7 @@ class AsyncTransport:
             await transport.aclose()
 
 
-_GRACE = 0.25
+_GRACE = 0.5
 
 
 def new_request(library: Any, config: ClientConfig, call: Call[Any], seconds: float) -> Any:
