@@ -89,6 +89,7 @@ class SyncTransport:
         self._config = config
         self._library = config.library
         self._transport = config.transport
+        DeadlineBackend.install(config.transport)
         self._lock = threading.Lock()
         self._echo = EchoCheck()
 
@@ -117,6 +118,7 @@ class SyncTransport:
             raise failure_of(self._library, error, call, config.origin) from shown_cause(self._library, error)
         finally:
             flow.close()
+            deadline_of_thread.clear()
 
     def _open(self) -> Any:
         with self._lock:
