@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from generator.document import dump
-from tests.generator.upstream import FORMS, upstream_like
+from tests.generator.drift.upstream import FORMS, upstream_like
 
 folder = Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)

@@ -21,9 +21,9 @@ from generator.diff.source import Document as Read
 from generator.document import load
 from generator.make import SPEC
 from generator.versions import project
-from tests.generator.mutants import Document, Mutant, Report, applied
-from tests.generator.mutations import mutants
-from tests.generator.upstream import BY_HAND, FORMS, upstream_like
+from tests.generator.drift.mutants import Document, Mutant, Report, applied
+from tests.generator.drift.mutations import mutants
+from tests.generator.drift.upstream import BY_HAND, FORMS, upstream_like
 
 AREAS = {"jobs"}
 EVERY = os.environ.get("ALL_MUTANTS") == "1"

@@ -14,9 +14,9 @@ from generator.diff.difference import Finding
 from generator.diff.reader import read_api
 from generator.diff.source import Document
 from generator.document import dump
-from tests.generator.neutral import KINDS
-from tests.generator.test_drift_mutants import AREAS, EVERY, case
-from tests.generator.upstream import FORMS, upstream_like
+from tests.generator.drift.neutral import KINDS
+from tests.generator.drift.test_mutants import AREAS, EVERY, case
+from tests.generator.drift.upstream import FORMS, upstream_like
 
 ONE_OF_EACH_FORM = [FORMS[0], *FORMS[-3:]]
 

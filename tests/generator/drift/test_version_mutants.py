@@ -15,9 +15,9 @@ from generator.diff.source import Document as Read
 from generator.document import load, walk
 from generator.make import SPEC
 from generator.versions import api_versions, project
-from tests.generator.mutants import Document, Mutant, applied
-from tests.generator.mutations import mutants
-from tests.generator.test_drift_mutants import sample, wrong
+from tests.generator.drift.mutants import Document, Mutant, applied
+from tests.generator.drift.mutations import mutants
+from tests.generator.drift.test_mutants import sample, wrong
 
 OLDEST, *_, NEWEST = api_versions(load(SPEC))
 # What each report of a sort of change means to (requests, answers), worst first; a sort that is not here depends on the

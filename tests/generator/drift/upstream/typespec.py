@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from generator.document import resolve, walk
-from tests.generator.upstream.swagger import to_swagger
+from tests.generator.drift.upstream.swagger import to_swagger
 
 Json = dict[str, Any]
 OAUTH = {

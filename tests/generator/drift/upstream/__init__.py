@@ -1,6 +1,6 @@
 """Descriptions of the service as Microsoft shapes them, made from ours: for tests without a network.
 
-    python -m tests.generator.upstream FOLDER
+    python -m tests.generator.drift.upstream FOLDER
 
 writes them, one file for each form, to try `make drift UPSTREAM=FOLDER/2024-02-01.19.0.json` with.
 
@@ -19,11 +19,11 @@ from typing import Any
 from generator.document import load
 from generator.make import SPEC
 from generator.versions import api_versions, project
-from tests.generator.upstream.known import as_known
-from tests.generator.upstream.naming import renamed
-from tests.generator.upstream.swagger import to_swagger
-from tests.generator.upstream.typespec import to_openapi, to_typespec_swagger
-from tests.generator.upstream.unrelated import add_unrelated
+from tests.generator.drift.upstream.known import as_known
+from tests.generator.drift.upstream.naming import renamed
+from tests.generator.drift.upstream.swagger import to_swagger
+from tests.generator.drift.upstream.typespec import to_openapi, to_typespec_swagger
+from tests.generator.drift.upstream.unrelated import add_unrelated
 
 # Until 2025 Microsoft wrote Swagger 2.0 by hand; since then it is made from TypeSpec, whose own emitters write OpenAPI.
 BY_HAND = [version for version in api_versions(load(SPEC)) if version < "2025"]

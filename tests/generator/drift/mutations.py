@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.generator.mutants import (
+from tests.generator.drift.mutants import (
     MARK,
     Document,
     Edits,
