@@ -34,6 +34,7 @@ bump: setup  ## add an API version: make bump VERSION=2026-10-01 [DEFAULT=1]
 	@test -n "$(VERSION)" || { echo "say which: make bump VERSION=2026-10-01"; exit 2; }
 	@$(BIN)/python -m generator bump $(VERSION) $(if $(DEFAULT),--default)
 
+# Make ends with 2 whenever a command fails; the status of the command is on its last line (`Error 1`: something differs).
 drift: setup  ## compare the spec with Microsoft's description: make drift UPSTREAM=path-or-address [AGAINST=version]
 	@test -n "$(UPSTREAM)" || { echo "say with what: make drift UPSTREAM=path-or-address"; exit 2; }
 	@$(BIN)/python -m generator drift "$(UPSTREAM)" $(if $(AGAINST),--against $(AGAINST))
