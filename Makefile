@@ -26,13 +26,15 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[local,cli]' --group dev
 	@touch $(READY)
 
-generate: setup  ## make generated/ and docs/api-changes.md from spec/openapi.yaml
+generate: setup  ## make generated/, docs/api-changes.md and docs/reference/error-codes.md from spec/openapi.yaml
 	$(BIN)/python -m generator generate
+	$(BIN)/python -m docs._tools.error_codes
 
 bump: setup  ## add an API version: make bump VERSION=2026-10-01 [DEFAULT=1]
 	@test -n "$(VERSION)" || { echo "say which: make bump VERSION=2026-10-01"; exit 2; }
 	@$(BIN)/python -m generator bump $(VERSION) $(if $(DEFAULT),--default)
 
+# Make ends with 2 whenever a command fails; the status of the command is on its last line (`Error 1`: something differs).
 drift: setup  ## compare the spec with Microsoft's description: make drift UPSTREAM=path-or-address [AGAINST=version]
 	@test -n "$(UPSTREAM)" || { echo "say with what: make drift UPSTREAM=path-or-address"; exit 2; }
 	@$(BIN)/python -m generator drift "$(UPSTREAM)" $(if $(AGAINST),--against $(AGAINST))

@@ -1,4 +1,4 @@
-"""Reads and writes OpenAPI documents as plain dicts, and walks over what is in them."""
+"""Read and write OpenAPI documents as plain dicts, and walk over what is in them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 
 import yaml
 
-from generator.problem import Problem
-
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+class GeneratorError(Exception):
+    """The spec, a rule or the output is not as it must be: what is wrong and what to do, for a person at a terminal."""
 
 
 class Loader(yaml.CSafeLoader):
@@ -23,16 +25,32 @@ Loader.yaml_implicit_resolvers = {
 }
 
 
+class StrictLoader(Loader):
+    """The same for our own documents, in which no key may stand twice: YAML would keep the last one silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise GeneratorError(
+                    f"line {key.start_mark.line + 1}: the key {key.value!r} stands twice in one object"
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def load(path: Path) -> dict[str, Any]:
-    """Read an OpenAPI document; a `Problem` says what is wrong with the file."""
+    """Read an OpenAPI document of ours; raise `GeneratorError` when the file cannot be used."""
     try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506 - a safe loader
     except FileNotFoundError:
-        raise Problem(f"{path} does not exist") from None
+        raise GeneratorError(f"{path} does not exist") from None
+    except GeneratorError as error:
+        raise GeneratorError(f"{path}, {error}") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Problem(f"{path} is not YAML: {error}") from None
+        raise GeneratorError(f"{path} is not YAML: {error}") from None
     if not isinstance(document, dict) or not isinstance(document.get("paths"), dict) or "openapi" not in document:
-        raise Problem(f"{path} is not an OpenAPI 3 document: it needs 'openapi', 'info' and 'paths' at the top")
+        raise GeneratorError(f"{path} is not an OpenAPI 3 document: it needs 'openapi', 'info' and 'paths' at the top")
     return document
 
 
@@ -53,7 +71,7 @@ def resolve(document: dict[str, Any], node: Any) -> Any:
     while isinstance(node, dict) and "$ref" in node:
         reference = node["$ref"]
         if reference in seen:
-            raise Problem(f"$ref {reference!r} points to itself")
+            raise GeneratorError(f"$ref {reference!r} points to itself")
         seen.add(reference)
         node = lookup(document, reference)
     return node
@@ -62,12 +80,14 @@ def resolve(document: dict[str, Any], node: Any) -> Any:
 def lookup(document: dict[str, Any], reference: str) -> Any:
     """What a local JSON pointer such as `#/components/schemas/CloudTask` points to."""
     if not isinstance(reference, str) or not reference.startswith("#/"):
-        raise Problem(f"$ref {reference!r} leaves the document: only references that begin with '#/' are followed")
+        raise GeneratorError(
+            f"$ref {reference!r} leaves the document: only references that begin with '#/' are followed"
+        )
     node: Any = document
     for part in reference[2:].split("/"):
         part = part.replace("~1", "/").replace("~0", "~")
         if not isinstance(node, dict) or part not in node:
-            raise Problem(f"$ref {reference!r} points to nothing: there is no {part!r}")
+            raise GeneratorError(f"$ref {reference!r} points to nothing: there is no {part!r}")
         node = node[part]
     return node
 
@@ -96,7 +116,7 @@ def success(document: dict[str, Any], operation: dict[str, Any]) -> tuple[tuple[
     """The 2xx statuses, lowest first, and the response object of the lowest, whose shape they share."""
     found = {int(status): resolve(document, r) for status, r in operation["responses"].items() if status[0] == "2"}
     if not found:
-        raise Problem(f"{operation.get('operationId')} has no 2xx response")
+        raise GeneratorError(f"{operation.get('operationId')} has no 2xx response")
     return tuple(sorted(found)), found[min(found)]
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import yaml
 
-from generator.document import answer_schema, operations, parameters, resolve, success
-from generator.problem import Problem
+from generator.document import GeneratorError, answer_schema, operations, parameters, resolve, success
 
 
 def facade_template(spec: dict[str, Any], config: Path) -> str:
@@ -39,7 +38,7 @@ def _row(spec: dict[str, Any], name: str, operation: dict[str, Any], wishes: dic
     body = resolve(spec, operation.get("requestBody"))
     flatten = name in wishes["flatten"]
     if body and not flatten and name not in wishes["body"]:
-        raise Problem(
+        raise GeneratorError(
             f"{name} has a request body: say in generator/facade.yaml what its argument is called, or flatten it"
         )
     return {
@@ -100,7 +99,7 @@ def _refuse_dead(spec: dict[str, Any], wishes: dict[str, Any]) -> None:
     ):
         for wish in wishes[section]:
             if wish not in known:
-                raise Problem(
+                raise GeneratorError(
                     f"generator/facade.yaml: {section} names {wish!r}, which the spec does not have: remove it"
                 )
 

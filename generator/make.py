@@ -1,4 +1,4 @@
-"""Makes the whole of `generated/` in an empty folder: projections, client, tables, stamp."""
+"""Make the whole of `generated/` in an empty folder: projections, client, tables, stamp."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ import shutil
 import subprocess
 import sys
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from pprint import pformat
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator.document import dump, load
+import yaml
+
+from generator.document import GeneratorError, dump, load
 from generator.facade import facade_template
 from generator.facts import facts
 from generator.fields import fields_module
 from generator.lower import lower
-from generator.overrides import check_overrides
-from generator.problem import Problem
-from generator.versions import api_versions, check_marks, project
+from generator.versions import api_versions, check_spec, project
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
@@ -35,15 +36,15 @@ UNUSED = ("README.md", "pyproject.toml", "client.py", "errors.py")
 
 
 def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
-    """Fill the folder `target`, which must be empty, with everything that belongs below `generated/`."""
+    """Fill the empty folder `target` with everything that belongs below `generated/`."""
     check_overrides(HERE / "templates")
     fill(target, spec_path, facade)
 
 
 def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
-    """The same with whatever generator is installed, even one whose own templates ours were not read against."""
+    """Do the same with whatever generator is installed, also one whose templates ours were not compared with."""
     spec = load(spec_path)
-    check_marks(spec)
+    check_spec(spec)
     (target / "openapi").mkdir(parents=True)
     for name in api_versions(spec):
         (target / "openapi" / f"{name}.yaml").write_text(HEADER + dump(project(spec, name)), encoding="utf-8")
@@ -57,11 +58,37 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     (target / "stamp.json").write_text(json.dumps(stamp(spec_path), indent=2) + "\n", encoding="utf-8")
 
 
+def upstream_templates() -> Path:
+    """Return the folder of templates in the installed generator."""
+    found = find_spec("openapi_python_client")
+    if found is None or found.origin is None:
+        raise GeneratorError("openapi-python-client is not installed: run 'make setup'")
+    return Path(found.origin).parent / "templates"
+
+
+def check_overrides(folder: Path) -> None:
+    """Refuse a template of ours that replaces none of the generator's, or one that changed since it was compared."""
+    ours = {path.name for path in folder.glob("*.jinja")}
+    listed: dict[str, dict[str, Any]] = yaml.safe_load((folder / "overrides.yaml").read_text(encoding="utf-8"))
+    for name in sorted(ours ^ set(listed)):
+        raise GeneratorError(f"generator/templates/{name} is not both a file and a row of overrides.yaml beside it")
+    for name, row in listed.items():
+        upstream = upstream_templates() / name
+        if not upstream.exists():
+            raise GeneratorError(f"generator/templates/{name} replaces nothing: the generator has no such template")
+        digest = hashlib.sha256(upstream.read_bytes()).hexdigest()
+        if digest != row["upstream"]:
+            raise GeneratorError(
+                f"the generator's own {name} changed since ours was written (now {digest}): compare the two, then put the "
+                "new hash into generator/templates/overrides.yaml"
+            )
+
+
 def stamp(spec_path: Path = SPEC) -> dict[str, Any]:
-    """What the output depends on: a hash of every input and the versions of the tools."""
+    """Return what the output depends on: a hash of every input and the versions of the tools."""
     inputs = {"spec/openapi.yaml": spec_path}
     for path in sorted(HERE.rglob("*")):
-        # Our own steps are left out: a change of theirs that matters shows in the output itself.
+        # The modules of the generator are left out: a change there that matters shows in the output itself.
         if path.suffix in (".jinja", ".yaml") or (path.parent.name == "runtime" and path.suffix == ".py"):
             inputs[f"generator/{path.relative_to(HERE).as_posix()}"] = path
     return {
@@ -84,7 +111,7 @@ def _run_generator(spec: dict[str, Any], facade: Path, scratch: Path, package: P
 
 def _add_runtime(package: Path) -> None:
     for path in sorted((HERE / "runtime").glob("*.py")):
-        shutil.copyfile(path, package / f"_{path.name}")
+        shutil.copyfile(path, package / path.name)
     (package / "py.typed").touch()
 
 
@@ -114,4 +141,4 @@ def _run(command: list[str], complaint: str) -> None:
         [str(tools / command[0]), *command[1:]], capture_output=True, text=True, env=environment, check=False
     )
     if done.returncode != 0:
-        raise Problem(f"{complaint} ({command[0]} ended with {done.returncode}):\n{done.stdout}{done.stderr}")
+        raise GeneratorError(f"{complaint} ({command[0]} ended with {done.returncode}):\n{done.stdout}{done.stderr}")

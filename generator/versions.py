@@ -1,78 +1,89 @@
 """API versions: the list of them, the marks `x-since` and `x-until`, and the document of one version (projection).
 
 `x-since: V` says that V is the first version with the marked thing, `x-until: V` that V is the first one without it.
-Marks stand on operations, parameters, properties and response headers; for the values of an enum they stand in
-`x-enum-marks` beside it, for a `required` that came later in `x-required-since`.
+Marks stand on operations, parameters, properties and response headers; those of the values of an enum stand in
+`x-enum-marks` beside it.
 """
 
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from generator.document import walk
-from generator.problem import Problem
+from generator.document import VERBS, GeneratorError, lookup, operations, walk
 
 MARKS = ("x-since", "x-until")
 
 
 def api_versions(spec: dict[str, Any]) -> tuple[str, ...]:
-    """The supported API versions, oldest first."""
+    """Return the supported API versions, oldest first."""
     versions = spec.get("info", {}).get("x-api-versions")
     if not isinstance(versions, list) or not versions or not all(isinstance(v, str) for v in versions):
-        raise Problem("info.x-api-versions must list the API versions, oldest first, as text")
+        raise GeneratorError("info.x-api-versions must list the API versions, oldest first, as text")
     if len(set(versions)) != len(versions) or versions != sorted(versions):
-        raise Problem(f"info.x-api-versions must be in order and without repeats, it is {versions}")
+        raise GeneratorError(f"info.x-api-versions must be in order and without repeats, it is {versions}")
     return tuple(versions)
 
 
 def default_version(spec: dict[str, Any]) -> str:
-    """The API version that a client uses unless told otherwise."""
+    """Return the API version that a client uses unless it is given another."""
     version = spec["info"].get("x-default-api-version")
     if version not in api_versions(spec):
-        raise Problem(f"info.x-default-api-version {version!r} is not in info.x-api-versions")
+        raise GeneratorError(f"info.x-default-api-version {version!r} is not in info.x-api-versions")
     return str(version)
 
 
-def check_marks(spec: dict[str, Any]) -> None:
-    """Refuse a mark with an unknown version, and an `x-since` that is not before its `x-until`."""
+def check_spec(spec: dict[str, Any]) -> None:
+    """Raise `GeneratorError` for a mark or a `$ref` that makes no sense, and for an operationId that is missing or not unique."""
     versions = api_versions(spec)
     for trail, node in walk(spec):
-        since, until = node.get("x-since"), node.get("x-until")
-        place = "/".join(map(str, trail))
-        for mark in (since, until, node.get("x-required-since")):
-            if mark is not None and mark not in versions:
-                raise Problem(f"{place}: the mark {mark!r} is not one of info.x-api-versions {list(versions)}")
-        if since is not None and until is not None and versions.index(since) >= versions.index(until):
-            raise Problem(f"{place}: x-since {since!r} must come before x-until {until!r}")
+        place = "/".join(str(part).replace("/", "~1") for part in trail)
+        _check_marks(place, node, versions)
+        if "$ref" in node:
+            try:
+                lookup(spec, node["$ref"])
+            except GeneratorError as error:
+                raise GeneratorError(f"{place}: {error}") from None
+    for name, number in Counter(name for name, _, _, _ in operations(spec)).items():
+        if number > 1:
+            raise GeneratorError(f"the operationId {name!r} is used {number} times: each operation needs its own")
+
+
+def _check_marks(place: str, node: dict[str, Any], versions: Sequence[str]) -> None:
+    since, until = (node.get(mark) for mark in MARKS)
+    for mark in (since, until):
+        if mark is not None and mark not in versions:
+            raise GeneratorError(f"{place}: the mark {mark!r} is not one of info.x-api-versions {list(versions)}")
+    if since is not None and until is not None and versions.index(since) >= versions.index(until):
+        raise GeneratorError(f"{place}: x-since {since!r} must come before x-until {until!r}")
 
 
 def exists(node: Any, version: str, versions: Sequence[str]) -> bool:
-    """Whether the marked thing is there in this version."""
+    """Return whether the marked thing is there in this version."""
     if not isinstance(node, dict):
         return True
-    at = versions.index(version)
-    since, until = node.get("x-since"), node.get("x-until")
+    at, (since, until) = versions.index(version), (node.get(mark) for mark in MARKS)
     return (since is None or at >= versions.index(since)) and (until is None or at < versions.index(until))
 
 
 def project(spec: dict[str, Any], version: str) -> dict[str, Any]:
-    """The document of one API version: what it lacks is gone, and so are all marks and notes for the other versions."""
+    """Return the document of one API version, without what it lacks and without marks and notes on versions."""
     versions = api_versions(spec)
     if version not in versions:
-        raise Problem(f"{version!r} is not an API version of the spec; it has {', '.join(versions)}")
+        raise GeneratorError(f"{version!r} is not an API version of the spec; it has {', '.join(versions)}")
     document: dict[str, Any] = _project(copy.deepcopy(spec), version, versions, spec)
     document["info"]["version"] = version
     for note in ("x-api-versions", "x-default-api-version"):
         document["info"].pop(note, None)
-    document["paths"] = {path: item for path, item in document["paths"].items() if _has_operation(item)}
+    document["paths"] = {path: item for path, item in document["paths"].items() if not item.keys().isdisjoint(VERBS)}
+    left = {name for name, _, _, _ in operations(document)}
+    for row in document.get("x-error-codes", []):
+        if isinstance(row.get("operations"), list):
+            row["operations"] = [name for name in row["operations"] if name in left]
     _drop_unused(document)
     return document
-
-
-def _has_operation(item: dict[str, Any]) -> bool:
-    return any(key in item for key in ("get", "put", "post", "delete", "head", "patch"))
 
 
 def _project(node: Any, version: str, versions: Sequence[str], spec: dict[str, Any]) -> Any:
@@ -81,51 +92,28 @@ def _project(node: Any, version: str, versions: Sequence[str], spec: dict[str, A
     if not isinstance(node, dict):
         return node
     kept = {k: v for k, v in node.items() if k not in MARKS and _kept(v, version, versions, spec)}
-    _project_enum(kept, version, versions)
-    _project_required(kept, node, version, versions)
+    marks = kept.pop("x-enum-marks", None)
+    if isinstance(marks, dict) and "enum" in kept:
+        kept["enum"] = [value for value in kept["enum"] if exists(marks.get(value), version, versions)]
+    if isinstance(node.get("properties"), dict) and isinstance(kept.get("required"), list):
+        properties = node["properties"]
+        kept["required"] = [name for name in kept["required"] if exists(properties.get(name), version, versions)]
+        if not kept["required"]:
+            del kept["required"]
     return {key: _project(value, version, versions, spec) for key, value in kept.items()}
 
 
 def _kept(node: Any, version: str, versions: Sequence[str], spec: dict[str, Any]) -> bool:
     """A reference to a marked parameter or header goes with what it refers to."""
-    if not exists(node, version, versions):
-        return False
-    if isinstance(node, dict) and str(node.get("$ref", "")).startswith(
-        ("#/components/parameters/", "#/components/headers/")
-    ):
-        target: Any = spec
-        for part in node["$ref"][2:].split("/"):
-            target = target.get(part, {})
-        return exists(target, version, versions)
-    return True
-
-
-def _project_enum(node: dict[str, Any], version: str, versions: Sequence[str]) -> None:
-    marks = node.pop("x-enum-marks", None)
-    if isinstance(marks, dict) and "enum" in node:
-        node["enum"] = [value for value in node["enum"] if exists(marks.get(value), version, versions)]
-
-
-def _project_required(kept: dict[str, Any], node: dict[str, Any], version: str, versions: Sequence[str]) -> None:
-    properties = node.get("properties")
-    if not isinstance(properties, dict) or not isinstance(kept.get("required"), list):
-        return
-    kept["required"] = [
-        name
-        for name in kept["required"]
-        if exists(properties.get(name), version, versions) and _required_yet(properties.get(name), version, versions)
-    ]
-    if not kept["required"]:
-        del kept["required"]
-
-
-def _required_yet(schema: Any, version: str, versions: Sequence[str]) -> bool:
-    since = schema.get("x-required-since") if isinstance(schema, dict) else None
-    return since is None or versions.index(version) >= versions.index(since)
+    if isinstance(node, dict):
+        reference = str(node.get("$ref", ""))
+        if reference.startswith(("#/components/parameters/", "#/components/headers/")):
+            return exists(node, version, versions) and exists(lookup(spec, reference), version, versions)
+    return exists(node, version, versions)
 
 
 def _drop_unused(document: dict[str, Any]) -> None:
-    """Components that nothing refers to in this version are gone too; repeated, since one may hold on to another."""
+    """Drop components that nothing refers to in this version; repeated, since one may hold on to another."""
     while True:
         used = {node["$ref"] for _, node in walk(document) if isinstance(node.get("$ref"), str)}
         unused = [

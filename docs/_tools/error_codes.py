@@ -36,7 +36,7 @@ A task that failed has one of these codes in `execution_info.failure_info.code`.
 |---|---|---|
 """
 _UNCONFIRMED = """
-Rows with an asterisk have something about them that no source confirms; `spec/README.md` in the repository lists what.
+Rows with an asterisk have something about them that no source confirms; `spec/unconfirmed.md` in the repository lists what.
 """
 
 

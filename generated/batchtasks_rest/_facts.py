@@ -13,6 +13,8 @@ SERVER_TIMEOUT_NAME: dict[str, str] = {
     "2026-10-01": "timeOut",
 }
 
+OPERATION_MARKS: dict[str, tuple[str | None, str | None]] = {}
+
 PARAMETER_MARKS: dict[str, tuple[tuple[str, str | None, str | None], ...]] = {
     "Job_Delete": (("force", "2024-07-01.20.0", None),),
     "Job_Terminate": (("force", "2024-07-01.20.0", None),),
@@ -41,6 +43,11 @@ FIELD_MARKS: dict[str, tuple[tuple[tuple[str, ...], str | None, str | None], ...
 }
 
 VALUE_MARKS: dict[str, tuple[tuple[tuple[str, ...], str, str | None, str | None], ...]] = {}
+
+SELECT_MARKS: dict[str, tuple[tuple[str, str | None, str | None], ...]] = {
+    "Task_List": (("authenticationTokenSettings", None, "2025-06-01"),),
+    "Task_Get": (("authenticationTokenSettings", None, "2025-06-01"),),
+}
 
 ERROR_CODES: dict[str, tuple[int, ...]] = {
     "ConditionNotMet": (304, 412),

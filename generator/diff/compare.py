@@ -1,193 +1,151 @@
-"""Finds every fact that two descriptions of an API do not agree on."""
+"""Find every fact that two descriptions of an API do not agree on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from generator.diff.difference import Finding, Place
-from generator.diff.matching import Look, operation_pairs, pairs
-from generator.diff.reader import Answer, Api, Body, Operation, Parameter
-from generator.diff.schemas import Schemas, look_of
+from generator.diff.reader import Part, Parts
 from generator.diff.severity import judge
-from generator.diff.source import Node
+
+# Compared only where both sides say something: the other dialect, or a side that leaves it open, has no word for it.
+IF_BOTH_SAY = {"list style", "media type", "produces"}
+# What a request does not have, and what an answer does not have.
+HIDDEN = {"request": "read-only", "answer": "write-only"}
 
 
-@frozen
-class Rules:
-    """What counts as a difference beside the exchange itself."""
+def compare(left: Part, right: Part, names: bool = False) -> list[Finding]:
+    """Return every finding, operation by operation in the order of the left side.
 
-    names: bool = False  # what operations and the parameters in paths are called: Python callers write these names
-    text: bool = False  # descriptions
-
-
-def compare(left: Api, right: Api, rules: Rules | None = None) -> list[Finding]:
-    """Every finding, operation by operation in the order of the left side."""
-    return list(_Comparison(left, right, rules or Rules()).findings())
+    With `names`, what operations and the parameters in paths are called counts too: Python callers write these names.
+    """
+    return list(_Comparison(names).below(left, right, Place()))
 
 
 @define
 class _Comparison:
-    left: Api
-    right: Api
-    rules: Rules
-    schemas: Schemas = field(init=False)
+    names: bool
+    _known: dict[tuple[Any, ...], list[Finding]] = field(factory=dict)  # what pairs of schemas differ in, below them
 
-    def __attrs_post_init__(self) -> None:
-        self.schemas = Schemas(self.left.shapes, self.right.shapes, self.rules.text)
+    def below(self, left: Part, right: Part, place: Place) -> Iterator[Finding]:
+        """Yield what differs in two parts and in everything that they consist of.
 
-    def findings(self) -> Iterator[Finding]:
-        for left, right in operation_pairs(self.left, self.right):
-            if left and right:
-                yield from self._operation(left, right)
-            elif known := left or right:
-                nodes = left.node if left else _paths(self.left), right.node if right else _paths(self.right)
-                names = self._called(left), self._called(right)
-                yield _finding("operation", *names, *nodes, Place(known.id, ""))
+        Where the types differ, fields and values are not compared: they have nothing in common.
+        """
+        yield from self._facts(left, right, place)
+        if left.value("type") != right.value("type"):
+            return
+        yield from _values(left, right, place)
+        key = (left.schema, right.schema, place.direction)
+        if not left.schema or not right.schema:
+            yield from self._parts(left, right, place)
+            return
+        if key not in self._known:
+            self._known[key] = []  # for a schema that leads back to itself
+            self._known[key] = list(self._parts(left, right, Place(part=place.direction)))
+        for finding in self._known[key]:
+            yield finding._replace(place=place._replace(way=place.way + finding.place.way))
 
-    def _called(self, operation: Operation | None) -> str | None:
-        if operation is None:
-            return None
-        return operation.id if self.rules.names else f"{operation.verb.upper()} {operation.shape}"
+    def _parts(self, left: Part, right: Part, place: Place) -> Iterator[Finding]:
+        for pair in _pairs(left.parts, right.parts):
+            yield from self._pair(pair, (left, right), place)
 
-    def _operation(self, left: Operation, right: Operation) -> Iterator[Finding]:
-        place = Place(left.id, "")
-        for kind, one, two, differs in (
-            ("verb", left.verb.upper(), right.verb.upper(), left.verb != right.verb),
-            ("path", left.path, right.path, left.shape != right.shape),
-            ("name", left.id, right.id, self.rules.names and left.id != right.id),
-            ("deprecated", *_each("deprecated", left.node, right.node)),
-        ):
-            if differs:
-                yield _finding(kind, one, two, left.node, right.node, place)
-        yield from self._words(left.node, right.node, place)
-        yield from self._parameters(left, right)
-        yield from self._bodies((left.body, right.body), (left.node, right.node), Place(left.id, "request"))
-        yield from self._answers(left, right)
+    def _facts(self, left: Part, right: Part, place: Place) -> Iterator[Finding]:
+        for fact in dict.fromkeys([*left.facts, *right.facts]):
+            one, two = left.value(fact), right.value(fact)
+            if not _same(one, two) and self._counts(fact, left, right, place):
+                yield _fact(fact, left, right, place)
 
-    def _parameters(self, left: Operation, right: Operation) -> Iterator[Finding]:
-        def look(key: str) -> Look:
-            side, parameter = self._one_side(left.parameters, right.parameters, key)
-            return look_of(side.shapes.of(parameter.schema), parameter.place, parameter.style)
+    def _counts(self, fact: str, left: Part, right: Part, place: Place) -> bool:
+        if fact in IF_BOTH_SAY:
+            # The media types of an operation's answers are one list in Swagger 2.0, and one for each answer elsewhere.
+            told_apart = fact == "produces" and all(_tells_media(part) for part in (left, right))
+            return fact in left.facts and fact in right.facts and not told_apart
+        # `_values` sees to enumerations, `_pair` to what a request or an answer does not have.
+        return fact not in ("enum", HIDDEN[place.direction])
 
-        for mine, other in pairs(left.parameters, right.parameters, look):
-            one = left.parameters[mine] if mine is not None else None
-            two = right.parameters[other] if other is not None else None
-            if one and two:
-                yield from self._parameter(left, one, two)
-            elif known := one or two:
-                names = one.name if one else None, two.name if two else None
-                nodes = one.node if one else left.node, two.node if two else right.node
-                place = Place(left.id, f"{known.place} {known.name}")
-                yield _finding("parameter", *names, *nodes, place, known.required)
-
-    def _parameter(self, operation: Operation, left: Parameter, right: Parameter) -> Iterator[Finding]:
-        place = Place(operation.id, f"{left.place} {left.name}")
-        for kind, one, two, differs in (
-            ("parameter", left.name, right.name, self._renamed(left, right)),
-            ("place", left.place, right.place, left.place != right.place),
-            ("required", left.required or None, right.required or None, left.required != right.required),
-            ("list style", left.style, right.style, left.style and right.style and left.style != right.style),
-        ):
-            if differs:
-                yield _finding(kind, one, two, left.node, right.node, place)
-        if left.schema is not left.node or right.schema is not right.node:
-            yield from self._words(left.node, right.node, place)
-        yield from self._schemas(left.schema, right.schema, place)
-
-    def _renamed(self, left: Parameter, right: Parameter) -> bool:
-        """Headers are known without regard to case, and names in a path are seen by Python callers only."""
-        if left.place == right.place == "path":
-            return self.rules.names and left.name != right.name
-        if left.place == right.place == "header":
-            return left.name.lower() != right.name.lower()
-        return left.name != right.name
-
-    def _answers(self, left: Operation, right: Operation) -> Iterator[Finding]:
-        def look(status: str) -> Look:
-            answer = left.answers.get(status) or right.answers[status]
-            return Look((status[0], answer.body is not None), telling=True)
-
-        for mine, other in pairs(left.answers, right.answers, look):
-            one = left.answers[mine] if mine is not None else None
-            two = right.answers[other] if other is not None else None
-            place = Place(left.id, f"answer {mine if mine is not None else other}")
-            nodes = one.node if one else left.node, two.node if two else right.node
-            if mine != other:
-                yield _finding("answer", mine, other, *nodes, place)
-            if one and two:
-                yield from self._answer(one, two, place)
-
-    def _answer(self, left: Answer, right: Answer, place: Place) -> Iterator[Finding]:
-        yield from self._words(left.node, right.node, place)
-        yield from self._headers(left, right, place)
-        yield from self._bodies((left.body, right.body), (left.node, right.node), place)
-
-    def _headers(self, left: Answer, right: Answer, place: Place) -> Iterator[Finding]:
-        def look(key: str) -> Look:
-            side, header = self._one_side(left.headers, right.headers, key)
-            return look_of(side.shapes.of(header.schema))
-
-        for mine, other in pairs(left.headers, right.headers, look):
-            one = left.headers[mine] if mine is not None else None
-            two = right.headers[other] if other is not None else None
-            known = one or two
-            assert known is not None
-            at = Place(place.operation, f"{place.part} header {known.name}")
-            names = one.name if one else None, two.name if two else None
-            nodes = one.node if one else left.node, two.node if two else right.node
-            if mine != other:
-                yield _finding("header", *names, *nodes, at)
-            if one and two:
-                if one.schema is not one.node:
-                    yield from self._words(one.node, two.node, at)
-                yield from self._schemas(one.schema, two.schema, at)
-
-    def _bodies(
-        self, bodies: tuple[Body | None, Body | None], holders: tuple[Node, Node], place: Place
+    def _pair(
+        self, pair: tuple[Part | None, Part | None], holders: tuple[Part, Part], place: Place
     ) -> Iterator[Finding]:
-        left, right = bodies
+        left, right = pair
         known = left or right
-        if known is None:
+        assert known is not None
+        at = place.step(known.kind, known.label)
+        hidden = HIDDEN[at.direction]
+        if known.kind == "field" and any(part is not None and part.value(hidden) for part in pair):
+            if left and right and left.value(hidden) != right.value(hidden):
+                yield _fact(hidden, left, right, at)
             return
-        nodes = left.node if left else holders[0], right.node if right else holders[1]
-        if not left or not right:
-            yield _finding("body", left and "body", right and "body", *nodes, place, known.required)
-            return
-        if left.required != right.required:
-            yield _finding("required", left.required or None, right.required or None, *nodes, place)
-        if left.media and right.media and not set(left.media) & set(right.media):
-            yield _finding("media type", ", ".join(left.media), ", ".join(right.media), *nodes, place)
-        if left.schema and right.schema:
-            yield from self._schemas(left.schema, right.schema, place)
+        if left is None or right is None or self._renamed(left, right):
+            names = self._shown(left), self._shown(right)
+            pointers = left.pointer if left else holders[0].written, right.pointer if right else holders[1].written
+            kind = "name" if left and right and known.kind == "operation" else known.kind
+            yield _finding(kind, names, pointers, at, known.value("required") is True)
+        if left and right:
+            yield from self.below(left, right, at)
 
-    def _schemas(self, left: Node, right: Node, place: Place) -> Iterator[Finding]:
-        for found in self.schemas.compare(left, right, place.direction):
-            at = Place(place.operation, place.part, found.way)
-            severity = judge(found.kind, found.left, found.right, place.direction, found.required)
-            pointers = found.left_pointer, found.right_pointer
-            yield Finding(found.kind, found.left, found.right, *pointers, at, severity, found.required)
+    def _renamed(self, left: Part, right: Part) -> bool:
+        """Headers are known without regard to case; names of operations and in paths are seen by Python callers only."""
+        if left.kind == "operation" or left.value("place") == right.value("place") == "path":
+            return self.names and left.name != right.name
+        is_header = left.kind == "header" or left.value("place") == right.value("place") == "header"
+        return left.name != right.name and not (is_header and left.name.lower() == right.name.lower())
 
-    def _words(self, left: Node, right: Node, place: Place) -> Iterator[Finding]:
-        one, two = (f"{node.text('summary')} {node.text('description')}".strip() for node in (left, right))
-        if self.rules.text and one != two:
-            yield _finding("text", one or None, two or None, left, right, place)
-
-    def _one_side(self, left: dict[str, Parameter], right: dict[str, Parameter], key: str) -> tuple[Api, Parameter]:
-        return (self.left, left[key]) if key in left else (self.right, right[key])
+    def _shown(self, part: Part | None) -> str | None:
+        if part is None or part.kind != "operation" or self.names:
+            return part.name if part else None
+        return f"{part.value('verb')} {part.value('path')}"
 
 
-def _finding(kind: str, left: Any, right: Any, one: Node, two: Node, place: Place, required: bool = False) -> Finding:
-    severity = judge(kind, left, right, place.direction, required)
-    return Finding(kind, left, right, one.pointer, two.pointer, place, severity, required)
+def _pairs(left: Parts, right: Parts) -> Iterator[tuple[Part | None, Part | None]]:
+    """Yield what stands in both, then what only one side has (None).
+
+    Parts are the same when their keys are (for an operation its verb and path), or when their names are but for letter
+    case. Nothing is guessed: what got another name is one thing gone and one come.
+    """
+    rest = {key: part for key, part in right.items() if key not in left}
+    by_name = {part.name.casefold(): key for key, part in rest.items()}
+    alone = []
+    for key, part in left.items():
+        other = right.get(key) or rest.pop(by_name.pop(part.name.casefold(), ""), None)
+        if other:
+            yield part, other
+        else:
+            alone.append(part)
+    yield from ((part, None) for part in alone)
+    yield from ((None, part) for part in rest.values())
 
 
-def _each(key: str, left: Node, right: Node) -> tuple[Any, Any, bool]:
-    one, two = (node.value.get(key) is True or None for node in (left, right))
-    return one, two, one != two
+def _values(left: Part, right: Part, place: Place) -> Iterator[Finding]:
+    """Values of enumerations: one finding for each that only one side has, one for a value in other letter case."""
+    mine, theirs = ({value.casefold(): value for value in part.value("enum") or ()} for part in (left, right))
+    if not mine or not theirs:
+        yield from [_fact("enum", left, right, place)] if mine or theirs else []
+        return
+    for key in dict.fromkeys([*mine, *theirs]):
+        if mine.get(key) != theirs.get(key):
+            pointers = left.where("enum"), right.where("enum")
+            yield _finding("enum value", (mine.get(key), theirs.get(key)), pointers, place)
 
 
-def _paths(api: Api) -> Node:
-    return api.document.top().get("paths") or api.document.top()
+def _fact(fact: str, left: Part, right: Part, place: Place) -> Finding:
+    return _finding(fact, (left.value(fact), right.value(fact)), (left.where(fact), right.where(fact)), place)
+
+
+def _finding(
+    kind: str, values: tuple[Any, Any], pointers: tuple[str, str], place: Place, required: bool = False
+) -> Finding:
+    return Finding(kind, *values, *pointers, place, judge(kind, *values, place.direction, required), required)
+
+
+def _tells_media(operation: Part) -> bool:
+    bodies = (part.parts.get("<body>") for part in operation.parts.values() if part.kind == "answer")
+    return any(body is not None and "media type" in body.facts for body in bodies)
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Equal as JSON: 1 is 1.0, but not true."""
+    return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from attrs import frozen
@@ -11,21 +11,29 @@ Direction = Literal["request", "answer"]
 Severity = Literal["breaking", "additive", "documentation"]
 SEVERITIES: tuple[Severity, ...] = ("breaking", "additive", "documentation")
 
-# Things that one side can have and the other lack, or call by another name. All other kinds are facts about a thing
-# that both have.
+# Things that one side can have and the other lack, or spell otherwise. All other kinds are facts about a thing that
+# both have.
 THINGS = ("operation", "parameter", "body", "answer", "header", "field", "enum value")
 
 
 class Place(NamedTuple):
     """Where something is, as a caller sees it: the operation, the part of the exchange, the way into a body."""
 
-    operation: str
-    part: str  # "", "query maxresults", "request", "answer 200", "answer 200 header ETag"
+    operation: str = ""
+    part: str = ""  # such as "query maxresults", "request", "answer 200", "answer 200 header ETag"
     way: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         way = ".".join(self.way).replace(".[]", "[]").replace(".{}", "{}")
         return " ".join(word for word in (self.operation, self.part, way) if word)
+
+    def step(self, kind: str, label: str) -> Place:
+        """Return the place of a part of what is here."""
+        if kind == "operation":
+            return Place(label)
+        if kind == "field":
+            return self._replace(way=(*self.way, label))
+        return self._replace(part=f"{self.part} {label}".strip())
 
     @property
     def direction(self) -> Direction:
@@ -45,55 +53,55 @@ class Finding(NamedTuple):
     required: bool = False  # of a thing that one side has alone
 
     @property
-    def key(self) -> tuple[str, str, str, Place]:
-        return self.kind, repr(self.left), repr(self.right), self.place
+    def keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What one change of a document has in common wherever it shows.
+
+        Where the right document changed, the left one may say different things in different places.
+        """
+        left, right = repr(self.left), repr(self.right)
+        return (
+            ("left", self.kind, self.left_pointer, left, right),
+            ("right", self.kind, self.right_pointer, right, left if self.right is None else ""),
+        )
 
 
 @frozen
 class Difference:
-    """A difference as a reader wants to hear of it: once, however many operations lead there."""
+    """A difference as a reader wants to see it: once, however many operations lead there."""
 
-    findings: tuple[Finding, ...]
-
-    @property
-    def first(self) -> Finding:
-        return self.findings[0]
-
-    @property
-    def kind(self) -> str:
-        return self.first.kind
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(str(finding.place) for finding in self.findings))
-
-    @property
-    def left_pointers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(finding.left_pointer for finding in self.findings))
-
-    @property
-    def right_pointers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(finding.right_pointer for finding in self.findings))
-
-    @property
-    def severities(self) -> dict[Direction, Severity]:
-        """The worst of the requests and the worst of the answers, where there are any."""
-        found: dict[Direction, Severity] = {}
-        for finding in self.findings:
-            direction = finding.place.direction
-            found[direction] = worst((found.get(direction, "documentation"), finding.severity))
-        return found
+    kind: str
+    name: str  # of the thing, or of the place that a fact belongs to
+    left: list[Any]  # what the left side says, each value once; so the right side, places and pointers
+    right: list[Any]
+    places: list[str]
+    left_pointers: list[str]
+    right_pointers: list[str]
+    severities: dict[Direction, Severity]  # the worst of the requests and the worst of the answers, where there are any
+    required: bool  # of a thing that one side has alone
 
     @property
     def severity(self) -> Severity:
         return worst(self.severities.values())
 
-    @property
-    def name(self) -> str:
-        """What it is about: the name of the thing, or of the place that a fact belongs to."""
-        if self.kind in THINGS:
-            return str(self.first.right if self.first.left is None else self.first.left)
-        return self.first.place.way[-1] if self.first.place.way else self.first.place.part or self.first.place.operation
+    @classmethod
+    def of(cls, findings: list[Finding]) -> Difference:
+        """Return the difference that some findings add up to."""
+        first = findings[0]
+        name = (first.place.way or (first.place.part or first.place.operation,))[-1]
+        if first.kind in THINGS:
+            name = str(first.right if first.left is None else first.left)
+        rows = [(f.left, f.right, str(f.place), f.left_pointer, f.right_pointer) for f in findings]
+        left, right, places, left_pointers, right_pointers = (_distinct(column) for column in zip(*rows, strict=True))
+        severities: dict[Direction, Severity] = {}
+        for finding in findings:
+            direction = finding.place.direction
+            severities[direction] = worst((severities.get(direction, "documentation"), finding.severity))
+        required = any(finding.required for finding in findings)
+        return cls(first.kind, name, left, right, places, left_pointers, right_pointers, severities, required)
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    return list({repr(value): value for value in values}.values())
 
 
 def worst(severities: Iterable[Severity]) -> Severity:
@@ -101,38 +109,15 @@ def worst(severities: Iterable[Severity]) -> Severity:
 
 
 def gather(findings: Iterable[Finding]) -> list[Difference]:
-    """Findings that say the same of the same part of either document are one difference; worst first."""
-    groups: list[list[Finding]] = []
-    by_pointer: dict[tuple[str, ...], list[Finding]] = {}
+    """Return the findings as differences: those that one change of a document explains together, worst first."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        said = (finding.kind, repr(finding.left), repr(finding.right))
-        keys = [(*said, "left", finding.left_pointer), (*said, "right", finding.right_pointer)]
-        known = [by_pointer[key] for key in keys if key in by_pointer]
+        known = [groups[key] for key in finding.keys if key in groups]
         group = known[0] if known else []
-        if not known:
-            groups.append(group)
-        elif known[-1] is not group:
-            _merge(known[-1], group, by_pointer, groups)
+        if known and known[-1] is not group:
+            group += known[-1]
+            groups.update({key: group for key, other in groups.items() if other is known[-1]})
         group.append(finding)
-        for key in keys:
-            by_pointer[key] = group
-    return sorted((Difference(tuple(group)) for group in groups), key=lambda d: SEVERITIES.index(d.severity))
-
-
-def _merge(
-    old: list[Finding],
-    into: list[Finding],
-    by_pointer: dict[tuple[str, ...], list[Finding]],
-    groups: list[list[Finding]],
-) -> None:
-    into.extend(old)
-    groups[:] = [group for group in groups if group is not old]
-    for key, group in by_pointer.items():
-        if group is old:
-            by_pointer[key] = into
-
-
-def without(findings: Iterable[Finding], known: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings that are not among some known ones."""
-    keys = {finding.key for finding in known}
-    return (finding for finding in findings if finding.key not in keys)
+        groups.update(dict.fromkeys(finding.keys, group))
+    found = [Difference.of(group) for group in {id(group): group for group in groups.values()}.values()]
+    return sorted(found, key=lambda difference: SEVERITIES.index(difference.severity))

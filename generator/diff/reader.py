@@ -1,207 +1,232 @@
-"""A whole document as facts: its operations with parameters, bodies and answers, alike for Swagger 2.0 and OpenAPI 3."""
+"""Read a document, Swagger 2.0 or OpenAPI 3, into parts that are alike: operations, parameters, bodies, answers, fields."""
 
 from __future__ import annotations
 
 import re
-import urllib.parse
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property, partial
+from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define
 
-from generator.diff.schema import Shapes
-from generator.diff.source import Document, Node, an_object, follow
-from generator.document import VERBS
-from generator.problem import Problem
+from generator.diff.schema import OF_THE_SCHEMA, Fact, Shape, shape_of
+from generator.diff.source import Document, Node, an_object, trail
+from generator.document import VERBS, GeneratorError
 
 # OpenAPI gives these three a place of their own, so that a header parameter of the name says nothing.
 NO_PARAMETERS = {"accept", "content-type", "authorization"}
+STYLES = {"form": "csv", "simple": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}
+Parts = dict[str, "Part"]
 
 
-@frozen(eq=False)
-class Parameter:
-    """A parameter or, without a place, a header of an answer."""
+@define(eq=False, slots=False)
+class Part:
+    """One part of an API and what is said of it.
 
+    `pointer` says where it stands, `schema` where its schema is written (the first is nearest), `label` how a place
+    names it. A fact that is missing would be said at the schema when it belongs to it, else at `pointer`.
+    """
+
+    kind: str  # api, operation, parameter, body, answer, header or field
     name: str
-    place: str
-    required: bool
-    style: str  # how a list is written: csv, multi and so on; empty for what is no list
-    node: Node
-    schema: Node
+    label: str
+    pointer: str
+    facts: Mapping[str, Fact]
+    make_parts: Callable[[], Parts] = dict
+    schema: tuple[str, ...] = ()
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What this part consists of, by keys that are the same in every document."""
+        return self.make_parts()
+
+    def value(self, fact: str) -> Any:
+        """The value of a fact, None when nothing is said."""
+        return self.facts[fact].value if fact in self.facts else None
+
+    @property
+    def written(self) -> str:
+        """The pointer of the place where the schema is written, or of the part without one."""
+        return self.schema[0] if self.schema else self.pointer
+
+    def where(self, fact: str) -> str:
+        """The pointer of the place where a fact is said, or would be."""
+        if fact in self.facts:
+            return self.facts[fact].pointer
+        return self.written if fact in OF_THE_SCHEMA else self.pointer
 
 
-@frozen(eq=False)
-class Body:
-    """What a request or an answer carries."""
-
-    node: Node
-    required: bool
-    media: tuple[str, ...]
-    schema: Node | None
-
-
-@frozen(eq=False)
-class Answer:
-    """What one status brings."""
-
-    node: Node
-    headers: dict[str, Parameter]
-    body: Body | None
-
-
-@define(eq=False)
-class Operation:
-    """One operation. `shape` is its path without the names of the parameters in it."""
-
-    id: str
-    verb: str
-    path: str
-    shape: str
-    node: Node
-    parameters: dict[str, Parameter] = field(factory=dict)
-    body: Body | None = None
-    answers: dict[str, Answer] = field(factory=dict)
-
-
-@define(eq=False)
-class Api:
-    """All that one document says of its API."""
-
-    document: Document
-    operations: dict[tuple[str, str], Operation]
-    shapes: Shapes
-
-
-def read_api(document: Document, areas: Collection[str] | None = None) -> Api:
-    """The facts of a document, of all of it or of the paths that begin with one of some areas, such as `jobs`."""
-    api = Api(document, {}, Shapes())
+def read_api(document: Document, areas: Collection[str] | None = None) -> Part:
+    """Read a document: all of it, or the paths that begin with one of some areas, such as `jobs`."""
+    parts: Parts = {}
     for path, item in _paths(document):
-        if areas is not None and area(path) not in areas:
-            continue
         for verb in VERBS:
             node = item.get(verb)
-            if node is not None:
+            if node is not None and (areas is None or area(path) in areas):
                 operation = _operation(document, verb, path, item, an_object(node, "an operation"))
-                api.operations.setdefault((verb, operation.shape), operation)
-    return api
+                parts.setdefault(f"{verb} {operation.value('path')}", operation)
+    return Part("api", document.info("title"), "", "#/paths", {}, lambda: parts)
 
 
 def area(path: str) -> str:
-    """The first part of a path."""
+    """Return the first part of a path."""
     return path.split("/")[1]
 
 
 def _paths(document: Document) -> Iterator[tuple[str, Node]]:
-    """Every path with what is in front of it, those of `x-ms-paths` (which may carry a query) last."""
-    base = _base_path(document)
-    for key in ("paths", "x-ms-paths"):
-        listed = document.top().get(key)
-        for path, item in listed.children() if listed else ():
-            if path.startswith("/"):
-                yield base + path.partition("?")[0], an_object(item, "the operations of a path")
-
-
-def _base_path(document: Document) -> str:
+    """Yield every path with what is in front of it, those of `x-ms-paths` (which may carry a query) last."""
     server = document.top().get("servers", "0", "url")
-    if server:
-        return urllib.parse.urlsplit(re.sub(r"\{[^}]*\}", "x", str(server.value))).path.rstrip("/")
-    return str(document.root.get("basePath", "")).rstrip("/")
+    # What stands before the first slash is the host, also when it is one variable: "{endpoint}/batch".
+    base = re.sub(r"^([^/]+://)?[^/]*", "", str(server.value)) if server else document.root.get("basePath") or ""
+    for key in ("paths", "x-ms-paths"):
+        for path, item in document.top().each(key):
+            if path.startswith("/"):
+                yield str(base).rstrip("/") + path.partition("?")[0], an_object(item, "the operations of a path")
 
 
-def _operation(document: Document, verb: str, path: str, item: Node, node: Node) -> Operation:
+def _operation(document: Document, verb: str, path: str, item: Node, node: Node) -> Part:
     name = str(node.value.get("operationId") or f"{verb.upper()} {path}")
-    operation = Operation(name, verb, path, re.sub(r"\{[^}]*\}", "{}", path), node)
-    for given in _raw_parameters(item, node):
-        if given.value.get("in") == "body":
-            operation.body = _swagger_body(document, node, given)
-        else:
-            _add_parameter(operation, given)
+    facts = {
+        "verb": Fact(verb.upper(), node.pointer),
+        "path": Fact(re.sub(r"\{[^}]*\}", "{}", path), node.pointer),
+        **_deprecated(node),
+        **_security(document, node),
+    }
+    parts = _inputs(document, path, item, node)
+    produced: set[str] = set()
+    for status, response in node.each("responses"):
+        answer = _answer(status.lower(), an_object(response, "an answer"), document)
+        produced.update(answer.parts["<body>"].value("media type") or () if "<body>" in answer.parts else ())
+        parts[f"<{answer.label}>"] = answer
+    if document.is_swagger:
+        facts |= _media(document, node, "produces", "produces")
+    elif produced:
+        facts["produces"] = Fact(tuple(sorted(produced)), node.pointer)
+    return Part("operation", name, name, node.pointer, facts, lambda: parts)
+
+
+def _deprecated(node: Node) -> dict[str, Fact]:
+    return {"deprecated": Fact(True, node.pointer)} if node.value.get("deprecated") is True else {}
+
+
+def _security(document: Document, node: Node) -> dict[str, Fact]:
+    """The kinds of credentials that an operation takes; what the schemes are called says nothing."""
+    holder = node if "security" in node.value else document.top()
+    if "security" not in holder.value:
+        return {}
+    keys = ("securityDefinitions",) if document.is_swagger else ("components", "securitySchemes")
+    kinds = set()
+    for _, wanted in holder.each("security"):
+        names = wanted.value if isinstance(wanted.value, dict) else {}
+        schemes = [document.top().get(*keys, str(name), "type") for name in names]
+        kinds.add(" and ".join(sorted(str(scheme.value) for scheme in schemes if scheme)) or "none")
+    return {"security": Fact(tuple(sorted(kinds or {"none"})), f"{holder.pointer}/security")}
+
+
+def _inputs(document: Document, path: str, item: Node, node: Node) -> Parts:
+    """Parameters and body; a parameter of the operation replaces one of its path."""
+    parts: Parts = {}
+    given = {}
+    for holder in (item, node):
+        for _, raw in holder.each("parameters"):
+            parameter = an_object(raw, "a parameter")
+            if "in" not in parameter.value:
+                raise GeneratorError(f"{parameter.pointer} is no parameter: it does not say where it goes ('in')")
+            given[str(parameter.value["in"]), str(parameter.value.get("name"))] = parameter
+    for (place, name), parameter in given.items():
+        if document.is_swagger and "schema" in parameter.value:  # only a body has one
+            parts["<body>"] = _swagger_body(document, node, parameter, place)
+        elif key := _key(place, name, path):
+            parts[f"{key} in {place}" if key in parts else key] = _parameter(name, place, parameter)
     request = node.get("requestBody")
     if request:
-        operation.body = _openapi_body(an_object(request, "a request body"))
-    responses = node.get("responses")
-    for status, response in responses.children() if responses else ():
-        operation.answers[status.lower()] = _answer(document, node, an_object(response, "an answer"))
-    return operation
+        body = an_object(request, "a request body")
+        parts["<body>"] = _body("request", body, _required(body))
+    return parts
 
 
-def _raw_parameters(item: Node, node: Node) -> list[Node]:
-    """The parameters, references followed; one of the operation stands in for one of its path."""
-    found: dict[tuple[str, str], Node] = {}
-    for holder in (item, node):
-        listed = holder.get("parameters")
-        for _, parameter in listed.children() if listed else ():
-            given = an_object(parameter, "a parameter")
-            if "in" not in given.value:
-                raise Problem(f"{given.pointer} is no parameter: it does not say where it goes ('in')")
-            found[str(given.value["in"]), str(given.value.get("name"))] = given
-    return list(found.values())
-
-
-def _add_parameter(operation: Operation, given: Node) -> None:
+def _key(place: str, name: str, path: str) -> str:
     """Parameters are known by their names without regard to case, those in the path by where they stand in it."""
-    name, place = str(given.value.get("name")), str(given.value["in"])
-    key = name.lower()
     if place == "path":
-        names = re.findall(r"\{([^}]*)\}", operation.path)
-        if name not in names:
-            return  # a parameter of the host, such as the account's address
-        key = f"{{{names.index(name)}}}"
-    elif place == "header" and key in NO_PARAMETERS:
-        return
-    operation.parameters[key] = _parameter(given, name, place)
+        names = re.findall(r"\{([^}]*)\}", path)  # a parameter of the host, such as the account's address, is none
+        return f"{{{names.index(name)}}}" if name in names else ""
+    return "" if place == "header" and name.lower() in NO_PARAMETERS else name.lower()
 
 
-def _parameter(given: Node, name: str, place: str) -> Parameter:
-    schema = given.get("schema") or given
-    return Parameter(name, place, given.value.get("required") is True, _style(given, schema, place), given, schema)
+def _parameter(name: str, place: str, node: Node) -> Part:
+    schema = node.get("schema") or node
+    facts = {"place": Fact(place, node.pointer), **_required(node), **_list_style(node, schema, place)}
+    return _with_schema("parameter", name, f"{place} {name}", node, schema, facts | _deprecated(node))
 
 
-def _style(given: Node, schema: Node, place: str) -> str:
-    if not (kind := follow(schema).get("type")) or kind.value != "array":
-        return ""
-    if schema is given:
-        return str(given.value.get("collectionFormat", "csv"))
-    style = given.value.get("style", "form" if place in ("query", "cookie") else "simple")
-    spread = given.value.get("explode", style == "form")
-    names = {"form": "multi" if spread else "csv", "simple": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}
-    return names.get(style, str(style))
+def _required(node: Node) -> dict[str, Fact]:
+    return {"required": Fact(True, node.pointer)} if node.value.get("required") is True else {}
 
 
-def _swagger_body(document: Document, node: Node, given: Node) -> Body:
-    required = given.value.get("required") is True
-    return Body(given, required, _media(document, node, "consumes"), given.get("schema"))
+def _list_style(node: Node, schema: Node, place: str) -> dict[str, Fact]:
+    kind = shape_of(schema).facts.get("type")
+    if not kind or kind.value != "array":
+        return {}
+    if schema is node:
+        style = str(node.value.get("collectionFormat", "csv"))
+    else:
+        written = str(node.value.get("style", "form" if place in ("query", "cookie") else "simple"))
+        spread = node.value.get("explode", written == "form")
+        style = "multi" if spread and written == "form" else STYLES.get(written, written)
+    return {"list style": Fact(style, node.pointer)}
 
 
-def _openapi_body(given: Node) -> Body:
-    media, schema = _content(given)
-    return Body(given, given.value.get("required") is True, media, schema)
+def _swagger_body(document: Document, operation: Node, node: Node, place: str) -> Part:
+    facts = _required(node) | ({"place": Fact(place, node.pointer)} if place != "body" else {})
+    facts |= _media(document, operation, "consumes", "media type")
+    return _with_schema("body", "body", "request", node, node.get("schema"), facts)
 
 
-def _answer(document: Document, node: Node, given: Node) -> Answer:
-    headers = {}
-    listed = given.get("headers")
-    for name, header in listed.children() if listed else ():
-        headers[name.lower()] = _parameter(an_object(header, "a header"), name, "")
-    body = None
-    if given.get("content"):
-        media, schema = _content(given)
-        body = Body(given, False, media, schema)
-    elif given.get("schema"):
-        body = Body(given, False, _media(document, node, "produces"), given.get("schema"))
-    return Answer(given, headers, body)
+def _media(document: Document, operation: Node, key: str, fact: str) -> dict[str, Fact]:
+    """The media types of Swagger 2.0: those of the operation, else those of the document."""
+    holder = operation if operation.value.get(key) else document.top()
+    listed = [str(node.value) for _, node in holder.each(key)]
+    return {fact: Fact(_essences(listed), f"{holder.pointer}/{key}")} if listed else {}
 
 
-def _content(given: Node) -> tuple[tuple[str, ...], Node | None]:
-    """The media types of a body and the schema of the first; the rest is other ways of writing the same."""
-    content = given.get("content")
-    listed = list(content.children()) if content else []
-    return _essences(name for name, _ in listed), listed[0][1].get("schema") if listed else None
-
-
-def _media(document: Document, node: Node, key: str) -> tuple[str, ...]:
-    return _essences(node.value.get(key) or document.root.get(key) or ())
-
-
-def _essences(names: Iterator[str] | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def _essences(names: Collection[str]) -> tuple[str, ...]:
     """Media types without parameters: whether a charset or an odata level is named differs from document to document."""
-    return tuple(sorted({str(name).partition(";")[0].strip().lower() for name in names}))
+    return tuple(sorted({name.partition(";")[0].strip().lower() for name in names}))
+
+
+def _body(label: str, node: Node, facts: dict[str, Fact]) -> Part:
+    """A body of OpenAPI 3: its media types, and the schema of the first; the rest is other ways of writing the same."""
+    content = list(node.each("content"))
+    media = _essences([name for name, _ in content])
+    schema = content[0][1].get("schema") if content else None
+    if content and not (schema and schema.value) and "json" not in "".join(media):
+        facts = facts | {"type": Fact("string", node.pointer), "format": Fact("binary", node.pointer)}
+    return _with_schema("body", "body", label, node, schema, facts | {"media type": Fact(media, node.pointer)})
+
+
+def _answer(status: str, node: Node, document: Document) -> Part:
+    parts: Parts = {}
+    for name, raw in node.each("headers"):
+        header = an_object(raw, "a header")
+        schema = header.get("schema") or header
+        parts[name.lower()] = _with_schema("header", name, f"header {name}", header, schema, {})
+    if node.get("content"):
+        parts["<body>"] = _body("", node, {})
+    elif document.is_swagger and node.get("schema"):
+        parts["<body>"] = _with_schema("body", "body", "", node, node.get("schema"), {})
+    return Part("answer", status, f"answer {status}", node.pointer, {}, lambda: parts)
+
+
+def _with_schema(kind: str, name: str, label: str, node: Node, schema: Node | None, own: Mapping[str, Fact]) -> Part:
+    """A part with a schema; what is said beside the schema counts before what the schema says."""
+    shape = shape_of(schema) if schema and isinstance(trail(schema)[-1].value, dict) else Shape(node.pointer)
+    return Part(kind, name, label, node.pointer, {**shape.facts, **own}, partial(_fields, shape), shape.layers)
+
+
+def _fields(shape: Shape) -> Parts:
+    parts: Parts = {}
+    for name, node in shape.members.items():
+        member = shape_of(node)
+        facts = member.facts | ({"required": Fact(True, node.pointer)} if name in shape.required else {})
+        parts[name] = Part("field", name, name, node.pointer, facts, partial(_fields, member), member.layers)
+    return parts

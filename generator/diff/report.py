@@ -1,51 +1,42 @@
-"""Differences as people, machines and pull requests read them."""
+"""Differences as text."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
-
-from generator.diff.difference import SEVERITIES, THINGS, Difference
+from generator.diff.difference import SEVERITIES, THINGS, Difference, Finding
 
 PLACES_SHOWN = 3
 
 
-@frozen
-class Sides:
-    """What the two documents are called, and how each says that it has or lacks a thing."""
-
-    left: str
-    right: str
-
-
-UPSTREAM = Sides("ours", "upstream")
-VERSIONS = Sides("before", "after")
+Sides = tuple[str, str]  # what the two documents are called
+UPSTREAM = ("ours", "upstream")
+VERSIONS = ("before", "after")
 
 
 def sentence(difference: Difference, sides: Sides) -> str:
-    """What differs, in a few words."""
-    left, right, kind = difference.first.left, difference.first.right, difference.kind
-    if kind == "body":
-        return f"body: {'only ' + sides.right if left is None else 'only ' + sides.left}"
-    if kind in THINGS and left is None:
-        must = " (required)" if any(finding.required for finding in difference.findings) else ""
-        return f"{_thing(kind)} {right}{must}: only {sides.right}"
-    if kind in THINGS and right is None:
-        return f"{_thing(kind)} {left}: only {sides.left}"
-    if kind in THINGS:
-        return f"{_thing(kind)} {left}: called {right} {sides.right}"
-    return f"{kind} of {difference.name}: {shown(left)} {sides.left}, {shown(right)} {sides.right}"
+    """Return what differs, in a few words."""
+    left, right = (" or ".join(map(shown, values)) for values in (difference.left, difference.right))
+    kind, name = difference.kind, difference.name
+    if kind not in THINGS:
+        return f"{kind} of {name}: {left} {sides[0]}, {right} {sides[1]}"
+    thing = kind if kind == "body" else f"status {name}" if kind == "answer" else f"{kind} {name}"
+    if None not in difference.left and None not in difference.right:
+        return f"{thing}: called {right} {sides[1]}"
+    side = sides[1] if difference.left == [None] else sides[0]
+    required = side == sides[1] and difference.required
+    return f"{thing}{' (required)' if required else ''}: only {side}"
 
 
-def _thing(kind: str) -> str:
-    return "status" if kind == "answer" else kind
+def line_of(finding: Finding, sides: Sides) -> str:
+    """Return one finding in one line, as `spec/accepted-drift.yaml` names it."""
+    return f"{sentence(Difference.of([finding]), sides)} at {finding.place}"
 
 
 def shown(value: Any) -> str:
-    """A value in a sentence."""
+    """Return a value as it stands in a sentence."""
     if value is None:
         return "not stated"
     if isinstance(value, tuple):
@@ -54,52 +45,34 @@ def shown(value: Any) -> str:
 
 
 def text(differences: Sequence[Difference], sides: Sides) -> str:
-    """For people: grouped by severity, worst first, each with the places and the pointers of both sides."""
+    """Return a report by severity, worst first, each difference with its places and the pointers of both sides."""
     blocks = []
     for severity in SEVERITIES:
         group = [difference for difference in differences if difference.severity == severity]
         if group:
-            blocks.append(f"{severity} ({len(group)})")
-            blocks += [_block(difference, sides) for difference in group]
+            blocks += [f"{severity} ({len(group)})", *(_block(difference, sides) for difference in group)]
     return "\n\n".join(blocks)
 
 
 def _block(difference: Difference, sides: Sides) -> str:
-    width = max(len(sides.left), len(sides.right))
+    width = max(map(len, sides))
     lines = [f"  {sentence(difference, sides)}  [{' and '.join(sorted(difference.severities, reverse=True))}]"]
     for label, items in (
         ("at", difference.places),
-        (f"{sides.left:{width}}", difference.left_pointers),
-        (f"{sides.right:{width}}", difference.right_pointers),
+        (f"{sides[0]:{width}}", difference.left_pointers),
+        (f"{sides[1]:{width}}", difference.right_pointers),
     ):
         lines += [f"      {item}" if item.startswith("and ") else f"      {label} {item}" for item in few(items)]
     return "\n".join(lines)
 
 
 def few(items: Sequence[str]) -> list[str]:
-    """The first of many, and how many more there are."""
+    """Return the first of many, and how many more there are."""
     more = len(items) - PLACES_SHOWN
     return [*items[:PLACES_SHOWN], f"and {more} more"] if more > 1 else list(items)
 
 
-def rows(differences: Iterable[Difference], sides: Sides) -> list[dict[str, Any]]:
-    """For machines: every place and every pointer."""
-    return [
-        {
-            "kind": difference.kind,
-            "name": difference.name,
-            sides.left: difference.first.left,
-            sides.right: difference.first.right,
-            "severity": difference.severity,
-            "severities": difference.severities,
-            "places": list(difference.places),
-            "pointers": {sides.left: list(difference.left_pointers), sides.right: list(difference.right_pointers)},
-        }
-        for difference in differences
-    ]
-
-
 def counts(differences: Sequence[Difference]) -> str:
-    """Such as `2 breaking, 1 additive`."""
+    """Return the numbers by severity, such as `2 breaking, 1 additive`."""
     numbers = {s: sum(difference.severity == s for difference in differences) for s in SEVERITIES}
     return ", ".join(f"{number} {severity}" for severity, number in numbers.items() if number) or "no differences"

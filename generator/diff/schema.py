@@ -1,4 +1,4 @@
-"""Schemas as facts: references followed, `allOf` merged, and one way of saying what the dialects say differently."""
+"""What a schema says, as facts that no longer depend on how it is written: references, `allOf`, words of a dialect."""
 
 from __future__ import annotations
 
@@ -9,24 +9,20 @@ from attrs import define, field
 
 from generator.diff.source import Node, trail
 
-LIMITS = (
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-)
-# Facts about the use of a schema in one place; all others belong to the schema wherever it is used.
-OF_THE_USE = {"read-only", "default", "nullable", "deprecated", "text"}
-# Two names of one format: RFC 7231 took over the date of RFC 1123, and both stand for it in Microsoft's documents.
-SAME_FORMAT = {"date-time-rfc7231": "date-time-rfc1123", "file": "binary", "url": "uri"}
-STRUCTURE = {"type", "properties", "items", "enum", "additionalProperties", "x-ms-enum", "const"}
+NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+LENGTHS = ("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
+LIMITS = (*NUMBERS, *LENGTHS, "pattern", "uniqueItems", "closed")
+# These facts belong to a schema wherever it is used; all others to its use in one place.
+OF_THE_SCHEMA = {"type", "format", "enum", "discriminator", *LIMITS}
+# Other names of the same format, and names that say nothing. RFC 7231 took over the date of RFC 1123.
+FORMATS = {
+    **dict.fromkeys(("date-time-rfc7231", "http-date"), "date-time-rfc1123"),
+    "file": "binary",
+    "url": "uri",
+    **dict.fromkeys(("eTag", "string"), None),
+}
+CHOICES = ("anyOf", "oneOf")
+STRUCTURE = {"type", "properties", "items", "enum", "additionalProperties", "x-ms-enum", "const", "required"}
 
 
 class Fact(NamedTuple):
@@ -40,154 +36,181 @@ class Fact(NamedTuple):
 class Shape:
     """What is known of the values in one place.
 
-    `site` is where the schema is used and `target` where it is written, the end of its references. `body` names all
-    the parts that it is merged of: two shapes with the same body have the same members.
+    `site` is the pointer of the place where the schema is used, `layers` those of all that it is merged of. Where the
+    layers are the same, so are the members.
     """
 
     site: str
-    target: str
-    body: tuple[str, ...]
+    layers: tuple[str, ...] = ()
     facts: dict[str, Fact] = field(factory=dict)
     members: dict[str, Node] = field(factory=dict)
-    required: dict[str, str] = field(factory=dict)  # member -> where it is said
-
-    def value(self, name: str) -> Any:
-        """The value of a fact, None when nothing is said."""
-        fact = self.facts.get(name)
-        return fact.value if fact else None
-
-    def pointer(self, name: str) -> str:
-        """Where a fact is said, or would be."""
-        fact = self.facts.get(name)
-        return fact.pointer if fact else self.site if name in OF_THE_USE else self.target
+    required: set[str] = field(factory=set)  # names of members
 
 
-class Shapes:
-    """The shapes of one document, each made once."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, Shape] = {}
-
-    def of(self, node: Node) -> Shape:
-        made = self._made.get(node.pointer)
-        if made is None:
-            made = self._made[node.pointer] = _shape(node)
-        return made
+def shape_of(node: Node) -> Shape:
+    """Return the shape of a schema; it is made once for each place in a document."""
+    made = node.document.shapes.get(node.pointer)
+    if made is None:
+        made = node.document.shapes[node.pointer] = _shape(node)
+    return made
 
 
 def _shape(node: Node) -> Shape:
     layers = list(_layers(node, set()))
     structural = [layer for layer in layers if not STRUCTURE.isdisjoint(layer.value)]
-    target = (structural or layers or [node])[0].pointer
-    shape = Shape(node.pointer, target, tuple(layer.pointer for layer in structural))
+    shape = Shape(node.pointer, tuple(layer.pointer for layer in structural or layers or [node]))
     for layer in layers:
         for name, value in _facts(layer.value):
             shape.facts.setdefault(name, Fact(value, layer.pointer))
         required = layer.value.get("required")
-        for name in required if isinstance(required, list) else ():
-            shape.required.setdefault(str(name), layer.pointer)
+        shape.required.update(map(str, required) if isinstance(required, list) else ())
         for name, member in _members(layer):
             shape.members.setdefault(name, member)
-    shape.facts.setdefault("type", Fact(_implied_type(shape), target))
-    _align_binary(shape)
+    implied = _implied_type(shape)
+    if implied:
+        shape.facts.setdefault("type", Fact(implied, shape.layers[0]))
     return shape
 
 
 def _layers(node: Node, seen: set[str]) -> Iterator[Node]:
-    """The node and everything that it is merged of, what is said nearest first."""
-    for part in list(trail(node)):  # all of it: one that comes back to itself is an error
+    """Yield the node and everything that it is merged of, what is said nearest first."""
+    for part in trail(node):
         if part.pointer in seen or not isinstance(part.value, dict):
             return
         seen.add(part.pointer)
         yield part
-        for _, piece in _each(part, "allOf"):
+        for _, piece in part.each("allOf"):
             yield from _layers(piece, seen)
+        choices = _choices(part)
+        if len(choices) == 1:
+            yield from _layers(choices[0], seen)
+        elif choices and all(_is_text(choice) for choice in choices):
+            yield part._replace(value=_merged_text(choices))
+        if choices and len(choices) < sum(1 for _ in _all_choices(part)):
+            yield part._replace(value={"nullable": True})
+
+
+def _all_choices(part: Node) -> Iterator[Node]:
+    for key in CHOICES:
+        for _, choice in part.each(key):
+            yield choice
+
+
+def _choices(part: Node) -> list[Node]:
+    """Return what a value may be, but for null."""
+    return [choice for choice in _all_choices(part) if _types(_end(choice)) != ["null"]]
+
+
+def _end(node: Node) -> dict[str, Any]:
+    end = trail(node)[-1].value
+    return end if isinstance(end, dict) else {}
+
+
+def _is_text(choice: Node) -> bool:
+    schema = _end(choice)
+    return _types(schema) in ([], ["string"]) and not schema.keys().isdisjoint(("type", "enum", "const"))
+
+
+def _merged_text(choices: list[Node]) -> dict[str, Any]:
+    """Return one schema for several of text: TypeSpec writes an open enumeration as any text, or one of some values."""
+    values = [value for choice in choices for value in _enum(_end(choice))]
+    return {"type": "string", **({"enum": values} if values else {})}
 
 
 def _facts(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield from _type(schema)
-    if isinstance(schema.get("format"), str):
-        yield "format", SAME_FORMAT.get(schema["format"], schema["format"])
     values = _enum(schema)
-    if values is not None:
+    if values:
         yield "enum", values
     yield from _limits(schema)
-    if schema.get("additionalProperties") is False:
+    if schema.get("additionalProperties") is False or schema.get("unevaluatedProperties") is False:
         yield "closed", True
+    discriminator = schema.get("discriminator")
+    if discriminator:
+        yield "discriminator", discriminator.get("propertyName") if isinstance(discriminator, dict) else discriminator
     yield from _use(schema)
 
 
 def _type(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """`null` among the types of OpenAPI 3.1 is what the older dialects call nullable."""
-    types = schema.get("type")
-    listed = types if isinstance(types, list) else [types] if types else []
+    """Type, format and whether null is taken; a file is a text of bytes, whatever a dialect calls it."""
+    listed = _types(schema)
     if "null" in listed or schema.get("nullable") is True or schema.get("x-nullable") is True:
         yield "nullable", True
-    listed = [str(name) for name in listed if name != "null"]
-    if listed:
-        yield "type", listed[0] if len(listed) == 1 else " or ".join(sorted(listed))
+    kind = " or ".join(sorted({name for name in listed if name != "null"}))
+    form = schema.get("format")
+    if kind == "file" or (kind == "object" and form == "file") or _is_binary(schema, kind):
+        kind, form = "string", "binary"
+    elif schema.get("contentEncoding") == "base64":
+        form = "byte"
+    if kind:
+        yield "type", kind
+    form = FORMATS.get(form, form) if isinstance(form, str) else None
+    if form:
+        yield "format", form
 
 
-def _use(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    if schema.get("readOnly") is True or schema.get("x-ms-mutability") == ["read"]:
-        yield "read-only", True
-    if "default" in schema:
-        yield "default", schema["default"]
-    if schema.get("deprecated") is True:
-        yield "deprecated", True
-    text = " ".join(f"{schema.get('title') or ''} {schema.get('description') or ''}".split())
-    if text:
-        yield "text", text
+def _types(schema: dict[str, Any]) -> list[str]:
+    types = schema.get("type")
+    return [str(name) for name in types] if isinstance(types, list) else [str(types)] if types else []
 
 
-def _enum(schema: dict[str, Any]) -> tuple[str, ...] | None:
-    """The values of an enumeration; `x-ms-enum` can be their only list, and may name none at all."""
+def _is_binary(schema: dict[str, Any], kind: str) -> bool:
+    """OpenAPI 3.1 marks bytes by their media type."""
+    return kind in ("", "string") and "contentMediaType" in schema and "contentEncoding" not in schema
+
+
+def _enum(schema: dict[str, Any]) -> tuple[str, ...]:
+    """Return the values of an enumeration; `x-ms-enum` can be their only list, and may name none at all."""
     values = [schema["const"]] if "const" in schema else schema.get("enum")
     if not isinstance(values, list):
         named = schema.get("x-ms-enum")
         listed = named.get("values") if isinstance(named, dict) else None
-        values = (
-            [v["value"] for v in listed if isinstance(v, dict) and "value" in v] if isinstance(listed, list) else None
-        )
-    return tuple(str(value) for value in values if value is not None) if values else None
+        rows = listed if isinstance(listed, list) else []
+        values = [row["value"] for row in rows if isinstance(row, dict) and "value" in row]
+    return tuple(dict.fromkeys(str(value) for value in values if value is not None))
 
 
 def _limits(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Before OpenAPI 3.1 `exclusiveMinimum` was a flag beside `minimum`; now it is a number of its own."""
-    for name in LIMITS:
-        if name in schema and not isinstance(schema[name], bool):
+    for name in (*NUMBERS, *LENGTHS):
+        value = schema.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool) and (value or name in NUMBERS):
             strict = f"exclusive{name.capitalize()}"
-            yield (strict if schema.get(strict) is True else name), schema[name]
+            yield (strict if schema.get(strict) is True else name), value
+    if isinstance(schema.get("pattern"), str):
+        yield "pattern", schema["pattern"]
     if schema.get("uniqueItems") is True:
         yield "uniqueItems", True
 
 
+def _use(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What one use of a schema says. `x-ms-mutability` lists when a value can be given and when it is shown."""
+    moments = schema.get("x-ms-mutability")
+    moments = set(map(str, moments)) if isinstance(moments, list) else None
+    if schema.get("readOnly") is True or moments == {"read"}:
+        yield "read-only", True
+    if schema.get("writeOnly") is True or (moments and "read" not in moments):
+        yield "write-only", True
+    if schema.get("default") is not None:
+        yield "default", schema["default"]
+    if schema.get("deprecated") is True:
+        yield "deprecated", True
+
+
 def _members(layer: Node) -> Iterator[tuple[str, Node]]:
     """Named members; `[]` stands for the elements of a list, `{}` for members of any name."""
-    yield from _each(layer, "properties")
-    for key, name in (("items", "[]"), ("additionalProperties", "{}")):
-        if isinstance(layer.value.get(key), dict):
-            yield name, Node(layer.document, f"{layer.pointer}/{key}", layer.value[key])
-    for key in ("oneOf", "anyOf"):
-        for index, choice in _each(layer, key):
-            yield f"<{key} {index}>", choice
+    yield from layer.each("properties")
+    for key, name in (("items", "[]"), ("additionalProperties", "{}"), ("unevaluatedProperties", "{}")):
+        node = layer.get(key)
+        if node and isinstance(node.value, dict) and (node.value or name == "[]"):
+            yield name, node
+    choices = _choices(layer)
+    if len(choices) > 1 and not all(_is_text(choice) for choice in choices):
+        yield from ((f"<choice {number}>", choice) for number, choice in enumerate(choices, 1))
 
 
 def _implied_type(shape: Shape) -> str | None:
     if "[]" in shape.members:
         return "array"
-    return "object" if shape.members else "string" if "enum" in shape.facts else None
-
-
-def _align_binary(shape: Shape) -> None:
-    """A file is `type: file` in Swagger 2.0, in Microsoft's documents also an object of format file."""
-    kind, form = shape.value("type"), shape.value("format")
-    if kind == "file" or (kind == "object" and form == "binary"):
-        shape.facts["type"] = Fact("string", shape.facts["type"].pointer)
-        shape.facts["format"] = Fact("binary", shape.pointer("format"))
-
-
-def _each(layer: Node, key: str) -> Iterator[tuple[str, Node]]:
-    if key not in layer.value:
-        return iter(())
-    return Node(layer.document, f"{layer.pointer}/{key}", layer.value[key]).children()
+    named = any(not name.startswith("<") for name in shape.members)
+    return "object" if named else "string" if "enum" in shape.facts else None

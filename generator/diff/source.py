@@ -1,56 +1,58 @@
-"""Documents as they are written: read from a file or an address, with a JSON pointer for every part."""
+"""Read a description of an API from a file or an address, and give every part of it a JSON pointer."""
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import json
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import httpx
 import yaml
 from attrs import define, field
 
-from generator.document import Loader
-from generator.problem import Problem
+from generator.document import GeneratorError, Loader
 
-TIMEOUT = 30  # seconds for one file of an address
-LARGEST = 64 * 1024 * 1024  # bytes; Microsoft's description has about one million
+SECONDS = 60  # for one file from an address, whatever the server does
+LARGEST = 16 * 1024 * 1024  # bytes; Microsoft's description has about one million
+DEEPEST = 200  # objects and lists inside each other
 
 
 @define(eq=False)
 class Document:
-    """One OpenAPI document. Files that it refers to are read when something leads there."""
+    """One OpenAPI document. A file that it refers to is read when a reference leads there."""
 
     root: dict[str, Any]
     location: str = ""  # a path or an address; references to other files start from it
     name: str = ""  # empty for the document itself, else how it refers to this file
+    shapes: dict[str, Any] = field(factory=dict)  # what schema.py has made of the schemas, by pointer
     _others: dict[str, Document] = field(factory=dict)
 
     @property
+    def is_swagger(self) -> bool:
+        return "swagger" in self.root
+
+    @property
     def dialect(self) -> str:
-        """Either `Swagger 2.0` or the number of OpenAPI, such as `OpenAPI 3.1.0`."""
-        return f"Swagger {self.root['swagger']}" if "swagger" in self.root else f"OpenAPI {self.root['openapi']}"
+        """`Swagger 2.0`, or the version of OpenAPI, such as `OpenAPI 3.1.0`."""
+        return f"Swagger {self.root['swagger']}" if self.is_swagger else f"OpenAPI {self.root['openapi']}"
 
-    @property
-    def title(self) -> str:
-        return str(self.root.get("info", {}).get("title", ""))
-
-    @property
-    def version(self) -> str:
-        return str(self.root.get("info", {}).get("version", ""))
+    def info(self, key: str) -> str:
+        """A member of `info` as text; empty when missing."""
+        info = self.root.get("info")
+        return str(info.get(key, "")) if isinstance(info, dict) else ""
 
     def top(self) -> Node:
         return Node(self, f"{self.name}#", self.root)
 
     def other(self, name: str) -> Document:
-        """The file that a reference names, relative to this one."""
-        location = _join(self.location, name)
+        """Return the file that a reference names, relative to this one."""
+        is_address = self.location.startswith(("http://", "https://"))
+        location = urllib.parse.urljoin(self.location, name) if is_address else str(Path(self.location).parent / name)
         if location not in self._others:
-            self._others[location] = Document(_parse(fetch(location), location), location, name, self._others)
+            self._others[location] = Document(parse(fetch(location), location), location, name, others=self._others)
         return self._others[location]
 
 
@@ -62,123 +64,145 @@ class Node(NamedTuple):
     value: Any
 
     def get(self, *keys: str) -> Node | None:
-        """What lies deeper, or None where there is nothing."""
+        """Return what stands below some keys, or None where there is nothing."""
         value, pointer = self.value, self.pointer
         for key in keys:
-            try:
-                value = value[int(key) if isinstance(value, list) else key]
-            except (LookupError, TypeError, ValueError):
+            if isinstance(value, dict) and key in value:
+                value = value[key]
+            elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+                value = value[int(key)]
+            else:
                 return None
-            pointer = f"{pointer}/{escape(str(key))}"
+            pointer = f"{pointer}/{escape(key)}"
         return Node(self.document, pointer, value)
 
-    def children(self) -> Iterator[tuple[str, Node]]:
-        """Every member of an object or element of a list."""
-        if self.value is None:
+    def each(self, key: str) -> Iterator[tuple[str, Node]]:
+        """Every member of the object or element of the list below a key; none when there is nothing."""
+        holder = self.get(key)
+        if holder is None or holder.value is None:
             return
-        if not isinstance(self.value, dict | list):
-            raise Problem(f"{self.pointer} should be an object or a list, and is {self.value!r}")
-        pairs = enumerate(self.value) if isinstance(self.value, list) else self.value.items()
-        for key, value in pairs:
-            yield str(key), Node(self.document, f"{self.pointer}/{escape(str(key))}", value)
-
-    def text(self, key: str) -> str:
-        """A member that is text, with its white space evened out; empty when missing."""
-        return " ".join(str(self.value.get(key) or "").split())
+        if not isinstance(holder.value, dict | list):
+            raise GeneratorError(f"{holder.pointer} should be an object or a list, and is {holder.value!r}")
+        pairs = enumerate(holder.value) if isinstance(holder.value, list) else holder.value.items()
+        for name, value in pairs:
+            yield str(name), Node(self.document, f"{holder.pointer}/{escape(str(name))}", value)
 
 
-def trail(node: Node) -> Iterator[Node]:
-    """The node, then what its `$ref` leads to, and so on."""
-    seen = set()
-    while True:
-        yield node
-        if not isinstance(node.value, dict) or not isinstance(node.value.get("$ref"), str):
-            return
-        if node.pointer in seen:
-            raise Problem(f"{node.pointer}: the $ref {node.value['$ref']!r} comes back to itself")
-        seen.add(node.pointer)
+def trail(node: Node) -> list[Node]:
+    """Return the node, then what its `$ref` leads to, and so on."""
+    nodes = [node]
+    while isinstance(node.value, dict) and isinstance(node.value.get("$ref"), str):
         node = _target(node, node.value["$ref"])
-
-
-def follow(node: Node) -> Node:
-    """The end of the trail: the node itself unless it is a reference."""
-    return list(trail(node))[-1]
+        if any(node.pointer == seen.pointer for seen in nodes):
+            raise GeneratorError(f"{node.pointer}: the $ref {node.value['$ref']!r} comes back to itself")
+        nodes.append(node)
+    return nodes
 
 
 def an_object(node: Node, what: str) -> Node:
-    """The end of the trail, which has to be an object."""
-    end = follow(node)
+    """Return the node, references followed; raise `GeneratorError` unless it is an object."""
+    end = trail(node)[-1]
     if not isinstance(end.value, dict):
-        raise Problem(f"{end.pointer} should be {what}, and is no object")
+        raise GeneratorError(f"{end.pointer} should be {what}, and is no object")
     return end
 
 
 def _target(node: Node, reference: str) -> Node:
     name, _, pointer = reference.partition("#")
     document = node.document.other(name) if name else node.document
-    found: Node | None = document.top()
-    for part in pointer.split("/")[1:]:
-        if found is not None:
-            found = found.get(urllib.parse.unquote(part).replace("~1", "/").replace("~0", "~"))
+    keys = [urllib.parse.unquote(part).replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    found = document.top().get(*keys)
     if found is None:
-        raise Problem(f"{node.pointer}: the $ref {reference!r} points to nothing; mend it in that document")
+        raise GeneratorError(f"{node.pointer}: the $ref {reference!r} points to nothing; correct it in that document")
     return found
 
 
 def read(location: str) -> Document:
-    """Read a document from a path or an http(s) address; a `Problem` says why it cannot be used."""
-    root = _parse(fetch(location), location)
+    """Read a document from a path or an http(s) address; raise `GeneratorError` when it cannot be used."""
+    root = parse(fetch(location), location)
     swagger, openapi = str(root.get("swagger", "")), str(root.get("openapi", ""))
     if swagger != "2.0" and not openapi.startswith("3."):
-        raise Problem(f"{location} is not an OpenAPI document: 'swagger: \"2.0\"' or 'openapi: 3...' is not at its top")
+        raise GeneratorError(
+            f"{location} is not an OpenAPI document: 'swagger: \"2.0\"' or 'openapi: 3...' is not at its top"
+        )
     if not isinstance(root.get("paths"), dict) or not isinstance(root.get("info"), dict):
-        raise Problem(f"{location} is not a whole OpenAPI document: it needs 'info' and 'paths'")
+        raise GeneratorError(f"{location} is not a whole OpenAPI document: it needs 'info' and 'paths'")
     return Document(root, location)
 
 
 def fetch(location: str) -> bytes:
-    """The bytes of a file or of what an address answers."""
+    """Return the bytes of a file or of what an address answers, within `SECONDS` and `LARGEST`."""
     try:
-        if not is_address(location):
-            return Path(location).read_bytes()
-        with urllib.request.urlopen(location, timeout=TIMEOUT) as answer:  # noqa: S310 - http and https only
-            content: bytes = answer.read(LARGEST + 1)
-    except urllib.error.HTTPError as error:
-        raise Problem(f"{location} answered {error.code} {error.reason}: is the address right?") from None
-    except OSError as error:
-        reason = getattr(error, "reason", None) or error.strerror or error
-        raise Problem(f"{location} cannot be read: {reason}") from None
+        if location.startswith(("http://", "https://")):
+            content = asyncio.run(asyncio.wait_for(_download(location), SECONDS))
+        else:
+            with Path(location).open("rb") as file:
+                content = file.read(LARGEST + 1)
+    except TimeoutError:
+        raise GeneratorError(f"{location} cannot be read: it was not complete after {SECONDS} seconds") from None
+    except (OSError, httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise GeneratorError(f"{location} cannot be read: {reason}") from None
     if len(content) > LARGEST:
-        raise Problem(f"{location} is larger than {LARGEST // 1024**2} MiB: that is no description of an API")
+        raise GeneratorError(
+            f"{location} is larger than {LARGEST // 1024**2} MiB, too large for a description of an API"
+        )
     return content
 
 
-def is_address(location: str) -> bool:
-    return location.startswith(("http://", "https://"))
+async def _download(address: str) -> bytes:
+    content = bytearray()
+    async with (
+        httpx.AsyncClient(follow_redirects=True, timeout=None) as client,  # noqa: S113 - the caller limits the whole
+        client.stream("GET", address) as answer,
+    ):
+        if answer.is_error:
+            raise GeneratorError(
+                f"{address} answered {answer.status_code} {answer.reason_phrase}: is the address right?"
+            )
+        async for chunk in answer.aiter_bytes():
+            content += chunk
+            if len(content) > LARGEST:
+                break
+    return bytes(content)
 
 
 def escape(part: str) -> str:
-    """A key as a JSON pointer writes it."""
+    """Return a key as a JSON pointer writes it."""
     return part.replace("~", "~0").replace("/", "~1")
 
 
-def _join(base: str, name: str) -> str:
-    return urllib.parse.urljoin(base, name) if is_address(base) else str(Path(base).parent / name)
-
-
-def _parse(content: bytes, location: str) -> dict[str, Any]:
+def parse(content: bytes, location: str) -> dict[str, Any]:
+    """Return the object in the text of a document; raise `GeneratorError` when there is none."""
+    too_deep = f"{location} is nested too deeply for a description of an API"
     try:
         root = _load(content.decode("utf-8-sig"))
+    except RecursionError:
+        raise GeneratorError(too_deep) from None
     except (ValueError, yaml.YAMLError) as error:
-        raise Problem(f"{location} is neither JSON nor YAML: {' '.join(str(error).split())}") from None
+        raise GeneratorError(f"{location} is neither JSON nor YAML: {' '.join(str(error).split())}") from None
     if not isinstance(root, dict):
-        raise Problem(f"{location} is not an OpenAPI document: it holds no object at its top")
+        raise GeneratorError(f"{location} is not an OpenAPI document: it holds no object at its top")
+    if _depth(root) > DEEPEST:
+        raise GeneratorError(too_deep)
     return root
 
 
 def _load(text: str) -> Any:
     """JSON is YAML too, but the JSON reader is many times faster on Microsoft's large files."""
-    if text.lstrip().startswith("{"):
-        with contextlib.suppress(ValueError):
+    if text.lstrip().startswith(("{", "[")):
+        try:
             return json.loads(text)
+        except ValueError:
+            pass
     return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
+
+
+def _depth(root: Any) -> int:
+    """Return how many objects and lists are inside each other, `DEEPEST` + 1 when there are more."""
+    level, depth = {id(root): root}, 0
+    while level and depth <= DEEPEST:
+        parts = (node.values() if isinstance(node, dict) else node for node in level.values())
+        level = {id(child): child for part in parts for child in part if isinstance(child, dict | list)}
+        depth += 1
+    return depth

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
 
-from generator.document import load, walk
+from generator.document import GeneratorError, load, walk
 from generator.facts import facts
 from generator.make import OUTPUT, SPEC
-from generator.problem import Problem
-from generator.versions import api_versions, check_marks, project
+from generator.versions import api_versions, check_spec, project
 
 
 def spec_with(**schema: Any) -> dict[str, Any]:
@@ -46,12 +46,13 @@ def test_a_property_is_there_from_since_and_until_until() -> None:
     assert schema_in("3", properties=properties)["properties"] == {"new": {"type": "string"}, "all": {}}
 
 
-def test_a_required_property_goes_with_its_property_and_may_come_later() -> None:
-    properties = {"old": {"x-until": "2"}, "later": {"x-required-since": "3"}, "always": {}}
+def test_a_required_property_goes_with_its_property() -> None:
+    properties = {"old": {"x-until": "2"}, "later": {"x-since": "3"}, "always": {}}
     required = ["old", "later", "always"]
     assert schema_in("1", properties=properties, required=required)["required"] == ["old", "always"]
     assert schema_in("2", properties=properties, required=required)["required"] == ["always"]
     assert schema_in("3", properties=properties, required=required)["required"] == ["later", "always"]
+    assert "required" not in schema_in("3", properties={"old": {"x-until": "2"}}, required=["old"])
 
 
 def test_an_enum_value_has_its_own_mark() -> None:
@@ -77,22 +78,50 @@ def test_operations_parameters_and_components_go_with_their_version() -> None:
         ({"x-until": "0"}, "'0' is not one of"),
         ({"x-since": "2", "x-until": "2"}, "must come before"),
         ({"x-since": "3", "x-until": "2"}, "must come before"),
-        ({"x-required-since": "x"}, "'x' is not one of"),
     ],
 )
 def test_a_mark_that_makes_no_sense_is_refused_with_its_place(mark: dict[str, str], complaint: str) -> None:
-    with pytest.raises(Problem, match=f"components/schemas/S/properties/p: .*{complaint}"):
-        check_marks(spec_with(properties={"p": mark}))
+    with pytest.raises(GeneratorError, match=f"components/schemas/S/properties/p: .*{complaint}"):
+        check_spec(spec_with(properties={"p": mark}))
+
+
+@pytest.mark.parametrize(
+    ("reference", "complaint"),
+    [
+        ("#/components/schemas/Nowhere", "points to nothing: there is no 'Nowhere'"),
+        ("other.yaml#/x", "leaves the document"),
+        (7, "leaves the document"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_refused_with_its_place(reference: Any, complaint: str) -> None:
+    with pytest.raises(GeneratorError, match=f"components/schemas/S/properties/p: .*{complaint}"):
+        check_spec(spec_with(properties={"p": {"$ref": reference}}))
+
+
+def test_an_operation_id_that_is_used_twice_is_refused() -> None:
+    spec = spec_with()
+    for path in ("/a", "/b"):
+        spec["paths"][path]["get"]["operationId"] = "Task_Get"
+    with pytest.raises(GeneratorError, match="the operationId 'Task_Get' is used 2 times"):
+        check_spec(spec)
+
+
+def test_a_key_that_stands_twice_is_refused_with_its_line(tmp_path: Path) -> None:
+    text = SPEC.read_text().replace("      operationId: Task_Terminate\n", "      operationId: Task_Terminate\n" * 2)
+    (tmp_path / "openapi.yaml").write_text(text)
+    line = text.splitlines().index("      operationId: Task_Terminate") + 2
+    with pytest.raises(GeneratorError, match=rf"openapi\.yaml, line {line}: the key 'operationId' stands twice"):
+        load(tmp_path / "openapi.yaml")
 
 
 @pytest.mark.parametrize("versions", [[], ["2", "1"], ["1", "1"], "1", None, [1]])
 def test_a_bad_list_of_versions_is_refused(versions: Any) -> None:
-    with pytest.raises(Problem, match="x-api-versions"):
+    with pytest.raises(GeneratorError, match="x-api-versions"):
         api_versions({"info": {"x-api-versions": versions}})
 
 
 def test_an_unknown_version_is_refused() -> None:
-    with pytest.raises(Problem, match="'9' is not an API version of the spec; it has 1, 2, 3"):
+    with pytest.raises(GeneratorError, match="'9' is not an API version of the spec; it has 1, 2, 3"):
         project(spec_with(), "9")
 
 
@@ -113,6 +142,25 @@ def test_the_tables_of_facts_hold_what_differs_between_versions() -> None:
     assert (mounts, "2024-07-01.20.0", None) in tables["FIELD_MARKS"]["Task_Add"]
     assert (("value", "*", *mounts), "2024-07-01.20.0", None) in tables["FIELD_MARKS"]["Task_AddCollection"]
     assert (("authenticationTokenSettings",), None, "2025-06-01") in tables["FIELD_MARKS"]["Task_Add"]
+    assert ("authenticationTokenSettings", None, "2025-06-01") in tables["SELECT_MARKS"]["Task_List"]
+    assert ("authenticationTokenSettings", None, "2025-06-01") in tables["SELECT_MARKS"]["Task_Get"]
     assert tables["ERROR_CODES"]["ConditionNotMet"] == (304, 412)
     assert "executionInfo" in tables["SELECTABLE"]["Task_List"]
     assert tables["EXPANDABLE"]["Task_List"] == ("stats",)
+
+
+def test_what_only_some_versions_have_is_in_the_tables_of_marks() -> None:
+    spec = load(SPEC)
+    old, *_, new = api_versions(spec)
+    spec["paths"]["/jobs"]["get"]["x-since"] = new
+    state = spec["components"]["schemas"]["OnAllTasksComplete"]
+    state["x-enum-marks"] = {state["enum"][0]: {"x-until": new}}
+    spec["components"]["schemas"]["CloudJob"]["properties"]["metadata"]["x-since"] = new
+    tables = {name: value for name, (_, value) in facts(spec).items()}
+    assert tables["OPERATION_MARKS"]["Job_List"] == (new, None)
+    assert "Job_Get" not in tables["OPERATION_MARKS"]
+    assert (("onAllTasksComplete",), state["enum"][0], None, new) in tables["VALUE_MARKS"]["Job_Add"]
+    assert tables["SELECT_MARKS"]["Job_List"] == tables["SELECT_MARKS"]["Job_Get"] == (("metadata", new, None),)
+    assert "metadata" in tables["SELECTABLE"]["Job_List"]
+    assert "/jobs" in project(spec, old)["paths"]
+    assert "get" not in project(spec, old)["paths"]["/jobs"]

@@ -86,7 +86,9 @@ def test_the_address_of_the_request(op: Operation) -> None:
     for name, value in match.groupdict().items():
         assert text_problems(by_name["path", name], unquote(value)) == []
     query = parse_qsl(address.query, keep_blank_values=True, strict_parsing=True)
-    assert dict(query)["api-version"] == spec()["info"]["x-default-api-version"]
+    version = dict(query)["api-version"]
+    assert version in spec()["info"]["x-api-versions"]
+    assert op.node.get("x-since", "") <= version < op.node.get("x-until", "9")
     for name, value in query:
         assert text_problems(by_name["query", name], value) == []
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.spec.document import members, operation, operations, resolve, sent, spec, walk
+from tests.spec.document import RECORDED, members, operation, operations, recorded, resolve, sent, spec, walk
 
 VERSIONS: list[str] = spec()["info"]["x-api-versions"]
 KNOWN = {
-    "x-api-versions", "x-default-api-version", "x-since", "x-until", "x-enum-marks", "x-required-since", "x-filter",
-    "x-example", "x-written-as", "x-exactly-one", "x-at-most-one", "x-unconfirmed", "x-error-codes", "x-failure-codes",
+    "x-api-versions", "x-default-api-version", "x-since", "x-until", "x-enum-marks", "x-filter", "x-example",
+    "x-written-as", "x-exactly-one", "x-at-most-one", "x-unconfirmed", "x-error-codes", "x-failure-codes",
 }  # fmt: skip
 SINCE_20, UNTIL_2025 = ("2024-07-01.20.0", None), (None, "2025-06-01")
 
@@ -33,9 +33,10 @@ def mark(node: dict[str, Any]) -> tuple[str | None, str | None]:
 
 
 def test_versions_stand_in_order_and_one_is_the_default() -> None:
-    assert VERSIONS == ["2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01", "2026-10-01"]
-    assert sorted(VERSIONS) == VERSIONS
-    assert spec()["info"]["x-default-api-version"] == spec()["info"]["version"] == "2025-06-01"
+    assert sorted(set(VERSIONS)) == VERSIONS
+    assert RECORDED in VERSIONS
+    assert spec()["info"]["x-default-api-version"] == spec()["info"]["version"]
+    assert spec()["info"]["version"] in VERSIONS
 
 
 def test_every_x_key_is_known() -> None:
@@ -54,15 +55,15 @@ def test_every_mark_names_a_known_version_and_leaves_some() -> None:
 def test_the_marked_properties_are_those_that_changed() -> None:
     found = {
         (schema, name): mark(node)
-        for schema in spec()["components"]["schemas"]
-        for name, node in members(schema).items()
+        for schema in recorded()["components"]["schemas"]
+        for name, node in members(schema, recorded()).items()
         if any(mark(node))
     }
     assert found == PROPERTIES
 
 
 def test_the_marked_parameters_are_those_that_changed() -> None:
-    parts = spec()["components"]["parameters"]
+    parts = recorded()["components"]["parameters"]
     assert {name: mark(node) for name, node in parts.items() if any(mark(node))} == PARAMETERS
 
 
@@ -70,11 +71,11 @@ def test_the_marked_parameters_are_those_that_changed() -> None:
 def test_every_version_has_one_spelling_of_the_server_timeout(version: str) -> None:
     spelled = [
         node["name"]
-        for name in ("Timeout", "TimeOut")
-        if (node := spec()["components"]["parameters"][name])
-        and node.get("x-since", "") <= version < node.get("x-until", "9")
+        for node in spec()["components"]["parameters"].values()
+        if node["name"].lower() == "timeout" and node.get("x-since", "") <= version < node.get("x-until", "9")
     ]
-    assert spelled == ["timeout" if version < "2024-07-01.20.0" else "timeOut"]
+    assert len(spelled) == 1
+    assert version > RECORDED or spelled == ["timeout" if version < "2024-07-01.20.0" else "timeOut"]
 
 
 def test_enum_marks_name_values_of_their_enum() -> None:
@@ -110,7 +111,7 @@ FILTERED = {o.id: p["x-filter"] for o in operations() for p in o.parameters() if
 
 def test_every_listing_with_a_filter_says_what_can_be_filtered() -> None:
     with_filter = {o.id for o in operations() if "$filter" in o.parameter_names("query")}
-    assert with_filter == set(FILTERED) == {"Task_List", "Job_List", "File_ListFromTask"}
+    assert with_filter == set(FILTERED) >= {"Task_List", "Job_List", "File_ListFromTask"}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from .._call import Answer, Call, Condition
@@ -55,7 +56,7 @@ class Calls:
         success: tuple[int, ...],
         read: Callable[[Answer], T],
         headers: Mapping[str, str] | None,
-        timeout: float | None,
+        timeout: timedelta | float | None,
     ) -> Call[T]:
         """Return the call for the request that a generated endpoint function describes."""
         self._check_request(operation, kwargs)
@@ -68,7 +69,7 @@ class Calls:
             success=success,
             read=read,
             body=kwargs.get("json"),
-            timeout=timeout,
+            timeout=timeout.total_seconds() if isinstance(timeout, timedelta) else timeout,
         )
 
 

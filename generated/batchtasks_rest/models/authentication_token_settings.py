@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    list_reader,
+    read_enum,
+    read_list,
     show,
     show_html,
     write_list,
@@ -26,8 +25,6 @@ class AuthenticationTokenSettings:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -35,7 +32,7 @@ class AuthenticationTokenSettings:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.access) is not None:
@@ -44,13 +41,14 @@ class AuthenticationTokenSettings:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("access")) is None else read_list(lambda x: read_enum(AccessScope, x), v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-AuthenticationTokenSettings._members = MemberTable(
-    {
-        "access": ("access", list_reader(enum_reader(AccessScope))),
-    },
-    (),
-)
+_NAMES = frozenset(("access",))

@@ -5,5 +5,5 @@ from .._wire import OpenEnum
 class AutoUserScope(OpenEnum):
     """task: a user of its own for each task. pool: one user for all tasks on a node."""
 
-    POOL = "pool"
     TASK = "task"
+    POOL = "pool"

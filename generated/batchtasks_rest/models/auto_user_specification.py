@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
+    read_enum,
     show,
     show_html,
 )
@@ -27,8 +26,6 @@ class AutoUserSpecification:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -36,7 +33,7 @@ class AutoUserSpecification:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.scope) is not None:
@@ -47,14 +44,20 @@ class AutoUserSpecification:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("scope")) is None else read_enum(AutoUserScope, v),
+            None if (v := get("elevationLevel")) is None else read_enum(ElevationLevel, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-AutoUserSpecification._members = MemberTable(
-    {
-        "scope": ("scope", enum_reader(AutoUserScope)),
-        "elevationLevel": ("elevation_level", enum_reader(ElevationLevel)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "scope",
+        "elevationLevel",
+    )
 )

@@ -3,16 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    list_reader,
-    model_reader,
     read_datetime,
+    read_enum,
+    read_list,
+    read_model,
     show,
     show_html,
     write_datetime,
@@ -98,8 +97,6 @@ class CloudJob:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -107,7 +104,7 @@ class CloudJob:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
@@ -168,39 +165,72 @@ class CloudJob:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("odata.metadata"),
+            get("id"),
+            get("displayName"),
+            get("usesTaskDependencies"),
+            get("url"),
+            get("eTag"),
+            None if (v := get("lastModified")) is None else read_datetime(v),
+            None if (v := get("creationTime")) is None else read_datetime(v),
+            None if (v := get("state")) is None else read_enum(JobState, v),
+            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
+            None if (v := get("previousState")) is None else read_enum(JobState, v),
+            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
+            get("priority"),
+            get("allowTaskPreemption"),
+            get("maxParallelTasks"),
+            None if (v := get("constraints")) is None else read_model(JobConstraints, v),
+            None if (v := get("jobManagerTask")) is None else read_model(JobManagerTask, v),
+            None if (v := get("jobPreparationTask")) is None else read_model(JobPreparationTask, v),
+            None if (v := get("jobReleaseTask")) is None else read_model(JobReleaseTask, v),
+            None
+            if (v := get("commonEnvironmentSettings")) is None
+            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
+            None if (v := get("poolInfo")) is None else read_model(PoolInformation, v),
+            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
+            None if (v := get("onTaskFailure")) is None else read_enum(OnTaskFailure, v),
+            None if (v := get("networkConfiguration")) is None else read_model(JobNetworkConfiguration, v),
+            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+            None if (v := get("executionInfo")) is None else read_model(JobExecutionInformation, v),
+            None if (v := get("stats")) is None else read_model(JobStatistics, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-CloudJob._members = MemberTable(
-    {
-        "odata.metadata": ("odata_metadata", None),
-        "id": ("id", None),
-        "displayName": ("display_name", None),
-        "usesTaskDependencies": ("uses_task_dependencies", None),
-        "url": ("url", None),
-        "eTag": ("e_tag", None),
-        "lastModified": ("last_modified", read_datetime),
-        "creationTime": ("creation_time", read_datetime),
-        "state": ("state", enum_reader(JobState)),
-        "stateTransitionTime": ("state_transition_time", read_datetime),
-        "previousState": ("previous_state", enum_reader(JobState)),
-        "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
-        "priority": ("priority", None),
-        "allowTaskPreemption": ("allow_task_preemption", None),
-        "maxParallelTasks": ("max_parallel_tasks", None),
-        "constraints": ("constraints", model_reader(JobConstraints)),
-        "jobManagerTask": ("job_manager_task", model_reader(JobManagerTask)),
-        "jobPreparationTask": ("job_preparation_task", model_reader(JobPreparationTask)),
-        "jobReleaseTask": ("job_release_task", model_reader(JobReleaseTask)),
-        "commonEnvironmentSettings": ("common_environment_settings", list_reader(model_reader(EnvironmentSetting))),
-        "poolInfo": ("pool_info", model_reader(PoolInformation)),
-        "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
-        "onTaskFailure": ("on_task_failure", enum_reader(OnTaskFailure)),
-        "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration)),
-        "metadata": ("metadata", list_reader(model_reader(MetadataItem))),
-        "executionInfo": ("execution_info", model_reader(JobExecutionInformation)),
-        "stats": ("stats", model_reader(JobStatistics)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "odata.metadata",
+        "id",
+        "displayName",
+        "usesTaskDependencies",
+        "url",
+        "eTag",
+        "lastModified",
+        "creationTime",
+        "state",
+        "stateTransitionTime",
+        "previousState",
+        "previousStateTransitionTime",
+        "priority",
+        "allowTaskPreemption",
+        "maxParallelTasks",
+        "constraints",
+        "jobManagerTask",
+        "jobPreparationTask",
+        "jobReleaseTask",
+        "commonEnvironmentSettings",
+        "poolInfo",
+        "onAllTasksComplete",
+        "onTaskFailure",
+        "networkConfiguration",
+        "metadata",
+        "executionInfo",
+        "stats",
+    )
 )

@@ -3,16 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    list_reader,
-    model_reader,
     read_datetime,
+    read_enum,
+    read_list,
+    read_model,
     show,
     show_html,
     write_datetime,
@@ -106,8 +105,6 @@ class CloudTask:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -115,7 +112,7 @@ class CloudTask:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
@@ -178,43 +175,76 @@ class CloudTask:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("odata.metadata"),
+            get("id"),
+            get("displayName"),
+            get("url"),
+            get("eTag"),
+            None if (v := get("creationTime")) is None else read_datetime(v),
+            None if (v := get("lastModified")) is None else read_datetime(v),
+            None if (v := get("state")) is None else read_enum(TaskState, v),
+            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
+            None if (v := get("previousState")) is None else read_enum(TaskState, v),
+            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
+            get("commandLine"),
+            None if (v := get("containerSettings")) is None else read_model(TaskContainerSettings, v),
+            None if (v := get("exitConditions")) is None else read_model(ExitConditions, v),
+            None if (v := get("resourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
+            None if (v := get("outputFiles")) is None else read_list(lambda x: read_model(OutputFile, x), v),
+            None
+            if (v := get("environmentSettings")) is None
+            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
+            None if (v := get("affinityInfo")) is None else read_model(AffinityInformation, v),
+            None if (v := get("constraints")) is None else read_model(TaskConstraints, v),
+            get("requiredSlots"),
+            None if (v := get("userIdentity")) is None else read_model(UserIdentity, v),
+            None if (v := get("executionInfo")) is None else read_model(TaskExecutionInformation, v),
+            None if (v := get("nodeInfo")) is None else read_model(ComputeNodeInformation, v),
+            None if (v := get("multiInstanceSettings")) is None else read_model(MultiInstanceSettings, v),
+            None if (v := get("stats")) is None else read_model(TaskStatistics, v),
+            None if (v := get("dependsOn")) is None else read_model(TaskDependencies, v),
+            None
+            if (v := get("applicationPackageReferences")) is None
+            else read_list(lambda x: read_model(ApplicationPackageReference, x), v),
+            None if (v := get("authenticationTokenSettings")) is None else read_model(AuthenticationTokenSettings, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-CloudTask._members = MemberTable(
-    {
-        "odata.metadata": ("odata_metadata", None),
-        "id": ("id", None),
-        "displayName": ("display_name", None),
-        "url": ("url", None),
-        "eTag": ("e_tag", None),
-        "creationTime": ("creation_time", read_datetime),
-        "lastModified": ("last_modified", read_datetime),
-        "state": ("state", enum_reader(TaskState)),
-        "stateTransitionTime": ("state_transition_time", read_datetime),
-        "previousState": ("previous_state", enum_reader(TaskState)),
-        "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
-        "commandLine": ("command_line", None),
-        "containerSettings": ("container_settings", model_reader(TaskContainerSettings)),
-        "exitConditions": ("exit_conditions", model_reader(ExitConditions)),
-        "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile))),
-        "outputFiles": ("output_files", list_reader(model_reader(OutputFile))),
-        "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting))),
-        "affinityInfo": ("affinity_info", model_reader(AffinityInformation)),
-        "constraints": ("constraints", model_reader(TaskConstraints)),
-        "requiredSlots": ("required_slots", None),
-        "userIdentity": ("user_identity", model_reader(UserIdentity)),
-        "executionInfo": ("execution_info", model_reader(TaskExecutionInformation)),
-        "nodeInfo": ("node_info", model_reader(ComputeNodeInformation)),
-        "multiInstanceSettings": ("multi_instance_settings", model_reader(MultiInstanceSettings)),
-        "stats": ("stats", model_reader(TaskStatistics)),
-        "dependsOn": ("depends_on", model_reader(TaskDependencies)),
-        "applicationPackageReferences": (
-            "application_package_references",
-            list_reader(model_reader(ApplicationPackageReference)),
-        ),
-        "authenticationTokenSettings": ("authentication_token_settings", model_reader(AuthenticationTokenSettings)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "odata.metadata",
+        "id",
+        "displayName",
+        "url",
+        "eTag",
+        "creationTime",
+        "lastModified",
+        "state",
+        "stateTransitionTime",
+        "previousState",
+        "previousStateTransitionTime",
+        "commandLine",
+        "containerSettings",
+        "exitConditions",
+        "resourceFiles",
+        "outputFiles",
+        "environmentSettings",
+        "affinityInfo",
+        "constraints",
+        "requiredSlots",
+        "userIdentity",
+        "executionInfo",
+        "nodeInfo",
+        "multiInstanceSettings",
+        "stats",
+        "dependsOn",
+        "applicationPackageReferences",
+        "authenticationTokenSettings",
+    )
 )

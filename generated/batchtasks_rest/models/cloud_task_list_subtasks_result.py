@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    list_reader,
-    model_reader,
+    read_list,
+    read_model,
     show,
     show_html,
     write_list,
@@ -31,8 +30,6 @@ class CloudTaskListSubtasksResult:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -40,7 +37,7 @@ class CloudTaskListSubtasksResult:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
@@ -53,15 +50,22 @@ class CloudTaskListSubtasksResult:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("odata.metadata"),
+            None if (v := get("value")) is None else read_list(lambda x: read_model(SubtaskInformation, x), v),
+            get("odata.nextLink"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-CloudTaskListSubtasksResult._members = MemberTable(
-    {
-        "odata.metadata": ("odata_metadata", None),
-        "value": ("value", list_reader(model_reader(SubtaskInformation))),
-        "odata.nextLink": ("odata_next_link", None),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "odata.metadata",
+        "value",
+        "odata.nextLink",
+    )
 )

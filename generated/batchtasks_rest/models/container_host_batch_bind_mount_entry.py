@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
+    read_enum,
     show,
     show_html,
 )
@@ -29,8 +28,6 @@ class ContainerHostBatchBindMountEntry:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -38,7 +35,7 @@ class ContainerHostBatchBindMountEntry:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.source) is not None:
@@ -49,14 +46,20 @@ class ContainerHostBatchBindMountEntry:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("source")) is None else read_enum(ContainerHostDataPath, v),
+            get("isReadOnly"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-ContainerHostBatchBindMountEntry._members = MemberTable(
-    {
-        "source": ("source", enum_reader(ContainerHostDataPath)),
-        "isReadOnly": ("is_read_only", None),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "source",
+        "isReadOnly",
+    )
 )

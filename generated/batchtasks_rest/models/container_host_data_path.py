@@ -3,11 +3,13 @@ from .._wire import OpenEnum
 
 
 class ContainerHostDataPath(OpenEnum):
-    """Shared, Startup, VfsMounts, Applications: the directories of the node that all its tasks share, of its start task, of mounted file systems and of application packages. Task, JobPrep: the directories of the task and of the job preparation task."""
+    """Shared, Startup, VfsMounts, Applications: the directories of the node that all its tasks share, of its start
+    task, of mounted file systems and of application packages. Task, JobPrep: the directories of the task and of
+    the job preparation task."""
 
-    APPLICATIONS = "Applications"
-    JOBPREP = "JobPrep"
     SHARED = "Shared"
     STARTUP = "Startup"
-    TASK = "Task"
     VFSMOUNTS = "VfsMounts"
+    TASK = "Task"
+    JOBPREP = "JobPrep"
+    APPLICATIONS = "Applications"

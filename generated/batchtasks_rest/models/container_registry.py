@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    model_reader,
+    read_model,
     show,
     show_html,
     write_model,
@@ -31,8 +30,6 @@ class ContainerRegistry:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -40,7 +37,7 @@ class ContainerRegistry:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.username) is not None:
@@ -55,16 +52,24 @@ class ContainerRegistry:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("username"),
+            get("password"),
+            get("registryServer"),
+            None if (v := get("identityReference")) is None else read_model(ComputeNodeIdentityReference, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-ContainerRegistry._members = MemberTable(
-    {
-        "username": ("username", None),
-        "password": ("password", None),
-        "registryServer": ("registry_server", None),
-        "identityReference": ("identity_reference", model_reader(ComputeNodeIdentityReference)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "username",
+        "password",
+        "registryServer",
+        "identityReference",
+    )
 )

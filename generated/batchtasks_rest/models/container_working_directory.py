@@ -5,5 +5,5 @@ from .._wire import OpenEnum
 class ContainerWorkingDirectory(OpenEnum):
     """taskWorkingDirectory: wd of the task directory, mounted. containerImageDefault: what the image says."""
 
-    CONTAINERIMAGEDEFAULT = "containerImageDefault"
     TASKWORKINGDIRECTORY = "taskWorkingDirectory"
+    CONTAINERIMAGEDEFAULT = "containerImageDefault"

@@ -5,5 +5,5 @@ from .._wire import OpenEnum
 class DependencyAction(OpenEnum):
     """satisfy: dependent tasks may start. block: they wait for ever."""
 
-    BLOCK = "block"
     SATISFY = "satisfy"
+    BLOCK = "block"

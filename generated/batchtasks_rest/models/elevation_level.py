@@ -5,5 +5,5 @@ from .._wire import OpenEnum
 class ElevationLevel(OpenEnum):
     """nonadmin: an ordinary user. admin: a user with administrator rights."""
 
-    ADMIN = "admin"
     NONADMIN = "nonadmin"
+    ADMIN = "admin"

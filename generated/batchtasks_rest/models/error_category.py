@@ -5,5 +5,5 @@ from .._wire import OpenEnum
 class ErrorCategory(OpenEnum):
     """usererror: the task or its program. servererror: the service."""
 
-    SERVERERROR = "servererror"
     USERERROR = "usererror"
+    SERVERERROR = "servererror"

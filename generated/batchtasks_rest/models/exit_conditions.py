@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    list_reader,
-    model_reader,
+    read_list,
+    read_model,
     show,
     show_html,
     write_list,
@@ -38,8 +37,6 @@ class ExitConditions:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -47,7 +44,7 @@ class ExitConditions:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.exit_codes) is not None:
@@ -64,17 +61,28 @@ class ExitConditions:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("exitCodes")) is None else read_list(lambda x: read_model(ExitCodeMapping, x), v),
+            None
+            if (v := get("exitCodeRanges")) is None
+            else read_list(lambda x: read_model(ExitCodeRangeMapping, x), v),
+            None if (v := get("preProcessingError")) is None else read_model(ExitOptions, v),
+            None if (v := get("fileUploadError")) is None else read_model(ExitOptions, v),
+            None if (v := get("default")) is None else read_model(ExitOptions, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-ExitConditions._members = MemberTable(
-    {
-        "exitCodes": ("exit_codes", list_reader(model_reader(ExitCodeMapping))),
-        "exitCodeRanges": ("exit_code_ranges", list_reader(model_reader(ExitCodeRangeMapping))),
-        "preProcessingError": ("pre_processing_error", model_reader(ExitOptions)),
-        "fileUploadError": ("file_upload_error", model_reader(ExitOptions)),
-        "default": ("default", model_reader(ExitOptions)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "exitCodes",
+        "exitCodeRanges",
+        "preProcessingError",
+        "fileUploadError",
+        "default",
+    )
 )

@@ -3,12 +3,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
     read_datetime,
     read_int,
     show,
@@ -34,8 +33,6 @@ class FileProperties:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -43,7 +40,7 @@ class FileProperties:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.creation_time) is not None:
@@ -60,17 +57,26 @@ class FileProperties:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("creationTime")) is None else read_datetime(v),
+            None if (v := get("lastModified")) is None else read_datetime(v),
+            None if (v := get("contentLength")) is None else read_int(v),
+            get("contentType"),
+            get("fileMode"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-FileProperties._members = MemberTable(
-    {
-        "creationTime": ("creation_time", read_datetime),
-        "lastModified": ("last_modified", read_datetime),
-        "contentLength": ("content_length", read_int),
-        "contentType": ("content_type", None),
-        "fileMode": ("file_mode", None),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "creationTime",
+        "lastModified",
+        "contentLength",
+        "contentType",
+        "fileMode",
+    )
 )

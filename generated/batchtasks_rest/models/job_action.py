@@ -3,8 +3,9 @@ from .._wire import OpenEnum
 
 
 class JobAction(OpenEnum):
-    """none: nothing. disable: disable the job and put its running tasks back into the queue. terminate: end the job with the reason TaskFailed."""
+    """none: nothing. disable: disable the job and put its running tasks back into the queue. terminate: end the job
+    with the reason TaskFailed."""
 
-    DISABLE = "disable"
     NONE = "none"
+    DISABLE = "disable"
     TERMINATE = "terminate"

@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    list_reader,
-    model_reader,
+    read_enum,
+    read_list,
+    read_model,
     show,
     show_html,
     write_list,
@@ -69,8 +68,6 @@ class JobAddParameter:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -78,7 +75,7 @@ class JobAddParameter:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.id) is not None:
@@ -117,31 +114,50 @@ class JobAddParameter:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("id"),
+            None if (v := get("poolInfo")) is None else read_model(PoolInformation, v),
+            get("displayName"),
+            get("priority"),
+            get("maxParallelTasks"),
+            get("allowTaskPreemption"),
+            None if (v := get("constraints")) is None else read_model(JobConstraints, v),
+            None if (v := get("jobManagerTask")) is None else read_model(JobManagerTask, v),
+            None if (v := get("jobPreparationTask")) is None else read_model(JobPreparationTask, v),
+            None if (v := get("jobReleaseTask")) is None else read_model(JobReleaseTask, v),
+            None
+            if (v := get("commonEnvironmentSettings")) is None
+            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
+            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
+            None if (v := get("onTaskFailure")) is None else read_enum(OnTaskFailure, v),
+            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+            get("usesTaskDependencies"),
+            None if (v := get("networkConfiguration")) is None else read_model(JobNetworkConfiguration, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-JobAddParameter._members = MemberTable(
-    {
-        "id": ("id", None),
-        "poolInfo": ("pool_info", model_reader(PoolInformation)),
-        "displayName": ("display_name", None),
-        "priority": ("priority", None),
-        "maxParallelTasks": ("max_parallel_tasks", None),
-        "allowTaskPreemption": ("allow_task_preemption", None),
-        "constraints": ("constraints", model_reader(JobConstraints)),
-        "jobManagerTask": ("job_manager_task", model_reader(JobManagerTask)),
-        "jobPreparationTask": ("job_preparation_task", model_reader(JobPreparationTask)),
-        "jobReleaseTask": ("job_release_task", model_reader(JobReleaseTask)),
-        "commonEnvironmentSettings": ("common_environment_settings", list_reader(model_reader(EnvironmentSetting))),
-        "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
-        "onTaskFailure": ("on_task_failure", enum_reader(OnTaskFailure)),
-        "metadata": ("metadata", list_reader(model_reader(MetadataItem))),
-        "usesTaskDependencies": ("uses_task_dependencies", None),
-        "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration)),
-    },
+_NAMES = frozenset(
     (
         "id",
-        "pool_info",
-    ),
+        "poolInfo",
+        "displayName",
+        "priority",
+        "maxParallelTasks",
+        "allowTaskPreemption",
+        "constraints",
+        "jobManagerTask",
+        "jobPreparationTask",
+        "jobReleaseTask",
+        "commonEnvironmentSettings",
+        "onAllTasksComplete",
+        "onTaskFailure",
+        "metadata",
+        "usesTaskDependencies",
+        "networkConfiguration",
+    )
 )

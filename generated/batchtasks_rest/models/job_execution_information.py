@@ -3,14 +3,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    model_reader,
     read_datetime,
+    read_model,
     show,
     show_html,
     write_datetime,
@@ -37,8 +36,6 @@ class JobExecutionInformation:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -46,7 +43,7 @@ class JobExecutionInformation:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.start_time) is not None:
@@ -63,17 +60,26 @@ class JobExecutionInformation:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("startTime")) is None else read_datetime(v),
+            None if (v := get("endTime")) is None else read_datetime(v),
+            get("poolId"),
+            None if (v := get("schedulingError")) is None else read_model(JobSchedulingError, v),
+            get("terminateReason"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-JobExecutionInformation._members = MemberTable(
-    {
-        "startTime": ("start_time", read_datetime),
-        "endTime": ("end_time", read_datetime),
-        "poolId": ("pool_id", None),
-        "schedulingError": ("scheduling_error", model_reader(JobSchedulingError)),
-        "terminateReason": ("terminate_reason", None),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "startTime",
+        "endTime",
+        "poolId",
+        "schedulingError",
+        "terminateReason",
+    )
 )

@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    list_reader,
-    model_reader,
+    read_enum,
+    read_list,
+    read_model,
     show,
     show_html,
     write_list,
@@ -46,8 +45,6 @@ class JobPatchParameter:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -55,7 +52,7 @@ class JobPatchParameter:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.priority) is not None:
@@ -78,20 +75,32 @@ class JobPatchParameter:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("priority"),
+            get("maxParallelTasks"),
+            get("allowTaskPreemption"),
+            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
+            None if (v := get("constraints")) is None else read_model(JobConstraints, v),
+            None if (v := get("poolInfo")) is None else read_model(PoolInformation, v),
+            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+            None if (v := get("networkConfiguration")) is None else read_model(JobNetworkConfiguration, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-JobPatchParameter._members = MemberTable(
-    {
-        "priority": ("priority", None),
-        "maxParallelTasks": ("max_parallel_tasks", None),
-        "allowTaskPreemption": ("allow_task_preemption", None),
-        "onAllTasksComplete": ("on_all_tasks_complete", enum_reader(OnAllTasksComplete)),
-        "constraints": ("constraints", model_reader(JobConstraints)),
-        "poolInfo": ("pool_info", model_reader(PoolInformation)),
-        "metadata": ("metadata", list_reader(model_reader(MetadataItem))),
-        "networkConfiguration": ("network_configuration", model_reader(JobNetworkConfiguration)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "priority",
+        "maxParallelTasks",
+        "allowTaskPreemption",
+        "onAllTasksComplete",
+        "constraints",
+        "poolInfo",
+        "metadata",
+        "networkConfiguration",
+    )
 )

@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    list_reader,
-    model_reader,
+    read_list,
+    read_model,
     show,
     show_html,
     write_list,
@@ -49,8 +48,6 @@ class JobPreparationTask:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -58,7 +55,7 @@ class JobPreparationTask:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.command_line) is not None:
@@ -83,21 +80,36 @@ class JobPreparationTask:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("commandLine"),
+            get("id"),
+            None if (v := get("containerSettings")) is None else read_model(TaskContainerSettings, v),
+            None if (v := get("resourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
+            None
+            if (v := get("environmentSettings")) is None
+            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
+            None if (v := get("constraints")) is None else read_model(TaskConstraints, v),
+            get("waitForSuccess"),
+            None if (v := get("userIdentity")) is None else read_model(UserIdentity, v),
+            get("rerunOnNodeRebootAfterSuccess"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-JobPreparationTask._members = MemberTable(
-    {
-        "commandLine": ("command_line", None),
-        "id": ("id", None),
-        "containerSettings": ("container_settings", model_reader(TaskContainerSettings)),
-        "resourceFiles": ("resource_files", list_reader(model_reader(ResourceFile))),
-        "environmentSettings": ("environment_settings", list_reader(model_reader(EnvironmentSetting))),
-        "constraints": ("constraints", model_reader(TaskConstraints)),
-        "waitForSuccess": ("wait_for_success", None),
-        "userIdentity": ("user_identity", model_reader(UserIdentity)),
-        "rerunOnNodeRebootAfterSuccess": ("rerun_on_node_reboot_after_success", None),
-    },
-    ("command_line",),
+_NAMES = frozenset(
+    (
+        "commandLine",
+        "id",
+        "containerSettings",
+        "resourceFiles",
+        "environmentSettings",
+        "constraints",
+        "waitForSuccess",
+        "userIdentity",
+        "rerunOnNodeRebootAfterSuccess",
+    )
 )

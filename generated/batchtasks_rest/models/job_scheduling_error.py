@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    list_reader,
-    model_reader,
+    read_enum,
+    read_list,
+    read_model,
     show,
     show_html,
     write_list,
@@ -35,8 +34,6 @@ class JobSchedulingError:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -44,7 +41,7 @@ class JobSchedulingError:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.category) is not None:
@@ -59,16 +56,24 @@ class JobSchedulingError:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("category")) is None else read_enum(ErrorCategory, v),
+            get("code"),
+            get("message"),
+            None if (v := get("details")) is None else read_list(lambda x: read_model(NameValuePair, x), v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-JobSchedulingError._members = MemberTable(
-    {
-        "category": ("category", enum_reader(ErrorCategory)),
-        "code": ("code", None),
-        "message": ("message", None),
-        "details": ("details", list_reader(model_reader(NameValuePair))),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "category",
+        "code",
+        "message",
+        "details",
+    )
 )

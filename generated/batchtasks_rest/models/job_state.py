@@ -3,12 +3,13 @@ from .._wire import OpenEnum
 
 
 class JobState(OpenEnum):
-    """active: tasks may start. disabling, disabled: no task starts. enabling: on the way back to active. terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
+    """active: tasks may start. disabling, disabled: no task starts. enabling: on the way back to active.
+    terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
 
     ACTIVE = "active"
-    COMPLETED = "completed"
-    DELETING = "deleting"
-    DISABLED = "disabled"
     DISABLING = "disabling"
+    DISABLED = "disabled"
     ENABLING = "enabling"
     TERMINATING = "terminating"
+    COMPLETED = "completed"
+    DELETING = "deleting"

@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    list_reader,
-    model_reader,
+    read_list,
+    read_model,
     show,
     show_html,
     write_list,
@@ -33,8 +32,6 @@ class MultiInstanceSettings:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -42,7 +39,7 @@ class MultiInstanceSettings:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.coordination_command_line) is not None:
@@ -55,15 +52,22 @@ class MultiInstanceSettings:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("coordinationCommandLine"),
+            get("numberOfInstances"),
+            None if (v := get("commonResourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-MultiInstanceSettings._members = MemberTable(
-    {
-        "coordinationCommandLine": ("coordination_command_line", None),
-        "numberOfInstances": ("number_of_instances", None),
-        "commonResourceFiles": ("common_resource_files", list_reader(model_reader(ResourceFile))),
-    },
-    ("coordination_command_line",),
+_NAMES = frozenset(
+    (
+        "coordinationCommandLine",
+        "numberOfInstances",
+        "commonResourceFiles",
+    )
 )

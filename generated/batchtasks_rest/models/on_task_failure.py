@@ -3,7 +3,8 @@ from .._wire import OpenEnum
 
 
 class OnTaskFailure(OpenEnum):
-    """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a failure ends the job."""
+    """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a
+    failure ends the job."""
 
     NOACTION = "noaction"
     PERFORMEXITOPTIONSJOBACTION = "performexitoptionsjobaction"

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    model_reader,
+    read_model,
     show,
     show_html,
     write_model,
@@ -33,8 +32,6 @@ class OutputFile:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -42,7 +39,7 @@ class OutputFile:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.file_pattern) is not None:
@@ -55,19 +52,22 @@ class OutputFile:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("filePattern"),
+            None if (v := get("destination")) is None else read_model(OutputFileDestination, v),
+            None if (v := get("uploadOptions")) is None else read_model(OutputFileUploadOptions, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-OutputFile._members = MemberTable(
-    {
-        "filePattern": ("file_pattern", None),
-        "destination": ("destination", model_reader(OutputFileDestination)),
-        "uploadOptions": ("upload_options", model_reader(OutputFileUploadOptions)),
-    },
+_NAMES = frozenset(
     (
-        "file_pattern",
+        "filePattern",
         "destination",
-        "upload_options",
-    ),
+        "uploadOptions",
+    )
 )

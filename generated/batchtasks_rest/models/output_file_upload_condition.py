@@ -5,6 +5,6 @@ from .._wire import OpenEnum
 class OutputFileUploadCondition(OpenEnum):
     """tasksuccess: exit code 0. taskfailure: any other exit code. taskcompletion: any exit code."""
 
-    TASKCOMPLETION = "taskcompletion"
-    TASKFAILURE = "taskfailure"
     TASKSUCCESS = "tasksuccess"
+    TASKFAILURE = "taskfailure"
+    TASKCOMPLETION = "taskcompletion"

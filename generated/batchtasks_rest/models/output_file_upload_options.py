@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
+    read_enum,
     show,
     show_html,
 )
@@ -24,8 +23,6 @@ class OutputFileUploadOptions:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -33,7 +30,7 @@ class OutputFileUploadOptions:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.upload_condition) is not None:
@@ -42,13 +39,14 @@ class OutputFileUploadOptions:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("uploadCondition")) is None else read_enum(OutputFileUploadCondition, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-OutputFileUploadOptions._members = MemberTable(
-    {
-        "uploadCondition": ("upload_condition", enum_reader(OutputFileUploadCondition)),
-    },
-    ("upload_condition",),
-)
+_NAMES = frozenset(("uploadCondition",))

@@ -3,15 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    model_reader,
     read_datetime,
+    read_enum,
+    read_model,
     show,
     show_html,
     write_datetime,
@@ -55,8 +54,6 @@ class SubtaskInformation:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -64,7 +61,7 @@ class SubtaskInformation:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.id) is not None:
@@ -95,24 +92,40 @@ class SubtaskInformation:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("id"),
+            None if (v := get("nodeInfo")) is None else read_model(ComputeNodeInformation, v),
+            None if (v := get("startTime")) is None else read_datetime(v),
+            None if (v := get("endTime")) is None else read_datetime(v),
+            get("exitCode"),
+            None if (v := get("containerInfo")) is None else read_model(TaskContainerExecutionInformation, v),
+            None if (v := get("failureInfo")) is None else read_model(TaskFailureInformation, v),
+            None if (v := get("state")) is None else read_enum(SubtaskState, v),
+            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
+            None if (v := get("previousState")) is None else read_enum(SubtaskState, v),
+            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
+            None if (v := get("result")) is None else read_enum(TaskExecutionResult, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-SubtaskInformation._members = MemberTable(
-    {
-        "id": ("id", None),
-        "nodeInfo": ("node_info", model_reader(ComputeNodeInformation)),
-        "startTime": ("start_time", read_datetime),
-        "endTime": ("end_time", read_datetime),
-        "exitCode": ("exit_code", None),
-        "containerInfo": ("container_info", model_reader(TaskContainerExecutionInformation)),
-        "failureInfo": ("failure_info", model_reader(TaskFailureInformation)),
-        "state": ("state", enum_reader(SubtaskState)),
-        "stateTransitionTime": ("state_transition_time", read_datetime),
-        "previousState": ("previous_state", enum_reader(SubtaskState)),
-        "previousStateTransitionTime": ("previous_state_transition_time", read_datetime),
-        "result": ("result", enum_reader(TaskExecutionResult)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "id",
+        "nodeInfo",
+        "startTime",
+        "endTime",
+        "exitCode",
+        "containerInfo",
+        "failureInfo",
+        "state",
+        "stateTransitionTime",
+        "previousState",
+        "previousStateTransitionTime",
+        "result",
+    )
 )

@@ -5,6 +5,6 @@ from .._wire import OpenEnum
 class SubtaskState(OpenEnum):
     """As the states of a task, without active."""
 
-    COMPLETED = "completed"
     PREPARING = "preparing"
     RUNNING = "running"
+    COMPLETED = "completed"

@@ -3,15 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    model_reader,
     read_datetime,
+    read_enum,
+    read_model,
     show,
     show_html,
     write_datetime,
@@ -41,8 +40,6 @@ class TaskAddResult:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -50,7 +47,7 @@ class TaskAddResult:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.status) is not None:
@@ -69,18 +66,28 @@ class TaskAddResult:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("status")) is None else read_enum(TaskAddStatus, v),
+            get("taskId"),
+            get("eTag"),
+            None if (v := get("lastModified")) is None else read_datetime(v),
+            get("location"),
+            None if (v := get("error")) is None else read_model(BatchError, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-TaskAddResult._members = MemberTable(
-    {
-        "status": ("status", enum_reader(TaskAddStatus)),
-        "taskId": ("task_id", None),
-        "eTag": ("e_tag", None),
-        "lastModified": ("last_modified", read_datetime),
-        "location": ("location", None),
-        "error": ("error", model_reader(BatchError)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "status",
+        "taskId",
+        "eTag",
+        "lastModified",
+        "location",
+        "error",
+    )
 )

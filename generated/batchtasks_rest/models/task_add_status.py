@@ -3,8 +3,9 @@ from .._wire import OpenEnum
 
 
 class TaskAddStatus(OpenEnum):
-    """success: added. clienterror: refused, and will be again if sent as it is. servererror: not added, may be sent again."""
+    """success: added. clienterror: refused, and will be again if sent as it is. servererror: not added, may be sent
+    again."""
 
+    SUCCESS = "success"
     CLIENTERROR = "clienterror"
     SERVERERROR = "servererror"
-    SUCCESS = "success"

@@ -3,12 +3,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
     read_duration,
     show,
     show_html,
@@ -33,8 +32,6 @@ class TaskConstraints:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -42,7 +39,7 @@ class TaskConstraints:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.max_wall_clock_time) is not None:
@@ -55,15 +52,22 @@ class TaskConstraints:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("maxWallClockTime")) is None else read_duration(v),
+            None if (v := get("retentionTime")) is None else read_duration(v),
+            get("maxTaskRetryCount"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-TaskConstraints._members = MemberTable(
-    {
-        "maxWallClockTime": ("max_wall_clock_time", read_duration),
-        "retentionTime": ("retention_time", read_duration),
-        "maxTaskRetryCount": ("max_task_retry_count", None),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "maxWallClockTime",
+        "retentionTime",
+        "maxTaskRetryCount",
+    )
 )

@@ -2,12 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
     show,
     show_html,
 )
@@ -26,8 +25,6 @@ class TaskContainerExecutionInformation:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -35,7 +32,7 @@ class TaskContainerExecutionInformation:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.container_id) is not None:
@@ -48,15 +45,22 @@ class TaskContainerExecutionInformation:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("containerId"),
+            get("state"),
+            get("error"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-TaskContainerExecutionInformation._members = MemberTable(
-    {
-        "containerId": ("container_id", None),
-        "state": ("state", None),
-        "error": ("error", None),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "containerId",
+        "state",
+        "error",
+    )
 )

@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    list_reader,
-    model_reader,
+    read_enum,
+    read_list,
+    read_model,
     show,
     show_html,
     write_list,
@@ -39,8 +38,6 @@ class TaskContainerSettings:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -48,7 +45,7 @@ class TaskContainerSettings:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.image_name) is not None:
@@ -65,20 +62,28 @@ class TaskContainerSettings:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("imageName"),
+            get("containerRunOptions"),
+            None if (v := get("registry")) is None else read_model(ContainerRegistry, v),
+            None if (v := get("workingDirectory")) is None else read_enum(ContainerWorkingDirectory, v),
+            None
+            if (v := get("containerHostBatchBindMounts")) is None
+            else read_list(lambda x: read_model(ContainerHostBatchBindMountEntry, x), v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-TaskContainerSettings._members = MemberTable(
-    {
-        "imageName": ("image_name", None),
-        "containerRunOptions": ("container_run_options", None),
-        "registry": ("registry", model_reader(ContainerRegistry)),
-        "workingDirectory": ("working_directory", enum_reader(ContainerWorkingDirectory)),
-        "containerHostBatchBindMounts": (
-            "container_host_batch_bind_mounts",
-            list_reader(model_reader(ContainerHostBatchBindMountEntry)),
-        ),
-    },
-    ("image_name",),
+_NAMES = frozenset(
+    (
+        "imageName",
+        "containerRunOptions",
+        "registry",
+        "workingDirectory",
+        "containerHostBatchBindMounts",
+    )
 )

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    model_reader,
+    read_model,
     show,
     show_html,
     write_model,
@@ -30,8 +29,6 @@ class TaskCountsResult:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -39,7 +36,7 @@ class TaskCountsResult:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.odata_metadata) is not None:
@@ -52,15 +49,22 @@ class TaskCountsResult:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("odata.metadata"),
+            None if (v := get("taskCounts")) is None else read_model(TaskCounts, v),
+            None if (v := get("taskSlotCounts")) is None else read_model(TaskSlotCounts, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-TaskCountsResult._members = MemberTable(
-    {
-        "odata.metadata": ("odata_metadata", None),
-        "taskCounts": ("task_counts", model_reader(TaskCounts)),
-        "taskSlotCounts": ("task_slot_counts", model_reader(TaskSlotCounts)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "odata.metadata",
+        "taskCounts",
+        "taskSlotCounts",
+    )
 )

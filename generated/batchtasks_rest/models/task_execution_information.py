@@ -3,15 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    enum_reader,
-    model_reader,
     read_datetime,
+    read_enum,
+    read_model,
     show,
     show_html,
     write_datetime,
@@ -50,8 +49,6 @@ class TaskExecutionInformation:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -59,7 +56,7 @@ class TaskExecutionInformation:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.start_time) is not None:
@@ -86,22 +83,36 @@ class TaskExecutionInformation:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("startTime")) is None else read_datetime(v),
+            None if (v := get("endTime")) is None else read_datetime(v),
+            get("exitCode"),
+            None if (v := get("containerInfo")) is None else read_model(TaskContainerExecutionInformation, v),
+            None if (v := get("failureInfo")) is None else read_model(TaskFailureInformation, v),
+            get("retryCount"),
+            None if (v := get("lastRetryTime")) is None else read_datetime(v),
+            get("requeueCount"),
+            None if (v := get("lastRequeueTime")) is None else read_datetime(v),
+            None if (v := get("result")) is None else read_enum(TaskExecutionResult, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-TaskExecutionInformation._members = MemberTable(
-    {
-        "startTime": ("start_time", read_datetime),
-        "endTime": ("end_time", read_datetime),
-        "exitCode": ("exit_code", None),
-        "containerInfo": ("container_info", model_reader(TaskContainerExecutionInformation)),
-        "failureInfo": ("failure_info", model_reader(TaskFailureInformation)),
-        "retryCount": ("retry_count", None),
-        "lastRetryTime": ("last_retry_time", read_datetime),
-        "requeueCount": ("requeue_count", None),
-        "lastRequeueTime": ("last_requeue_time", read_datetime),
-        "result": ("result", enum_reader(TaskExecutionResult)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "startTime",
+        "endTime",
+        "exitCode",
+        "containerInfo",
+        "failureInfo",
+        "retryCount",
+        "lastRetryTime",
+        "requeueCount",
+        "lastRequeueTime",
+        "result",
+    )
 )

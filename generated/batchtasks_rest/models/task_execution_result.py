@@ -5,5 +5,5 @@ from .._wire import OpenEnum
 class TaskExecutionResult(OpenEnum):
     """success: exit code 0 and all files handled. failure: anything else; failureInfo says what."""
 
-    FAILURE = "failure"
     SUCCESS = "success"
+    FAILURE = "failure"

@@ -2,12 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
     show,
     show_html,
 )
@@ -30,8 +29,6 @@ class TaskSlotCounts:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -39,7 +36,7 @@ class TaskSlotCounts:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.active) is not None:
@@ -56,17 +53,26 @@ class TaskSlotCounts:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("active"),
+            get("running"),
+            get("completed"),
+            get("succeeded"),
+            get("failed"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-TaskSlotCounts._members = MemberTable(
-    {
-        "active": ("active", None),
-        "running": ("running", None),
-        "completed": ("completed", None),
-        "succeeded": ("succeeded", None),
-        "failed": ("failed", None),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "active",
+        "running",
+        "completed",
+        "succeeded",
+        "failed",
+    )
 )

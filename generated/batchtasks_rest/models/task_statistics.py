@@ -3,12 +3,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
     read_datetime,
     read_duration,
     read_int,
@@ -48,8 +47,6 @@ class TaskStatistics:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -57,7 +54,7 @@ class TaskStatistics:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.url) is not None:
@@ -86,23 +83,38 @@ class TaskStatistics:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("url"),
+            None if (v := get("startTime")) is None else read_datetime(v),
+            None if (v := get("lastUpdateTime")) is None else read_datetime(v),
+            None if (v := get("userCPUTime")) is None else read_duration(v),
+            None if (v := get("kernelCPUTime")) is None else read_duration(v),
+            None if (v := get("wallClockTime")) is None else read_duration(v),
+            None if (v := get("readIOps")) is None else read_int(v),
+            None if (v := get("writeIOps")) is None else read_int(v),
+            get("readIOGiB"),
+            get("writeIOGiB"),
+            None if (v := get("waitTime")) is None else read_duration(v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-TaskStatistics._members = MemberTable(
-    {
-        "url": ("url", None),
-        "startTime": ("start_time", read_datetime),
-        "lastUpdateTime": ("last_update_time", read_datetime),
-        "userCPUTime": ("user_cpu_time", read_duration),
-        "kernelCPUTime": ("kernel_cpu_time", read_duration),
-        "wallClockTime": ("wall_clock_time", read_duration),
-        "readIOps": ("read_iops", read_int),
-        "writeIOps": ("write_iops", read_int),
-        "readIOGiB": ("read_io_gi_b", None),
-        "writeIOGiB": ("write_io_gi_b", None),
-        "waitTime": ("wait_time", read_duration),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "url",
+        "startTime",
+        "lastUpdateTime",
+        "userCPUTime",
+        "kernelCPUTime",
+        "wallClockTime",
+        "readIOps",
+        "writeIOps",
+        "readIOGiB",
+        "writeIOGiB",
+        "waitTime",
+    )
 )

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from attrs import define, field
 
 from .._wire import (
-    MemberTable,
-    model_reader,
+    read_model,
     show,
     show_html,
     write_model,
@@ -27,8 +26,6 @@ class UserIdentity:
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
-    _members: ClassVar[MemberTable]
-
     def __repr__(self) -> str:
         return show(self)
 
@@ -36,7 +33,7 @@ class UserIdentity:
         return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object of this value; what is None is left out."""
+        """Return the JSON object of this value; what is None is left out."""
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.username) is not None:
@@ -47,14 +44,20 @@ class UserIdentity:
 
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
-        """The value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        return cls(**cls._members.arguments(source))
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("username"),
+            None if (v := get("autoUser")) is None else read_model(AutoUserSpecification, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
 
 
-UserIdentity._members = MemberTable(
-    {
-        "username": ("username", None),
-        "autoUser": ("auto_user", model_reader(AutoUserSpecification)),
-    },
-    (),
+_NAMES = frozenset(
+    (
+        "username",
+        "autoUser",
+    )
 )

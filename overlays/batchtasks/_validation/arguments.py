@@ -112,18 +112,28 @@ def validate_request(operation: str, kwargs: Mapping[str, Any], api_version: str
     params, body = kwargs.get("params", {}), kwargs.get("json")
     if operation in ("Task_Add", "Job_Add"):
         validate_id(body.get("id") if isinstance(body, Mapping) else None, operation.removesuffix("_Add").lower())
+    if operation in _facts.OPERATION_MARKS:
+        _validate_mark(operation, *_facts.OPERATION_MARKS[operation], api_version)
+    for name, since, until in _facts.PARAMETER_MARKS.get(operation, ()):
+        if name in params or name in kwargs.get("headers", ()):
+            _validate_mark(f"parameter {name}", since, until, api_version)
+    _validate_query(operation, params, api_version)
+    if body is not None:
+        validate_body(operation, body, api_version)
+
+
+def _validate_query(operation: str, params: Mapping[str, Any], api_version: str) -> None:
     if "$select" in params:
         _validate_names(operation, "$select", params["$select"], _facts.SELECTABLE)
+        selected = {name.partition("/")[0] for name in params["$select"].split(",")}
+        for name, since, until in _facts.SELECT_MARKS.get(operation, ()):
+            if name in selected:
+                _validate_mark(f"$select={name}", since, until, api_version)
     if "$expand" in params:
         _validate_names(operation, "$expand", params["$expand"], _facts.EXPANDABLE)
     for name, (argument, largest) in _NUMBERS.items():
         if name in params:
             _validate_number(params[name], argument, largest)
-    for name, since, until in _facts.PARAMETER_MARKS.get(operation, ()):
-        if name in params or name in kwargs.get("headers", ()):
-            _validate_mark(f"parameter {name}", since, until, api_version)
-    if body is not None:
-        validate_body(operation, body, api_version)
 
 
 _NUMBERS = {

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
@@ -45,7 +46,7 @@ class FileCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a file or directory of a task."""
         from . import file_delete_from_task
@@ -92,7 +93,7 @@ class FileCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[bytes]:
         """Read the content of a task's file."""
         from . import file_get_from_task
@@ -142,7 +143,7 @@ class FileCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Read size, time and mode of a task's file."""
         from . import file_get_properties_from_task
@@ -186,7 +187,7 @@ class FileCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[NodeFileListResult]:
         """List the files of a task's directory on its node."""
         from ...models import NodeFileListResult
@@ -248,7 +249,7 @@ class FileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Delete a file or directory of a task.
 
@@ -265,7 +266,8 @@ class FileOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -298,7 +300,7 @@ class FileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> bytes:
         """Read the content of a task's file.
 
@@ -319,7 +321,8 @@ class FileOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The content of the file, or the bytes asked for with ocp-range.
@@ -357,7 +360,7 @@ class FileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Pages[NodeFile]:
         """List the files of a task's directory on its node.
 
@@ -380,7 +383,8 @@ class FileOperations:
             server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the requests; it comes back with the answer.
             headers: Further headers of the requests.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The list.
@@ -429,7 +433,7 @@ class AsyncFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Delete a file or directory of a task.
 
@@ -446,7 +450,8 @@ class AsyncFileOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -479,7 +484,7 @@ class AsyncFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> bytes:
         """Read the content of a task's file.
 
@@ -500,7 +505,8 @@ class AsyncFileOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The content of the file, or the bytes asked for with ocp-range.
@@ -538,7 +544,7 @@ class AsyncFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> AsyncPages[NodeFile]:
         """List the files of a task's directory on its node.
 
@@ -561,7 +567,8 @@ class AsyncFileOperations:
             server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the requests; it comes back with the answer.
             headers: Further headers of the requests.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The list.
@@ -605,7 +612,7 @@ class RawFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Delete a file or directory of a task.
 
@@ -635,7 +642,7 @@ class RawFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[bytes]:
         """Read the content of a task's file.
 
@@ -665,7 +672,7 @@ class RawFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Read size, time and mode of a task's file.
 
@@ -695,7 +702,7 @@ class RawFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[NodeFileListResult]:
         """List the files of a task's directory on its node.
 
@@ -733,7 +740,7 @@ class AsyncRawFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Delete a file or directory of a task.
 
@@ -763,7 +770,7 @@ class AsyncRawFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[bytes]:
         """Read the content of a task's file.
 
@@ -793,7 +800,7 @@ class AsyncRawFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Read size, time and mode of a task's file.
 
@@ -823,7 +830,7 @@ class AsyncRawFileOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[NodeFileListResult]:
         """List the files of a task's directory on its node.
 

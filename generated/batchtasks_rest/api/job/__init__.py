@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
@@ -46,7 +47,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add a job."""
         from ...models import JobAddParameter
@@ -84,7 +85,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a job with all its tasks and their files."""
         from . import job_delete
@@ -126,7 +127,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Stop starting tasks of a job."""
         from ...models import JobDisableParameter
@@ -168,7 +169,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Start tasks of a disabled job again."""
         from . import job_enable
@@ -207,7 +208,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[CloudJob]:
         """Read one job."""
         from ...models import CloudJob
@@ -250,7 +251,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[TaskCountsResult]:
         """Count the tasks of a job by state."""
         from ...models import TaskCountsResult
@@ -289,7 +290,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[CloudJobListResult]:
         """List the jobs of the account, one page at a time."""
         from ...models import CloudJobListResult
@@ -335,7 +336,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Change some properties of a job."""
         from ...models import JobPatchParameter
@@ -377,7 +378,7 @@ class JobCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """End a job."""
         from ...models import JobTerminateParameter
@@ -435,7 +436,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Add a job.
 
@@ -447,7 +448,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -477,7 +479,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Delete a job with all its tasks and their files.
 
@@ -495,7 +497,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -525,7 +528,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Stop starting tasks of a job.
 
@@ -542,7 +545,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -571,7 +575,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Start tasks of a disabled job again.
 
@@ -586,7 +590,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -617,7 +622,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> CloudJob:
         """Read one job.
 
@@ -636,7 +641,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The job.
@@ -668,7 +674,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> TaskCountsResult:
         """Count the tasks of a job by state.
 
@@ -682,7 +688,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The counts.
@@ -713,7 +720,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Pages[CloudJob]:
         """List the jobs of the account, one page at a time.
 
@@ -733,7 +740,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the requests; it comes back with the answer.
             headers: Further headers of the requests.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The list.
@@ -766,7 +774,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Change some properties of a job.
 
@@ -783,7 +791,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -815,7 +824,7 @@ class JobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """End a job.
 
@@ -833,7 +842,8 @@ class JobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -875,7 +885,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Add a job.
 
@@ -887,7 +897,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -917,7 +928,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Delete a job with all its tasks and their files.
 
@@ -935,7 +946,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -965,7 +977,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Stop starting tasks of a job.
 
@@ -982,7 +994,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1011,7 +1024,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Start tasks of a disabled job again.
 
@@ -1026,7 +1039,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1057,7 +1071,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> CloudJob:
         """Read one job.
 
@@ -1076,7 +1090,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The job.
@@ -1108,7 +1123,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> TaskCountsResult:
         """Count the tasks of a job by state.
 
@@ -1122,7 +1137,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The counts.
@@ -1153,7 +1169,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> AsyncPages[CloudJob]:
         """List the jobs of the account, one page at a time.
 
@@ -1173,7 +1189,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the requests; it comes back with the answer.
             headers: Further headers of the requests.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The list.
@@ -1206,7 +1223,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Change some properties of a job.
 
@@ -1223,7 +1240,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1255,7 +1273,7 @@ class AsyncJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """End a job.
 
@@ -1273,7 +1291,8 @@ class AsyncJobOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1310,7 +1329,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Add a job.
 
@@ -1335,7 +1354,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Delete a job with all its tasks and their files.
 
@@ -1362,7 +1381,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Stop starting tasks of a job.
 
@@ -1388,7 +1407,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Start tasks of a disabled job again.
 
@@ -1415,7 +1434,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudJob]:
         """Read one job.
 
@@ -1441,7 +1460,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[TaskCountsResult]:
         """Count the tasks of a job by state.
 
@@ -1467,7 +1486,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudJobListResult]:
         """List the jobs of the account, one page at a time.
 
@@ -1495,7 +1514,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Change some properties of a job.
 
@@ -1523,7 +1542,7 @@ class RawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """End a job.
 
@@ -1557,7 +1576,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Add a job.
 
@@ -1582,7 +1601,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Delete a job with all its tasks and their files.
 
@@ -1609,7 +1628,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Stop starting tasks of a job.
 
@@ -1635,7 +1654,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Start tasks of a disabled job again.
 
@@ -1662,7 +1681,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudJob]:
         """Read one job.
 
@@ -1688,7 +1707,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[TaskCountsResult]:
         """Count the tasks of a job by state.
 
@@ -1714,7 +1733,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudJobListResult]:
         """List the jobs of the account, one page at a time.
 
@@ -1742,7 +1761,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Change some properties of a job.
 
@@ -1770,7 +1789,7 @@ class AsyncRawJobOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """End a job.
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
@@ -49,7 +50,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add one task to a job."""
         from ...models import TaskAddParameter
@@ -88,7 +89,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[TaskAddCollectionResult]:
         """Add up to 100 tasks to a job in one request."""
         from ...models import TaskAddCollectionParameter, TaskAddCollectionResult
@@ -128,7 +129,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a task and its files."""
         from . import task_delete
@@ -170,7 +171,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[CloudTask]:
         """Read one task."""
         from ...models import CloudTask
@@ -219,7 +220,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[CloudTaskListResult]:
         """List the tasks of a job, one page at a time."""
         from ...models import CloudTaskListResult
@@ -267,7 +268,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[CloudTaskListSubtasksResult]:
         """List the subtasks of a multi-instance task."""
         from ...models import CloudTaskListSubtasksResult
@@ -311,7 +312,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Run a failed task again."""
         from . import task_reactivate
@@ -351,7 +352,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """End a task."""
         from . import task_terminate
@@ -392,7 +393,7 @@ class TaskCalls(Calls):
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Replace the constraints of a task."""
         from ...models import TaskConstraints, TaskUpdateParameter
@@ -449,7 +450,7 @@ class TaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Add one task to a job.
 
@@ -464,7 +465,8 @@ class TaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -495,7 +497,7 @@ class TaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Delete a task and its files.
 
@@ -512,7 +514,8 @@ class TaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -544,7 +547,7 @@ class TaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> CloudTask:
         """Read one task.
 
@@ -565,7 +568,8 @@ class TaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The task.
@@ -602,7 +606,7 @@ class TaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Pages[CloudTask]:
         """List the tasks of a job, one page at a time.
 
@@ -625,7 +629,8 @@ class TaskOperations:
             server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the requests; it comes back with the answer.
             headers: Further headers of the requests.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The list.
@@ -659,7 +664,7 @@ class TaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Pages[SubtaskInformation]:
         """List the subtasks of a multi-instance task.
 
@@ -678,7 +683,8 @@ class TaskOperations:
             server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the requests; it comes back with the answer.
             headers: Further headers of the requests.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The list.
@@ -711,7 +717,7 @@ class TaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Run a failed task again.
 
@@ -728,7 +734,8 @@ class TaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -759,7 +766,7 @@ class TaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """End a task.
 
@@ -776,7 +783,8 @@ class TaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -807,7 +815,7 @@ class TaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Replace the constraints of a task.
 
@@ -825,7 +833,8 @@ class TaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -868,7 +877,7 @@ class AsyncTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Add one task to a job.
 
@@ -883,7 +892,8 @@ class AsyncTaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -914,7 +924,7 @@ class AsyncTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Delete a task and its files.
 
@@ -931,7 +941,8 @@ class AsyncTaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -963,7 +974,7 @@ class AsyncTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> CloudTask:
         """Read one task.
 
@@ -984,7 +995,8 @@ class AsyncTaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The task.
@@ -1021,7 +1033,7 @@ class AsyncTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> AsyncPages[CloudTask]:
         """List the tasks of a job, one page at a time.
 
@@ -1044,7 +1056,8 @@ class AsyncTaskOperations:
             server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the requests; it comes back with the answer.
             headers: Further headers of the requests.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The list.
@@ -1078,7 +1091,7 @@ class AsyncTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> AsyncPages[SubtaskInformation]:
         """List the subtasks of a multi-instance task.
 
@@ -1097,7 +1110,8 @@ class AsyncTaskOperations:
             server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the requests; it comes back with the answer.
             headers: Further headers of the requests.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Returns:
             The list.
@@ -1130,7 +1144,7 @@ class AsyncTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Run a failed task again.
 
@@ -1147,7 +1161,8 @@ class AsyncTaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1178,7 +1193,7 @@ class AsyncTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """End a task.
 
@@ -1195,7 +1210,8 @@ class AsyncTaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1226,7 +1242,7 @@ class AsyncTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> None:
         """Replace the constraints of a task.
 
@@ -1244,7 +1260,8 @@ class AsyncTaskOperations:
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
             client_request_id: A GUID of your own for the request; it comes back with the answer.
             headers: Further headers of the request.
-            timeout: Seconds that the client waits for the answer. Default: as for the client.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1282,7 +1299,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Add one task to a job.
 
@@ -1307,7 +1324,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[TaskAddCollectionResult]:
         """Add up to 100 tasks to a job in one request.
 
@@ -1333,7 +1350,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Delete a task and its files.
 
@@ -1362,7 +1379,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudTask]:
         """Read one task.
 
@@ -1393,7 +1410,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudTaskListResult]:
         """List the tasks of a job, one page at a time.
 
@@ -1422,7 +1439,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudTaskListSubtasksResult]:
         """List the subtasks of a multi-instance task.
 
@@ -1449,7 +1466,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Run a failed task again.
 
@@ -1476,7 +1493,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """End a task.
 
@@ -1504,7 +1521,7 @@ class RawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Replace the constraints of a task.
 
@@ -1539,7 +1556,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Add one task to a job.
 
@@ -1564,7 +1581,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[TaskAddCollectionResult]:
         """Add up to 100 tasks to a job in one request.
 
@@ -1590,7 +1607,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Delete a task and its files.
 
@@ -1619,7 +1636,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudTask]:
         """Read one task.
 
@@ -1650,7 +1667,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudTaskListResult]:
         """List the tasks of a job, one page at a time.
 
@@ -1679,7 +1696,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[CloudTaskListSubtasksResult]:
         """List the subtasks of a multi-instance task.
 
@@ -1706,7 +1723,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Run a failed task again.
 
@@ -1733,7 +1750,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """End a task.
 
@@ -1761,7 +1778,7 @@ class AsyncRawTaskOperations:
         server_timeout: int | None = None,
         client_request_id: str | None = None,
         headers: Mapping[str, str] | None = None,
-        timeout: float | None = None,
+        timeout: timedelta | float | None = None,
     ) -> Response[None]:
         """Replace the constraints of a task.
 

@@ -1,27 +1,13 @@
-"""Writes a document of ours as Swagger 2.0 or OpenAPI 3.0, with Microsoft's extensions."""
+"""Write a document of ours as Swagger 2.0, with Microsoft's extensions."""
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
-from generator.document import resolve, walk
+from generator.document import resolve
 
 Json = dict[str, Any]
 VERBS = ("get", "put", "post", "delete", "head", "patch")
-
-
-def to_openapi_30(document: Json) -> Json:
-    """OpenAPI 3.0: the same but for the number, our own keys and what stands beside a `$ref`."""
-    made = copy.deepcopy(document)
-    made["openapi"] = "3.0.3"
-    made["info"] = {"title": "Azure Batch", "version": document["info"]["version"]}
-    made["components"].pop("examples", None)
-    for _, node in walk(made):
-        _clean(node)
-        if set(node) > {"$ref"} and isinstance(node["$ref"], str):
-            node["allOf"] = [{"$ref": node.pop("$ref")}]
-    return made
 
 
 def to_swagger(document: Json) -> Json:
@@ -40,6 +26,11 @@ def to_swagger(document: Json) -> Json:
         "schemes": ["https"],
         "consumes": ["application/json; odata=minimalmetadata"],
         "produces": ["application/json"],
+        "securityDefinitions": {
+            "azure_auth": {"type": "oauth2", "flow": "implicit", "scopes": {"user_impersonation": "As the user."}},
+            "api_key": {"type": "apiKey", "name": "Authorization", "in": "header"},
+        },
+        "security": [{"azure_auth": ["user_impersonation"]}, {"api_key": []}],
         "paths": {path: _item(document, item) for path, item in document["paths"].items()},
         "definitions": definitions,
         "parameters": {
@@ -115,12 +106,6 @@ def _schema(document: Json, schema: Json) -> Json:
         made["properties"] = {name: _schema(document, member) for name, member in schema["properties"].items()}
     if "items" in schema:
         made["items"] = _schema(document, schema["items"])
+    if "allOf" in schema:
+        made["allOf"] = [_schema(document, piece) for piece in schema["allOf"]]
     return made
-
-
-def _clean(node: Json) -> None:
-    for key in [key for key in node if isinstance(key, str) and key.startswith("x-")]:
-        del node[key]
-    if "content" in node and isinstance(node["content"], dict):
-        for media in node["content"].values():
-            media.pop("examples", None)

@@ -32,9 +32,21 @@ def as_known(document: Json, version: str) -> Json:
     for change in (_bodies, _answers, _limits, _formats, _pools, _extra_operations):
         change(document)
     (_typespec if version >= "2025" else _by_hand)(document)
-    if version.startswith("2024-02"):
+    if version.startswith("2024-07"):
+        _before_the_preview(document)
+    if version.startswith("2024"):
         _parameter(document, "Task_AddCollection", "timeout")["schema"]["default"] = 120
     return document
+
+
+def _before_the_preview(document: Json) -> None:
+    """What the stable description of 2024-07-01.20.0 has as the versions before it."""
+    for parameter in _named(document, "timeOut"):
+        parameter["name"] = "timeout"
+    for response in _responses(document, "Task_AddCollection"):
+        response["headers"].pop("ETag", None)
+        response["headers"].pop("Last-Modified", None)
+    _schemas(document)["CloudTaskListSubtasksResult"]["properties"].pop("odata.nextLink")
 
 
 def _schemas(document: Json) -> Json:

@@ -1,4 +1,4 @@
-"""Writes the made descriptions into a folder, the last as YAML."""
+"""Write the made descriptions into a folder; OpenAPI as YAML."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from generator.document import dump
-from tests.generator.upstream import VERSIONS, upstream_like
+from tests.generator.drift.upstream import FORMS, upstream_like
 
 folder = Path(sys.argv[1])
 folder.mkdir(parents=True, exist_ok=True)
-for version in VERSIONS:
-    document = upstream_like(version)
+for version, form in FORMS:
+    document = upstream_like(version, form)
     if "swagger" in document:
         (folder / f"{version}.json").write_text(json.dumps(document, indent=2), encoding="utf-8")
     else:
-        (folder / f"{version}.yaml").write_text(dump(document), encoding="utf-8")
+        (folder / f"{version}-openapi-{form}.yaml").write_text(dump(document), encoding="utf-8")

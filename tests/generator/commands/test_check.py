@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check, compare, files
-from generator.make import OUTPUT, SPEC, make
-from generator.overrides import check_overrides
-from generator.problem import Problem
+from generator.commands.output import check, compare, files
+from generator.document import GeneratorError, load
+from generator.make import OUTPUT, SPEC, check_overrides, make
+from generator.versions import api_versions
+
+NEWEST = api_versions(load(SPEC))[-1]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,7 @@ def test_two_runs_give_the_same_bytes(fresh: Path, tmp_path: Path) -> None:
     assert compare(fresh, tmp_path) == []
 
 
-@pytest.mark.parametrize("name", ["openapi/2025-06-01.yaml", "batchtasks_rest/models/cloud_task.py", "stamp.json"])
+@pytest.mark.parametrize("name", [f"openapi/{NEWEST}.yaml", "batchtasks_rest/models/cloud_task.py", "stamp.json"])
 def test_a_changed_file_is_found_and_its_first_lines_shown(fresh: Path, tmp_path: Path, name: str) -> None:
     copy = Path(shutil.copytree(fresh, tmp_path / "generated"))
     (copy / name).write_text((copy / name).read_text() + "# by hand\n")
@@ -47,10 +49,39 @@ def test_a_missing_and_an_extra_file_are_found(fresh: Path, tmp_path: Path) -> N
     ]
 
 
+def test_a_changed_mode_a_link_and_an_empty_folder_are_found(fresh: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(fresh, tmp_path / "generated"))
+    model = copy / "batchtasks_rest/models/cloud_task.py"
+    (copy / "batchtasks_rest/_wire.py").chmod(0o755)
+    model.rename(tmp_path / "elsewhere.py")
+    model.symlink_to(tmp_path / "elsewhere.py")
+    (copy / "batchtasks_rest/models/empty/inside").mkdir(parents=True)
+    (copy / "batchtasks_rest/__pycache__").mkdir(exist_ok=True)
+    (copy / "openapi").rename(tmp_path / "openapi")
+    (copy / "openapi").symlink_to(tmp_path / "openapi")
+    found = [line for line in compare(fresh, copy) if not line.startswith("missing: generated/openapi/")]
+    assert found == [
+        "not made by the generator: generated/batchtasks_rest/models/empty",
+        "not made by the generator: generated/batchtasks_rest/models/empty/inside",
+        "differs: generated/batchtasks_rest/_wire.py is an executable file in place of a file",
+        "differs: generated/batchtasks_rest/models/cloud_task.py is a link in place of a file",
+        "differs: generated/openapi is a link in place of a folder",
+    ]
+
+
+def test_who_may_read_a_file_is_not_asked(fresh: Path, tmp_path: Path) -> None:
+    """Git keeps of a mode only whether a file can be executed."""
+    copy = Path(shutil.copytree(fresh, tmp_path / "generated"))
+    (copy / "stamp.json").chmod(0o600)
+    assert compare(fresh, copy) == []
+
+
 def test_a_changed_spec_is_found_and_named_as_the_cause(tmp_path: Path) -> None:
     spec = tmp_path / "openapi.yaml"
     spec.write_text(SPEC.read_text().replace("operationId: Task_Reactivate", "operationId: Task_Revive"))
-    complaints = check(OUTPUT, spec)
+    text, clean = check(spec)
+    complaints = text.splitlines()
+    assert not clean
     assert complaints[0] == "changed since: spec/openapi.yaml (the spec)"
     assert "missing: generated/batchtasks_rest/api/task/task_revive.py" in complaints
     assert complaints[-1] == "run 'make generate' and commit the result"
@@ -59,8 +90,8 @@ def test_a_changed_spec_is_found_and_named_as_the_cause(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (lambda folder: (folder / "client2.py.jinja").touch(), "do not agree"),
-        (lambda folder: (folder / "model.py.jinja").unlink(), "do not agree"),
+        (lambda folder: (folder / "client2.py.jinja").touch(), "is not both a file and a row"),
+        (lambda folder: (folder / "model.py.jinja").unlink(), "is not both a file and a row"),
         (lambda folder: _replace(folder, "api_init", "no_such"), "replaces nothing"),
         (lambda folder: _rehash(folder), "changed since ours was written"),
     ],
@@ -72,7 +103,7 @@ def test_a_template_that_replaces_nothing_or_something_else_is_an_error(
     check_overrides(folder)
     assert callable(change)
     change(folder)
-    with pytest.raises(Problem, match=complaint):
+    with pytest.raises(GeneratorError, match=complaint):
         check_overrides(folder)
 
 

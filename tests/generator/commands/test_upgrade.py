@@ -9,21 +9,22 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.commands import upgrade
 from generator.commands.upgrade import report
-from generator.make import OUTPUT
-from generator.overrides import upstream_templates
-from generator.problem import Problem
+from generator.document import GeneratorError
+from generator.make import HERE, OUTPUT, upstream_templates
 
 PYTHON = Path(sys.executable)
+REPLACED = yaml.safe_load((HERE / "templates" / "overrides.yaml").read_text())
 
 
 def test_the_same_generator_makes_the_same(tmp_path: Path) -> None:
     text, works = report(PYTHON, "the same", tmp_path / "generated")
     assert works
-    assert ": 0 of 38 changed, 0 of them of the 8 that we replace" in text
-    assert "Output: 0 of " in text
+    assert f"Upstream templates that we replace: 0 of {len(REPLACED)} changed" in text
+    assert "Output (but for stamp.json):\n  the same\n" in text
     assert "Nothing was changed." in text
 
 
@@ -32,27 +33,28 @@ def test_templates_that_we_replace_are_shown_with_their_new_hashes(tmp_path: Pat
     for name in ("model.py.jinja", "errors.py.jinja"):
         (theirs / name).write_text((theirs / name).read_text() + "{# new #}\n")
     (theirs / "str_enum.py.jinja").unlink()
-    lines = upgrade._templates(upstream_templates(), theirs, full=False)
-    assert lines[0].startswith("Upstream templates: 3 of 38 changed, 2 of them of the 8")
+    lines = upgrade.templates(theirs)
+    assert lines[0] == f"Upstream templates that we replace: 2 of {len(REPLACED)} changed"
     digest = hashlib.sha256((theirs / "model.py.jinja").read_bytes()).hexdigest()
     assert f"model.py.jinja: now {digest}" in lines
-    assert "    +{# new #}" in lines
-    assert "str_enum.py.jinja: now (gone)" in lines
+    assert "+{# new #}" in lines
+    assert "str_enum.py.jinja: now gone" in lines
     assert not any(line.startswith("errors.py.jinja") for line in lines)
 
 
-def test_files_that_would_change_are_shown_and_long_differences_cut(tmp_path: Path) -> None:
-    theirs = Path(shutil.copytree(OUTPUT, tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__")))
+def test_files_that_would_change_are_named_or_shown_whole(tmp_path: Path) -> None:
+    mine, theirs = (
+        Path(shutil.copytree(OUTPUT, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__")))
+        for name in ("mine", "theirs")
+    )
     models = theirs / "batchtasks_rest" / "models"
     (models / "cloud_task.py").write_text("\n".join(f"x{n} = {n}" for n in range(200)))
     (models / "batch_error.py").unlink()
-    lines = upgrade._output(OUTPUT, theirs, full=False)
-    assert lines[0].startswith("Output: 2 of ")
-    assert {"generated/batchtasks_rest/models/batch_error.py", "generated/batchtasks_rest/models/cloud_task.py"} <= {
-        *lines
-    }
-    assert sum("more lines (--full)" in line for line in lines) == 2
-    assert len(upgrade._output(OUTPUT, theirs, full=True)) > 200
+    short, full = (upgrade.difference(mine, theirs, full) for full in (False, True))
+    assert "cloud_task.py" in short
+    assert short.splitlines()[-1].startswith(" 2 files changed")
+    assert "+x199 = 199" in full
+    assert "-class BatchError:" in full
 
 
 def test_a_generator_that_does_not_work_with_our_steps_is_told(tmp_path: Path) -> None:
@@ -70,5 +72,5 @@ def test_a_version_that_does_not_exist_is_refused_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(os.environ, "PIP_NO_INDEX", "1")
-    with pytest.raises(Problem, match=r"openapi-python-client 9\.9\.9 cannot be installed: ERROR: No matching"):
+    with pytest.raises(GeneratorError, match=r"openapi-python-client 9\.9\.9 cannot be installed: ERROR: No matching"):
         upgrade.upgrade("9.9.9")

@@ -1,4 +1,4 @@
-"""How values cross the wire: liberal in what is read, exact in what is sent. The generated models call these functions."""
+"""Read and write values as JSON: liberal in what is read, exact in what is sent. The generated models call these functions."""
 
 from __future__ import annotations
 
@@ -49,23 +49,15 @@ class OpenEnum(StrEnum):
         return str(self.value)
 
 
-def enum_reader(kind: type[OpenEnum]) -> Callable[[Any], Any]:
-    """Reads a member of the enumeration; what is not text passes as it is."""
-    known = dict(kind._value2member_map_)
-
-    def read(value: Any) -> Any:
-        if isinstance(value, str):
-            return known.get(value) or kind(value)
+def read_enum(kind: type[OpenEnum], value: Any) -> Any:
+    """Return the member of the enumeration; what is not text passes as it is."""
+    if type(value) is not str:
         return value
-
-    return read
+    return kind._value2member_map_.get(value) or kind(value)
 
 
 def read_datetime(value: Any) -> Any:
-    """An aware time in UTC, which it counts as when no zone is named; more than six digits of a second are cut.
-
-    Odd text passes.
-    """
+    """Return an aware time in UTC; text without a zone is UTC, digits after the sixth are cut, odd text passes."""
     try:
         moment = datetime.datetime.fromisoformat(value)
         if moment.tzinfo is datetime.UTC:
@@ -76,7 +68,7 @@ def read_datetime(value: Any) -> Any:
 
 
 def write_datetime(value: datetime.datetime | str) -> str:
-    """ISO 8601 in UTC with a Z; a time without a zone counts as UTC; text passes as it is."""
+    """Return ISO 8601 in UTC with a Z; a time without a zone is UTC; text passes as it is."""
     if isinstance(value, str):
         return value
     if value.tzinfo is None:
@@ -101,13 +93,13 @@ def _parse_duration(text: str) -> datetime.timedelta | None:
 
 
 def read_duration(value: Any) -> Any:
-    """A timedelta; years count 365 days and months 30, as the service counts them; odd text passes."""
+    """Return a timedelta; years have 365 days and months 30, as for the service; odd text passes."""
     length = _parse_duration(value) if isinstance(value, str) else None
     return value if length is None else length
 
 
 def write_duration(value: datetime.timedelta | str) -> str:
-    """ISO 8601 of days, hours, minutes and seconds; text passes as it is."""
+    """Return ISO 8601 of days, hours, minutes and seconds; text passes as it is."""
     if isinstance(value, str):
         return value
     if value == UNLIMITED:
@@ -126,7 +118,7 @@ def write_duration(value: datetime.timedelta | str) -> str:
 
 
 def read_int(value: Any) -> Any:
-    """An int, also from text (64-bit integers travel so); what is no number passes as it is."""
+    """Return an int, also from text (64-bit integers are sent as text); what is no number passes as it is."""
     if type(value) is int:
         return value
     try:
@@ -135,67 +127,25 @@ def read_int(value: Any) -> Any:
         return value
 
 
-def model_reader(kind: type[Any]) -> Callable[[Any], Any]:
-    """Reads a model from a JSON object; anything else passes as it is."""
-    arguments = kind._members.arguments
-
-    def read(value: Any) -> Any:
-        return kind(**arguments(value)) if isinstance(value, dict) else value
-
-    return read
+def read_model(kind: type[Any], value: Any) -> Any:
+    """Return the model of a JSON object; anything else passes as it is."""
+    return kind.from_dict(value) if isinstance(value, dict) else value
 
 
-def list_reader(read_element: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Reads every element of a list, without the nulls in it; anything but a list passes as it is."""
-
-    def read(value: Any) -> Any:
-        if not isinstance(value, list):
-            return value
-        return [read_element(element) for element in value if element is not None]
-
-    return read
-
-
-class MemberTable:
-    """How the members of one model are read from a JSON object.
-
-    `members` holds for each name on the wire the name in Python, and how the value is read or None when it is taken as
-    it is. Those of `required` are given as None when the object lacks them.
-    """
-
-    def __init__(self, members: dict[str, tuple[str, Callable[[Any], Any] | None]], required: tuple[str, ...]) -> None:
-        self.names = frozenset(name for name, _ in members.values())
-        plain = {wire: name for wire, (name, reader) in members.items() if reader is None}
-        readers = {wire: (name, reader) for wire, (name, reader) in members.items() if reader is not None}
-        absent = dict.fromkeys(required)
-
-        def arguments(source: Mapping[str, Any]) -> dict[str, Any]:
-            found: dict[str, Any] = absent.copy()
-            strangers = None
-            for wire, value in source.items():
-                if wire in plain:
-                    found[plain[wire]] = value
-                elif wire in readers:
-                    if value is not None:
-                        name, reader = readers[wire]
-                        found[name] = reader(value)
-                elif strangers is None:
-                    strangers = found["additional_properties"] = {wire: value}
-                else:
-                    strangers[wire] = value
-            return found
-
-        self.arguments = arguments
-        """The arguments that make the model; only what is there is looked at, since most answers hold few members."""
+def read_list(read: Callable[[Any], Any], value: Any) -> Any:
+    """Return a list with every element read and without nulls; anything but a list passes as it is."""
+    if not isinstance(value, list):
+        return value
+    return [read(element) for element in value if element is not None]
 
 
 def write_model(value: Any) -> Any:
-    """The JSON object of a model; a plain mapping passes as it is."""
+    """Return the JSON object of a model; a plain mapping passes as it is."""
     return value if isinstance(value, Mapping) else value.to_dict()
 
 
 def write_list(write: Callable[[Any], Any], value: Any) -> list[Any]:
-    """A JSON list with every element written."""
+    """Return a JSON list with every element written."""
     return [write(element) for element in value]
 
 
@@ -210,18 +160,32 @@ def show_html(model: Any) -> str:
     """Return a table of the members that `repr` shows, for notebooks."""
     from html import escape
 
-    rows = (f"<tr><th>{escape(name)}</th><td>{escape(text.strip(QUOTE))}</td></tr>" for name, text in shown_members(model).items())
+    rows = (
+        f"<tr><th>{escape(name)}</th><td>{escape(text.strip(QUOTE))}</td></tr>"
+        for name, text in shown_members(model).items()
+    )
     return f"<table><caption>{type(model).__name__}</caption>{''.join(rows)}</table>"
 
 
 QUOTE = "'"
 _FIRST = ("id", "state", "exit_code", "failure", "display_name", "command_line", "start_time", "end_time")
 # What the service adds to every task and job.
-_LEFT_OUT = frozenset(
-    "odata_metadata url e_tag additional_properties creation_time last_modified state_transition_time previous_state "
-    "previous_state_transition_time execution_info node_info stats".split()
+_SERVICE_ONLY = (
+    "url",
+    "e_tag",
+    "creation_time",
+    "last_modified",
+    "state_transition_time",
+    "execution_info",
+    "node_info",
 )
-_DEFAULTS = {"retention_time": datetime.timedelta(days=7), "max_task_retry_count": 0, "required_slots": 1, "priority": 0}
+_LEFT_OUT = {*_SERVICE_ONLY, "previous_state", "previous_state_transition_time", "stats", "odata_metadata"}
+_DEFAULTS = {
+    "retention_time": datetime.timedelta(days=7),
+    "max_task_retry_count": 0,
+    "required_slots": 1,
+    "priority": 0,
+}
 
 
 def shown_members(model: Any) -> dict[str, str]:
@@ -233,7 +197,11 @@ def shown_members(model: Any) -> dict[str, str]:
     if (failure := getattr(run, "failure_info", None)) is not None:
         members["failure"] = f"{failure.code}: {failure.message}"
     first = {name: members.pop(name) for name in _FIRST if name in members}
-    texts = {name: _shown(name, value) for name, value in (first | members).items() if name not in _LEFT_OUT}
+    texts = {
+        name: _shown(name, value)
+        for name, value in (first | members).items()
+        if name not in _LEFT_OUT and name != "additional_properties"
+    }
     return {name: text for name, text in texts.items() if text}
 
 
@@ -256,7 +224,7 @@ def _shown(name: str, value: Any) -> str:
 
 
 def read_object(content: bytes) -> dict[str, Any]:
-    """The JSON object in the body of an answer; a `ValueError` says what came instead."""
+    """Return the JSON object in the body of an answer; raise ValueError, which says what came instead."""
     value = loads(content)
     if not isinstance(value, dict):
         raise ValueError(f"a JSON object was expected, the answer holds {type(value).__name__}")

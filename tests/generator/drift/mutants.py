@@ -22,24 +22,38 @@ MARK = "New"
 
 
 @frozen
+class Report:
+    """One difference that has to be reported."""
+
+    kind: str
+    pointers: tuple[str, ...]  # where upstream's pointer may be: the thing, or the object that lacks it
+    name: str  # must occur in the report
+    other_name: str = ""  # the report may have this one instead
+
+
+@frozen
 class Mutant:
-    """One change and the one report that is expected."""
+    """One change and the reports that are expected: one, or two for what got another name, which is gone and come."""
 
     sort: str  # such as "drop field"
-    kind: str  # of the difference
-    pointers: tuple[str, ...]  # where upstream's pointer may be: the thing, or the object that lacks it
-    name: str  # that must occur in the report
+    reports: tuple[Report, ...]
     edits: Edits = field(repr=False)  # containers and what to do to them
-    site: str = ""  # the pointer of what is changed, where it is not the first of `pointers`
-    other_name: str = ""  # the report may have this one instead
+    site: str = ""  # the pointer of what is changed, where it is not the first of the reports
+
+    @classmethod
+    def one(
+        cls, sort: str, kind: str, pointers: Way, name: str, edits: Edits, site: str = "", other: str = ""
+    ) -> Mutant:
+        """Return a mutant that has to give one report."""
+        return cls(sort, (Report(kind, pointers, name, other),), edits, site)
 
     def below(self, pointers: Collection[str]) -> bool:
         """Whether the change is in or below one of some places."""
-        site = self.site or self.pointers[0]
+        site = self.site or self.reports[0].pointers[0]
         return any(site == pointer or site.startswith(f"{pointer}/") for pointer in pointers)
 
     def __str__(self) -> str:
-        return f"{self.sort} {self.name} {self.pointers[0]}"
+        return f"{self.sort} {self.reports[0].name} {self.reports[0].pointers[0]}"
 
 
 @contextmanager
@@ -70,18 +84,19 @@ class Site:
 class Document:
     """A description with the ways into it that the mutants need."""
 
-    def __init__(self, root: Json, ours: set[tuple[str, str]], foreign: Collection[str] = ()) -> None:
+    def __init__(self, root: Json, ours: set[str], foreign: Collection[str] = (), same_ids: bool = True) -> None:
         self.root = root
         self.swagger = "swagger" in root
-        self.ours = ours  # verb and plain path of the operations that count
+        self.ours = ours  # verb and plain path of the operations that count, such as "get /jobs/{}"
         self.done: set[str] = set()  # pointers of shared values that have had their mutants
         self.foreign = foreign  # pointers of what only this document has: nothing below is compared
+        self.same_ids = same_ids  # whether operations have the ids that ours have
 
     def operations(self) -> Iterator[tuple[str, str, str, Json, Json]]:
         """(pointer, path, verb, path item, operation) of every operation that is ours too."""
         for path, item in self.root["paths"].items():
             for verb in VERBS:
-                if verb in item and (verb, plain(path)) in self.ours:
+                if verb in item and f"{verb} {plain(path)}" in self.ours:
                     yield f"#/paths/{escape(path)}/{verb}", path, verb, item, item[verb]
 
     def resolve(self, pointer: str, node: Json) -> tuple[str, Json]:

@@ -1,0 +1,133 @@
+"""Every change of an upstream-shaped description is reported once, in its place, and nothing else is.
+
+A sample of the mutants is judged here; with ALL_MUTANTS=1 in the environment all of them are (some minutes).
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from generator.diff.compare import compare
+from generator.diff.difference import Difference, Finding, gather
+from generator.diff.reader import Part, read_api
+from generator.diff.source import Document as Read
+from generator.document import load
+from generator.make import SPEC
+from generator.versions import project
+from tests.generator.drift.mutants import Document, Mutant, Report, applied
+from tests.generator.drift.mutations import mutants
+from tests.generator.drift.upstream import BY_HAND, FORMS, upstream_like
+
+AREAS = {"jobs"}
+EVERY = os.environ.get("ALL_MUTANTS") == "1"
+# Sorts that only say or unsay something, which can make upstream say what ours does.
+SAYINGS = {
+    "required field", "optional field", "read-only field", "writable field", "any value", "field that is shown only",
+}  # fmt: skip
+NOW_SAID = ("drop format", "minLength", "minItems", "pattern", "uniqueItems")
+
+
+@frozen
+class Case:
+    """One version in one form: ours, upstream's, and how they differ before anything is changed."""
+
+    ours: Part
+    upstream: dict[str, Any]
+    before: list[Finding]
+    document: Document
+
+    def findings(self) -> list[Finding]:
+        return compare(self.ours, read_api(Read(self.upstream), AREAS))
+
+    def news(self) -> list[Difference]:
+        """What is reported now and was not before."""
+        known = {_key(finding) for finding in self.before}
+        return gather(finding for finding in self.findings() if _key(finding) not in known)
+
+    def drifts(self, mutant: Mutant) -> bool:
+        """Whether a mutant takes upstream away from ours, and does not bring it nearer."""
+        if mutant.sort not in SAYINGS and not mutant.sort.startswith(NOW_SAID):
+            return True
+        (report,) = mutant.reports
+        return not any(
+            f.kind == report.kind
+            and f.right_pointer in report.pointers
+            and (f.kind != "required" or f.place.way[-1] == report.name)
+            for f in self.before
+        )
+
+
+def _key(finding: Finding) -> tuple[str, ...]:
+    return finding.kind, repr(finding.left), repr(finding.right), str(finding.place)
+
+
+@cache
+def case(version: str, form: str) -> Case:
+    ours = read_api(Read(project(load(SPEC), version)))
+    upstream = upstream_like(version, form)
+    before = compare(ours, read_api(Read(upstream), AREAS))
+    things = ("field", "header", "operation", "answer", "parameter")
+    foreign = {f.right_pointer for f in before if f.left is None and f.kind in things}
+    return Case(ours, upstream, before, Document(upstream, set(ours.parts), foreign, version in BY_HAND))
+
+
+def sample(found: Iterable[Mutant], share: float) -> Iterator[Mutant]:
+    """One of each sort, from a place of the document that `share` (0 to 1) chooses."""
+    sorts: dict[str, list[Mutant]] = defaultdict(list)
+    for mutant in found:
+        sorts[mutant.sort].append(mutant)
+    for listed in sorts.values():
+        yield from listed if EVERY else [listed[int(share * len(listed))]]
+
+
+def wrong(mutant: Mutant, news: list[Difference]) -> str:
+    """What is wrong with a report, empty when it is as expected: the kinds, in the places, by the names."""
+    left = list(news)
+    for report in mutant.reports:
+        found = next((difference for difference in left if _is(report, difference)), None)
+        if found is None:
+            told = [(n.kind, n.name, n.places[:1], n.right_pointers[:2]) for n in news]
+            return f"{mutant}: {report} is not among {told}"
+        left.remove(found)
+    return (
+        f"{mutant}: also reported {[(n.kind, n.name, n.left, n.right, n.right_pointers[:2]) for n in left]}"
+        if left
+        else ""
+    )
+
+
+def _is(report: Report, found: Difference) -> bool:
+    said = (found.name, *found.places, *map(str, found.left), *map(str, found.right))
+    names = {report.name, report.other_name or report.name}
+    return (
+        found.kind == report.kind
+        and any(name in words for words in said for name in names)
+        and not set(found.right_pointers).isdisjoint(report.pointers)
+    )
+
+
+@pytest.mark.parametrize(("version", "form"), FORMS)
+def test_without_a_change_nothing_is_new(version: str, form: str) -> None:
+    assert case(version, form).news() == []
+
+
+# The API versions differ little: one in each form.
+@pytest.mark.parametrize(("version", "form"), [FORMS[0], *FORMS[-3:]])
+def test_each_change_is_reported_once_and_nothing_else_is(version: str, form: str) -> None:
+    this = case(version, form)
+    share = FORMS.index((version, form)) / len(FORMS)
+    judged, complaints = 0, []
+    for mutant in sample((m for m in mutants(this.document) if this.drifts(m)), share):
+        with applied(mutant):
+            complaints += [complaint for complaint in [wrong(mutant, this.news())] if complaint]
+        judged += 1
+    assert complaints == []
+    assert judged >= 70
+    assert this.news() == []
