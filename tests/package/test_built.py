@@ -53,7 +53,7 @@ def test_type_checkers_may_read_the_packages(built: dict[str, Path], package: st
 
 def test_the_documents_of_the_service_are_in_the_wheel(built: dict[str, Path]) -> None:
     found = {path.name for path in members(built["whl"]) if path.parts[:2] == ("batchtasks_local", "openapi")}
-    assert found == {path.name for path in (ROOT / "generated/openapi").iterdir()}
+    assert found == {path.name for path in (ROOT / "generated/openapi/json").iterdir()}
 
 
 def test_the_metadata_say_what_pyproject_says(built: dict[str, Path]) -> None:

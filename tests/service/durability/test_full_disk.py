@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from batchtasks_local.server import CannotServe, LocalBatch, Settings, serve
+from batchtasks_local import CannotServeError, LocalBatch, Settings, serve
 
 VERSION = "?api-version=2025-06-01"
 JOB = {"id": "job1", "poolInfo": {"poolId": "pool1"}}
@@ -71,9 +70,8 @@ def go_on(client: httpx.Client, collections: int) -> None:
 
 def limit(batch: LocalBatch, pages: int) -> None:
     """Let SQLite believe that its file may not have more pages."""
-    store: Any = batch._service.service.store
-    with store._db._commits.turn:
-        store._db._commits.db.execute(f"PRAGMA max_page_count = {pages}")
+    with batch.service.store.database.write(lasting=False) as db:
+        db.execute(f"PRAGMA max_page_count = {pages}")
 
 
 def test_no_room_in_the_database(tmp_path: Path) -> None:
@@ -165,8 +163,10 @@ def test_no_room_at_the_end_and_at_the_beginning(
         until(lambda: shutil.disk_usage(small_disk).free == 0)
         # nor is there room in the pages that the log has already
         until(lambda: add(client, 1).status_code == 500)
-    assert "so the next service will put the tasks back that ran: database or disk is full" in caplog.text
-    with pytest.raises(CannotServe, match=r"^The database in .*/data cannot be written: database or disk is full\.$"):
+    assert "so the next service will requeue the tasks that ran: database or disk is full" in caplog.text
+    with pytest.raises(
+        CannotServeError, match=r"^The database in .*/data cannot be written: database or disk is full\.$"
+    ):
         LocalBatch(Settings(data=data)).start()
     assert serve(Settings(data=data)) == 1
     assert serve(Settings(data=small_disk / "other")) == 1
