@@ -90,18 +90,19 @@ def _ready(db: sqlite3.Connection, job: int, capacity: Capacity) -> Iterator[tup
 
 
 def _sizes(db: sqlite3.Connection, job: int) -> Iterator[tuple[int, int]]:
-    """Yield the different sizes (instances, required slots) of a job's ready tasks, each by one step in the index."""
-    size = (0, 0)
-    while True:
-        found = db.execute(
-            f"SELECT instances, required_slots FROM task INDEXED BY task_ready WHERE {_READY}"
-            " AND (instances, required_slots) > (?, ?) ORDER BY instances, required_slots LIMIT 1",
-            (job, *size),
-        ).fetchone()
-        if found is None:
-            return
-        yield found
-        size = found
+    """Yield the different sizes (instances, required slots) of a job's ready tasks, by a few steps in the index."""
+    instances = 0
+    # One value is sought after the other: with both in one comparison, SQLite reads all tasks of the same size.
+    while instances := _next(db, "instances", "", (job, instances)):
+        required_slots = 0
+        while required_slots := _next(db, "required_slots", "AND instances = ?", (job, instances, required_slots)):
+            yield instances, required_slots
+
+
+def _next(db: sqlite3.Connection, column: str, condition: str, parameters: tuple[int, ...]) -> int:
+    """Return the next larger value of a column among ready tasks, or 0."""
+    sql = f"SELECT min({column}) FROM task INDEXED BY task_ready WHERE {_READY} {condition} AND {column} > ?"
+    return db.execute(sql, parameters).fetchone()[0] or 0
 
 
 def _ready_of_size(

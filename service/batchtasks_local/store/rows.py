@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from batchtasks_local.domain.exits import satisfies
 from batchtasks_local.domain.job_moves import deadline
 from batchtasks_local.domain.records import JobRecord, TaskRecord, Usage
 
+# Columns are selected in the order of the record's fields, so that a row is the arguments of the record.
 _JOB_NAMES = tuple(field.name for field in fields(JobRecord))
 _TASK_NAMES = tuple(field.name for field in fields(TaskRecord) if field.name != "job_id")
 JOB_COLUMNS = ", ".join(_JOB_NAMES)
@@ -21,14 +22,25 @@ TASK_COLUMNS = ", ".join(_TASK_NAMES)
 """The columns of a task's record, but for `job_id`, which is a column of `job`."""
 Row = Sequence[Any]
 
+_READ: dict[str, Callable[[bytes], Any]] = {
+    "spec": orjson.loads,
+    "failure": orjson.loads,
+    "node": orjson.loads,
+    "subtasks": orjson.loads,
+    "usage": lambda text: Usage(*orjson.loads(text)),
+}
+"""How the columns with JSON are read; NULL stays None."""
+_READ_AT = tuple((_TASK_NAMES.index(name), read) for name, read in _READ.items())
+_SPEC_AT, _SUBTASKS_AT = _JOB_NAMES.index("spec"), _TASK_NAMES.index("subtasks")
+
 _duration = lru_cache(maxsize=1024)(duration_from_text)
 
 
 def job_from_row(row: Row) -> JobRecord:
     """Return the job of a row with `JOB_COLUMNS`."""
-    values = dict(zip(_JOB_NAMES, row, strict=True))
-    values["spec"] = orjson.loads(values["spec"])
-    return JobRecord(**values)
+    values = list(row)
+    values[_SPEC_AT] = orjson.loads(values[_SPEC_AT])
+    return JobRecord(*values)
 
 
 def job_values(job: JobRecord) -> dict[str, Any]:
@@ -53,19 +65,17 @@ def job_values(job: JobRecord) -> dict[str, Any]:
 
 def task_from_row(job_id: str, row: Row) -> TaskRecord:
     """Return the task of a row with `TASK_COLUMNS`."""
-    values = dict(zip(_TASK_NAMES, row, strict=True))
-    values["spec"] = orjson.loads(values["spec"])
-    for name in ("failure", "node"):
-        if values[name] is not None:
-            values[name] = orjson.loads(values[name])
-    values["subtasks"] = orjson.loads(values["subtasks"]) if values["subtasks"] is not None else []
-    if values["usage"] is not None:
-        values["usage"] = Usage(*orjson.loads(values["usage"]))
-    return TaskRecord(job_id, **values)
+    values = list(row)
+    for place, read in _READ_AT:
+        if values[place] is not None:
+            values[place] = read(values[place])
+    if values[_SUBTASKS_AT] is None:
+        values[_SUBTASKS_AT] = []
+    return TaskRecord(job_id, *values)
 
 
 def task_values(task: TaskRecord) -> dict[str, Any]:
-    """Return what a task has in each column that can change, but for `spec`; `seq` tells which row it is."""
+    """Return what a task has in each column that can change, but for `spec`."""
     return {
         "state": task.state,
         "modified": task.modified,
@@ -87,7 +97,6 @@ def task_values(task: TaskRecord) -> dict[str, Any]:
         "usage": orjson.dumps(astuple(task.usage)) if task.usage is not None else None,
         "satisfies": satisfies(task),
         "expires": expiry(task),
-        "seq": task.seq,
     }
 
 
@@ -102,11 +111,11 @@ def expiry(task: TaskRecord) -> int | None:
 
 @lru_cache
 def insertion(table: str, names: tuple[str, ...], verb: str = "INSERT") -> str:
-    """Return an INSERT statement with a parameter for each column, named like it."""
-    return f"{verb} INTO {table} ({', '.join(names)}) VALUES ({', '.join(f':{name}' for name in names)})"
+    """Return an INSERT statement whose parameters are the values of these columns, in order."""
+    return f"{verb} INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 @lru_cache
 def assignments(names: tuple[str, ...]) -> str:
-    """Return the assignments of an UPDATE statement, with a parameter for each column, named like it."""
-    return ", ".join(f"{name} = :{name}" for name in names)
+    """Return the assignments of an UPDATE statement whose parameters are the values of these columns, in order."""
+    return ", ".join(f"{name} = ?" for name in names)

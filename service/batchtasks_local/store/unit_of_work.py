@@ -32,9 +32,6 @@ from batchtasks_local.store.rows import (
 )
 from batchtasks_local.store.schema import JOB_SHIFT
 
-_NEW_TASK = (
-    "seq", "job", "id", "state", "unmet", "required_slots", "instances", "created", "modified", "state_since", "spec",
-)  # fmt: skip
 _USAGE = ("user", "kernel", "read_blocks", "written_blocks", "wall", "wait", "retries")
 _ADD_USAGE = ", ".join(f"{name} = {name} + excluded.{name}" for name in _USAGE)
 _IDS_AT_ONCE = 100
@@ -68,22 +65,24 @@ class UnitOfWork:
 
     def add_job(self, job: JobRecord) -> bool:
         """Write a new job; return False if its id is taken."""
-        values = job_values(job)
-        added = self.db.execute(insertion("job", tuple(values), "INSERT OR IGNORE"), values)
+        added = self._insert("job", job_values(job), "INSERT OR IGNORE")
         if added.rowcount == 0 or added.lastrowid is None:
             return False
-        counts = {"job": added.lastrowid, **_scheduling(job)}
-        self.db.execute(insertion("job_counts", tuple(counts)), counts)
+        self._insert("job_counts", {"job": added.lastrowid, **_scheduling(job)})
         self._touched.add(added.lastrowid)
         return True
 
+    def _insert(self, table: str, values: dict[str, Any], verb: str = "INSERT") -> sqlite3.Cursor:
+        return self.db.execute(insertion(table, tuple(values), verb), tuple(values.values()))
+
+    def _update(self, table: str, key: str, number: int, values: dict[str, Any]) -> None:
+        sql = f"UPDATE {table} SET {assignments(tuple(values))} WHERE {key} = ?"
+        self.db.execute(sql, (*values.values(), number))
+
     def put_job(self, old: JobRecord, new: JobRecord) -> None:
         """Write a changed job, and what its change means for its running tasks."""
-        values = job_values(new)
-        self.db.execute(f"UPDATE job SET {assignments(tuple(values))} WHERE seq = :seq", {**values, "seq": new.seq})
-        counts = _scheduling(new)
-        sql = f"UPDATE job_counts SET {assignments(tuple(counts))} WHERE job = :seq"
-        self.db.execute(sql, {**counts, "seq": new.seq})
+        self._update("job", "seq", new.seq, job_values(new))
+        self._update("job_counts", "job", new.seq, _scheduling(new))
         self._remember(new)
         self._touched.add(new.seq)
         if (new.state, new.disable_tasks) != (old.state, old.disable_tasks):
@@ -147,7 +146,9 @@ class UnitOfWork:
 
     def insert_tasks(self, job: JobRecord, tasks: list[TaskRecord]) -> None:
         """Write new active tasks; they have their numbers already."""
-        self.db.executemany(insertion("task", _NEW_TASK), [self._new_row(job, task) for task in tasks])
+        rows = [self._new_row(job, task) for task in tasks]
+        if rows:
+            self.db.executemany(insertion("task", tuple(rows[0])), [tuple(row.values()) for row in rows])
 
     def _new_row(self, job: JobRecord, task: TaskRecord) -> dict[str, Any]:
         depends_on = task.spec.get("dependsOn")
@@ -167,8 +168,7 @@ class UnitOfWork:
 
     def put_task(self, old: TaskRecord, new: TaskRecord, *, job_action: bool = True) -> None:
         """Write a changed task, and what its end means for other tasks and, with `job_action`, for its job."""
-        values = task_values(new)
-        self.db.execute(f"UPDATE task SET {assignments(tuple(values))} WHERE seq = :seq", values)
+        self._update("task", "seq", new.seq, task_values(new))
         if new.spec is not old.spec:
             self.db.execute("UPDATE task SET spec = ? WHERE seq = ?", (orjson.dumps(new.spec), new.seq))
         job = self.job(job_number(new))
@@ -193,7 +193,7 @@ class UnitOfWork:
         """Add to what the tasks of a job have used."""
         values = {"job": job, **asdict(more.usage), "wait": more.wait, "retries": more.retries}
         sql = f"{insertion('job_usage', tuple(values))} ON CONFLICT (job) DO UPDATE SET {_ADD_USAGE}"
-        self.db.execute(sql, values)
+        self.db.execute(sql, tuple(values.values()))
 
 
 def job_number(task: TaskRecord) -> int:

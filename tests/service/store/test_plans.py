@@ -8,7 +8,7 @@ from pathlib import Path
 
 from batchtasks_local.domain import clock, job_moves, task_moves
 from batchtasks_local.store.store import Store
-from tests.service.store.harness import StoreHarness, filtered
+from tests.service.store.harness import StoreHarness, capacity, filtered
 
 DEPENDENCIES = "id_dependency|id_range|range_dependency|completed_number"
 # Steps that read more than what is asked for: a table as a whole, or every task of a job by a prefix of an index.
@@ -98,3 +98,25 @@ def test_every_statement_goes_by_index(tmp_path: Path) -> None:
     ]
     db.close()
     assert costly == []
+
+
+def test_a_pick_does_not_read_every_ready_task() -> None:
+    """The steps of SQLite's machine do not grow with the number of tasks of the same size."""
+    steps: list[int] = []
+    for count in (100, 10_000):
+        store = Store(None)
+        harness = StoreHarness(store)
+        harness.job()
+        harness.add(*(f"t{number}" for number in range(count)))
+        with store.database.read() as db:
+            seen = [0]
+
+            def step(seen: list[int] = seen) -> None:
+                seen[0] += 1
+
+            db.set_progress_handler(step, 10)
+            assert [task.id for task, _ in store.advance([], capacity(1, 2))] == ["t0"]
+            db.set_progress_handler(None, 0)
+        steps.append(seen[0])
+        store.close()
+    assert steps[1] < 2 * steps[0]
