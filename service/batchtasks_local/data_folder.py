@@ -75,7 +75,7 @@ _close_in_forks: weakref.WeakSet[Closeable] = weakref.WeakSet()
 def close_in_forks(held: Closeable) -> None:
     """Close `held` in every process that is forked from this one.
 
-    Its descriptor tells others that this process is alive (a lock, a pipe, a listening socket), so no other process may
+    Its descriptor shows others that this process is alive (a lock, a pipe, a listening socket), so no other process may
     keep it open. Programs started with exec never get it.
     """
     _close_in_forks.add(held)

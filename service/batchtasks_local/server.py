@@ -229,7 +229,7 @@ class Service:
 
     async def _serve(self) -> None:
         await self._server.serve(sockets=[self._socket])
-        # What has not ended within the grace time is closed; the loop takes note of it in its next turns.
+        # What has not ended within the grace time is closed; the loop handles that in its next turns.
         for connection in list(self._server.server_state.connections):
             connection.transport.abort()
         await asyncio.sleep(_POLL_PERIOD)

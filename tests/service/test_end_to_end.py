@@ -17,7 +17,7 @@ VERSION = "2025-06-01"
 
 @pytest.fixture(scope="module")
 def batch() -> Iterator[LocalBatch]:
-    """One service for the tests of this file; each has jobs of its own."""
+    """One service for the tests of this file; each uses other jobs."""
     with LocalBatch(Settings(slots=4)) as running:
         yield running
 

@@ -32,7 +32,7 @@ PROGRAM = (
 
 @contextmanager
 def command(*arguments: str, before: tuple[str, ...] = (), **variables: str) -> Iterator[subprocess.Popen[str]]:
-    """The service as a process of its own."""
+    """Run the service in another process."""
     path = str(Path(settings_module.__file__).parents[1])
     process = subprocess.Popen(
         [*before, sys.executable, "-c", PROGRAM, *arguments],
@@ -237,7 +237,7 @@ def test_local_batch_leaves_nothing_behind() -> None:
 
 
 def test_local_batch_leaves_no_thread_behind() -> None:
-    """In a process of its own: here other services come and go with threads of theirs."""
+    """In another process, because other services in this one start and end threads."""
     script = (
         "import threading; from urllib.request import urlopen;"
         "from batchtasks_local.server import LocalBatch, Settings;"
@@ -270,5 +270,5 @@ def test_two_services_at_once() -> None:
     ],
 )
 def test_the_url_is_one_that_clients_can_use(host: str, url: str) -> None:
-    """Also that which tasks are told, where the service listens on all addresses."""
+    """Also the one in the environment of tasks, if the service listens on all addresses."""
     assert Settings(host=host, port=5).url == url

@@ -41,7 +41,7 @@ _BEARER = (("WWW-Authenticate", 'Bearer resource="https://batch.core.windows.net
 _TOKEN = re.compile(r"[A-Za-z0-9\-._~+/]+=*")
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.\-]+)(:\d{1,5})?", re.ASCII)
 _HOST_REASON = (
-    "It must name this machine, as 127.0.0.1, localhost or [::1], unless a key of one's own signs the request"
+    "It must name this machine, as 127.0.0.1, localhost or [::1], unless a secret key signs the request"
 )
 
 
@@ -116,7 +116,7 @@ class Authenticator:
         if not self._any_token:
             raise errors.authentication_failed("This service takes no bearer tokens.", 401, _BEARER)
         if not exchange.client or not is_loopback(exchange.client):
-            raise errors.authentication_failed("Bearer tokens are taken from this machine only.", 401, _BEARER)
+            raise errors.authentication_failed("Bearer tokens are accepted from this machine only.", 401, _BEARER)
 
 
 def is_local_host(host: str) -> bool:

@@ -26,7 +26,7 @@ def add(context: Context, exchange: Exchange) -> Answer:
 
 
 def add_collection(context: Context, exchange: Exchange) -> Answer:
-    """Task_AddCollection: adds the tasks that can be added in one transaction; each has a result of its own."""
+    """Task_AddCollection: adds the tasks that can be added in one transaction; each has its own result."""
     specs: list[dict[str, Any]] = exchange.content["value"]
     failing = context.faults.failing_tasks(len(specs))
     good = [spec for number, spec in enumerate(specs) if number not in failing] if failing else specs

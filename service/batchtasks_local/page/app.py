@@ -2,7 +2,7 @@
 
 Everything that the page shows it reads with the same signed requests as any client. The page is only for this machine:
 the connection must come from loopback, and the Host header must be a loopback name, so that no foreign site reaches it by
-pointing a name of its own at 127.0.0.1.
+pointing its own name at 127.0.0.1.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ class TemporaryFolder:
         self._lock = FolderLock(self.folder)
 
     def remove(self) -> None:
-        """Delete the folder in a process of its own, and wait a second for that.
+        """Delete the folder in another process, and wait a second for that.
 
         A busy disk can take minutes for the files of thousands of tasks. The process belongs to no terminal and
         continues when this one ends or is interrupted.

@@ -42,7 +42,7 @@ class Node:
 
 # --- arguments --------------------------------------------------------------------------------------------------------
 
-# A part of a word, or what stands between words. `shlex` splits at the same places, but takes a minute for a megabyte.
+# A part of a word, or the space between words. `shlex` splits at the same places, but takes a minute for a megabyte.
 _PART = re.compile(
     r"""
     (?P<blank>[ \t\r\n]+)
@@ -155,7 +155,7 @@ def in_container(
 ) -> list[str]:
     """Return the engine's arguments that run a command in the task's image, with the node root at the same path inside.
 
-    The engine's command (docker, podman) may have arguments of its own. The user in the container is the user of this
+    The engine's command (docker, podman) may have arguments. The user in the container is the user of this
     process, so that the task's files can be read and deleted. Values of variables are passed by name, never on the
     command line.
     """

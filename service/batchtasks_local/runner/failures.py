@@ -59,7 +59,7 @@ def blob_failed(code: str, name: str, reason: str) -> RunFailedError:
 
 
 def disk_failed(code: str, message: str, error: OSError, name: str = "") -> RunFailedError:
-    """Return the error for a write that failed; a full disk has a code of its own."""
+    """Return the error for a write that failed; a full disk has its own code."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return RunFailedError(failure_info("DiskFull", "There is not enough disk space on the node", "ServerError"))
     details = {"FilePath": name} if name else {}

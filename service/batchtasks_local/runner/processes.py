@@ -1,4 +1,4 @@
-"""Processes in groups of their own, and the control over those of one run."""
+"""Processes in process groups, and the control over those of one run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KILL_PERIOD = 1.0
 
 
 class Process:
-    """A program in a session and process group of its own. OSError if it cannot be started.
+    """A program in a new session and process group. OSError if it cannot be started.
 
     The end of the program is read without removing it from the kernel's table (`close` does that). Until then its
     number cannot be given to another process, so a signal to the group never reaches a foreign process.

@@ -1,6 +1,6 @@
 """No process is left behind: how those of a service are found, and a watchdog that ends them if the service is killed.
 
-Only Linux tells the environment of processes (/proc). Elsewhere nothing is found, and there is no watchdog.
+Only Linux shows the environment of processes (/proc). Elsewhere nothing is found, and there is no watchdog.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from batchtasks_local.data_folder import close_in_forks
 from batchtasks_local.runner.files.directories import REMOVE
 
 VARIABLE = "BATCHTASKS_SERVICE"
-"""A variable in the environment of every process that a service starts; each service has a value of its own."""
+"""A variable in the environment of every process that a service starts; its value is different for each service."""
 _MAX_PASSES = 200
 _QUIET_PASSES = 2
 _PAUSE = 0.01

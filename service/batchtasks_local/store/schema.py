@@ -39,7 +39,7 @@ CREATE UNIQUE INDEX job_id ON job (id COLLATE NOCASE);
 CREATE INDEX job_deadline ON job (deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX job_state ON job (state);
 
--- One row for each job, in a table of its own because it changes with every task.
+-- One row for each job, in a separate table because it changes with every task.
 -- starts_tasks: the job is active; last_task: the number given to the latest task; ready: active tasks that can start.
 CREATE TABLE job_counts (
     job INTEGER PRIMARY KEY,

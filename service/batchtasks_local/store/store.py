@@ -151,7 +151,7 @@ class Store:
 
         Returns:
             For each spec, in order: the new task and True, or the task that already has the id and False. None if there
-            is no such job. Every new task has a `modified` of its own, hence its own ETag.
+            is no such job. Every new task has its own `modified`, hence its own ETag.
         """
         with self._work() as work:
             job = work.find_job(job_id)

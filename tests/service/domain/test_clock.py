@@ -44,7 +44,7 @@ def test_now_grows_in_every_thread() -> None:
 
 
 def test_now_is_the_present() -> None:
-    """Ticks and the machine's clock tell the same time."""
+    """Ticks agree with the machine's clock."""
     before = clock.from_datetime(datetime.now(UTC))
     assert before <= clock.now() <= clock.from_datetime(datetime.now(UTC)) + clock.SECOND
 

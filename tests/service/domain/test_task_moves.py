@@ -28,7 +28,7 @@ def test_defaults_of_a_task() -> None:
 
 
 def test_the_jobs_retry_count_is_the_default() -> None:
-    """It stands in where constraints are left out; given constraints stand on their own."""
+    """It applies if constraints are left out; if they are given, it does not."""
     of = job(constraints={"maxTaskRetryCount": 5})
     assert task(of).spec["constraints"]["maxTaskRetryCount"] == 5
     assert task(of, constraints={"maxWallClockTime": "PT90M"}).spec["constraints"] == {
@@ -103,7 +103,7 @@ def test_only_exit_codes_are_retried() -> None:
 
 
 def test_requeue_uses_no_retry() -> None:
-    """It has counters of its own, and is not a retry when it starts again."""
+    """It has its own counters, and the next start is not a retry."""
     back = task_moves.requeue(running(), 30)
     assert (back.state, back.requeue_count, back.last_requeue, back.retry_count) == ("active", 1, 30, 0)
     again = task_moves.start(back, 40, NODE)

@@ -65,7 +65,7 @@ def exchange(method: str, path: str, query: str, headers: dict[str, str], **more
 
 @pytest.fixture
 def checker(monkeypatch: pytest.MonkeyPatch) -> Authenticator:
-    """An authenticator whose clock stands at the vectors' date."""
+    """An authenticator at the date of the vectors."""
     monkeypatch.setattr(clock, "wall", lambda: clock.from_http_date(DATE))
     return Authenticator(Settings(account="myaccount", key=KEY))
 
@@ -74,7 +74,7 @@ def checker(monkeypatch: pytest.MonkeyPatch) -> Authenticator:
 def test_vectors(
     checker: Authenticator, method: str, path: str, query: str, headers: dict[str, str], signature: str
 ) -> None:
-    """The published signatures are taken, and no other."""
+    """The published signatures are accepted, and no others."""
     signed = {**headers, "authorization": f"SharedKey myaccount:{signature}"}
     checker.check(exchange(method, path, query, signed))
     for change in ({"ocp-extra": "1"}, {"content-md5": "x"}, {"range": "bytes=0-1"}, {"if-match": "*"}):
@@ -180,7 +180,7 @@ def test_settings_do_not_show_the_key() -> None:
 
 
 def test_wrong_account(api: Any, refused: Refused) -> None:
-    """The name is checked first, and told."""
+    """The name is checked first, and the error has it."""
     answer = api.get("/jobs", auth=type(api.auth)("other", api.auth.key))
     assert "'other'" in refused(answer, 403, "AuthenticationFailed")["AuthenticationErrorDetail"]
 

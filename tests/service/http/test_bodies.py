@@ -1,4 +1,4 @@
-"""What a person is told who has made a mistake: the property, the value, and what to write instead."""
+"""The errors for bad bodies: the property, the value, and what to write instead."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ def _parts(schema: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_there_are_words_for_whatever_a_document_can_refuse() -> None:
-    """A pattern, a format or a keyword that is new to the specification gets a sentence of its own in `bodies`."""
+    """A pattern, a format or a keyword that is new to the specification has its own sentence in `bodies`."""
     contracts = Contracts()
     found = [contracts.get(version) for version in contracts.versions]
     bodies = [one.body.schema for contract in found if contract for one in contract.operations.values() if one.body]

@@ -1,4 +1,4 @@
-"""The table of conditional requests: header by resource by verb, and which headers may stand together."""
+"""The table of conditional requests: header by resource by verb, and which headers may be combined."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def test_what_follows_a_body_in_chunks_is_no_header(port: int) -> None:
 
 
 def test_slow_headers(port: int) -> None:
-    """A client that does not come to the point is left."""
+    """The connection of a client that sends its headers too slowly is closed."""
     assert talk(port, b"GET /jobs HTTP/1.1\r\n") == b""
     assert talk(port) == b""
     assert talk(port, GOOD, b"GET /jobs HT").count(b"HTTP/1.1") == 1
@@ -213,7 +213,7 @@ def test_asterisk_form(port: int) -> None:
 
 
 def test_expect_100(port: int) -> None:
-    """A client that asks first is told to go on."""
+    """A client that asks first gets 100 Continue."""
     body = b'{"id":"expected","poolInfo":{"poolId":"p"}}'
     head = b"POST /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: [::1]\r\nAuthorization: Bearer x\r\n"
     answer = talk(port, head + b"Expect: 100-continue\r\nContent-Length: %d\r\n\r\n" % len(body), body)
@@ -226,7 +226,7 @@ def test_pipelined_requests(port: int) -> None:
 
 
 def test_a_client_that_speaks_https(port: int, caplog: pytest.LogCaptureFixture) -> None:
-    """It is hung up on, and whoever runs the service is told why."""
+    """The connection is closed, and the log says why."""
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"https://127.0.0.1:{port}/jobs?api-version=2025-06-01", verify=False)
     assert "a client speaks https" in caplog.text

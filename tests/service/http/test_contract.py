@@ -63,7 +63,7 @@ def test_captured_texts() -> None:
 
 
 def test_versions_in_between_have_a_document() -> None:
-    """Versions of the service without a document of their own are served by one that has the same tasks."""
+    """Versions without a document are served by the document of a version with the same tasks."""
     assert set(SAME_AS.values()) <= set(VERSIONS)
     assert not set(SAME_AS) & set(VERSIONS)
     assert CONTRACTS.get("2023-11-01.18.0") is CONTRACTS.get("2024-02-01.19.0")
@@ -71,7 +71,7 @@ def test_versions_in_between_have_a_document() -> None:
 
 
 def test_no_documents(tmp_path: Path) -> None:
-    """A folder without documents is told at once."""
+    """A folder without documents is an error at once."""
     with pytest.raises(FileNotFoundError, match=str(tmp_path)):
         Contracts(tmp_path)
 

@@ -123,7 +123,7 @@ def test_bad_faults_in_python() -> None:
 
 
 def test_hits() -> None:
-    """How often a fault has struck can be asked while it is in force and afterwards."""
+    """The number of hits is available while a fault is in force, and afterwards."""
     with LocalBatch() as batch, httpx.Client(headers={"Authorization": "Bearer any"}) as client:
 
         def ask() -> int:

@@ -170,7 +170,7 @@ def test_bodies(api: Any, refused: Refused, body: Any, code: str, name: str | No
 
 
 def test_reasons_list_the_choices(api: Any, refused: Refused) -> None:
-    """A value outside an enum is told what there is."""
+    """The error for a value outside an enum lists the values."""
     body = {"id": "j", "poolInfo": {"poolId": "p"}, "onTaskFailure": "explode"}
     values = refused(api.post("/jobs", body), 400, "InvalidPropertyValue")
     assert values["PropertyValue"] == "explode"

@@ -92,7 +92,7 @@ def test_a_client_that_leaves_in_the_middle_of_an_answer(download: tuple[bytes, 
 
 
 def test_an_answer_that_is_taken_slowly() -> None:
-    """As long as something is taken between two looks, the connection stays; once nothing is, it ends."""
+    """While the client reads something between two checks, the connection stays; otherwise it is closed."""
     loop, transport = Mock(), Mock()
     protocol = Connection(Mock(), Mock(), {}, loop)
     transport.get_extra_info.return_value.fileno.side_effect = OSError

@@ -20,7 +20,7 @@ LIST = b"GET /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: localhost\r\nAuthori
 
 @pytest.fixture
 def connection() -> Iterator[socket.socket]:
-    """A connection to a service of its own."""
+    """A connection to a new service."""
     with LocalBatch(Settings(run=False)) as batch:
         made = socket.create_connection(("127.0.0.1", int(batch.url.rpartition(":")[2])), timeout=20)
         with made:
@@ -46,7 +46,7 @@ def statuses(connection: socket.socket, count: int) -> list[int]:
 
 @pytest.mark.parametrize("offer", [OFFER, SOCKET], ids=["h2c", "websocket"])
 def test_a_request_without_a_body(connection: socket.socket, caplog: pytest.LogCaptureFixture, offer: bytes) -> None:
-    """It is answered, so is what follows on the connection, and nobody is told to install anything."""
+    """It is answered, so is what follows on the connection, and no warning is logged."""
     with caplog.at_level(logging.INFO, "uvicorn.error"):
         connection.sendall((LIST + offer + b"\r\n") * 2 + LIST + b"\r\n")
         assert statuses(connection, 3) == [200] * 3

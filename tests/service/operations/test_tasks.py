@@ -128,7 +128,7 @@ def test_lower_case_statuses_on_request(make_api: Any) -> None:
 
 
 def test_collection_fails_as_a_whole_for_a_bad_property(api: Any, refused: Refused) -> None:
-    """Which task it is about is told; nothing is added."""
+    """The error names the task; nothing is added."""
     api.job()
     specs: list[dict[str, Any]] = [{"id": "t1", "commandLine": "x"}, {"id": "t2", "commandLine": "x", "colour": 1}]
     values = refused(api.post("/jobs/job1/addtaskcollection", {"value": specs}), 400, "UnsupportedProperty")

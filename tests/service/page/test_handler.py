@@ -25,7 +25,7 @@ MODES = {"development key": Settings(port=10100), "own key": Settings(port=10100
 
 @pytest.fixture(params=MODES)
 def settings(request: pytest.FixtureRequest) -> Settings:
-    """A service with the development key, and one with a key of its own."""
+    """A service with the development key, and one with a secret key."""
     return MODES[request.param]
 
 

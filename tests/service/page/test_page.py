@@ -224,7 +224,7 @@ WIDTHS: list[dict[str, Any]] = [{"width": 360, "height": 740, "phone": True}, {"
 @pytest.mark.parametrize("size", WIDTHS, ids=["phone", "desk"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_any_window(browser: Browser, make_service: MakeService, size: dict[str, Any], dark: bool) -> None:
-    """No sideways scrolling, however long the names and lines; text stands out from its harness in both colours."""
+    """No sideways scrolling, however long the names and lines; text is legible on its background in both colours."""
     service = make_service()
     long = "x" * 64
     service.job(long)

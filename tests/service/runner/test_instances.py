@@ -112,7 +112,7 @@ def test_terminate_while_coordinating(harness: RunnerHarness) -> None:
 
 
 def test_out_of_time_while_coordinating(harness: RunnerHarness) -> None:
-    """The subtasks are told as ended too."""
+    """The subtasks are ended too."""
     ended = harness.run("true", **mpi("sleep 600"), constraints={"maxWallClockTime": "PT0.3S"})
     assert ended.failure
     assert ended.failure["code"] == "TaskEnded"

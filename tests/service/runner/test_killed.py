@@ -17,7 +17,7 @@ from batchtasks_local.runner.watchdog import VARIABLE, Watchdog
 from tests.service.runner.harness import alive, pid_in, until
 
 SERVICE = Path(__file__).parents[3] / "service"
-# A program with a service whose tasks start processes of their own, one of them in a session of its own.
+# A program with a service whose task starts a process in another session.
 PROGRAM = """
 import os, sys, time
 from pathlib import Path

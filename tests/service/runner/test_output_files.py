@@ -114,7 +114,7 @@ def test_nothing_is_kept_of_what_did_not_start(place: RunnerHarness, share: Path
 
 
 def test_a_task_that_takes_its_directory_away(place: RunnerHarness, share: Path) -> None:
-    """Its output files cannot be kept; that it ended well is told all the same, and nothing is called unexpected."""
+    """Its output files cannot be sent; the exit code is kept nevertheless, and no error is called unexpected."""
     files = [output("*.txt", share.as_uri())]
     ended = place.run("/bin/sh -c 'rm -rf $AZ_BATCH_TASK_DIR'", outputFiles=files)
     assert ended.exit_code == 0

@@ -55,7 +55,7 @@ def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @contextmanager
 def service(temp: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Run a service in a process group of its own; yield it, and the process of its task."""
+    """Run a service in a new process group; yield it, and the process of its task."""
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM],
         env={"PYTHONPATH": str(SERVICE), "PATH": "/usr/bin:/bin", "TMPDIR": str(temp)},

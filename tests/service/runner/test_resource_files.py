@@ -111,7 +111,7 @@ def test_files_that_cannot_be_had(
 
 
 def test_a_signature_is_not_told(place: RunnerHarness, web: Web) -> None:
-    """The query of a URL stands in no failureInfo."""
+    """No failureInfo has the query of a URL."""
     for number, kind in enumerate(("storageContainerUrl", "httpUrl")):
         web.failures.append(403)
         file = {kind: web.url("gone?sig=topsecret"), "filePath": None if number else "x"}
@@ -167,7 +167,7 @@ def test_a_directory_that_leads_out(share: Path, tmp_path: Path) -> None:
     ],
 )
 def test_hosts(url: str, allowed: bool) -> None:
-    """A name stands for any port, a name with a port for that one."""
+    """A name allows any port, a name with a port only that one."""
     sources = Allowed(("example.com", "with-port:81", "[::1]:5"))
     if allowed:
         sources.check_http(url)

@@ -17,7 +17,7 @@ from tests.service.runner.harness import MakeRunner, RunnerHarness, until
 
 
 def test_a_task_that_goes_well(harness: RunnerHarness) -> None:
-    """Its output, its directory, and what the record tells."""
+    """Its output, its directory and its record."""
     ended = harness.run("/bin/sh -c 'pwd; echo oops >&2; echo kept > out.txt'")
     assert (ended.exit_code, ended.result, ended.failure) == (0, "success", None)
     assert ended.ended == ended.state_since
@@ -218,7 +218,7 @@ def test_a_warning_for_tasks_that_can_never_start(harness: RunnerHarness, caplog
 
 
 def test_what_a_task_has_used(harness: RunnerHarness) -> None:
-    """Processor time of all runs and of what they started, for `$expand=stats`; reactivation begins anew."""
+    """Processor time of all runs and of what they started, for `$expand=stats`; reactivation starts from zero."""
     assert render.task_statistics(harness.add("waiting", requiredSlots=99)[0]) is None
     burn = "x = 0\nfor i in range(10**6): x += i"
     variables = [{"name": "PYTHON", "value": sys.executable}, {"name": "BURN", "value": burn}]

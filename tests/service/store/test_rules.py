@@ -159,7 +159,7 @@ def test_no_tasks_are_all_tasks(harness: StoreHarness) -> None:
 
 
 def test_a_jobs_time_is_over(harness: StoreHarness) -> None:
-    """Overdue jobs end with their reason; the next one due is told."""
+    """Overdue jobs end with their reason; the next deadline is returned."""
     harness.job(constraints={"maxWallClockTime": "PT0.02S"})
     harness.job(id="job2", constraints={"maxWallClockTime": "PT1H"})
     harness.add("t")

@@ -43,7 +43,7 @@ def test_what_is_not_there(harness: StoreHarness) -> None:
 
 
 def test_a_collection_keeps_its_order_and_tells_what_was_there(harness: StoreHarness) -> None:
-    """Also for ids twice in one request; every task has an ETag of its own."""
+    """Also for ids twice in one request; every task has its own ETag."""
     harness.job()
     harness.add("b")
     ids = ["a", "B", "c", "A"]
@@ -186,7 +186,7 @@ def test_jobs_are_listed(harness: StoreHarness) -> None:
 
 
 def test_removing_a_job_takes_everything_along(harness: StoreHarness) -> None:
-    """Tasks in any number, dependencies, counters; the id is free again and begins anew."""
+    """Tasks in any number, dependencies, counters; the id is free again, and a new job with it is empty."""
     harness.job(usesTaskDependencies=True)
     for start in range(0, 2500, 100):
         harness.add(*[str(number) for number in range(start, start + 100)])
