@@ -1,4 +1,4 @@
-"""Fills a data folder of the local service with tasks that have run, faster than running them.
+"""Fill a data folder of the local service with tasks that have run, faster than running them.
 
 python bench/fill.py FOLDER JOB TASKS COMPLETED      every thousandth of the completed ones has failed
 """
@@ -8,25 +8,25 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from batchtasks_local import clock, lifecycle
-from batchtasks_local.lifecycle import Outcome
-from batchtasks_local.runner.places import node_info
-from batchtasks_local.store.interface import Finished, Slots
-from batchtasks_local.store.sqlite import SqliteStore
+from batchtasks_local.domain import checks, clock, job_moves
+from batchtasks_local.domain.records import Outcome
+from batchtasks_local.runner.files.directories import node_info
+from batchtasks_local.store.ready_tasks import Capacity
+from batchtasks_local.store.store import FinishedRun, Store
 
 AT_ONCE = 1000
 
 
-def fill(store: SqliteStore, job_id: str, count: int, completed: int) -> None:
-    """Add tasks t0, t1, ...; start and end so many of them through the store, as the runner does."""
-    store.add_job(lifecycle.new_job({"id": job_id, "poolInfo": {"poolId": "pool1"}}, clock.now()))
-    slots = Slots(AT_ONCE, AT_ONCE, lambda job, task: True, lambda job, task: node_info(job.spec, job.id, task))
+def fill(store: Store, job_id: str, count: int, completed: int) -> None:
+    """Add tasks t0, t1, ...; start and end the first of them through the store, as the runner does."""
+    store.add_job(job_moves.new_job({"id": job_id, "poolInfo": {"poolId": "pool1"}}, clock.now()))
+    capacity = Capacity(AT_ONCE, AT_ONCE, lambda job, task: True, lambda job, task: node_info(job.spec, job.id, task))
     for start in range(0, count, AT_ONCE):
         some = [{"id": f"t{n}", "commandLine": "/bin/true"} for n in range(start, min(start + AT_ONCE, count))]
-        store.add_tasks(job_id, lifecycle.check_add, some)
+        store.add_tasks(job_id, checks.check_add, some)
         if start < completed:
-            running = [task for task, _ in store.advance([], slots)]
-            store.advance([Finished(task.seq, task.run, clock.now(), _outcome(task.id)) for task in running], None)
+            running = [task for task, _ in store.advance([], capacity)]
+            store.advance([FinishedRun(task.seq, task.run, clock.now(), _outcome(task.id)) for task in running], None)
 
 
 def _outcome(task_id: str) -> Outcome:
@@ -35,7 +35,7 @@ def _outcome(task_id: str) -> Outcome:
 
 def main() -> None:
     folder, job_id, count, completed = sys.argv[1:5]
-    store = SqliteStore(Path(folder))
+    store = Store(Path(folder))
     fill(store, job_id, int(count), int(completed))
     store.close()
 

@@ -34,7 +34,7 @@ from signed import Signed, versioned  # noqa: E402
 _START = """
 import sys
 from pathlib import Path
-from batchtasks_local.server import Settings, serve
+from batchtasks_local import Settings, serve
 folder, run, slots = sys.argv[1:]
 sys.exit(serve(Settings(data=Path(folder) if folder else None, run=run == "run", slots=int(slots))))
 """

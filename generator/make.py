@@ -45,9 +45,13 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     """Do the same with whatever generator is installed, also one whose templates ours were not compared with."""
     spec = load(spec_path)
     check_spec(spec)
-    (target / "openapi").mkdir(parents=True)
+    (target / "openapi" / "json").mkdir(parents=True)
     for name in api_versions(spec):
-        (target / "openapi" / f"{name}.yaml").write_text(HEADER + dump(project(spec, name)), encoding="utf-8")
+        projected = project(spec, name)
+        (target / "openapi" / f"{name}.yaml").write_text(HEADER + dump(projected), encoding="utf-8")
+        # For the local service, which reads a document while a request waits: JSON takes a small part of the time.
+        text = json.dumps(projected, ensure_ascii=False, separators=(",", ":"))
+        (target / "openapi" / "json" / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     package = target / PACKAGE
     with TemporaryDirectory(prefix="batchtasks-generate-") as scratch:
         _run_generator(spec, facade, Path(scratch), package)

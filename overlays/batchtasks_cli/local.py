@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from importlib import import_module
-from types import ModuleType
+from typing import Any
 
 from batchtasks_cli.errors import Complaint
 
 
-def service_module(name: str) -> ModuleType:
-    """A module of the local service, such as `settings`."""
+def of_service(name: str) -> Any:
+    """Something of the local service, such as `serve`, or its module `settings`."""
     try:
-        return import_module(f"batchtasks_local.{name}")
+        if name == "settings":
+            return import_module("batchtasks_local.settings")
+        return getattr(import_module("batchtasks_local"), name)
     except ImportError as error:
         raise Complaint(
             f"The local service is not installed ({error.name} is missing).", "pip install 'batchtasks[local]'"
@@ -20,5 +22,5 @@ def service_module(name: str) -> ModuleType:
 
 def development_account() -> tuple[str, str]:
     """Name and well-known key of the service's account, which are public."""
-    settings = service_module("settings")
+    settings = of_service("settings")
     return settings.DEVELOPMENT_ACCOUNT, settings.DEVELOPMENT_KEY

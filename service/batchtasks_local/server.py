@@ -1,58 +1,101 @@
-"""Running the service: for the command line (`serve`), and for tests and notebooks (`LocalBatch`)."""
+"""Starting and stopping a service: as a program (`serve`), or inside one, such as a test or a notebook (`LocalBatch`)."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import errno
+import functools
 import logging
+import signal
+import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any
 
-from batchtasks_local.faults import Fault
-from batchtasks_local.running import CannotServe, Running, start
-from batchtasks_local.settings import DEVELOPMENT_KEY, Settings
-from batchtasks_local.store.opening import StoreError
+import uvicorn
+from attrs import evolve
+
+from batchtasks_local.data_folder import DataFolderError, close_in_forks
+from batchtasks_local.http.app import BatchApp
+from batchtasks_local.http.connection import Connection
+from batchtasks_local.http.contract.documents import Contracts
+from batchtasks_local.http.faults import Fault, Faults
+from batchtasks_local.operations.context import Context
+from batchtasks_local.operations.handlers import carry_out
+from batchtasks_local.page.app import page_app
+from batchtasks_local.runner.files.task_files import TaskFiles
+from batchtasks_local.runner.runner import Runner
+from batchtasks_local.settings import DEVELOPMENT_KEY, Settings, SettingsError
+from batchtasks_local.store.store import Store
 
 log = logging.getLogger("batchtasks_local")
 
-__all__ = ["CannotServe", "Fault", "LocalBatch", "Settings", "serve"]
+# Longer than clients keep an idle connection, so that the server does not close one that is just being used.
+_KEEP_ALIVE = 120
+_GRACE = 5
+_POLL_PERIOD = 0.002
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class CannotServeError(Exception):
+    """The service cannot start; the message is one sentence that says why."""
 
 
 def serve(settings: Settings) -> int:
-    """Run the service until SIGINT or SIGTERM; the exit status for the command line.
+    """Run the service until SIGINT, SIGTERM or SIGHUP; return the exit status for the command line.
 
-    Prints one line with the URL, the account and the key once it answers. A service that cannot start gives one
-    sentence on standard error and status 1.
+    Prints one line with the URL, the account and the key once it answers. If it cannot start, it prints one sentence to
+    standard error and returns 1.
     """
     _log_to_stderr(settings)
     try:
-        running = start(settings, lambda: _announce(running))
-        running.run()
-    except (CannotServe, StoreError) as reason:
-        print(reason, file=sys.stderr)
+        service = _open(settings)
+        with _signals(service.stop):
+            service.start()
+            _announce(service)
+            service.join()
+    except CannotServeError as error:
+        print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
     return 0
 
 
-def _announce(running: Running) -> None:
-    settings = running.settings
+def _announce(service: Service) -> None:
+    settings = service.settings
     if settings.allow_remote:
         log.warning("This service can be reached from other machines; whoever has the key can run programs here.")
     with contextlib.suppress(BrokenPipeError):
-        # A key of the caller's own is a secret that the caller knows; the development key is public.
+        # The development key is public; any other key is a secret.
         key = settings.key if settings.key == DEVELOPMENT_KEY else "***"
-        print(f"{running.url} account={settings.account} key={key}", flush=True)
+        print(f"{settings.url} account={settings.account} key={key}", flush=True)
+
+
+@contextlib.contextmanager
+def _signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Call `stop` for each signal that asks the process to end, instead of ending it.
+
+    If the signal for a closed terminal is ignored, as with `nohup`, it stays so.
+    """
+    wanted = [one for one in _STOP_SIGNALS if one != signal.SIGHUP or signal.getsignal(one) != signal.SIG_IGN]
+    before = {one: signal.signal(one, lambda number, frame: stop()) for one in wanted}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 class _QuietHandler(logging.StreamHandler[Any]):
-    """Writes log lines to standard error, and survives that nobody reads them any more."""
+    """Writes log lines to standard error, and ignores it if nobody reads them any more."""
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """Let the line go."""
+        """Drop the line."""
 
 
 def _log_to_stderr(settings: Settings) -> None:
@@ -70,13 +113,12 @@ class LocalBatch:
         with LocalBatch(Settings(slots=4)) as batch:
             client = ...(batch.url, batch.account, batch.key)
 
-    Raises CannotServe with one sentence when it cannot start.
+    Raises CannotServeError if it cannot start.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
-        self._running: Running | None = None
-        self._thread: threading.Thread | None = None
+        self._running: Service | None = None
 
     def __enter__(self) -> LocalBatch:
         self.start()
@@ -86,63 +128,167 @@ class LocalBatch:
         self.close()
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
-        answers = threading.Event()
-        reasons: list[StoreError] = []
-        running = self._running = start(self._settings, answers.set)
-
-        def run() -> None:
-            try:
-                running.run()
-            except StoreError as reason:
-                reasons.append(reason)
-
-        self._thread = threading.Thread(target=run, name="local-batch", daemon=True)
-        self._thread.start()
-        while not answers.wait(0.1):
-            if not self._thread.is_alive():
-                raise CannotServe(str(reasons[0]) if reasons else "The service ended before it answered.")
+        """Start the service, and wait until it answers."""
+        self._running = _open(self._settings)
+        self._running.start()
 
     def close(self) -> None:
-        """End it, with every task that runs; a second call does nothing, unless the first was interrupted."""
-        if self._running is None or self._thread is None:
+        """Stop the service and every task that runs; a second call does nothing, unless the first was interrupted."""
+        if self._running is None:
             return
-        self._running.end()
-        self._thread.join()
-        self._running = self._thread = None
+        self._running.stop()
+        self._running.join()
+        self._running = None
 
     @property
-    def _service(self) -> Running:
+    def service(self) -> Service:
+        """The parts of the running service; RuntimeError if it does not run."""
         if self._running is None:
             raise RuntimeError("The local service is not running; use it in a with block.")
         return self._running
 
     @property
     def url(self) -> str:
-        """Where it answers, such as `http://127.0.0.1:41234`."""
-        return self._service.url
+        """The URL of the service, such as `http://127.0.0.1:41234`."""
+        return self.service.settings.url
 
     @property
     def account(self) -> str:
-        """The account's name."""
+        """The name of the account."""
         return self._settings.account
 
     @property
     def key(self) -> str:
-        """The account's key, base64 text."""
+        """The key of the account, as base64 text."""
         return self._settings.key
 
     @contextlib.contextmanager
     def faults(self, *faults: Fault | str, **members: Any) -> Iterator[Callable[[], int]]:
-        """Let things go wrong inside the block: `faults("throttle", probability=0.1, seed=1)`, or Fault objects.
+        """Inject faults inside the block: `faults("throttle", probability=0.1, seed=1)`, or Fault objects.
 
-        The keyword arguments are those of Fault, for kinds given by name. Gives a function that counts the hits, and
-        keeps the last count once the block is left.
+        The keyword arguments are the members of Fault, for faults that are given by their kind. Yields a function that
+        returns how often the faults were injected, also after the block.
         """
         given: Sequence[Fault] = [one if isinstance(one, Fault) else Fault(kind=one, **members) for one in faults]
-        register = self._service.service.faults
-        numbers = register.add(given)
+        in_force = self.service.faults
+        ids = in_force.add(given)
         try:
-            yield register.counter(numbers)
+            yield in_force.counter(ids)
         finally:
-            register.remove(numbers)
+            in_force.remove(ids)
+
+
+class Service:
+    """All parts of one service, from the socket to the runner: opened in order, closed in reverse order."""
+
+    def __init__(self, settings: Settings) -> None:
+        with contextlib.ExitStack() as stack:
+            self._socket = _listen(settings)
+            close_in_forks(self._socket)
+            stack.callback(self._socket.close)
+            self.settings = evolve(settings, port=self._socket.getsockname()[1])
+            self.store = Store(settings.data)
+            stack.callback(self.store.close)
+            self.runner = Runner(self.store, self.settings)
+            stack.callback(self.runner.stop, _GRACE)
+            self.faults = Faults()
+            app = self._app()
+            stack.callback(app.close)
+            self._server = uvicorn.Server(_config(app, self.settings))
+            self._close = stack.pop_all().close
+        self._thread = threading.Thread(target=self._run, name="local-batch", daemon=True)
+
+    def _app(self) -> BatchApp:
+        contracts = Contracts()
+        context = Context(self.settings, self.store, self.runner, self.faults, TaskFiles(self.runner.task_dir))
+        page = page_app(self.settings, contracts.versions[-1])
+        return BatchApp(self.settings, contracts, self.faults, functools.partial(carry_out, context), page)
+
+    def start(self) -> None:
+        """Start the runner and the server, and wait until the server answers or `stop` is called."""
+        try:
+            self.runner.start()
+        except BaseException as error:
+            self._close()
+            if isinstance(error, DataFolderError):
+                raise CannotServeError(str(error)) from error
+            raise
+        self._thread.start()
+        while not self._server.started:
+            if not self._thread.is_alive():
+                if self._server.should_exit:
+                    return
+                raise CannotServeError("The service ended before it answered.")
+            time.sleep(_POLL_PERIOD)
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._serve())
+        finally:
+            self._close()
+
+    async def _serve(self) -> None:
+        await self._server.serve(sockets=[self._socket])
+        # What has not ended within the grace time is closed; the loop handles that in its next turns.
+        for connection in list(self._server.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(_POLL_PERIOD)
+
+    def stop(self) -> None:
+        """Begin to stop. A second call stops without waiting for clients, nor for tasks to end by themselves."""
+        if self._server.should_exit:
+            self._server.force_exit = True
+            self.runner.skip_grace()
+        self._server.should_exit = True
+
+    def join(self) -> None:
+        """Wait until everything is closed."""
+        self._thread.join()
+
+
+def _open(settings: Settings) -> Service:
+    try:
+        settings.check()
+        return Service(settings)
+    except (SettingsError, DataFolderError, FileNotFoundError) as error:
+        raise CannotServeError(str(error)) from error
+
+
+def _config(app: BatchApp, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http=functools.partial(Connection, patience=settings.client_patience),  # type: ignore[arg-type]  # any factory
+        h11_max_incomplete_event_size=settings.max_header,
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+    )
+
+
+def _listen(settings: Settings) -> socket.socket:
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+    except OSError as error:
+        raise CannotServeError(f"The host {settings.host} cannot be listened on: {error.strerror}.") from None
+    found = socket.socket(family, kind, number)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(2048)
+    except OSError as error:
+        found.close()
+        raise CannotServeError(_listen_reason(settings, error)) from None
+    return found
+
+
+def _listen_reason(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {settings.port} on {settings.host} is in use; name another with --port, or 0 for a free one."
+    return f"Port {settings.port} on {settings.host} cannot be listened on: {error.strerror}."

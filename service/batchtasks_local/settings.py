@@ -1,4 +1,4 @@
-"""What the caller of the local service may choose, checked once, before anything is opened."""
+"""The settings of the local service, checked once, before anything is opened."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 DEVELOPMENT_ACCOUNT = "localbatch"
-# Public on purpose, as the key of a storage emulator is: it opens nothing but a service on the caller's own machine.
+# Public on purpose, like the key of a storage emulator: it gives access only to a service on the caller's own machine.
 DEVELOPMENT_KEY = base64.b64encode(b"batchtasks local development key: public, and no secret at all..").decode()
 
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  (compared with, not bound)
@@ -20,15 +20,15 @@ _ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 
 
 class SettingsError(ValueError):
-    """A setting that the service cannot run with; its text is one sentence for the person who typed it."""
+    """The service cannot run with a setting; the message is one sentence for the person who chose it."""
 
 
 @frozen
 class Settings:
     """How the local service runs.
 
-    host, port: where it listens; port 0 takes a free one. A host that is not loopback needs `allow_remote` and a key of
-        the caller's own.
+    host, port: where it listens; port 0 takes a free one. A host that is not loopback needs `allow_remote` and a
+        secret key.
     data: folder for the database and the task directories; None keeps both only as long as the service runs.
     slots: task slots of the one node; run: False keeps every task active, nothing is started.
     account, key: the Shared Key account; the key is base64 text.
@@ -38,7 +38,7 @@ class Settings:
     container_engine: command of a container engine, such as `docker`; None refuses container tasks.
     clock_skew: seconds that the date of a signed request may be away from the clock here.
     max_body: bytes of a request body; max_header: bytes of request line and headers; client_patience: seconds for a
-        client to send its headers, and between two pieces of its body.
+        client to send its headers, between two pieces of its body, and to read more of an answer.
     lower_status: write the status of an added task as `success` instead of `Success`.
     log: write one line a request to standard error.
     """
@@ -64,7 +64,7 @@ class Settings:
 
     @property
     def url(self) -> str:
-        """Where the service answers, for clients on this machine."""
+        """The URL of the service, for clients on this machine."""
         host = _ANYWHERE.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
@@ -81,7 +81,7 @@ class Settings:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or address can only be reached from this machine."""
+    """Return whether a host name or address can only be reached from this machine."""
     if host.lower() == "localhost":
         return True
     try:

@@ -134,7 +134,7 @@ def test_the_session_has_one_service_for_all(session_local_batch, round):
 
 
 def in_force(batch):
-    return batch.service._service.service.faults.report()
+    return batch.service.service.faults.report()
 
 
 def test_faults_are_over_with_the_test(session_local_batch, batch_faults):

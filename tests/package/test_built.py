@@ -35,7 +35,7 @@ def test_the_wheel_has_the_packages_and_nothing_else(built: dict[str, Path]) -> 
     strange = [path for path in found if {"tests", "test", "bench", "docs", "__pycache__"} & set(path.parts)]
     assert not strange
     kinds = {path.suffix for path in found if path.parts[0] in PACKAGES}
-    assert kinds <= {".py", ".typed", ".yaml", ".html", ".css", ".js", ".svg"}, kinds
+    assert kinds <= {".py", ".typed", ".json", ".html", ".css", ".js", ".svg"}, kinds
 
 
 def test_the_wheel_has_every_module_of_the_packages(built: dict[str, Path]) -> None:
@@ -53,7 +53,7 @@ def test_type_checkers_may_read_the_packages(built: dict[str, Path], package: st
 
 def test_the_documents_of_the_service_are_in_the_wheel(built: dict[str, Path]) -> None:
     found = {path.name for path in members(built["whl"]) if path.parts[:2] == ("batchtasks_local", "openapi")}
-    assert found == {path.name for path in (ROOT / "generated/openapi").iterdir()}
+    assert found == {path.name for path in (ROOT / "generated/openapi/json").iterdir()}
 
 
 def test_the_metadata_say_what_pyproject_says(built: dict[str, Path]) -> None:

@@ -64,23 +64,22 @@ class RunningBatch:
 def local_batch(**settings: Any) -> Iterator[RunningBatch]:
     """Run the local Batch service in this process on a free port of loopback, in memory unless told otherwise.
 
-    `settings` are those of `batchtasks_local.settings.Settings`, such as `slots=2`, `run=False` or `data=Path(...)`.
+    `settings` are those of `batchtasks_local.Settings`, such as `slots=2`, `run=False` or `data=Path(...)`.
     Raises ConfigurationError, with one sentence that says why, if the service is not installed or cannot start.
     """
     from batchtasks.errors import ConfigurationError
 
     try:
         # By name, because this package does not depend on the service.
-        server = import_module("batchtasks_local.server")
-        options = import_module("batchtasks_local.settings").Settings(**settings)
+        local = import_module("batchtasks_local")
+        service, cannot_serve = local.LocalBatch(local.Settings(**settings)), local.CannotServeError
     except ImportError as error:
         raise ConfigurationError(
             f"The local service is not installed ({error.name}): pip install 'batchtasks[local]'."
         ) from error
-    service = server.LocalBatch(options)
     try:
         service.start()
-    except server.CannotServe as reason:
+    except cannot_serve as reason:
         raise ConfigurationError(str(reason)) from None
     with closing(service):
         yield RunningBatch(service)

@@ -74,12 +74,12 @@ class BatchFaults:
     def __call__(self, kind: Any, **members: Any) -> FaultInForce:
         """Put a fault into force until the test ends, or for a `with` block.
 
-        `kind` is one of throttle, busy, error, refuse, lose, latency and task, or a `batchtasks_local.faults.Fault`.
+        `kind` is one of throttle, busy, error, refuse, lose, latency and task, or a `batchtasks_local.Fault`.
         `members` are those of Fault: probability and seed, count, skip, operations, seconds, retry_after, status, code,
         body, content_type. A fault that cannot be raises ValueError naming the member.
         """
         __tracebackhide__ = True  # a mistake shows the line of the test
-        if wrong := _unknown(members, "batchtasks_local.faults", "Fault"):
+        if wrong := _unknown(members, "batchtasks_local", "Fault"):
             raise ValueError(f"A fault has no {wrong}.")
         return self._stack.enter_context(FaultInForce(self._batch, kind, members))
 
@@ -128,7 +128,7 @@ def local_batch_environment(request: pytest.FixtureRequest) -> Iterator[dict[str
 def _running(settings: dict[str, Any]) -> Iterator[RunningBatch]:
     from batchtasks.testing import local_batch as run
 
-    if wrong := _unknown(settings, "batchtasks_local.settings", "Settings"):
+    if wrong := _unknown(settings, "batchtasks_local", "Settings"):
         raise pytest.UsageError(f"The local service has no setting {wrong}.")
     with run(**settings) as batch:
         yield batch

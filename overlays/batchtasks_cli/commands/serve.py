@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from batchtasks_cli.errors import Complaint
-from batchtasks_cli.local import service_module
+from batchtasks_cli.local import of_service
 
 _REACH, _RUN, _WIRE = "Where it can be reached", "What tasks may use", "How it behaves"
 
@@ -134,13 +134,13 @@ def serve(
 
 
 def _serve(given: dict[str, Any]) -> int:
-    module = service_module("settings")
+    module = of_service("settings")
     settings = module.Settings(**given)
     try:
         settings.check()
     except module.SettingsError as error:
         raise Complaint(str(error), "See: batchtasks serve --help") from None
-    status: int = service_module("server").serve(settings)
+    status: int = of_service("serve")(settings)
     return status
 
 

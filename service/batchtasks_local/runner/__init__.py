@@ -1,5 +1,1 @@
-"""Runs tasks as local processes: scheduling, directories, environment, resource and output files."""
-
-from batchtasks_local.runner.runner import GRACE, Runner
-
-__all__ = ["GRACE", "Runner"]
+"""Runs tasks as processes of this machine: scheduling, directories, environment, resource files, output files."""

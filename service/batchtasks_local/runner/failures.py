@@ -1,11 +1,11 @@
-"""What can go wrong with a run besides its exit code, as failureInfo with the service's codes and texts."""
+"""What can go wrong with a run, apart from its exit code, as failureInfo with the service's codes and texts."""
 
 from __future__ import annotations
 
 import errno
 from typing import Any
 
-from batchtasks_local.lifecycle import failure_info
+from batchtasks_local.domain.exits import failure_info
 
 PROGRAM_NOT_FOUND = failure_info(
     "CommandProgramNotFound",
@@ -29,25 +29,25 @@ NO_PACKAGES = failure_info(
 )
 
 
-class RunFailed(Exception):
-    """A run cannot go on; `info` is its failureInfo."""
+class RunFailedError(Exception):
+    """A run cannot continue; `info` is its failureInfo."""
 
     def __init__(self, info: dict[str, Any]) -> None:
         super().__init__(info)
         self.info = info
 
 
-class Ended(Exception):
-    """A run is to end, by request or because its time is over; whoever ended it knows why."""
+class RunStoppedError(Exception):
+    """A run has to end: it was stopped on request, or its time is over."""
 
 
-def launch_failed(reason: str) -> RunFailed:
-    """The command could not be started, though its program may be there."""
-    return RunFailed(failure_info("CommandLaunchFailed", "The command could not be launched", Message=reason))
+def launch_failed(reason: str) -> RunFailedError:
+    """Return the error for a command that could not be started, although its program may exist."""
+    return RunFailedError(failure_info("CommandLaunchFailed", "The command could not be launched", Message=reason))
 
 
-def blob_failed(code: str, name: str, reason: str) -> RunFailed:
-    """A resource file could not be had: BlobNotFound, BlobAccessDenied, or a download that went wrong."""
+def blob_failed(code: str, name: str, reason: str) -> RunFailedError:
+    """Return the error for a resource file: BlobNotFound, BlobAccessDenied, or a failed download."""
     texts = {
         "BlobNotFound": "One of the resource files specified for the task was not found",
         "BlobAccessDenied": "Access to one of the resource files specified for the task was denied",
@@ -55,24 +55,24 @@ def blob_failed(code: str, name: str, reason: str) -> RunFailed:
     }
     message = texts.get(code, "One of the resource files specified for the task could not be downloaded")
     category = "UserError" if code in ("BlobNotFound", "BlobAccessDenied") else "ServerError"
-    return RunFailed(failure_info(code, message, category, FilePath=name, Message=reason))  # type: ignore[arg-type]
+    return RunFailedError(failure_info(code, message, category, FilePath=name, Message=reason))  # type: ignore[arg-type]
 
 
-def disk_failed(code: str, message: str, error: OSError, name: str = "") -> RunFailed:
-    """The node's disk refused; a full one has a code of its own."""
+def disk_failed(code: str, message: str, error: OSError, name: str = "") -> RunFailedError:
+    """Return the error for a write that failed; a full disk has its own code."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return RunFailed(failure_info("DiskFull", "There is not enough disk space on the node", "ServerError"))
+        return RunFailedError(failure_info("DiskFull", "There is not enough disk space on the node", "ServerError"))
     details = {"FilePath": name} if name else {}
-    return RunFailed(failure_info(code, message, "ServerError", **details, Message=str(error.strerror or error)))
+    return RunFailedError(failure_info(code, message, "ServerError", **details, Message=str(error.strerror or error)))
 
 
 def upload_failed(code: str, pattern: str, reason: str) -> dict[str, Any]:
-    """The failureInfo of a task whose output files could not be kept."""
+    """Return the failureInfo of a task whose output files could not be sent."""
     return failure_info(code, "The upload of the task's output files failed", FilePattern=pattern, Message=reason)
 
 
 def unknown(error: BaseException) -> dict[str, Any]:
-    """The failureInfo for what nobody foresaw."""
+    """Return the failureInfo for an unexpected error."""
     return failure_info(
         "Unknown",
         "The task could not be run because of an unexpected error in the local service",

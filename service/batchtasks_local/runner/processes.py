@@ -1,4 +1,4 @@
-"""Processes in groups of their own, and the certainty that none is left behind."""
+"""Processes in process groups, and the control over those of one run."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
-from batchtasks_local.records import Usage
+from batchtasks_local.domain.records import Usage
+from batchtasks_local.runner.failures import RunStoppedError
+
+StopReason = Literal["request", "time", "shutdown"]
 
 _SIGNAL_BASE = 128
-"""A process that a signal ended shows this plus the signal's number, as shells have it."""
-_PASSES = 200
-_QUIET = 2
-_PAUSE = 0.01
+"""The exit code of a process that a signal ended is this plus the signal's number, as in shells."""
+_KILL_PERIOD = 1.0
 
 
 class Process:
-    """A program in a session and process group of its own. OSError when it cannot be started.
+    """A program in a new session and process group. OSError if it cannot be started.
 
-    The end of the program is taken note of before the kernel is told to forget it (`close`): until then its number
-    cannot be given to another process, so a signal to the group never hits a stranger.
+    The end of the program is read without removing it from the kernel's table (`close` does that). Until then its
+    number cannot be given to another process, so a signal to the group never reaches a foreign process.
     """
 
     def __init__(
@@ -45,32 +46,33 @@ class Process:
         self.pid = self._process.pid
 
     def wait(self) -> int:
-        """Block until the program has ended; its exit code."""
-        code = self._look(os.WEXITED | os.WNOWAIT)
+        """Wait until the program has ended, and return its exit code."""
+        code = self._exit_code(os.WEXITED | os.WNOWAIT)
         assert code is not None
         return code
 
     def poll(self) -> int | None:
-        """The exit code, or None while the program runs."""
-        return self._look(os.WEXITED | os.WNOWAIT | os.WNOHANG)
+        """Return the exit code, or None while the program runs."""
+        return self._exit_code(os.WEXITED | os.WNOWAIT | os.WNOHANG)
 
-    def _look(self, options: int) -> int | None:
+    def _exit_code(self, options: int) -> int | None:
         found = os.waitid(os.P_PID, self.pid, options)
         if found is None:
             return None
         return found.si_status if found.si_code == os.CLD_EXITED else _SIGNAL_BASE + found.si_status
 
     def signal(self, number: signal.Signals) -> None:
-        """Send a signal to the whole group; nothing happens once it is closed."""
+        """Send a signal to the whole group; nothing happens after `close`."""
         with self._lock:
             if not self._closed:
                 with suppress(OSError):
                     os.killpg(self.pid, number)
 
     def close(self) -> Usage:
-        """Kill what is left of the group and let the kernel forget the program, which has to be over or ends so.
+        """Kill what is left of the group, wait for the program, and remove it from the kernel's table.
 
-        What the program and the children that it has waited for have used; nothing at a second call.
+        Returns:
+            What the program and the children that it waited for have used; zeros at a second call.
         """
         with self._lock:
             if self._closed:
@@ -83,39 +85,77 @@ class Process:
             return Usage(used.ru_utime, used.ru_stime, used.ru_inblock, used.ru_oublock)
 
 
-def kill_strays(root: Path) -> int:
-    """Kill every process that belongs to a node root, by the variable in its environment; how many there were.
+class RunControl:
+    """The processes of one run, and whether it has to end.
 
-    It finds what an earlier service, killed itself, has left running, and what left its process group. Linux only;
-    elsewhere nothing is found. A process that has changed its environment is not known for what it is.
+    The worker that carries out the run adds and closes processes; the scheduler stops the run and enforces its deadline.
+
+    Attributes:
+        deadline: When the run's time is over, on the monotonic clock; None without a limit.
+        stopped: Why the run has to end, or None.
+        usage: What the processes that are closed have used.
     """
-    mark = f"AZ_BATCH_NODE_ROOT_DIR={root}".encode()
-    killed = quiet = 0
-    # A process may start another while the list is read, and takes a moment to be gone. One that is just becoming
-    # another program shows no environment for an instant: so until two passes in a row find none.
-    for _ in range(_PASSES):
-        found = [pid for pid in _pids() if pid != os.getpid() and _has_mark(pid, mark)]
-        for pid in found:
-            with suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
-        killed += len(found)
-        quiet = 0 if found else quiet + 1
-        if quiet == _QUIET:
-            break
-        time.sleep(_PAUSE)
-    return killed
 
+    def __init__(self, grace: float) -> None:
+        """Make the control of a run; `grace` is the time between SIGTERM and SIGKILL, in seconds."""
+        self.deadline: float | None = None
+        self.stopped: StopReason | None = None
+        self.usage = Usage()
+        self._grace = grace
+        self._kill_at: float | None = None
+        self._lock = threading.Lock()
+        self._stop_event = threading.Event()
+        self._processes: list[Process] = []
 
-def _pids() -> list[int]:
-    try:
-        return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
-    except OSError:
-        return []
+    def add(self, process: Process) -> Process:
+        """Add a process that has just started; if the run has been stopped meanwhile, it is ended like the others."""
+        with self._lock:
+            self._processes.append(process)
+            late = self.stopped is not None
+        if late:
+            process.signal(signal.SIGTERM)
+        return process
 
+    def close_all(self) -> None:
+        """Close every process: what is left of its group is killed."""
+        with self._lock:
+            processes, self._processes = self._processes, []
+        for process in processes:
+            self.usage += process.close()
 
-def _has_mark(pid: int, mark: bytes) -> bool:
-    try:
-        with open(f"/proc/{pid}/environ", "rb") as file:
-            return mark in file.read().split(b"\0")
-    except OSError:
-        return False
+    def stop(self, reason: StopReason) -> None:
+        """Ask the processes to end; `enforce_deadline` kills those that have not done so after the grace time."""
+        with self._lock:
+            if self.stopped is not None:
+                return
+            self.stopped = reason
+            self._kill_at = time.monotonic() + self._grace
+        self._stop_event.set()
+        self._signal(signal.SIGTERM)
+
+    def skip_grace(self) -> None:
+        """Give a run that was stopped no more time."""
+        if self._kill_at is not None:
+            self._kill_at = 0.0
+
+    def enforce_deadline(self, now: float) -> float | None:
+        """Stop the run if its time is over, kill it if its grace time is over; return when to call this again."""
+        if self.stopped is None and self.deadline is not None and now >= self.deadline:
+            self.stop("time")
+        if self._kill_at is None:
+            return self.deadline
+        if now >= self._kill_at:
+            self._signal(signal.SIGKILL)
+            self._kill_at = now + _KILL_PERIOD
+        return self._kill_at
+
+    def pause(self, seconds: float) -> None:
+        """Wait in the worker; raise RunStoppedError as soon as the run has to end."""
+        if self._stop_event.wait(seconds) if seconds else self._stop_event.is_set():
+            raise RunStoppedError
+
+    def _signal(self, number: signal.Signals) -> None:
+        with self._lock:
+            processes = list(self._processes)
+        for process in processes:
+            process.signal(number)

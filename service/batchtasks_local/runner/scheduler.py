@@ -1,4 +1,4 @@
-"""The loop that starts tasks when slots are free, writes down how they ended, and ends those that must end."""
+"""Starts tasks when slots are free, writes how they ended, and ends the runs that have to end."""
 
 from __future__ import annotations
 
@@ -11,240 +11,237 @@ from queue import Empty, SimpleQueue
 
 from attrs import frozen
 
-from batchtasks_local import clock, lifecycle
-from batchtasks_local.lifecycle import Outcome
-from batchtasks_local.lifecycle.slots import MOST_INSTANCES
-from batchtasks_local.records import JobRecord, TaskRecord
-from batchtasks_local.runner.crew import Crew
-from batchtasks_local.runner.execution import Execution, Site
+from batchtasks_local.domain import clock
+from batchtasks_local.domain.records import JobRecord, Outcome, TaskRecord
+from batchtasks_local.domain.task_moves import MAX_INSTANCES, instance_count, slots_taken
+from batchtasks_local.runner.command import Node
 from batchtasks_local.runner.failures import unknown
-from batchtasks_local.runner.leash import Leash
-from batchtasks_local.runner.places import node_info
-from batchtasks_local.store.interface import Finished, RunnerStore, Slots
+from batchtasks_local.runner.files.directories import node_info
+from batchtasks_local.runner.processes import RunControl
+from batchtasks_local.runner.run import Run
+from batchtasks_local.store.ready_tasks import Capacity
+from batchtasks_local.store.store import FinishedRun, Store
 
 log = logging.getLogger("batchtasks_local.runner")
 
-_AFTER_TROUBLE = 1.0
-_LONGEST = 3600.0  # a time limit may be longer than a thread can wait
+_RETRY_PERIOD = 1.0
+_LONGEST_WAIT = 3600.0  # a time limit may be longer than a thread can wait
 _STEP = 0.05
 _HURRY = 1.0
-"""Seconds that the end may still take once there is a hurry."""
+"""Seconds that stopping may still take once `skip_grace` was called."""
 Key = tuple[str, str]
-
-
-@frozen
-class _Live:
-    """A run that a worker carries out."""
-
-    execution: Execution
-    cost: int
-    began: float
-
-    def limit(self, text: str) -> None:
-        """Let the run end when so much time (a maxWallClockTime) has passed since it began."""
-        limit = clock.duration_from_text(text)
-        self.execution.leash.deadline = None if limit == clock.UNLIMITED else self.began + limit / clock.SECOND
-
-    @property
-    def run(self) -> tuple[int, int]:
-        return self.execution.task.seq, self.execution.task.run
-
-    @property
-    def key(self) -> Key:
-        return key_of(self.execution.task.job_id, self.execution.task.id)
+Work = Callable[[], None]
 
 
 def key_of(job_id: str, task_id: str) -> Key:
-    """A task's ids as they are compared: without regard to letter case."""
+    """Return the ids of a task in a form that can be compared: letter case does not matter."""
     return job_id.lower(), task_id.lower()
 
 
-class Scheduler:
-    """One thread that turns whenever something has happened; workers carry out the runs.
+class WorkerThreads:
+    """Threads that carry out work, as many as are needed at once; idle ones are used again.
 
-    `tidy` is called when there is something in the trash.
+    Work must not raise. The threads are daemons: unlike those of an executor, they never keep a program from ending.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._work: SimpleQueue[Work | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._idle = 0
+        self.count = 0
+
+    def submit(self, work: Work) -> None:
+        """Give work to an idle thread, or to a new one; RuntimeError if the system has no thread left."""
+        with self._lock:
+            if self._idle:
+                self._idle -= 1
+            else:
+                threading.Thread(target=self._loop, name=f"{self._name}-{self.count + 1}", daemon=True).start()
+                self.count += 1
+        self._work.put(work)
+
+    def shutdown(self) -> None:
+        """End the threads once they are idle."""
+        for _ in range(self.count):
+            self._work.put(None)
+
+    def _loop(self) -> None:
+        while (work := self._work.get()) is not None:
+            work()
+            with self._lock:
+                self._idle += 1
+
+
+@frozen
+class _ActiveRun:
+    """A run that a worker carries out: the slots that it takes, and when it began on the monotonic clock."""
+
+    run: Run
+    slots: int
+    began: float
+
+    @property
+    def id(self) -> tuple[int, int]:
+        return self.run.task.seq, self.run.task.run
+
+    @property
+    def key(self) -> Key:
+        return key_of(self.run.task.job_id, self.run.task.id)
+
+    def set_limit(self, text: str) -> None:
+        """Let the run end when a maxWallClockTime has passed since it began."""
+        limit = clock.duration_from_text(text)
+        self.run.control.deadline = None if limit == clock.UNLIMITED else self.began + limit / clock.SECOND
+
+
+class Scheduler:
+    """One thread that makes a turn whenever something has happened; worker threads carry out the runs.
+
+    A turn takes in the runs that have ended, deletes the directories of deleted tasks, writes the ends and starts the
+    next tasks in one transaction, stops the runs whose tasks the store no longer has as running, and enforces deadlines.
     """
 
     def __init__(
-        self, store: RunnerStore, site: Site, slots: int, grace: float, tidy: Callable[[], None] = lambda: None
+        self, store: Store, node: Node, slots: int, grace: float, on_trash: Callable[[], None] = lambda: None
     ) -> None:
+        """Make a scheduler.
+
+        Args:
+            store: The store.
+            node: The node that the tasks run on.
+            slots: The number of task slots; with 0, no task is started.
+            grace: Seconds between SIGTERM and SIGKILL for a run that is stopped.
+            on_trash: Is called when a directory was moved to the trash.
+        """
         self._store = store
-        self._site = site
+        self._node = node
         self._slots = slots
         self._grace = grace
-        self._tidy = tidy
-        self._bell = threading.Event()
-        self._crew = Crew("batch-worker")
-        self._thread = threading.Thread(target=self._serve, name="batch-scheduler", daemon=True)
-        self._live: dict[tuple[int, int], _Live] = {}
-        self._starting = threading.Lock()
-        self._held: set[Key] = set()
-        self._came_back: SimpleQueue[tuple[_Live, Outcome, int]] = SimpleQueue()
-        self._ended: list[Finished] = []
+        self._on_trash = on_trash
+        self._wake_event = threading.Event()
+        self._workers = WorkerThreads("batch-worker")
+        self._thread = threading.Thread(target=self._loop, name="batch-scheduler", daemon=True)
+        self._runs: dict[tuple[int, int], _ActiveRun] = {}
+        # Held while tasks are started: from the moment at which the store has a task as running until its run is in
+        # `_runs`. So whoever holds it sees every run.
+        self._start_lock = threading.Lock()
+        self._blocked: set[Key] = set()
+        self._finished: SimpleQueue[tuple[_ActiveRun, Outcome, int]] = SimpleQueue()
+        self._unwritten: list[FinishedRun] = []
         self._removals: SimpleQueue[Key] = SimpleQueue()
-        self._changed = False
-        self._job_due: int | None = None
-        self._draining = False
-        self._hurried: float | None = None
-        self._told: set[tuple[str, int]] = set()
+        self._store_changed = False
+        self._job_deadline: int | None = None
+        self._stopping = False
+        self._hurry_since: float | None = None
+        self._warned: set[tuple[str, int, int]] = set()
 
     def start(self) -> None:
-        """Begin to turn."""
+        """Start the thread."""
         self._thread.start()
 
     def wake(self) -> None:
-        """Something has changed in the store: turn, and end runs that the store no longer has as running."""
-        self._changed = True
-        self._bell.set()
+        """Make a turn, because the store was changed."""
+        self._store_changed = True
+        self._wake_event.set()
 
     def remove_files(self, job_id: str, task_id: str) -> None:
-        """Take away the directory of a task that is deleted."""
+        """Stop the run of a task that was deleted from the store, then delete its directory."""
         self._removals.put((job_id, task_id))
-        self._bell.set()
+        self.wake()
 
     def is_busy(self, job_id: str) -> bool:
-        """Whether a run of a job has not ended yet, or is just being started."""
-        with self._starting:
-            return any(live.key[0] == job_id.lower() for live in list(self._live.values()))
+        """Return whether a run of a job is being started or has not ended yet."""
+        with self._start_lock:
+            return any(active.key[0] == job_id.lower() for active in list(self._runs.values()))
 
-    def hold(self, key: Key) -> bool:
-        """Keep a task from starting while its directory is taken away; False when it runs."""
-        self._held.add(key)
-        if any(live.key == key for live in list(self._live.values())):
-            self._held.discard(key)
-            return False
-        return True
+    def block(self, key: Key) -> bool:
+        """Keep a task from starting until `unblock`; return False, and do nothing, if it runs."""
+        with self._start_lock:
+            if any(active.key == key for active in list(self._runs.values())):
+                return False
+            self._blocked.add(key)
+            return True
 
-    def let_go(self, key: Key) -> None:
-        """Let a task start again that was held."""
-        self._held.discard(key)
-        self._bell.set()
+    def unblock(self, key: Key) -> None:
+        """Let a blocked task start again."""
+        self._blocked.discard(key)
+        self._wake_event.set()
 
     def stop(self, timeout: float) -> bool:
-        """End all runs; True when every worker has come back within the time."""
+        """Stop all runs; return True if all have ended within the timeout, in seconds."""
         if not self._thread.is_alive():
             return True
-        self._draining = True
-        for live in list(self._live.values()):
-            live.execution.leash.end("stop")
-        self._bell.set()
+        with self._start_lock:
+            self._stopping = True
+            for active in self._runs.values():
+                active.run.control.stop("shutdown")
+        self._wake_event.set()
         latest = time.monotonic() + timeout
-        while self._thread.is_alive() and time.monotonic() < min(latest, (self._hurried or latest) + _HURRY):
+        while self._thread.is_alive() and time.monotonic() < min(latest, (self._hurry_since or latest) + _HURRY):
             self._thread.join(_STEP)
-        self._crew.dismiss()
+        self._workers.shutdown()
         return not self._thread.is_alive()
 
-    def hurry(self) -> None:
-        """Once it is stopped, kill what has not ended by then. A signal handler may call it: it takes no lock."""
-        self._hurried = self._hurried or time.monotonic()
+    def skip_grace(self) -> None:
+        """Let `stop` kill processes without a grace time. A signal handler may call this: it takes no lock."""
+        self._hurry_since = self._hurry_since or time.monotonic()
 
-    def _serve(self) -> None:
+    def _loop(self) -> None:
         while True:
-            self._bell.clear()
+            self._wake_event.clear()
             due = self._turn_safely()
-            if self._draining and not self._live and not self._ended:
+            if self._stopping and not self._runs and not self._unwritten:
                 return
-            self._bell.wait(self._pause(due))
+            self._wake_event.wait(self._wait_time(due))
 
-    def _pause(self, due: float | None) -> float | None:
-        """How long to wait; never long while it is being stopped, as `hurry` rings no bell."""
-        longest = _STEP if self._draining else _LONGEST
+    def _wait_time(self, due: float | None) -> float | None:
+        """Return how long to wait; only a moment while stopping, because `skip_grace` wakes nobody."""
         if due is None:
-            return _STEP if self._draining else None
-        return min(max(due - time.monotonic(), 0), longest)
+            return _STEP if self._stopping else None
+        return min(max(due - time.monotonic(), 0), _STEP if self._stopping else _LONGEST_WAIT)
 
     def _turn_safely(self) -> float | None:
-        """A turn that goes wrong is made again; what it was to write is kept until it is written."""
+        """Make a turn; if it fails, make it again later. What is to be written is kept until it is written."""
         try:
             return self._turn()
         except sqlite3.Error as error:
             log.error("the store cannot be written, will try again: %s", error)
         except Exception:
             log.exception("a turn of the scheduler failed, will try again")
-        self._changed = True
-        return time.monotonic() + _AFTER_TROUBLE
+        self._store_changed = True
+        return time.monotonic() + _RETRY_PERIOD
 
     def _turn(self) -> float | None:
-        """Do all that is due. When to turn again without being woken, on the monotonic clock."""
-        changed, self._changed = self._changed, False
-        self._collect()
-        self._remove()
-        job_due = self._store.end_overdue_jobs()
-        changed |= any(end.outcome.failure is not None or end.outcome.exit_code for end in self._ended)
-        room = self._room()
-        if self._ended or room is not None:
-            self._advance(room)
-        if changed or job_due != self._job_due:
-            self._job_due = job_due
+        """Do what is due; return when the next turn is due if nobody wakes the thread, on the monotonic clock."""
+        changed, self._store_changed = self._store_changed, False
+        self._take_finished()
+        self._remove_directories()
+        job_deadline = self._store.end_overdue_jobs()
+        changed |= any(end.outcome.failure is not None or end.outcome.exit_code for end in self._unwritten)
+        capacity = self._capacity()
+        if self._unwritten or capacity is not None:
+            self._advance(capacity)
+        if changed or job_deadline != self._job_deadline:
+            self._job_deadline = job_deadline
             self._follow_store()
-        return self._next(job_due)
+        return self._next_due(job_deadline)
 
-    def _advance(self, room: Slots | None) -> None:
-        with self._starting:
-            started = self._store.advance(self._ended, room)
-            self._ended.clear()
-            for task, job in started:
-                self._launch(task, job)
-
-    def _room(self) -> Slots | None:
-        free = self._slots - sum(live.cost for live in self._live.values())
-        if self._draining or free <= 0:
-            return None
-        busy = {live.key for live in self._live.values()}
-        return Slots(
-            free,
-            self._slots,
-            may_start=lambda job_id, task_id: (key := key_of(job_id, task_id)) not in busy and key not in self._held,
-            node=lambda job, task_id: node_info(job.spec, job.id, task_id),
-            too_large=self._too_large,
-        )
-
-    def _too_large(self, job_id: str, demand: int) -> None:
-        if (job_id, demand) not in self._told:
-            self._told.add((job_id, demand))
-            what, limit = (f"{demand} slots", self._slots) if demand > 0 else (f"{-demand} instances", MOST_INSTANCES)
-            log.warning("job %s has tasks that require %s; there can be %d, so they stay active", job_id, what, limit)
-
-    def _launch(self, task: TaskRecord, job: JobRecord) -> None:
-        execution = Execution(
-            self._site,
-            task,
-            job,
-            Leash(self._grace),
-            lambda subtasks: self._store.note_subtasks(task.seq, task.run, subtasks),
-        )
-        cost = lifecycle.cost(lifecycle.demand(task.spec), self._slots) or self._slots
-        live = _Live(execution, cost, time.monotonic())
-        live.limit(task.spec["constraints"]["maxWallClockTime"])
-        self._live[live.run] = live
-        try:
-            self._crew.do(lambda: self._carry_out(live))
-        except RuntimeError as error:  # no thread to be had
-            self._came_back.put((live, Outcome(failure=unknown(error)), clock.now()))
-            self._bell.set()
-
-    def _carry_out(self, live: _Live) -> None:
-        """In a worker."""
-        outcome = live.execution.run()
-        self._came_back.put((live, outcome, clock.now()))
-        self._bell.set()
-
-    def _collect(self) -> None:
-        """Take in the runs that have ended. One that was stopped with the service has no outcome: it starts anew."""
+    def _take_finished(self) -> None:
+        """Take in the runs that have ended. One that ended because the service stops is requeued, so it has no end."""
         while True:
             try:
-                live, outcome, at = self._came_back.get_nowait()
+                active, outcome, ended = self._finished.get_nowait()
             except Empty:
                 return
-            del self._live[live.run]
-            if live.execution.leash.reason != "stop":
-                execution = live.execution
-                subtasks = tuple(execution.subtasks)
-                self._ended.append(Finished(*live.run, at, outcome, subtasks, execution.leash.usage))
+            del self._runs[active.id]
+            run = active.run
+            if run.control.stopped != "shutdown":
+                self._unwritten.append(FinishedRun(*active.id, ended, outcome, run.subtasks, run.control.usage))
 
-    def _remove(self) -> None:
-        """Take away directories of deleted tasks once their runs have ended; not what a new task of that id has."""
-        busy = {live.key for live in self._live.values()}
+    def _remove_directories(self) -> None:
+        """Delete the directories of deleted tasks whose runs have ended, unless a new task has the id and has run."""
+        busy = {active.key for active in self._runs.values()}
         for _ in range(self._removals.qsize()):
             job_id, task_id = self._removals.get()
             task = self._store.get_task(job_id, task_id)
@@ -253,24 +250,74 @@ class Scheduler:
             if key_of(job_id, task_id) in busy:
                 self._removals.put((job_id, task_id))
                 continue
-            self._site.places.throw_away(self._site.places.task_dir(job_id, task_id))
-            self._tidy()
+            self._node.directories.move_to_trash(self._node.directories.task(job_id, task_id))
+            self._on_trash()
+
+    def _capacity(self) -> Capacity | None:
+        free = self._slots - sum(active.slots for active in self._runs.values())
+        if self._stopping or free <= 0:
+            return None
+        busy = {active.key for active in self._runs.values()}
+        return Capacity(
+            free,
+            self._slots,
+            may_start=lambda job_id, task_id: (key := key_of(job_id, task_id)) not in busy and key not in self._blocked,
+            node_info=lambda job, task_id: node_info(job.spec, job.id, task_id),
+            never_fits=self._warn,
+        )
+
+    def _warn(self, job_id: str, instances: int, required_slots: int) -> None:
+        """Warn once of tasks that can never start."""
+        if (job_id, instances, required_slots) not in self._warned:
+            self._warned.add((job_id, instances, required_slots))
+            is_multi = instances > 1
+            what = f"{instances} instances" if is_multi else f"{required_slots} slots"
+            limit = MAX_INSTANCES if is_multi else self._slots
+            log.warning("job %s has tasks that require %s; there can be %d, so they stay active", job_id, what, limit)
+
+    def _advance(self, capacity: Capacity | None) -> None:
+        with self._start_lock:
+            started = self._store.advance(self._unwritten, None if self._stopping else capacity)
+            self._unwritten.clear()
+            for task, job in started:
+                try:
+                    self._launch(task, job)
+                except Exception as error:  # whatever happens, a task that the store has as running gets an end
+                    log.exception("task %s of job %s could not be started", task.id, task.job_id)
+                    end = FinishedRun(task.seq, task.run, clock.now(), Outcome(failure=unknown(error)))
+                    self._unwritten.append(end)
+                    self._wake_event.set()
+
+    def _launch(self, task: TaskRecord, job: JobRecord) -> None:
+        control = RunControl(self._grace)
+        run = Run(self._node, task, job, control, lambda all_: self._store.write_subtasks(task.seq, task.run, all_))
+        slots = slots_taken(instance_count(task.spec), task.spec["requiredSlots"], self._slots) or self._slots
+        active = _ActiveRun(run, slots, time.monotonic())
+        active.set_limit(task.spec["constraints"]["maxWallClockTime"])
+        self._workers.submit(lambda: self._carry_out(active))
+        self._runs[active.id] = active
+
+    def _carry_out(self, active: _ActiveRun) -> None:
+        """Carry out a run, in a worker thread."""
+        outcome = active.run.carry_out()
+        self._finished.put((active, outcome, clock.now()))
+        self._wake_event.set()
 
     def _follow_store(self) -> None:
-        """Take over time limits that were updated; end the runs whose tasks were terminated, deleted or put back."""
-        kept = self._store.still_running(list(self._live))
-        for run, live in self._live.items():
-            if run in kept:
-                live.limit(kept[run])
+        """Adopt time limits that were updated; stop the runs whose tasks were terminated, deleted or requeued."""
+        running = self._store.still_running(list(self._runs))
+        for run_id, active in self._runs.items():
+            if run_id in running:
+                active.set_limit(running[run_id])
             else:
-                live.execution.leash.end("request")
+                active.run.control.stop("request")
 
-    def _next(self, job_due: int | None) -> float | None:
+    def _next_due(self, job_deadline: int | None) -> float | None:
         now = time.monotonic()
-        if self._hurried is not None:
-            for live in self._live.values():
-                live.execution.leash.hasten()
-        times = [live.execution.leash.pull(now) for live in self._live.values()]
-        if job_due is not None:
-            times.append(now + max(job_due - clock.now(), 0) / clock.SECOND)
+        if self._hurry_since is not None:
+            for active in self._runs.values():
+                active.run.control.skip_grace()
+        times = [active.run.control.enforce_deadline(now) for active in self._runs.values()]
+        if job_deadline is not None:
+            times.append(now + max(job_deadline - clock.now(), 0) / clock.SECOND)
         return min((moment for moment in times if moment is not None), default=None)

@@ -1,1 +1,1 @@
-"""Where jobs and tasks are kept: `interface` says what is asked of a store, `sqlite` is the one there is."""
+"""Jobs and tasks in SQLite. All SQL of the service is in this package; `store.Store` is what others use."""

@@ -26,10 +26,11 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi import checks
 
-from batchtasks_local import clock
-from batchtasks_local.lifecycle import Outcome
-from batchtasks_local.server import LocalBatch, Settings
-from batchtasks_local.store.interface import Finished, Slots
+from batchtasks_local import LocalBatch, Settings
+from batchtasks_local.domain import clock
+from batchtasks_local.domain.records import Outcome
+from batchtasks_local.store.ready_tasks import Capacity
+from batchtasks_local.store.store import FinishedRun
 
 DOCUMENTS = Path(__file__).parents[3] / "generated" / "openapi"
 VERSIONS = sorted(path.stem for path in DOCUMENTS.glob("*.yaml"))
@@ -133,11 +134,11 @@ class Place:
         task_id = f"t{self.made}"
         self.post(f"/jobs/{job_id}/tasks", {"id": task_id, "commandLine": "false"})
         if completed:
-            running = self.batch._service
+            running = self.batch.service
             node = {"affinityId": "TVM:n", "poolId": "pool1", "nodeId": "n", "taskRootDirectory": "workitems"}
-            slots = Slots(99, 99, lambda job, task: task == task_id, lambda job, task: node)
-            [(task, _)] = running.runner._store.advance([], slots)
-            running.runner._store.advance([Finished(task.seq, task.run, clock.now(), Outcome(exit_code=1))], None)
+            capacity = Capacity(99, 99, lambda job, task: task == task_id, lambda job, task: node)
+            [(task, _)] = running.store.advance([], capacity)
+            running.store.advance([FinishedRun(task.seq, task.run, clock.now(), Outcome(exit_code=1))], None)
             folder = running.runner.task_dir(job_id, task_id)
             (folder / "wd").mkdir(parents=True)
             for name in ("stdout.txt", "wd/out.txt"):

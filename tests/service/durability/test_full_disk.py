@@ -1,4 +1,4 @@
-"""A disk that is full: what cannot be kept is answered with 500, what was kept is there, and all goes on afterwards."""
+"""A full disk: what cannot be written is answered with 500, what was written is there, and work continues afterwards."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
-from batchtasks_local.server import CannotServe, LocalBatch, Settings, serve
+from batchtasks_local import CannotServeError, LocalBatch, Settings, serve
 
 VERSION = "?api-version=2025-06-01"
 JOB = {"id": "job1", "poolInfo": {"poolId": "pool1"}}
@@ -41,14 +40,14 @@ def add_until_full(client: httpx.Client) -> int:
 
 
 def check_refusal(answer: httpx.Response) -> None:
-    """500 with a body that tells what the matter is."""
+    """500 with a body that gives the reason."""
     body = answer.json()
     assert (answer.status_code, body["code"]) == (500, "InternalError")
     assert body["values"] == [{"key": "Reason", "value": "The disk that holds the service's data is full"}]
 
 
 def check_state(client: httpx.Client, collections: int) -> None:
-    """What was acknowledged is there, whole, and counted rightly; reading works as ever."""
+    """What was acknowledged is there as a whole, and counted; reading works."""
     check_counts(client, collections)
     for number in (0, collections - 1):
         assert client.get(f"/jobs/job1/tasks/t{number}-99{VERSION}").status_code == 200
@@ -62,7 +61,7 @@ def check_counts(client: httpx.Client, collections: int) -> None:
 
 
 def go_on(client: httpx.Client, collections: int) -> None:
-    """With room again: the refused collection goes in, and a task can be changed and deleted."""
+    """With room again, the refused collection is added, and a task can be changed and deleted."""
     assert {one["status"] for one in add(client, collections).json()["value"]} == {"Success"}
     check_state(client, collections + 1)
     assert client.post(f"/jobs/job1/tasks/t0-0/terminate{VERSION}").status_code == 204
@@ -71,9 +70,8 @@ def go_on(client: httpx.Client, collections: int) -> None:
 
 def limit(batch: LocalBatch, pages: int) -> None:
     """Let SQLite believe that its file may not have more pages."""
-    store: Any = batch._service.service.store
-    with store._db._commits.turn:
-        store._db._commits.db.execute(f"PRAGMA max_page_count = {pages}")
+    with batch.service.store.database.write(lasting=False) as db:
+        db.execute(f"PRAGMA max_page_count = {pages}")
 
 
 def test_no_room_in_the_database(tmp_path: Path) -> None:
@@ -156,7 +154,7 @@ def test_no_room_for_what_a_task_writes(small_disk: Path) -> None:
 def test_no_room_at_the_end_and_at_the_beginning(
     small_disk: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A service ends in good order and does not begin on a full disk, which it says in a sentence; then all goes on."""
+    """A service stops normally on a full disk, and does not start on one, with a sentence that says so."""
     fill = "/bin/sh -c 'cat /dev/zero > big; cat /dev/zero > big2; sleep 600'"
     data = small_disk / "data"
     with LocalBatch(Settings(data=data, slots=1)) as batch, client_of(batch) as client:
@@ -165,13 +163,15 @@ def test_no_room_at_the_end_and_at_the_beginning(
         until(lambda: shutil.disk_usage(small_disk).free == 0)
         # nor is there room in the pages that the log has already
         until(lambda: add(client, 1).status_code == 500)
-    assert "so the next service will put the tasks back that ran: database or disk is full" in caplog.text
-    with pytest.raises(CannotServe, match=r"^The database in .*/data cannot be written: database or disk is full\.$"):
+    assert "so the next service will requeue the tasks that ran: database or disk is full" in caplog.text
+    with pytest.raises(
+        CannotServeError, match=r"^The database in .*/data cannot be written: database or disk is full\.$"
+    ):
         LocalBatch(Settings(data=data)).start()
     assert serve(Settings(data=data)) == 1
     assert serve(Settings(data=small_disk / "other")) == 1
-    told = capsys.readouterr().err.splitlines()
-    assert [line.partition(" cannot be written: ")[0] for line in told[-2:]] == [
+    printed = capsys.readouterr().err.splitlines()
+    assert [line.partition(" cannot be written: ")[0] for line in printed[-2:]] == [
         f"The database in {data}",
         f"The data folder {small_disk / 'other'}",
     ]

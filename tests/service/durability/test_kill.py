@@ -35,7 +35,7 @@ LOCKED = (
 
 @define
 class Served:
-    """A service in a process of its own, and a client for it."""
+    """A service in another process, and a client for it."""
 
     process: subprocess.Popen[str]
     client: httpx.Client

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from batchtasks_local.server import LocalBatch, Settings
+from batchtasks_local import LocalBatch, Settings
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]

@@ -128,7 +128,7 @@ class Browser:
 
 @contextmanager
 def driver(folder: Path) -> Iterator[httpx.Client]:
-    """A WebDriver server on a port of its own; its log goes into the folder."""
+    """A WebDriver server on a free port; its log is in the folder."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,4 +1,4 @@
-"""A browser for the tests of the page, one for all of them, and services to look at."""
+"""One browser for all tests of the page, and services to look at."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from batchtasks_local.server import LocalBatch, Settings
+from batchtasks_local import LocalBatch, Settings
 from tests.service.page import browser as chromium
 from tests.service.page.browser import Browser
-from tests.service.page.scene import Scene
+from tests.service.page.harness import PageService
 
-Stage = Callable[..., Scene]
+MakeService = Callable[..., PageService]
 
 
 @pytest.fixture(scope="session")
@@ -28,23 +28,23 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    """Makes services of a test's own."""
+def make_service() -> Iterator[MakeService]:
+    """Make services with any settings."""
     with ExitStack() as made:
 
-        def build(**settings: Any) -> Scene:
-            scene = Scene.of(made.enter_context(LocalBatch(Settings(**{"slots": 4, **settings}))))
-            made.enter_context(scene.client)
-            return scene
+        def build(**settings: Any) -> PageService:
+            service = PageService.of(made.enter_context(LocalBatch(Settings(**{"slots": 4, **settings}))))
+            made.enter_context(service.client)
+            return service
 
         yield build
 
 
 @pytest.fixture
-def browser(window: Browser, stage: Stage) -> Iterator[Browser]:
+def browser(window: Browser, make_service: MakeService) -> Iterator[Browser]:
     """The browser, as if just opened; nothing may be left in its console at the end that the test has not read.
 
-    It leaves the page before the services of the stage end.
+    It leaves the page before the services end.
     """
     window.dress(width=1280, height=900)
     yield window

@@ -11,13 +11,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from batchtasks_local import LocalBatch, Settings
+from tests.service.page import browser as chromium
+from tests.service.page.browser import Browser
+from tests.service.page.harness import PageService
+
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
-from batchtasks_local.server import LocalBatch, Settings  # noqa: E402
-from tests.service.page import browser as chromium  # noqa: E402
-from tests.service.page.browser import Browser  # noqa: E402
-from tests.service.page.scene import Scene  # noqa: E402
 
 TARGET = ROOT / "docs" / "images" / "local-service.png"
 WIDTH = 1120
@@ -35,26 +36,26 @@ exit 3
 """
 
 
-def play(scene: Scene, folder: Path) -> None:
+def play(service: PageService, folder: Path) -> None:
     """A job that is done, one that has nothing to do, and the one to look at."""
     (folder / "render.sh").write_text(_RENDER, encoding="utf-8")
     script = {"httpUrl": (folder / "render.sh").as_uri(), "filePath": "render.sh"}
-    scene.job("count-words")
-    scene.tasks("count-words", {f"part-{n}": "true" for n in range(12)})
-    scene.job("nightly-check")
-    scene.job("render-harbour")
-    scene.add("render-harbour", [{"id": "check-licence", "commandLine": "licence-tool --renew"}])
+    service.job("count-words")
+    service.tasks("count-words", {f"part-{n}": "true" for n in range(12)})
+    service.job("nightly-check")
+    service.job("render-harbour")
+    service.add("render-harbour", [{"id": "check-licence", "commandLine": "licence-tool --renew"}])
     frames = [
         {"id": f"frame-{n:04d}", "commandLine": f"sh render.sh {n}", "resourceFiles": [script]}
         for n in range(1, FRAMES + 1)
     ]
-    scene.add("render-harbour", frames)
+    service.add("render-harbour", frames)
 
 
-def take(browser: Browser, scene: Scene) -> bytes:
+def take(browser: Browser, service: PageService) -> bytes:
     """Wait until the job is well under way, open a failed task, and look."""
     browser.dress(width=WIDTH, height=800)
-    browser.open(f"{scene.batch.url}/#job=render-harbour")
+    browser.open(f"{service.batch.url}/#job=render-harbour")
     browser.until(lambda: int(browser.text("#failed") or 0), lambda failed: failed >= 5)
     browser.click("#tasks summary")
     browser.until(lambda: browser.text("#tasks"), lambda text: "no such file" in text)
@@ -74,11 +75,11 @@ def main() -> int:
         print(reason, file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as place, LocalBatch(_settings(Path(place))) as batch:
-        folder, scene = Path(place), Scene.of(batch)
-        play(scene, folder)
+        folder, service = Path(place), PageService.of(batch)
+        play(service, folder)
         with chromium.driver(folder) as client, chromium.browser(client, folder) as browser:
             TARGET.parent.mkdir(parents=True, exist_ok=True)
-            TARGET.write_bytes(take(browser, scene))
+            TARGET.write_bytes(take(browser, service))
     print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size:,} bytes")
     return 0
 

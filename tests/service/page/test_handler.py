@@ -5,22 +5,18 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
-from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
-from batchtasks_local import page
-from batchtasks_local.auth import Authenticator
-from batchtasks_local.contract import Contracts
-from batchtasks_local.faults import Faults
-from batchtasks_local.files_on_disk import TaskFiles
-from batchtasks_local.service import Service
-from batchtasks_local.settings import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY, Settings
+from batchtasks_local import Settings
+from batchtasks_local.http.contract.documents import Contracts
+from batchtasks_local.page.app import STATIC, page_app
+from batchtasks_local.settings import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY
 
-STATIC = Path(page.__file__).with_name("static")
+# Python 3.11 has another name for the type of scripts than later versions.
+TYPES = ("text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml")
 NAMES = sorted(path.name for path in STATIC.iterdir())
 VERSION = Contracts().versions[-1]
 OWN_KEY = base64.b64encode(b"a key that nobody else knows").decode()
@@ -29,7 +25,7 @@ MODES = {"development key": Settings(port=10100), "own key": Settings(port=10100
 
 @pytest.fixture(params=MODES)
 def settings(request: pytest.FixtureRequest) -> Settings:
-    """A service with the development key, and one with a key of its own."""
+    """A service with the development key, and one with a secret key."""
     return MODES[request.param]
 
 
@@ -37,10 +33,7 @@ def ask(
     settings: Settings, path: str, method: str = "GET", *, client: str = "127.0.0.1", **headers: str
 ) -> httpx.Response:
     """One request to the page."""
-    unused: Any = None
-    files = TaskFiles(lambda job, task: Path("nowhere"))
-    service = Service(settings, unused, unused, Contracts(), Authenticator(settings), Faults(), files)
-    return asyncio.run(_send(Starlette(routes=page.routes(service)), method, path, client, headers))
+    return asyncio.run(_send(page_app(settings, VERSION), method, path, client, headers))
 
 
 async def _send(app: Starlette, method: str, path: str, address: str, headers: dict[str, str]) -> httpx.Response:
@@ -78,7 +71,7 @@ def test_its_files(settings: Settings, name: str) -> None:
     answer = ask(settings, f"/_page/{name}")
     assert answer.status_code == 200
     assert answer.content == (STATIC / name).read_bytes()
-    assert answer.headers["content-type"].split(";")[0] in ("text/html", "text/css", "text/javascript", "image/svg+xml")
+    assert answer.headers["content-type"].split(";")[0] in TYPES
     is_guarded(answer)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.service.page.browser import Browser
-from tests.service.page.conftest import Stage
+from tests.service.page.conftest import MakeService
 
 _RANDOM = """
 let seed = %d;
@@ -79,7 +79,7 @@ return trouble;
 
 
 @pytest.mark.parametrize("script", [_RECENT, _LANES], ids=["recent", "lanes"])
-def test_random_cases(browser: Browser, stage: Stage, script: str) -> None:
-    browser.open(stage(run=False).batch.url)
+def test_random_cases(browser: Browser, make_service: MakeService, script: str) -> None:
+    browser.open(make_service(run=False).batch.url)
     for seed in range(1, 41):
         assert browser.run(_RANDOM % seed + script) == [], f"seed {seed}"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.service.page.browser import Browser
-from tests.service.page.conftest import Stage
+from tests.service.page.conftest import MakeService
 
 ENTER, RIGHT, HOME, TAB = "\ue007", "\ue014", "\ue011", "\ue004"
 COUNTS = ("active", "running", "succeeded", "failed")
@@ -26,18 +26,18 @@ def requests(browser: Browser) -> list[tuple[str, int]]:
     return [(path, size) for path, size in browser.run(script)]
 
 
-def test_counts_follow_the_tasks(browser: Browser, stage: Stage) -> None:
+def test_counts_follow_the_tasks(browser: Browser, make_service: MakeService) -> None:
     """Without a reload, from no job to a job that is done."""
-    scene = stage()
-    browser.open(scene.batch.url)
+    service = make_service()
+    browser.open(service.batch.url)
     browser.until(lambda: browser.text("#nothing"), lambda text: text.startswith("There are no jobs yet."))
-    scene.job("numbers")
-    scene.tasks("numbers", {f"t{n}": f"exit {n % 4 // 3}" for n in range(8)})
-    scene.tasks("numbers", {"long": "while test ! -e go; do sleep 0.05; done"})
+    service.job("numbers")
+    service.tasks("numbers", {f"t{n}": f"exit {n % 4 // 3}" for n in range(8)})
+    service.tasks("numbers", {"long": "while test ! -e go; do sleep 0.05; done"})
     browser.until(lambda: counts(browser), lambda seen: seen == ("0", "1", "6", "2"))
     assert browser.text("#summary").startswith("9 tasks, 88 % done")
     assert browser.text("#status") == "Live"
-    folder = scene.batch._service.runner.task_dir("numbers", "long") / "wd"
+    folder = service.batch.service.runner.task_dir("numbers", "long") / "wd"
     (folder / "go").touch()
     browser.until(lambda: counts(browser), lambda seen: seen == ("0", "0", "7", "2"))
     assert browser.run("return document.title") == "numbers - Local Batch"
@@ -47,14 +47,14 @@ def test_counts_follow_the_tasks(browser: Browser, stage: Stage) -> None:
     )
 
 
-def test_a_failed_task_says_why(browser: Browser, stage: Stage) -> None:
+def test_a_failed_task_says_why(browser: Browser, make_service: MakeService) -> None:
     """The failureInfo, and the ends of both files; what a task writes is shown as text and nothing else."""
-    scene = stage()
-    scene.job("bad")
+    service = make_service()
+    service.job("bad")
     evil = "<img src=x onerror=alert(1)><script>document.title=1</script>"
-    scene.tasks("bad", {"broken": f'for n in $(seq 2000); do echo line $n; done; echo "{evil}" >&2; exit 3'})
-    scene.add("bad", [{"id": "lost", "commandLine": "no-such-program --at all"}])
-    browser.open(scene.batch.url)
+    service.tasks("bad", {"broken": f'for n in $(seq 2000); do echo line $n; done; echo "{evil}" >&2; exit 3'})
+    service.add("bad", [{"id": "lost", "commandLine": "no-such-program --at all"}])
+    browser.open(service.batch.url)
     rows = browser.until(lambda: browser.text("#tasks"), lambda text: "broken" in text and "lost" in text)
     assert "exit code 3" in rows
     assert "CommandProgramNotFound" in rows
@@ -74,14 +74,14 @@ def test_a_failed_task_says_why(browser: Browser, stage: Stage) -> None:
     assert max(sent for path, sent in requests(browser) if path.startswith("/jobs/bad/tasks/broken/files/")) < 5500
 
 
-def test_what_is_no_plain_text(browser: Browser, stage: Stage) -> None:
+def test_what_is_no_plain_text(browser: Browser, make_service: MakeService) -> None:
     """Colours go, of a progress bar the last form is shown, and bytes that are no text leave the page in one piece."""
-    scene = stage()
-    scene.job("odd")
+    service = make_service()
+    service.job("odd")
     out = r'printf "a\r 50 %%\r100 %%\n\033[31mred\033[0m \033]0;title\007\r\nend\r"'
     err = r'head -c 3000000 /dev/urandom >&2; printf "\n\000\001x\377" >&2'
-    scene.tasks("odd", {"t": f"{out}; {err}; exit 1"})
-    browser.open(scene.batch.url)
+    service.tasks("odd", {"t": f"{out}; {err}; exit 1"})
+    browser.open(service.batch.url)
     browser.until(lambda: browser.text("#tasks .name"), lambda name: name == "t")
     browser.click("#tasks summary")
     shown = "return document.querySelector('#tasks pre[aria-label=\"{}\"]')?.textContent ?? ''"
@@ -90,28 +90,28 @@ def test_what_is_no_plain_text(browser: Browser, stage: Stage) -> None:
     assert browser.text("#status") == "Live"
 
 
-def test_what_a_running_task_writes(browser: Browser, stage: Stage) -> None:
+def test_what_a_running_task_writes(browser: Browser, make_service: MakeService) -> None:
     """An open row of a task that runs is read again, and stays when the task ends."""
-    scene = stage()
-    scene.job("slow")
-    scene.tasks("slow", {"s": "echo begun; while test ! -e go; do sleep 0.05; done; echo done"})
-    browser.open(scene.batch.url)
+    service = make_service()
+    service.job("slow")
+    service.tasks("slow", {"s": "echo begun; while test ! -e go; do sleep 0.05; done; echo done"})
+    browser.open(service.batch.url)
     browser.until(lambda: counts(browser)[1], lambda running: running == "1")
     browser.click("input[value=running] + span")
     browser.until(lambda: browser.text("#tasks .name"), lambda name: name == "s")
     browser.click("#tasks summary")
     browser.until(lambda: browser.text("#tasks"), lambda text: "begun" in text)
-    (scene.batch._service.runner.task_dir("slow", "s") / "wd" / "go").touch()
+    (service.batch.service.runner.task_dir("slow", "s") / "wd" / "go").touch()
     browser.until(lambda: browser.text("#tasks pre[aria-label='stdout.txt']"), lambda text: text == "begun\ndone")
     assert browser.run("return document.querySelector('#tasks .kind').className") == "kind succeeded"
 
 
-def test_the_timeline(browser: Browser, stage: Stage) -> None:
+def test_the_timeline(browser: Browser, make_service: MakeService) -> None:
     """Bars in the colours of their kind, one row a slot, and every bar within reach of the keyboard."""
-    scene = stage(slots=2)
-    scene.job("bars")
-    scene.tasks("bars", {f"t{n}": f"sleep 0.2; exit {n // 3}" for n in range(4)})
-    browser.open(scene.batch.url)
+    service = make_service(slots=2)
+    service.job("bars")
+    service.tasks("bars", {f"t{n}": f"sleep 0.2; exit {n // 3}" for n in range(4)})
+    browser.open(service.batch.url)
     browser.until(lambda: counts(browser), lambda seen: seen == ("0", "0", "3", "1"))
     drawn = browser.until(lambda: browser.text("#drawn"), lambda text: text.startswith("4 tasks"))
     assert drawn.startswith("4 tasks on 2 slots.")
@@ -138,13 +138,13 @@ def test_the_timeline(browser: Browser, stage: Stage) -> None:
     browser.until(lambda: browser.text("#chosen .body"), lambda text: "sleep 0.2" in text)
 
 
-def test_by_keyboard_alone(browser: Browser, stage: Stage) -> None:
+def test_by_keyboard_alone(browser: Browser, make_service: MakeService) -> None:
     """Past the jobs, to another job, to the rows, into a row."""
-    scene = stage()
+    service = make_service()
     for name in ("older", "newer"):
-        scene.job(name)
-        scene.tasks(name, {f"{name}-task": "exit 1"})
-    browser.open(scene.batch.url)
+        service.job(name)
+        service.tasks(name, {f"{name}-task": "exit 1"})
+    browser.open(service.batch.url)
     browser.until(lambda: browser.text("#job-id"), lambda text: text == "newer")
     focus = "const at = document.activeElement; return at.id || at.name || at.tagName + at.textContent"
     seen = []
@@ -163,11 +163,11 @@ def test_by_keyboard_alone(browser: Browser, stage: Stage) -> None:
     browser.until(lambda: browser.text("#tasks .body"), lambda text: "FailureExitCode" in text)
 
 
-def test_many_tasks_are_never_all_read(browser: Browser, stage: Stage) -> None:
+def test_many_tasks_are_never_all_read(browser: Browser, make_service: MakeService) -> None:
     """Counts of everything, the newest of the failures, and no second page of any list."""
-    scene = stage(run=False)
-    scene.crowd("crowd", 6_000, failed_every=20, at_once=50)
-    browser.open(scene.batch.url)
+    service = make_service(run=False)
+    service.crowd("crowd", 6_000, failed_every=20, at_once=50)
+    browser.open(service.batch.url)
     browser.until(lambda: counts(browser), lambda seen: seen == ("0", "0", "5,700", "300"))
     note = browser.until(lambda: browser.text("#shown"), lambda text: text.startswith("The newest"))
     found = re.fullmatch(r"The newest (\d+) of 300 failed tasks\.", note)
@@ -188,11 +188,11 @@ def test_many_tasks_are_never_all_read(browser: Browser, stage: Stage) -> None:
     assert len(sent) < 60
 
 
-def test_a_search_for_jobs(browser: Browser, stage: Stage) -> None:
-    scene = stage(run=False)
+def test_a_search_for_jobs(browser: Browser, make_service: MakeService) -> None:
+    service = make_service(run=False)
     for name in ("alpha-1", "beta-1", "Alpha-2"):
-        scene.job(name)
-    browser.open(scene.batch.url)
+        service.job(name)
+    browser.open(service.batch.url)
     jobs = "return [...document.querySelectorAll('#jobs .name')].map((one) => one.textContent)"
     browser.until(lambda: browser.run(jobs), lambda names: names == ["Alpha-2", "beta-1", "alpha-1"])
     browser.type("#find", "alph")
@@ -201,16 +201,16 @@ def test_a_search_for_jobs(browser: Browser, stage: Stage) -> None:
     browser.until(lambda: browser.text("#more-jobs"), lambda text: text == "None.")
 
 
-def test_pause(browser: Browser, stage: Stage) -> None:
+def test_pause(browser: Browser, make_service: MakeService) -> None:
     """Nothing is asked for until the reader wants to go on."""
-    scene = stage()
-    scene.job("still")
-    browser.open(scene.batch.url)
+    service = make_service()
+    service.job("still")
+    browser.open(service.batch.url)
     browser.until(lambda: browser.text("#status"), lambda text: text == "Live")
     browser.click("#pause")
     assert browser.text("#status") == "Paused"
-    scene.tasks("still", {"t": "true"})
-    browser.until(lambda: scene.counts("still")["completed"] == 1)
+    service.tasks("still", {"t": "true"})
+    browser.until(lambda: service.counts("still")["completed"] == 1)
     before = len(requests(browser))
     browser.run("await new Promise((go) => setTimeout(go, 1500))")
     assert len(requests(browser)) == before
@@ -223,14 +223,14 @@ WIDTHS: list[dict[str, Any]] = [{"width": 360, "height": 740, "phone": True}, {"
 
 @pytest.mark.parametrize("size", WIDTHS, ids=["phone", "desk"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_any_window(browser: Browser, stage: Stage, size: dict[str, Any], dark: bool) -> None:
-    """No sideways scrolling, however long the names and lines; text stands out from its ground in both colours."""
-    scene = stage()
+def test_any_window(browser: Browser, make_service: MakeService, size: dict[str, Any], dark: bool) -> None:
+    """No sideways scrolling, however long the names and lines; text is legible on its background in both colours."""
+    service = make_service()
     long = "x" * 64
-    scene.job(long)
-    scene.tasks(long, {"y" * 64: f"echo {'z' * 3000}; exit 1"})
+    service.job(long)
+    service.tasks(long, {"y" * 64: f"echo {'z' * 3000}; exit 1"})
     browser.dress(dark=dark, **size)
-    browser.open(scene.batch.url)
+    browser.open(service.batch.url)
     browser.until(lambda: browser.text("#tasks .name"))
     browser.click("#tasks summary")
     browser.until(lambda: browser.text("#tasks .body"), lambda text: "zzz" in text)
@@ -238,5 +238,5 @@ def test_any_window(browser: Browser, stage: Stage, size: dict[str, Any], dark: 
     script = """const brightness = (text) => text.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
         const style = getComputedStyle(document.body);
         return [brightness(style.backgroundColor), brightness(style.color)]"""
-    ground, text = browser.run(script)
-    assert (ground < 150 and text > 600) if dark else (ground > 700 and text < 150)
+    harness, text = browser.run(script)
+    assert (harness < 150 and text > 600) if dark else (harness > 700 and text < 150)

@@ -1,64 +1,57 @@
-"""What the tests of the store and the runner share: stores in memory and on disk, and runners at work."""
+"""Runners at work, and what resource files and output files need."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from batchtasks_local.runner import Runner, transfer
-from batchtasks_local.settings import Settings
-from batchtasks_local.store.sqlite import SqliteStore
-from tests.service.runner.ground import Bench, Ground, MakeGround
+from batchtasks_local import Settings
+from batchtasks_local.runner.files import transfer
+from batchtasks_local.runner.runner import GRACE, Runner
+from batchtasks_local.store.store import Store
+from tests.service.runner.harness import MakeRunner, RunnerHarness
 from tests.service.runner.web import Web, serve
 
 
-@pytest.fixture(params=["memory", "disk"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteStore]:
-    """A store of either kind."""
-    made = SqliteStore(None if request.param == "memory" else tmp_path / "data")
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def bench(store: SqliteStore) -> Bench:
-    """The moves, on a store of either kind."""
-    return Bench(store)
+def make_runner(tmp_path: Path) -> Iterator[MakeRunner]:
+    """Make runners with any settings, each with the job `job1` if there is none yet."""
+    made: list[RunnerHarness] = []
 
-
-@pytest.fixture
-def make_ground(tmp_path: Path) -> Iterator[MakeGround]:
-    """Make runners with settings of one's own, each with the job `job1` unless told otherwise."""
-    made: list[Ground] = []
-
-    def make(job: dict[str, Any] | None = None, **settings: Any) -> Ground:
+    def make(
+        job: dict[str, Any] | None = None,
+        *,
+        grace: float = GRACE,
+        make_store: Callable[[Path | None], Store] = Store,
+        **settings: Any,
+    ) -> RunnerHarness:
         chosen = Settings(**{"slots": 4, "port": 4321, **settings})
-        store = SqliteStore(chosen.data)
-        ground = Ground(Bench(store), Runner(store, chosen))
-        made.append(ground)
+        store = make_store(chosen.data)
+        harness = RunnerHarness(store, Runner(store, chosen, grace=grace))
+        made.append(harness)
         if store.get_job("job1") is None:
-            ground.bench.job(**(job or {}))
-        ground.runner.start()
-        return ground
+            harness.job(**(job or {}))
+        harness.runner.start()
+        return harness
 
     yield make
-    for ground in made:
-        ground.runner.stop(5)
-        ground.bench.store.close()
+    for harness in made:
+        harness.runner.stop(5)
+        harness.store.close()
 
 
 @pytest.fixture
-def ground(make_ground: MakeGround) -> Ground:
+def harness(make_runner: MakeRunner) -> RunnerHarness:
     """A runner with the job `job1`."""
-    return make_ground()
+    return make_runner()
 
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try again after a short while."""
+    """Retry transfers after a short time."""
     monkeypatch.setattr(transfer, "FIRST_PAUSE", 0.01)
 
 
@@ -82,6 +75,6 @@ def share(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def place(hasty: None, make_ground: MakeGround, web: Web, share: Path) -> Ground:
+def place(hasty: None, make_runner: MakeRunner, web: Web, share: Path) -> RunnerHarness:
     """A runner that may use the server and the folder."""
-    return make_ground(http_hosts=(f"127.0.0.1:{web.port}",), file_roots=(share,))
+    return make_runner(http_hosts=(f"127.0.0.1:{web.port}",), file_roots=(share,))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from batchtasks_local.records import TaskRecord
-from tests.service.runner.ground import Ground, MakeGround, alive, end, pid_in, until
+from batchtasks_local.domain.records import TaskRecord
+from tests.service.runner.harness import MakeRunner, RunnerHarness, alive, pid_in, until
 
 LOG = "echo $AZ_BATCH_IS_CURRENT_NODE_MASTER $AZ_BATCH_NODE_ID >> $AZ_BATCH_NODE_SHARED_DIR/log"
 
@@ -19,9 +19,9 @@ def mpi(coordination: str, count: int = 3, **more: Any) -> dict[str, Any]:
     return {"multiInstanceSettings": {"numberOfInstances": count, "coordinationCommandLine": coordination, **more}}
 
 
-def shared(ground: Ground, name: str) -> Path:
+def shared(harness: RunnerHarness, name: str) -> Path:
     """A file in the node's shared directory."""
-    return ground.path().parents[3] / "shared" / name
+    return harness.path().parents[3] / "shared" / name
 
 
 def states(task: TaskRecord) -> list[tuple[int, str, int | None]]:
@@ -29,12 +29,12 @@ def states(task: TaskRecord) -> list[tuple[int, str, int | None]]:
     return [(item["id"], item["state"], item.get("exitCode")) for item in task.subtasks]
 
 
-def test_coordination_first_then_the_command(ground: Ground) -> None:
+def test_coordination_first_then_the_command(harness: RunnerHarness) -> None:
     """On all instances, then on the primary only; the subtasks are on the record."""
     command = f"/bin/sh -c 'echo main >> $AZ_BATCH_NODE_SHARED_DIR/log; {LOG}'"
-    ended = ground.run(command, **mpi(f"/bin/sh -c '{LOG}'"))
+    ended = harness.run(command, **mpi(f"/bin/sh -c '{LOG}'"))
     assert (ended.result, ended.exit_code) == ("success", 0)
-    lines = shared(ground, "log").read_text().splitlines()
+    lines = shared(harness, "log").read_text().splitlines()
     assert sorted(lines[:3]) == ["false localnode-1", "false localnode-2", "true localnode"]
     assert lines[3:] == ["main", "true localnode"]
     assert states(ended) == [(1, "completed", 0), (2, "completed", 0)]
@@ -49,12 +49,12 @@ def test_coordination_first_then_the_command(ground: Ground) -> None:
     assert (first["result"], first["previousState"]) == ("success", "running")
 
 
-def test_variables_of_instances(ground: Ground) -> None:
+def test_variables_of_instances(harness: RunnerHarness) -> None:
     """Each has its directory; all know of each other."""
-    ended = ground.run("true", **mpi("/usr/bin/env"))
+    ended = harness.run("true", **mpi("/usr/bin/env"))
     assert ended.result == "success"
     for number in range(3):
-        folder = ground.path() if number == 0 else ground.path(str(number))
+        folder = harness.path() if number == 0 else harness.path(str(number))
         seen = dict(line.split("=", 1) for line in (folder / "stdout.txt").read_text().splitlines())
         assert seen["AZ_BATCH_TASK_DIR"] == seen["AZ_BATCH_TASK_SHARED_DIR"] == str(folder)
         assert seen["AZ_BATCH_TASK_WORKING_DIR"] == f"{folder}/wd"
@@ -64,73 +64,73 @@ def test_variables_of_instances(ground: Ground) -> None:
         assert seen["CCP_NODES"] == "3 127.0.0.1 4 127.0.0.1 4 127.0.0.1 4"
 
 
-def test_common_files_are_with_every_instance(make_ground: MakeGround, tmp_path: Path) -> None:
+def test_common_files_are_with_every_instance(make_runner: MakeRunner, tmp_path: Path) -> None:
     """In the directory above wd."""
     (tmp_path / "data").write_text("common")
-    ground = make_ground(file_roots=(tmp_path,))
+    harness = make_runner(file_roots=(tmp_path,))
     files = [{"httpUrl": f"file://{tmp_path}/data", "filePath": "in/data"}]
-    ended = ground.run("cat ../in/data", **mpi("cat ../in/data", commonResourceFiles=files))
+    ended = harness.run("cat ../in/data", **mpi("cat ../in/data", commonResourceFiles=files))
     assert ended.result == "success"
-    assert ground.text() == "commoncommon"
-    assert ground.text("2/stdout.txt") == "common"
+    assert harness.text() == "commoncommon"
+    assert harness.text("2/stdout.txt") == "common"
     missing = [{"httpUrl": f"file://{tmp_path}/gone", "filePath": "x"}]
-    failed = ground.run("true", "u", **mpi("true", commonResourceFiles=missing))
+    failed = harness.run("true", "u", **mpi("true", commonResourceFiles=missing))
     assert failed.failure
     assert failed.failure["code"] == "BlobNotFound"
 
 
-def test_a_subtask_that_fails(ground: Ground) -> None:
+def test_a_subtask_that_fails(harness: RunnerHarness) -> None:
     """Ends the others, counts as a try of the whole task, and no command is run."""
     line = "/bin/sh -c 'echo x >> tries; test $AZ_BATCH_NODE_ID = localnode-1 && exit 5; sleep 600'"
-    ended = ground.run("touch ../main", **mpi(line), constraints={"maxTaskRetryCount": 1})
+    ended = harness.run("touch ../main", **mpi(line), constraints={"maxTaskRetryCount": 1})
     assert (ended.exit_code, ended.retry_count, ended.run) == (5, 1, 2)
     assert states(ended) == [(1, "completed", 5), (2, "completed", None)]
     assert [item["failureInfo"]["code"] for item in ended.subtasks] == ["FailureExitCode", "TaskEnded"]
-    assert ground.text("1/wd/tries") == "x\nx\n"
-    assert not ground.path("main").exists()
+    assert harness.text("1/wd/tries") == "x\nx\n"
+    assert not harness.path("main").exists()
 
 
-def test_what_coordination_leaves_running(ground: Ground) -> None:
+def test_what_coordination_leaves_running(harness: RunnerHarness) -> None:
     """It lives while the command runs, and goes with it."""
     start = "/bin/sh -c 'sleep 600 & echo $! > ../daemon'"
-    ground.submit("/bin/sh -c 'while ! test -e ../../go; do sleep 0.01; done'", **mpi(start))
-    until(lambda: states(ground.bench.task("t")) == [(1, "completed", 0), (2, "completed", 0)])
-    daemons = [pid_in(ground.path(name)) for name in ("daemon", "1/daemon", "2/daemon")]
+    harness.submit("/bin/sh -c 'while ! test -e ../../go; do sleep 0.01; done'", **mpi(start))
+    until(lambda: states(harness.task("t")) == [(1, "completed", 0), (2, "completed", 0)])
+    daemons = [pid_in(harness.path(name)) for name in ("daemon", "1/daemon", "2/daemon")]
     assert all(alive(pid) for pid in daemons)
-    (ground.path().parent / "go").touch()
-    assert ground.wait().result == "success"
+    (harness.path().parent / "go").touch()
+    assert harness.wait().result == "success"
     until(lambda: not any(alive(pid) for pid in daemons))
 
 
-def test_terminate_while_coordinating(ground: Ground) -> None:
+def test_terminate_while_coordinating(harness: RunnerHarness) -> None:
     """All instances end, and the record says so of each."""
-    ground.submit("true", **mpi("/bin/sh -c 'echo $$ > ../self; sleep 600'"))
-    pids = [pid_in(ground.path(name)) for name in ("self", "1/self", "2/self")]
-    until(lambda: states(ground.bench.task("t")) == [(1, "running", None), (2, "running", None)])
-    end(ground)
+    harness.submit("true", **mpi("/bin/sh -c 'echo $$ > ../self; sleep 600'"))
+    pids = [pid_in(harness.path(name)) for name in ("self", "1/self", "2/self")]
+    until(lambda: states(harness.task("t")) == [(1, "running", None), (2, "running", None)])
+    harness.end()
     until(lambda: not any(alive(pid) for pid in pids))
 
 
-def test_out_of_time_while_coordinating(ground: Ground) -> None:
-    """The subtasks are told as ended too."""
-    ended = ground.run("true", **mpi("sleep 600"), constraints={"maxWallClockTime": "PT0.3S"})
+def test_out_of_time_while_coordinating(harness: RunnerHarness) -> None:
+    """The subtasks are ended too."""
+    ended = harness.run("true", **mpi("sleep 600"), constraints={"maxWallClockTime": "PT0.3S"})
     assert ended.failure
     assert ended.failure["code"] == "TaskEnded"
     assert states(ended) == [(1, "completed", None), (2, "completed", None)]
 
 
-def test_a_coordination_command_that_cannot_be_started(ground: Ground) -> None:
+def test_a_coordination_command_that_cannot_be_started(harness: RunnerHarness) -> None:
     """The task fails as for its own command."""
-    ended = ground.run("true", **mpi("no-such-program"))
+    ended = harness.run("true", **mpi("no-such-program"))
     assert ended.failure
     assert ended.failure["code"] == "CommandProgramNotFound"
 
 
-def test_one_instance(ground: Ground) -> None:
+def test_one_instance(harness: RunnerHarness) -> None:
     """It is the primary; there are no subtasks."""
-    ended = ground.run("true", **mpi(f"/bin/sh -c '{LOG}'", count=1))
+    ended = harness.run("true", **mpi(f"/bin/sh -c '{LOG}'", count=1))
     assert (ended.result, ended.subtasks) == ("success", [])
-    assert shared(ground, "log").read_text() == "true localnode\n"
+    assert shared(harness, "log").read_text() == "true localnode\n"
 
 
 # Notes its arguments, and runs what follows the image as an engine would.
@@ -144,14 +144,14 @@ exec "$@"
 
 
 @pytest.fixture
-def contained(make_ground: MakeGround, tmp_path: Path) -> Ground:
+def contained(make_runner: MakeRunner, tmp_path: Path) -> RunnerHarness:
     """A runner with a container engine that is a script."""
     (tmp_path / "engine").write_text(ENGINE)
     (tmp_path / "engine").chmod(0o755)
-    return make_ground(container_engine=str(tmp_path / "engine"))
+    return make_runner(container_engine=str(tmp_path / "engine"))
 
 
-def test_a_container_task(contained: Ground, tmp_path: Path) -> None:
+def test_a_container_task(contained: RunnerHarness, tmp_path: Path) -> None:
     """The engine gets the image, the options, the node root and the names of the variables, never their values."""
     settings = {"imageName": "image:1", "containerRunOptions": "--rm --memory '1 g'"}
     environment = [{"name": "TOKEN", "value": "topsecret"}]
@@ -165,7 +165,7 @@ def test_a_container_task(contained: Ground, tmp_path: Path) -> None:
     assert "topsecret" not in call
 
 
-def test_mounts_of_a_container_task(contained: Ground, tmp_path: Path) -> None:
+def test_mounts_of_a_container_task(contained: RunnerHarness, tmp_path: Path) -> None:
     """Only those that are listed."""
     mounts = [{"source": "Task", "isReadOnly": True}, {"source": "Shared"}, {"source": "New"}]
     settings = {
@@ -180,12 +180,12 @@ def test_mounts_of_a_container_task(contained: Ground, tmp_path: Path) -> None:
     assert "--workdir" not in call
 
 
-def test_ending_a_container_task(contained: Ground, tmp_path: Path) -> None:
+def test_ending_a_container_task(contained: RunnerHarness, tmp_path: Path) -> None:
     """The container is killed by its name as well."""
     contained.submit("sleep 600", containerSettings={"imageName": "image:1"})
     calls = tmp_path / "calls"
     until(lambda: calls.exists() and calls.read_text().endswith("\n") and "--name " in calls.read_text())
     name = calls.read_text().partition("--name ")[2].split()[0]
-    end(contained)
+    contained.end()
     until(lambda: f"kill {name}\n" in (tmp_path / "calls").read_text())
-    until(lambda: contained.bench.task("t").exit_code == 128 + signal.SIGTERM)
+    until(lambda: contained.task("t").exit_code == 128 + signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""Programs that hold a service and are killed, or fork: nothing is left of the one, nothing is harmed by the other."""
+"""Programs with a service that are killed, or fork: a killed one leaves nothing, a fork harms nothing."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from typing import IO
 
 import pytest
 
-from batchtasks_local import settings as settings_module
-from batchtasks_local.runner import watch
-from batchtasks_local.runner.watch import Watch
-from batchtasks_local.server import LocalBatch, Settings
-from tests.service.runner.ground import alive, pid_in, until
+from batchtasks_local import LocalBatch, Settings
+from batchtasks_local.runner.watchdog import VARIABLE, Watchdog
+from tests.service.runner.harness import alive, pid_in, until
 
-SERVICE = Path(settings_module.__file__).parents[1]
-# A program with a service whose tasks start processes of their own, one of them in a session of its own.
+SERVICE = Path(__file__).parents[3] / "service"
+# A program with a service whose task starts a process in another session.
 PROGRAM = """
 import os, sys, time
 from pathlib import Path
 from urllib.request import Request, urlopen
-from batchtasks_local.server import LocalBatch, Settings
+from batchtasks_local import LocalBatch, Settings
 
 def ask(path, body):
     head = {"Authorization": "Bearer x", "Content-Type": "application/json"}
@@ -35,7 +33,7 @@ with LocalBatch(Settings(slots=2, data=data)) as batch:
     ask("/jobs", '{"id": "job1", "poolInfo": {"poolId": "p"}}')
     line = "/bin/sh -c 'echo $$ > self; setsid sleep 600 & echo $! > child; chmod 0 ../certs; wait'"
     ask("/jobs/job1/tasks", '{"id": "t", "commandLine": "%s"}' % line)
-    runner = batch._service.runner
+    runner = batch.service.runner
     print(runner.task_dir("job1", "t"), flush=True)
     """
 SLEEPS = PROGRAM + "time.sleep(600)\n"
@@ -53,7 +51,7 @@ LEAVES = (
 
 @contextmanager
 def program(text: str, data: Path | str = "") -> Iterator[tuple[subprocess.Popen[str], Path, list[int]]]:
-    """The program, the directory of its task, and the processes of the task."""
+    """Run the program; yield it, the directory of its task, and the processes of the task."""
     with subprocess.Popen(
         [sys.executable, "-c", text, str(data)],
         env={"PYTHONPATH": str(SERVICE), "PATH": "/usr/bin:/bin"},
@@ -77,7 +75,7 @@ def _line(file: IO[str] | None) -> str:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("text", [SLEEPS, FORKS], ids=["alone", "with a forked process"])
 def test_a_program_that_is_killed_leaves_nothing(number: signal.Signals, text: str) -> None:
-    """No process of its tasks and no folder, without another service that would clear them away."""
+    """No process of its tasks and no folder, although no other service removes them."""
     with program(text) as (process, directory, pids):
         folder = directory.parents[4]
         assert folder.is_dir()
@@ -88,7 +86,7 @@ def test_a_program_that_is_killed_leaves_nothing(number: signal.Signals, text: s
 
 
 def test_a_data_folder_stays(tmp_path: Path) -> None:
-    """Its tasks' processes end, what they have written does not; the next service may have it at once."""
+    """The processes of its tasks end, their files stay; the next service can use the folder at once."""
     with program(SLEEPS, tmp_path) as (process, directory, pids):
         process.kill()
         until(lambda: not any(alive(pid) for pid in pids))
@@ -97,7 +95,7 @@ def test_a_data_folder_stays(tmp_path: Path) -> None:
 
 
 def test_a_forked_process_ends_without_harm() -> None:
-    """It leaves through the same block and ends in good order, while its parent's tasks and folder stay."""
+    """It leaves the same block and ends normally; the tasks and the folder of its parent stay."""
     with program(LEAVES) as (process, directory, pids):
         assert _line(process.stdout) == "0"
         assert all(alive(pid) for pid in pids)
@@ -109,13 +107,13 @@ def test_a_forked_process_ends_without_harm() -> None:
 
 
 def test_only_the_processes_of_one_service_end() -> None:
-    """Another service's stay, and so does what has the mark in its arguments only."""
-    one, other = Watch(), Watch()
+    """Those of another service stay, and so does a process that has the mark only in its arguments."""
+    one, other = Watchdog(), Watchdog()
     for each in (one, other):
         each.start(None)
-    sleepers = [
-        subprocess.Popen(["/bin/sleep", "600"], env={watch.VARIABLE: mark}) for mark in (one.mark, other.mark)
-    ] + [subprocess.Popen(["/bin/sh", "-c", "sleep 600; exit", f"{watch.VARIABLE}={one.mark}"], env={})]
+    sleepers = [subprocess.Popen(["/bin/sleep", "600"], env={VARIABLE: mark}) for mark in (one.mark, other.mark)] + [
+        subprocess.Popen(["/bin/sh", "-c", "sleep 600; exit", f"{VARIABLE}={one.mark}"], env={})
+    ]
     one.close()
     assert sleepers[0].wait() == -signal.SIGKILL
     assert one._process is not None
@@ -129,13 +127,13 @@ def test_only_the_processes_of_one_service_end() -> None:
 
 
 @pytest.mark.parametrize("missing", ["subprocess.Popen", "os.pipe"])
-def test_without_a_shell_nobody_watches(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
-    """The service runs all the same."""
+def test_without_a_watchdog(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    """If no process or pipe is free, the service runs without one."""
 
     def fail(*arguments: object, **options: object) -> None:
         raise OSError("no more of them")
 
     monkeypatch.setattr(missing, fail)
-    alone = Watch()
+    alone = Watchdog()
     alone.start(None)
     alone.stop()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.service.runner.ground import Ground, failure
+from tests.service.runner.harness import RunnerHarness, failure
 from tests.service.runner.web import Web
 
 OUTPUT = "/bin/sh -c 'mkdir -p d/e; echo 1 > one.txt; echo 2 > d/two.txt; echo 3 > d/e/three.log; touch .hid; exit {}'"
@@ -43,7 +43,7 @@ def tree(folder: Path) -> list[str]:
         ("missing*", None, []),
     ],
 )
-def test_output_patterns(place: Ground, share: Path, pattern: str, path: str | None, kept: list[str]) -> None:
+def test_output_patterns(place: RunnerHarness, share: Path, pattern: str, path: str | None, kept: list[str]) -> None:
     """What is kept, and under which names."""
     (share / "out").mkdir()
     ended = place.run(OUTPUT.format(0), outputFiles=[output(pattern, f"file://{share}/out", path)])
@@ -55,7 +55,7 @@ def test_output_patterns(place: Ground, share: Path, pattern: str, path: str | N
 
 
 @pytest.mark.parametrize(("exit_code", "kept"), [(0, ["all", "good"]), (4, ["all", "bad"])])
-def test_output_conditions(place: Ground, share: Path, exit_code: int, kept: list[str]) -> None:
+def test_output_conditions(place: RunnerHarness, share: Path, exit_code: int, kept: list[str]) -> None:
     """By the exit code, in any letter case; a retry-less failure stays the failure of the exit code."""
     url = f"file://{share}/sub"
     wanted = [("good", "tasksuccess"), ("bad", "TaskFailure"), ("all", "taskCompletion")]
@@ -67,7 +67,7 @@ def test_output_conditions(place: Ground, share: Path, exit_code: int, kept: lis
     assert (ended.failure or {}).get("code") == ("FailureExitCode" if exit_code else None)
 
 
-def test_outputs_to_a_container(place: Ground, web: Web) -> None:
+def test_outputs_to_a_container(place: RunnerHarness, web: Web) -> None:
     """As block blobs, with one's own headers."""
     headers = [{"name": "x-ms-blob-content-type", "value": "text/x"}]
     files = [output("**/*.txt", web.url("container?sig=1"), "p", uploadHeaders=headers)]
@@ -90,7 +90,7 @@ def test_outputs_to_a_container(place: Ground, web: Web) -> None:
     ],
 )
 def test_outputs_that_cannot_be_kept(
-    place: Ground, web: Web, share: Path, url: str, path: str | None, code: str
+    place: RunnerHarness, web: Web, share: Path, url: str, path: str | None, code: str
 ) -> None:
     """The task fails for good with its exit code kept; the others are kept, and the log says which was not."""
     if "busy" in url:
@@ -106,15 +106,15 @@ def test_outputs_that_cannot_be_kept(
     assert not (share.parent / "escaped").exists()
 
 
-def test_nothing_is_kept_of_what_did_not_start(place: Ground, share: Path) -> None:
+def test_nothing_is_kept_of_what_did_not_start(place: RunnerHarness, share: Path) -> None:
     """No upload logs either."""
     place.run("no-such-program", outputFiles=[output("../std*", f"file://{share}/sub")])
     assert tree(share / "sub") == ["b.txt"]
     assert not place.path("fileuploadout.txt").exists()
 
 
-def test_a_task_that_takes_its_directory_away(place: Ground, share: Path) -> None:
-    """Its output files cannot be kept; that it ended well is told all the same, and nothing is called unexpected."""
+def test_a_task_that_takes_its_directory_away(place: RunnerHarness, share: Path) -> None:
+    """Its output files cannot be sent; the exit code is kept nevertheless, and no error is called unexpected."""
     files = [output("*.txt", share.as_uri())]
     ended = place.run("/bin/sh -c 'rm -rf $AZ_BATCH_TASK_DIR'", outputFiles=files)
     assert ended.exit_code == 0
@@ -134,7 +134,7 @@ def test_a_task_that_takes_its_directory_away(place: Ground, share: Path) -> Non
     ],
 )
 def test_what_cannot_be_sent(
-    place: Ground, web: Web, share: Path, pattern: str, url: str, more: dict[str, Any]
+    place: RunnerHarness, web: Web, share: Path, pattern: str, url: str, more: dict[str, Any]
 ) -> None:
     """The failure is that of the upload, and the exit code stays."""
     where = url.format(web=f"http://127.0.0.1:{web.port}/c", share=share.as_uri())

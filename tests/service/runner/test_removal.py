@@ -1,4 +1,4 @@
-"""How directories go, whatever tasks have made of them; and that a service that keeps nothing leaves nothing."""
+"""How directories are deleted, whatever tasks have done to them; a temporary data folder leaves nothing."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from batchtasks_local.runner import removal
-from batchtasks_local.runner.removal import Temporary, clear_leftovers, remove_tree
-from batchtasks_local.store.opening import FolderLock
-from tests.service.runner.ground import MakeGround, alive, until
+from batchtasks_local.data_folder import FolderLock
+from batchtasks_local.runner import cleanup
+from batchtasks_local.runner.cleanup import TemporaryFolder, remove_leftovers
+from batchtasks_local.runner.files.directories import remove_tree
+from batchtasks_local.runner.watchdog import VARIABLE
+from tests.service.runner.harness import MakeRunner, alive, until
 
 SERVICE = Path(__file__).parents[3] / "service"
-# A service in memory with one task that runs and one that has closed its directories; it tells the task's process.
+# A service in memory with one task that runs, and one that has removed the rights of its directories.
 PROGRAM = """
 import sys, time
-from batchtasks_local import clock, lifecycle
-from batchtasks_local.runner import Runner
-from batchtasks_local.settings import Settings
-from batchtasks_local.store.sqlite import SqliteStore
+from batchtasks_local import Settings
+from batchtasks_local.domain import checks, clock, job_moves
+from batchtasks_local.runner.runner import Runner
+from batchtasks_local.store.store import Store
 
-store = SqliteStore(None)
+store = Store(None)
 runner = Runner(store, Settings(slots=2, port=4321))
-store.add_job(lifecycle.new_job({"id": "j", "poolInfo": {"poolId": "p"}}, clock.now()))
+store.add_job(job_moves.new_job({"id": "j", "poolInfo": {"poolId": "p"}}, clock.now()))
 lines = ("sleep 600", "/bin/sh -c 'mkdir -p a/b; touch a/b/c; chmod 0 a/b a .'")
 specs = [{"id": f"t{n}", "commandLine": line} for n, line in enumerate(lines)]
-store.add_tasks("j", lifecycle.check_add, specs)
+store.add_tasks("j", checks.check_add, specs)
 runner.start()
 while store.counts("j")[0].running != 1 or store.counts("j")[0].succeeded != 1:
     time.sleep(0.005)
@@ -53,7 +55,7 @@ def temp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @contextmanager
 def service(temp: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A service in a process of its own, the first of a group, and the process of its task."""
+    """Run a service in a new process group; yield it, and the process of its task."""
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM],
         env={"PYTHONPATH": str(SERVICE), "PATH": "/usr/bin:/bin", "TMPDIR": str(temp)},
@@ -65,31 +67,36 @@ def service(temp: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     try:
         assert process.stdout is not None
         assert process.stdout.readline().strip()
-        yield process, task_process(temp)
+        [task] = processes("environ", f"AZ_BATCH_NODE_ROOT_DIR={temp}")
+        yield process, task
     finally:
         process.kill()
         process.communicate()
 
 
-def task_process(temp: Path) -> int:
-    """The process whose environment names a folder below this one."""
-    found: list[int] = []
-
-    def look() -> bool:
-        for path in Path("/proc").glob("[0-9]*/environ"):
-            try:
-                if f"AZ_BATCH_NODE_ROOT_DIR={temp}".encode() in path.read_bytes():
-                    found.append(int(path.parent.name))
-            except OSError:
-                continue
-        return bool(found)
-
-    until(look)
-    return found[0]
+def processes(file: str, text: str) -> list[int]:
+    """Return the processes with a text in their environment (`environ`) or in their arguments (`cmdline`)."""
+    found = []
+    for path in Path("/proc").glob(f"[0-9]*/{file}"):
+        with suppress(OSError):
+            if text.encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+    return found
 
 
-def closed(folder: Path) -> Path:
-    """A tree with directories in it that nobody may enter, one inside the other."""
+def kill_with_watchdog(process: subprocess.Popen[str], task: int) -> None:
+    """Kill a service after its watchdog, so that nobody ends its task. The watchdog has the task's mark as argument."""
+    variables = Path(f"/proc/{task}/environ").read_text().split("\0")
+    [mark] = [one for one in variables if one.startswith(f"{VARIABLE}=")]
+    [watchdog] = processes("cmdline", mark)
+    os.kill(watchdog, signal.SIGKILL)
+    until(lambda: not alive(watchdog))
+    process.kill()
+    process.wait()
+
+
+def without_rights(folder: Path) -> Path:
+    """Make a tree with directories that nobody may read, one inside the other."""
     (folder / "wd" / "a" / "b").mkdir(parents=True)
     (folder / "wd" / "a" / "b" / "c").write_text("")
     for path in (folder / "wd" / "a" / "b", folder / "wd" / "a", folder / "wd"):
@@ -97,11 +104,11 @@ def closed(folder: Path) -> Path:
     return folder
 
 
-def test_closed_directories(tmp_path: Path) -> None:
-    """They are opened first; where a link leads is left alone."""
+def test_directories_without_rights(tmp_path: Path) -> None:
+    """They are deleted; the target of a link is left alone."""
     outside = tmp_path / "outside"
     outside.mkdir(mode=0o500)
-    tree = closed(tmp_path / "tree")
+    tree = without_rights(tmp_path / "tree")
     (tree / "link").symlink_to(outside)
     tree.chmod(0o500)
     remove_tree(tree)
@@ -110,7 +117,7 @@ def test_closed_directories(tmp_path: Path) -> None:
 
 
 def test_what_is_around_keeps_its_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even where the directory itself cannot be deleted."""
+    """Even if the directory itself cannot be deleted."""
     around = tmp_path / "around"
     tree = around / "tree"
     (tree / "a").mkdir(parents=True)
@@ -128,45 +135,43 @@ def test_what_is_around_keeps_its_rights(tmp_path: Path, monkeypatch: pytest.Mon
     assert around.stat().st_mode & 0o777 == 0o755
 
 
-def test_what_is_not_there(tmp_path: Path) -> None:
+def test_a_directory_that_does_not_exist(tmp_path: Path) -> None:
     """It is no error."""
     remove_tree(tmp_path / "nothing")
 
 
-def test_a_task_that_has_closed_its_directory(make_ground: MakeGround) -> None:
-    """Even its top goes, and another task of that id can run."""
-    ground = make_ground()
-    ground.run("/bin/sh -c 'chmod 0 .. . '")
-    ground.bench.store.remove_task("job1", "t", lambda task, job: None)
-    ground.runner.remove_task_files("job1", "t")
-    until(lambda: not os.listdir(ground.path().parents[3] / "trash"))
-    assert ground.run("/bin/sh -c 'chmod 0 .. .'").exit_code == 0
+def test_a_task_that_removes_the_rights_of_its_directory(make_runner: MakeRunner) -> None:
+    """The directory is deleted, and another task with that id can run."""
+    harness = make_runner()
+    harness.run("/bin/sh -c 'chmod 0 .. . '")
+    harness.remove()
+    until(lambda: not os.listdir(harness.trash))
+    assert harness.run("/bin/sh -c 'chmod 0 .. .'").exit_code == 0
 
 
 def test_a_temporary_folder(temp: Path) -> None:
-    """It is gone, with all that was in it."""
-    folder = Temporary()
-    closed(folder.folder / "node" / "task")
+    """It is deleted with everything in it."""
+    folder = TemporaryFolder()
+    without_rights(folder.folder / "node" / "task")
     folder.remove()
     until(lambda: not os.listdir(temp))
 
 
 def test_a_slow_disk_is_not_waited_for(temp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has not been deleted in time is deleted all the same."""
-    monkeypatch.setattr(removal, "_PATIENCE", 0.01)
-    monkeypatch.setattr(
-        removal, "REMOVE", 'remove() { while ! test -e "$1/go"; do sleep 0.01; done; rm -rf -- "$1"; }\n'
-    )
-    folder = Temporary()
+    """What is not deleted in time is deleted later."""
+    monkeypatch.setattr(cleanup, "_PATIENCE", 0.01)
+    slow = 'remove() { while ! test -e "$1/go"; do sleep 0.01; done; rm -rf -- "$1"; }\n'
+    monkeypatch.setattr(cleanup, "REMOVE", slow)
+    folder = TemporaryFolder()
     folder.remove()
     assert folder.folder.exists()
     (folder.folder / "go").touch()
     until(lambda: not os.listdir(temp))
 
 
-def test_without_a_process_to_be_had(temp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is deleted here."""
-    folder = Temporary()
+def test_no_process_is_free(temp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is deleted in this process."""
+    folder = TemporaryFolder()
 
     def none(*arguments: object, **keywords: object) -> None:
         raise BlockingIOError
@@ -182,7 +187,7 @@ def test_without_a_process_to_be_had(temp: Path, monkeypatch: pytest.MonkeyPatch
     ids=["group", "process"],
 )
 def test_nothing_is_left_after_an_interruption(temp: Path, end: Callable[[int], None]) -> None:
-    """Neither files nor processes, though the whole group is interrupted, as by Ctrl-C in a terminal."""
+    """Neither files nor processes, even if the whole group is interrupted, as by Ctrl-C in a terminal."""
     with service(temp) as (process, task):
         end(process.pid)
         process.wait(timeout=20)
@@ -190,18 +195,17 @@ def test_nothing_is_left_after_an_interruption(temp: Path, end: Callable[[int], 
     assert not alive(task)
 
 
-def test_the_next_service_clears_what_kill_9_has_left(temp: Path) -> None:
-    """Also a folder that was deleted in part; not one that is in use, nor one that is just being made."""
+def test_the_next_service_removes_what_a_killed_one_has_left(temp: Path) -> None:
+    """Also a folder that was partly deleted; not one that is in use, nor one that is just being created."""
     with service(temp) as (process, task):
-        process.kill()
-        process.wait()
+        kill_with_watchdog(process, task)
         assert alive(task)
         [left] = temp.iterdir()
         shutil.rmtree(left / "node" / "shared")
         used, fresh = temp / "batchtasks-local-used", temp / "batchtasks-local-fresh"
         lock = FolderLock(used)
         fresh.mkdir()
-        clear_leftovers()
+        remove_leftovers()
         assert sorted(temp.iterdir()) == [fresh, used]
         until(lambda: not alive(task))
         lock.close()

@@ -8,22 +8,22 @@ from typing import Any
 
 import pytest
 
-from batchtasks_local.runner.failures import RunFailed
-from batchtasks_local.runner.resources import ResourceFiles
-from batchtasks_local.runner.sources import NotAllowed, Sources
-from batchtasks_local.runner.transfer import Transfer
-from tests.service.runner.ground import Ground, MakeGround, failure
+from batchtasks_local.runner.failures import RunFailedError
+from batchtasks_local.runner.files.allowed import Allowed, NotAllowedError
+from batchtasks_local.runner.files.resources import ResourceFiles
+from batchtasks_local.runner.files.transfer import Transfer
+from tests.service.runner.harness import MakeRunner, RunnerHarness, failure
 from tests.service.runner.web import Web
 
 LS = "/usr/bin/find . -type f -printf '%p:%m:%s\\n'"
 
 
-def listing(place: Ground) -> list[str]:
+def listing(place: RunnerHarness) -> list[str]:
     """What the task has found in its working directory."""
     return sorted(place.text().split())
 
 
-def test_files_from_the_web(place: Ground, web: Web) -> None:
+def test_files_from_the_web(place: RunnerHarness, web: Web) -> None:
     """Into directories, with the default mode or one's own; through a redirect; after a server that was busy."""
     web.files.update({"x": b"12345", "y y": b""})
     web.redirects["old"] = web.url("x")
@@ -41,7 +41,7 @@ def test_files_from_the_web(place: Ground, web: Web) -> None:
     assert web.asked == ["/x?sig=1", "/x?sig=1", "/y%20y", "/old", "/x"]
 
 
-def test_files_from_a_container(place: Ground, web: Web) -> None:
+def test_files_from_a_container(place: RunnerHarness, web: Web) -> None:
     """Every blob of a prefix, over several pages, with the directories in their names."""
     web.files.update({f"container/{name}": name.encode() for name in ("p/1", "p/2", "p/3", "q")})
     ended = place.run(
@@ -52,7 +52,7 @@ def test_files_from_a_container(place: Ground, web: Web) -> None:
     assert all("sig=a" in asked for asked in web.asked)
 
 
-def test_files_from_a_folder(place: Ground, share: Path) -> None:
+def test_files_from_a_folder(place: RunnerHarness, share: Path) -> None:
     """One file, or a folder as if it were a container."""
     ended = place.run(
         LS,
@@ -95,7 +95,7 @@ def test_files_from_a_folder(place: Ground, share: Path) -> None:
     ],
 )
 def test_files_that_cannot_be_had(
-    place: Ground, web: Web, share: Path, file: dict[str, Any], code: str, category: str, reason: str
+    place: RunnerHarness, web: Web, share: Path, file: dict[str, Any], code: str, category: str, reason: str
 ) -> None:
     """The task fails before its command starts, and says why."""
     web.files["x"] = b""
@@ -110,8 +110,8 @@ def test_files_that_cannot_be_had(
     assert not place.path("started").exists()
 
 
-def test_a_signature_is_not_told(place: Ground, web: Web) -> None:
-    """The query of a URL stands in no failureInfo."""
+def test_a_signature_is_not_told(place: RunnerHarness, web: Web) -> None:
+    """No failureInfo has the query of a URL."""
     for number, kind in enumerate(("storageContainerUrl", "httpUrl")):
         web.failures.append(403)
         file = {kind: web.url("gone?sig=topsecret"), "filePath": None if number else "x"}
@@ -120,7 +120,7 @@ def test_a_signature_is_not_told(place: Ground, web: Web) -> None:
         assert "topsecret" not in str(ended.failure)
 
 
-def test_a_server_that_stays_busy(place: Ground, web: Web) -> None:
+def test_a_server_that_stays_busy(place: RunnerHarness, web: Web) -> None:
     """Tried three times, then the task fails."""
     web.failures += [503] * 3
     code, category, reason = failure(place.run("true", resourceFiles=[{"httpUrl": web.url("x"), "filePath": "x"}]))
@@ -129,10 +129,10 @@ def test_a_server_that_stays_busy(place: Ground, web: Web) -> None:
     assert len(web.asked) == 3
 
 
-def test_a_server_that_is_not_there(make_ground: MakeGround) -> None:
+def test_a_server_that_is_not_there(make_runner: MakeRunner) -> None:
     """As for any other download that does not come about."""
-    ground = make_ground(http_hosts=("127.0.0.1:9",))
-    ended = ground.run("true", resourceFiles=[{"httpUrl": "http://127.0.0.1:9/x", "filePath": "x"}])
+    harness = make_runner(http_hosts=("127.0.0.1:9",))
+    ended = harness.run("true", resourceFiles=[{"httpUrl": "http://127.0.0.1:9/x", "filePath": "x"}])
     assert failure(ended)[0] == "BlobDownloadMiscError"
 
 
@@ -141,10 +141,10 @@ def test_a_directory_that_leads_out(share: Path, tmp_path: Path) -> None:
     folder = tmp_path / "wd"
     folder.mkdir()
     (folder / "away").symlink_to(tmp_path)
-    sources = Sources((), (share,))
+    sources = Allowed((), (share,))
     brought = ResourceFiles(sources, Transfer(sources, lambda seconds: None))
-    with pytest.raises(RunFailed, match="leads out of the working directory"):
-        brought.bring([{"httpUrl": f"file://{share}/a.txt", "filePath": "away/x"}], folder)
+    with pytest.raises(RunFailedError, match="leads out of the working directory"):
+        brought.fetch([{"httpUrl": f"file://{share}/a.txt", "filePath": "away/x"}], folder)
     assert not (tmp_path / "x").exists()
 
 
@@ -167,17 +167,17 @@ def test_a_directory_that_leads_out(share: Path, tmp_path: Path) -> None:
     ],
 )
 def test_hosts(url: str, allowed: bool) -> None:
-    """A name stands for any port, a name with a port for that one."""
-    sources = Sources(("example.com", "with-port:81", "[::1]:5"))
+    """A name allows any port, a name with a port only that one."""
+    sources = Allowed(("example.com", "with-port:81", "[::1]:5"))
     if allowed:
         sources.check_http(url)
     else:
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowedError):
             sources.check_http(url)
 
 
 def test_a_task_that_brings_nothing_makes_ready_for_no_transfer(
-    make_ground: MakeGround, web: Web, monkeypatch: pytest.MonkeyPatch
+    make_runner: MakeRunner, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From Python 3.12 on to be ready for https takes longer than a short task."""
     made: list[urllib.request.HTTPSHandler] = []
@@ -188,9 +188,9 @@ def test_a_task_that_brings_nothing_makes_ready_for_no_transfer(
             made.append(self)
 
     monkeypatch.setattr(urllib.request, "HTTPSHandler", Counted)
-    ground = make_ground(http_hosts=(f"127.0.0.1:{web.port}",))
-    assert ground.run("true").failure is None
+    harness = make_runner(http_hosts=(f"127.0.0.1:{web.port}",))
+    assert harness.run("true").failure is None
     assert not made
     web.files["x"] = b"12345"
-    assert ground.run(LS, "u", resourceFiles=[{"httpUrl": web.url("x"), "filePath": "x"}]).failure is None
+    assert harness.run(LS, "u", resourceFiles=[{"httpUrl": web.url("x"), "filePath": "x"}]).failure is None
     assert len(made) == 1

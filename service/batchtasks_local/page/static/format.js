@@ -38,14 +38,14 @@ export function count(value, noun) {
   return `${number(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
-/** Milliseconds since 1970 of a time on the wire, with all of its up to seven decimals; NaN without one. */
+/** Milliseconds since 1970 of a time in an answer, with all of its up to seven decimals; NaN without one. */
 export function millis(text) {
   if (!text) return NaN;
   const [, whole, rest, zone] = /^(.*?\.\d{3})(\d+)(.*)$/.exec(text) ?? [];
   return rest ? Date.parse(whole + zone) + Number(`0.${rest}`) : Date.parse(text);
 }
 
-/** A time on the wire as the clock here shows it, with the day when that is not today. */
+/** A time in an answer as the clock here shows it, with the day when that is not today. */
 export function moment(text) {
   const at = new Date(millis(text));
   if (Number.isNaN(at.getTime())) return "";

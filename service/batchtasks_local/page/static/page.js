@@ -6,7 +6,7 @@ import { signIn } from "./sign_in.js";
 import { Rows } from "./tasks.js";
 import { Timeline } from "./timeline.js";
 import { Watch } from "./watch.js";
-import { Refused } from "./wire.js";
+import { Refused } from "./requests.js";
 
 const QUICK = 1_000;
 const CALM = 3_000;

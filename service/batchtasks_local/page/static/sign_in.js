@@ -1,6 +1,6 @@
 // Which key the page signs with: the development key that the service hands out, or one that the reader types.
 
-import { NOTICEABLE, Refused, Service } from "./wire.js";
+import { NOTICEABLE, Refused, Service } from "./requests.js";
 
 const STORED = "batchtasks.key";
 const byId = (id) => document.getElementById(id);

@@ -1,7 +1,7 @@
 // Tasks as rows that open: what went wrong, the command line, and the ends of standard output and error.
 
 import { arrange, bytes, count, duration, el, millis, moment, say, timeOf } from "./format.js";
-import { Refused } from "./wire.js";
+import { Refused } from "./requests.js";
 
 const WHOLE = "id,state,creationTime,commandLine,executionInfo,nodeInfo";
 

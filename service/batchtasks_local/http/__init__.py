@@ -1,0 +1,1 @@
+"""The HTTP side: from bytes on a connection to an operation with checked arguments, and the answer back."""

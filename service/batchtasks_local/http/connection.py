@@ -1,0 +1,151 @@
+"""HTTP on one connection: uvicorn's h11 protocol, with limits on slow clients."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import logging
+import sys
+import termios
+from contextlib import suppress
+from typing import Any
+
+import h11
+from uvicorn import Config
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+log = logging.getLogger("batchtasks_local")
+
+_TLS = b"\x16\x03"
+"""The beginning of a TLS handshake."""
+_protocol_log = logging.getLogger("batchtasks_local.protocol")
+# uvicorn warns of every request that offers an upgrade to another protocol. HTTP lets a server ignore such an offer
+# (RFC 9110, 7.8), which browsers and Java's client make unasked.
+_protocol_log.addFilter(lambda record: "upgrade" not in record.getMessage() and "WebSocket" not in record.getMessage())
+
+
+class Connection(H11Protocol):
+    """One connection. It is closed if a request's headers come too slowly, or if the client stops reading an answer.
+
+    A request's ASGI scope has the connection in `scope["state"]["connection"]`, so that the application can close it, and
+    see whether the client is still there.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+        *,
+        patience: float = 30.0,
+    ) -> None:
+        """Make the protocol of a new connection.
+
+        Args:
+            config, server_state, app_state, _loop: As uvicorn calls its own protocols; `app_state` comes into the scope
+                of each request.
+            patience: Seconds for the headers of a request, and for a client to read more of an answer.
+        """
+        super().__init__(config, server_state, {**app_state, "connection": self}, _loop)
+        self.logger = _protocol_log
+        self._patience = patience
+        self._is_first = True
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._read_timer: asyncio.TimerHandle | None = None
+        self._unread = 0
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether the connection is closed or about to be."""
+        return self.transport.is_closing()
+
+    def abort(self) -> None:
+        """Close the connection at once, without sending what is left."""
+        self.transport.abort()
+
+    # the head of a request
+
+    def connection_made(self, transport: Any) -> None:
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._start_head_timer()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._stop_head_timer()
+        self._stop_read_timer()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read a piece of what the client sends."""
+        if self._is_first and data.startswith(_TLS):
+            log.warning("a client speaks https, which this service does not: let its URL begin with http://")
+            self.transport.close()
+            return
+        self._is_first = False
+        super().data_received(data)
+        self._watch_head()
+
+    def on_response_complete(self) -> None:
+        """Go on with what the client has sent already, which may be a part of the next request."""
+        super().on_response_complete()
+        self._watch_head()
+
+    def _watch_head(self) -> None:
+        """Give a request whose headers are not complete a limited time; it starts with the first byte."""
+        if self.conn.their_state is not h11.IDLE or not self.conn.trailing_data[0]:
+            self._stop_head_timer()
+        elif self._head_timer is None:
+            self._start_head_timer()
+
+    def _start_head_timer(self) -> None:
+        self._head_timer = self.loop.call_later(self._patience, self._close_slow)
+
+    def _stop_head_timer(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _close_slow(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.close()
+
+    # the reading of an answer
+
+    def pause_writing(self) -> None:
+        """The buffer is full: watch whether the client reads."""
+        super().pause_writing()
+        self._start_read_timer()
+
+    def resume_writing(self) -> None:
+        """The client has read nearly everything."""
+        self._stop_read_timer()
+        super().resume_writing()
+
+    def _start_read_timer(self) -> None:
+        self._stop_read_timer()
+        self._unread = _unread_bytes(self.transport)
+        self._read_timer = self.loop.call_later(self._patience, self._check_reading)
+
+    def _stop_read_timer(self) -> None:
+        if self._read_timer is not None:
+            self._read_timer.cancel()
+            self._read_timer = None
+
+    def _check_reading(self) -> None:
+        """Close the connection if the client has not read a byte since the last look."""
+        if _unread_bytes(self.transport) < self._unread:
+            self._start_read_timer()
+        else:
+            self.transport.abort()
+
+
+def _unread_bytes(transport: Any) -> int:
+    """Return how many bytes the client has not read: in this process, and in the kernel where it tells (Linux)."""
+    waiting = int(transport.get_write_buffer_size())
+    with suppress(OSError):
+        number = transport.get_extra_info("socket").fileno()
+        waiting += int.from_bytes(fcntl.ioctl(number, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+    return waiting

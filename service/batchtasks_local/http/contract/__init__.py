@@ -1,0 +1,1 @@
+"""What each API version allows, as its OpenAPI document says: operations, parameters, bodies, filters, members."""

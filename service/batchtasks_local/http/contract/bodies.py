@@ -1,0 +1,302 @@
+"""Request bodies: parsed, checked against a strict form of the specification's schema, and normalised.
+
+An error names the property, says in a sentence what is wrong, and in a collection also which task it is.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+import jsonschema_rs
+import orjson
+
+from batchtasks_local.domain import clock
+from batchtasks_local.http import errors
+from batchtasks_local.http.contract.normalise import Normalise, Schema
+
+Path = list[str | int]
+
+_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+_NOT_CHECKED = ("default", "example", "examples", "description", "title", "readOnly", "writeOnly", "deprecated")
+# The order in which the errors of one body are reported: unknown members first, then missing ones.
+_RANK = {"additionalProperties": 0, "unevaluatedProperties": 0, "required": 1}
+
+
+class Body:
+    """The body of one operation in one API version."""
+
+    def __init__(
+        self, stated: Schema, strict_schemas: Callable[[], Schema], normalise: Normalise | None, *, required: bool
+    ) -> None:
+        """Make a body.
+
+        Args:
+            stated: The schema as the document states it.
+            strict_schemas: Returns the strict form of all schemas of the document, which `stated` may refer to.
+            normalise: Normalises a valid value.
+            required: A request must have the body.
+        """
+        self.required = required
+        self._stated = stated
+        self._strict_schemas = strict_schemas
+        self._normalise = normalise
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The strict schema, made when it is first used: a service hardly ever needs those of all operations."""
+        schemas = {"schemas": self._strict_schemas()}
+        return {"$ref": "#/$defs/body", "$defs": {"body": strict(self._stated)}, "components": schemas}
+
+    @cached_property
+    def _validator(self) -> jsonschema_rs.Validator:
+        return validator(self.schema)
+
+    def read(self, raw: bytes) -> Any:
+        """Return the checked value of a body, or None for an empty body that is not required.
+
+        Raises:
+            BatchError: The body is not JSON, or breaks a rule of the schema.
+        """
+        if not raw.strip():
+            if self.required:
+                raise errors.invalid_body("The request must have a body")
+            return None
+        try:
+            value = _tidy(_parse(raw), raw)
+        except RecursionError:
+            raise errors.invalid_body("The body is nested too deeply") from None
+        if not self._validator.is_valid(value):
+            raise self._error(value, min(self._validator.iter_errors(value), key=_rank))
+        return self._normalise(value) if self._normalise else value
+
+    def _error(self, body: Any, error: jsonschema_rs.ValidationError) -> errors.BatchError:
+        if not isinstance(body, dict):
+            return errors.invalid_body("The body must be a JSON object")
+        place, inside = _task_of(body, list(error.instance_path))
+        match error.kind.as_dict():
+            case {"unexpected": [str(name), *_]}:
+                reason = _unknown(name, _names_in(self.schema))
+                return errors.unsupported_property(_name([*inside, name]), _sentence(reason, place))
+            case {"property": str(name)} if error.kind.name == "required":
+                return errors.missing_property(_name([*inside, name]), _sentence("The request must have it", place))
+            case kind:
+                name = _name(inside or list(error.instance_path)) or "body"
+                return errors.invalid_property(name, _shown(error.instance), _sentence(_reason(error, kind), place))
+
+
+def _parse(raw: bytes) -> Any:
+    try:
+        return orjson.loads(raw.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        raise errors.invalid_body(f"The body is not JSON: {error}") from None
+
+
+def _tidy(value: Any, raw: bytes) -> Any:
+    """Remove `odata.` members, which clients may send back, and nulls, which mean that a member is not set."""
+    return _without(value) if b"null" in raw or b"odata." in raw else value
+
+
+def _without(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = ((name, item) for name, item in value.items() if item is not None and not name.startswith("odata."))
+    return {name: _without(item) for name, item in kept}
+
+
+# --- strict schemas ---------------------------------------------------------------------------------------------------
+
+
+def strict(schema: Any) -> Any:
+    """Return a copy that refuses unknown members, numbers out of range and bad durations; enums are in any case."""
+    if isinstance(schema, list):
+        return [strict(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {name: strict(part) for name, part in schema.items() if name not in _NOT_CHECKED}
+    if "properties" in schema:
+        made["properties"] = {name: strict(part) for name, part in schema["properties"].items()}
+        made.setdefault("unevaluatedProperties" if "allOf" in schema else "additionalProperties", False)
+        if {"httpUrl", "filePath"} <= made["properties"].keys():
+            # The specification says it only in words: a file from a URL needs a name.
+            made["dependentRequired"] = {"httpUrl": ["filePath"]}
+    _limit(made)
+    return made
+
+
+def _limit(schema: Schema) -> None:
+    if schema.get("format") in _RANGES and schema.get("type") == "integer":
+        least, most = _RANGES[schema["format"]]
+        schema.setdefault("minimum", least)
+        schema.setdefault("maximum", most)
+    if schema.get("format") not in _FORMATS:
+        schema.pop("format", None)
+    options = schema.get("enum")
+    if options and all(isinstance(option, str) for option in options):
+        del schema["enum"]
+        schema["anyCase"] = options
+
+
+class _AnyCase:
+    """The keyword `anyCase`: one of these texts, in any letter case."""
+
+    def __init__(self, parent_schema: Schema, value: list[str], schema_path: list[str | int]) -> None:
+        self._options = frozenset(option.lower() for option in value)
+        self._text = ", ".join(value)
+
+    def validate(self, instance: Any) -> None:
+        """Raise ValueError that names the options."""
+        if not isinstance(instance, str) or instance.lower() not in self._options:
+            raise ValueError(f"It must be one of {self._text}")
+
+
+class _ExactlyOne:
+    """The keyword `x-exactly-one`: exactly one of these members is given."""
+
+    _least = 1
+
+    def __init__(self, parent_schema: Schema, value: list[str], schema_path: list[str | int]) -> None:
+        self._names = value
+
+    def validate(self, instance: Any) -> None:
+        """Raise ValueError that names the members."""
+        given = [name for name in self._names if name in instance] if isinstance(instance, dict) else self._names[:1]
+        if not self._least <= len(given) <= 1:
+            rule = ("Exactly", "must") if self._least else ("At most", "may")
+            raise ValueError(f"{rule[0]} one of {', '.join(self._names)} {rule[1]} be given")
+
+
+class _AtMostOne(_ExactlyOne):
+    """The keyword `x-at-most-one`: one of these members is given, or none."""
+
+    _least = 0
+
+
+_KEYWORDS: dict[str, type[Any]] = {"anyCase": _AnyCase, "x-exactly-one": _ExactlyOne, "x-at-most-one": _AtMostOne}
+
+
+def _reads(parse: Callable[[str], object]) -> Callable[[str], bool]:
+    def check(text: str) -> bool:
+        try:
+            parse(text)
+        except ValueError:
+            return False
+        return True
+
+    return check
+
+
+_FORMATS = {"duration": _reads(clock.duration_from_text), "date-time": _reads(clock.from_text)}
+
+
+def validator(schema: Schema) -> jsonschema_rs.Validator:
+    """Return the validator of a strict schema."""
+    return jsonschema_rs.validator_for(schema, formats=_FORMATS, validate_formats=True, keywords=_KEYWORDS)
+
+
+# --- the reason for an error ------------------------------------------------------------------------------------------
+
+FORMAT_REASONS = {
+    "duration": f"It must be an ISO 8601 duration, such as PT1H, and at most {clock.UNLIMITED_TEXT}",
+    "date-time": "It must be an ISO 8601 time, such as 2024-01-05T07:16:39Z",
+}
+PATTERN_REASONS = {
+    "^[A-Za-z0-9_-]+$": "It may have letters, digits, hyphens and underscores only",
+    "^(0o?)?[0-7]{3,4}$": "It must be three or four octal digits, such as 0770",
+}
+_TYPES = {
+    "string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
+    "array": "a list", "object": "an object",
+}  # fmt: skip
+_LONGEST_VALUE = 200
+_SIMILAR = 0.75
+
+
+def _rank(error: jsonschema_rs.ValidationError) -> int:
+    return _RANK.get(error.kind.name, 2)
+
+
+def _reason(error: jsonschema_rs.ValidationError, kind: dict[str, Any]) -> str:
+    """Return one sentence without a full stop. `kind` is `error.kind.as_dict()`."""
+    match error.kind.name:
+        case name if name in _KEYWORDS:
+            return str(kind["message"])
+        case "format":
+            return FORMAT_REASONS[kind["format"]]
+        case "pattern":
+            return PATTERN_REASONS.get(kind["pattern"], f"It does not match {kind['pattern']}")
+        case "maxLength" | "maxItems":
+            return f"It has {_size(error.instance)}; at most {kind['limit']} are allowed"
+        case "minLength" | "minItems":
+            least = kind["limit"]
+            return "It must not be empty" if least == 1 else f"It has {_size(error.instance)}; {least} are needed"
+        case "minimum" | "maximum":
+            return f"It must be {'at least' if error.kind.name == 'minimum' else 'at most'} {kind['limit']}"
+        case "type":
+            return f"It must be {' or '.join(map(_type, kind['types']))}, not {_given(error.instance)}"
+        case _:
+            return "The combination of properties is not allowed"
+
+
+def _size(value: Any) -> str:
+    return f"{len(value)} {'characters' if isinstance(value, str) else 'items'}"
+
+
+def _type(name: str) -> str:
+    return _TYPES.get(name, name)
+
+
+def _given(value: Any) -> str:
+    if value is None:
+        return "null"
+    kinds = {str: "text", bool: "true or false", float: "a number with a fraction", int: "a number", list: "a list"}
+    return kinds.get(type(value), "an object")
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    """Return the reason for an unknown property; a similar name is suggested."""
+    reason = "The request has no such property in this api-version"
+    names = {one.lower().replace("_", ""): one for one in known}
+    close = difflib.get_close_matches(name.lower().replace("_", ""), names, 1, _SIMILAR)
+    return f"{reason}; is '{names[close[0]]}' meant?" if close and names[close[0]] != name else reason
+
+
+def _names_in(schema: Any) -> Iterator[str]:
+    """Yield the names of all properties of a schema, at every depth."""
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        yield from properties if isinstance(properties, dict) else ()
+        schema = list(schema.values())
+    for part in schema if isinstance(schema, list) else ():
+        yield from _names_in(part)
+
+
+def _shown(value: Any) -> str:
+    """Return a value as text, shortened if it is long."""
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."
+
+
+def _task_of(body: dict[str, Any], where: Path) -> tuple[str, Path]:
+    """Return which task of a collection an error is about, in words, and the path inside that task."""
+    match where:
+        case ["value", int(number), *rest]:
+            item = body["value"][number]
+            name = item.get("id") if isinstance(item, dict) else None
+            task = f"task number {number + 1} of the request"
+            return (f"{task}, '{_shown(name)}'" if name else task), rest
+    return "", where
+
+
+def _sentence(reason: str, place: str) -> str:
+    return f"{reason} ({place})" if place else reason
+
+
+def _name(where: Path) -> str:
+    """Return a path as people write it: `environmentSettings[2]/name`."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f"/{part}" for part in where)
+    return text.removeprefix("/")

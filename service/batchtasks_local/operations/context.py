@@ -1,0 +1,36 @@
+"""What the operations work with."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from attrs import frozen
+
+from batchtasks_local.http.faults import Faults
+from batchtasks_local.runner.files.task_files import TaskFiles
+from batchtasks_local.settings import Settings
+from batchtasks_local.store.store import Store
+
+
+class TaskRunner(Protocol):
+    """What operations ask of the runner. Every method returns at once."""
+
+    def wake(self) -> None:
+        """Look at the store: start tasks, and end the processes of tasks that are no longer running."""
+
+    def remove_jobs(self) -> None:
+        """End the processes of jobs that are being deleted, then remove their files and records."""
+
+    def remove_task_files(self, job_id: str, task_id: str) -> None:
+        """End the process of a task that was deleted, then remove its directory."""
+
+
+@frozen
+class Context:
+    """The parts of one running service that operations use."""
+
+    settings: Settings
+    store: Store
+    runner: TaskRunner
+    faults: Faults
+    files: TaskFiles

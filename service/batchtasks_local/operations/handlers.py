@@ -1,0 +1,39 @@
+"""The function that carries out each operation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from batchtasks_local.http.exchange import Answer, Exchange
+from batchtasks_local.operations import files, jobs, tasks
+from batchtasks_local.operations.context import Context
+
+HANDLERS: dict[str, Callable[[Context, Exchange], Answer]] = {
+    "Task_Add": tasks.add,
+    "Task_AddCollection": tasks.add_collection,
+    "Task_Delete": tasks.delete,
+    "Task_Get": tasks.get,
+    "Task_List": tasks.list_,
+    "Task_ListSubtasks": tasks.list_subtasks,
+    "Task_Reactivate": tasks.reactivate,
+    "Task_Terminate": tasks.terminate,
+    "Task_Update": tasks.update,
+    "Job_Add": jobs.add,
+    "Job_Get": jobs.get,
+    "Job_List": jobs.list_,
+    "Job_Delete": jobs.delete,
+    "Job_Terminate": jobs.terminate,
+    "Job_Patch": jobs.patch,
+    "Job_Disable": jobs.disable,
+    "Job_Enable": jobs.enable,
+    "Job_GetTaskCounts": jobs.get_task_counts,
+    "File_ListFromTask": files.list_,
+    "File_GetFromTask": files.get,
+    "File_GetPropertiesFromTask": files.get_properties,
+    "File_DeleteFromTask": files.delete,
+}
+
+
+def carry_out(context: Context, exchange: Exchange) -> Answer:
+    """Carry out the operation of a request. It blocks on the disk, so it is called in a thread."""
+    return HANDLERS[exchange.operation.name](context, exchange)

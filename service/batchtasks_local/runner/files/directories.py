@@ -1,0 +1,103 @@
+"""The directories of the node, and how they are deleted."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+NODE_ID = "localnode"
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_FOLDERS = ("applications", "fsmounts", "shared", "startup", "volatile", "workitems")
+_OWNER = 0o700
+REMOVE = """
+remove() {
+    rm -rf -- "$1/node" && rm -rf -- "$1" || { chmod -R u+rwX -- "$1"; rm -rf -- "$1"; }
+}
+"""
+"""A shell function that deletes a data folder. The lock goes last: if this is interrupted, the next service finds the
+rest of the folder by its lock."""
+
+
+class NodeDirectories:
+    """The directories below the root of the node, which is created here. Ids are in the letter case of their records."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(os.path.realpath(root))
+        self._trash = self.root / "trash"
+        for name in (*_FOLDERS, "trash"):
+            (self.root / name).mkdir(parents=True, exist_ok=True)
+
+    def job(self, job_id: str) -> Path:
+        """Return the directory of a job; ValueError for what cannot be an id."""
+        return self.root / "workitems" / _checked(job_id)
+
+    def task(self, job_id: str, task_id: str) -> Path:
+        """Return the directory of a task, with `wd`, stdout.txt and stderr.txt; ValueError for what cannot be an id."""
+        return self.job(job_id) / "job-1" / _checked(task_id)
+
+    def move_to_trash(self, path: Path) -> None:
+        """Move a directory away at once; `empty_trash` deletes it. It is no error if there is none."""
+        target = self._trash / uuid.uuid4().hex
+        with suppress(FileNotFoundError):
+            try:
+                path.rename(target)
+            except PermissionError:  # a task has removed its rights, and moving a directory needs them
+                path.chmod(_OWNER)
+                path.rename(target)
+
+    def empty_trash(self) -> None:
+        """Delete what was moved to the trash."""
+        for path in self._trash.iterdir():
+            remove_tree(path)
+
+
+def _checked(name: str) -> str:
+    if not _ID.fullmatch(name):
+        raise ValueError(f"{name!r} is not an id")
+    return name
+
+
+def node_info(job_spec: dict[str, Any], job_id: str, task_id: str, instance: int = 0) -> dict[str, Any]:
+    """Return the nodeInfo of a task, or of one of its subtasks, without the URLs."""
+    pool = (job_spec.get("poolInfo") or {}).get("poolId") or "autopool"
+    node = NODE_ID if instance == 0 else f"{NODE_ID}-{instance}"
+    directory = f"workitems/{job_id}/job-1/{task_id}" + (f"/{instance}" if instance else "")
+    return {"affinityId": f"TVM:{node}", "poolId": pool, "nodeId": node, "taskRootDirectory": directory}
+
+
+def remove_tree(root: Path) -> None:
+    """Delete a directory, also one in which a task has removed its owner's rights. It is no error if there is none."""
+    try:
+        _remove_tree(root)
+    except RecursionError:  # deeper than Python can follow
+        command = ["/bin/sh", "-c", f'{REMOVE} remove "$1"', "sh", str(root)]
+        subprocess.run(command, stderr=subprocess.DEVNULL, check=False)  # noqa: S603 - its only argument is the folder
+
+
+def _remove_tree(root: Path) -> None:
+    def insist(function: Any, path: str, error: Any) -> None:
+        with suppress(OSError):
+            if path != str(root):
+                os.chmod(os.path.dirname(path), _OWNER)
+            if os.path.isdir(path) and not os.path.islink(path):
+                _give_rights(path)
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                os.unlink(path)
+
+    shutil.rmtree(str(root), onerror=insist)
+
+
+def _give_rights(path: str) -> None:
+    """Give the owner all rights to a directory and those below it, each before it is read."""
+    os.chmod(path, _OWNER)
+    for folder, names, _ in os.walk(path):
+        for name in names:
+            if not os.path.islink(inside := os.path.join(folder, name)):
+                os.chmod(inside, _OWNER)

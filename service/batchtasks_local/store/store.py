@@ -1,0 +1,335 @@
+"""The store: what operations and the runner read and write. Every method is one transaction."""
+
+# ruff: noqa: S608 - SQL text is put together from constants of this package; values are always parameters
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import orjson
+from attrs import evolve, frozen
+
+from batchtasks_local.domain import job_moves, task_moves
+from batchtasks_local.domain.clock import now
+from batchtasks_local.domain.filters import Node
+from batchtasks_local.domain.records import Counts, JobRecord, JobUsage, Outcome, TaskRecord, Usage
+from batchtasks_local.store import queries
+from batchtasks_local.store.dependencies import delete_job_dependencies
+from batchtasks_local.store.ready_tasks import Capacity, pick
+from batchtasks_local.store.rows import JOB_COLUMNS, TASK_COLUMNS, job_from_row, task_from_row
+from batchtasks_local.store.schema import JOB_SHIFT
+from batchtasks_local.store.transactions import Database
+from batchtasks_local.store.unit_of_work import UnitOfWork, job_number
+
+_DELETED_AT_ONCE = 2_000
+_COUNTS = "active, running, succeeded, failed"
+_SLOTS = ", ".join(f"{name}_slots" for name in _COUNTS.split(", "))
+_USAGE = "user, kernel, read_blocks, written_blocks, wall"
+_GET_TASK = (
+    f"SELECT job.id, {', '.join(f'task.{name}' for name in TASK_COLUMNS.split(', '))}"
+    " FROM job JOIN task ON task.job = job.seq AND task.id = ? COLLATE NOCASE WHERE job.id = ? COLLATE NOCASE"
+)
+
+
+@frozen
+class FinishedRun:
+    """A run that has ended.
+
+    Attributes:
+        seq, run: Which run of which task it was.
+        ended: When it ended, in ticks.
+        usage: What its processes have used; the store adds the wall clock time.
+    """
+
+    seq: int
+    run: int
+    ended: int
+    outcome: Outcome
+    subtasks: tuple[dict[str, Any], ...] = ()
+    usage: Usage | None = None
+
+
+class Store:
+    """Jobs and tasks in a data folder, or in memory (None). Its methods may be called from any thread.
+
+    Ids are found in any letter case and returned as they were written. `change_job` and `change_task` read a record,
+    pass it to `change` and write what that returns, in one transaction; if `change` raises, nothing is written.
+
+    Raises:
+        DataFolderError: The folder cannot be used.
+        sqlite3.Error: By any method, if a read or write fails; nothing of its transaction is kept.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.database = Database(folder)
+
+    def close(self) -> None:
+        """Close the database and release the folder; a second call does nothing."""
+        self.database.close()
+
+    @contextmanager
+    def _work(self, *, lasting: bool = True) -> Iterator[UnitOfWork]:
+        with self.database.write(lasting=lasting) as db:
+            work = UnitOfWork(db)
+            yield work
+            work.settle()
+
+    # jobs
+
+    def add_job(self, job: JobRecord) -> bool:
+        """Add a job; return False if its id is taken."""
+        with self._work() as work:
+            return work.add_job(job)
+
+    def get_job(self, job_id: str) -> JobRecord | None:
+        """Return the job, or None."""
+        with self.database.read() as db:
+            row = db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE id = ? COLLATE NOCASE", (job_id,)).fetchone()
+        return job_from_row(row) if row else None
+
+    def list_jobs(self, tree: Node | None, after: int, limit: int) -> list[JobRecord]:
+        """Return at most `limit` jobs that a filter matches, whose `seq` is greater than `after`, in order of `seq`."""
+        with self.database.read() as db:
+            rows = queries.job_page(db, after, tree, limit)
+        return [job_from_row(row) for row in rows]
+
+    def change_job(self, job_id: str, change: Callable[[JobRecord], JobRecord]) -> JobRecord | None:
+        """Change a job, and its tasks as far as the rules ask for that; return it, or None if there is no such job."""
+        with self._work() as work:
+            old = work.find_job(job_id)
+            if old is None:
+                return None
+            work.put_job(old, change(old))
+            work.settle()
+            return work.job(old.seq)
+
+    def remove_job(self, job_id: str) -> None:
+        """Delete a job and its tasks, in portions, so that other writers do not wait while a million tasks go."""
+        while True:
+            with self._work() as work:
+                job = work.find_job(job_id)
+                if job is None:
+                    return
+                portion = "SELECT seq FROM task WHERE seq BETWEEN ? AND ? LIMIT ?"
+                sql = f"DELETE FROM task WHERE seq IN ({portion})"
+                if work.db.execute(sql, (*_numbers(job.seq), _DELETED_AT_ONCE)).rowcount < _DELETED_AT_ONCE:
+                    delete_job_dependencies(work.db, job.seq)
+                    for table in ("job_counts", "job_usage"):
+                        work.db.execute(f"DELETE FROM {table} WHERE job = ?", (job.seq,))
+                    work.db.execute("DELETE FROM job WHERE seq = ?", (job.seq,))
+                    return
+
+    def counts(self, job_id: str) -> tuple[Counts, Counts]:
+        """Return the tasks and the task slots of a job by state; zeros if there is no such job."""
+        sql = f"SELECT {_COUNTS}, {_SLOTS} FROM job_counts JOIN job ON job.seq = job_counts.job"
+        with self.database.read() as db:
+            row = db.execute(f"{sql} WHERE job.id = ? COLLATE NOCASE", (job_id,)).fetchone() or (0,) * 8
+        return Counts(*row[:4]), Counts(*row[4:])
+
+    def job_usage(self, job_id: str) -> JobUsage:
+        """Return what the tasks of a job have used so far; zeros if there is no such job."""
+        sql = f"SELECT wait, retries, {_USAGE} FROM job_usage JOIN job ON job.seq = job_usage.job"
+        with self.database.read() as db:
+            row = db.execute(f"{sql} WHERE job.id = ? COLLATE NOCASE", (job_id,)).fetchone()
+        return JobUsage(wait=row[0], retries=row[1], usage=Usage(*row[2:])) if row else JobUsage()
+
+    # tasks
+
+    def add_tasks(
+        self, job_id: str, check: Callable[[JobRecord], None], specs: Sequence[dict[str, Any]]
+    ) -> list[tuple[TaskRecord, bool]] | None:
+        """Add tasks, all in one transaction.
+
+        Args:
+            job_id: The id of their job.
+            check: Is called with the job first, and raises to refuse all tasks.
+            specs: The members of the requests, by their names in JSON.
+
+        Returns:
+            For each spec, in order: the new task and True, or the task that already has the id and False. None if there
+            is no such job. Every new task has its own `modified`, hence its own ETag.
+        """
+        with self._work() as work:
+            job = work.find_job(job_id)
+            if job is None:
+                return None
+            check(job)
+            last = work.db.execute("SELECT last_task FROM job_counts WHERE job = ?", (job.seq,)).fetchone()[0]
+            seq = (job.seq << JOB_SHIFT) + last
+            moment = now(len(specs))
+            known = work.find_tasks(job, [spec["id"] for spec in specs])
+            answer: list[tuple[TaskRecord, bool]] = []
+            for place, spec in enumerate(specs):
+                task = known.get(spec["id"].lower())
+                is_new = task is None
+                if task is None:
+                    seq += 1
+                    task = known[spec["id"].lower()] = task_moves.new_task(job, spec, moment + place, seq)
+                answer.append((task, is_new))
+            work.insert_tasks(job, [task for task, is_new in answer if is_new])
+            return answer
+
+    def get_task(self, job_id: str, task_id: str) -> TaskRecord | None:
+        """Return the task, or None."""
+        with self.database.read() as db:
+            row = db.execute(_GET_TASK, (task_id, job_id)).fetchone()
+        return task_from_row(row[0], row[1:]) if row else None
+
+    def list_tasks(self, job_id: str, tree: Node | None, after: int, limit: int) -> list[TaskRecord]:
+        """Return at most `limit` tasks of a job that a filter matches, whose `seq` is greater than `after`, in order."""
+        with self.database.read() as db:
+            job = db.execute("SELECT seq, id FROM job WHERE id = ? COLLATE NOCASE", (job_id,)).fetchone()
+            if job is None:
+                return []
+            first, last = _numbers(job[0])
+            rows = queries.task_page(db, job[0], (max(after, first), last), tree, limit)
+        return [task_from_row(job[1], row) for row in rows]
+
+    def change_task(
+        self, job_id: str, task_id: str, change: Callable[[TaskRecord, JobRecord], TaskRecord]
+    ) -> TaskRecord | None:
+        """Change a task, and others as far as the rules ask for that; return it, or None if there is no such task."""
+        with self._work() as work:
+            job = work.find_job(job_id)
+            old = work.find_task(job, task_id) if job else None
+            if job is None or old is None:
+                return None
+            new = change(old, job)
+            work.put_task(old, new)
+            return new
+
+    def remove_task(
+        self, job_id: str, task_id: str, check: Callable[[TaskRecord, JobRecord], None]
+    ) -> TaskRecord | None:
+        """Delete a task unless `check` raises; return it as it was, or None if there is no such task."""
+        with self._work() as work:
+            job = work.find_job(job_id)
+            task = work.find_task(job, task_id) if job else None
+            if job is None or task is None:
+                return None
+            check(task, job)
+            work.delete_task(job, task)
+            return task
+
+    # for the runner; its writes never change `modified`
+
+    def advance(self, finished: Sequence[FinishedRun], capacity: Capacity | None) -> list[tuple[TaskRecord, JobRecord]]:
+        """Write the ends of runs, then start the next tasks, unless `capacity` is None; return the started tasks.
+
+        A run that is no longer the current run of a running task changes nothing but a missing exit code.
+        """
+        with self._work(lasting=False) as work:
+            for end in finished:
+                _finish(work, end)
+            # A job that has just ended or been disabled must not start anything.
+            work.settle()
+            return _start(work, capacity) if capacity is not None else []
+
+    def still_running(self, runs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """Return those of the runs (`seq`, `run`) whose tasks are running, with their maxWallClockTime."""
+        sql = "SELECT spec FROM task WHERE seq = ? AND run = ? AND state = 'running'"
+        with self.database.read() as db:
+            found = {run: db.execute(sql, run).fetchone() for run in runs}
+        return {run: orjson.loads(row[0])["constraints"]["maxWallClockTime"] for run, row in found.items() if row}
+
+    def write_subtasks(self, seq: int, run: int, subtasks: Sequence[dict[str, Any]]) -> None:
+        """Write the subtasks of a running task."""
+        sql = "UPDATE task SET subtasks = ? WHERE seq = ? AND run = ? AND state = 'running'"
+        with self.database.write(lasting=False) as db:
+            db.execute(sql, (orjson.dumps(list(subtasks)), seq, run))
+
+    def requeue_running(self) -> int:
+        """Make every running task active again because no process runs any more; return their number."""
+        with self._work(lasting=False) as work:
+            jobs = [row[0] for row in work.db.execute("SELECT job FROM job_counts WHERE running > 0").fetchall()]
+            count = 0
+            for job in map(work.job, jobs):
+                for task in work.running_tasks(job):
+                    work.put_task(task, task_moves.requeue(task, now()))
+                    count += 1
+            return count
+
+    def end_overdue_jobs(self) -> int | None:
+        """End the jobs whose maxWallClockTime has expired; return when that of the next job expires, in ticks."""
+        with self.database.read() as db:
+            earliest = _earliest_deadline(db)
+        if earliest is None or earliest > now():
+            return earliest
+        with self._work(lasting=False) as work:
+            for row in work.db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE deadline <= ?", (now(),)).fetchall():
+                job = job_from_row(row)
+                work.put_job(job, job_moves.expire_job(job, now()))
+            return _earliest_deadline(work.db)
+
+    def deleting_jobs(self) -> list[JobRecord]:
+        """Return the jobs that are being deleted; the runner removes them once their processes and files are gone."""
+        with self.database.read() as db:
+            rows = db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE state = 'deleting' ORDER BY seq").fetchall()
+        return [job_from_row(row) for row in rows]
+
+    def expired_tasks(self, limit: int) -> list[TaskRecord]:
+        """Return completed tasks whose retention time is over and whose files may still exist."""
+        sql = f"SELECT job, {TASK_COLUMNS} FROM task WHERE expires <= ? ORDER BY expires LIMIT ?"
+        with self.database.read() as db:
+            rows = db.execute(sql, (now(), limit)).fetchall()
+            names = {row[0]: db.execute("SELECT id FROM job WHERE seq = ?", (row[0],)).fetchone() for row in rows}
+        return [task_from_row(names[row[0]][0], row[1:]) for row in rows if names[row[0]]]
+
+    def forget_files(self, tasks: Sequence[TaskRecord]) -> None:
+        """Note that the files of these tasks, as of the given runs, are deleted."""
+        sql = "UPDATE task SET expires = NULL WHERE seq = ? AND run = ? AND state = 'completed'"
+        with self.database.write(lasting=False) as db:
+            db.executemany(sql, [(task.seq, task.run) for task in tasks])
+
+
+def _numbers(job: int) -> tuple[int, int]:
+    """Return one less than the first `seq` that a task of a job can have, and the last."""
+    return job << JOB_SHIFT, ((job + 1) << JOB_SHIFT) - 1
+
+
+def _earliest_deadline(db: sqlite3.Connection) -> int | None:
+    row = db.execute("SELECT deadline FROM job WHERE deadline IS NOT NULL ORDER BY deadline LIMIT 1").fetchone()
+    return row[0] if row else None
+
+
+def _finish(work: UnitOfWork, end: FinishedRun) -> None:
+    old = work.task(end.seq)
+    if old is None or old.run != end.run:
+        return
+    used = _used(old, end)
+    task = evolve(old, usage=used + (old.usage or Usage()))
+    if end.subtasks:
+        task = evolve(task, subtasks=list(end.subtasks))
+    if task.state == "running":
+        task = task_moves.finish(task, work.job(job_number(task)), end.ended, end.outcome)
+    elif task.state == "completed" and task.exit_code is None:
+        # It was completed on request while its process ran; the exit code is known only now.
+        task = evolve(task, exit_code=end.outcome.exit_code)
+    else:
+        return
+    work.put_task(old, task)
+    waited = (old.started or 0) - old.created if task.state == "completed" else 0
+    work.add_usage(job_number(task), JobUsage(used, waited, task.retry_count - old.retry_count))
+
+
+def _used(task: TaskRecord, end: FinishedRun) -> Usage:
+    """Return what a run has used. Its wall clock time ends when the run ended, or was ended on request."""
+    wall = (task.ended or end.ended) - (task.started or end.ended)
+    return (end.usage or Usage()) + Usage(wall=max(wall, 0))
+
+
+def _start(work: UnitOfWork, capacity: Capacity) -> list[tuple[TaskRecord, JobRecord]]:
+    started = []
+    for seq in pick(work.db, capacity):
+        task = work.task(seq)
+        if task is None:
+            continue
+        job = work.job(job_number(task))
+        new = task_moves.start(task, now(), capacity.node_info(job, task.id))
+        work.put_task(task, new)
+        started.append((new, job))
+    return started

@@ -1,0 +1,154 @@
+"""The moves of jobs as pure functions, and what a job refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from batchtasks_local.domain import checks, job_moves, task_moves
+from batchtasks_local.domain.checks import RefusedError
+from batchtasks_local.domain.records import JobState
+from tests.service.domain.records import UNLIMITED, code_of, done, job, task
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [("completed", "JobCompleted"), ("terminating", "JobBeingTerminated"), ("deleting", "JobBeingDeleted")],
+)
+def test_a_job_that_ends_refuses(state: JobState, code: str) -> None:
+    """No tasks, no reactivation, no change of the job."""
+    of = job(state)
+    failed = done(1)
+    for refused in (
+        lambda: checks.check_add(of),
+        lambda: task_moves.reactivate(failed, of, 60),
+        lambda: job_moves.patch_job(of, {"priority": 1}, 60),
+        lambda: job_moves.disable_job(of, "wait", 60),
+        lambda: job_moves.enable_job(of, 60),
+        lambda: job_moves.terminate_job(of, None, 60),
+    ):
+        with pytest.raises(RefusedError) as refusal:
+            refused()
+        assert code_of(refusal) == code
+
+
+def test_what_only_a_deleting_job_refuses() -> None:
+    """Terminate, update and delete of a task, and a second delete of the job."""
+    of = job("deleting")
+    for refused in (
+        lambda: task_moves.terminate(task(), of, 60),
+        lambda: task_moves.update(task(), of, None, 60),
+        lambda: checks.check_delete_task(of),
+        lambda: job_moves.delete_job(of, 60),
+    ):
+        with pytest.raises(RefusedError) as refusal:
+            refused()
+        assert code_of(refusal) == "JobBeingDeleted"
+    for state in ("active", "disabled", "completed"):
+        assert job_moves.delete_job(job(state), 60).state == "deleting"
+        checks.check_delete_task(job(state))
+    checks.check_add(job("disabled"))
+
+
+@pytest.mark.parametrize(
+    ("spec", "job_spec", "code"),
+    [
+        ({"dependsOn": {"taskIds": ["a"]}}, {}, "TaskDependenciesNotSpecifiedOnJob"),
+        ({"dependsOn": {"taskIds": ["a" * 64] * 1001}}, {"usesTaskDependencies": True}, "TaskDependencyListTooLong"),
+        (
+            {"dependsOn": {"taskIdRanges": [{"start": 1, "end": 2}] * 5001}},
+            {"usesTaskDependencies": True},
+            "TaskDependencyRangesTooLong",
+        ),
+        ({"exitConditions": {"default": {"jobAction": "none"}}}, {}, "InvalidPropertyValue"),
+        (
+            {"exitConditions": {"exitCodes": [{"code": 1, "exitOptions": {"dependencyAction": "block"}}]}},
+            {"onTaskFailure": "performexitoptionsjobaction"},
+            "InvalidPropertyValue",
+        ),
+        ({}, {"jobPreparationTask": {"commandLine": "x", "id": "T"}}, "TaskIdSameAsJobPreparationTask"),
+        ({"id": "JobRelease"}, {"jobReleaseTask": {"commandLine": "x"}}, "TaskIdSameAsJobReleaseTask"),
+        ({"constraints": {"maxWallClockTime": "soon"}}, {}, "InvalidPropertyValue"),
+        (
+            {"multiInstanceSettings": {"coordinationCommandLine": "x"}, "requiredSlots": 2},
+            {},
+            "InvalidPropertyValue",
+        ),
+    ],
+)
+def test_a_task_that_its_job_does_not_allow(spec: dict[str, Any], job_spec: dict[str, Any], code: str) -> None:
+    """RefusedError by the code that the service has for it."""
+    with pytest.raises(RefusedError) as refusal:
+        task(job(**job_spec), **spec)
+    assert code_of(refusal) == code
+
+
+def test_defaults_of_a_job() -> None:
+    """Active and started at once."""
+    made = job()
+    assert made.spec == {
+        "id": "j",
+        "poolInfo": {"poolId": "p"},
+        "priority": 0,
+        "maxParallelTasks": -1,
+        "usesTaskDependencies": False,
+        "allowTaskPreemption": False,
+        "onAllTasksComplete": "noaction",
+        "onTaskFailure": "noaction",
+        "constraints": {"maxWallClockTime": UNLIMITED, "maxTaskRetryCount": 0},
+    }
+    assert made.created == made.modified == made.started == made.state_since == 1
+
+
+def test_patch_replaces_nested_objects_whole() -> None:
+    """Captured: patching one constraint puts the other back to its default."""
+    first = job(constraints={"maxTaskRetryCount": 5}, usesTaskDependencies=True)
+    patched = job_moves.patch_job(first, {"constraints": {"maxWallClockTime": "P1D"}, "usesTaskDependencies": None}, 9)
+    assert patched.spec["constraints"] == {"maxWallClockTime": "P1D", "maxTaskRetryCount": 0}
+    assert patched.spec["usesTaskDependencies"] is True
+    assert (patched.modified, patched.state_since) == (9, 1)
+
+
+def test_job_moves() -> None:
+    """Each request's move and where it settles."""
+    ending = job_moves.terminate_job(job(), "because", 9)
+    assert (ending.state, ending.terminate_reason, ending.modified) == ("terminating", "because", 9)
+    ended = job_moves.settle_job(ending, 12)
+    assert (ended.state, ended.ended, ended.previous_state, ended.modified) == ("completed", 12, "terminating", 9)
+    disabling = job_moves.disable_job(job(), "requeue", 9)
+    assert (disabling.state, disabling.disable_tasks) == ("disabling", "requeue")
+    disabled = job_moves.settle_job(disabling, 10)
+    assert disabled.state == "disabled"
+    assert job_moves.disable_job(disabled, "wait", 11).state == "disabled"
+    enabled = job_moves.enable_job(disabled, 12)
+    assert (enabled.state, enabled.disable_tasks) == ("active", None)
+    assert job_moves.enable_job(enabled, 13) is enabled
+    with pytest.raises(RefusedError, match="InvalidPropertyValue"):
+        job_moves.disable_job(job(), "sometimes", 9)
+
+
+def test_a_jobs_time() -> None:
+    """It counts from the job's creation, and no longer once the job ends."""
+    limited = job(constraints={"maxWallClockTime": "PT1S"})
+    assert job_moves.deadline(limited) == 1 + 10_000_000
+    assert job_moves.deadline(job()) is None
+    ended = job_moves.expire_job(limited, 20_000_000)
+    assert (ended.state, ended.terminate_reason, ended.modified) == ("terminating", "MaxWallClockTimeExpiry", 1)
+    assert job_moves.deadline(ended) is None
+
+
+@pytest.mark.parametrize(
+    ("instances", "required_slots", "total", "taken"),
+    [(1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 2, None), (4, 1, 2, 2), (2, 1, 8, 2), (100, 1, 2, 2), (101, 1, 200, None)],
+)
+def test_slots(instances: int, required_slots: int, total: int, taken: int | None) -> None:
+    """A task that needs more slots than there are never starts; instances take all slots if there are fewer."""
+    assert task_moves.slots_taken(instances, required_slots, total) == taken
+
+
+def test_instance_count() -> None:
+    """One, unless the task has multi-instance settings."""
+    assert task_moves.instance_count({"requiredSlots": 3}) == 1
+    assert task_moves.instance_count({"multiInstanceSettings": {"numberOfInstances": 4}, "requiredSlots": 1}) == 4
+    assert task_moves.instance_count({"multiInstanceSettings": {}, "requiredSlots": 1}) == 1

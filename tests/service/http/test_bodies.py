@@ -1,0 +1,271 @@
+"""The errors for bad bodies: the property, the value, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from batchtasks_local.domain.clock import UNLIMITED_TEXT
+from batchtasks_local.http.contract.bodies import FORMAT_REASONS, PATTERN_REASONS
+from batchtasks_local.http.contract.documents import Contracts
+
+Refused = Callable[[httpx.Response, int, str], dict[str, str]]
+BAD, NO, MISSING = "InvalidPropertyValue", "UnsupportedProperty", "MissingRequiredProperty"
+
+
+@pytest.mark.parametrize(
+    ("members", "code", "name", "reason"),
+    [
+        ({"id": "a b"}, BAD, "id", "It may have letters, digits, hyphens and underscores only"),
+        ({"id": "x" * 65}, BAD, "id", "It has 65 characters; at most 64 are allowed"),
+        ({"commandLine": ""}, BAD, "commandLine", "It must not be empty"),
+        ({"commandLine": None}, MISSING, "commandLine", "The request must have it"),
+        ({"requiredSlots": "3"}, BAD, "requiredSlots", "It must be a whole number, not text"),
+        ({"requiredSlots": 1.5}, BAD, "requiredSlots", "It must be a whole number, not a number with a fraction"),
+        ({"requiredSlots": 0}, BAD, "requiredSlots", "It must be at least 1"),
+        ({"requiredSlots": True}, BAD, "requiredSlots", "It must be a whole number, not true or false"),
+        ({"resourceFiles": {}}, BAD, "resourceFiles", "It must be a list, not an object"),
+        (
+            {"resourceFiles": [{"filePath": "x"}]},
+            BAD,
+            "resourceFiles[0]",
+            "Exactly one of autoStorageContainerName, storageContainerUrl, httpUrl must be given",
+        ),
+        (
+            {"resourceFiles": [{"httpUrl": "http://x/y", "filePath": "y", "fileMode": "rwx"}]},
+            BAD,
+            "resourceFiles[0]/fileMode",
+            "It must be three or four octal digits, such as 0770",
+        ),
+        (
+            {"constraints": {"maxWallClockTime": "1h"}},
+            BAD,
+            "constraints/maxWallClockTime",
+            f"It must be an ISO 8601 duration, such as PT1H, and at most {UNLIMITED_TEXT}",
+        ),
+        (
+            {"userIdentity": {"autoUser": {"scope": "node"}}},
+            BAD,
+            "userIdentity/autoUser/scope",
+            "It must be one of task, pool",
+        ),
+        (
+            {"comandLine": "x"},
+            NO,
+            "comandLine",
+            "The request has no such property in this api-version; is 'commandLine' meant?",
+        ),
+        (
+            {"constraints": {"max_task_retry_count": 1}},
+            NO,
+            "constraints/max_task_retry_count",
+            "The request has no such property in this api-version; is 'maxTaskRetryCount' meant?",
+        ),
+        ({"zebra": "x"}, NO, "zebra", "The request has no such property in this api-version"),
+        ({"ID": "x"}, NO, "ID", "The request has no such property in this api-version; is 'id' meant?"),
+        ({"displayName": "x" * 1025}, BAD, "displayName", "It has 1025 characters; at most 1024 are allowed"),
+        ({"requiredSlots": 2**31}, BAD, "requiredSlots", "It must be at most 2147483647"),
+        ({"constraints": {"maxTaskRetryCount": -2}}, BAD, "constraints/maxTaskRetryCount", "It must be at least -1"),
+        (
+            {"constraints": {"retentionTime": "P99999999999D"}},
+            BAD,
+            "constraints/retentionTime",
+            f"It must be an ISO 8601 duration, such as PT1H, and at most {UNLIMITED_TEXT}",
+        ),
+        ({"constraints": {"retentionTime": 5}}, BAD, "constraints/retentionTime", "It must be text, not a number"),
+        ({"constraints": []}, BAD, "constraints", "It must be an object, not a list"),
+        ({"dependsOn": {"taskIds": ["a", ""]}}, BAD, "dependsOn/taskIds[1]", "It must not be empty"),
+        (
+            {"resourceFiles": [{"httpUrl": "http://x/y"}]},
+            MISSING,
+            "resourceFiles[0]/filePath",
+            "The request must have it",
+        ),
+        (
+            {"userIdentity": {"username": "a", "autoUser": {}}},
+            BAD,
+            "userIdentity",
+            "At most one of username, autoUser may be given",
+        ),
+    ],
+)
+def test_a_task(api: Any, refused: Refused, members: dict[str, Any], code: str, name: str, reason: str) -> None:
+    """The same alone and in a collection, where it is said which task it is."""
+    api.job()
+    task = {"id": "t", "commandLine": "true", **members}
+    values = refused(api.post("/jobs/job1/tasks", task), 400, code)
+    assert (values["PropertyName"], values["Reason"]) == (name, reason)
+    good = {"id": "good", "commandLine": "true"}
+    values = refused(api.post("/jobs/job1/addtaskcollection", {"value": [good, task]}), 400, code)
+    assert (values["PropertyName"], values["Reason"]) == (
+        name,
+        f"{reason} (task number 2 of the request, '{task['id']}')",
+    )
+    assert api.get("/jobs/job1/tasks").json()["value"] == []
+
+
+REVERSED = [{"start": 1, "end": 2}, {"start": 5, "end": 4}]
+ACTION = {"jobAction": "terminate"}
+TOLD = [
+    (
+        {"dependsOn": {"taskIds": ["x"]}},
+        {},
+        "TaskDependenciesNotSpecifiedOnJob",
+        "dependsOn",
+        "The job was added without usesTaskDependencies: true, which cannot be changed later",
+    ),
+    (
+        {"dependsOn": {"taskIds": ["a" * 64] * 1001}},
+        {"usesTaskDependencies": True},
+        "TaskDependencyListTooLong",
+        "dependsOn/taskIds",
+        "It has 64064 characters; at most 64000 are allowed",
+    ),
+    (
+        {"dependsOn": {"taskIdRanges": [{"start": 1, "end": 2}] * 5001}},
+        {"usesTaskDependencies": True},
+        "TaskDependencyRangesTooLong",
+        "dependsOn/taskIdRanges",
+        "It has 5001 items; at most 5000 are allowed",
+    ),
+    (
+        {"dependsOn": {"taskIdRanges": REVERSED}},
+        {"usesTaskDependencies": True},
+        BAD,
+        "dependsOn/taskIdRanges[1]/end",
+        "It must not be less than start, 5",
+    ),
+    (
+        {"exitConditions": {"exitCodeRanges": [{**one, "exitOptions": {}} for one in REVERSED]}},
+        {},
+        BAD,
+        "exitConditions/exitCodeRanges[1]/end",
+        "It must not be less than start, 5",
+    ),
+    (
+        {"exitConditions": {"default": ACTION}},
+        {},
+        BAD,
+        "exitConditions/default/jobAction",
+        "The job's onTaskFailure is not performexitoptionsjobaction",
+    ),
+    (
+        {"exitConditions": {"exitCodes": [{"code": 1, "exitOptions": {"dependencyAction": "satisfy"}}]}},
+        {},
+        BAD,
+        "exitConditions/exitCodes[0]/exitOptions/dependencyAction",
+        "The job does not use task dependencies",
+    ),
+    (
+        {"multiInstanceSettings": {"coordinationCommandLine": "x"}, "requiredSlots": 2},
+        {},
+        BAD,
+        "requiredSlots",
+        "A multi-instance task must require exactly one slot",
+    ),
+]
+
+
+@pytest.mark.parametrize(("members", "job", "code", "name", "reason"), TOLD)
+def test_what_the_job_does_not_allow(
+    api: Any, refused: Refused, members: dict[str, Any], job: dict[str, Any], code: str, name: str, reason: str
+) -> None:
+    """Of many tasks, the one is named, and none of the others is added."""
+    api.job(**job)
+    tasks = [{"id": f"t{number}", "commandLine": "true"} for number in range(9)]
+    tasks.insert(7, {"id": "Odd", "commandLine": "true", **members})
+    for answer in (
+        api.post("/jobs/job1/addtaskcollection", {"value": tasks}),
+        api.post("/jobs/job1/tasks", tasks[7]),
+    ):
+        values = refused(answer, 400, code)
+        assert (values["TaskId"], values["PropertyName"], values["Reason"]) == ("Odd", name, reason)
+    assert api.get("/jobs/job1/tasks").json()["value"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "reason"),
+    [
+        ({"value": [{"id": "a", "commandLine": "x"}, 5]}, "value[1]", "It must be an object, not a number"),
+        ({"value": [None]}, "value[0]", "It must be an object, not null"),
+        ({"value": {}}, "value", "It must be a list, not an object"),
+    ],
+)
+def test_what_is_no_task(api: Any, refused: Refused, body: Any, name: str, reason: str) -> None:
+    """A collection of something else."""
+    api.job()
+    values = refused(api.post("/jobs/job1/addtaskcollection", body), 400, BAD)
+    assert (values["PropertyName"], values["Reason"].partition(" (")[0]) == (name, reason)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "The request must have a body"),
+        (b" ", "The request must have a body"),
+        (b"[]", "The body must be a JSON object"),
+        (b"null", "The body must be a JSON object"),
+        (b"{", "The body is not JSON: "),
+        (b"[" * 200_000, "The body is not JSON: "),
+    ],
+)
+def test_what_is_no_body(api: Any, refused: Refused, body: bytes, reason: str) -> None:
+    """What is wrong with it as a whole."""
+    api.job()
+    values = refused(api.post("/jobs/job1/addtaskcollection", body), 400, "InvalidRequestBody")
+    assert values.keys() == {"Reason"}
+    assert values["Reason"].startswith(reason)
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _parts(part)
+
+
+def test_there_are_words_for_whatever_a_document_can_refuse() -> None:
+    """A pattern, a format or a keyword that is new to the specification has its own sentence in `bodies`."""
+    contracts = Contracts()
+    found = [contracts.get(version) for version in contracts.versions]
+    bodies = [one.body.schema for contract in found if contract for one in contract.operations.values() if one.body]
+    asked = [{"components": body["components"], **body} for body in bodies]
+    reached = [
+        part for body in asked for part in _parts(_followed(body["$defs"]["body"], body["components"]["schemas"]))
+    ]
+    patterns = {part["pattern"] for part in reached if isinstance(part.get("pattern"), str)}
+    formats = {part["format"] for part in reached if isinstance(part.get("format"), str)}
+    assert patterns
+    assert patterns <= set(PATTERN_REASONS)
+    assert formats <= set(FORMAT_REASONS)
+
+
+def _followed(schema: Any, schemas: dict[str, Any]) -> Any:
+    """A schema with what it refers to in place of the references; no schema of a request refers to itself."""
+    if isinstance(schema, list):
+        return [_followed(part, schemas) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _followed(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+    return {name: _followed(part, schemas) for name, part in schema.items()}
+
+
+def test_too_many_tasks(api: Any, refused: Refused) -> None:
+    """How many there are, and how many there may be."""
+    api.job()
+    tasks = [{"id": f"t{number}", "commandLine": "true"} for number in range(101)]
+    values = refused(api.post("/jobs/job1/addtaskcollection", {"value": tasks}), 400, BAD)
+    assert (values["PropertyName"], values["Reason"]) == ("value", "It has 101 items; at most 100 are allowed")
+
+
+def test_requests(api: Any, refused: Refused) -> None:
+    """Parameters, headers and paths."""
+    values = refused(api.get("/jobs?$top=5"), 400, "UnsupportedQueryParameter")
+    assert "This operation takes $filter, $select, $expand, maxresults" in values["Reason"]
+    values = refused(api.get("/jobs", headers={"client-request-id": "{x}"}), 400, "InvalidHeaderValue")
+    assert "It must be a GUID" in values["Reason"]
+    assert "no operation of jobs, tasks or task files" in refused(api.get("/pools"), 404, "ResourceNotFound")["Reason"]

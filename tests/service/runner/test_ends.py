@@ -1,0 +1,275 @@
+"""How runs are stopped, and how what they leave behind is removed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batchtasks_local.domain import clock, job_moves, task_moves
+from batchtasks_local.runner.processes import Process, RunControl
+from batchtasks_local.store.store import Store
+from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, alive, failure, make_deep, pid_in, until
+
+
+def test_terminate_ends_the_whole_group(harness: RunnerHarness) -> None:
+    """Also what the program has started; the exit code follows when all processes have ended."""
+    harness.submit("/bin/sh -c 'sleep 600 & echo $! > child; echo $$ > self; wait'")
+    child, leader = pid_in(harness.path("wd/child")), pid_in(harness.path("wd/self"))
+    harness.end()
+    assert harness.task("t").state == "completed"
+    until(lambda: not alive(child) and not alive(leader))
+    until(lambda: harness.task("t").exit_code is not None)
+    ended = harness.task("t")
+    assert (ended.exit_code, ended.result) == (128 + signal.SIGTERM, "failure")
+    assert ended.failure
+    assert ended.failure["code"] == "TaskEnded"
+
+
+def test_what_ignores_sigterm_is_killed(make_runner: MakeRunner) -> None:
+    """After the grace time."""
+    harness = make_runner(grace=0.1)
+    harness.submit("/bin/sh -c 'trap \"\" TERM; echo $$ > self; while true; do sleep 0.05; done'")
+    leader = pid_in(harness.path("wd/self"))
+    harness.end()
+    until(lambda: not alive(leader))
+    until(lambda: harness.task("t").exit_code == 128 + signal.SIGKILL)
+
+
+def test_what_a_task_leaves_in_its_group_is_killed(harness: RunnerHarness) -> None:
+    """If a program ends with children in the background, they are killed."""
+    harness.run("/bin/sh -c 'sleep 600 & echo $! > child'")
+    child = pid_in(harness.path("wd/child"))
+    until(lambda: not alive(child))
+
+
+def test_the_wall_clock(harness: RunnerHarness) -> None:
+    """The group is ended, the task completes with TaskEnded, and no retry is made."""
+    constraints = {"maxWallClockTime": "PT0.2S", "maxTaskRetryCount": 3}
+    ended = harness.run("/bin/sh -c 'sleep 600 & echo $! > child; wait'", constraints=constraints)
+    assert (ended.exit_code, ended.run) == (128 + signal.SIGTERM, 1)
+    assert ended.failure
+    assert (ended.failure["code"], ended.failure["category"]) == ("TaskEnded", "UserError")
+    assert "maxWallClockTime" in ended.failure["details"][0]["value"]
+    child = pid_in(harness.path("wd/child"))
+    until(lambda: not alive(child))
+
+
+def test_a_failure_ends_the_job_and_its_processes(make_runner: MakeRunner) -> None:
+    """The job action is in the store at once; the processes end later."""
+    harness = make_runner({"onTaskFailure": "performexitoptionsjobaction"})
+    harness.submit("/bin/sh -c 'echo $$ > self; sleep 600'", "other")
+    other = pid_in(harness.path("wd/self", "other"))
+    harness.submit("false", "bad")
+    until(lambda: harness.current().state == "completed")
+    assert harness.current().terminate_reason == "TaskFailed"
+    until(lambda: not alive(other))
+
+
+def test_the_jobs_time(make_runner: MakeRunner) -> None:
+    """It ends the job and what runs in it."""
+    harness = make_runner({"constraints": {"maxWallClockTime": "PT0.5S"}})
+    harness.submit("sleep 600")
+    until(lambda: harness.current().state == "completed")
+    assert harness.current().terminate_reason == "MaxWallClockTimeExpiry"
+    until(lambda: harness.task("t").exit_code is not None)
+
+
+def test_a_disabled_job_gives_its_tasks_back(harness: RunnerHarness) -> None:
+    """Requeued tasks start again once the job is enabled, and not before their last run has ended."""
+    script = (
+        "/bin/sh -c 'trap \"sleep 0.2; rmdir ../../busy; exit 1\" TERM; mkdir ../../busy || exit 99; sleep 600 & wait'"
+    )
+    harness.submit(script)
+    until(lambda: (harness.path().parent / "busy").is_dir())
+    harness.store.change_job("job1", lambda job: job_moves.disable_job(job, "requeue", clock.now()))
+    harness.store.change_job("job1", lambda job: job_moves.enable_job(job, clock.now()))
+    harness.runner.wake()
+    until(lambda: harness.task("t").run == 2)
+    until(lambda: (harness.path().parent / "busy").is_dir())
+    now = harness.task("t")
+    assert (now.state, now.requeue_count, now.retry_count) == ("running", 1, 0)
+
+
+def test_delete_while_running(harness: RunnerHarness) -> None:
+    """The processes end, the directory is deleted, and a new task with that id has an empty one."""
+    harness.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
+    leader = pid_in(harness.path("wd/self"))
+    harness.delete("t")
+    harness.runner.remove_task_files("job1", "t")
+    until(lambda: not alive(leader))
+    until(lambda: not harness.path().exists())
+    harness.run("/bin/ls -A")
+    assert harness.text() == ""
+    until(lambda: not os.listdir(harness.trash))
+
+
+def test_a_new_task_does_not_find_the_files_of_an_old_one(harness: RunnerHarness) -> None:
+    """Even if nobody has asked for their removal."""
+    harness.run("touch old")
+    harness.delete("t")
+    harness.run("/bin/ls -A")
+    assert harness.text() == ""
+
+
+def test_delete_a_job(harness: RunnerHarness) -> None:
+    """Processes, directories and records are removed; the id is free again."""
+    harness.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
+    harness.add("waiting", requiredSlots=99)
+    leader = pid_in(harness.path("wd/self"))
+    harness.store.change_job("job1", lambda job: job_moves.delete_job(job, clock.now()))
+    harness.runner.remove_jobs()
+    until(lambda: harness.store.get_job("job1") is None)
+    assert not alive(leader)
+    assert not harness.path().parents[1].exists()
+    harness.job()
+    assert harness.run("true").exit_code == 0
+
+
+class PausingStore(Store):
+    """A store that pauses once it has started a task, until `proceed` is set."""
+
+    def __init__(self, folder: Path | None) -> None:
+        super().__init__(folder)
+        self.started, self.proceed = threading.Event(), threading.Event()
+
+    def advance(self, finished: Any, capacity: Any) -> Any:
+        started = super().advance(finished, capacity)
+        if started:
+            self.started.set()
+            assert self.proceed.wait(PATIENCE)
+        return started
+
+
+def test_a_job_is_busy_while_a_task_is_just_starting(make_runner: MakeRunner) -> None:
+    """Otherwise its directory would be deleted, and created again by the task."""
+    harness = make_runner(make_store=PausingStore)
+    store = harness.store
+    assert isinstance(store, PausingStore)
+    harness.submit("sleep 600")
+    assert store.started.wait(PATIENCE)
+    with ThreadPoolExecutor(2) as pool:
+        scheduler = harness.runner._scheduler
+        answers = [pool.submit(scheduler.is_busy, "JOB1"), pool.submit(scheduler.block, ("job1", "t"))]
+        assert wait(answers, timeout=0.05).done == set()
+        store.proceed.set()
+        assert [answer.result(PATIENCE) for answer in answers] == [True, False]
+
+
+def test_directories_are_deleted_after_their_retention_time(harness: RunnerHarness) -> None:
+    """Retention is counted from completion; the record stays."""
+    harness.run("true", constraints={"retentionTime": "PT0S"})
+    harness.run("true", "kept")
+    harness.runner._cleaner.wake()
+    until(lambda: not harness.path().exists())
+    assert harness.task("t").state == "completed"
+    assert harness.path(task_id="kept").exists()
+
+
+def test_the_directory_of_a_deleted_task_is_removed(harness: RunnerHarness) -> None:
+    """Also if it is just starting, or ends slowly."""
+    line = "/bin/sh -c 'trap : TERM; echo $$ > self; sleep 600; sleep 0.1'"
+    for number in range(20):
+        name = f"t{number}"
+        harness.submit(line, name)
+        if number % 2:
+            pid_in(harness.path("wd/self", name))
+        harness.remove(name)
+    until(lambda: not harness.runner._scheduler._runs and not os.listdir(harness.path().parent))
+
+
+def test_a_new_task_keeps_its_files_when_the_old_one_goes(harness: RunnerHarness) -> None:
+    """The directory of the old task is to be removed while a new one with that id has begun."""
+    harness.run("true")
+    harness.delete("t")
+    harness.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
+    pid_in(harness.path("wd/self"))
+    harness.runner.remove_task_files("job1", "t")
+    until(lambda: harness.runner._scheduler._removals.empty())
+    harness.end()
+    until(lambda: not harness.runner._scheduler._runs)
+    assert harness.path("wd/self").exists()
+
+
+def test_directories_deeper_than_python_can_follow(harness: RunnerHarness) -> None:
+    """They are deleted as well, and so is what is deleted later."""
+    for name in ("t", "later"):
+        harness.run("true", name)
+        make_deep(harness.path("wd", name), 1100)
+        harness.remove(name)
+    until(lambda: not os.listdir(harness.path().parent) and not os.listdir(harness.trash))
+
+
+def test_a_cleanup_that_fails(
+    harness: RunnerHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged, and made again when there is something to clean up."""
+    with monkeypatch.context() as trouble:
+        trouble.setattr(harness.runner._cleaner, "clean", lambda: 1 // 0)
+        harness.runner._cleaner.wake()
+        until(lambda: "cleaning up failed" in caplog.text)
+    harness.run("true")
+    harness.remove()
+    until(lambda: not os.listdir(harness.trash))
+
+
+def test_directories_without_rights_are_deleted_too(harness: RunnerHarness) -> None:
+    """Also if a task has removed its own rights."""
+    harness.run("/bin/sh -c 'mkdir -p a/b; touch a/b/c; chmod 0 a/b a'")
+    harness.remove()
+    until(lambda: not harness.path().exists() and not os.listdir(harness.trash))
+
+
+def test_a_process_that_starts_while_its_run_is_ended(tmp_path: Path) -> None:
+    """It gets the same signal as earlier ones, so that its exit code is the same."""
+    control = RunControl(2.0)
+    control.stop("request")
+    with (tmp_path / "out").open("wb") as out:
+        process = control.add(Process(["sleep", "600"], tmp_path, {"PATH": "/usr/bin:/bin"}, out, out))
+    assert process.wait() == 128 + signal.SIGTERM
+    control.close_all()
+
+
+def test_a_limit_that_is_updated_while_the_task_runs(harness: RunnerHarness) -> None:
+    """It applies to the current run, from its start."""
+    harness.submit("sleep 600")
+    harness.wait("t", "running")
+    for limit in ("PT1H", "PT0.1S"):
+        new = partial(task_moves.update, constraints={"maxWallClockTime": limit}, now=clock.now())
+        harness.store.change_task("job1", "t", new)
+        harness.runner.wake()
+    ended = harness.wait()
+    assert failure(ended)[:2] == ("TaskEnded", "UserError")
+    assert ended.exit_code == 128 + signal.SIGTERM
+
+
+def test_the_grace_time_can_be_skipped(make_runner: MakeRunner) -> None:
+    """Processes are killed at once, and their ends are written nevertheless."""
+    harness = make_runner(grace=600)
+    harness.submit("/bin/sh -c 'trap \"\" TERM; echo $$ > self; while true; do sleep 0.05; done'")
+    leader = pid_in(harness.path("wd/self"))
+    harness.runner.skip_grace()
+    assert harness.runner._scheduler.stop(20)
+    assert not alive(leader)
+    harness.runner.stop()
+    assert harness.task("t").state == "active"
+
+
+def test_two_who_stop(make_runner: MakeRunner) -> None:
+    """The second waits for the first, as at the end of a program that was interrupted while it stopped the runner."""
+    harness = make_runner()
+    harness.submit("/bin/sh -c 'trap \"\" TERM; echo $$ > self; while true; do sleep 0.05; done'")
+    leader = pid_in(harness.path("wd/self"))
+    first = threading.Thread(target=harness.runner.stop)
+    first.start()
+    until(lambda: harness.runner._scheduler._stopping)
+    harness.runner._stop_at_exit()
+    assert not alive(leader)
+    assert harness.task("t").state == "active"
+    first.join()
