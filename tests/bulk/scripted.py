@@ -1,17 +1,16 @@
-"""A service without a network and a port with a clock of its own: thousands of faulty runs a second."""
+"""A service without a network and a backend whose clock moves without waiting: thousands of faulty runs a second."""
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import json
 import random
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, TypeVar
 
-from batchtasks._bulk import flows
-from batchtasks._bulk.report import BulkReport
-from batchtasks._core.backend import SyncBackend
+from batchtasks import BulkReport
+from batchtasks._bulk import methods
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
@@ -102,19 +101,31 @@ class Service:
         return {"status": "Success", "taskId": task["id"], "eTag": "0x8DB", "location": "http://x"}
 
 
-class ScriptedPort:
-    """A port over a Service; waiting moves its clock and takes no time."""
+class ScriptedBackend:
+    """A backend over a Service; waiting moves its clock and takes no time.
 
-    def __init__(self, service: Service, latency: float = 0.05) -> None:
+    With `is_async` it suspends, as that of the AsyncBatchClient does; without it never does.
+    """
+
+    # What it is unless a test says otherwise; the fixture `both_modes` sets it.
+    default_is_async = False
+
+    def __init__(self, service: Service, latency: float = 0.05, *, is_async: bool | None = None) -> None:
         self.service = service
         self.latency = latency
+        self.is_async = self.default_is_async if is_async is None else is_async
         self.now = 100.0
         self.running: list[tuple[float, int, Any, Answer | BaseException]] = []
         self.number = 0
         self.slept = 0.0
         self.most_running = 0
 
+    async def _suspend(self) -> None:
+        if self.is_async:
+            await asyncio.sleep(0)
+
     async def send(self, call: Call[Any]) -> Answer:
+        await self._suspend()
         self.now += self.latency
         outcome = self.service.answer(call)
         if isinstance(outcome, Exception):
@@ -128,6 +139,7 @@ class ScriptedPort:
         self.most_running = max(self.most_running, len(self.running))
 
     async def next_finished(self, timeout: float | None) -> tuple[Any, Answer | BaseException] | None:  # noqa: ASYNC109
+        await self._suspend()
         until = float("inf") if timeout is None else self.now + timeout
         if not self.running or self.running[0][0] > until:
             assert until < float("inf"), "would wait for ever"
@@ -138,6 +150,7 @@ class ScriptedPort:
         return tag, outcome
 
     async def sleep(self, seconds: float) -> None:
+        await self._suspend()
         assert seconds >= 0
         self.slept += seconds
         self.now += seconds
@@ -148,28 +161,31 @@ class ScriptedPort:
     def random(self) -> float:
         return self.service.random.random()
 
-    @asynccontextmanager
-    async def pool(self, size: int) -> AsyncIterator[ScriptedPort]:
-        yield self
+    def pool(self, size: int) -> ScriptedBackend:
+        return self
+
+    async def aclose(self) -> None:
+        await self._suspend()
 
 
-class ScriptedBlockingPort(ScriptedPort, SyncBackend):
-    """The same, taken for one that blocks."""
-
-    def __init__(self, service: Service, latency: float = 0.05) -> None:
-        ScriptedPort.__init__(self, service, latency)
+T = TypeVar("T")
 
 
-def executor(backend: ScriptedPort, api_version: str = "2025-06-01", retry: RetryPolicy | None = None) -> Executor:
-    """A desk at this port."""
+def run(backend: ScriptedBackend, flow: Coroutine[Any, Any, T]) -> T:
+    """Return the result of a flow over the backend: as the BatchClient runs it, or in an event loop."""
+    return asyncio.run(flow) if backend.is_async else run_sync(flow)
+
+
+def executor(backend: ScriptedBackend, api_version: str = "2025-06-01", retry: RetryPolicy | None = None) -> Executor:
+    """An executor with this backend."""
     return Executor(backend, api_version, retry or RetryPolicy())
 
 
-def add(service: Service | ScriptedPort, tasks: Any, api_version: str = "2025-06-01", **options: Any) -> BulkReport:
+def add(service: Service | ScriptedBackend, tasks: Any, api_version: str = "2025-06-01", **options: Any) -> BulkReport:
     """Add tasks; failures are in the report unless asked otherwise."""
-    backend = service if isinstance(service, ScriptedPort) else ScriptedPort(service)
+    backend = service if isinstance(service, ScriptedBackend) else ScriptedBackend(service)
     options.setdefault("raise_on_failure", False)
-    return run_sync(flows.add_collection(executor(backend, api_version), "job", tasks, **options))
+    return run(backend, methods.add_collection(executor(backend, api_version), "job", tasks, **options))
 
 
 def make_tasks(number: int, prefix: str = "t") -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from batchtasks._core.retry import RetryPolicy
+from batchtasks import RetryPolicy
 from batchtasks_rest._call import Answer
 from tests.bulk import scripted as s
 from tests.bulk.checks import Trial, check
@@ -60,8 +60,9 @@ def trials(draw: st.DrawFn) -> tuple[Trial, bool]:
     trial = Trial(
         service,
         tasks,
+        is_async=draw(st.booleans()),
         concurrency=draw(st.sampled_from([1, 2, 4, 16])),
-        most_tasks=draw(st.integers(1, 9)),
+        max_tasks=draw(st.integers(1, 9)),
         existing=draw(st.sampled_from(["accept", "fail"])),
         retry=RetryPolicy(
             attempts=draw(st.integers(1, 8)), deadline=draw(st.sampled_from([None, 5.0, 180.0])), wait_initial=0.25
@@ -89,7 +90,7 @@ def test_an_interrupted_call_can_be_finished(case: tuple[Trial, bool]) -> None:
     trial, _ = case
     first = trial.run()
     trial.service.choose = None
-    second = Trial(trial.service, [], most_tasks=trial.most_tasks).run(first.resume)
+    second = Trial(trial.service, [], max_tasks=trial.max_tasks).run(first.resume)
     assert second.stopped is None
     assert not second.unknown
     assert not second.unsent

@@ -11,17 +11,18 @@ from typing import Any
 import pytest
 
 from batchtasks import BulkProgress, InvalidInputError, TaskOutcome, task
-from batchtasks._bulk.operations import make_id, task_maker
+from batchtasks._bulk.operations import DeleteTasks, task_encoder
 from batchtasks.errors import InvalidIdError, MissingFieldError, UnknownFieldError, UnsupportedInApiVersionError
 from batchtasks.models import TaskAddCollectionParameter, TaskAddParameter, TaskConstraints
 from batchtasks.progress import rich_progress
 from tests.bulk import scripted as s
+from tests.bulk.checks import NO_ARGUMENTS
 
-MAKE = task_maker("2025-06-01")
+MAKE = task_encoder("2025-06-01")
 
 
 def made(given: Any, version: str = "2025-06-01") -> dict[str, Any]:
-    item = task_maker(version)(given)
+    item = task_encoder(version)(given)
     document: dict[str, Any] = json.loads(item.data)
     assert document["id"] == item.task_id
     assert item.task is given
@@ -114,6 +115,7 @@ def test_bad_tasks_among_good_ones_fail_alone() -> None:
 
 
 def test_ids_for_the_other_operations() -> None:
+    make_id = DeleteTasks(s.executor(s.ScriptedBackend(s.Service())), "job", "accept", NO_ARGUMENTS).encode
     assert (make_id("t1").task_id, make_id("t1").data) == ("t1", b"")
     assert make_id(task("t2", "true")).task_id == "t2"
     for odd in ("a b", ""):
@@ -156,14 +158,14 @@ def test_an_input_that_raises_ends_the_call_with_a_report() -> None:
 
 def test_progress_is_told_now_and_then_and_at_the_end() -> None:
     seen: list[BulkProgress] = []
-    port = s.ScriptedPort(s.Service())
-    s.add(port, s.make_tasks(10_000), progress=seen.append, concurrency=4)
-    assert len(seen) <= (port.now - 100) / 0.1 + 2
+    backend = s.ScriptedBackend(s.Service())
+    s.add(backend, s.make_tasks(10_000), progress=seen.append, concurrency=4)
+    assert len(seen) <= (backend.now - 100) / 0.1 + 2
     assert [p.added for p in seen] == sorted(p.added for p in seen)
     last = seen[-1]
     assert (last.sent, last.added, last.existed, last.failed, last.retried) == (10_000, 10_000, 0, 0, 0)
     assert last.total == 10_000
-    assert last.per_second == pytest.approx(10_000 / (port.now - 100))
+    assert last.per_second == pytest.approx(10_000 / (backend.now - 100))
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 import batchtasks._bulk
-from batchtasks._bulk import flows
-from batchtasks._bulk.report import BulkReport
-from batchtasks._core.retry import RetryPolicy
+from batchtasks._bulk import methods
+from batchtasks import BulkReport, RetryPolicy
 from tests.bulk import scripted as s
 from tests.bulk.checks import Trial
 
@@ -50,7 +49,7 @@ def faulty_service() -> s.Service:
 def interrupted(concurrency: int, line: int) -> tuple[Trial, list[Any], BulkReport | None, bool]:
     """Run a call with an interruption; give the input that is left, the report and whether the call ran through."""
     trial = Trial(
-        faulty_service(), s.make_tasks(7), concurrency=concurrency, most_tasks=2, retry=RetryPolicy(attempts=4)
+        faulty_service(), s.make_tasks(7), concurrency=concurrency, max_tasks=2, retry=RetryPolicy(attempts=4)
     )
     source = iter([*trial.tasks, {"id": "no good id", "commandLine": "true"}])
     before = sys.gettrace()
@@ -119,13 +118,13 @@ def test_an_interruption_of_a_resumed_call_loses_nothing(concurrency: int) -> No
         service = s.Service()
         service.faults = [None, s.lost(), s.lost(), s.lost()]
         retry = RetryPolicy(attempts=1)
-        first = Trial(service, s.make_tasks(9), concurrency=3, most_tasks=2, retry=retry).run()
+        first = Trial(service, s.make_tasks(9), concurrency=3, max_tasks=2, retry=retry).run()
         assert (first.added, len(first.unknown)) == (3, 6)
         rest = first.resume
         before = sys.gettrace()
         sys.settrace(Interrupting(line))
         try:
-            Trial(service, [], concurrency=concurrency, most_tasks=2).run(rest)
+            Trial(service, [], concurrency=concurrency, max_tasks=2).run(rest)
             break
         except KeyboardInterrupt as interruption:
             second: BulkReport | None = getattr(interruption, "report", None)
@@ -172,8 +171,8 @@ def test_an_exception_of_the_callers_own_carries_the_report_too() -> None:
     assert len(list(report.resume)) == 600
 
 
-class SuspendingPort(s.ScriptedPort):
-    """A port that really suspends, so that it can be cancelled."""
+class SuspendingBackend(s.ScriptedBackend):
+    """A backend that really suspends, so that it can be cancelled."""
 
     async def next_finished(self, timeout: float | None) -> Any:  # noqa: ASYNC109
         await asyncio.sleep(0)
@@ -187,8 +186,8 @@ def test_a_cancelled_task_carries_the_report() -> None:
     service = s.Service()
 
     async def main() -> BulkReport:
-        port = SuspendingPort(service)
-        call = flows.add_collection(s.executor(port), "job", s.make_tasks(5000), concurrency=2)
+        backend = SuspendingBackend(service, is_async=True)
+        call = methods.add_collection(s.executor(backend), "job", s.make_tasks(5000), concurrency=2)
         task = asyncio.ensure_future(call)
         while len(service.requests) < 7:  # noqa: ASYNC110 - nothing else would tell
             await asyncio.sleep(0)

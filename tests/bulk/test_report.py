@@ -8,9 +8,9 @@ import pytest
 
 from batchtasks import BulkAddError, BulkError, BulkReport, TaskOutcome, errors
 from batchtasks._bulk.report import BulkProgress, in_one_line
-from batchtasks._bulk.runner import BulkDeadlineError
 from batchtasks.errors import (
     AuthenticationError,
+    BulkDeadlineError,
     ConnectionFailedError,
     InvalidRequestError,
     JobNotFoundError,
@@ -22,7 +22,7 @@ from batchtasks.errors import (
 def failed(task_id: str | None, position: int | None = None) -> TaskOutcome:
     error = InvalidRequestError(
         "One of the values is bad.\nMore.",
-        status=400,
+        status_code=400,
         code="InvalidPropertyValue",
         values=[("PropertyName", "constraints"), ("Reason", "negative")],
     )
@@ -45,7 +45,7 @@ def test_the_words_for_one() -> None:
 def test_the_words_for_many() -> None:
     report = BulkReport(job_id="job1", added=12_000, failed=[failed(f"t{n}") for n in range(2005)], unsent=[1] * 1500)
     report.unknown = [TaskOutcome("u1", "unknown", ConnectionFailedError("The exchange broke off."))]
-    report.stopped = JobNotFoundError("The job does not exist.", status=404, code="JobNotFound")
+    report.stopped = JobNotFoundError("The job does not exist.", status_code=404, code="JobNotFound")
     assert str(BulkAddError(report)) == (
         f"12,000 of 15,506 tasks added (job 'job1'); 2,005 failed: t0 ({WHY}), t1 ({WHY}), t2 ({WHY}) and 2,002 more;"
         " the outcome of 1 is unknown: u1 (ConnectionFailed: The exchange broke off); 1,500 not sent;"
@@ -66,7 +66,7 @@ def test_the_words_of_the_other_operations() -> None:
 def test_errors_in_one_line() -> None:
     assert in_one_line(None) == "no reason known"
     assert in_one_line(KeyboardInterrupt()) == "KeyboardInterrupt"
-    assert in_one_line(ThrottledError("Too many requests.", status=429)) == "429: Too many requests"
+    assert in_one_line(ThrottledError("Too many requests.", status_code=429)) == "429: Too many requests"
 
 
 def test_ok_and_raising() -> None:
@@ -100,8 +100,8 @@ def test_reports_and_errors_can_be_pickled() -> None:
 
 def test_what_remains() -> None:
     """Unknown ones, failures that may pass or are not theirs, unsent ones, the rest; not what was refused for good."""
-    busy = ThrottledError("busy", status=503, code="ServerBusy")
-    wrong_key = AuthenticationError("no", status=403, code="AuthenticationFailed")
+    busy = ThrottledError("busy", status_code=503, code="ServerBusy")
+    wrong_key = AuthenticationError("no", status_code=403, code="AuthenticationFailed")
     report = BulkReport(
         job_id="j",
         failed=[

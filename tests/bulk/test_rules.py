@@ -9,6 +9,8 @@ import pytest
 from batchtasks import ConnectionFailedError, RetryPolicy, ServiceError, ThrottledError
 from tests.bulk import scripted as s
 
+pytestmark = pytest.mark.usefixtures("both_modes")
+
 
 def test_the_order_of_the_input_is_the_order_of_sending() -> None:
     service = s.Service()
@@ -27,16 +29,16 @@ def test_an_empty_input_sends_nothing() -> None:
 
 
 def test_no_more_requests_at_once_than_asked() -> None:
-    port = s.ScriptedPort(s.Service())
-    s.add(port, s.make_tasks(5000), concurrency=7)
-    assert port.most_running == 7
+    backend = s.ScriptedBackend(s.Service())
+    s.add(backend, s.make_tasks(5000), concurrency=7)
+    assert backend.most_running == 7
 
 
 def test_lanes_are_kept_full() -> None:
     """Fifty requests of 50 ms on ten lanes take little more than a quarter of a second."""
-    port = s.ScriptedPort(s.Service())
-    s.add(port, s.make_tasks(5000), concurrency=10)
-    assert port.now - 100.0 < 50 * 0.05 / 10 * 1.5
+    backend = s.ScriptedBackend(s.Service())
+    s.add(backend, s.make_tasks(5000), concurrency=10)
+    assert backend.now - 100.0 < 50 * 0.05 / 10 * 1.5
 
 
 def test_an_existing_task_is_accepted_or_a_failure() -> None:
@@ -97,19 +99,19 @@ def test_a_per_task_error_that_stays_fails_that_task_alone() -> None:
 def test_retry_after_holds_all_lanes() -> None:
     service = s.Service()
     service.faults = [s.nothing_done(429, "TooManyRequests", retry_after="7")]
-    port = s.ScriptedPort(service)
-    report = s.add(port, s.make_tasks(1000), concurrency=4)
+    backend = s.ScriptedBackend(service)
+    report = s.add(backend, s.make_tasks(1000), concurrency=4)
     assert report.ok
-    assert port.now - 100 >= 7
+    assert backend.now - 100 >= 7
 
 
 def test_throttling_halves_the_window_and_it_grows_back() -> None:
     service = s.Service()
     service.faults = [None] * 20 + [s.nothing_done(429)] * 16
-    port = s.ScriptedPort(service)
+    backend = s.ScriptedBackend(service)
     widths: list[int] = []
     report = s.add(
-        port, s.make_tasks(30_000), concurrency=16, progress=lambda _: widths.append(len(port.running)), on_result=None
+        backend, s.make_tasks(30_000), concurrency=16, progress=lambda _: widths.append(len(backend.running)), on_result=None
     )
     assert report.ok
     assert min(widths[3:]) <= 8
@@ -127,13 +129,13 @@ def test_a_refused_connection_is_tried_again() -> None:
 def test_a_service_that_is_always_busy_ends_the_call() -> None:
     service = s.Service()
     service.always = s.nothing_done(503, "ServerBusy")
-    port = s.ScriptedPort(service)
-    report = s.add(port, s.make_tasks(100_000), concurrency=16)
+    backend = s.ScriptedBackend(service)
+    report = s.add(backend, s.make_tasks(100_000), concurrency=16)
     assert report.added == 0
     assert isinstance(report.stopped, ThrottledError)
     assert report.pulled == 1600
     assert report.requests <= 16 * 8
-    assert port.now - 100 <= 200
+    assert backend.now - 100 <= 200
     assert len(report.failed) == 1600
     assert len(list(report.resume)) == 100_000
 
@@ -147,7 +149,7 @@ def test_a_service_that_goes_away_in_the_midst_ends_the_call() -> None:
 
     service = s.Service()
     service.always = refuses
-    report = s.add(s.ScriptedPort(service, latency=5.0), s.make_tasks(20_000), concurrency=2)
+    report = s.add(s.ScriptedBackend(service, latency=5.0), s.make_tasks(20_000), concurrency=2)
     assert report.added == 3000
     assert isinstance(report.stopped, ConnectionFailedError)
     assert not report.unknown
@@ -217,13 +219,13 @@ def test_a_throttled_request_does_not_wait_ever_longer_while_others_go_through()
 
     service = s.Service()
     service.always = unlucky
-    port = s.ScriptedPort(service, latency=0.25)
+    backend = s.ScriptedBackend(service, latency=0.25)
     at: list[float] = []
     report = s.add(
-        port,
+        backend,
         s.make_tasks(40_000),
         concurrency=8,
-        on_result=lambda o: at.append(port.now) if o.task_id == "t-0" else None,
+        on_result=lambda o: at.append(backend.now) if o.task_id == "t-0" else None,
     )
     assert report.ok
     assert not left[0]
