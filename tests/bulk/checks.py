@@ -13,9 +13,6 @@ from batchtasks._bulk.runner import BulkOptions, run_bulk
 from tests.bulk.scripted import ScriptedBackend, Service, executor, run
 
 
-NO_ARGUMENTS = {"server_timeout": None, "timeout": None, "headers": None}
-
-
 @define
 class Trial:
     """One call against one service, with everything that came of it."""
@@ -36,7 +33,7 @@ class Trial:
         """Make the call."""
         self.backend = ScriptedBackend(self.service, self.latency, is_async=self.is_async)
         at = executor(self.backend, retry=self.retry)
-        operation = AddTasks(at, "job", self.existing, NO_ARGUMENTS)
+        operation = AddTasks(at, "job", self.existing)
         operation.max_tasks = self.max_tasks
         options = BulkOptions(self.concurrency, self.outcomes.append, deadline=self.deadline, raise_on_failure=False)
         given = iter(self.tasks) if tasks is None else tasks

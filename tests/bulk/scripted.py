@@ -6,6 +6,7 @@ import asyncio
 import heapq
 import json
 import random
+import re
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, TypeVar
 
@@ -40,6 +41,7 @@ class Service:
         self.before: set[str] = set()
         self.requests: list[list[str]] = []
         self.bodies: list[int] = []
+        self.reads: list[Call[Any]] = []
         self.faults: list[Fault | None] = []
         self.always: Fault | None = None
         self.choose: Callable[[], Fault | None] | None = None
@@ -48,26 +50,45 @@ class Service:
         self.shuffles = True
         self.tells_limit = False
 
-    def has(self, *ids: str) -> None:
+    def has(self, *ids: str, **members: Any) -> None:
         """Tasks that are there before the call."""
         for task_id in ids:
-            self.tasks[task_id.lower()] = {"id": task_id}
+            self.tasks[task_id.lower()] = {"id": task_id, "commandLine": "true", **members}
             self.before.add(task_id.lower())
 
     def answer(self, call: Call[Any]) -> Answer | Exception:
-        """Carry a request out, or whatever the script says."""
+        """Carry a request out, or do whatever the script says."""
+        fault = self._fault()
+        if call.operation == "Task_Delete":
+            there = self.tasks.pop(call.path.rpartition("/")[2].lower(), None)
+            return refusal(404, "TaskNotFound") if there is None else Answer(200, {})
+        if call.operation != "Task_AddCollection":
+            return self.read(call) if fault is None else fault(self, [])
         assert call.content is not None
         tasks = json.loads(call.content)["value"]
         self.requests.append([task["id"] for task in tasks])
         self.bodies.append(len(call.content))
-        fault = self._fault()
         if fault is not None:
             return fault(self, tasks)
         if len(call.content) > self.limit:
-            return refusal(
-                413, "RequestBodyTooLarge", values={"MaxLimit": str(self.limit)} if self.tells_limit else None
-            )
+            values = {"MaxLimit": str(self.limit)} if self.tells_limit else None
+            return refusal(413, "RequestBodyTooLarge", values=values)
         return self.refuse(tasks) or self.add(tasks)
+
+    def read(self, call: Call[Any]) -> Answer:
+        """The tasks that a list or a single read asks for, with the members that it selects."""
+        self.reads.append(call)
+        names = call.query["$select"].split(",")
+        ids = re.findall(r"id eq '([^']*)'", call.query.get("$filter", "")) or [call.path.rpartition("/")[2]]
+        found = [self.tasks[task_id.lower()] for task_id in ids if task_id.lower() in self.tasks]
+        rows = [{name: task[name] for name in names if name in task} for task in found]
+        if call.operation == "Task_Get":
+            return self.document(rows[0]) if rows else refusal(404, "TaskNotFound")
+        return self.document({"value": rows})
+
+    def document(self, document: dict[str, Any]) -> Answer:
+        """An answer with this body."""
+        return Answer(200, {"Content-Type": "application/json"}, json.dumps(document).encode())
 
     def refuse(self, tasks: list[dict[str, Any]]) -> Answer | None:
         """The refusal of the whole request because of one of its tasks, if one is bad."""
@@ -90,7 +111,7 @@ class Service:
         """The answer with these results."""
         if self.shuffles:
             self.random.shuffle(rows)
-        return Answer(200, {"Content-Type": "application/json"}, json.dumps({"value": rows}).encode())
+        return self.document({"value": rows})
 
     def add_one(self, task: dict[str, Any]) -> dict[str, Any]:
         """Add one task and give its result."""
@@ -188,6 +209,13 @@ def add(service: Service | ScriptedBackend, tasks: Any, api_version: str = "2025
     return run(backend, methods.add_collection(executor(backend, api_version), "job", tasks, **options))
 
 
+def delete(service: Service, ids: Any, **options: Any) -> BulkReport:
+    """Delete tasks; failures are in the report unless asked otherwise."""
+    backend = ScriptedBackend(service)
+    options.setdefault("raise_on_failure", False)
+    return run(backend, methods.delete_many(executor(backend), "job", ids, **options))
+
+
 def make_tasks(number: int, prefix: str = "t") -> list[dict[str, Any]]:
     """So many small tasks."""
     return [{"id": f"{prefix}-{place}", "commandLine": "true"} for place in range(number)]
@@ -227,8 +255,9 @@ def lost() -> Fault:
 
 def timed_out(done: bool) -> Fault:
     """No answer in time."""
-    error = RequestTimedOutError("slow", sent=True)
-    return done_but(error) if done else lambda service, tasks: error
+    if done:
+        return done_but(RequestTimedOutError("slow", sent=True))
+    return lambda service, tasks: RequestTimedOutError("slow", sent=True)
 
 
 def refused() -> Fault:
@@ -241,8 +270,8 @@ def some_server_errors(share: float, *, done: bool = False) -> Fault:
 
     def fault(service: Service, tasks: list[dict[str, Any]]) -> Answer:
         bad = service.refuse(tasks)
-        if bad is not None:
-            return bad
+        if bad is not None or not tasks:
+            return bad or service.rows([])
         chosen = {service.random.randrange(len(tasks))}
         chosen.update(place for place in range(len(tasks)) if service.random.random() < share)
         rows = []

@@ -23,7 +23,9 @@ def test_an_async_iterable_is_for_the_awaiting_client() -> None:
     service = s.Service()
 
     async def main() -> BulkReport:
-        return await methods.add_collection(s.executor(s.ScriptedBackend(service, is_async=True)), "job", slowly(250), concurrency=2)
+        return await methods.add_collection(
+            s.executor(s.ScriptedBackend(service, is_async=True)), "job", slowly(250), concurrency=2
+        )
 
     assert asyncio.run(main()).added == 250
     with pytest.raises(InvalidInputError, match="AsyncBatchClient"):
@@ -38,7 +40,7 @@ def test_an_interrupted_async_input_is_resumed() -> None:
         executor = s.executor(s.ScriptedBackend(service, is_async=True))
         first = await methods.add_collection(executor, "job", slowly(500), concurrency=1, raise_on_failure=False)
         assert first.resume.is_async
-        with pytest.raises(TypeError, match="async for"):
+        with pytest.raises(TypeError, match="async iterable"):
             iter(first.resume)
         with pytest.raises(InvalidInputError, match="AsyncBatchClient"):
             s.add(s.ScriptedBackend(service), first.resume)
@@ -69,7 +71,9 @@ def test_a_resumed_async_input_can_be_cancelled_and_resumed_again() -> None:
     service = s.Service()
 
     async def cancelled(tasks: Any, after: int) -> Any:
-        call = methods.add_collection(s.executor(s.ScriptedBackend(service, is_async=True)), "job", tasks, concurrency=1)
+        call = methods.add_collection(
+            s.executor(s.ScriptedBackend(service, is_async=True)), "job", tasks, concurrency=1
+        )
         running = asyncio.ensure_future(call)
         while len(service.tasks) < after:  # noqa: ASYNC110 - nothing else would tell
             await asyncio.sleep(0)

@@ -7,15 +7,20 @@ from typing import Any
 
 import pytest
 
-from batchtasks._bulk.batch import AttemptHistory, EncodedTask, body_of, size_of
+from batchtasks._bulk.batch import AttemptHistory, EncodedTask, Results, body_of, size_of
 from batchtasks._bulk.classify import Action, classify
-from batchtasks._bulk.batch import Results
 from batchtasks._bulk.operations import AddTasks
 from batchtasks._errors.mapping import error_from
-from batchtasks.errors import ConnectionFailedError, InvalidInputError, RequestTimedOutError
+from batchtasks.errors import (
+    AlreadyExistsError,
+    ConnectionFailedError,
+    DuplicateIdError,
+    InvalidInputError,
+    RequestTimedOutError,
+    ServiceError,
+)
 from batchtasks_rest._call import Answer
 from tests.bulk import scripted as s
-from tests.bulk.checks import NO_ARGUMENTS
 
 
 def read(ids: list[str], rows: Any, existing: Any = "accept", ours: tuple[str, ...] = ()) -> Results | None:
@@ -25,7 +30,7 @@ def read(ids: list[str], rows: Any, existing: Any = "accept", ours: tuple[str, .
             item.history = AttemptHistory(maybe_done=True)
     content = rows if isinstance(rows, bytes) else json.dumps({"value": rows}).encode()
     executor = s.executor(s.ScriptedBackend(s.Service()))
-    return AddTasks(executor, "job", existing, NO_ARGUMENTS).read(items, Answer(200, {}, content))
+    return AddTasks(executor, "job", existing).read(items, Answer(200, {}, content))
 
 
 def ids_of(items: list[EncodedTask]) -> list[str]:
@@ -62,24 +67,26 @@ def test_exists_after_an_unclear_attempt_is_an_own_one() -> None:
 def test_exists_can_be_a_failure() -> None:
     results = read(["a"], [row("a", "ClientError", "TaskExists")], "fail")
     assert results is not None
-    ((item, error),) = results.failed
-    assert (item.task_id, error.code, error.status_code) == ("a", "TaskExists", 409)
-    assert error.message == "TaskExists!"
+    (outcome,) = results.outcomes
+    assert (outcome.task_id, outcome.status) == ("a", "failed")
+    assert isinstance(outcome.error, AlreadyExistsError)
+    assert outcome.error.message == "TaskExists!"
 
 
-def test_two_tasks_of_one_id_need_two_results() -> None:
-    """A service may name them once; what became of the second is not known then."""
-    results = read(["a", "a", "b"], [row("a"), row("b")])
+def test_of_two_tasks_with_one_id_in_a_request_the_later_fails() -> None:
+    """The ids are compared before, so this is for what slips through, such as an interruption at a bad moment."""
+    results = read(["a", "b", "A"], [row("b"), row("a")])
     assert results is not None
-    assert ids_of(results.added) == ["a", "b"]
-    assert [(item.task_id, error) for item, error in results.again] == [("a", None)]
+    assert sorted(ids_of(results.added)) == ["a", "b"]
+    assert [(outcome.task_id, type(outcome.error)) for outcome in results.outcomes] == [("A", DuplicateIdError)]
+    assert not results.again
 
 
 def test_missing_results_are_to_be_sent_again_and_strange_ones_ignored() -> None:
     results = read(["a", "b", "c"], [row("b"), row("stranger"), row("b"), "text", {}, {"taskId": 7}, None])
     assert results is not None
     assert ids_of(results.added) == ["b"]
-    assert [(item.task_id, error) for item, error in results.again] == [("a", None), ("c", None)]
+    assert [(item.task_id, failure.unclear) for item, failure in results.again] == [("a", True), ("c", True)]
 
 
 def test_as_many_successes_as_tasks_are_not_yet_theirs() -> None:
@@ -96,10 +103,9 @@ def test_as_many_successes_as_tasks_are_not_yet_theirs() -> None:
 def test_server_errors_and_unknown_statuses_are_to_be_sent_again(status: str) -> None:
     results = read(["a"], [row("a", status, "InternalError")])
     assert results is not None
-    ((item, error),) = results.again
-    assert item.task_id == "a"
-    assert error is not None
-    assert error.is_retriable
+    ((item, failure),) = results.again
+    assert (item.task_id, failure.unclear, failure.maybe_done) == ("a", False, True)
+    assert failure.error.is_retriable
 
 
 def test_a_client_error_fails_with_property_and_reason() -> None:
@@ -110,7 +116,7 @@ def test_a_client_error_fails_with_property_and_reason() -> None:
     }
     results = read(["a"], [{"taskId": "a", "status": "ClientError", "error": error}])
     assert results is not None
-    ((_, found),) = results.failed
+    found: Any = results.outcomes[0].error
     assert (found.property_name, found.reason, found.status_code) == ("constraints", "negative", 400)
     assert results.stop is None
 
@@ -119,22 +125,16 @@ def test_a_client_error_fails_with_property_and_reason() -> None:
 def test_a_client_error_without_a_readable_error_fails_all_the_same(error: Any) -> None:
     results = read(["a"], [{"taskId": "a", "status": "ClientError", "error": error}])
     assert results is not None
-    assert len(results.failed) == 1
+    assert [outcome.status for outcome in results.outcomes] == ["failed"]
 
 
 @pytest.mark.parametrize("code", ["JobCompleted", "JobBeingTerminated", "JobBeingDeleted", "JobNotFound"])
 def test_a_result_that_would_meet_all_others_stops_the_call(code: str) -> None:
     results = read(["a", "b"], [row("a", "ClientError", code), row("b")])
     assert results is not None
-    assert results.stop is not None
+    assert isinstance(results.stop, ServiceError)
     assert results.stop.code == code
     assert ids_of(results.added) == ["b"]
-
-
-def test_ids_that_differ_in_letter_case_are_told_apart() -> None:
-    results = read(["a", "A"], [row("A"), row("a", "ClientError", "TaskExists")])
-    assert results is not None
-    assert (ids_of(results.added), ids_of(results.existed)) == (["A"], ["a"])
 
 
 @pytest.mark.parametrize(

@@ -1,51 +1,51 @@
-"""What the engine moves: a task as bytes, the tasks of one request, the requests that wait, and the ids seen so far."""
+"""What the engine moves: a task as bytes, the tasks of one request, what became of them, and the ids seen so far."""
 
 from __future__ import annotations
 
 import json
 import sys
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
 
 from attrs import define, field
 
 from batchtasks._bulk.classify import Failure
-from batchtasks._bulk.report import Status, TaskOutcome
+from batchtasks._bulk.report import Status, TaskOutcome, id_of
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks_rest._call import Answer, Call
 
 
+@define(eq=False)
 class AttemptHistory:
-    """The failed attempts at one task; a task without any has no history."""
+    """The failed attempts at one task; a task without any has no history.
 
-    __slots__ = ("attempts", "began", "error", "maybe_done", "moved_before", "unclear")
+    Attributes:
+        maybe_done: Whether an attempt may have been carried out: "exists" then means that this call put it there.
+        unclear: Whether an attempt ended without any word of the service about the task.
+        error: The error to report.
+        attempts: How many there were.
+        began: The time of the first.
+        moved_before: The engine's count of answers at that time: has anything moved since?
+    """
 
-    def __init__(
-        self, *, maybe_done: bool = False, unclear: bool = False, error: BatchTasksError | None = None
-    ) -> None:
-        self.attempts = 0
-        # The time of the first one, and the engine's count of answers then: has anything moved since?
-        self.began = 0.0
-        self.moved_before = 0
-        # An attempt may have been carried out: "exists" then means that this call put it there.
-        self.maybe_done = maybe_done
-        # An attempt ended without any word of the service about the task.
-        self.unclear = unclear
-        self.error = error
+    maybe_done: bool = False
+    unclear: bool = False
+    error: BatchTasksError | None = None
+    attempts: int = 0
+    began: float = 0.0
+    moved_before: int = 0
 
 
+@define(eq=False)
 class EncodedTask:
-    """One task, encoded once."""
+    """One task, encoded once; `task` is what was passed in."""
 
-    __slots__ = ("data", "history", "task", "task_id")
-
-    def __init__(self, task_id: str, data: bytes, task: Any) -> None:
-        self.task_id = task_id
-        self.data = data
-        self.task = task
-        self.history: AttemptHistory | None = None
+    task_id: str
+    data: bytes
+    task: Any
+    history: AttemptHistory | None = None
 
     def record(self, failure: Failure, now: float, moved: int) -> AttemptHistory:
         """Record a failed attempt and return the history."""
@@ -128,7 +128,8 @@ class BulkOperation:
 
     def explain(self, task: Any, error: Exception) -> BatchTasksError:
         """Return the error to report for a task at which `encode` failed in an unexpected way."""
-        explained = InvalidInputError(f"The task cannot be sent: {type(error).__name__}: {error}")
+        name = "The task" if (task_id := id_of(task)) is None else f"Task {task_id!r}"
+        explained = InvalidInputError(f"{name} cannot be sent: {type(error).__name__}: {error}")
         explained.__cause__ = error
         return explained
 
@@ -155,114 +156,68 @@ def size_of(items: list[EncodedTask]) -> int:
     return sum([len(item.data) for item in items], ENVELOPE_SIZE - 1 + len(items))
 
 
+@define(eq=False)
 class RequestBatch:
     """The tasks of one request, before and while it is sent.
 
     Attributes:
+        operation, items: What is done with which tasks.
         due: When it may be sent again.
         joins_from: From when on its tasks may join another request; None: it goes as it is.
         halved: Whether it is half of a request that failed time and again.
         resent: How many of the tasks have been sent before.
         call: The request, once it has been sent: from then on the service may have it.
+        started: When it was sent.
+        size: The size of its body in bytes.
     """
 
-    __slots__ = ("call", "due", "halved", "items", "joins_from", "operation", "resent", "size", "started")
+    operation: BulkOperation
+    items: list[EncodedTask]
+    due: float = 0.0
+    joins_from: float | None = None
+    halved: bool = False
+    resent: int = 0
+    call: Call[Any] | None = None
+    started: float = 0.0
+    size: int = field(init=False)
 
-    def __init__(
-        self,
-        operation: BulkOperation,
-        items: list[EncodedTask],
-        *,
-        due: float = 0.0,
-        joins_from: float | None = None,
-        halved: bool = False,
-    ) -> None:
-        self.operation = operation
-        self.items = items
-        self.size = size_of(items)
-        self.due = due
-        self.joins_from = joins_from
-        self.halved = halved
-        self.resent = 0
-        self.call: Call[Any] | None = None
-        self.started = 0.0
+    def __attrs_post_init__(self) -> None:
+        self.size = size_of(self.items)
 
-    def split(self, max_bytes: int | None = None) -> list[list[EncodedTask]]:
-        """Return the tasks in two or more parts: of at most so many bytes where that is possible, or in halves."""
-        parts: list[list[EncodedTask]] = [[]]
-        size = ENVELOPE_SIZE
-        for item in self.items:
-            size += len(item.data) + 1
-            if parts[-1] and max_bytes is not None and size > max_bytes:
-                parts.append([])
-                size = ENVELOPE_SIZE + len(item.data)
-            parts[-1].append(item)
+    def split(self, max_bytes: int | None = None) -> list[RequestBatch]:
+        """Return the tasks as two or more requests: of at most so many bytes where that is possible, or in halves."""
+        parts = cut(self.items, max_bytes, len(self.items)) if max_bytes is not None else []
         middle = len(self.items) // 2
-        return parts if len(parts) > 1 else [self.items[:middle], self.items[middle:]]
+        parts = parts if len(parts) > 1 else [self.items[:middle], self.items[middle:]]
+        return [RequestBatch(self.operation, part) for part in parts]
 
 
-class RetryQueue:
-    """The requests that wait to be sent again; there are few, so they are looked through one by one."""
-
-    def __init__(self) -> None:
-        self._batches: dict[RequestBatch, None] = {}
-
-    def __iter__(self) -> Iterator[RequestBatch]:
-        return iter(list(self._batches))
-
-    def __len__(self) -> int:
-        return len(self._batches)
-
-    def add(self, batch: RequestBatch) -> None:
-        """Add a request; adding it twice is the same as once."""
-        self._batches[batch] = None
-        batch.resent = len(batch.items)
-
-    def remove(self, batch: RequestBatch) -> None:
-        """Remove a request, after its tasks have their new place."""
-        self._batches.pop(batch, None)
-
-    @property
-    def tasks(self) -> int:
-        """How many tasks wait."""
-        return sum([len(batch.items) for batch in self._batches]) if self._batches else 0
-
-    def due(self) -> float | None:
-        """Return when the first of them is due, or None."""
-        return min([batch.due for batch in self._batches], default=None)
-
-    def next_whole(self, now: float) -> RequestBatch | None:
-        """Return a request that is due and goes as it is, without removing it."""
-        ripe = [batch for batch in self._batches if batch.joins_from is None and batch.due <= now]
-        return min(ripe, key=lambda batch: batch.due, default=None)
-
-    def next_joining(self, now: float, to: RequestBatch, max_bytes: int, *, alone: bool) -> RequestBatch | None:
-        """Return one whose tasks may join the request `to` and fit in, without removing it.
-
-        `alone`: there is nothing to join, so that it goes when it is due itself.
-        """
-        for batch in self._batches:
-            if batch.joins_from is None or (batch.due if alone else batch.joins_from) > now:
-                continue
-            fits = len(batch.items) + len(to.items) <= batch.operation.max_tasks
-            if fits and (not to.items or batch.size + to.size - ENVELOPE_SIZE < max_bytes):
-                return batch
-        return None
+def cut(items: list[EncodedTask], max_bytes: int, max_tasks: int) -> list[list[EncodedTask]]:
+    """Return tasks in parts that make a request each; a task that is too large is alone."""
+    parts: list[list[EncodedTask]] = []
+    size = 0
+    for item in items:
+        size += len(item.data) + 1
+        if not parts or size > max_bytes or len(parts[-1]) >= max_tasks:
+            parts.append([])
+            size = ENVELOPE_SIZE + len(item.data)
+        parts[-1].append(item)
+    return parts
 
 
 class SeenIds:
     """The ids of an input, to find those that stand in it twice, whatever the letter case.
 
     Kept are a 64-bit hash of each id, in the order of the input, and a hash table (open addressing) of their places: 8 bytes a
-    task and 6 to 12, beside 1 MB at most for a small table. (A `set` of the same hashes takes 60 to 90 bytes.) Two ids are taken
-    for the same if their hashes are: the probability that this is wrong for any of ten million ids is below 1 in 300,000. No
-    more than these are remembered; later ids are compared with them, but not with each other.
+    task and 6 to 12; a small table takes up to 1 MB. (A `set` of the same hashes takes 60 to 90 bytes a task.) Two ids are taken
+    for the same if their hashes are. That this happens to two different ones is improbable: 1 in 300,000 for an input of ten
+    million ids, 1 in 3,000 for a hundred million.
     """
 
-    LIMIT = 10_000_000
     __slots__ = ("_hashes", "_places")
 
     def __init__(self) -> None:
+        # The hash at each place in the input; 0 if there is no id.
         self._hashes = array("q")
         # Places in the input plus 1, or 0 where there is none. The length is a power of two.
         self._places = array("I", bytes(4 * 2**14))
@@ -274,27 +229,24 @@ class SeenIds:
             For each index in `ids` of one that was there before, the first position of that in the input.
         """
         self.fill_up(position)
-        new, repeated, first = [_hash(task_id.lower()) for task_id in ids], dict[int, int](), len(self._hashes)
-        is_full = first >= self.LIMIT
-        if not is_full:
-            self._make_room(first + len(new))
-            self._hashes.extend(new)
+        new, repeated = [_hash(task_id.lower()) for task_id in ids], dict[int, int]()
+        self._make_room(position + len(new))
+        self._hashes.extend(new)
         hashes, places, mask = self._hashes, self._places, len(self._places) - 1
-        for place, hashed in enumerate(new, first + 1):
+        for place, hashed in enumerate(new, position + 1):
             slot = hashed & mask
             while found := places[slot]:
                 if hashes[found - 1] == hashed:
-                    repeated[place - first - 1] = found - 1
+                    repeated[place - position - 1] = found - 1
                     break
                 slot = (slot + 1) & mask
             else:
-                if not is_full:
-                    places[slot] = place
+                places[slot] = place
         return repeated
 
     def fill_up(self, position: int) -> None:
-        """Count the tasks up to here whose ids are not remembered."""
-        self._hashes.extend([0] * (min(position, self.LIMIT) - len(self._hashes)))
+        """Count the tasks before `position` whose ids are not known."""
+        self._hashes.extend([0] * (position - len(self._hashes)))
 
     def _make_room(self, number: int) -> None:
         size = len(self._places)

@@ -1,17 +1,19 @@
 """The state of one bulk call: what is sent next, and where every task is. No network, no clock; the same for both clients.
 
-A task that was taken from the input is in one of these places: `current` (being encoded), `taken` (just encoded), `filling` or
-`overflow` (the next requests), `open` (requests being made or in flight), `queue` (requests that wait to be sent again), or it
-is settled: counted as added or existed, or listed as failed or unknown. An interruption at any point loses none: moves add in
-the new place before they remove from the old one, and whoever reads leaves out what occurs twice; `settle` first notes what it
-will do, so that `recover` can finish it.
+A task of the input is in one of these places: `known` (taken by an earlier call), `current` (being encoded), `taken` (just
+encoded), `filling` (the next request), `open` (requests being made or in flight), `queue` (requests that wait to be sent again),
+or it is settled: counted as added or existed, or listed as failed or unknown. An interruption at any point loses none: moves add
+in the new place before they remove from the old one, and whoever reads leaves out what occurs twice; `settle` first notes what
+it will do, so that `recover` can finish it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import count, islice, repeat
+from itertools import count, islice
 from typing import Any, NamedTuple
+
+from attrs import evolve
 
 from batchtasks._bulk.batch import (
     ENVELOPE_SIZE,
@@ -20,12 +22,12 @@ from batchtasks._bulk.batch import (
     EncodedTask,
     RequestBatch,
     Results,
-    RetryQueue,
     SeenIds,
+    cut,
     size_of,
 )
 from batchtasks._bulk.limiter import ConcurrencyLimiter, SizeLimit
-from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, id_of
+from batchtasks._bulk.report import BulkProgress, BulkReport, TaskOutcome, id_of
 from batchtasks._core.retry import RetryPolicy
 from batchtasks.errors import BatchTasksError, BodyTooLargeError, DuplicateIdError
 from batchtasks_rest._call import Call
@@ -59,23 +61,20 @@ class Engine:
         self.size_limit = SizeLimit(operation.max_bytes)
         # With more requests waiting, these are sent before more is taken from the input: memory stays bounded.
         self._max_waiting = max(8, 2 * concurrency) * operation.max_tasks
+        # Tasks that an earlier call took from the input, as they ended there.
+        self.known: list[TaskOutcome] = []
         # The place in the input of the task taken last, and the task while it is being encoded.
         self.position = -1
         self.current: Any = NOTHING
-        # Whether it was taken from the input by an earlier call: then `current` is its outcome there.
-        self._takes_known = False
         self.taken: list[EncodedTask] = []
         self.filling = RequestBatch(operation, [])
-        self.overflow: RequestBatch | None = None
         self.open: dict[RequestBatch, None] = {}
-        self.queue = RetryQueue()
-        self.added = self.existed = 0
-        self.failed: list[TaskOutcome] = []
-        self.unknown: list[TaskOutcome] = []
+        self.queue: dict[RequestBatch, None] = {}
+        # What is settled.
+        self.report = BulkReport(job_id=operation.job_id, verb=operation.verb)
         self._step: _Step | None = None
-        self.sent = self.retried = self.requests = 0
+        self.sent = 0
         self.exhausted = False
-        self.stopped: BaseException | None = None
         # Answers that settled something, and failures since the latest of those.
         self.moved = self.failures = 0
         # Tasks refused alone, one after the other, with none accepted in between.
@@ -94,12 +93,12 @@ class Engine:
         is_stuck = self.failures >= max(2, self.limiter.limit)
         if is_stuck and len(self.queue) + len(self.open) >= self.limiter.maximum:
             return False
-        return self.queue.tasks < self._max_waiting
+        return sum([len(batch.items) for batch in self.queue]) < self._max_waiting
 
     @property
     def is_full(self) -> bool:
         """Whether the next request is full."""
-        return self.overflow is not None or len(self.filling.items) >= self.operation.max_tasks
+        return len(self.filling.items) >= self.operation.max_tasks or self.filling.size > self.size_limit.target
 
     def take(self, source: Iterable[Any], *, is_whole_input: bool = True) -> None:
         """Take tasks from the input until the next request is full or the input is at its end.
@@ -113,12 +112,6 @@ class Engine:
             if self._fill(zip(count(self.position + 1), source), self.operation.encode, self.operation.seen_ids):
                 self.exhausted = is_whole_input
                 return
-
-    def take_known(self, source: Iterable[TaskOutcome]) -> None:
-        """Take tasks that an earlier call took from the input, until the next request is full; `source` has their outcomes."""
-        self._takes_known = True
-        self._fill(zip(repeat(self.position), source), self._encode_known, None)
-        self._takes_known = False
 
     def _fill(
         self, source: Iterable[tuple[int, Any]], encode: Callable[[Any], EncodedTask], seen_ids: SeenIds | None
@@ -134,7 +127,7 @@ class Engine:
                 if size > target:
                     self._validate_size(item)
             except Exception as error:
-                self._refuse(error)
+                self.settle(None, Results(outcomes=[self._refused(self.current, error, self.position)]))
                 self._place(self.position, None, seen_ids)
                 return False
             taken.append(item)
@@ -142,8 +135,8 @@ class Engine:
                 break
         else:
             is_at_end = len(taken) < most
-        self._place(self.position + 1, size, seen_ids)
         self.current = NOTHING
+        self._place(self.position + 1, size, seen_ids)
         return is_at_end
 
     def _validate_size(self, item: EncodedTask) -> None:
@@ -160,10 +153,6 @@ class Engine:
         repeated = seen_ids.add([item.task_id for item in taken], first) if seen_ids is not None else {}
         filling.items += [item for index, item in enumerate(taken) if index not in repeated] if repeated else taken
         filling.size = size_of(filling.items) if repeated or size is None else size
-        if filling.size > self.size_limit.target and len(filling.items) > 1:
-            self.overflow = RequestBatch(self.operation, filling.items[-1:])
-            del filling.items[-1]
-            filling.size = size_of(filling.items)
         if repeated:
             batch = RequestBatch(self.operation, [taken[index] for index in repeated])
             self.open[batch] = None
@@ -176,66 +165,78 @@ class Engine:
             ]
             self.settle(batch, Results(outcomes=outcomes))
 
-    def _encode_known(self, outcome: TaskOutcome) -> EncodedTask:
-        item = self.operation.encode(outcome.task)
-        if outcome.maybe_done:
-            is_unclear = outcome.status == "unknown"
-            item.history = AttemptHistory(maybe_done=True, unclear=is_unclear, error=outcome.error)
-        return item
+    def _refused(self, task: Any, error: Exception, position: int | None) -> TaskOutcome:
+        """Return the outcome of a task that cannot be sent."""
+        explained = error if isinstance(error, BatchTasksError) else self.operation.explain(task, error)
+        return TaskOutcome(id_of(task), "failed", explained, position, task)
 
-    def _refuse(self, error: Exception) -> None:
-        """The task just taken cannot be sent."""
-        task, position = (self.current.task, None) if self._takes_known else (self.current, self.position)
-        if self._takes_known and self.current.maybe_done:
-            outcome = self.current
-        else:
-            explained = error if isinstance(error, BatchTasksError) else self.operation.explain(task, error)
-            outcome = TaskOutcome(id_of(task), "failed", explained, position, task)
-        self.settle(None, Results(outcomes=[outcome]))
+    def take_known(self) -> None:
+        """Take the tasks that an earlier call took from the input; they go first."""
+        results, items = Results(), list[EncodedTask]()
+        for outcome in self.known:
+            try:
+                item = self.operation.encode(outcome.task)
+            except Exception as error:
+                refused = self._refused(outcome.task, error, None)
+                results.outcomes.append(outcome if outcome.maybe_done else refused)
+                continue
+            if outcome.maybe_done:
+                is_unclear = outcome.status == "unknown"
+                item.history = AttemptHistory(maybe_done=True, unclear=is_unclear, error=outcome.error)
+            items.append(item)
+        parts = cut(items, self.size_limit.target, self.operation.max_tasks)
+        results.requests = [RequestBatch(self.operation, part) for part in parts]
+        self.settle(None, results)
 
     # Sending
 
     def may_start(self, now: float) -> bool:
         """Return whether a request may start now."""
-        return self.stopped is None and len(self.open) < self.limiter.limit and now >= self.limiter.not_before
+        return not self.is_stopped and len(self.open) < self.limiter.limit and now >= self.limiter.not_before
 
     def next_waiting(self, now: float) -> RequestBatch | None:
         """Return the request that is to be sent again now, if there is one."""
-        batch = self.queue.next_whole(now)
-        if batch is not None:
-            self.open[batch] = None
-            self.queue.remove(batch)
+        ripe = [batch for batch in self.queue if batch.joins_from is None and batch.due <= now]
+        if not ripe:
+            return None
+        batch = min(ripe, key=lambda batch: batch.due)
+        self.open[batch] = None
+        del self.queue[batch]
         return batch
 
     def join_waiting(self, now: float) -> None:
-        """Let tasks that are to be sent again join the next request."""
-        while not self.is_full:
-            alone = not self.filling.items and not self.wants_tasks
-            batch = self.queue.next_joining(now, self.filling, self.size_limit.target, alone=alone)
-            if batch is None:
-                return
-            joined = RequestBatch(self.operation, batch.items + self.filling.items)
-            joined.resent = batch.resent + self.filling.resent
-            self.filling = joined
-            self.queue.remove(batch)
+        """Let tasks that are to be sent again join the next request; with none to join, they wait until they are due."""
+        for batch in list(self.queue):
+            filling = self.filling
+            alone = not filling.items and not self.wants_tasks
+            if batch.joins_from is None or (batch.due if alone else batch.joins_from) > now:
+                continue
+            fits = batch.size + filling.size - ENVELOPE_SIZE < self.size_limit.target or not filling.items
+            if fits and len(batch.items) + len(filling.items) <= self.operation.max_tasks:
+                resent = batch.resent + filling.resent
+                self.filling = RequestBatch(self.operation, batch.items + filling.items, resent=resent)
+                del self.queue[batch]
 
     def next_filled(self) -> RequestBatch | None:
         """Return the request that has been filled, if there is one."""
-        if not self.filling.items:
+        batch, items = self.filling, self.filling.items
+        if not items:
             return None
-        batch = self.filling
+        # The task that makes it too large begins the next one.
+        kept = len(items) - 1 if batch.size > self.size_limit.target and len(items) > 1 else len(items)
+        if kept < len(items):
+            batch = RequestBatch(self.operation, items[:kept], resent=batch.resent)
         self.open[batch] = None
-        self.filling = self.overflow or RequestBatch(self.operation, [])
-        self.overflow = None
+        self.filling = RequestBatch(self.operation, items[kept:])
         return batch
 
     def start(self, batch: RequestBatch, call: Call[Any], now: float) -> None:
         """Record that a request starts: from here on its outcome is unknown until it is settled."""
         batch.call = call
         batch.started = now
-        self.requests += 1
+        self.report.requests += 1
         if not batch.operation.only_reads:
-            self.retried += batch.resent
+            self.report.retried += batch.resent
             self.sent += len(batch.items) - batch.resent
         self.limiter.started(now)
 
@@ -243,7 +244,8 @@ class Engine:
 
     def settle(self, batch: RequestBatch | None, results: Results) -> None:
         """Record what becomes of the tasks of a request, or of the task just taken from the input (None)."""
-        self._step = _Step(batch, results, self.added, self.existed, len(self.failed), len(self.unknown))
+        report = self.report
+        self._step = _Step(batch, results, report.added, report.existed, len(report.failed), len(report.unknown))
         self._carry_out(self._step)
         if self.events is not None:
             operation = self.operation if batch is None else batch.operation
@@ -253,17 +255,19 @@ class Engine:
 
     def _carry_out(self, step: _Step) -> None:
         """Record results; to do it twice is the same as once."""
-        batch, results = step.batch, step.results
-        self.added = step.added + len(results.added)
-        self.existed = step.existed + len(results.existed)
-        self.failed[step.failed :] = [outcome for outcome in results.outcomes if outcome.status != "unknown"]
-        self.unknown[step.unknown :] = [outcome for outcome in results.outcomes if outcome.status == "unknown"]
+        batch, results, report = step.batch, step.results, self.report
+        report.added = step.added + len(results.added)
+        report.existed = step.existed + len(results.existed)
+        report.failed[step.failed :] = [outcome for outcome in results.outcomes if outcome.status != "unknown"]
+        report.unknown[step.unknown :] = [outcome for outcome in results.outcomes if outcome.status == "unknown"]
         for request in results.requests:
-            self.queue.add(request)
+            self.queue[request] = None
+            request.resent = 0 if batch is None else len(request.items)
         if results.stop is not None:
             self.stop(results.stop)
         if batch is None:
             self.current = NOTHING
+            self.known = []
         else:
             self.open.pop(batch, None)
         self._step = None
@@ -290,53 +294,49 @@ class Engine:
 
     def stop(self, why: BaseException) -> None:
         """Send nothing more; the first reason stays."""
-        if self.stopped is None:
-            self.stopped = why
+        if self.report.stopped is None:
+            self.report.stopped = why
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing more is sent."""
+        return self.report.stopped is not None
 
     @property
     def is_over(self) -> bool:
         """Whether there is nothing left to do."""
         if self.open:
             return False
-        return self.stopped is not None or (self.exhausted and not self.filling.items and not len(self.queue))
+        return self.is_stopped or (self.exhausted and not self.filling.items and not self.queue)
 
     def next_event(self, now: float) -> float | None:
         """Return when a request could start without any other having ended; None if none could."""
-        if self.stopped is not None or len(self.open) >= self.limiter.limit:
+        if self.is_stopped or len(self.open) >= self.limiter.limit:
             return None
-        due = now if self.filling.items or self.wants_tasks else self.queue.due()
-        return None if due is None else max(due, self.limiter.not_before)
+        if self.filling.items or self.wants_tasks:
+            return max(now, self.limiter.not_before)
+        return max(min(batch.due for batch in self.queue), self.limiter.not_before) if self.queue else None
 
     # Reporting
 
     def progress(self, now: float, total: int | None) -> BulkProgress:
         """Return how far the call is."""
-        failed = len(self.failed)
-        rate = (self.added + self.existed + failed) / max(now - self.began, 1e-6)
-        verb = self.operation.verb
-        return BulkProgress(self.sent, self.added, self.existed, failed, self.retried, rate, total, verb)
+        report, failed = self.report, len(self.report.failed)
+        rate = (report.added + report.existed + failed) / max(now - self.began, 1e-6)
+        return BulkProgress(self.sent, report.added, report.existed, failed, report.retried, rate, total, report.verb)
 
-    def report(self, now: float, left: Remaining) -> BulkReport:
-        """Return where every task is; `left` is what was not taken from the input."""
-        failed, unknown, unsent = list(self.failed), list(self.unknown), list[Any]()
-        for outcome in [*self._unsettled(), *left.known]:
-            if outcome.status == "unsent":
-                unsent.append(outcome.task)
-            else:
-                (unknown if outcome.status == "unknown" else failed).append(outcome)
-        return BulkReport(
-            job_id=self.operation.job_id,
-            verb=self.operation.verb,
-            added=self.added,
-            existed=self.existed,
-            failed=failed,
-            unknown=unknown,
-            unsent=unsent,
-            requests=self.requests,
-            retried=self.retried,
+    def final_report(self, now: float, rest: Any) -> BulkReport:
+        """Return where every task is; `rest` is an iterator over those that were not taken from the input."""
+        found: dict[str, list[TaskOutcome]] = {"failed": [], "unknown": [], "unsent": []}
+        for outcome in [*self._unsettled()]:
+            found[outcome.status].append(outcome)
+        return evolve(
+            self.report,
+            failed=self.report.failed + found["failed"],
+            unknown=self.report.unknown + found["unknown"],
+            unsent=[outcome.task for outcome in found["unsent"]],
             seconds=now - self.began,
-            stopped=self.stopped,
-            untouched=None if self.exhausted else left.rest,
+            untouched=None if self.exhausted else rest,
             position=self.position + 1,
             seen_ids=None if self.exhausted else self.operation.seen_ids,
         )
@@ -344,21 +344,14 @@ class Engine:
     def _unsettled(self) -> Iterator[TaskOutcome]:
         """Yield the outcome of every task that has not been settled, once each."""
         seen: set[int] = set()
-        next_ones = [
-            self.filling,
-            *([self.overflow] if self.overflow else []),
-            RequestBatch(self.operation, self.taken),
-        ]
-        for batch in [*self.open, *self.queue, *next_ones]:
+        for batch in [*self.open, *self.queue, self.filling, RequestBatch(self.operation, self.taken)]:
             for item in batch.items:
                 if id(item) not in seen:
                     seen.add(id(item))
                     yield self._outcome_of(batch, item)
-        if self.current is NOTHING:
-            return
-        task = self.current.task if self._takes_known else self.current
-        if not any(batch.items and batch.items[-1].task is task for batch in next_ones):
-            yield self.current if self._takes_known else TaskOutcome(id_of(task), "unsent", task=task)
+        yield from self.known
+        if self.current is not NOTHING and not (self.taken and self.taken[-1].task is self.current):
+            yield TaskOutcome(id_of(self.current), "unsent", task=self.current)
 
     def _outcome_of(self, batch: RequestBatch, item: EncodedTask) -> TaskOutcome:
         history = item.history
@@ -372,7 +365,7 @@ class Engine:
         return TaskOutcome(item.task_id, "unsent", task=item.task)
 
     def _reason(self) -> BatchTasksError:
-        if isinstance(self.stopped, BatchTasksError):
-            return self.stopped
-        name = type(self.stopped).__name__ if self.stopped is not None else "the end of the call"
-        return BatchTasksError(f"The request was under way when the call was ended by {name}.")
+        stopped = self.report.stopped
+        if isinstance(stopped, BatchTasksError):
+            return stopped
+        return BatchTasksError(f"The request was under way when the call was stopped by {type(stopped).__name__}.")

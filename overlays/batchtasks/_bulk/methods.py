@@ -80,8 +80,7 @@ async def add_collection(
 
         All but the last have the BulkReport as their attribute `report`; `report.resume` is what another call can bring in.
     """
-    arguments = {"server_timeout": server_timeout, "timeout": timeout, "headers": headers}
-    operation = AddTasks(executor, job_id, existing, arguments)
+    operation = AddTasks(executor, job_id, existing, server_timeout=server_timeout, timeout=timeout, headers=headers)
     options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
     return await run_bulk(executor, operation, tasks, "add_collection", options)
 
@@ -133,8 +132,7 @@ async def delete_many(
         BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
             BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
     """
-    arguments = {"server_timeout": server_timeout, "timeout": timeout, "headers": headers}
-    operation = DeleteTasks(executor, job_id, already, arguments)
+    operation = DeleteTasks(executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers)
     options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
     return await run_bulk(executor, operation, tasks, "delete_many", options)
 
@@ -186,8 +184,9 @@ async def terminate_many(
         BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
             BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
     """
-    arguments = {"server_timeout": server_timeout, "timeout": timeout, "headers": headers}
-    operation = TerminateTasks(executor, job_id, already, arguments)
+    operation = TerminateTasks(
+        executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers
+    )
     options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
     return await run_bulk(executor, operation, tasks, "terminate_many", options)
 
@@ -239,7 +238,8 @@ async def reactivate_many(
         BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
             BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
     """
-    arguments = {"server_timeout": server_timeout, "timeout": timeout, "headers": headers}
-    operation = ReactivateTasks(executor, job_id, already, arguments)
+    operation = ReactivateTasks(
+        executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers
+    )
     options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
     return await run_bulk(executor, operation, tasks, "reactivate_many", options)

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, SeenIds, body_of, dumps, loads
 from batchtasks._bulk.classify import Action, Failure, classify
+from batchtasks._bulk.report import id_of
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors.mapping import error_from, error_of_item
 from batchtasks._errors.parse import error_body_from
@@ -33,8 +34,6 @@ from batchtasks_rest.models import TaskAddParameter
 # What a task counts as that is there, or as it should be, before the call.
 Existing: TypeAlias = Literal["accept", "fail", "verify"]
 Already: TypeAlias = Literal["accept", "fail"]
-# Keyword arguments of the generated calls: server_timeout, timeout, headers.
-RequestArguments: TypeAlias = Mapping[str, Any]
 
 # The ids of the usual answer, whose results are all successes. To find them as text takes a third of the time of reading the
 # JSON. Inside of a JSON text the quotes would be escaped, so this pattern cannot stand in one.
@@ -53,17 +52,16 @@ class AddTasks(BulkOperation):
     max_tasks = 100
     max_bytes = MAX_BODY
 
-    def __init__(self, executor: Executor, job_id: str, existing: Existing, arguments: RequestArguments) -> None:
+    def __init__(self, executor: Executor, job_id: str, existing: Existing, **options: Any) -> None:
         super().__init__(job_id)
         _validate_choice("existing", existing, "accept", "fail", "verify")
-        _validate_options("Task_AddCollection", job_id, arguments)
         self.seen_ids = SeenIds()
         self.encode = task_encoder(executor.api_version)  # type: ignore[assignment, method-assign]
-        # All requests are this one, with other bodies and ids.
-        self._request = executor.prepare(executor.task.add_collection(job_id, {"value": []}, **arguments))
-        self._has_own_id = any(name.lower() == "client-request-id" for name in arguments["headers"] or ())
+        # All requests are this one, with bodies and ids of their own.
+        self._request = executor.prepare(executor.task.add_collection(job_id, {"value": []}, **options))
+        self._has_own_id = any(name.lower() == "client-request-id" for name in options.get("headers") or ())
         self._accepts = existing == "accept"
-        self._compare = CompareTasks(executor, job_id, arguments) if existing == "verify" else None
+        self._compare = CompareTasks(executor, job_id, **options) if existing == "verify" else None
 
     def explain(self, task: Any, error: Exception) -> BatchTasksError:
         if isinstance(task, TaskAddParameter):
@@ -88,7 +86,7 @@ class AddTasks(BulkOperation):
         results, left = Results(), dict[str, EncodedTask]()
         for item in items:
             if left.setdefault(item.task_id.lower(), item) is not item:
-                # Only ids beyond those that are remembered can meet here.
+                # Only after an interruption between taking a task and remembering its id.
                 results.outcomes.append(item.failed(DuplicateIdError(item.task_id)))
         for row in rows:
             found = left.pop(_text(row.get("taskId")).lower(), None) if isinstance(row, dict) else None
@@ -147,12 +145,6 @@ def _validate_choice(name: str, value: object, *choices: str) -> None:
         raise InvalidInputError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}.")
 
 
-def _validate_options(operation: str, job_id: str, arguments: RequestArguments) -> None:
-    validate_arguments(operation, {"job_id": job_id, **arguments})
-    if arguments["server_timeout"] is not None:
-        validate_int(arguments["server_timeout"], "server_timeout", 1)
-
-
 def task_encoder(api_version: str) -> Callable[[Any], EncodedTask]:
     """Return a function that takes a TaskAddParameter or a dict with the service's or Python's names, and raises for a bad one.
 
@@ -177,14 +169,15 @@ def _document(task: Any) -> dict[str, Any]:
         return task
     if not isinstance(task, (TaskAddParameter, Mapping)):
         raise InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
-    return structure(TaskAddParameter, task, "task").to_dict()
+    task_id = id_of(task)
+    return structure(TaskAddParameter, task, "task" if task_id is None else f"task {task_id}").to_dict()
 
 
 def _raise_for(task_id: object, command: object) -> None:
     validate_id(task_id, "task")
     if command is None:
-        raise MissingFieldError("commandLine is missing: the service requires it of every task.")
-    raise InvalidInputError(f"commandLine must be text, not {type(command).__name__}.")
+        raise MissingFieldError(f"Task {task_id!r} has no commandLine: the service requires it of every task.")
+    raise InvalidInputError(f"Task {task_id!r}: commandLine must be text, not {type(command).__name__}.")
 
 
 def _members_to_check(api_version: str) -> frozenset[str]:
@@ -201,18 +194,18 @@ class CompareTasks(BulkOperation):
     max_tasks = 15
     only_reads = True
 
-    def __init__(self, executor: Executor, job_id: str, arguments: RequestArguments) -> None:
+    def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
         super().__init__(job_id)
         self._executor = executor
-        self._arguments = arguments
+        self._options = options
 
     def requests(self, items: list[EncodedTask]) -> list[RequestBatch]:
         """Return the requests that compare these tasks."""
         return [RequestBatch(self, items[at : at + self.max_tasks]) for at in range(0, len(items), self.max_tasks)]
 
     def call(self, items: list[EncodedTask]) -> Call[Any]:
-        calls, options = self._executor.task, dict(self._arguments)
-        options["select"] = sorted({"id"}.union(*[loads(item.data) for item in items]))
+        calls, select = self._executor.task, sorted({"id"}.union(*[loads(item.data) for item in items]))
+        options = {"select": select, **self._options}
         if len(items) == 1:
             return self._executor.prepare(calls.get(self.job_id, items[0].task_id, **options))
         by_id = " or ".join([f"id eq '{item.task_id}'" for item in items])
@@ -280,12 +273,14 @@ class ActOnTasks(BulkOperation):
     # The refusal that shows that the task is as it should be already.
     already_code: str
 
-    def __init__(self, executor: Executor, job_id: str, already: Already, arguments: RequestArguments) -> None:
+    def __init__(self, executor: Executor, job_id: str, already: Already, **options: Any) -> None:
         super().__init__(job_id)
         _validate_choice("already", already, "accept", "fail")
-        _validate_options(self.operation, job_id, arguments)
+        validate_arguments(self.operation, {"job_id": job_id, **options})
+        if options.get("server_timeout") is not None:
+            validate_int(options["server_timeout"], "server_timeout", 1)
         self._executor = executor
-        self._arguments = arguments
+        self._options = options
         self._accepts = already == "accept"
 
     def encode(self, task: Any) -> EncodedTask:
@@ -299,7 +294,7 @@ class ActOnTasks(BulkOperation):
 
     def call(self, items: list[EncodedTask]) -> Call[Any]:
         build = getattr(self._executor.task, self.name)
-        return self._executor.prepare(build(self.job_id, items[0].task_id, **self._arguments))
+        return self._executor.prepare(build(self.job_id, items[0].task_id, **self._options))
 
     def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
         if answer.status_code in self.success_codes:

@@ -14,7 +14,7 @@ import logging
 
 from attrs import evolve
 
-from batchtasks._bulk.batch import AttemptHistory, EncodedTask, RequestBatch, Results
+from batchtasks._bulk.batch import EncodedTask, RequestBatch, Results
 from batchtasks._bulk.classify import Action, Failure, classify
 from batchtasks._bulk.engine import Engine
 from batchtasks._errors.mapping import error_from, unreadable
@@ -93,41 +93,32 @@ def _retry(engine: Engine, batch: RequestBatch, failure: Failure, now: float, ra
     if failure.throttled and is_moving:
         # The service takes what it can, and the limiter sees to how much that is: waiting ever longer would only leave
         # the field to others.
-        _renew(engine, histories, now, attempts=1)
-    attempt = min([history.attempts for history in histories])
-    if failure.may_be_of_task and is_moving and attempt >= SUSPICIOUS and len(histories) > 1:
-        return _halve(engine, batch, histories, now, attempts=1)
-    elapsed = now - max([history.began for history in histories])
+        _renew(engine, batch, now, attempts=1)
+    attempt, elapsed = min([history.attempts for history in histories]), now - max([each.began for each in histories])
+    if failure.may_be_of_task and is_moving and attempt >= SUSPICIOUS and len(batch.items) > 1:
+        return _halve(engine, batch, now, attempts=1)
     delay = _delay(engine, failure.error, attempt, elapsed, random)
     if delay is None:
-        return _used_up(engine, batch, histories, failure, now, is_moving=is_moving)
+        return _used_up(engine, batch, failure, now, is_moving=is_moving)
     _log.info("%s; next attempt in %.1f s (tasks in it: %d).", failure.error, delay, len(batch.items))
     if lets_nothing_through and failure.error.retry_after is not None:
         engine.limiter.hold(now + delay)
     return _wait(batch, now + delay)
 
 
-def _used_up(
-    engine: Engine,
-    batch: RequestBatch,
-    histories: list[AttemptHistory],
-    failure: Failure,
-    now: float,
-    *,
-    is_moving: bool,
-) -> Results:
+def _used_up(engine: Engine, batch: RequestBatch, failure: Failure, now: float, *, is_moving: bool) -> Results:
     """All attempts of a request have been made."""
-    retry = engine.retry
-    if failure.may_be_of_task and len(batch.items) > 1 and retry.attempts > 1:
+    attempts = engine.retry.attempts
+    if failure.may_be_of_task and len(batch.items) > 1 and attempts > 1:
         if is_moving:
-            return _halve(engine, batch, histories, now, attempts=1)
+            return _halve(engine, batch, now, attempts=1)
         if not batch.halved:
             # Nothing moves, perhaps because these are all the tasks there are and one of them breaks the service. Two more
             # attempts: the half without it may be answered after the first of the other.
-            return _halve(engine, batch, histories, now, attempts=retry.attempts - 2)
-    if is_moving and not failure.may_be_of_task and retry.attempts > 1:
-        _renew(engine, histories, now, attempts=1)
-        return _wait(batch, now + retry.wait_max)
+            return _halve(engine, batch, now, attempts=attempts - 2)
+    if is_moving and not failure.may_be_of_task and attempts > 1:
+        _renew(engine, batch, now, attempts=1)
+        return _wait(batch, now + engine.retry.wait_max)
     stop = failure.error if not is_moving and _is_out_of_reach(engine, failure.error) else None
     return Results(outcomes=[item.ended() for item in batch.items], stop=stop)
 
@@ -140,27 +131,29 @@ def _split(engine: Engine, batch: RequestBatch, failure: Failure) -> Results:
         engine.size_limit.refused(batch.size, failure.max_bytes)
         max_bytes = engine.size_limit.target
     if len(batch.items) > 1:
-        return Results(requests=[RequestBatch(batch.operation, part) for part in batch.split(max_bytes)])
+        return Results(requests=batch.split(max_bytes))
     item = batch.items[0]
     is_hopeless = failure.action is Action.REFUSE and engine.record_refusal() >= HOPELESS
     return Results(outcomes=[item.failed(failure.error)], stop=failure.error if is_hopeless else None)
 
 
-def _halve(
-    engine: Engine, batch: RequestBatch, histories: list[AttemptHistory], now: float, *, attempts: int
-) -> Results:
-    _renew(engine, histories, now, attempts)
-    due = now + engine.retry.wait_initial
-    return Results(requests=[RequestBatch(batch.operation, part, due=due, halved=True) for part in batch.split()])
+def _halve(engine: Engine, batch: RequestBatch, now: float, *, attempts: int) -> Results:
+    _renew(engine, batch, now, attempts)
+    halves = batch.split()
+    for half in halves:
+        half.due, half.halved = now + engine.retry.wait_initial, True
+    return Results(requests=halves)
 
 
 def _wait(batch: RequestBatch, due: float) -> Results:
     return Results(requests=[RequestBatch(batch.operation, batch.items, due=due, halved=batch.halved)])
 
 
-def _renew(engine: Engine, histories: list[AttemptHistory], now: float, attempts: int) -> None:
-    for history in histories:
-        history.attempts, history.began, history.moved_before = attempts, now, engine.moved
+def _renew(engine: Engine, batch: RequestBatch, now: float, attempts: int) -> None:
+    """Count attempts from here on."""
+    for item in batch.items:
+        if item.history is not None:
+            item.history.attempts, item.history.began, item.history.moved_before = attempts, now, engine.moved
 
 
 def _delay(engine: Engine, error: BatchTasksError, attempts: int, elapsed: float, random: float) -> float | None:

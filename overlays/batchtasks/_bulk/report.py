@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 from attrs import define, field, frozen
@@ -119,10 +120,7 @@ def id_of(task: Any) -> str | None:
 
 
 class Remaining:
-    """The tasks that are left after a bulk call: iterate over it, or pass it to the same method. It can be used once.
-
-    If the input was an async iterable, iterate with `async for`.
-    """
+    """The tasks that are left after a bulk call: pass it to the same method, or iterate over it. It can be used once."""
 
     def __init__(
         self, known: Iterable[TaskOutcome], rest: Any = None, *, position: int = 0, seen_ids: Any = None
@@ -131,7 +129,7 @@ class Remaining:
         self.known = deque(known)
         # The untouched rest of the input: an iterator, an async iterator, or None.
         self.rest = rest
-        # The place of the first task of `rest` in the whole input, and the ids that stood before it.
+        # The place of the first task of `rest` in the whole input, and the ids that stand before it.
         self.position = position
         self.seen_ids = seen_ids
 
@@ -152,26 +150,12 @@ class Remaining:
 
     def __iter__(self) -> Iterator[Any]:
         if self.is_async:
-            raise TypeError("The rest of the input is an async iterable: iterate with `async for`.")
-        return self
+            raise TypeError("The rest of the input is an async iterable: pass it on as it is.")
+        return chain(self._pop_known(), self.rest or ())
 
-    def __next__(self) -> Any:
-        if self.known:
-            return self.known.popleft().task
-        if self.rest is None:
-            raise StopIteration
-        return next(self.rest)
-
-    def __aiter__(self) -> AsyncIterator[Any]:
-        return self
-
-    async def __anext__(self) -> Any:
-        if self.is_async and not self.known:
-            return await anext(self.rest)
-        try:
-            return next(self)
-        except StopIteration:
-            raise StopAsyncIteration from None
+    def _pop_known(self) -> Iterator[Any]:
+        while self.known:
+            yield self.known.popleft().task
 
 
 def _only_length(entries: list[Any]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -64,39 +63,32 @@ class Source:
             raise InvalidInputError(
                 f"{method} of the blocking BatchClient cannot take an async iterable; use AsyncBatchClient, or pass a list."
             )
-        self._given = tasks
         self.total: int | None = len(tasks) if hasattr(tasks, "__len__") else None
+        self._given = tasks
         self._is_async = left.is_async
         self._left = left.take()
-        # Tasks that an earlier call took from the input; they go first.
-        self._known = iter(list(self._left.known))
+        self.rest = self._left.rest
 
     def prepare(self, engine: Engine) -> None:
-        """Let an engine go on where the earlier call ended."""
+        """Let an engine go on where the earlier call ended, if there was one."""
+        engine.known = list(self._left.known)
         engine.position = self._left.position - 1
-        if engine.operation.seen_ids is not None and self._left.position:
-            engine.operation.seen_ids = self._left.seen_ids or engine.operation.seen_ids
+        if engine.operation.seen_ids is not None and self._left.seen_ids is not None:
+            engine.operation.seen_ids = self._left.seen_ids
             engine.operation.seen_ids.fill_up(self._left.position)
 
     async def fill(self, engine: Engine) -> None:
         """Take tasks until the next request is full or the input is at its end."""
-        engine.take_known(self._known)
-        if engine.is_full:
-            return
         if not self._is_async:
-            engine.take(self._left.rest or ())
+            engine.take(self.rest or ())
             return
         while not engine.is_full:
             try:
-                engine.current = await anext(self._left.rest)
+                engine.current = await anext(self.rest)
             except StopAsyncIteration:
                 engine.exhausted = True
                 return
             engine.take((engine.current,), is_whole_input=False)
-
-    def left(self) -> Remaining:
-        """Return what the engine has not taken."""
-        return Remaining(copy(self._known), self._left.rest)
 
     @property
     def is_broken(self) -> bool:
@@ -135,31 +127,42 @@ class BulkRun:
 
     async def run(self) -> BulkReport:
         """Run to the end; an exception from outside carries the report as its attribute `report`."""
-        engine = self.engine
         try:
-            self.source.prepare(engine)
-            while not engine.is_over and not self._is_late():
-                await self._start_requests()
-                await self._take_outcome()
-                await self._notify()
-            report = self._report()
-            if engine.events is not None:
-                engine.events += report.failed[len(engine.failed) :] + report.unknown[len(engine.unknown) :]
-                engine.events += [TaskOutcome(id_of(task), "unsent", task=task) for task in report.unsent]
-            await self._notify(is_last=True)
-            return report
+            try:
+                await self._loop()
+            except BaseException as error:
+                self.engine.stop(error)
+                await self._take_late_outcomes(error)
+                raise
+            finally:
+                if not self.in_place:
+                    await self.backend.aclose()
+                if (finish := getattr(self.progress, "finish", None)) is not None:
+                    finish()
         except BaseException as error:
-            engine.stop(error)
-            await self._take_late_outcomes(error)
             attach(error, self._report())
-            if self.source.is_broken and not engine.exhausted:
+            if self.source.is_broken and not self.engine.exhausted:
                 error.add_note(
                     "It was raised in the generator of the tasks; what that had yet to give is not in `resume`."
                 )
             raise
+        return self._report()
+
+    async def _loop(self) -> None:
+        engine = self.engine
+        engine.take_known()
+        while not engine.is_over and not self._is_late():
+            await self._start_requests()
+            await self._take_outcome()
+            await self._notify()
+        if engine.events is not None:
+            settled, report = engine.report, self._report()
+            engine.events += report.failed[len(settled.failed) :] + report.unknown[len(settled.unknown) :]
+            engine.events += [TaskOutcome(id_of(task), "unsent", task=task) for task in report.unsent]
+        await self._notify(is_last=True)
 
     def _report(self) -> BulkReport:
-        return self.engine.report(self.backend.clock(), self.source.left())
+        return self.engine.final_report(self.backend.clock(), self.source.rest)
 
     def _is_late(self) -> bool:
         if self.deadline is None or self.backend.clock() < self.deadline:
@@ -243,32 +246,22 @@ async def run_bulk(
     executor: Executor, operation: BulkOperation, tasks: object, method: str, options: BulkOptions
 ) -> BulkReport:
     """Carry out a bulk operation on all tasks and return the report, or raise as `add_collection` says."""
-    backend = executor.backend
+    backend, keep_events = executor.backend, options.on_result is not None
     options.validate(is_async=backend.is_async)
     source = Source(tasks, method, is_async=backend.is_async)
     began = backend.clock()
-    keep_events = options.on_result is not None
-    engine = Engine(operation, options.retry or executor.retry, options.concurrency, began, keep_events=keep_events)
     deadline = None if options.deadline is None else began + to_seconds(options.deadline, "deadline")
     # One request at a time without a deadline needs no background.
     in_place = options.concurrency == 1 and deadline is None
+    pool = cast("BulkBackend", backend) if in_place else backend.pool(options.concurrency)
+    engine = Engine(operation, options.retry or executor.retry, options.concurrency, began, keep_events=keep_events)
+    source.prepare(engine)
+    run = BulkRun(engine, source, pool, in_place, deadline, options.on_result, options.progress)
     report: BulkReport | None = None
     with bulk_span(executor.tracing, method, operation.job_id) as record:
         try:
-            pool = cast("BulkBackend", backend) if in_place else backend.pool(options.concurrency)
-            try:
-                run = BulkRun(engine, source, pool, in_place, deadline, options.on_result, options.progress)
-                report = await run.run()
-            finally:
-                if not in_place:
-                    await pool.aclose()
-            _finish(options.progress)
+            report = await run.run()
         except BaseException as error:
-            if report is None:
-                _finish(options.progress)
-            else:
-                # While tidying up: the work itself had come to its end.
-                attach(error, report)
             report = getattr(error, "report", None)
             raise
         finally:
@@ -277,9 +270,3 @@ async def run_bulk(
         if options.raise_on_failure:
             report.raise_if_incomplete()
     return report
-
-
-def _finish(progress: object) -> None:
-    finish = getattr(progress, "finish", None)
-    if finish is not None:
-        finish()

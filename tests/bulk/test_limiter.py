@@ -1,17 +1,18 @@
-"""The pace: how many requests at once, and how far apart."""
+"""The limits: how many requests at once, how far apart, and how large."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from batchtasks import RetryPolicy
 from batchtasks._bulk.batch import EncodedTask, RequestBatch
 from batchtasks._bulk.engine import Engine
-from batchtasks._bulk.limiter import SMALLEST, ConcurrencyLimiter
+from batchtasks._bulk.limiter import SMALLEST, ConcurrencyLimiter, SizeLimit
 from batchtasks._bulk.operations import AddTasks
 from batchtasks._bulk.recovery import handle_outcome
 from tests.bulk import scripted as s
-from tests.bulk.checks import NO_ARGUMENTS
 
 
 def test_it_starts_at_what_is_asked_and_stays_there() -> None:
@@ -88,7 +89,7 @@ def test_the_gate() -> None:
 def test_retry_after_holds_all_lanes_once_the_service_is_seen_to_be_shut() -> None:
     """The first refusal makes its own tasks wait and halves the lanes; the next shows that nothing is let through."""
     executor = s.executor(s.ScriptedBackend(s.Service()))
-    engine = Engine(AddTasks(executor, "job", "accept", NO_ARGUMENTS), RetryPolicy(), 4, 0.0)
+    engine = Engine(AddTasks(executor, "job", "accept"), RetryPolicy(), 4, 0.0)
     busy = s.refusal(429, "TooManyRequests", {"Retry-After": "30"})
     for number, (now, gate) in enumerate([(1.0, 0.0), (2.0, 32.0)]):
         batch = RequestBatch(engine.operation, [EncodedTask(f"t-{number}", b"{}", None)])
@@ -98,3 +99,34 @@ def test_retry_after_holds_all_lanes_once_the_service_is_seen_to_be_shut() -> No
         assert engine.limiter.not_before == pytest.approx(gate, abs=1.0)
     assert not engine.may_start(29.0)
     assert engine.may_start(33.0)
+
+
+@pytest.mark.parametrize("named", [1, 10**9, 5000])
+def test_a_named_limit_that_cannot_be_true_is_not_believed(named: int) -> None:
+    """Larger bodies have been taken, or this one is smaller than it."""
+    limit = SizeLimit(1_000_000)
+    limit.taken(6000)
+    limit.refused(5500, named)
+    assert limit.known == 1_000_000
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(20, 3000), min_size=1, max_size=60), st.integers(3100, 20_000), st.integers(0, 40))
+@example([3000] * 60, 3100, 0)
+def test_the_target_comes_near_the_limit(sizes: list[int], limit: int, large: int) -> None:
+    """Whatever the sizes: few refusals, and what is left between the target and the limit is less than a body holds."""
+    size_limit, refused = SizeLimit(1_048_576), 0
+    for _ in range(60):
+        size = 0
+        for length in sizes * 40:
+            if size + length > size_limit.target:
+                break
+            size += length
+        size = size or sizes[0]
+        if size > limit:
+            refused += 1
+            size_limit.refused(size, None)
+        else:
+            size_limit.taken(size)
+    assert refused <= 20
+    assert size_limit.target >= limit - 2 * max(sizes)
