@@ -162,13 +162,13 @@ def _advice_on_bulk(error: BulkError) -> str:
 
 def in_words(error: ServiceError) -> str:
     """What the service said, in one line: code, message, property, reason, request id."""
-    text = f"{error.code or 'HTTP ' + str(error.status)}: {error.message or 'no message'}"
+    text = f"{error.code or 'HTTP ' + str(error.status_code)}: {error.message or 'no message'}"
     told = {"property": error.property_name, "parameter": error.parameter, "reason": error.reason}
     known = [f"{name} {value}" for name, value in told.items() if value]
     used = set(told.values())
     known += [f"{key} {value}" for key, value in error.values if value not in used]
     if error.code:
-        known.insert(0, f"HTTP {error.status}")
+        known.insert(0, f"HTTP {error.status_code}")
     if error.request_id:
         known.append(f"request id {error.request_id}")
     text = f"{text} ({', '.join(known)})" if known else text

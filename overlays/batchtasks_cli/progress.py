@@ -108,7 +108,7 @@ def _passing_trouble(exchange: Exchange) -> str | None:
     """Say what prevents an answer for now; None if nothing does."""
     if exchange.error is not None:
         return str(exchange.error) if exchange.error.is_retriable else None
-    status = exchange.status or 0
+    status = exchange.status_code or 0
     return f"The service answers {status}." if status in (408, 429) or status >= 500 else None
 
 

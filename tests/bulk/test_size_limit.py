@@ -36,7 +36,7 @@ def test_a_lower_limit_is_learned(limit: int, tells: bool) -> None:
     first = 16 + (0 if tells else 1.5 * ideal(tasks[:1600], limit) + 60)
     assert report.requests <= 1.1 * ideal(tasks, limit) + first
     # After the first ones hardly any is refused.
-    assert sum(size > limit for size in service.bodies[report.requests // 4 :]) <= 20
+    assert sum(size > limit for size in service.bodies[report.requests // 2 :]) <= 20
 
 
 def test_one_large_task_does_not_shrink_the_rest() -> None:

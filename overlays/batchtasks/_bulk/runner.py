@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -258,7 +259,8 @@ async def run_bulk(
     source.prepare(engine)
     run = BulkRun(engine, source, pool, in_place, deadline, options.on_result, options.progress)
     report: BulkReport | None = None
-    with bulk_span(executor.tracing, method, operation.job_id) as record:
+    no_span = nullcontext(lambda counts: None)
+    with bulk_span(executor.origin, method, operation.job_id) if executor.is_traced else no_span as record:
         try:
             report = await run.run()
         except BaseException as error:
