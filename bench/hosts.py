@@ -2,9 +2,9 @@
 
     python bench/hosts.py [--quick] [--tasks N]      writes its part of docs/benchmarks.md and docs/images/hosts.svg
 
-A simulation: the real engine of bulk add, one for each host, with a scripted port and a clock of its own; no sockets and no
-waiting. The service takes a fixed number of requests a second (a token bucket) and answers 429 to the rest. After the
-hosts have settled, nothing answers for a minute. Then `--tasks` tasks are brought in by ten hosts and counted.
+A simulation: the real engine of bulk add, one for each host, with a backend whose clock moves without waiting; no sockets. The
+service takes a fixed number of requests a second (a token bucket) and answers 429 to the rest. After the hosts have settled,
+nothing answers for a minute. Then `--tasks` tasks are brought in by ten hosts and counted.
 """
 
 from __future__ import annotations
@@ -15,19 +15,15 @@ import random
 import time
 from collections import Counter
 from collections.abc import Generator
-from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from attrs import define, field, frozen
 from document import ROOT, write
 
-from batchtasks._bulk.batch import EncodedTask, RequestBatch
+from batchtasks import BulkReport, ConnectionFailedError, RetryPolicy
+from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results
 from batchtasks._bulk.engine import Engine
-from batchtasks._bulk.operations import BulkOperation, Results
-from batchtasks._bulk.report import BulkReport
 from batchtasks._bulk.runner import BulkRun, Source
-from batchtasks._core.retry import RetryPolicy
-from batchtasks.errors import ConnectionFailedError
 from batchtasks_rest._call import Answer, Call
 
 LANES = 16
@@ -79,8 +75,10 @@ class Service:
         return now + LATENCY * (0.8 + 0.4 * self.random.random()), DONE
 
 
-class HostPort:
-    """The port of one host; what it waits for, the simulation waits for."""
+class HostBackend:
+    """The backend of one host; what it waits for, the simulation waits for."""
+
+    is_async = True
 
     def __init__(self, simulation: Simulation, seed: int) -> None:
         self._simulation = simulation
@@ -114,13 +112,26 @@ class HostPort:
     def random(self) -> float:
         return self._random.random()
 
-    def pool(self, size: int) -> AbstractAsyncContextManager[HostPort]:
-        raise NotImplementedError
+    def pool(self, size: int) -> HostBackend:
+        return self
+
+    async def aclose(self) -> None:
+        """There is nothing to close."""
 
 
-def read(items: list[EncodedTask], answer: Answer) -> Results | None:
-    """All tasks of a request that was taken were added."""
-    return Results(items) if answer.status == 200 else None
+class AddNumbers(BulkOperation):
+    """Adds numbers as tasks; all tasks of a request that is taken are added."""
+
+    max_tasks = 100
+
+    def encode(self, task: Any) -> EncodedTask:
+        return EncodedTask("t", b"0123456789", task)
+
+    def call(self, items: list[EncodedTask]) -> Call[Any]:
+        return CALL
+
+    def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
+        return Results(items) if answer.status_code == 200 else None
 
 
 class Simulation:
@@ -132,14 +143,11 @@ class Simulation:
         self.engines: list[Engine] = []
         self.reports: list[BulkReport] = []
         self._due: list[tuple[float, int, Any]] = []
-        operation = BulkOperation(
-            "job", lambda number: EncodedTask("t", b"0123456789", number), lambda items: CALL, read
-        )
         for host in range(hosts):
-            engine = Engine(operation, PATIENT, LANES, 0.0)
-            run = BulkRun(engine, Source(iter(range(tasks_each)), "tasks", can_await=True), HostPort(self, host))
+            engine = Engine(AddNumbers("job"), PATIENT, LANES, 0.0)
+            run = BulkRun(engine, Source(iter(range(tasks_each)), "tasks", is_async=True), HostBackend(self, host))
             self.engines.append(engine)
-            self._due.append((service.random.random() / 10, host, run.to_end()))
+            self._due.append((service.random.random() / 10, host, run.run()))
 
     def go(self, until: float) -> None:
         """Step whoever is due next, until then or until all have ended."""
@@ -196,7 +204,7 @@ def settle(hosts: int, rate: float, retry_after: int | None) -> Outcome:
     service = Service(rate, retry_after, OUTAGE)
     simulation = Simulation(service, hosts, 10**9)
     simulation.go(END)
-    shares = [engine.ledger.totals.added for engine in simulation.engines]
+    shares = [engine.report.added for engine in simulation.engines]
     assert sum(shares) <= service.tasks
     return Outcome(hosts, retry_after, rate, service, shares)
 

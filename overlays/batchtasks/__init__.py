@@ -73,8 +73,8 @@ _MODULES = {
     "batchtasks.conditions": "Condition ETag if_match if_modified_since if_none_match if_unmodified_since",
     "batchtasks.errors": (
         "AlreadyExistsError AuthenticationError BatchTasksError BodyTooLargeError BulkDeadlineError ConditionError "
-        "ConditionNotMetError ConfigurationError ConflictError ConnectionFailedError ForeignOriginError InvalidIdError "
-        "InvalidInputError InvalidRequestError JobBeingDeletedError JobBeingTerminatedError JobCompletedError "
+        "ConditionNotMetError ConfigurationError ConflictError ConnectionFailedError DuplicateIdError ForeignOriginError "
+        "InvalidIdError InvalidInputError InvalidRequestError JobBeingDeletedError JobBeingTerminatedError JobCompletedError "
         "JobDisabledError JobEndedError JobNotFoundError MissingFieldError NoAnswerError NotFoundError NotModifiedError "
         "PermissionDeniedError QuotaError RequestTimedOutError ServerError ServiceError TaskCompletedError "
         "TaskFileNotFoundError TaskNotCompletedError TaskNotFoundError TaskSucceededError ThrottledError TokenError "

@@ -3,6 +3,7 @@
     BatchTasksError
     ├── InvalidInputError (ValueError)      refused by the client; nothing was sent
     │   ├── InvalidIdError                  an id is not 1 to 64 letters, digits, - and _
+    │   ├── DuplicateIdError                a task id stands twice in the input of one bulk call
     │   ├── UnknownFieldError               a member that the model does not have
     │   ├── MissingFieldError               a member that the service requires is missing
     │   ├── BodyTooLargeError               the body has more than 1,048,576 bytes
@@ -34,7 +35,7 @@
     │   └── UnreadableAnswerError           the status means success, but the body cannot be read
     ├── BulkError                           a bulk call is not complete; it has the report
     │   └── BulkAddError                    the same for add_collection
-    ├── BulkDeadlineError (TimeoutError)    the `deadline` of a bulk call expired (found in `report.stopped`)
+    ├── BulkDeadlineError (TimeoutError)    the `deadline` of a bulk call expired; it has the report
     ├── JobEndedError                       the job ended while tasks that were waited for had not run
     └── WaitTimeoutError (TimeoutError)     the `timeout` of a wait expired
 
@@ -51,10 +52,9 @@ if TYPE_CHECKING:
     from batchtasks._waiting.result import WaitResult
 
 
-def _restore(kind: type[BatchTasksError], args: tuple[Any, ...], state: dict[str, Any]) -> BatchTasksError:
+def _restore(kind: type[BatchTasksError], args: tuple[Any, ...]) -> BatchTasksError:
     error = kind.__new__(kind, *args)
     error.args = args  # OSError, the base of TimeoutError, sets them only in __init__
-    error.__dict__.update(state)
     return error
 
 
@@ -77,7 +77,8 @@ class BatchTasksError(Exception):
         return None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self.args, dict(self.__dict__))
+        # The state comes third, because it may refer to the error itself: a bulk report has the error that stopped the call.
+        return _restore, (type(self), self.args), dict(self.__dict__)
 
 
 class InvalidInputError(BatchTasksError, ValueError):
@@ -86,6 +87,20 @@ class InvalidInputError(BatchTasksError, ValueError):
 
 class InvalidIdError(InvalidInputError):
     """An id is not 1 to 64 letters, digits, hyphens and underscores."""
+
+
+class DuplicateIdError(InvalidInputError):
+    """A task id stands twice in the input of one bulk call; ids are compared without regard to letter case.
+
+    `position` is the place of this task in the input, `first_position` that of the earlier task with the same id; both are
+    counted from 0, and None if they are not known.
+    """
+
+    def __init__(self, task_id: str, first_position: int | None = None, position: int | None = None) -> None:
+        where = "" if position is None else f", at positions {first_position:,} and {position:,} (counted from 0)"
+        super().__init__(f"The id {task_id!r} stands twice in the input{where}; letter case does not count.")
+        self.first_position = first_position
+        self.position = position
 
 
 class UnknownFieldError(InvalidInputError):
@@ -372,7 +387,7 @@ class UnreadableAnswerError(ServiceError):
 
 
 class BulkDeadlineError(BatchTasksError, TimeoutError):
-    """The `deadline` of a bulk call expired before all tasks were settled (found in `report.stopped`)."""
+    """The `deadline` of a bulk call expired before all tasks were settled; the attribute `report` has the BulkReport."""
 
 
 class JobEndedError(BatchTasksError):

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from batchtasks._bulk.operations import Options, plan_adding
-from batchtasks._bulk.report import BulkReport, TaskOutcome
-from batchtasks._bulk.runner import BulkOptions, carry_out
-from batchtasks._core.retry import RetryPolicy
-from batchtasks._core.sync_async import run_sync
-from tests.bulk.scripted import ScriptedBlockingPort, ScriptedPort, Service, executor
+from batchtasks import BulkReport, RetryPolicy, TaskOutcome
+from batchtasks._bulk.operations import AddTasks
+from batchtasks._bulk.runner import BulkOptions, run_bulk
+from tests.bulk.scripted import ScriptedBackend, Service, executor, run
 
 
 @define
@@ -22,24 +20,24 @@ class Trial:
     service: Service
     tasks: list[dict[str, Any]]
     concurrency: int = 4
-    most_tasks: int = 100
+    max_tasks: int = 100
     existing: Any = "accept"
     retry: RetryPolicy = field(factory=RetryPolicy)
     deadline: float | None = None
     latency: float = 0.05
+    is_async: bool | None = None
     outcomes: list[TaskOutcome] = field(factory=list)
-    backend: ScriptedPort = field(init=False)
+    backend: ScriptedBackend = field(init=False)
 
     def run(self, tasks: Any = None) -> BulkReport:
         """Make the call."""
-        self.backend = ScriptedBlockingPort(self.service, self.latency)
+        self.backend = ScriptedBackend(self.service, self.latency, is_async=self.is_async)
         at = executor(self.backend, retry=self.retry)
-        operation = evolve(plan_adding(at, "job", self.existing, Options()), most_tasks=self.most_tasks)
-        how = BulkOptions(
-            self.concurrency, on_result=self.outcomes.append, deadline=self.deadline, raise_on_failure=False
-        )
+        operation = AddTasks(at, "job", self.existing)
+        operation.max_tasks = self.max_tasks
+        options = BulkOptions(self.concurrency, self.outcomes.append, deadline=self.deadline, raise_on_failure=False)
         given = iter(self.tasks) if tasks is None else tasks
-        return run_sync(carry_out(at, operation, given, "add_collection", how))
+        return run(self.backend, run_bulk(at, operation, given, "add_collection", options))
 
 
 def check(trial: Trial, report: BulkReport, *, lies: bool = False) -> None:
@@ -91,7 +89,7 @@ def _check_truth(trial: Trial, told: dict[str | None, TaskOutcome], *, lies: boo
 
 def _check_requests(trial: Trial) -> None:
     for ids, size in zip(trial.service.requests, trial.service.bodies, strict=True):
-        assert 1 <= len(ids) <= trial.most_tasks
+        assert 1 <= len(ids) <= trial.max_tasks
         assert size <= 1_048_576
         assert len(set(ids)) == len(ids), "a task stands twice in one request"
     if trial.concurrency > 1:

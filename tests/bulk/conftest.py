@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bulk.faulty import ROOT, FaultServer
+from tests.bulk.scripted import ScriptedBackend
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +22,9 @@ def fault_server() -> Iterator[FaultServer]:
             yield FaultServer(int(process.stdout.readline()))
         finally:
             process.kill()
+
+
+@pytest.fixture(params=["sync", "async"])
+def both_modes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a test once with backends that block and once with backends that suspend."""
+    monkeypatch.setattr(ScriptedBackend, "default_is_async", request.param == "async")

@@ -39,9 +39,9 @@ class State:
 class FaultServer:
     """The way to a running fault server."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(self, backend: int) -> None:
+        self.backend = backend
+        self.url = f"http://127.0.0.1:{backend}"
         self._names = itertools.count()
 
     def job(self, **settings: Any) -> str:
@@ -57,7 +57,7 @@ class FaultServer:
     def _control(self, method: str, name: str, settings: dict[str, Any] | None = None) -> bytes:
         # The server may just be refusing connections, as it was told.
         for _ in range(100):
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            connection = http.client.HTTPConnection("127.0.0.1", self.backend, timeout=5)
             try:
                 connection.request(method, f"/_jobs/{name}", json.dumps(settings or {}))
                 return connection.getresponse().read()

@@ -1,17 +1,17 @@
-"""A service without a network and a port with a clock of its own: thousands of faulty runs a second."""
+"""A service without a network and a backend whose clock moves without waiting: thousands of faulty runs a second."""
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import json
 import random
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
-from typing import Any
+import re
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, TypeVar
 
-from batchtasks._bulk import flows
-from batchtasks._bulk.report import BulkReport
-from batchtasks._core.backend import SyncBackend
+from batchtasks import BulkReport
+from batchtasks._bulk import methods
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
@@ -41,6 +41,7 @@ class Service:
         self.before: set[str] = set()
         self.requests: list[list[str]] = []
         self.bodies: list[int] = []
+        self.reads: list[Call[Any]] = []
         self.faults: list[Fault | None] = []
         self.always: Fault | None = None
         self.choose: Callable[[], Fault | None] | None = None
@@ -49,26 +50,45 @@ class Service:
         self.shuffles = True
         self.tells_limit = False
 
-    def has(self, *ids: str) -> None:
+    def has(self, *ids: str, **members: Any) -> None:
         """Tasks that are there before the call."""
         for task_id in ids:
-            self.tasks[task_id.lower()] = {"id": task_id}
+            self.tasks[task_id.lower()] = {"id": task_id, "commandLine": "true", **members}
             self.before.add(task_id.lower())
 
     def answer(self, call: Call[Any]) -> Answer | Exception:
-        """Carry a request out, or whatever the script says."""
+        """Carry a request out, or do whatever the script says."""
+        fault = self._fault()
+        if call.operation == "Task_Delete":
+            there = self.tasks.pop(call.path.rpartition("/")[2].lower(), None)
+            return refusal(404, "TaskNotFound") if there is None else Answer(200, {})
+        if call.operation != "Task_AddCollection":
+            return self.read(call) if fault is None else fault(self, [])
         assert call.content is not None
         tasks = json.loads(call.content)["value"]
         self.requests.append([task["id"] for task in tasks])
         self.bodies.append(len(call.content))
-        fault = self._fault()
         if fault is not None:
             return fault(self, tasks)
         if len(call.content) > self.limit:
-            return refusal(
-                413, "RequestBodyTooLarge", values={"MaxLimit": str(self.limit)} if self.tells_limit else None
-            )
+            values = {"MaxLimit": str(self.limit)} if self.tells_limit else None
+            return refusal(413, "RequestBodyTooLarge", values=values)
         return self.refuse(tasks) or self.add(tasks)
+
+    def read(self, call: Call[Any]) -> Answer:
+        """The tasks that a list or a single read asks for, with the members that it selects."""
+        self.reads.append(call)
+        names = call.query["$select"].split(",")
+        ids = re.findall(r"id eq '([^']*)'", call.query.get("$filter", "")) or [call.path.rpartition("/")[2]]
+        found = [self.tasks[task_id.lower()] for task_id in ids if task_id.lower() in self.tasks]
+        rows = [{name: task[name] for name in names if name in task} for task in found]
+        if call.operation == "Task_Get":
+            return self.document(rows[0]) if rows else refusal(404, "TaskNotFound")
+        return self.document({"value": rows})
+
+    def document(self, document: dict[str, Any]) -> Answer:
+        """An answer with this body."""
+        return Answer(200, {"Content-Type": "application/json"}, json.dumps(document).encode())
 
     def refuse(self, tasks: list[dict[str, Any]]) -> Answer | None:
         """The refusal of the whole request because of one of its tasks, if one is bad."""
@@ -91,7 +111,7 @@ class Service:
         """The answer with these results."""
         if self.shuffles:
             self.random.shuffle(rows)
-        return Answer(200, {"Content-Type": "application/json"}, json.dumps({"value": rows}).encode())
+        return self.document({"value": rows})
 
     def add_one(self, task: dict[str, Any]) -> dict[str, Any]:
         """Add one task and give its result."""
@@ -102,19 +122,31 @@ class Service:
         return {"status": "Success", "taskId": task["id"], "eTag": "0x8DB", "location": "http://x"}
 
 
-class ScriptedPort:
-    """A port over a Service; waiting moves its clock and takes no time."""
+class ScriptedBackend:
+    """A backend over a Service; waiting moves its clock and takes no time.
 
-    def __init__(self, service: Service, latency: float = 0.05) -> None:
+    With `is_async` it suspends, as that of the AsyncBatchClient does; without it never does.
+    """
+
+    # What it is unless a test says otherwise; the fixture `both_modes` sets it.
+    default_is_async = False
+
+    def __init__(self, service: Service, latency: float = 0.05, *, is_async: bool | None = None) -> None:
         self.service = service
         self.latency = latency
+        self.is_async = self.default_is_async if is_async is None else is_async
         self.now = 100.0
         self.running: list[tuple[float, int, Any, Answer | BaseException]] = []
         self.number = 0
         self.slept = 0.0
         self.most_running = 0
 
+    async def _suspend(self) -> None:
+        if self.is_async:
+            await asyncio.sleep(0)
+
     async def send(self, call: Call[Any]) -> Answer:
+        await self._suspend()
         self.now += self.latency
         outcome = self.service.answer(call)
         if isinstance(outcome, Exception):
@@ -128,6 +160,7 @@ class ScriptedPort:
         self.most_running = max(self.most_running, len(self.running))
 
     async def next_finished(self, timeout: float | None) -> tuple[Any, Answer | BaseException] | None:  # noqa: ASYNC109
+        await self._suspend()
         until = float("inf") if timeout is None else self.now + timeout
         if not self.running or self.running[0][0] > until:
             assert until < float("inf"), "would wait for ever"
@@ -138,6 +171,7 @@ class ScriptedPort:
         return tag, outcome
 
     async def sleep(self, seconds: float) -> None:
+        await self._suspend()
         assert seconds >= 0
         self.slept += seconds
         self.now += seconds
@@ -148,28 +182,38 @@ class ScriptedPort:
     def random(self) -> float:
         return self.service.random.random()
 
-    @asynccontextmanager
-    async def pool(self, size: int) -> AsyncIterator[ScriptedPort]:
-        yield self
+    def pool(self, size: int) -> ScriptedBackend:
+        return self
+
+    async def aclose(self) -> None:
+        await self._suspend()
 
 
-class ScriptedBlockingPort(ScriptedPort, SyncBackend):
-    """The same, taken for one that blocks."""
-
-    def __init__(self, service: Service, latency: float = 0.05) -> None:
-        ScriptedPort.__init__(self, service, latency)
+T = TypeVar("T")
 
 
-def executor(backend: ScriptedPort, api_version: str = "2025-06-01", retry: RetryPolicy | None = None) -> Executor:
-    """A desk at this port."""
+def run(backend: ScriptedBackend, flow: Coroutine[Any, Any, T]) -> T:
+    """Return the result of a flow over the backend: as the BatchClient runs it, or in an event loop."""
+    return asyncio.run(flow) if backend.is_async else run_sync(flow)
+
+
+def executor(backend: ScriptedBackend, api_version: str = "2025-06-01", retry: RetryPolicy | None = None) -> Executor:
+    """An executor with this backend."""
     return Executor(backend, api_version, retry or RetryPolicy())
 
 
-def add(service: Service | ScriptedPort, tasks: Any, api_version: str = "2025-06-01", **options: Any) -> BulkReport:
+def add(service: Service | ScriptedBackend, tasks: Any, api_version: str = "2025-06-01", **options: Any) -> BulkReport:
     """Add tasks; failures are in the report unless asked otherwise."""
-    backend = service if isinstance(service, ScriptedPort) else ScriptedPort(service)
+    backend = service if isinstance(service, ScriptedBackend) else ScriptedBackend(service)
     options.setdefault("raise_on_failure", False)
-    return run_sync(flows.add_collection(executor(backend, api_version), "job", tasks, **options))
+    return run(backend, methods.add_collection(executor(backend, api_version), "job", tasks, **options))
+
+
+def delete(service: Service, ids: Any, **options: Any) -> BulkReport:
+    """Delete tasks; failures are in the report unless asked otherwise."""
+    backend = ScriptedBackend(service)
+    options.setdefault("raise_on_failure", False)
+    return run(backend, methods.delete_many(executor(backend), "job", ids, **options))
 
 
 def make_tasks(number: int, prefix: str = "t") -> list[dict[str, Any]]:
@@ -211,8 +255,9 @@ def lost() -> Fault:
 
 def timed_out(done: bool) -> Fault:
     """No answer in time."""
-    error = RequestTimedOutError("slow", sent=True)
-    return done_but(error) if done else lambda service, tasks: error
+    if done:
+        return done_but(RequestTimedOutError("slow", sent=True))
+    return lambda service, tasks: RequestTimedOutError("slow", sent=True)
 
 
 def refused() -> Fault:
@@ -225,8 +270,8 @@ def some_server_errors(share: float, *, done: bool = False) -> Fault:
 
     def fault(service: Service, tasks: list[dict[str, Any]]) -> Answer:
         bad = service.refuse(tasks)
-        if bad is not None:
-            return bad
+        if bad is not None or not tasks:
+            return bad or service.rows([])
         chosen = {service.random.randrange(len(tasks))}
         chosen.update(place for place in range(len(tasks)) if service.random.random() < share)
         rows = []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from batchtasks import BulkReport, InvalidInputError, TaskOutcome
-from batchtasks._bulk import flows
+from batchtasks._bulk import methods
 from tests.bulk import scripted as s
 
 
@@ -23,11 +23,13 @@ def test_an_async_iterable_is_for_the_awaiting_client() -> None:
     service = s.Service()
 
     async def main() -> BulkReport:
-        return await flows.add_collection(s.executor(s.ScriptedPort(service)), "job", slowly(250), concurrency=2)
+        return await methods.add_collection(
+            s.executor(s.ScriptedBackend(service, is_async=True)), "job", slowly(250), concurrency=2
+        )
 
     assert asyncio.run(main()).added == 250
     with pytest.raises(InvalidInputError, match="AsyncBatchClient"):
-        s.add(s.ScriptedBlockingPort(service), slowly(5))
+        s.add(s.ScriptedBackend(service), slowly(5))
 
 
 def test_an_interrupted_async_input_is_resumed() -> None:
@@ -35,14 +37,14 @@ def test_an_interrupted_async_input_is_resumed() -> None:
     service.faults = [None, s.nothing_done(404, "JobNotFound")]
 
     async def main() -> list[int]:
-        executor = s.executor(s.ScriptedPort(service))
-        first = await flows.add_collection(executor, "job", slowly(500), concurrency=1, raise_on_failure=False)
+        executor = s.executor(s.ScriptedBackend(service, is_async=True))
+        first = await methods.add_collection(executor, "job", slowly(500), concurrency=1, raise_on_failure=False)
         assert first.resume.is_async
-        with pytest.raises(TypeError, match="async for"):
+        with pytest.raises(TypeError, match="async iterable"):
             iter(first.resume)
         with pytest.raises(InvalidInputError, match="AsyncBatchClient"):
-            s.add(s.ScriptedBlockingPort(service), first.resume)
-        second = await flows.add_collection(executor, "job", first.resume, concurrency=1)
+            s.add(s.ScriptedBackend(service), first.resume)
+        second = await methods.add_collection(executor, "job", first.resume, concurrency=1)
         return [first.added, len(first.failed), second.added]
 
     assert asyncio.run(main()) == [100, 100, 400]
@@ -69,7 +71,9 @@ def test_a_resumed_async_input_can_be_cancelled_and_resumed_again() -> None:
     service = s.Service()
 
     async def cancelled(tasks: Any, after: int) -> Any:
-        call = flows.add_collection(s.executor(s.ScriptedPort(service)), "job", tasks, concurrency=1)
+        call = methods.add_collection(
+            s.executor(s.ScriptedBackend(service, is_async=True)), "job", tasks, concurrency=1
+        )
         running = asyncio.ensure_future(call)
         while len(service.tasks) < after:  # noqa: ASYNC110 - nothing else would tell
             await asyncio.sleep(0)
@@ -84,7 +88,7 @@ def test_a_resumed_async_input_can_be_cancelled_and_resumed_again() -> None:
     async def main() -> BulkReport:
         rest = await cancelled(Numbers(1000), 200)
         rest = await cancelled(rest, 500)
-        return await flows.add_collection(s.executor(s.ScriptedPort(service)), "job", rest)
+        return await methods.add_collection(s.executor(s.ScriptedBackend(service, is_async=True)), "job", rest)
 
     assert asyncio.run(main()).ok
     assert len(service.tasks) == 1000
@@ -98,10 +102,10 @@ def test_async_callbacks_are_for_the_awaiting_client() -> None:
         seen.append(value)
 
     async def main() -> None:
-        executor = s.executor(s.ScriptedPort(s.Service()))
-        await flows.add_collection(executor, "job", s.make_tasks(150), on_result=callback, progress=callback)
+        executor = s.executor(s.ScriptedBackend(s.Service(), is_async=True))
+        await methods.add_collection(executor, "job", s.make_tasks(150), on_result=callback, progress=callback)
 
     asyncio.run(main())
     assert sum(isinstance(value, TaskOutcome) for value in seen) == 150
     with pytest.raises(InvalidInputError, match="on_result"):
-        s.add(s.ScriptedBlockingPort(s.Service()), [], on_result=callback)
+        s.add(s.ScriptedBackend(s.Service()), [], on_result=callback)

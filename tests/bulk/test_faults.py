@@ -130,7 +130,7 @@ def test_a_service_out_of_reach_ends_the_call(colour: Colour) -> None:
         retry=RetryPolicy(attempts=3, wait_initial=0.01),
     )
     assert report.added == 0
-    assert type(report.stopped).__name__ == "ConnectionFailed"
+    assert type(report.stopped).__name__ == "ConnectionFailedError"
     assert report.pulled == len(report.failed) + len(report.unsent)
 
 

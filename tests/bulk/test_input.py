@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from batchtasks import BulkProgress, InvalidInputError, TaskOutcome, task
-from batchtasks._bulk.operations import make_id, task_maker
+from batchtasks._bulk.operations import DeleteTasks, task_encoder
 from batchtasks.errors import InvalidIdError, MissingFieldError, UnknownFieldError, UnsupportedInApiVersionError
 from batchtasks.models import TaskAddCollectionParameter, TaskAddParameter, TaskConstraints
 from batchtasks.progress import rich_progress
 from tests.bulk import scripted as s
 
-MAKE = task_maker("2025-06-01")
+MAKE = task_encoder("2025-06-01")
 
 
 def made(given: Any, version: str = "2025-06-01") -> dict[str, Any]:
-    item = task_maker(version)(given)
+    item = task_encoder(version)(given)
     document: dict[str, Any] = json.loads(item.data)
     assert document["id"] == item.task_id
     assert item.task is given
@@ -61,12 +61,12 @@ def test_what_is_not_set_is_not_sent() -> None:
         ({"id": "a" * 65, "commandLine": "x"}, InvalidIdError, "1 to 64"),
         ({"id": "", "commandLine": "x"}, InvalidIdError, "''"),
         ({"id": 7, "commandLine": "x"}, InvalidInputError, "7"),
-        ({"commandLine": "x"}, InvalidInputError, "id"),
+        ({"commandLine": "x"}, InvalidIdError, "id"),
         ({"id": "a"}, MissingFieldError, "command"),
         ({"id": "a", "commandLine": 5}, InvalidInputError, "command"),
         ({"id": "a", "commandLine": "x", "comandLine": "y"}, UnknownFieldError, "comandLine"),
         ({"id": "a", "commandLine": "x", "constraints": {"retries": 3}}, UnknownFieldError, "retries"),
-        (TaskAddParameter(None, "x"), InvalidInputError, "id"),  # type: ignore[arg-type]
+        (TaskAddParameter(None, "x"), InvalidIdError, "id"),  # type: ignore[arg-type]
         (TaskAddParameter("a", None), MissingFieldError, "command"),  # type: ignore[arg-type]
         ({"id": "a", "commandLine": "\ud800"}, InvalidInputError, "'a'"),
         (5, InvalidInputError, "int"),
@@ -75,9 +75,11 @@ def test_what_is_not_set_is_not_sent() -> None:
     ],
 )
 def test_a_task_that_cannot_be_sent_is_refused_by_name(given: Any, error: type[Exception], words: str) -> None:
-    with pytest.raises(error) as caught:
-        MAKE(given)
-    assert words in str(caught.value)
+    report = s.add(s.Service(), [given])
+    (outcome,) = report.failed
+    assert type(outcome.error) is error
+    assert words in str(outcome.error)
+    assert outcome.task is given
 
 
 def test_what_the_api_version_lacks_is_refused() -> None:
@@ -114,6 +116,7 @@ def test_bad_tasks_among_good_ones_fail_alone() -> None:
 
 
 def test_ids_for_the_other_operations() -> None:
+    make_id = DeleteTasks(s.executor(s.ScriptedBackend(s.Service())), "job", "accept").encode
     assert (make_id("t1").task_id, make_id("t1").data) == ("t1", b"")
     assert make_id(task("t2", "true")).task_id == "t2"
     for odd in ("a b", ""):
@@ -121,7 +124,7 @@ def test_ids_for_the_other_operations() -> None:
             make_id(odd)
     other: Any
     for other in (5, None, {"id": "t"}):
-        with pytest.raises(InvalidInputError, match=f"has one as `id`, not by {type(other).__name__}"):
+        with pytest.raises(InvalidInputError, match=f"an `id`, not {type(other).__name__}"):
             make_id(other)
 
 
@@ -156,14 +159,14 @@ def test_an_input_that_raises_ends_the_call_with_a_report() -> None:
 
 def test_progress_is_told_now_and_then_and_at_the_end() -> None:
     seen: list[BulkProgress] = []
-    port = s.ScriptedPort(s.Service())
-    s.add(port, s.make_tasks(10_000), progress=seen.append, concurrency=4)
-    assert len(seen) <= (port.now - 100) / 0.1 + 2
+    backend = s.ScriptedBackend(s.Service())
+    s.add(backend, s.make_tasks(10_000), progress=seen.append, concurrency=4)
+    assert len(seen) <= (backend.now - 100) / 0.1 + 2
     assert [p.added for p in seen] == sorted(p.added for p in seen)
     last = seen[-1]
     assert (last.sent, last.added, last.existed, last.failed, last.retried) == (10_000, 10_000, 0, 0, 0)
     assert last.total == 10_000
-    assert last.per_second == pytest.approx(10_000 / (port.now - 100))
+    assert last.per_second == pytest.approx(10_000 / (backend.now - 100))
 
 
 @pytest.mark.parametrize(

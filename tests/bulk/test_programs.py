@@ -16,7 +16,7 @@ import pytest
 from tests.bulk.faulty import ROOT, FaultServer
 
 PROGRAM = ROOT / "tests" / "bulk" / "programs" / "add_many.py"
-COUNT = 12_000
+COUNT = 6_000
 
 
 @contextmanager
@@ -60,7 +60,7 @@ def test_killed_half_way_and_run_again(fault_server: FaultServer) -> None:
 
 @pytest.mark.parametrize("colour", ["blocking", "awaiting"])
 def test_ctrl_c_stops_sending_and_tells_what_is_in(fault_server: FaultServer, colour: str) -> None:
-    job = fault_server.job(delay=0.03)
+    job = fault_server.job(delay=0.1)
     with running(fault_server, job, colour) as process:
         at_most = fault_server.state(job).requests + 12
         began = time.monotonic()

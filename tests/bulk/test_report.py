@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pickle
+import traceback
 
 import pytest
+from attrs import evolve
 
-from batchtasks import BulkAddError, BulkError, BulkReport, TaskOutcome, errors
-from batchtasks._bulk.report import BulkProgress, in_one_line
-from batchtasks._bulk.runner import BulkDeadlineError
+from batchtasks import BulkAddError, BulkError, BulkProgress, BulkReport, TaskOutcome, errors
+from batchtasks._bulk.report import in_one_line
 from batchtasks.errors import (
     AuthenticationError,
     ConnectionFailedError,
+    InvalidInputError,
     InvalidRequestError,
     JobNotFoundError,
     ThrottledError,
@@ -22,7 +24,7 @@ from batchtasks.errors import (
 def failed(task_id: str | None, position: int | None = None) -> TaskOutcome:
     error = InvalidRequestError(
         "One of the values is bad.\nMore.",
-        status=400,
+        status_code=400,
         code="InvalidPropertyValue",
         values=[("PropertyName", "constraints"), ("Reason", "negative")],
     )
@@ -45,11 +47,11 @@ def test_the_words_for_one() -> None:
 def test_the_words_for_many() -> None:
     report = BulkReport(job_id="job1", added=12_000, failed=[failed(f"t{n}") for n in range(2005)], unsent=[1] * 1500)
     report.unknown = [TaskOutcome("u1", "unknown", ConnectionFailedError("The exchange broke off."))]
-    report.stopped = JobNotFoundError("The job does not exist.", status=404, code="JobNotFound")
+    report.stopped = JobNotFoundError("The job does not exist.", status_code=404, code="JobNotFound")
     assert str(BulkAddError(report)) == (
         f"12,000 of 15,506 tasks added (job 'job1'); 2,005 failed: t0 ({WHY}), t1 ({WHY}), t2 ({WHY}) and 2,002 more;"
-        " the outcome of 1 is unknown: u1 (ConnectionFailed: The exchange broke off); 1,500 not sent;"
-        " the call was ended by JobNotFound: The job does not exist."
+        " the outcome of 1 is unknown: u1 (ConnectionFailedError: The exchange broke off); 1,500 not sent;"
+        " the call was stopped by JobNotFound: The job does not exist."
     )
 
 
@@ -66,7 +68,7 @@ def test_the_words_of_the_other_operations() -> None:
 def test_errors_in_one_line() -> None:
     assert in_one_line(None) == "no reason known"
     assert in_one_line(KeyboardInterrupt()) == "KeyboardInterrupt"
-    assert in_one_line(ThrottledError("Too many requests.", status=429)) == "429: Too many requests"
+    assert in_one_line(ThrottledError("Too many requests.", status_code=429)) == "429: Too many requests"
 
 
 def test_ok_and_raising() -> None:
@@ -74,7 +76,8 @@ def test_ok_and_raising() -> None:
     for report in (
         BulkReport(job_id="j", failed=[failed("a")]),
         BulkReport(job_id="j", unsent=[1]),
-        BulkReport(job_id="j", stopped=BulkDeadlineError("over")),
+        BulkReport(job_id="j", failed=[failed("a")], stopped=failed("a").error),
+        BulkReport(job_id="j", unsent=[1], stopped=KeyboardInterrupt()),
     ):
         assert not report.ok
         with pytest.raises(BulkAddError) as caught:
@@ -100,8 +103,8 @@ def test_reports_and_errors_can_be_pickled() -> None:
 
 def test_what_remains() -> None:
     """Unknown ones, failures that may pass or are not theirs, unsent ones, the rest; not what was refused for good."""
-    busy = ThrottledError("busy", status=503, code="ServerBusy")
-    wrong_key = AuthenticationError("no", status=403, code="AuthenticationFailed")
+    busy = ThrottledError("busy", status_code=503, code="ServerBusy")
+    wrong_key = AuthenticationError("no", status_code=403, code="AuthenticationFailed")
     report = BulkReport(
         job_id="j",
         failed=[
@@ -115,8 +118,8 @@ def test_what_remains() -> None:
         untouched=iter(["E", "F"]),
     )
     assert report.resume
-    assert list(report.resume) == ["C", "B", "X", "Y", "D", "E", "F"]
-    assert list(report.resume) == ["C", "B", "X", "Y", "D"]
+    assert list(report.resume) == ["C", "X", "B", "Y", "D", "E", "F"]
+    assert list(report.resume) == ["C", "X", "B", "Y", "D"]
     assert not BulkReport(job_id="j", failed=[failed("a")]).resume
 
 
@@ -128,11 +131,57 @@ def test_a_long_report_is_shown_in_short() -> None:
 
 
 def test_errors_are_shown_where_they_are_imported_from() -> None:
-    for kind in (BulkError, BulkAddError, BulkDeadlineError):
+    for kind in (BulkError, BulkAddError):
         assert kind.__module__ == "batchtasks"
         assert kind.__name__ in (errors.__doc__ or "")
+        shown = traceback.format_exception_only(kind(BulkReport(job_id="j", unsent=[1])))
+        assert shown == [f"batchtasks.{kind.__name__}: 0 of 1 task added (job 'j'); 1 not sent.\n"]
 
 
-def test_progress_in_words() -> None:
+def test_progress_is_one_sentence() -> None:
     progress = BulkProgress(1200, 1000, 20, 3, 100, 1234.5)
-    assert str(progress) == "1,200 sent, 1,000 added, 20 existed, 3 failed, 100 sent again, 1,234/s"
+    numbers = "1,000 added, 20 existed before, 3 failed, 100 sent again (1,234 a second)."
+    assert str(progress) == f"1,200 tasks sent: {numbers}"
+    assert str(evolve(progress, total=5000)) == f"1,200 of 5,000 tasks sent: {numbers}"
+    assert str(BulkProgress(1, 1, 0, 0, 0, 2.0, verb="deleted")) == (
+        "1 task sent: 1 deleted, 0 were so before, 0 failed, 0 sent again (2 a second)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        (TaskOutcome("t1", "added"), "Task 't1' was added."),
+        (TaskOutcome("t1", "existed"), "Task 't1' existed before."),
+        (TaskOutcome("t1", "done"), "Task 't1': done."),
+        (TaskOutcome("t1", "already"), "Task 't1' was so before."),
+        (TaskOutcome("t1", "unsent"), "Task 't1' was not sent."),
+        (failed("t1"), f"Task 't1' failed: {WHY}."),
+        (failed(None, 7), f"The task at position 7 failed: {WHY}."),
+        (
+            TaskOutcome("t1", "unknown", TokenError("none.")),
+            "The outcome of task 't1' is unknown: TokenError: none.",
+        ),
+    ],
+)
+def test_an_outcome_is_one_sentence(outcome: TaskOutcome, sentence: str) -> None:
+    assert str(outcome) == sentence
+
+
+def test_a_notebook_shows_a_table() -> None:
+    """With the five counts, the first few failures and what stopped the call; nothing in it is taken for HTML."""
+    odd = TaskOutcome("t<1>", "failed", InvalidInputError("<script>"))
+    report = BulkReport(job_id="j&j", added=1200, failed=[odd] * 20, stopped=JobNotFoundError("Gone.", status_code=404))
+    html = report._repr_html_()
+    assert html.startswith("<table>")
+    assert "<td>1,200</td>" in html
+    assert html.count("t&lt;1&gt;") == 10
+    assert "<script>" not in html
+    assert "j&amp;j" in html
+    assert "404: Gone" in html
+
+
+def test_the_counts_by_name() -> None:
+    report = BulkReport(job_id="j", added=1, existed=2, failed=[failed("a")], unsent=[1, 2])
+    assert report.counts == {"added": 1, "existed": 2, "failed": 1, "unknown": 0, "unsent": 2}
+    assert list(BulkReport(job_id="j", verb="deleted").counts)[:2] == ["deleted", "already"]

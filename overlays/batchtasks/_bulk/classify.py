@@ -1,12 +1,12 @@
-"""What an outcome that is not a list of results means for the call: try again, cut smaller, or stop. Pure.
+"""What a request without results means for the call: send it again, split it, refuse it, or stop. Pure functions.
 
 The rules, first match wins:
-- no answer: try again;
-- an error of the program itself (a credential, a bad address): stop;
-- 413, or RequestBodyTooLarge: cut smaller; a task alone fails;
-- 408, 429, 5xx (not 501 and 505), a quota, a success that cannot be read: try again;
+- no answer: send it again, unless the error says that this is useless: then stop;
+- another error of the client, such as a credential that gives no token: stop;
+- 413, or RequestBodyTooLarge: split it; a task alone fails;
+- 408, 429, 5xx (not 501 and 505), a quota, 304, a success that cannot be read: send it again;
 - a code that is about the job, the account or the request as a whole: stop;
-- 400, 409, 422 otherwise: some task among them is refused; cut in two to find it; a task alone fails;
+- 400, 409, 422, or TaskNotFound: one of its tasks is refused; split it to find which; a task alone fails;
 - everything else (401, 403, 404, redirects, ...): stop.
 """
 
@@ -19,45 +19,46 @@ from attrs import frozen
 from batchtasks.errors import (
     BatchTasksError,
     ConfigurationError,
-    NoAnswerError,
+    InvalidInputError,
     QuotaError,
     ServiceError,
     ThrottledError,
-    TokenError,
 )
 
 
 class Action(Enum):
     """What to do about a request that brought no results."""
 
-    AGAIN = auto()
-    SMALLER = auto()
-    REFUSED = auto()
+    RETRY = auto()
+    SPLIT = auto()
+    REFUSE = auto()
     STOP = auto()
 
 
 @frozen
 class Failure:
-    """A request that brought no results."""
+    """A request, or a task of one, without a result.
 
-    move: Action
+    Attributes:
+        action: What to do about it.
+        error: What it ended in.
+        throttled: Whether the service asks for fewer requests.
+        unclear: Whether the service said nothing about the task.
+        maybe_done: Whether the request may have been carried out, so that "exists" on a later attempt may be its work.
+        max_bytes: The largest body that the service takes, if it said so.
+    """
+
+    action: Action
     error: BatchTasksError
-    # The service asks for less: fewer requests at once from here on.
     throttled: bool = False
-    # No word of the service about these tasks.
     unclear: bool = False
-    # The largest body in bytes that the service says it takes.
-    most_bytes: int | None = None
+    maybe_done: bool = False
+    max_bytes: int | None = None
 
     @property
-    def broke(self) -> bool:
-        """Whether one of the tasks may be the cause: not if the service is busy or was not reached."""
+    def may_be_of_task(self) -> bool:
+        """Whether one of the tasks may be the cause: not if the service is busy."""
         return self.unclear and not self.throttled
-
-    @property
-    def ours(self) -> bool:
-        """Whether "exists" on a later attempt means that this one put it there."""
-        return self.error.outcome_unknown or self.unclear
 
 
 # Codes that come with 400 or 409 and are not about one of the tasks.
@@ -88,52 +89,44 @@ WHOLE_CALL = frozenset(
     )
 )
 _TOO_LARGE = frozenset({"requestbodytoolarge", "requestentitytoolarge"})
-# Statuses with which the service objects to what the body says.
+# Status codes with which the service objects to what the body says.
 _ABOUT_TASKS = frozenset({400, 409, 422})
 
 
 def classify(error: BaseException) -> Failure:
-    """Tell what to do about a request that ended in this error."""
+    """Return what to do about a request that ended in this error."""
     if isinstance(error, ServiceError):
-        return _judge_answer(error)
+        return _classify_refusal(error)
     if not isinstance(error, BatchTasksError):
         wrapped = BatchTasksError(f"{type(error).__name__}: {error}")
         wrapped.__cause__ = error
-        return Failure(Action.STOP, wrapped, unclear=True)
+        return Failure(Action.STOP, wrapped, unclear=True, maybe_done=True)
     if error.is_retriable:
-        return Failure(Action.AGAIN, error, unclear=error.outcome_unknown)
+        return Failure(Action.RETRY, error, unclear=error.outcome_unknown, maybe_done=error.outcome_unknown)
     return Failure(Action.STOP, error)
 
 
-def _judge_answer(error: ServiceError) -> Failure:
+def _classify_refusal(error: ServiceError) -> Failure:
     code = (error.code or "").casefold()
     if error.status_code == 413 or code in _TOO_LARGE:
-        return Failure(Action.SMALLER, error, most_bytes=_limit(error))
+        return Failure(Action.SPLIT, error, max_bytes=_limit_of(error))
     if error.status_code == 304 or 200 <= error.status_code < 300:
-        return Failure(Action.AGAIN, error, unclear=True)
-    if error.is_retriable or isinstance(error, QuotaError):
-        throttled = isinstance(error, (ThrottledError, QuotaError)) or error.status_code == 503
-        plain = isinstance(error, (ThrottledError, QuotaError))
-        return Failure(Action.AGAIN, error, throttled=throttled, unclear=not plain)
-    if is_whole_call(error):
-        return Failure(Action.STOP, error)
-    return Failure(Action.REFUSED, error)
-
-
-def is_whole_call(error: ServiceError) -> bool:
-    """Whether the refusal would meet every other task of the call too."""
-    code = (error.code or "").casefold()
+        return Failure(Action.RETRY, error, unclear=True, maybe_done=True)
+    if isinstance(error, (ThrottledError, QuotaError)):
+        return Failure(Action.RETRY, error, throttled=True, maybe_done=error.outcome_unknown)
+    if error.is_retriable:
+        return Failure(Action.RETRY, error, throttled=error.status_code == 503, unclear=True, maybe_done=True)
     about_one = error.status_code in _ABOUT_TASKS or code == "tasknotfound"
-    return code in WHOLE_CALL or not about_one
+    return Failure(Action.REFUSE if about_one and code not in WHOLE_CALL else Action.STOP, error)
 
 
-def is_about_task(error: BatchTasksError | None) -> bool:
-    """Whether a task failed for what it is; if not, it can be passed in again once the cause is gone."""
+def is_about_task(error: BaseException | None) -> bool:
+    """Return whether a task failed for what it is; if not, another call can bring it in once the cause is gone."""
     if isinstance(error, ServiceError):
-        return not (error.is_retriable or isinstance(error, QuotaError) or is_whole_call(error))
-    return not isinstance(error, (NoAnswerError, TokenError, ConfigurationError))
+        return _classify_refusal(error).action in (Action.SPLIT, Action.REFUSE)
+    return isinstance(error, InvalidInputError) and not isinstance(error, ConfigurationError)
 
 
-def _limit(error: ServiceError) -> int | None:
+def _limit_of(error: ServiceError) -> int | None:
     text = error.details.get("MaxLimit", "")
-    return int(text) if text.isdecimal() and int(text) > 0 else None
+    return int(text) if text.isdecimal() and len(text) < 20 and int(text) > 0 else None

@@ -1,66 +1,47 @@
-"""The state of one bulk call: what is to be sent next and where every task is. No network, no clock, no colour.
+"""The state of one bulk call: what is sent next, and where every task is. No network, no clock; the same for both clients.
 
-A task that was pulled is at any moment in one of: `filling` (the next request), an open chunk (being made, or in
-flight), `waiting` (to be sent again), or settled in the books. Moves add in the new place before they take out of the
-old, so that an interruption at any point loses nothing; `accounts.py` leaves out what it meets twice.
+A task of the input is in one of these places: `known` (taken by an earlier call), `current` (being encoded), `taken` (just
+encoded), `filling` (the next request), `open` (requests being made or in flight), `queue` (requests that wait to be sent again),
+or it is settled: counted as added or existed, or listed as failed or unknown. An interruption at any point loses none: moves add
+in the new place before they remove from the old one, and whoever reads leaves out what occurs twice; `settle` first notes what
+it will do, so that `recover` can finish it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, islice
 from typing import Any, NamedTuple
 
-from batchtasks._bulk.batch import EMPTY_SIZE, ENVELOPE_SIZE, EncodedTask, RequestBatch, RetryQueue, size_of
-from batchtasks._bulk.limiter import ConcurrencyLimiter
-from batchtasks._bulk.operations import BulkOperation
-from batchtasks._bulk.report import BulkProgress, TaskOutcome
+from attrs import evolve
+
+from batchtasks._bulk.batch import (
+    ENVELOPE_SIZE,
+    AttemptHistory,
+    BulkOperation,
+    EncodedTask,
+    RequestBatch,
+    Results,
+    SeenIds,
+    cut,
+    size_of,
+)
+from batchtasks._bulk.limiter import ConcurrencyLimiter, SizeLimit
+from batchtasks._bulk.report import BulkProgress, BulkReport, TaskOutcome, id_of
 from batchtasks._core.retry import RetryPolicy
-from batchtasks.errors import BatchTasksError, BodyTooLargeError, InvalidInputError
+from batchtasks.errors import BatchTasksError, BodyTooLargeError, DuplicateIdError
 from batchtasks_rest._call import Call
 
 
-class Totals(NamedTuple):
-    """What has been settled; `failed` and `unknown` tell how many entries of the lists are valid."""
+class _Step(NamedTuple):
+    """Results that are being recorded, and the state before."""
 
-    added: int = 0
-    existed: int = 0
-    failed: int = 0
-    unknown: int = 0
-    # What the latest entry accounts for: a chunk, or a task that was refused before it got into one.
-    last: object = None
-
-
-class Ledger:
-    """Where tasks have ended so far."""
-
-    def __init__(self) -> None:
-        self.totals = Totals()
-        self._failed: list[TaskOutcome] = []
-        self._unknown: list[TaskOutcome] = []
-
-    @property
-    def failed(self) -> list[TaskOutcome]:
-        """The tasks that failed."""
-        return self._failed[: self.totals.failed]
-
-    @property
-    def unknown(self) -> list[TaskOutcome]:
-        """The tasks whose outcome could not be learned."""
-        return self._unknown[: self.totals.unknown]
-
-    def write(self, outcome: TaskOutcome) -> None:
-        """Write down a task that failed or whose outcome is unknown; valid with the next `settle`."""
-        (self._unknown if outcome.status == "unknown" else self._failed).append(outcome)
-
-    def settle(self, what: object, added: int = 0, existed: int = 0) -> None:
-        """Make everything valid that was written about `what`."""
-        old = self.totals
-        self.totals = Totals(old.added + added, old.existed + existed, len(self._failed), len(self._unknown), what)
-
-    def forget_unsettled(self) -> None:
-        """Drop what was written and not settled, after an interruption."""
-        del self._failed[self.totals.failed :]
-        del self._unknown[self.totals.unknown :]
+    batch: RequestBatch | None
+    results: Results
+    added: int
+    existed: int
+    failed: int
+    unknown: int
 
 
 # In place of a task where there is none (None may be somebody's task).
@@ -71,208 +52,320 @@ class Engine:
     """One bulk call."""
 
     def __init__(
-        self, operation: BulkOperation, retry: RetryPolicy, concurrency: int, began: float, *, tell: bool = False
+        self, operation: BulkOperation, retry: RetryPolicy, concurrency: int, began: float, *, keep_events: bool = False
     ) -> None:
         self.operation = operation
         self.retry = retry
         self.began = began
-        self.ledger = Ledger()
         self.limiter = ConcurrencyLimiter(concurrency)
-        self.most_bytes = operation.most_bytes
-        self.retry_queue = RetryQueue(operation.most_tasks, operation.most_bytes)
-        # Beyond this, what waits is sent before more is pulled: memory stays bounded.
-        self._most_waiting = max(8, 2 * concurrency)
-        self.open: dict[RequestBatch, None] = {}
-        self.filling: list[EncodedTask] = []
-        # Of the body that `filling` makes.
-        self._size = EMPTY_SIZE
+        self.size_limit = SizeLimit(operation.max_bytes)
+        # With more requests waiting, these are sent before more is taken from the input: memory stays bounded.
+        self._max_waiting = max(8, 2 * concurrency) * operation.max_tasks
+        # Tasks that an earlier call took from the input, as they ended there.
+        self.known: list[TaskOutcome] = []
+        # The place in the input of the task taken last, and the task while it is being encoded.
+        self.position = -1
         self.current: Any = NOTHING
-        self.pulled = self.sent = self.retried = self.requests = 0
-        # The size of the input, if it has one.
-        self.total: int | None = None
+        self.taken: list[EncodedTask] = []
+        self.filling = RequestBatch(operation, [])
+        self.open: dict[RequestBatch, None] = {}
+        self.queue: dict[RequestBatch, None] = {}
+        # What is settled.
+        self.report = BulkReport(job_id=operation.job_id, verb=operation.verb)
+        self._step: _Step | None = None
+        self.sent = 0
         self.exhausted = False
-        self.stopped: BaseException | None = None
-        # Answers that settled something, and answers without any since the latest of those.
-        self.moved = self.stuck = 0
+        # Answers that settled something, and failures since the latest of those.
+        self.moved = self.failures = 0
         # Tasks refused alone, one after the other, with none accepted in between.
-        self.refused = 0
-        # Outcomes not yet told to the caller; None when nobody asks.
-        self.news: list[TaskOutcome] | None = [] if tell else None
+        self.refused_alone = 0
+        # Outcomes that the caller has not been told yet; None if nobody asks.
+        self.events: list[TaskOutcome] | None = [] if keep_events else None
 
-    # Pulling
+    # Taking tasks from the input
 
     @property
     def wants_tasks(self) -> bool:
-        """Whether more tasks should be pulled from the input now."""
+        """Whether more tasks should be taken from the input now."""
         if self.exhausted or self.is_full:
             return False
         # A service that has refused a whole round of requests is not offered new ones beside them.
-        if self.stuck >= max(2, self.limiter.lanes) and len(self.retry_queue) + len(self.open) >= self.limiter.most:
+        is_stuck = self.failures >= max(2, self.limiter.limit)
+        if is_stuck and len(self.queue) + len(self.open) >= self.limiter.maximum:
             return False
-        return len(self.retry_queue) < self._most_waiting
+        return sum([len(batch.items) for batch in self.queue]) < self._max_waiting
 
     @property
     def is_full(self) -> bool:
         """Whether the next request is full."""
-        return len(self.filling) >= self.operation.most_tasks or self._size > self.most_bytes
+        return len(self.filling.items) >= self.operation.max_tasks or self.filling.size > self.size_limit.target
 
-    def pull(self, source: Iterable[Any], *, all_of_it: bool = True) -> None:
-        """Take tasks from the input until a request is full or the input has come to its end.
+    def take(self, source: Iterable[Any], *, is_whole_input: bool = True) -> None:
+        """Take tasks from the input until the next request is full or the input is at its end.
 
-        `all_of_it`: the end of `source` is the end of the input.
+        Args:
+            source: An iterator over the input, or one task of it.
+            is_whole_input: Whether the end of `source` is the end of the input.
         """
-        make, filling, size, most = self.operation.make, self.filling, self._size, self.operation.most_tasks
-        largest = self.most_bytes - ENVELOPE_SIZE
-        # How many were pulled that are not in `filling`.
-        others = self.pulled - len(filling)
-        # The attribute is the loop's own target, so that no task is ever only in a place that nobody else sees.
-        for self.current in source:
+        source = iter(source)
+        while not self.is_full:
+            if self._fill(zip(count(self.position + 1), source), self.operation.encode, self.operation.seen_ids):
+                self.exhausted = is_whole_input
+                return
+
+    def _fill(
+        self, source: Iterable[tuple[int, Any]], encode: Callable[[Any], EncodedTask], seen_ids: SeenIds | None
+    ) -> bool:
+        """Take tasks until the next request may be full; return whether `source` is at its end."""
+        taken, size, most = self.taken, self.filling.size, self.operation.max_tasks - len(self.filling.items)
+        target, is_at_end = self.size_limit.target, False
+        # The attributes are the loop's own targets, so that an interruption does not lose the task just taken.
+        for self.position, self.current in islice(source, most):
             try:
-                item = make(self.current)
-                length = len(item.data)
-                if length > largest:
-                    self._refuse_size(item.task_id, length)
+                item = encode(self.current)
+                size += len(item.data) + 1
+                if size > target:
+                    self._validate_size(item)
             except Exception as error:
-                self._refuse(self.current, others + len(filling), error)
-                others += 1
-                continue
-            filling.append(item)
-            size += length + 1
-            if len(filling) >= most or size > self.most_bytes:
+                self.settle(None, Results(outcomes=[self._refused(self.current, error, self.position)]))
+                self._place(self.position, None, seen_ids)
+                return False
+            taken.append(item)
+            if size > target:
                 break
         else:
-            self.exhausted = all_of_it
-        self.pulled = others + len(filling)
-        self._size = size
+            is_at_end = len(taken) < most
         self.current = NOTHING
+        self._place(self.position + 1, size, seen_ids)
+        return is_at_end
 
-    def _refuse_size(self, task_id: str, size: int) -> None:
-        raise BodyTooLargeError(
-            f"Task {task_id!r} alone makes a request of {size + ENVELOPE_SIZE:,} bytes; the service takes"
-            f" {self.most_bytes:,}. Shorten it, for example by moving long lists into a resource file."
-        )
+    def _validate_size(self, item: EncodedTask) -> None:
+        size, largest = len(item.data) + ENVELOPE_SIZE, self.size_limit.known
+        if size > largest:
+            raise BodyTooLargeError(
+                f"Task {item.task_id!r} alone makes a request of {size:,} bytes; the service takes {largest:,}. Shorten it, for"
+                " example by moving long lists into a resource file."
+            )
 
-    def _refuse(self, task: Any, position: int, error: Exception) -> None:
-        if not isinstance(error, BatchTasksError):
-            wrapped = InvalidInputError(f"The task cannot be sent: {type(error).__name__}: {error}")
-            wrapped.__cause__ = error
-            error = wrapped
-        self.write(TaskOutcome(id_of(task), "failed", error, position, task))
-        self.ledger.settle(task)
+    def _place(self, end: int, size: int | None, seen_ids: SeenIds | None) -> None:
+        """Move the tasks just taken, which stand before `end` in the input, to the next request; repeated ids fail."""
+        taken, filling, first = self.taken, self.filling, end - len(self.taken)
+        repeated = seen_ids.add([item.task_id for item in taken], first) if seen_ids is not None else {}
+        filling.items += [item for index, item in enumerate(taken) if index not in repeated] if repeated else taken
+        filling.size = size_of(filling.items) if repeated or size is None else size
+        if repeated:
+            batch = RequestBatch(self.operation, [taken[index] for index in repeated])
+            self.open[batch] = None
+        self.taken = []
+        if repeated:
+            errors = [DuplicateIdError(taken[i].task_id, place, first + i) for i, place in repeated.items()]
+            outcomes = [
+                TaskOutcome(item.task_id, "failed", error, error.position, item.task)
+                for item, error in zip(batch.items, errors, strict=True)
+            ]
+            self.settle(batch, Results(outcomes=outcomes))
+
+    def _refused(self, task: Any, error: Exception, position: int | None) -> TaskOutcome:
+        """Return the outcome of a task that cannot be sent."""
+        explained = error if isinstance(error, BatchTasksError) else self.operation.explain(task, error)
+        return TaskOutcome(id_of(task), "failed", explained, position, task)
+
+    def take_known(self) -> None:
+        """Take the tasks that an earlier call took from the input; they go first."""
+        results, items = Results(), list[EncodedTask]()
+        for outcome in self.known:
+            try:
+                item = self.operation.encode(outcome.task)
+            except Exception as error:
+                refused = self._refused(outcome.task, error, None)
+                results.outcomes.append(outcome if outcome.maybe_done else refused)
+                continue
+            if outcome.maybe_done:
+                is_unclear = outcome.status == "unknown"
+                item.history = AttemptHistory(maybe_done=True, unclear=is_unclear, error=outcome.error)
+            items.append(item)
+        parts = cut(items, self.size_limit.target, self.operation.max_tasks)
+        results.requests = [RequestBatch(self.operation, part) for part in parts]
+        self.settle(None, results)
 
     # Sending
 
     def may_start(self, now: float) -> bool:
-        """Whether a request may start now."""
-        return self.stopped is None and len(self.open) < self.limiter.lanes and now >= self.limiter.gate
+        """Return whether a request may start now."""
+        return not self.is_stopped and len(self.open) < self.limiter.limit and now >= self.limiter.not_before
 
-    def take_waiting(self, now: float) -> RequestBatch | None:
-        """Give the request that is due to be sent again, if there is one."""
-        queued = self.retry_queue.next_whole(now)
-        if queued is None:
+    def next_waiting(self, now: float) -> RequestBatch | None:
+        """Return the request that is to be sent again now, if there is one."""
+        ripe = [batch for batch in self.queue if batch.joins_from is None and batch.due <= now]
+        if not ripe:
             return None
-        batch = RequestBatch(queued.items, halved=queued.halved)
+        batch = min(ripe, key=lambda batch: batch.due)
         self.open[batch] = None
-        self.retry_queue.take_out(queued)
+        del self.queue[batch]
         return batch
 
-    def gather(self, now: float) -> None:
-        """Let single tasks that are due go along with the next request."""
-        while not self.is_full:
-            alone = not self.filling and not self.wants_tasks
-            queued = self.retry_queue.next_loose(now, len(self.filling), self._size, alone=alone)
-            if queued is None:
-                return
-            self.filling = queued.items + self.filling
-            self._size = size_of(self.filling)
-            self.retry_queue.take_out(queued)
+    def join_waiting(self, now: float) -> None:
+        """Let tasks that are to be sent again join the next request; with none to join, they wait until they are due."""
+        for batch in list(self.queue):
+            filling = self.filling
+            alone = not filling.items and not self.wants_tasks
+            if batch.joins_from is None or (batch.due if alone else batch.joins_from) > now:
+                continue
+            fits = batch.size + filling.size - ENVELOPE_SIZE < self.size_limit.target or not filling.items
+            if fits and len(batch.items) + len(filling.items) <= self.operation.max_tasks:
+                resent = batch.resent + filling.resent
+                self.filling = RequestBatch(self.operation, batch.items + filling.items, resent=resent)
+                del self.queue[batch]
 
-    def cut(self) -> RequestBatch | None:
-        """Give the next request of what has been filled in; what makes it too large stays for the one after."""
-        if not self.filling:
+    def next_filled(self) -> RequestBatch | None:
+        """Return the request that has been filled, if there is one."""
+        batch, items = self.filling, self.filling.items
+        if not items:
             return None
-        batch = RequestBatch([])
+        # The task that makes it too large begins the next one.
+        kept = len(items) - 1 if batch.size > self.size_limit.target and len(items) > 1 else len(items)
+        if kept < len(items):
+            batch = RequestBatch(self.operation, items[:kept], resent=batch.resent)
         self.open[batch] = None
-        filled = self.filling
-        keep = len(filled) - 1 if self._size > self.most_bytes and len(filled) > 1 else len(filled)
-        batch.items = filled[:keep]
-        self.filling = filled[keep:]
-        self._size = size_of(self.filling)
+        self.filling = RequestBatch(self.operation, items[kept:])
         return batch
 
     def start(self, batch: RequestBatch, call: Call[Any], now: float) -> None:
-        """A request starts; from here on its outcome is unknown until it is settled."""
+        """Record that a request starts: from here on its outcome is unknown until it is settled."""
         batch.call = call
-        batch.sent = True
         batch.started = now
-        again = sum([item.history is not None for item in batch.items])
-        self.requests += 1
-        self.retried += again
-        self.sent += len(batch.items) - again
+        self.report.requests += 1
+        if not batch.operation.only_reads:
+            self.report.retried += batch.resent
+            self.sent += len(batch.items) - batch.resent
         self.limiter.started(now)
 
     # Ending
+
+    def settle(self, batch: RequestBatch | None, results: Results) -> None:
+        """Record what becomes of the tasks of a request, or of the task just taken from the input (None)."""
+        report = self.report
+        self._step = _Step(batch, results, report.added, report.existed, len(report.failed), len(report.unknown))
+        self._carry_out(self._step)
+        if self.events is not None:
+            operation = self.operation if batch is None else batch.operation
+            self.events += results.outcomes
+            self.events += [TaskOutcome(item.task_id, operation.success) for item in results.added]
+            self.events += [TaskOutcome(item.task_id, operation.before) for item in results.existed]
+
+    def _carry_out(self, step: _Step) -> None:
+        """Record results; to do it twice is the same as once."""
+        batch, results, report = step.batch, step.results, self.report
+        report.added = step.added + len(results.added)
+        report.existed = step.existed + len(results.existed)
+        report.failed[step.failed :] = [outcome for outcome in results.outcomes if outcome.status != "unknown"]
+        report.unknown[step.unknown :] = [outcome for outcome in results.outcomes if outcome.status == "unknown"]
+        for request in results.requests:
+            self.queue[request] = None
+            request.resent = 0 if batch is None else len(request.items)
+        if results.stop is not None:
+            self.stop(results.stop)
+        if batch is None:
+            self.current = NOTHING
+            self.known = []
+        else:
+            self.open.pop(batch, None)
+        self._step = None
+
+    def recover(self) -> None:
+        """Finish the settlement that an interruption cut short, if there is one."""
+        if self._step is not None:
+            self._carry_out(self._step)
+
+    def record_answer(self, *, settled: bool, accepted: bool = False) -> None:
+        """Record that an answer came that settled tasks, or a failure; and whether tasks were accepted."""
+        if settled:
+            self.moved += 1
+            self.failures = 0
+        else:
+            self.failures += 1
+        if accepted:
+            self.refused_alone = 0
+
+    def record_refusal(self) -> int:
+        """Record that a task was refused alone; return how many were since one was accepted."""
+        self.refused_alone += 1
+        return self.refused_alone
+
+    def stop(self, why: BaseException) -> None:
+        """Send nothing more; the first reason stays."""
+        if self.report.stopped is None:
+            self.report.stopped = why
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing more is sent."""
+        return self.report.stopped is not None
 
     @property
     def is_over(self) -> bool:
         """Whether there is nothing left to do."""
         if self.open:
             return False
-        return self.stopped is not None or (self.exhausted and not self.filling and not len(self.retry_queue))
+        return self.is_stopped or (self.exhausted and not self.filling.items and not self.queue)
 
     def next_event(self, now: float) -> float | None:
-        """When a request could start without any other having ended; None when none could."""
-        if self.stopped is not None or len(self.open) >= self.limiter.lanes:
+        """Return when a request could start without any other having ended; None if none could."""
+        if self.is_stopped or len(self.open) >= self.limiter.limit:
             return None
-        due = now if self.filling or self.wants_tasks else self.retry_queue.due()
-        return None if due is None else max(due, self.limiter.gate)
+        if self.filling.items or self.wants_tasks:
+            return max(now, self.limiter.not_before)
+        return max(min(batch.due for batch in self.queue), self.limiter.not_before) if self.queue else None
 
-    def stop(self, why: BaseException) -> None:
-        """Send nothing more; the first reason stays."""
-        if self.stopped is None:
-            self.stopped = why
+    # Reporting
 
-    def close(
-        self, batch: RequestBatch, added: list[EncodedTask] | None = None, existed: list[EncodedTask] | None = None
-    ) -> None:
-        """Settle a request: what was written about it counts from here on."""
-        added, existed = added or [], existed or []
-        self.ledger.settle(batch, len(added), len(existed))
-        self.open.pop(batch, None)
-        if self.news is not None:
-            self.news += [TaskOutcome(item.task_id, self.operation.success) for item in added]
-            self.news += [TaskOutcome(item.task_id, self.operation.before) for item in existed]
+    def progress(self, now: float, total: int | None) -> BulkProgress:
+        """Return how far the call is."""
+        report, failed = self.report, len(self.report.failed)
+        rate = (report.added + report.existed + failed) / max(now - self.began, 1e-6)
+        return BulkProgress(self.sent, report.added, report.existed, failed, report.retried, rate, total, report.verb)
 
-    def recover(self) -> None:
-        """Bring a step that an interruption cut short to one side or the other, so that more can be settled."""
-        settled = self.ledger.totals.last
-        self.ledger.forget_unsettled()
-        if self.current is settled or (self.filling and self.filling[-1].task is self.current):
-            self.current = NOTHING
-        for batch in list(self.open):
-            if batch is settled:
-                del self.open[batch]
+    def final_report(self, now: float, rest: Any) -> BulkReport:
+        """Return where every task is; `rest` is an iterator over those that were not taken from the input."""
+        found: dict[str, list[TaskOutcome]] = {"failed": [], "unknown": [], "unsent": []}
+        for outcome in [*self._unsettled()]:
+            found[outcome.status].append(outcome)
+        return evolve(
+            self.report,
+            failed=self.report.failed + found["failed"],
+            unknown=self.report.unknown + found["unknown"],
+            unsent=[outcome.task for outcome in found["unsent"]],
+            seconds=now - self.began,
+            untouched=None if self.exhausted else rest,
+            position=self.position + 1,
+            seen_ids=None if self.exhausted else self.operation.seen_ids,
+        )
 
-    def write(self, outcome: TaskOutcome) -> None:
-        """Write down where a task ended; counts with the next `close`."""
-        self.ledger.write(outcome)
-        if self.news is not None:
-            self.news.append(outcome)
+    def _unsettled(self) -> Iterator[TaskOutcome]:
+        """Yield the outcome of every task that has not been settled, once each."""
+        seen: set[int] = set()
+        for batch in [*self.open, *self.queue, self.filling, RequestBatch(self.operation, self.taken)]:
+            for item in batch.items:
+                if id(item) not in seen:
+                    seen.add(id(item))
+                    yield self._outcome_of(batch, item)
+        yield from self.known
+        if self.current is not NOTHING and not (self.taken and self.taken[-1].task is self.current):
+            yield TaskOutcome(id_of(self.current), "unsent", task=self.current)
 
-    def progress(self, now: float) -> BulkProgress:
-        """Tell how far the call has come."""
-        totals = self.ledger.totals
-        ended = totals.added + totals.existed + totals.failed
-        rate = ended / max(now - self.began, 1e-6)
-        return BulkProgress(self.sent, totals.added, totals.existed, totals.failed, self.retried, rate, self.total)
+    def _outcome_of(self, batch: RequestBatch, item: EncodedTask) -> TaskOutcome:
+        history = item.history
+        error = history.error if history is not None and history.error is not None else self._reason()
+        if batch.operation.only_reads:
+            return TaskOutcome(item.task_id, "failed", error, task=item.task)
+        if batch.call is not None and batch in self.open:
+            return item.ended(error, unclear=True)
+        if history is not None and history.maybe_done:
+            return item.ended(error)
+        return TaskOutcome(item.task_id, "unsent", task=item.task)
 
-
-def id_of(task: Any) -> str | None:
-    """Tell the id of whatever was passed in, if it has one that can be read."""
-    found = task if isinstance(task, str) else getattr(task, "id", None)
-    if found is None and hasattr(task, "get"):
-        try:
-            found = task.get("id")
-        except Exception:
-            return None
-    return found if isinstance(found, str) else None
+    def _reason(self) -> BatchTasksError:
+        stopped = self.report.stopped
+        if isinstance(stopped, BatchTasksError):
+            return stopped
+        return BatchTasksError(f"The request was under way when the call was stopped by {type(stopped).__name__}.")

@@ -1,4 +1,4 @@
-"""The bulk methods of `client.task`, written once for both colours."""
+"""The bulk methods of `client.task`, written once for both clients."""
 
 from __future__ import annotations
 
@@ -6,26 +6,17 @@ from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Any, TypeAlias
 
-from batchtasks._bulk.operations import (
-    DELETE,
-    REACTIVATE,
-    TERMINATE,
-    Accept,
-    Options,
-    TaskAction,
-    plan_adding,
-    plan_verb,
-)
+from batchtasks._bulk.operations import AddTasks, Already, DeleteTasks, Existing, ReactivateTasks, TerminateTasks
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome
-from batchtasks._bulk.runner import BulkOptions, carry_out, check_choice
+from batchtasks._bulk.runner import BulkOptions, run_bulk
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
 from batchtasks_rest.models import CloudTask, TaskAddParameter
 
 NewTask: TypeAlias = TaskAddParameter | Mapping[str, Any]
+TaskOrId: TypeAlias = str | CloudTask | TaskAddParameter
 OnResult: TypeAlias = Callable[[TaskOutcome], object]
 OnProgress: TypeAlias = Callable[[BulkProgress], object]
-TaskOrId: TypeAlias = str | CloudTask | TaskAddParameter
 
 
 async def add_collection(
@@ -38,49 +29,60 @@ async def add_collection(
     progress: OnProgress | None = None,
     deadline: timedelta | float | None = None,
     retry: RetryPolicy | None = None,
-    existing: Accept = "accept",
+    existing: Existing = "accept",
     raise_on_failure: bool = True,
     server_timeout: int | None = None,
     timeout: float | None = None,  # noqa: ASYNC109 - of one request
     headers: Mapping[str, str] | None = None,
 ) -> BulkReport:
-    """Add any number of tasks to a job; nothing is lost and everything is accounted for.
+    """Add any number of tasks to a job, and account for every one of them.
+
+    Tasks are sent in the order of the input, at most 100 tasks and 1,048,576 bytes to a request. A task that the service
+    refuses, or that cannot be sent, fails alone and the others go on. An id that stands twice in the input, without regard to
+    letter case, is a failure of the later task. What holds for all tasks (a wrong key, a missing job, a service that stays out
+    of reach) stops the call.
+
+    After Ctrl-C, a cancellation or an error in a callback or in the input nothing more is sent, and the exception has the
+    report as its attribute `report`. (With asyncio.run that is the CancelledError: KeyboardInterrupt has it as its
+    `__context__`, TimeoutError of asyncio.timeout as its `__cause__`.)
 
     Args:
-        job_id: The job. A job that is missing, has completed or is being ended stops the call.
-        tasks: Any iterable of TaskAddParameter, `task(...)` or dicts; with the AsyncBatchClient also an async iterable; or
-            `report.resume` of an earlier call. Pulled lazily and sent in its order, at most 100 tasks and 1,048,576 bytes
-            to a request. A request is sent when it is full, so a slow input delays what it has given already, answers
-            that are waiting to be read, and the deadline.
-        concurrency: Requests at once at most, 1 to 1000. Halved while the service throttles, and grown back.
-        on_result: Called with a TaskOutcome for every task as it is settled, in any order. If it raises, the call ends.
-        progress: Called with a BulkProgress after answers, at most ten times a second, and at the end. If it has a method
-            `finish`, that is called when the call is over.
-        deadline: Seconds, or a timedelta, for the whole call. Then nothing more is sent, requests in flight are left
-            (their tasks are `unknown`), and `report.stopped` is a BulkDeadline. Default: none.
-        retry: How often and how long a request or a task is tried again; see RetryPolicy. Default: the client's.
-        existing: "accept" counts an id that is taken as `existed`, "fail" as a failure. A task that exists after an
-            attempt of unknown outcome counts as added.
-        raise_on_failure: Raise BulkAddError, with the report, unless every task was added or existed; or return it.
-        server_timeout: Seconds that the service may take for a request, 1 to 30.
-        timeout: Seconds that the client waits for an answer. Default: as the client was made.
+        job_id: The id of the job.
+        tasks: TaskAddParameter objects, results of `task(...)`, or dicts: any iterable, with the AsyncBatchClient also an async
+            iterable; or `report.resume` of an earlier call. Tasks are taken from it as they are sent. A request is sent when
+            it is full, so a slow input delays the tasks that it has given already, and the deadline.
+        concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
+        on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
+            it may be an `async def`. If it raises, the call ends.
+        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
+            called when the call is over.
+        deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
+        retry: How often and how long a request or a task is tried. Default: the RetryPolicy of the client.
+        existing: What an id is that existed before the call: "accept" counts it as `existed`; "fail" as failed; "verify"
+            reads the existing task and counts it as `existed` if all that was to be added is the same, else as failed.
+        raise_on_failure: Whether to raise an exception unless every task was added or existed. Default: True.
+        server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
+        timeout: Seconds that one attempt at a request may take. Default: as for the client.
         headers: Further headers of each request.
 
-    A task that the service refuses, or that cannot be sent, fails alone and the others go on. Refusals that would meet
-    all others too (a wrong key, a missing or completed job) stop the call, and so does a service that stays out of reach
-    until the attempts of a request are used up while no other goes through. After Ctrl-C or a cancellation nothing more
-    is sent, and the exception has the report as its attribute `report`. Pass `report.resume` to go on where it ended.
-    (Under asyncio that is the CancelledError; KeyboardInterrupt of `asyncio.run` has it as its `__context__`, TimeoutError
-    of `asyncio.timeout` as its `__cause__`.)
+    Returns:
+        The report: how many tasks were added or existed, and which failed, are in doubt or were not sent.
 
     Raises:
-        BulkAddError: Not every task was added; unless `raise_on_failure` is False.
+        BulkAddError: A task failed, or its outcome is unknown. `report` says which and why.
+        JobNotFoundError, JobCompletedError, JobBeingTerminatedError, JobBeingDeletedError, JobDisabledError: The job is missing
+            or takes no tasks.
+        AuthenticationError, PermissionDeniedError, TokenError: The service, or the credential, refused access.
+        ConnectionFailedError, RequestTimedOutError, ThrottledError, ServerError: The service stayed out of reach or busy in
+            spite of all attempts.
+        BulkDeadlineError: The deadline expired. Tasks in flight are unknown.
         InvalidInputError: An argument cannot be used; nothing was sent.
+
+        All but the last have the BulkReport as their attribute `report`; `report.resume` is what another call can bring in.
     """
-    check_choice("existing", existing)
-    options = Options(server_timeout=server_timeout, timeout=timeout, headers=headers)
-    how = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-    return await carry_out(executor, plan_adding(executor, job_id, existing, options), tasks, "add_collection", how)
+    operation = AddTasks(executor, job_id, existing, server_timeout=server_timeout, timeout=timeout, headers=headers)
+    options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
+    return await run_bulk(executor, operation, tasks, "add_collection", options)
 
 
 async def delete_many(
@@ -93,24 +95,46 @@ async def delete_many(
     progress: OnProgress | None = None,
     deadline: timedelta | float | None = None,
     retry: RetryPolicy | None = None,
-    already: Accept = "accept",
+    already: Already = "accept",
     raise_on_failure: bool = True,
     server_timeout: int | None = None,
     timeout: float | None = None,  # noqa: ASYNC109 - of one request
     headers: Mapping[str, str] | None = None,
 ) -> BulkReport:
-    """Delete many tasks, several at once; `report.done` counts them, `report.already` those that were not there.
+    """Delete many tasks and their files, several at once, and account for every one of them.
+
+    Errors of single tasks do not keep the others from being deleted.
 
     Args:
-        job_id: The job.
-        tasks: Ids, or anything with an `id`, such as what `list` gives; pulled lazily.
-        already: "accept" counts a task that is not there as `already`, "fail" as a failure.
+        job_id: The id of the job.
+        tasks: Ids, or objects with an `id`, such as the tasks of a list: any iterable, with the AsyncBatchClient also an async
+            iterable; or `report.resume` of an earlier call. They are taken from it as the requests are sent.
+        concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
+        on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
+            it may be an `async def`. If it raises, the call ends.
+        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
+            called when the call is over.
+        deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
+        retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
+        already: What a task is that does not exist: "accept" counts it as `already`, "fail" as failed. Default: "accept".
+        raise_on_failure: Whether to raise an exception unless every task is done or was so before. Default: True.
+        server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
+        timeout: Seconds that one attempt at a request may take. Default: as for the client.
+        headers: Further headers of each request.
 
-    Everything else is as for `add_collection`; what is not done raises BulkError.
+    Returns:
+        The report: `done` counts the tasks deleted, `already` those that did not exist.
+
+    Raises:
+        BulkError: A task failed, or its outcome is unknown. `report` says which and why.
+        BulkDeadlineError: The deadline expired.
+        InvalidInputError: An argument cannot be used; nothing was sent.
+        BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
+            BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
     """
-    options = Options(server_timeout=server_timeout, timeout=timeout, headers=headers)
-    how = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-    return await _each(executor, DELETE, job_id, tasks, already, options, how)
+    operation = DeleteTasks(executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers)
+    options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
+    return await run_bulk(executor, operation, tasks, "delete_many", options)
 
 
 async def terminate_many(
@@ -123,24 +147,48 @@ async def terminate_many(
     progress: OnProgress | None = None,
     deadline: timedelta | float | None = None,
     retry: RetryPolicy | None = None,
-    already: Accept = "accept",
+    already: Already = "accept",
     raise_on_failure: bool = True,
     server_timeout: int | None = None,
     timeout: float | None = None,  # noqa: ASYNC109 - of one request
     headers: Mapping[str, str] | None = None,
 ) -> BulkReport:
-    """Terminate many tasks, several at once; `report.done` counts them, `report.already` those that had completed.
+    """Terminate many tasks, several at once, and account for every one of them.
+
+    Errors of single tasks do not keep the others from being terminated.
 
     Args:
-        job_id: The job.
-        tasks: Ids, or anything with an `id`, such as what `list` gives; pulled lazily.
-        already: "accept" counts a task that has completed as `already`, "fail" as a failure.
+        job_id: The id of the job.
+        tasks: Ids, or objects with an `id`, such as the tasks of a list: any iterable, with the AsyncBatchClient also an async
+            iterable; or `report.resume` of an earlier call. They are taken from it as the requests are sent.
+        concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
+        on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
+            it may be an `async def`. If it raises, the call ends.
+        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
+            called when the call is over.
+        deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
+        retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
+        already: What a task is that has completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
+        raise_on_failure: Whether to raise an exception unless every task is done or was so before. Default: True.
+        server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
+        timeout: Seconds that one attempt at a request may take. Default: as for the client.
+        headers: Further headers of each request.
 
-    Everything else is as for `add_collection`; what is not done raises BulkError.
+    Returns:
+        The report: `done` counts the tasks terminated, `already` those that had completed.
+
+    Raises:
+        BulkError: A task failed, or its outcome is unknown. `report` says which and why.
+        BulkDeadlineError: The deadline expired.
+        InvalidInputError: An argument cannot be used; nothing was sent.
+        BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
+            BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
     """
-    options = Options(server_timeout=server_timeout, timeout=timeout, headers=headers)
-    how = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-    return await _each(executor, TERMINATE, job_id, tasks, already, options, how)
+    operation = TerminateTasks(
+        executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers
+    )
+    options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
+    return await run_bulk(executor, operation, tasks, "terminate_many", options)
 
 
 async def reactivate_many(
@@ -153,38 +201,45 @@ async def reactivate_many(
     progress: OnProgress | None = None,
     deadline: timedelta | float | None = None,
     retry: RetryPolicy | None = None,
-    already: Accept = "accept",
+    already: Already = "accept",
     raise_on_failure: bool = True,
     server_timeout: int | None = None,
     timeout: float | None = None,  # noqa: ASYNC109 - of one request
     headers: Mapping[str, str] | None = None,
 ) -> BulkReport:
-    """Let many failed tasks run again; `report.done` counts them, `report.already` those that had not completed.
+    """Reactivate many failed tasks, several at once, and account for every one of them: they run again.
 
-    A task that completed with exit code 0 cannot run again: it fails with TaskSucceeded.
+    A task that completed with exit code 0 cannot run again: it fails with TaskSucceededError, and the others go on.
 
     Args:
-        job_id: The job.
-        tasks: Ids, or anything with an `id`, such as what `list` gives; pulled lazily.
-        already: "accept" counts a task that is yet to run, or runs, as `already`, "fail" as a failure.
+        job_id: The id of the job.
+        tasks: Ids, or objects with an `id`, such as the tasks of a list: any iterable, with the AsyncBatchClient also an async
+            iterable; or `report.resume` of an earlier call. They are taken from it as the requests are sent.
+        concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
+        on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
+            it may be an `async def`. If it raises, the call ends.
+        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
+            called when the call is over.
+        deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
+        retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
+        already: What a task is that has not completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
+        raise_on_failure: Whether to raise an exception unless every task is done or was so before. Default: True.
+        server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
+        timeout: Seconds that one attempt at a request may take. Default: as for the client.
+        headers: Further headers of each request.
 
-    Everything else is as for `add_collection`; what is not done raises BulkError.
+    Returns:
+        The report: `done` counts the tasks reactivated, `already` those that had not completed.
+
+    Raises:
+        BulkError: A task failed, or its outcome is unknown. `report` says which and why.
+        BulkDeadlineError: The deadline expired.
+        InvalidInputError: An argument cannot be used; nothing was sent.
+        BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
+            BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
     """
-    options = Options(server_timeout=server_timeout, timeout=timeout, headers=headers)
-    how = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-    return await _each(executor, REACTIVATE, job_id, tasks, already, options, how)
-
-
-async def _each(
-    executor: Executor,
-    verb: TaskAction,
-    job_id: str,
-    tasks: object,
-    already: Accept,
-    options: Options,
-    how: BulkOptions,
-) -> BulkReport:
-    check_choice("already", already)
-    return await carry_out(
-        executor, plan_verb(verb, executor, job_id, already, options), tasks, f"{verb.name}_many", how
+    operation = ReactivateTasks(
+        executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers
     )
+    options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
+    return await run_bulk(executor, operation, tasks, "reactivate_many", options)

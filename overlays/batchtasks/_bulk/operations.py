@@ -1,4 +1,4 @@
-"""What the engine has to know of an operation; everything else about bulk work is the same for all."""
+"""The bulk operations: what each sends for some tasks, and how it reads the answer."""
 
 from __future__ import annotations
 
@@ -7,70 +7,98 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from batchtasks._bulk.batch import MOST_BYTES, MOST_TASKS, EncodedTask, body_of, dumps, loads
-from batchtasks._bulk.classify import is_whole_call
-from batchtasks._bulk.report import Status
-from batchtasks._core.executor import Executor
+from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, SeenIds, body_of, dumps, loads
+from batchtasks._bulk.classify import Action, Failure, classify
+from batchtasks._bulk.report import id_of
+from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors.mapping import error_from, error_of_item
-from batchtasks._validation.arguments import validate_body, validate_id
+from batchtasks._errors.parse import error_body_from
+from batchtasks._validation.arguments import is_in, validate_arguments, validate_body, validate_id
 from batchtasks._validation.models import diagnose, structure
-from batchtasks.errors import InvalidInputError, MissingFieldError, ServiceError
+from batchtasks._validation.values import validate_int
+from batchtasks.errors import (
+    AlreadyExistsError,
+    BatchTasksError,
+    DuplicateIdError,
+    InvalidInputError,
+    MissingFieldError,
+    ServiceError,
+    UnreadableAnswerError,
+)
 from batchtasks_rest import _facts
 from batchtasks_rest._call import Answer, Call
-from batchtasks_rest.models import TaskAddCollectionParameter, TaskAddParameter
+from batchtasks_rest.models import TaskAddParameter
 
-# What a task that is there (or as it should be) already counts as.
-Accept: TypeAlias = Literal["accept", "fail"]
+# What a task counts as that is there, or as it should be, before the call.
+Existing: TypeAlias = Literal["accept", "fail", "verify"]
+Already: TypeAlias = Literal["accept", "fail"]
 
-
-class Results:
-    """The tasks of one request, sorted by what its answer says."""
-
-    __slots__ = ("added", "again", "existed", "failed", "stop")
-
-    def __init__(self, added: list[EncodedTask]) -> None:
-        self.added = added
-        self.existed: list[EncodedTask] = []
-        self.failed: list[tuple[EncodedTask, ServiceError]] = []
-        # None: the answer does not mention the task.
-        self.again: list[tuple[EncodedTask, ServiceError | None]] = []
-        # A refusal that would meet all other tasks too.
-        self.stop: ServiceError | None = None
+# The ids of the usual answer, whose results are all successes. To find them as text takes a third of the time of reading the
+# JSON. Inside of a JSON text the quotes would be escaped, so this pattern cannot stand in one.
+_added = re.compile(r'\{"status":"[Ss]uccess","taskId":"([A-Za-z0-9_-]{1,64})"').findall
+_is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
+# A dict with nothing but text under these names needs no model to be checked.
+_PLAIN_MEMBERS = frozenset({"id", "commandLine", "displayName"})
 
 
-Reader: TypeAlias = Callable[[list[EncodedTask], Answer], "Results | None"]
+class AddTasks(BulkOperation):
+    """Adds tasks, 100 to a request.
 
-
-class AddReader:
-    """Reads the answer of addtaskcollection; None when it is not one.
-
-    Results are matched by id, without regard to letter case and in any order; results for ids that were not sent are
-    ignored.
+    Results are matched by id, without regard to letter case and in any order; results for ids that were not sent are ignored.
     """
 
-    def __init__(self, existing: Accept = "accept") -> None:
-        self._accepts = existing == "accept"
+    max_tasks = 100
+    max_bytes = MAX_BODY
 
-    def __call__(self, items: list[EncodedTask], answer: Answer) -> Results | None:
+    def __init__(self, executor: Executor, job_id: str, existing: Existing, **options: Any) -> None:
+        super().__init__(job_id)
+        _validate_choice("existing", existing, "accept", "fail", "verify")
+        self.seen_ids = SeenIds()
+        self.encode = task_encoder(executor.api_version)  # type: ignore[assignment, method-assign]
+        # All requests are this one, with bodies and ids of their own.
+        self._request = executor.prepare(executor.task.add_collection(job_id, {"value": []}, **options))
+        self._has_own_id = any(name.lower() == "client-request-id" for name in options.get("headers") or ())
+        self._accepts = existing == "accept"
+        self._compare = CompareTasks(executor, job_id, **options) if existing == "verify" else None
+
+    def explain(self, task: Any, error: Exception) -> BatchTasksError:
+        if isinstance(task, TaskAddParameter):
+            try:
+                diagnose(task, f"task {task.id}")
+            except InvalidInputError as found:
+                return found
+        return super().explain(task, error)
+
+    def call(self, items: list[EncodedTask]) -> Call[Any]:
+        headers = self._request.headers
+        if not self._has_own_id:
+            headers = {**headers, "client-request-id": str(uuid.uuid4())}
+        return evolve(self._request, content=body_of(items), headers=headers)
+
+    def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
+        if _added(answer.content.decode("latin-1")) == [item.task_id for item in items] and answer.status_code == 200:
+            return Results(items)
         rows = _rows(answer)
         if rows is None:
             return None
-        if _all_added(items, rows):
-            return Results(items)
-        return self._sort(items, rows)
-
-    def _sort(self, items: list[EncodedTask], rows: list[Any]) -> Results:
-        waiting: dict[str, list[EncodedTask]] = {}
+        results, left = Results(), dict[str, EncodedTask]()
         for item in items:
-            waiting.setdefault(item.task_id.lower(), []).append(item)
-        results = Results([])
+            if left.setdefault(item.task_id.lower(), item) is not item:
+                # Only after an interruption between taking a task and remembering its id.
+                results.outcomes.append(item.failed(DuplicateIdError(item.task_id)))
         for row in rows:
-            found = _match(waiting, row)
+            found = left.pop(_text(row.get("taskId")).lower(), None) if isinstance(row, dict) else None
             if found is not None:
                 self._place(results, found, row)
-        results.again += [(missing, None) for left in waiting.values() for missing in left]
+        missing = UnreadableAnswerError("The answer has no result for this task.", status_code=200)
+        results.again += [
+            (item, Failure(Action.RETRY, missing, unclear=True, maybe_done=True)) for item in left.values()
+        ]
+        if self._compare is not None and results.existed:
+            results.requests = self._compare.requests(results.existed)
+            results.existed = []
         return results
 
     def _place(self, results: Results, item: EncodedTask, row: dict[str, Any]) -> None:
@@ -78,118 +106,62 @@ class AddReader:
         if status == "success":
             results.added.append(item)
             return
-        code = _text(_error(row).get("code"))
-        if code.lower() == "taskexists":
-            if item.history is not None and item.history.ours:
+        found = row.get("error")
+        body = error_body_from(found if isinstance(found, dict) else {})
+        if (body.code or "").lower() == "taskexists":
+            if item.history is not None and item.history.maybe_done:
                 results.added.append(item)
                 return
-            if self._accepts:
+            if self._accepts or self._compare is not None:
                 results.existed.append(item)
                 return
-        error = _error_of(row, code, server=status != "clienterror")
-        if error.is_retriable:
-            results.again.append((item, error))
+        error = error_of_item(body.code, body.message, body.values, server=status != "clienterror")
+        action = classify(error).action
+        if action is Action.RETRY:
+            results.again.append((item, Failure(Action.RETRY, error, maybe_done=True)))
             return
-        results.failed.append((item, error))
-        if is_whole_call(error):
+        results.outcomes.append(item.failed(error))
+        if action is Action.STOP:
             results.stop = error
 
 
-def _rows(answer: Answer) -> list[Any] | None:
+def _rows(answer: Answer, *, alone: bool = False) -> list[Any] | None:
     if answer.status_code != 200:
         return None
     try:
-        rows = loads(answer.content)["value"]
+        document = loads(answer.content)
+        rows = [document] if alone else document["value"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return rows if isinstance(rows, list) else None
-
-
-def _all_added(items: list[EncodedTask], rows: list[Any]) -> bool:
-    """The common case, at the least cost: one result for each task and each a success."""
-    try:
-        statuses = {row["status"] for row in rows}
-        if len(statuses) != 1 or statuses.pop().lower() != "success":
-            return False
-        ids = [row["taskId"] for row in rows]
-        sent = [item.task_id for item in items]
-        # Mostly in the order of the request. If not: as many of each, so that two tasks of one id are not both taken
-        # for the one that the answer names.
-        return ids == sent or (len(set(sent)) == len(sent) == len(ids) and set(ids) == set(sent))
-    except (TypeError, KeyError, AttributeError):
-        return False
-
-
-def _match(waiting: dict[str, list[EncodedTask]], row: Any) -> EncodedTask | None:
-    if not isinstance(row, dict):
-        return None
-    task_id = _text(row.get("taskId"))
-    left = waiting.get(task_id.lower())
-    if not left:
-        return None
-    exact = next((place for place, item in enumerate(left) if item.task_id == task_id), 0)
-    return left.pop(exact)
-
-
-def _error(row: dict[str, Any]) -> dict[str, Any]:
-    error = row.get("error")
-    return error if isinstance(error, dict) else {}
-
-
-def _error_of(row: dict[str, Any], code: str, *, server: bool) -> ServiceError:
-    error = _error(row)
-    message = error.get("message")
-    text = _text(message.get("value") if isinstance(message, dict) else message)
-    kept = [line for line in text.splitlines() if not line.startswith(("RequestId:", "Time:"))]
-    values = error.get("values")
-    pairs = [v for v in values if isinstance(v, dict)] if isinstance(values, list) else []
-    return error_of_item(
-        code or None,
-        "\n".join(kept),
-        [(_text(pair.get("key")), _text(pair.get("value"))) for pair in pairs],
-        server=server,
-    )
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-_IS_ID = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
-# A dict with nothing but text under these names needs no model to be checked.
-_PLAIN_MEMBERS = frozenset({"id", "commandLine", "displayName"})
+def _validate_choice(name: str, value: object, *choices: str) -> None:
+    if value not in choices:
+        raise InvalidInputError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}.")
 
 
-def task_maker(api_version: str) -> Callable[[Any], EncodedTask]:
-    """Give the function that makes the item of a task.
+def task_encoder(api_version: str) -> Callable[[Any], EncodedTask]:
+    """Return a function that takes a TaskAddParameter or a dict with the service's or Python's names, and raises for a bad one.
 
-    It takes a TaskAddParameter or a dict with the service's or Python's names, and raises for one that cannot be sent.
+    It is called for every task, and a function with few attributes to look up takes the least time.
     """
-    unmarked = _members_to_look_at(api_version).isdisjoint
-    is_id = _IS_ID
+    needs_no_check = _members_to_check(api_version).isdisjoint
 
-    def make(task: Any) -> EncodedTask:
-        document = _written(task) if type(task) is TaskAddParameter else _document(task)
+    def encode(task: Any) -> EncodedTask:
+        document = task.to_dict() if type(task) is TaskAddParameter else _document(task)
         task_id: Any = document.get("id")
-        if type(task_id) is not str or is_id(task_id) is None or type(document.get("commandLine")) is not str:
-            _refuse(task_id, document.get("commandLine"))
-        if not unmarked(document):
+        if type(task_id) is not str or _is_id(task_id) is None or type(document.get("commandLine")) is not str:
+            _raise_for(task_id, document.get("commandLine"))
+        if not needs_no_check(document):
             validate_body("Task_Add", document, api_version)
-        try:
-            return EncodedTask(task_id, dumps(document), task)
-        except (TypeError, ValueError, RecursionError) as error:
-            _explain(task, task_id)
-            raise InvalidInputError(f"Task {task_id!r} cannot be written as JSON: {error}") from None
+        return EncodedTask(task_id, dumps(document), task)
 
-    return make
-
-
-def _written(task: TaskAddParameter) -> dict[str, Any]:
-    try:
-        return task.to_dict()
-    except (AttributeError, TypeError):
-        _explain(task, str(task.id))
-        raise
+    return encode
 
 
 def _document(task: Any) -> dict[str, Any]:
@@ -197,143 +169,167 @@ def _document(task: Any) -> dict[str, Any]:
         return task
     if not isinstance(task, (TaskAddParameter, Mapping)):
         raise InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
-    return _written(structure(TaskAddParameter, task, "task"))
+    task_id = id_of(task)
+    return structure(TaskAddParameter, task, "task" if task_id is None else f"task {task_id}").to_dict()
 
 
-def _explain(task: Any, task_id: str) -> None:
-    if isinstance(task, TaskAddParameter):
-        diagnose(task, f"task {task_id}")
-
-
-def _refuse(task_id: object, command: object) -> None:
+def _raise_for(task_id: object, command: object) -> None:
     validate_id(task_id, "task")
     if command is None:
-        raise MissingFieldError("commandLine is missing: the service requires it of every task.")
-    raise InvalidInputError(f"commandLine must be text, not {type(command).__name__}.")
+        raise MissingFieldError(f"Task {task_id!r} has no commandLine: the service requires it of every task.")
+    raise InvalidInputError(f"Task {task_id!r}: commandLine must be text, not {type(command).__name__}.")
 
 
-def _members_to_look_at(api_version: str) -> frozenset[str]:
-    """Tell the members of a task of which this API version lacks something."""
+def _members_to_check(api_version: str) -> frozenset[str]:
+    """Return the members of a task of which this API version lacks something."""
     marks = [(path, since, until) for path, since, until in _facts.FIELD_MARKS.get("Task_Add", ())]
     marks += [(path, since, until) for path, _, since, until in _facts.VALUE_MARKS.get("Task_Add", ())]
-    return frozenset(
-        path[0]
-        for path, since, until in marks
-        if (since is not None and api_version < since) or (until is not None and api_version >= until)
-    )
+    return frozenset(path[0] for path, since, until in marks if not is_in(since, until, api_version))
 
 
-def make_id(task: Any) -> EncodedTask:
-    """Make the item for an operation on a task that exists: from the id itself or anything that has one."""
-    task_id = task if isinstance(task, str) else getattr(task, "id", None)
-    if task_id is None and not hasattr(task, "id"):
-        raise InvalidInputError(f"A task is told by its id, or by what has one as `id`, not by {type(task).__name__}.")
-    validate_id(task_id, "task")
-    return EncodedTask(str(task_id), b"", task)
+class CompareTasks(BulkOperation):
+    """Compares tasks that existed before with what was to be added."""
+
+    # So many ids fit into one filter; see `_waiting/watch.py`.
+    max_tasks = 15
+    only_reads = True
+
+    def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
+        super().__init__(job_id)
+        self._executor = executor
+        self._options = options
+
+    def requests(self, items: list[EncodedTask]) -> list[RequestBatch]:
+        """Return the requests that compare these tasks."""
+        return [RequestBatch(self, items[at : at + self.max_tasks]) for at in range(0, len(items), self.max_tasks)]
+
+    def call(self, items: list[EncodedTask]) -> Call[Any]:
+        calls, select = self._executor.task, sorted({"id"}.union(*[loads(item.data) for item in items]))
+        options = {"select": select, **self._options}
+        if len(items) == 1:
+            return self._executor.prepare(calls.get(self.job_id, items[0].task_id, **options))
+        by_id = " or ".join([f"id eq '{item.task_id}'" for item in items])
+        return self._executor.prepare(calls.list(self.job_id, filter=by_id, **options))
+
+    def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
+        rows = _rows(answer, alone=len(items) == 1)
+        if rows is None:
+            return None
+        results, found = Results(), {_text(row.get("id")).lower(): row for row in rows if isinstance(row, dict)}
+        for item in items:
+            row = found.get(item.task_id.lower())
+            if row is not None:
+                member = first_difference(_normal(loads(item.data)), _normal(row))
+                if member is None:
+                    results.existed.append(item)
+                else:
+                    results.outcomes.append(item.failed(_other_task(item.task_id, member)))
+            elif len(items) > 1:
+                # The list may go on, or the task may have been deleted: a request for it alone tells.
+                results.requests.append(RequestBatch(self, [item]))
+            else:
+                return None
+        return results
 
 
-@frozen
-class BulkOperation:
-    """One bulk operation on one job.
+def _other_task(task_id: str, member: str) -> ServiceError:
+    message = f"A task {task_id!r} exists, and its {member} is not the one to be added."
+    return AlreadyExistsError(message, status_code=409, code="TaskExists", values=[("PropertyName", member)])
 
-    `make` turns what the caller passed in into an item, or raises; `call` makes the request for some tasks;
-    `read` sorts them by its answer. A request carries at most `most_tasks` tasks and `most_bytes` bytes.
+
+def _normal(task: dict[str, Any]) -> dict[str, Any]:
+    """Return a task with durations, enumerations and large numbers written as this client writes them."""
+    return TaskAddParameter.from_dict(task).to_dict()
+
+
+def first_difference(sent: Any, found: Any, member: str = "") -> str | None:
+    """Return the name of the first member of `sent` whose value in `found` is another, such as constraints.retentionTime.
+
+    Not compared are members that `sent` does not have, the task's id, passwords (the service does not show them) and what
+    follows the `?` of a URL (a shared access signature is another one each time). Empty is the same as missing.
     """
-
-    job_id: str
-    make: Callable[[Any], EncodedTask]
-    call: Callable[[list[EncodedTask]], Call[Any]]
-    read: Reader
-    verb: str = "added"
-    success: Status = "added"
-    before: Status = "existed"
-    most_tasks: int = MOST_TASKS
-    most_bytes: int = MOST_BYTES
-
-
-@frozen(kw_only=True)
-class Options:
-    """What the caller may say about each request."""
-
-    server_timeout: int | None = None
-    timeout: float | None = None
-    headers: Mapping[str, str] | None = None
-
-    def as_arguments(self) -> dict[str, Any]:
-        """As keyword arguments of the generated calls."""
-        return {"server_timeout": self.server_timeout, "timeout": self.timeout, "headers": self.headers}
+    if isinstance(sent, dict) and isinstance(found, dict):
+        names = [name for name in sent if name != "password" and (member or name != "id")]
+        parts = [(sent[name], found.get(name), f"{member}.{name}".lstrip(".")) for name in names]
+    elif isinstance(sent, list) and isinstance(found, list) and len(sent) == len(found):
+        parts = [(*pair, f"{member}[{index}]") for index, pair in enumerate(zip(sent, found, strict=True))]
+    else:
+        if member.endswith("Url") and isinstance(found, str):
+            sent, found = sent.partition("?")[0], found.partition("?")[0]
+        is_same = sent == found or (found is None and sent in ("", [], {}))
+        return None if is_same else member
+    return next((name for part in parts if (name := first_difference(*part)) is not None), None)
 
 
-def plan_adding(executor: Executor, job_id: str, existing: Accept, options: Options) -> BulkOperation:
-    """Plan to add tasks, 100 to a request."""
-    empty = TaskAddCollectionParameter(value=[])
-    model = _checked(executor, executor.task.add_collection(job_id, empty, **options.as_arguments()))
-    own_ids = not any(name.lower() == "client-request-id" for name in options.headers or ())
+class ActOnTasks(BulkOperation):
+    """An operation on tasks that exist, one to a request."""
 
-    def call(items: list[EncodedTask]) -> Call[Any]:
-        headers = {**model.headers, "client-request-id": str(uuid.uuid4())} if own_ids else model.headers
-        return evolve(model, content=body_of(items), headers=headers)
+    success = "done"
+    before = "already"
+    # The method of the generated calls, and its operation.
+    name: str
+    operation: str
+    success_codes: tuple[int, ...]
+    # The refusal that shows that the task is as it should be already.
+    already_code: str
 
-    return BulkOperation(job_id, task_maker(executor.api_version), call, AddReader(existing))
+    def __init__(self, executor: Executor, job_id: str, already: Already, **options: Any) -> None:
+        super().__init__(job_id)
+        _validate_choice("already", already, "accept", "fail")
+        validate_arguments(self.operation, {"job_id": job_id, **options})
+        if options.get("server_timeout") is not None:
+            validate_int(options["server_timeout"], "server_timeout", 1)
+        self._executor = executor
+        self._options = options
+        self._accepts = already == "accept"
 
+    def encode(self, task: Any) -> EncodedTask:
+        task_id = task if isinstance(task, str) else getattr(task, "id", None)
+        if task_id is None and not hasattr(task, "id"):
+            raise InvalidInputError(
+                f"A task is named by its id, or by an object with an `id`, not {type(task).__name__}."
+            )
+        validate_id(task_id, "task")
+        return EncodedTask(str(task_id), b"", task)
 
-@frozen
-class TaskAction:
-    """An operation on one task that exists."""
+    def call(self, items: list[EncodedTask]) -> Call[Any]:
+        build = getattr(self._executor.task, self.name)
+        return self._executor.prepare(build(self.job_id, items[0].task_id, **self._options))
 
-    name: Literal["delete", "terminate", "reactivate"]
-    done: str
-    success: tuple[int, ...]
-    # The refusal that says that the task is as it should be already.
-    already: str
-
-
-DELETE = TaskAction("delete", "deleted", (200, 202, 204), "TaskNotFound")
-TERMINATE = TaskAction("terminate", "terminated", (200, 204), "TaskCompleted")
-REACTIVATE = TaskAction("reactivate", "reactivated", (200, 204), "TaskNotCompleted")
-
-
-def plan_verb(verb: TaskAction, executor: Executor, job_id: str, already: Accept, options: Options) -> BulkOperation:
-    """Plan an operation on many tasks, one to a request."""
-    make: Callable[..., Call[None]] = getattr(executor.task, verb.name)
-    arguments = options.as_arguments()
-    _checked(executor, make(job_id, "t", **arguments))
-
-    def call(items: list[EncodedTask]) -> Call[Any]:
-        return executor.prepare(make(job_id, items[0].task_id, **arguments))
-
-    reader = VerbReader(verb, accepts=already == "accept")
-    return BulkOperation(job_id, make_id, call, reader, verb.done, "done", "already", most_tasks=1)
-
-
-def _checked(executor: Executor, call: Call[Any]) -> Call[Any]:
-    """Prepare a call, and find out now whether the caller's options can be sent at all."""
-    prepared = executor.prepare(call)
-    return prepared
-
-
-class VerbReader:
-    """Reads the answer of an operation on one task; None when it is a refusal to be judged."""
-
-    def __init__(self, verb: TaskAction, *, accepts: bool) -> None:
-        self._verb = verb
-        self._accepts = accepts
-
-    def __call__(self, items: list[EncodedTask], answer: Answer) -> Results | None:
-        if answer.status_code in self._verb.success:
+    def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
+        if answer.status_code in self.success_codes:
             return None if _is_page(answer) else Results(items)
         if answer.status_code not in (404, 409):
             return None
-        if (error_from(answer).code or "").casefold() != self._verb.already.casefold():
+        if (error_from(answer).code or "").casefold() != self.already_code.casefold():
             return None
         history = items[0].history
-        if history is not None and history.ours:
+        if history is not None and history.maybe_done:
             return Results(items)
         if not self._accepts:
             return None
-        results = Results([])
-        results.existed = items
-        return results
+        return Results(existed=items)
+
+
+class DeleteTasks(ActOnTasks):
+    """Deletes tasks."""
+
+    name, operation, verb = "delete", "Task_Delete", "deleted"
+    success_codes, already_code = (200, 202, 204), "TaskNotFound"
+
+
+class TerminateTasks(ActOnTasks):
+    """Terminates tasks."""
+
+    name, operation, verb = "terminate", "Task_Terminate", "terminated"
+    success_codes, already_code = (200, 204), "TaskCompleted"
+
+
+class ReactivateTasks(ActOnTasks):
+    """Reactivates tasks."""
+
+    name, operation, verb = "reactivate", "Task_Reactivate", "reactivated"
+    success_codes, already_code = (200, 204), "TaskNotCompleted"
 
 
 def _is_page(answer: Answer) -> bool:

@@ -1,36 +1,34 @@
-"""What the engine does with the outcome of a request: the rules of trying again, cutting smaller and giving up.
+"""What follows from the outcome of a request: the rules of sending again, splitting and giving up.
 
-A request that fails whole is sent again as it is, after the retry policy's delay. When its attempts are used up it
+A request that fails as a whole is sent again as it is, after the retry policy's delay. When its attempts are used up it
 matters whether anything else has moved meanwhile:
 - nothing has moved: the service is out of reach, the call stops;
-- other requests went through: if the service only asked to wait, this one waits on; if it broke (5xx, a time-out), one
-  of its tasks may be the cause, so it is halved until that task is alone.
+- other requests went through: if the service only asked to wait, this one waits on; if it failed (5xx, a time-out), one of
+  its tasks may be the cause, so it is halved until that task is alone.
 Single tasks that the service could not add are gathered into new requests.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from typing import Any
 
-from batchtasks._bulk.batch import AttemptHistory, EncodedTask, RequestBatch, size_of
+from attrs import evolve
+
+from batchtasks._bulk.batch import EncodedTask, RequestBatch, Results
 from batchtasks._bulk.classify import Action, Failure, classify
-from batchtasks._bulk.engine import NOTHING, Engine
-from batchtasks._bulk.operations import Results
-from batchtasks._bulk.report import BulkReport, TaskOutcome
+from batchtasks._bulk.engine import Engine
 from batchtasks._errors.mapping import error_from, unreadable
-from batchtasks.errors import BatchTasksError, NoAnswerError, UnreadableAnswerError
-from batchtasks_rest._call import Answer, Call
+from batchtasks.errors import BatchTasksError, NoAnswerError
+from batchtasks_rest._call import Answer
 
 _log = logging.getLogger("batchtasks")
 
-# A request that broke so often while others went through is halved.
+# A request that failed so often while others went through is halved.
 SUSPICIOUS = 4
-# So many tasks refused alone with none accepted in between: the reason is not in the tasks.
+# So many tasks refused alone with none accepted in between: the cause is not in the tasks.
 HOPELESS = 1000
-# Never judge the service by fewer failures in a row.
-FEWEST_FAILURES = 3
+# The service is never given up for fewer failures in a row.
+MIN_FAILURES = 3
 # Stands for errors that are worth another attempt here although they are not in general.
 _PASSING = NoAnswerError("no result")
 
@@ -38,255 +36,129 @@ _PASSING = NoAnswerError("no result")
 def handle_outcome(
     engine: Engine, batch: RequestBatch, outcome: Answer | BaseException, now: float, random: float
 ) -> None:
-    """Take in how a request ended."""
-    if isinstance(outcome, Answer):
-        results = engine.operation.read(batch.items, outcome)
-        if results is not None:
-            _sort_in(engine, batch, results, now, random)
-            return
-        outcome = _error_of(outcome, batch.call)
-    setback = classify(outcome)
-    if setback.move is Action.AGAIN:
-        _again(engine, batch, setback, now, random)
-    elif setback.move is Action.STOP:
-        for item in batch.items:
-            engine.write(ended(item, setback.error, unclear=setback.unclear))
-        engine.close(batch)
-        engine.stop(setback.error)
+    """Settle a request by how it ended."""
+    results = batch.operation.read(batch.items, outcome) if isinstance(outcome, Answer) else None
+    if results is not None:
+        engine.limiter.answered(batch.started, now)
+        engine.size_limit.taken(batch.size)
+        _settle_again(engine, batch, results, now, random)
     else:
-        _split(engine, batch, setback, now)
+        failure = classify(_error_of(batch, outcome) if isinstance(outcome, Answer) else outcome)
+        if batch.operation.only_reads:
+            failure = evolve(failure, maybe_done=False)
+        results = _settle_failure(engine, batch, failure, now, random)
+    engine.settle(batch, results)
 
 
-def _error_of(answer: Answer, call: Call[Any] | None) -> BatchTasksError:
-    if call is not None and 200 <= answer.status_code < 300:
-        return unreadable(answer, call, f"The answer cannot be read as results: {answer.content[:80]!r}")
-    return error_from(answer, call)
+def _error_of(batch: RequestBatch, answer: Answer) -> BatchTasksError:
+    if batch.call is not None and 200 <= answer.status_code < 300:
+        return unreadable(answer, batch.call, f"The answer cannot be read as results: {answer.content[:80]!r}")
+    return error_from(answer, batch.call)
 
 
-def _sort_in(engine: Engine, batch: RequestBatch, results: Results, now: float, random: float) -> None:
-    engine.limiter.answered(batch.started, now)
-    if results.added or results.existed:
-        engine.refused = 0
-    if results.added or results.existed or results.failed:
-        _moved(engine)
-    else:
-        engine.stuck += 1
-    for item, error in results.failed:
-        engine.write(TaskOutcome(item.task_id, "failed", error, task=item.task))
-    for item, problem in results.again:
-        _item_again(engine, item, problem, now, random)
-    engine.close(batch, results.added, results.existed)
-    if results.stop is not None:
-        engine.stop(results.stop)
+def _settle_again(engine: Engine, batch: RequestBatch, results: Results, now: float, random: float) -> None:
+    """Decide about the tasks of an answered request that are to be sent again."""
+    accepted = bool(results.added or results.existed or results.requests)
+    engine.record_answer(settled=accepted or bool(results.outcomes), accepted=accepted)
+    waiting: dict[float, list[EncodedTask]] = {}
+    for item, failure in results.again:
+        history = item.record(failure, now, engine.moved)
+        delay = _delay(engine, failure.error, history.attempts, now - history.began, random)
+        if delay is not None:
+            waiting.setdefault(delay, []).append(item)
+            continue
+        results.outcomes.append(item.ended(failure.error))
+        if engine.moved <= history.moved_before and _is_out_of_reach(engine, failure.error):
+            results.stop = results.stop or failure.error
+    for delay, items in waiting.items():
+        due, joins_from = now + delay, now + delay / 2
+        results.requests.append(RequestBatch(batch.operation, items, due=due, joins_from=joins_from))
 
 
-def _item_again(engine: Engine, item: EncodedTask, error: BatchTasksError | None, now: float, random: float) -> None:
-    """The service could not add this task of a request, or did not mention it."""
-    reason = error or UnreadableAnswerError("The answer has no result for this task.", status_code=200)
-    history = item.note(reason, ours=True, unclear=error is None, now=now, settled=engine.moved)
-    delay = engine.retry.delay(error or _PASSING, history.attempts, now - history.began, random)
-    if delay is not None:
-        engine.retry_queue.add_loose(item, now, delay)
-        return
-    engine.write(ended(item, reason))
-    if engine.moved <= history.since:
-        _give_up(engine, reason)
+def _settle_failure(engine: Engine, batch: RequestBatch, failure: Failure, now: float, random: float) -> Results:
+    if failure.action is Action.RETRY:
+        return _retry(engine, batch, failure, now, random)
+    if failure.action is Action.STOP:
+        lost = failure.unclear and failure.maybe_done
+        return Results(outcomes=[item.ended(failure.error, unclear=lost) for item in batch.items], stop=failure.error)
+    return _split(engine, batch, failure)
 
 
-def _again(engine: Engine, batch: RequestBatch, setback: Failure, now: float, random: float) -> None:
-    """The request failed whole for a reason that may pass."""
-    engine.stuck += 1
-    shut = setback.throttled and engine.limiter.throttled(batch.started, now)
-    pasts = [_note(engine, item, setback, now) for item in batch.items]
-    moving = engine.moved > max(history.since for history in pasts)
-    if setback.throttled and moving:
-        # The service takes what it can, and the pace sees to how much that is: waiting ever longer would only leave
+def _retry(engine: Engine, batch: RequestBatch, failure: Failure, now: float, random: float) -> Results:
+    """The request failed as a whole for a reason that may pass."""
+    engine.record_answer(settled=False)
+    lets_nothing_through = failure.throttled and engine.limiter.throttled(batch.started, now)
+    histories = [item.record(failure, now, engine.moved) for item in batch.items]
+    is_moving = engine.moved > max([history.moved_before for history in histories])
+    if failure.throttled and is_moving:
+        # The service takes what it can, and the limiter sees to how much that is: waiting ever longer would only leave
         # the field to others.
-        _renew(engine, batch.items, now, attempts=1)
-    attempt = min(history.attempts for history in pasts)
-    began = max(history.began for history in pasts)
-    if setback.broke and moving and attempt >= SUSPICIOUS and len(pasts) > 1:
-        _halve(engine, batch, now, attempts=1)
-        return
-    error = setback.error if setback.error.is_retriable else _PASSING
-    delay = engine.retry.delay(error, attempt, now - began, random)
+        _renew(engine, batch, now, attempts=1)
+    attempt, elapsed = min([history.attempts for history in histories]), now - max([each.began for each in histories])
+    if failure.may_be_of_task and is_moving and attempt >= SUSPICIOUS and len(batch.items) > 1:
+        return _halve(engine, batch, now, attempts=1)
+    delay = _delay(engine, failure.error, attempt, elapsed, random)
     if delay is None:
-        _used_up(engine, batch, setback, now, moving=moving)
-        return
-    _log.info("%s; next attempt in %.1f s (tasks in it: %d).", setback.error, delay, len(batch.items))
-    if shut and setback.error.retry_after is not None:
+        return _used_up(engine, batch, failure, now, is_moving=is_moving)
+    _log.info("%s; next attempt in %.1f s (tasks in it: %d).", failure.error, delay, len(batch.items))
+    if lets_nothing_through and failure.error.retry_after is not None:
         engine.limiter.hold(now + delay)
-    engine.retry_queue.add(batch.items, now + delay, halved=batch.halved)
-    engine.close(batch)
+    return _wait(batch, now + delay)
 
 
-def _note(engine: Engine, item: EncodedTask, setback: Failure, now: float) -> AttemptHistory:
-    return item.note(setback.error, ours=setback.ours, unclear=setback.unclear, now=now, settled=engine.moved)
-
-
-def _used_up(engine: Engine, batch: RequestBatch, setback: Failure, now: float, *, moving: bool) -> None:
+def _used_up(engine: Engine, batch: RequestBatch, failure: Failure, now: float, *, is_moving: bool) -> Results:
     """All attempts of a request have been made."""
-    retry = engine.retry
-    can_halve = setback.broke and len(batch.items) > 1 and retry.attempts > 1
-    if can_halve and moving:
-        _halve(engine, batch, now, attempts=1)
-        return
-    if can_halve and not batch.halved:
-        # Nothing moves, perhaps because these are all the tasks there are and one of them breaks the service. Two more
-        # attempts: the half without it may be answered after the first of the other.
-        _halve(engine, batch, now, attempts=retry.attempts - 2)
-        return
-    if moving and not setback.broke and retry.attempts > 1:
-        _renew(engine, batch.items, now, attempts=1)
-        engine.retry_queue.add(batch.items, now + retry.wait_max, halved=batch.halved)
-        engine.close(batch)
-        return
-    for item in batch.items:
-        engine.write(ended(item, item.history.error if item.history else setback.error))
-    engine.close(batch)
-    if not moving:
-        _give_up(engine, setback.error)
+    attempts = engine.retry.attempts
+    if failure.may_be_of_task and len(batch.items) > 1 and attempts > 1:
+        if is_moving:
+            return _halve(engine, batch, now, attempts=1)
+        if not batch.halved:
+            # Nothing moves, perhaps because these are all the tasks there are and one of them breaks the service. Two more
+            # attempts: the half without it may be answered after the first of the other.
+            return _halve(engine, batch, now, attempts=attempts - 2)
+    if is_moving and not failure.may_be_of_task and attempts > 1:
+        _renew(engine, batch, now, attempts=1)
+        return _wait(batch, now + engine.retry.wait_max)
+    stop = failure.error if not is_moving and _is_out_of_reach(engine, failure.error) else None
+    return Results(outcomes=[item.ended() for item in batch.items], stop=stop)
 
 
-def _halve(engine: Engine, batch: RequestBatch, now: float, *, attempts: int) -> None:
-    _renew(engine, batch.items, now, attempts)
-    middle = len(batch.items) // 2
-    delay = engine.retry.wait_initial
-    engine.retry_queue.add(batch.items[:middle], now + delay, halved=True)
-    engine.retry_queue.add(batch.items[middle:], now + delay, halved=True)
-    engine.close(batch)
-
-
-def _renew(engine: Engine, items: list[EncodedTask], now: float, attempts: int) -> None:
-    for item in items:
-        if item.history is not None:
-            item.history.attempts, item.history.began, item.history.since = attempts, now, engine.moved
-
-
-def _split(engine: Engine, batch: RequestBatch, setback: Failure, now: float) -> None:
+def _split(engine: Engine, batch: RequestBatch, failure: Failure) -> Results:
     """The service takes the request only in smaller parts, or objects to a task that it does not name."""
-    _moved(engine)
-    items = batch.items
-    if len(items) == 1:
-        if setback.move is Action.REFUSED:
-            engine.refused += 1
-        engine.write(TaskOutcome(items[0].task_id, "failed", setback.error, task=items[0].task))
-        engine.close(batch)
-        if engine.refused >= HOPELESS:
-            engine.stop(setback.error)
-        return
-    for part in _parts(engine, items, setback.most_bytes):
-        engine.retry_queue.add(part, now)
-    engine.close(batch)
+    engine.record_answer(settled=True)
+    max_bytes = None
+    if failure.action is Action.SPLIT:
+        engine.size_limit.refused(batch.size, failure.max_bytes)
+        max_bytes = engine.size_limit.target
+    if len(batch.items) > 1:
+        return Results(requests=batch.split(max_bytes))
+    item = batch.items[0]
+    is_hopeless = failure.action is Action.REFUSE and engine.record_refusal() >= HOPELESS
+    return Results(outcomes=[item.failed(failure.error)], stop=failure.error if is_hopeless else None)
 
 
-def _parts(engine: Engine, items: list[EncodedTask], most_bytes: int | None) -> list[list[EncodedTask]]:
-    middle = len(items) // 2
-    if most_bytes is None or most_bytes >= size_of(items):
-        return [items[:middle], items[middle:]]
-    # The service named its limit: keep to it from here on.
-    engine.most_bytes = engine.retry_queue.most_bytes = min(engine.most_bytes, most_bytes)
-    parts: list[list[EncodedTask]] = [[]]
-    for item in items:
-        if parts[-1] and size_of([*parts[-1], item]) > most_bytes:
-            parts.append([])
-        parts[-1].append(item)
-    return parts
+def _halve(engine: Engine, batch: RequestBatch, now: float, *, attempts: int) -> Results:
+    _renew(engine, batch, now, attempts)
+    halves = batch.split()
+    for half in halves:
+        half.due, half.halved = now + engine.retry.wait_initial, True
+    return Results(requests=halves)
 
 
-def ended(item: EncodedTask, error: BatchTasksError | None, *, unclear: bool = False) -> TaskOutcome:
-    """Tell where a task ends that will not be sent again: failed, or unknown if an attempt may have added it."""
-    lost = unclear or (item.history is not None and item.history.unclear)
-    return TaskOutcome(item.task_id, "unknown" if lost else "failed", error, task=item.task)
+def _wait(batch: RequestBatch, due: float) -> Results:
+    return Results(requests=[RequestBatch(batch.operation, batch.items, due=due, halved=batch.halved)])
 
 
-def _moved(engine: Engine) -> None:
-    engine.moved += 1
-    engine.stuck = 0
+def _renew(engine: Engine, batch: RequestBatch, now: float, attempts: int) -> None:
+    """Count attempts from here on."""
+    for item in batch.items:
+        if item.history is not None:
+            item.history.attempts, item.history.began, item.history.moved_before = attempts, now, engine.moved
 
 
-def _give_up(engine: Engine, why: BatchTasksError) -> None:
-    if engine.stuck >= max(engine.retry.attempts_for(why), FEWEST_FAILURES):
-        engine.stop(why)
+def _delay(engine: Engine, error: BatchTasksError, attempts: int, elapsed: float, random: float) -> float | None:
+    return engine.retry.delay(error if error.is_retriable else _PASSING, attempts, elapsed, random)
 
 
-def report_of(engine: Engine, now: float, again: Iterable[TaskOutcome], rest: Any) -> BulkReport:
-    """Say of every task that was pulled where it is, and of those that an earlier call had sent already."""
-    ledger, operation = engine.ledger, engine.operation
-    failed, unknown = ledger.failed, ledger.unknown
-    unsent: list[Any] = []
-    for before in _not_come_to(engine, again):
-        (unknown if before.status == "unknown" else failed).append(before)
-    for item, in_flight in _left(engine):
-        outcome = _outcome(item, engine.stopped, in_flight=in_flight)
-        if outcome is None:
-            unsent.append(item.task)
-        else:
-            (unknown if outcome.status == "unknown" else failed).append(outcome)
-    if _is_current_alone(engine):
-        unsent.append(engine.current)
-    return BulkReport(
-        job_id=operation.job_id,
-        verb=operation.verb,
-        added=ledger.totals.added,
-        existed=ledger.totals.existed,
-        failed=failed,
-        unknown=unknown,
-        unsent=unsent,
-        requests=engine.requests,
-        retried=engine.retried,
-        seconds=now - engine.began,
-        stopped=engine.stopped,
-        untouched=None if engine.exhausted else rest,
-    )
-
-
-def _not_come_to(engine: Engine, outcomes: Iterable[TaskOutcome]) -> list[TaskOutcome]:
-    """Tell what an interruption kept from being given to the engine again."""
-    again = list(outcomes)
-    there = {id(item.task) for item in engine.retry_queue.items()}
-    # The first may be on its way.
-    if again and (again[0] is engine.ledger.totals.last or id(again[0].task) in there):
-        del again[0]
-    return again
-
-
-def _left(engine: Engine) -> Iterator[tuple[EncodedTask, bool]]:
-    """Give every task that has not been settled, once, and whether it is in a request that was sent."""
-    seen: set[int] = set()
-    settled = engine.ledger.totals.last
-    for batch in engine.open:
-        if batch is not settled:
-            seen.update(map(id, batch.items))
-            for item in batch.items:
-                yield item, batch.sent
-    for item in [*engine.retry_queue.items(), *engine.filling]:
-        if id(item) not in seen:
-            seen.add(id(item))
-            yield item, False
-
-
-def _outcome(item: EncodedTask, stopped: BaseException | None, *, in_flight: bool) -> TaskOutcome | None:
-    """Tell where a task ends that the call leaves unfinished; None if it is certainly not there."""
-    history = item.history
-    if in_flight:
-        error = history.error if history is not None else None
-        return ended(item, error or _as_error(stopped), unclear=True)
-    # Attempts that certainly did not reach the service leave no trace there.
-    arrived = history is not None and (history.ours or history.unclear)
-    return ended(item, history.error) if history is not None and arrived else None
-
-
-def _as_error(stopped: BaseException | None) -> BatchTasksError:
-    if isinstance(stopped, BatchTasksError):
-        return stopped
-    name = type(stopped).__name__ if stopped is not None else "the end of the call"
-    return BatchTasksError(f"The request was under way when the call was ended by {name}.")
-
-
-def _is_current_alone(engine: Engine) -> bool:
-    """Whether the task pulled last has not got anywhere yet."""
-    current = engine.current
-    if current is NOTHING or current is engine.ledger.totals.last:
-        return False
-    return not (engine.filling and engine.filling[-1].task is current)
+def _is_out_of_reach(engine: Engine, error: BatchTasksError) -> bool:
+    return engine.failures >= max(engine.retry.attempts_for(error), MIN_FAILURES)

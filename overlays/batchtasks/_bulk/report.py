@@ -1,9 +1,10 @@
-"""What became of each task, and how far a call has come: the small values handed to callbacks and reports."""
+"""What became of every task of a bulk call: the values that callbacks, reports and exceptions carry."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from html import escape
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
@@ -14,19 +15,31 @@ from batchtasks.errors import BatchTasksError, ServiceError
 
 Status: TypeAlias = Literal["added", "existed", "done", "already", "failed", "unknown", "unsent"]
 
+_SENTENCES: dict[Status, str] = {
+    "added": "{task} was added.",
+    "existed": "{task} existed before.",
+    "done": "{task}: done.",
+    "already": "{task} was so before.",
+    "failed": "{task} failed: {error}.",
+    "unknown": "The outcome of {task} is unknown: {error}.",
+    "unsent": "{task} was not sent.",
+}
+
 
 @frozen
 class TaskOutcome:
     """What became of one task.
 
-    `status` is one of
-    - "added": the service has it and this call put it there; "done" for `delete_many` and kin;
-    - "existed": the id was taken before this call; "already" for `delete_many` and kin: it was so before;
-    - "failed": it is not there, `error` says why;
-    - "unknown": it was sent and no answer told the outcome; `error` is what came last;
-    - "unsent": it is not there, because the call ended first.
-    `task_id` is None for something that has no id; then `position`, its place in the input counted from 0, tells which
-    it was. `task` is what was passed in; it is kept for "failed", "unknown" and "unsent" only.
+    Attributes:
+        task_id: The id, or None for something that has no id.
+        status: "added": this call put the task there; "existed": the id was taken before this call; "done" and "already":
+            the same for `delete_many` and the other operations; "failed": it is not there, `error` says why; "unknown": it
+            was sent and no answer showed the outcome, `error` is the latest one; "unsent": the call ended first.
+        error: Why, for "failed" and "unknown".
+        position: The place in the input, counted from 0, of a task that was refused before it was sent.
+        task: What was passed in, for "failed", "unknown" and "unsent".
+        maybe_done: Whether an attempt of this call may have been carried out. If such a task is passed in again through
+            `BulkReport.resume`, "exists" counts as added.
     """
 
     task_id: str | None
@@ -34,20 +47,31 @@ class TaskOutcome:
     error: BatchTasksError | None = None
     position: int | None = None
     task: Any = field(default=None, repr=False, eq=False)
+    maybe_done: bool = field(default=False, repr=False)
 
     @property
     def name(self) -> str:
         """The id, or the place in the input."""
         return self.task_id if self.task_id is not None else f"the task at position {self.position}"
 
+    def __str__(self) -> str:
+        name = self.name if self.task_id is None else f"task {self.task_id!r}"
+        sentence = _SENTENCES[self.status].format(task=name, error=in_one_line(self.error))
+        return sentence[0].upper() + sentence[1:]
+
 
 @frozen
 class BulkProgress:
-    """How far a bulk call has come.
+    """How far a bulk call is.
 
-    `sent` counts tasks sent at least once; `retried` counts tasks sent again; `per_second` is the mean rate since the
-    start at which tasks found their end (added, existed or failed); `total` is the size of the input if it has one. For
-    `delete_many` and kin `added` counts what was done, `existed` what had been so before.
+    Attributes:
+        sent: Tasks sent at least once.
+        added, existed, failed: Tasks that have ended so; for `delete_many` and the other operations `added` counts those
+            that are done, and `existed` those that were so before.
+        retried: Tasks sent again.
+        per_second: The tasks that have ended divided by the seconds since the start.
+        total: The size of the input if it has one, or None.
+        verb: "added", "deleted", "terminated" or "reactivated".
     """
 
     sent: int
@@ -57,14 +81,19 @@ class BulkProgress:
     retried: int
     per_second: float
     total: int | None = None
+    verb: str = "added"
 
     def __str__(self) -> str:
-        counts = f"{self.sent:,} sent, {self.added:,} added, {self.existed:,} existed, {self.failed:,} failed"
-        return f"{counts}, {self.retried:,} sent again, {self.per_second:,.0f}/s"
+        sent = _count(self.sent, "task") if self.total is None else f"{self.sent:,} of {_count(self.total, 'task')}"
+        before = "existed before" if self.verb == "added" else "were so before"
+        return (
+            f"{sent} sent: {self.added:,} {self.verb}, {self.existed:,} {before}, {self.failed:,} failed,"
+            f" {self.retried:,} sent again ({self.per_second:,.0f} a second)."
+        )
 
 
 def in_one_line(error: BaseException | None) -> str:
-    """Tell an error in one line: code, message, property and reason."""
+    """Return an error as one line without a full stop: code, message, property and reason."""
     if error is None:
         return "no reason known"
     if not isinstance(error, ServiceError):
@@ -79,75 +108,57 @@ def _first_line(text: str) -> str:
     return text.strip().partition("\n")[0].rstrip(".")
 
 
+def id_of(task: Any) -> str | None:
+    """Return the id of whatever was passed in, or None if it has none that can be read."""
+    found = task if isinstance(task, str) else getattr(task, "id", None)
+    if found is None and hasattr(task, "get"):
+        try:
+            found = task.get("id")
+        except Exception:
+            return None
+    return found if isinstance(found, str) else None
+
+
 class Remaining:
-    """Tasks still to be brought in; iterate over it, or pass it to the same bulk method. It can be walked once.
+    """The tasks that are left after a bulk call: pass it to the same method, or iterate over it. It can be used once."""
 
-    If the input was an async iterable, walk it with `async for`.
-    """
-
-    def __init__(self, again: Iterable[TaskOutcome], unsent: Iterable[Any], rest: Any = None) -> None:
-        # Sent before, so perhaps there already.
-        self.again = deque(again)
-        self._unsent = deque(unsent)
-        self._rest = rest
+    def __init__(
+        self, known: Iterable[TaskOutcome], rest: Any = None, *, position: int = 0, seen_ids: Any = None
+    ) -> None:
+        # Tasks that an earlier call took from the input.
+        self.known = deque(known)
+        # The untouched rest of the input: an iterator, an async iterator, or None.
+        self.rest = rest
+        # The place of the first task of `rest` in the whole input, and the ids that stand before it.
+        self.position = position
+        self.seen_ids = seen_ids
 
     @property
     def is_async(self) -> bool:
         """Whether the untouched rest of the input is an async iterator."""
-        return hasattr(self._rest, "__anext__")
+        return hasattr(self.rest, "__anext__")
 
     def __bool__(self) -> bool:
-        """False when certainly nothing is left; an untouched rest may turn out to be empty."""
-        return bool(self.again or self._unsent or self._rest is not None)
+        """Return False if certainly nothing is left; an untouched rest may turn out to be empty."""
+        return bool(self.known or self.rest is not None)
 
-    def take(self) -> tuple[list[TaskOutcome], Any]:
-        """Give what was sent before, and an iterator over the others; nothing is left here afterwards."""
-        again, unsent, rest = list(self.again), list(self._unsent), self._rest
-        self.again, self._unsent, self._rest = deque(), deque(), None
-        if rest is None:
-            return again, iter(unsent)
-        if hasattr(rest, "__anext__"):
-            # No async generator: a cancellation would end it, and what it had not given yet would be lost.
-            return again, Remaining((), unsent, rest)
-        # From C, so that an interruption cannot fall between taking a task and handing it over.
-        return again, chain(unsent, rest)
+    def take(self) -> Remaining:
+        """Return the same, and leave nothing here."""
+        taken = Remaining(self.known, self.rest, position=self.position, seen_ids=self.seen_ids)
+        self.known, self.rest, self.seen_ids = deque(), None, None
+        return taken
 
     def __iter__(self) -> Iterator[Any]:
         if self.is_async:
-            raise TypeError("The rest of the input is an async iterable: walk it with `async for`.")
-        return self
+            raise TypeError("The rest of the input is an async iterable: pass it on as it is.")
+        return chain(self._pop_known(), self.rest or ())
 
-    def __next__(self) -> Any:
-        if self._known():
-            return self._pop()
-        if self._rest is None:
-            raise StopIteration
-        return next(self._rest)
-
-    def __aiter__(self) -> AsyncIterator[Any]:
-        return self
-
-    async def __anext__(self) -> Any:
-        if self._known():
-            return self._pop()
-        if self.is_async:
-            return await anext(self._rest)
-        try:
-            return next(self)
-        except StopIteration:
-            raise StopAsyncIteration from None
-
-    def _known(self) -> bool:
-        return bool(self.again or self._unsent)
-
-    def _pop(self) -> Any:
-        return self.again.popleft().task if self.again else self._unsent.popleft()
+    def _pop_known(self) -> Iterator[Any]:
+        while self.known:
+            yield self.known.popleft().task
 
 
-_NAMED = 3
-
-
-def _only_how_many(entries: list[Any]) -> str:
+def _only_length(entries: list[Any]) -> str:
     return f"[{len(entries):,} of them]" if entries else "[]"
 
 
@@ -155,35 +166,46 @@ def _only_how_many(entries: list[Any]) -> str:
 class BulkReport:
     """Where every task that was taken from the input ended: in exactly one of five places.
 
-    - `added` and `existed` are counts; `delete_many` and kin call them `done` and `already` (the same numbers);
-    - `failed` and `unknown` list a TaskOutcome each, with the error;
-    - `unsent` lists the tasks themselves, as they were passed in; tasks that were never taken from the input are not in
-      it, they are still where they came from (see `resume`).
-    `requests` counts the requests made, `retried` the tasks sent again, `seconds` the time it took. `stopped` is what
-    ended the call before its input did (an error of the service, the deadline, an interruption), or None.
+    Attributes:
+        job_id: The job.
+        verb: "added", "deleted", "terminated" or "reactivated".
+        added: How many this call added; also readable as `done`.
+        existed: How many ids were taken before this call; also readable as `already`.
+        failed: A TaskOutcome with its error for each task that failed.
+        unknown: A TaskOutcome with the latest error for each task that was sent and got no clear answer.
+        unsent: The tasks, as they were passed in, that were taken from the input and not sent. Tasks that were never taken
+            are not among them: they are still where they came from (see `resume`).
+        requests: How many requests were made.
+        retried: How many tasks were sent again.
+        seconds: How long it took.
+        stopped: What ended the call before its input did (an error of the service, the deadline, an interruption), or None.
+        untouched: An iterator over the rest of the input, or None if it came to its end.
     """
 
     job_id: str
     verb: str = "added"
     added: int = 0
     existed: int = 0
-    failed: list[TaskOutcome] = field(factory=list, repr=_only_how_many)
-    unknown: list[TaskOutcome] = field(factory=list, repr=_only_how_many)
-    unsent: list[Any] = field(factory=list, repr=_only_how_many)
+    failed: list[TaskOutcome] = field(factory=list, repr=_only_length)
+    unknown: list[TaskOutcome] = field(factory=list, repr=_only_length)
+    unsent: list[Any] = field(factory=list, repr=_only_length)
     requests: int = 0
     retried: int = 0
     seconds: float = 0.0
     stopped: BaseException | None = None
     untouched: Any = field(default=None, repr=False, eq=False)
+    # The place of the next task in the input, and the ids of the tasks before it; for `resume`.
+    _position: int = field(default=0, repr=False, eq=False)
+    _seen_ids: Any = field(default=None, repr=False, eq=False)
 
     @property
     def done(self) -> int:
-        """What the operation was carried out on; the same number as `added`."""
+        """How many tasks the operation was carried out on; the same number as `added`."""
         return self.added
 
     @property
     def already(self) -> int:
-        """What was so before the call; the same number as `existed`."""
+        """How many tasks were so before the call; the same number as `existed`."""
         return self.existed
 
     @property
@@ -192,79 +214,116 @@ class BulkReport:
         return self.added + self.existed + len(self.failed) + len(self.unknown) + len(self.unsent)
 
     @property
+    def counts(self) -> dict[str, int]:
+        """The number of tasks in each of the five places, by its name; the first name is that of `verb`."""
+        lists = {"failed": self.failed, "unknown": self.unknown, "unsent": self.unsent}
+        before = "existed" if self.verb == "added" else "already"
+        return {self.verb: self.added, before: self.existed, **{name: len(tasks) for name, tasks in lists.items()}}
+
+    @property
     def ok(self) -> bool:
-        """Whether the input came to its end and every task of it is where it should be."""
+        """Whether the input came to its end and every task of it was added or existed."""
         return self.stopped is None and not (self.failed or self.unknown or self.unsent)
 
     @property
     def resume(self) -> Remaining:
-        """Everything that another call can still bring in, to be passed to it in place of the tasks.
+        """Everything that another call can still bring in: pass it to the same method in place of the tasks.
 
-        In this order: tasks whose outcome is unknown, tasks that failed for a reason that may pass, tasks that failed for
-        one that is not their own (a wrong key, a missing job), tasks not sent, and then the rest of the input that was
-        never touched. Passed to the same method it is also remembered which of them may have been added already, so that
-        "exists" then counts as added. It can be walked once. A report that was pickled has lost the untouched rest of the
-        input.
+        In this order: tasks whose outcome is unknown, tasks that failed for a reason that is not their own (a busy service,
+        a wrong key, a missing job), tasks not sent, and the rest of the input. For a task that this call may have added,
+        "exists" then counts as added. It can be used once. A report that was pickled has lost the rest of the input.
         """
         again = [outcome for outcome in self.failed if not is_about_task(outcome.error)]
-        passing = [outcome for outcome in again if outcome.error and outcome.error.is_retriable]
-        others = [outcome.task for outcome in again if not (outcome.error and outcome.error.is_retriable)]
-        return Remaining([*self.unknown, *passing], [*others, *self.unsent], self.untouched)
+        unsent = [TaskOutcome(id_of(task), "unsent", task=task) for task in self.unsent]
+        known = [*self.unknown, *again, *unsent]
+        return Remaining(known, self.untouched, position=self._position, seen_ids=self._seen_ids)
 
     def raise_if_incomplete(self) -> None:
-        """Raise BulkAddError (BulkError for `delete_many` and kin) unless `ok`."""
-        if not self.ok:
-            kind = BulkAddError if self.verb == "added" else BulkError
-            raise kind(self) from self.stopped
+        """Raise the error that stopped the call, or BulkAddError (BulkError for the other operations), unless `ok`.
+
+        This is the one place that decides. An error that stopped the call and is not about single tasks is raised itself, so
+        that `except JobNotFoundError` and the like see it; its attribute `report` is this report.
+        """
+        if self.ok:
+            return
+        if isinstance(self.stopped, BatchTasksError) and not is_about_task(self.stopped):
+            raise attach(self.stopped, self)
+        raise (BulkAddError if self.verb == "added" else BulkError)(self) from self.stopped
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "untouched": None}
+        return {**self.__dict__, "untouched": None, "_seen_ids": None}
 
     def __str__(self) -> str:
-        return _in_words(self)
+        parts = [f"{self.added:,} of {_count(self.pulled, 'task')} {self.verb} (job {self.job_id!r})"]
+        if self.existed:
+            parts.append(f"{self.existed:,} {'existed' if self.verb == 'added' else 'were so'} before")
+        if self.failed:
+            parts.append(f"{len(self.failed):,} failed: {_first_of(self.failed)}")
+        if self.unknown:
+            parts.append(f"the outcome of {len(self.unknown):,} is unknown: {_first_of(self.unknown)}")
+        if self.unsent:
+            parts.append(f"{len(self.unsent):,} not sent")
+        if self.stopped is not None:
+            parts.append(f"the call was stopped by {in_one_line(self.stopped)}")
+        return "; ".join(parts) + "."
+
+    def _repr_html_(self) -> str:
+        """Return a small table, for notebooks."""
+        rows = [f"<tr><th>{name}</th><td>{number:,}</td></tr>" for name, number in self.counts.items()]
+        for outcome in [*self.failed, *self.unknown][:_SHOWN_IN_HTML]:
+            rows.append(f'<tr><td colspan="2">{escape(str(outcome))}</td></tr>')
+        if self.stopped is not None:
+            rows.append(f'<tr><td colspan="2">Stopped by {escape(in_one_line(self.stopped))}.</td></tr>')
+        caption = f"Job {escape(self.job_id)}, {self.requests:,} requests, {self.seconds:,.1f} s"
+        return f"<table><caption>{caption}</caption>{''.join(rows)}</table>"
+
+
+_SHOWN = 3
+_SHOWN_IN_HTML = 10
 
 
 class BulkError(BatchTasksError):
-    """A bulk call did not bring everything where it should be; `report` says what is where."""
+    """A bulk call did not bring everything where it should be.
+
+    Attributes:
+        report: The BulkReport.
+    """
 
     def __init__(self, report: BulkReport) -> None:
         super().__init__(report)
 
     @property
     def report(self) -> BulkReport:
-        """Where every task ended."""
         report: BulkReport = self.args[0]
         return report
 
     def __str__(self) -> str:
-        return _in_words(self.report)
+        return str(self.report)
 
 
 class BulkAddError(BulkError):
-    """Not every task was added; `report` says what is where."""
+    """Not every task was added.
+
+    Attributes:
+        report: The BulkReport.
+    """
 
 
-def _in_words(report: BulkReport) -> str:
-    parts = [f"{report.added:,} of {_count(report.pulled, 'task')} {report.verb} (job {report.job_id!r})"]
-    if report.existed:
-        parts.append(
-            f"{report.existed:,} existed before" if report.verb == "added" else f"{report.existed:,} were so before"
-        )
-    if report.failed:
-        parts.append(f"{len(report.failed):,} failed: {_first_of(report.failed)}")
-    if report.unknown:
-        parts.append(f"the outcome of {len(report.unknown):,} is unknown: {_first_of(report.unknown)}")
-    if report.unsent:
-        parts.append(f"{len(report.unsent):,} not sent")
-    if report.stopped is not None:
-        parts.append(f"the call was ended by {in_one_line(report.stopped)}")
-    return "; ".join(parts) + "."
+# Tracebacks name them as they are imported.
+BulkError.__module__ = BulkAddError.__module__ = "batchtasks"
 
 
-def _first_of(outcomes: Iterable[TaskOutcome]) -> str:
-    outcomes = list(outcomes)
-    named = ", ".join(f"{outcome.name} ({in_one_line(outcome.error)})" for outcome in outcomes[:_NAMED])
-    more = len(outcomes) - _NAMED
+def attach(error: BaseException, report: BulkReport) -> BaseException:
+    """Return the exception with the report as its attribute `report`, and with a note that says so."""
+    if getattr(error, "report", None) is not report:
+        error.report = report  # type: ignore[attr-defined]
+        error.add_note(f"Bulk call stopped: {report} The attribute `report` has the lists; pass on `report.resume`.")
+    return error
+
+
+def _first_of(outcomes: list[TaskOutcome]) -> str:
+    named = ", ".join(f"{outcome.name} ({in_one_line(outcome.error)})" for outcome in outcomes[:_SHOWN])
+    more = len(outcomes) - _SHOWN
     return f"{named} and {more:,} more" if more > 0 else named
 
 

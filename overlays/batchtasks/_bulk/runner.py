@@ -1,23 +1,22 @@
-"""The one loop that drives a bulk call over a port, blocking or awaiting."""
+"""The loop that drives a bulk call over a backend, blocking or awaiting."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
-from batchtasks._bulk.batch import AttemptHistory, RequestBatch
-from batchtasks._bulk.engine import Engine, id_of
-from batchtasks._bulk.operations import BulkOperation
-from batchtasks._bulk.recovery import handle_outcome, report_of
-from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome
+from batchtasks._bulk.batch import BulkOperation, RequestBatch
+from batchtasks._bulk.engine import Engine
+from batchtasks._bulk.recovery import handle_outcome
+from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach, id_of
 from batchtasks._core.hooks import call_back, validate_callback
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.tracing import bulk_span
+from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.errors import BulkDeadlineError, InvalidInputError
 
 if TYPE_CHECKING:
@@ -25,232 +24,18 @@ if TYPE_CHECKING:
     from batchtasks._core.executor import Executor
     from batchtasks_rest._call import Answer
 
-
-class Source:
-    """Where the tasks come from."""
-
-    def __init__(self, tasks: Any, what: str, *, can_await: bool) -> None:
-        # Sent by an earlier call, and not given to the engine yet.
-        self.again: deque[TaskOutcome] = deque()
-        if isinstance(tasks, Remaining):
-            _check_colour(tasks.is_async, what, can_await)
-            again, self.rest = tasks.take()
-            self.again.extend(again)
-        else:
-            self.rest = _iterator(tasks, what, can_await)
-        self._given = tasks
-        self.total = len(tasks) if hasattr(tasks, "__len__") else None
-        self._is_async = hasattr(self.rest, "__anext__")
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether the input is a generator that an exception inside it has ended: what it had yet to give is gone."""
-        frame = getattr(self._given, "gi_frame", getattr(self._given, "ag_frame", self))
-        return frame is None
-
-    async def fill(self, engine: Engine) -> None:
-        """Pull tasks until a request is full or the input has come to its end."""
-        if not self._is_async:
-            engine.pull(self.rest)
-            return
-        while not engine.is_full:
-            try:
-                engine.current = await anext(self.rest)
-            except StopAsyncIteration:
-                engine.exhausted = True
-                return
-            engine.pull((engine.current,), all_of_it=False)
-
-    def put_back(self, engine: Engine, now: float) -> None:
-        """Give the engine the tasks that an earlier call had sent already; they go first."""
-        while self.again:
-            outcome = self.again[0]
-            engine.pulled += 1
-            try:
-                item = engine.operation.make(outcome.task)
-            except Exception:
-                engine.write(outcome)
-                engine.ledger.settle(outcome)
-            else:
-                history = item.history = AttemptHistory(now, engine.moved)
-                history.ours, history.unclear, history.error = True, outcome.status == "unknown", outcome.error
-                engine.retry_queue.add_loose(item, now, 0.0)
-            # Last, so that an interruption loses nothing.
-            self.again.popleft()
-
-
-def _iterator(tasks: Any, what: str, can_await: bool) -> Any:
-    if hasattr(tasks, "__aiter__"):
-        _check_colour(True, what, can_await)
-        return aiter(tasks)
-    if isinstance(tasks, (str, bytes, Mapping)) or not hasattr(tasks, "__iter__"):
-        hint = " Pass its `.value`." if hasattr(tasks, "value") else " For a single one pass a list of one."
-        raise InvalidInputError(f"{what} takes an iterable, not {type(tasks).__name__}.{hint}")
-    return iter(tasks)
-
-
-def _check_colour(is_async: bool, what: str, can_await: bool) -> None:
-    if is_async and not can_await:
-        raise InvalidInputError(
-            f"{what} of the blocking BatchClient cannot take an async iterable; use AsyncBatchClient, or pass a list."
-        )
-
-
-# After Ctrl-C the answers of requests in flight are waited for so long, so that fewer tasks end as unknown.
+MAX_CONCURRENCY = 1000
+# After Ctrl-C the answers of requests in flight are waited for so many seconds, so that fewer tasks end as unknown.
 GRACE = 2.0
 # Nothing is waited for longer than this at one time: clocks of the system do not take all that a timedelta can hold.
-LONGEST_WAIT = 3600.0
-# Progress is told at most this often.
-PROGRESS_EVERY = 0.1
-
-
-@define
-class BulkRun:
-    """One bulk call under way."""
-
-    engine: Engine
-    source: Source
-    backend: BulkBackend
-    # One request at a time is made in place, without a thread or a task for it.
-    in_place: bool = False
-    deadline: float | None = None
-    on_result: Callable[[TaskOutcome], object] | None = None
-    progress: Callable[[BulkProgress], object] | None = None
-    _next_progress: float = float("-inf")
-
-    async def to_end(self) -> BulkReport:
-        """Bring the call to its end; an exception from outside carries the report as its attribute `report`."""
-        try:
-            self.source.put_back(self.engine, self.backend.clock())
-            await self._loop()
-            return await self._finish()
-        except BaseException as error:
-            self.engine.stop(error)
-            await self._salvage(error)
-            attach(error, report_of(self.engine, self.backend.clock(), self.source.again, self.source.rest))
-            if self.source.is_broken and not self.engine.exhausted:
-                error.add_note(
-                    "It struck inside the generator of the tasks; what that had yet to give is not in `resume`."
-                )
-            raise
-
-    async def _loop(self) -> None:
-        engine = self.engine
-        while not engine.is_over:
-            if self._is_late():
-                return
-            await self._start_all()
-            await self._take_one()
-            if self.on_result is not None or self.progress is not None:
-                await self._tell()
-
-    def _is_late(self) -> bool:
-        if self.deadline is None or self.backend.clock() < self.deadline:
-            return False
-        seconds = self.deadline - self.engine.began
-        self.engine.stop(BulkDeadlineError(f"The deadline of {seconds:g} seconds has passed."))
-        return True
-
-    async def _start_all(self) -> None:
-        engine, backend = self.engine, self.backend
-        while engine.may_start(now := backend.clock()):
-            batch = await self._next_chunk(now)
-            if batch is None:
-                return
-            call = engine.operation.call(batch.items)
-            engine.start(batch, call, now)
-            if self.in_place:
-                self._absorb(batch, await _outcome(backend, call))
-                return
-            backend.start(call, batch)
-
-    async def _next_chunk(self, now: float) -> RequestBatch | None:
-        engine = self.engine
-        batch = engine.take_waiting(now)
-        if batch is not None:
-            return batch
-        engine.gather(now)
-        if engine.wants_tasks:
-            await self.source.fill(engine)
-        return engine.cut()
-
-    async def _take_one(self) -> None:
-        engine, backend = self.engine, self.backend
-        now = backend.clock()
-        due = engine.next_event(now)
-        if self.deadline is not None:
-            due = self.deadline if due is None else min(due, self.deadline)
-        seconds = None if due is None else min(max(0.0, due - now), LONGEST_WAIT)
-        if engine.open:
-            finished = await backend.next_finished(seconds)
-            if finished is not None:
-                self._absorb(*finished)
-        elif seconds and not engine.is_over:
-            await backend.sleep(seconds)
-
-    def _absorb(self, batch: RequestBatch, outcome: Answer | BaseException) -> None:
-        handle_outcome(self.engine, batch, outcome, self.backend.clock(), self.backend.random())
-
-    async def _tell(self, *, last: bool = False) -> None:
-        """Tell the caller what is new."""
-        engine = self.engine
-        if engine.news and self.on_result is not None:
-            news, engine.news = engine.news, []
-            for outcome in news:
-                await call_back(self.on_result, outcome)
-        if self.progress is None:
-            return
-        now = self.backend.clock()
-        if last or now >= self._next_progress:
-            self._next_progress = now + PROGRESS_EVERY
-            await call_back(self.progress, engine.progress(now))
-
-    async def _finish(self) -> BulkReport:
-        engine = self.engine
-        report = report_of(engine, self.backend.clock(), self.source.again, self.source.rest)
-        if engine.news is not None:
-            engine.news += report.failed[len(engine.ledger.failed) :] + report.unknown[len(engine.ledger.unknown) :]
-            engine.news += [TaskOutcome(id_of(task), "unsent", task=task) for task in report.unsent]
-        await self._tell(last=True)
-        return report
-
-    async def _salvage(self, error: BaseException) -> None:
-        """Take in what is in flight, briefly: after a cancellation only what is there already."""
-        engine = self.engine
-        engine.recover()
-        if self.in_place or isinstance(error, GeneratorExit):
-            return
-        until = self.backend.clock() + (GRACE if isinstance(error, (Exception, KeyboardInterrupt)) else 0.0)
-        try:
-            while any(batch.sent for batch in engine.open):
-                finished = await self.backend.next_finished(max(0.0, until - self.backend.clock()))
-                if finished is None:
-                    return
-                self._absorb(*finished)
-        except BaseException as second:
-            # A second interruption: what was asked for comes first.
-            error.add_note(f"While the requests in flight were waited for: {type(second).__name__}.")
-
-
-async def _outcome(backend: BulkBackend, call: Any) -> Answer | BaseException:
-    try:
-        return await backend.send(call)
-    except Exception as error:
-        return error
-
-
-def attach(error: BaseException, report: BulkReport) -> None:
-    """Let an exception carry the report, and say so."""
-    error.report = report  # type: ignore[attr-defined]
-    error.add_note(f"Bulk call interrupted: {report} The attribute `report` has the lists; `report.resume` goes on.")
-
-
-_MOST_LANES = 1000
+_MAX_WAIT = 3600.0
+# Progress is reported at most this often, in seconds.
+_PROGRESS_INTERVAL = 0.1
 
 
 @frozen
 class BulkOptions:
-    """What the caller wishes of a bulk call."""
+    """What the caller wishes of a bulk call; see `add_collection`."""
 
     concurrency: int = 16
     on_result: Callable[[TaskOutcome], object] | None = None
@@ -259,117 +44,231 @@ class BulkOptions:
     retry: RetryPolicy | None = None
     raise_on_failure: bool = True
 
-    def __attrs_post_init__(self) -> None:
-        lanes = self.concurrency
-        if type(lanes) is not int or not 1 <= lanes <= _MOST_LANES:
-            raise InvalidInputError(f"concurrency must be a whole number from 1 to {_MOST_LANES}, not {lanes!r}.")
+    def validate(self, *, is_async: bool) -> None:
+        """Raise InvalidInputError for what cannot be met."""
+        validate_int(self.concurrency, "concurrency", 1, MAX_CONCURRENCY)
+        validate_callback(self.on_result, "on_result", is_async=is_async)
+        validate_callback(self.progress, "progress", is_async=is_async)
+        if self.deadline is not None:
+            to_seconds(self.deadline, "deadline", minimum=0.001)
         if self.retry is not None and not isinstance(self.retry, RetryPolicy):
             raise InvalidInputError(f"retry must be a RetryPolicy, not {type(self.retry).__name__}.")
-        seconds = self.seconds
-        if seconds is not None and not 0 < seconds < float("inf"):
-            raise InvalidInputError(f"deadline must be a timedelta or seconds above 0, not {self.deadline!r}.")
+
+
+class Source:
+    """The input of a bulk call."""
+
+    def __init__(self, tasks: Any, method: str, *, is_async: bool) -> None:
+        left = tasks if isinstance(tasks, Remaining) else Remaining((), _iterator(tasks, method))
+        if left.is_async and not is_async:
+            raise InvalidInputError(
+                f"{method} of the blocking BatchClient cannot take an async iterable; use AsyncBatchClient, or pass a list."
+            )
+        self.total: int | None = len(tasks) if hasattr(tasks, "__len__") else None
+        self._given = tasks
+        self._is_async = left.is_async
+        self._left = left.take()
+        self.rest = self._left.rest
+
+    def prepare(self, engine: Engine) -> None:
+        """Let an engine go on where the earlier call ended, if there was one."""
+        engine.known = list(self._left.known)
+        engine.position = self._left.position - 1
+        if engine.operation.seen_ids is not None and self._left.seen_ids is not None:
+            engine.operation.seen_ids = self._left.seen_ids
+            engine.operation.seen_ids.fill_up(self._left.position)
+
+    async def fill(self, engine: Engine) -> None:
+        """Take tasks until the next request is full or the input is at its end."""
+        if not self._is_async:
+            engine.take(self.rest or ())
+            return
+        while not engine.is_full:
+            try:
+                engine.current = await anext(self.rest)
+            except StopAsyncIteration:
+                engine.exhausted = True
+                return
+            engine.take((engine.current,), is_whole_input=False)
 
     @property
-    def seconds(self) -> float | None:
-        """The deadline in seconds from the start of the call."""
-        deadline = self.deadline
-        if isinstance(deadline, timedelta):
-            return deadline.total_seconds()
-        if deadline is not None and (isinstance(deadline, bool) or not isinstance(deadline, (int, float))):
-            raise InvalidInputError(f"deadline must be a timedelta or seconds above 0, not {deadline!r}.")
-        return deadline
-
-    @property
-    def tells(self) -> bool:
-        """Whether single outcomes are asked for."""
-        return self.on_result is not None
+    def is_broken(self) -> bool:
+        """Whether the input is a generator that an exception inside it has ended: what it had yet to give is gone."""
+        frame = getattr(self._given, "gi_frame", getattr(self._given, "ag_frame", self))
+        return frame is None
 
 
-async def carry_out(
-    executor: Executor, operation: BulkOperation, tasks: object, what: str, how: BulkOptions
+def _iterator(tasks: Any, method: str) -> Any:
+    if hasattr(tasks, "__aiter__"):
+        return aiter(tasks)
+    if isinstance(tasks, (str, bytes, Mapping)) or not hasattr(tasks, "__iter__"):
+        hint = " Pass its `.value`." if hasattr(tasks, "value") else " For a single one pass a list of one."
+        raise InvalidInputError(f"{method} takes an iterable, not {type(tasks).__name__}.{hint}")
+    return iter(tasks)
+
+
+@define
+class BulkRun:
+    """One bulk call under way.
+
+    Attributes:
+        engine, source, backend: Its parts.
+        in_place: Whether each request is made in place, without a thread or a task for it; then there is one at a time.
+        deadline: The time by the backend's clock at which the call ends.
+    """
+
+    engine: Engine
+    source: Source
+    backend: BulkBackend
+    in_place: bool = False
+    deadline: float | None = None
+    on_result: Callable[[TaskOutcome], object] | None = None
+    progress: Callable[[BulkProgress], object] | None = None
+    _next_progress: float = field(default=float("-inf"), init=False)
+
+    async def run(self) -> BulkReport:
+        """Run to the end; an exception from outside carries the report as its attribute `report`."""
+        try:
+            try:
+                await self._loop()
+            except BaseException as error:
+                self.engine.stop(error)
+                await self._take_late_outcomes(error)
+                raise
+            finally:
+                if not self.in_place:
+                    await self.backend.aclose()
+                if (finish := getattr(self.progress, "finish", None)) is not None:
+                    finish()
+        except BaseException as error:
+            attach(error, self._report())
+            if self.source.is_broken and not self.engine.exhausted:
+                error.add_note(
+                    "It was raised in the generator of the tasks; what that had yet to give is not in `resume`."
+                )
+            raise
+        return self._report()
+
+    async def _loop(self) -> None:
+        engine = self.engine
+        engine.take_known()
+        while not engine.is_over and not self._is_late():
+            await self._start_requests()
+            await self._take_outcome()
+            await self._notify()
+        if engine.events is not None:
+            settled, report = engine.report, self._report()
+            engine.events += report.failed[len(settled.failed) :] + report.unknown[len(settled.unknown) :]
+            engine.events += [TaskOutcome(id_of(task), "unsent", task=task) for task in report.unsent]
+        await self._notify(is_last=True)
+
+    def _report(self) -> BulkReport:
+        return self.engine.final_report(self.backend.clock(), self.source.rest)
+
+    def _is_late(self) -> bool:
+        if self.deadline is None or self.backend.clock() < self.deadline:
+            return False
+        seconds = self.deadline - self.engine.began
+        self.engine.stop(BulkDeadlineError(f"The deadline of {seconds:g} seconds has passed."))
+        return True
+
+    async def _start_requests(self) -> None:
+        engine, backend = self.engine, self.backend
+        while engine.may_start(now := backend.clock()):
+            batch = engine.next_waiting(now)
+            if batch is None:
+                engine.join_waiting(now)
+                if engine.wants_tasks:
+                    await self.source.fill(engine)
+                batch = engine.next_filled()
+            if batch is None:
+                return
+            call = batch.operation.call(batch.items)
+            engine.start(batch, call, now)
+            if self.in_place:
+                try:
+                    outcome: Answer | BaseException = await backend.send(call)
+                except Exception as error:
+                    outcome = error
+                self._handle(batch, outcome)
+                return
+            backend.start(call, batch)
+
+    async def _take_outcome(self) -> None:
+        engine, backend = self.engine, self.backend
+        now = backend.clock()
+        due = engine.next_event(now)
+        if self.deadline is not None:
+            due = self.deadline if due is None else min(due, self.deadline)
+        seconds = None if due is None else min(max(0.0, due - now), _MAX_WAIT)
+        if engine.open:
+            finished = await backend.next_finished(seconds)
+            if finished is not None:
+                self._handle(*finished)
+        elif seconds and not engine.is_over:
+            await backend.sleep(seconds)
+
+    def _handle(self, batch: RequestBatch, outcome: Answer | BaseException) -> None:
+        handle_outcome(self.engine, batch, outcome, self.backend.clock(), self.backend.random())
+
+    async def _notify(self, *, is_last: bool = False) -> None:
+        """Call the caller's functions if there is something new."""
+        engine = self.engine
+        if engine.events and self.on_result is not None:
+            events, engine.events = engine.events, []
+            for outcome in events:
+                await call_back(self.on_result, outcome)
+        if self.progress is not None:
+            now = self.backend.clock()
+            if is_last or now >= self._next_progress:
+                self._next_progress = now + _PROGRESS_INTERVAL
+                await call_back(self.progress, engine.progress(now, self.source.total))
+
+    async def _take_late_outcomes(self, error: BaseException) -> None:
+        """Settle what is in flight, briefly; after a cancellation only what is there already."""
+        engine = self.engine
+        engine.recover()
+        if self.in_place or isinstance(error, GeneratorExit):
+            return
+        until = self.backend.clock() + (GRACE if isinstance(error, (Exception, KeyboardInterrupt)) else 0.0)
+        try:
+            while any(batch.call is not None for batch in engine.open):
+                finished = await self.backend.next_finished(max(0.0, until - self.backend.clock()))
+                if finished is None:
+                    return
+                self._handle(*finished)
+        except BaseException as second:
+            # A second interruption: what was asked for comes first.
+            engine.recover()
+            error.add_note(f"While the requests in flight were waited for: {type(second).__name__}.")
+
+
+async def run_bulk(
+    executor: Executor, operation: BulkOperation, tasks: object, method: str, options: BulkOptions
 ) -> BulkReport:
-    """Make the calls of a plan for all tasks and report."""
-    validate_callback(how.on_result, "on_result", is_async=executor.backend.is_async)
-    validate_callback(how.progress, "progress", is_async=executor.backend.is_async)
-    source = Source(tasks, what, can_await=executor.backend.is_async)
-    span = (
-        bulk_span(executor.origin, what, operation.job_id) if executor.is_traced else nullcontext(lambda counts: None)
-    )
-    with span as record:
-        report = await _to_report(executor, operation, source, how, record)
-        if how.raise_on_failure:
+    """Carry out a bulk operation on all tasks and return the report, or raise as `add_collection` says."""
+    backend, keep_events = executor.backend, options.on_result is not None
+    options.validate(is_async=backend.is_async)
+    source = Source(tasks, method, is_async=backend.is_async)
+    began = backend.clock()
+    deadline = None if options.deadline is None else began + to_seconds(options.deadline, "deadline")
+    # One request at a time without a deadline needs no background.
+    in_place = options.concurrency == 1 and deadline is None
+    pool = cast("BulkBackend", backend) if in_place else backend.pool(options.concurrency)
+    engine = Engine(operation, options.retry or executor.retry, options.concurrency, began, keep_events=keep_events)
+    source.prepare(engine)
+    run = BulkRun(engine, source, pool, in_place, deadline, options.on_result, options.progress)
+    report: BulkReport | None = None
+    no_span = nullcontext(lambda counts: None)
+    with bulk_span(executor.origin, method, operation.job_id) if executor.is_traced else no_span as record:
+        try:
+            report = await run.run()
+        except BaseException as error:
+            report = getattr(error, "report", None)
+            raise
+        finally:
+            if report is not None:
+                record({**report.counts, "requests": report.requests, "retried": report.retried})
+        if options.raise_on_failure:
             report.raise_if_incomplete()
     return report
-
-
-async def _to_report(
-    executor: Executor,
-    operation: BulkOperation,
-    source: Source,
-    how: BulkOptions,
-    record: Callable[[Mapping[str, int]], None],
-) -> BulkReport:
-    report: BulkReport | None = None
-    try:
-        # A single lane without a deadline needs no background.
-        if how.concurrency == 1 and how.seconds is None:
-            report = await _run(executor, operation, source, how, executor.backend.pool(1), in_place=True)
-        else:
-            pool = executor.backend.pool(how.concurrency)
-            try:
-                report = await _run(executor, operation, source, how, pool)
-            finally:
-                await pool.aclose()
-        _finish(how.progress)
-    except BaseException as error:
-        if report is None:
-            _finish(how.progress)
-        else:
-            # Interrupted while tidying up: the work itself had come to its end.
-            attach(error, report)
-        report = getattr(error, "report", None)
-        raise
-    finally:
-        if report is not None:
-            record(_counts(report))
-    return report
-
-
-def _counts(report: BulkReport) -> dict[str, int]:
-    lists = {"failed": report.failed, "unknown": report.unknown, "unsent": report.unsent}
-    return {
-        report.verb: report.added,
-        "existed": report.existed,
-        "requests": report.requests,
-        "retried": report.retried,
-        **{name: len(tasks) for name, tasks in lists.items()},
-    }
-
-
-def _finish(progress: object) -> None:
-    finish = getattr(progress, "finish", None)
-    if finish is not None:
-        finish()
-
-
-async def _run(
-    executor: Executor,
-    operation: BulkOperation,
-    source: Source,
-    how: BulkOptions,
-    backend: BulkBackend,
-    *,
-    in_place: bool = False,
-) -> BulkReport:
-    began = backend.clock()
-    engine = Engine(operation, how.retry or executor.retry, how.concurrency, began, tell=how.tells)
-    engine.total = source.total
-    seconds = how.seconds
-    deadline = None if seconds is None else began + seconds
-    return await BulkRun(engine, source, backend, in_place, deadline, how.on_result, how.progress).to_end()
-
-
-def check_choice(name: str, value: object) -> None:
-    """Refuse anything but the two words."""
-    if value not in ("accept", "fail"):
-        raise InvalidInputError(f"{name} must be 'accept' or 'fail', not {value!r}.")

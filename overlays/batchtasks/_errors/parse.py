@@ -55,10 +55,11 @@ def read_error_body(content: bytes, content_type: str | None) -> ErrorBody:
         return _from_text(_decode(content, content_type))
     if isinstance(document, str):
         return _from_text(document)
-    return _from_document(document) if isinstance(document, dict) else ErrorBody()
+    return error_body_from(document) if isinstance(document, dict) else ErrorBody()
 
 
-def _from_document(document: dict[str, Any]) -> ErrorBody:
+def error_body_from(document: dict[str, Any]) -> ErrorBody:
+    """Return what can be read of an error in JSON."""
     inner = document
     for wrapper in ("error", "odata.error", "Error"):
         if isinstance(document.get(wrapper), dict):
