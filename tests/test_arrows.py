@@ -18,7 +18,11 @@ ROOMS = {
     "overlays/batchtasks_cli": ({"batchtasks_rest", "batchtasks", "batchtasks_cli"}, "batchtasks_cli"),
 }
 # The service is imported late and by name where a program asks for it: in the testing helper and in the command.
-LATE = {"overlays/batchtasks/testing/__init__.py", "overlays/batchtasks/testing/pytest_plugin.py", "overlays/batchtasks_cli/local.py"}
+LATE = {
+    "overlays/batchtasks/testing/__init__.py",
+    "overlays/batchtasks/testing/pytest_plugin.py",
+    "overlays/batchtasks_cli/local.py",
+}
 # The only folder that knows the HTTP library.
 HTTP = "overlays/batchtasks/_http/"
 

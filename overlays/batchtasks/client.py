@@ -84,8 +84,7 @@ class _Client(Generic[TransportT, BackendT]):
             timeout: A timedelta or seconds that one attempt may take as a whole: to connect, to send, and to receive the
                 whole answer. Default: 60, which leaves the service its 30.
             server_timeout: Seconds that the service may take for any request, 1 to 30. Default: the service's, 30.
-            transport: A transport of httpx or httpx2, for tests and special networks; it is closed with the client. The
-                time limit is then that of each phase, as the transport understands it.
+            transport: A transport of httpx or httpx2, for tests and special networks; it is closed with the client.
             on_request: Called with each Call before it is sent, also before each further attempt.
             on_answer: Called with an Exchange after each attempt.
             token_scope: The scope of access tokens. Default: that of the cloud that `url` is in.

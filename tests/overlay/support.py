@@ -30,9 +30,13 @@ JSON = "application/json;odata=minimalmetadata"
 
 @define
 class Colour:
-    """One of the two clients, used the same way."""
+    """One of the two clients, used the same way; HTTP tests use it with each library."""
 
     name: str
+    library: str = "httpx"
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.library}"
 
     def client(self, url: str = URL, credential: Any = None, **options: Any) -> Any:
         options.setdefault("retry", HASTY)

@@ -65,8 +65,8 @@ class ClientConfig:
     @property
     def library(self) -> Any:
         """The module httpx, or httpx2 if the user's transport is one of httpx2."""
-        kinds = type(self.transport).__mro__
-        return import_module("httpx2") if any(kind.__module__.startswith("httpx2.") for kind in kinds) else httpx
+        homes = {kind.__module__.partition(".")[0] for kind in type(self.transport).__mro__}
+        return import_module("httpx2") if "httpx2" in homes else httpx
 
     def new_transport(self, *, is_async: bool) -> Any:
         """Return a new transport of httpx."""
@@ -89,6 +89,7 @@ class SyncTransport:
         self._config = config
         self._library = config.library
         self._transport = config.transport
+        DeadlineBackend.install(config.transport)
         self._lock = threading.Lock()
         self._echo = EchoCheck()
 
@@ -117,6 +118,7 @@ class SyncTransport:
             raise failure_of(self._library, error, call, config.origin) from shown_cause(self._library, error)
         finally:
             flow.close()
+            deadline_of_thread.clear()
 
     def _open(self) -> Any:
         with self._lock:
@@ -203,7 +205,7 @@ class AsyncTransport:
             await transport.aclose()
 
 
-_GRACE = 0.25
+_GRACE = 0.5
 
 
 def new_request(library: Any, config: ClientConfig, call: Call[Any], seconds: float) -> Any:

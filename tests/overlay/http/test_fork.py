@@ -8,8 +8,8 @@ import threading
 import pytest
 
 from batchtasks import BatchClient, SharedKeyCredential
+from tests.overlay.http.wire import LONG, Peer, ok, serving
 from tests.overlay.support import KEY
-from tests.overlay.wire import LONG, Peer, ok, serving
 
 pytestmark = [
     pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system has no fork"),

@@ -15,8 +15,8 @@ from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Answer, Call
+from tests.overlay.http.wire import LONG, Peer, always, no_leaks, ok, serving, silent_at_first, when_told
 from tests.overlay.support import KEY, Colour
-from tests.overlay.wire import LONG, Peer, always, no_leaks, ok, serving, silent_at_first, when_told
 
 TASK = ok(b'{"id": "t"}')
 AWAITING = Colour("awaiting")

@@ -22,8 +22,8 @@ import batchtasks
 import batchtasks_rest
 from batchtasks import BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks import errors as e
+from tests.overlay.http.wire import Peer, Server, always, ok, on_wire, serving
 from tests.overlay.support import KEY, URL, Colour, unhurried
-from tests.overlay.wire import Peer, Server, always, ok, on_wire, serving
 
 ONCE = RetryPolicy(attempts=1)
 TASK = ok(b'{"id": "t"}')

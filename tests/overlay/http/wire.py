@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
+import httpx2
 from attrs import define, field, frozen
 
 from batchtasks import SharedKeyCredential
@@ -22,11 +23,12 @@ from batchtasks._core.hooks import Hooks
 from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
-from batchtasks._http.transport import ClientConfig
+from batchtasks._http.transport import ClientConfig, new_ssl_context
 from batchtasks_rest._call import Answer, Call
 from tests.overlay.support import KEY, Colour
 
 LONG = 20.0
+EACH = [Colour(name, library) for library in ("httpx", "httpx2") for name in ("blocking", "awaiting")]
 
 
 @frozen
@@ -257,9 +259,17 @@ class Wire:
             assert event.wait(LONG)
 
 
+def transport_of(colour: Colour) -> Any:
+    """Make a transport of httpx2 with the certificates of the environment."""
+    kind = httpx2.HTTPTransport if colour.name == "blocking" else httpx2.AsyncHTTPTransport
+    return kind(verify=new_ssl_context(), limits=httpx2.Limits(max_connections=None))
+
+
 def on_wire(colour: Colour, url: str, use: Callable[[Wire], Any], *, transport: Any = None) -> Any:
     """Make a backend, let the coroutine function `use` work with it, close it, and give the value of `use`."""
     origin = read_origin(url)
+    if transport is None and colour.library == "httpx2":
+        transport = transport_of(colour)
     config = ClientConfig(origin, auth_for(origin, SharedKeyCredential("myaccount", KEY), None), "test", transport)
     if colour.name == "blocking":
         backend = SyncBackend(config, Hooks())

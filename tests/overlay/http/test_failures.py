@@ -17,8 +17,8 @@ from batchtasks import BulkReport, RetryPolicy
 from batchtasks import errors as e
 from batchtasks._http.failures import diagnose_connect_error, diagnose_proxy_error
 from batchtasks._waiting.wait import wait
+from tests.overlay.http.wire import Peer, Server, always, ok, serving
 from tests.overlay.support import Colour, ScriptedBackend, answer, executor, script
-from tests.overlay.wire import Peer, Server, always, ok, serving
 
 FOLDER = Path(__file__).parent / "certificates"
 TASKS = [{"id": f"t{n}", "commandLine": "x"} for n in range(1500)]

@@ -13,9 +13,9 @@ import pytest
 from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
 from batchtasks._core.backend import MAX_TIMEOUT
+from tests.overlay.http.test_proxies import get
+from tests.overlay.http.test_requests import TOKEN, Token, shown
 from tests.overlay.support import Colour
-from tests.overlay.test_outgoing import TOKEN, Token, shown
-from tests.overlay.test_ways import get
 
 
 class Given(httpx.MockTransport):

@@ -16,9 +16,9 @@ from batchtasks import AsyncBatchClient, RetryPolicy
 from batchtasks import errors as e
 from batchtasks._http.origin import read_origin
 from batchtasks._http.transport import proxy_for
+from tests.overlay.http.test_requests import Token, shown
+from tests.overlay.http.wire import Peer, always, no_leaks, ok, serving
 from tests.overlay.support import Colour
-from tests.overlay.test_outgoing import Token, shown
-from tests.overlay.wire import Peer, always, no_leaks, ok, serving
 
 ONCE = RetryPolicy(attempts=1)
 TASK = ok(b'{"id": "t"}')

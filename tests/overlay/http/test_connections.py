@@ -9,8 +9,15 @@ import pytest
 
 from batchtasks import errors as e
 from batchtasks_rest._call import Answer
+from tests.overlay.http.wire import EACH, LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, serving
 from tests.overlay.support import Colour
-from tests.overlay.wire import LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, serving
+
+
+@pytest.fixture(params=EACH, ids=str)
+def colour(request: pytest.FixtureRequest) -> Colour:
+    """Each client with each library."""
+    found: Colour = request.param
+    return found
 
 
 def meeting(count: int) -> Serve:

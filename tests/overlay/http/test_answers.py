@@ -13,8 +13,16 @@ from attrs import frozen
 from batchtasks import errors as e
 from batchtasks._http.transport import MAX_ERROR, MAX_RESOURCE
 from batchtasks_rest._call import Answer
+from tests.overlay.http.wire import EACH, Peer, Wire, always, no_leaks, ok, on_wire, serving
 from tests.overlay.support import Colour
-from tests.overlay.wire import Peer, Wire, always, no_leaks, ok, on_wire, serving
+
+
+@pytest.fixture(params=EACH, ids=str)
+def colour(request: pytest.FixtureRequest) -> Colour:
+    """Each client with each library."""
+    found: Colour = request.param
+    return found
+
 
 CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 DOCUMENT = b'{"value": [1, 2, 3]}'

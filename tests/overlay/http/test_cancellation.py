@@ -11,8 +11,8 @@ import threading
 
 import pytest
 
+from tests.overlay.http.wire import LONG, Peer, Wire, no_leaks, ok, on_wire, serving, silent_at_first
 from tests.overlay.support import Colour
-from tests.overlay.wire import LONG, Peer, Wire, no_leaks, ok, on_wire, serving, silent_at_first
 
 AWAITING = Colour("awaiting")
 BLOCKING = Colour("blocking")

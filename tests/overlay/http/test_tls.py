@@ -13,8 +13,8 @@ import pytest
 from batchtasks import errors as e
 from batchtasks._http.transport import new_ssl_context
 from batchtasks_rest._call import Answer
+from tests.overlay.http.wire import LONG, Peer, Received, Wire, always, no_leaks, ok, on_wire, serving, silent_at_first
 from tests.overlay.support import Colour
-from tests.overlay.wire import LONG, Peer, Received, Wire, always, no_leaks, ok, on_wire, serving, silent_at_first
 
 FOLDER = Path(__file__).parent / "certificates"
 DOCUMENT = b"0123456789" * 10_000

@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -17,8 +17,16 @@ from batchtasks import RetryPolicy
 from batchtasks import errors as e
 from batchtasks._validation.values import to_seconds
 from batchtasks_rest._call import Answer
+from tests.overlay.http.wire import EACH, Peer, Received, Wire, always, call_to, no_leaks, ok, on_wire, serving
 from tests.overlay.support import Colour
-from tests.overlay.wire import Peer, Received, Wire, always, call_to, no_leaks, ok, on_wire, serving
+
+
+@pytest.fixture(params=EACH, ids=str)
+def colour(request: pytest.FixtureRequest) -> Colour:
+    """Each client with each library."""
+    found: Colour = request.param
+    return found
+
 
 ONCE = RetryPolicy(attempts=1)
 # More than the buffers of both ends take.
@@ -137,7 +145,8 @@ def _closes_at_once(peer: Peer) -> None:
 def _reads_the_rest(peer: Peer) -> None:
     peer.request(content=False)
     peer.send(TOO_LARGE)
-    peer.socket.shutdown(socket.SHUT_WR)
+    with suppress(OSError):  # the client may be gone
+        peer.socket.shutdown(socket.SHUT_WR)
     while peer.receive():
         pass
 
