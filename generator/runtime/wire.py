@@ -214,7 +214,10 @@ def show_html(model: Any) -> str:
     """Return a table of the members that `repr` shows, for notebooks."""
     from html import escape
 
-    rows = (f"<tr><th>{escape(name)}</th><td>{escape(text.strip(QUOTE))}</td></tr>" for name, text in shown_members(model).items())
+    rows = (
+        f"<tr><th>{escape(name)}</th><td>{escape(text.strip(QUOTE))}</td></tr>"
+        for name, text in shown_members(model).items()
+    )
     return f"<table><caption>{type(model).__name__}</caption>{''.join(rows)}</table>"
 
 
@@ -225,7 +228,12 @@ _LEFT_OUT = frozenset(
     "odata_metadata url e_tag additional_properties creation_time last_modified state_transition_time previous_state "
     "previous_state_transition_time execution_info node_info stats".split()
 )
-_DEFAULTS = {"retention_time": datetime.timedelta(days=7), "max_task_retry_count": 0, "required_slots": 1, "priority": 0}
+_DEFAULTS = {
+    "retention_time": datetime.timedelta(days=7),
+    "max_task_retry_count": 0,
+    "required_slots": 1,
+    "priority": 0,
+}
 
 
 def shown_members(model: Any) -> dict[str, str]:

@@ -296,8 +296,8 @@ def _check_urls(made: TaskAddParameter, prefix: str) -> None:
         for url in (file.http_url, file.storage_container_url):
             _check_url(url, f"{prefix}resource_files[{index}]")
     for index, output in enumerate(made.output_files or ()):
-        container = output.destination.container
-        _check_url(container and container.container_url, f"{prefix}output_files[{index}]")
+        if (container := output.destination.container) is not None:
+            _check_url(container.container_url, f"{prefix}output_files[{index}]")
 
 
 def _check_url(url: str | None, where: str) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
 from batchtasks import UNLIMITED, WaitProgress, WaitResult, first_failure
-from batchtasks import errors as e
+import batchtasks as e
 from tests.overlay.support import Colour, body, refusal
 from tests.overlay.waiting_model import NEVER, Job, Task
 

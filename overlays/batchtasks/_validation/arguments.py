@@ -54,17 +54,17 @@ def _validate_is_text(value: object, what: str) -> None:
 
 
 def _validate_file_path(value: object) -> None:
-    if not isinstance(value, str) or not value.strip("/") or not _is_encodable(value):
+    if not isinstance(value, str) or not value.strip("/") or not is_encodable(value):
         raise InvalidInputError(f"{value!r} is no path of a file below the task directory.")
 
 
-def _is_encodable(text: str) -> bool:
+def is_encodable(text: str) -> bool:
     """Return whether a text can be sent: one with half of a surrogate pair cannot."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _validate_filter(value: object, operation: str) -> None:
-    if not _is_encodable(str(value)):
+    if not is_encodable(str(value)):
         raise InvalidInputError(f"filter {str(value)!r} has half of a surrogate pair, which cannot be sent.")
     if isinstance(value, str):
         return

@@ -47,7 +47,8 @@ def structure(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
     if not isinstance(value, (Mapping, kind)):
         raise InvalidInputError(f"{what} must be {_called(kind)}, not {shown(value, what)}.")
     own_id = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
-    return _structure(kind, value, f"{what} {own_id}: " if isinstance(own_id, str) and own_id else f"{what}: ")
+    prefix = f"{what} {own_id}: " if isinstance(own_id, str) and own_id else f"{what}: "
+    return typing.cast(M, _structure(kind, value, prefix))
 
 
 def diagnose(model: Any, what: str) -> None:
@@ -55,7 +56,7 @@ def diagnose(model: Any, what: str) -> None:
     _structure(type(model), model, f"{what}: ")
 
 
-def _structure(kind: type[M], value: Any, prefix: str) -> M:
+def _structure(kind: Any, value: Any, prefix: str) -> Any:
     if isinstance(value, Mapping):
         arguments = read_members(kind, value, prefix)
     else:
@@ -66,7 +67,7 @@ def _structure(kind: type[M], value: Any, prefix: str) -> M:
     for member in members(kind):
         if member.is_required and arguments.get(member.name) is None:
             raise MissingFieldError(f"{prefix.rstrip('.: ')} needs {member.name}.")
-    return kind(**arguments) if isinstance(value, Mapping) else typing.cast(M, value)
+    return kind(**arguments) if isinstance(value, Mapping) else value
 
 
 def read_members(kind: type, value: Mapping[str, Any], prefix: str) -> dict[str, Any]:
@@ -165,9 +166,9 @@ def _by_name(kind: Any) -> dict[str, Member]:
 
 
 def _member(field: attrs.Attribute[Any], kind: Any, wire: str) -> Member:
-    """Read a type such as `str`, `ResourceFile | None` or `list[ResourceFile] | None`."""
+    """Read a type such as `str`, `ResourceFile | None`, `JobAction | str | None` or `list[ResourceFile] | None`."""
     if isinstance(kind, types.UnionType):
-        (kind,) = (option for option in typing.get_args(kind) if option is not types.NoneType)
+        kind = typing.get_args(kind)[0]
     many = typing.get_origin(kind) is list
     if many:
         (kind,) = typing.get_args(kind)

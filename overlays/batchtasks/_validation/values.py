@@ -84,12 +84,9 @@ def to_timedelta(value: object, name: str) -> timedelta:
     if isinstance(value, str):
         value = read_duration(value)
     elif isinstance(value, Real) and not isinstance(value, bool):
-        try:
-            value = timedelta(seconds=float(value))
-        except OverflowError:
-            value = UNLIMITED if value > 0 else value
-        except ValueError:
-            pass  # nan
+        seconds = float(value)
+        if seconds == seconds:  # not nan
+            value = UNLIMITED if seconds >= UNLIMITED.total_seconds() else timedelta(seconds=max(seconds, -1.0))
     if not isinstance(value, timedelta) or value <= timedelta():
         raise InvalidInputError(
             f"{name} must be a duration above zero (a timedelta, seconds, or text such as PT1H30M), not {value!r}."
