@@ -17,6 +17,7 @@ def facts(spec: dict[str, Any]) -> dict[str, tuple[str, Any]]:
     """Each table by its name, with its type as it is to be declared."""
     return {
         "API_VERSIONS": ("tuple[str, ...]", api_versions(spec)),
+        "OPERATIONS": ("tuple[str, ...]", tuple(name for name, *_ in operations(spec))),
         "DEFAULT_API_VERSION": ("str", default_version(spec)),
         "SERVER_TIMEOUT_NAME": ("dict[str, str]", _server_timeout_names(spec)),
         "PARAMETER_MARKS": ("dict[str, tuple[tuple[str, str | None, str | None], ...]]", _parameter_marks(spec)),

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
-from batchtasks import UNLIMITED, WaitProgress, WaitResult, first_failure
 import batchtasks as e
+from batchtasks import UNLIMITED, WaitProgress, WaitResult, first_failure
 from tests.overlay.support import Colour, body, refusal
 from tests.overlay.waiting_model import NEVER, Job, Task
 

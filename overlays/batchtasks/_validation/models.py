@@ -116,22 +116,20 @@ def _read_one(kind: Any, value: Any, where: str) -> Any:
         return _structure(kind, value, f"{where}.")
     if kind is Any or (isinstance(value, bool) and kind is bool):
         return value
-    hint = ""
     if type(value) is str and issubclass(kind, StrEnum):
         if (known := kind(value)) in tuple(kind):
             return known
-        hint = suggestion(value, kind)
     elif kind is int and hasattr(value, "__index__") and not isinstance(value, bool):
         return as_int(value)
     elif isinstance(value, (int, float) if kind is float else kind) and not isinstance(value, bool):
         return value
-    raise InvalidInputError(f"{where} must be {_called(kind)}, not {shown(value, where)}.{hint}")
+    raise InvalidInputError(f"{where} must be {_called(kind)}, not {shown(value, where)}.")
 
 
 def _called(kind: Any) -> str:
     """Return how errors call a kind of value."""
     if not attrs.has(kind):
-        return _KINDS.get(kind) or f"a {kind.__name__}"
+        return _KINDS.get(kind) or f"one of {', '.join(kind)}"
     required = [member.wire for member in members(kind) if member.is_required]
     if required:
         return f"an object with {' and '.join(required)}"
@@ -143,7 +141,7 @@ def shown(value: object, where: str = "") -> str:
     if value is None:
         return "None"
     if isinstance(value, (Mapping, list, tuple)) or attrs.has(type(value)) or "password" in where:
-        return f"a {type(value).__name__}"
+        return type(value).__name__
     text = without_secrets(repr(value))
     kind = "text" if isinstance(value, str) else type(value).__name__
     return f"{kind} {text if len(text) <= 80 else text[:77] + '...'}"

@@ -81,6 +81,7 @@ def to_timedelta(value: object, name: str) -> timedelta:
     Raises:
         InvalidInputError: The value is no such duration.
     """
+    given = value
     if isinstance(value, str):
         value = read_duration(value)
     elif isinstance(value, Real) and not isinstance(value, bool):
@@ -89,7 +90,7 @@ def to_timedelta(value: object, name: str) -> timedelta:
             value = UNLIMITED if seconds >= UNLIMITED.total_seconds() else timedelta(seconds=max(seconds, -1.0))
     if not isinstance(value, timedelta) or value <= timedelta():
         raise InvalidInputError(
-            f"{name} must be a duration above zero (a timedelta, seconds, or text such as PT1H30M), not {value!r}."
+            f"{name} must be a duration above zero (a timedelta, seconds, or text such as PT1H30M), not {given!r}."
         )
     return value
 
