@@ -135,7 +135,7 @@ class JobWatch:
 def _of_counts(counts: Any, until: Until) -> WaitProgress:
     names = ("active", "running", "completed", "succeeded", "failed")
     numbers = [getattr(counts, name, None) or 0 for name in names]
-    if counts is None or not all(isinstance(number, int) for number in numbers):
+    if not hasattr(counts, "active") or not all(isinstance(number, int) for number in numbers):
         raise BatchTasksError("The service gave no task counts.")
     active, running, completed, succeeded, failed = numbers
     done = completed if until == "completed" else completed + running
