@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from generator.document import GeneratorError, answer_schema, operations, parameters, resolve, success
+from generator.document import GeneratorError, answer_schema, lookup, operations, parameters, resolve, success, walk
 
 
 def facade_template(spec: dict[str, Any], config: Path) -> str:
@@ -21,6 +21,8 @@ def facade_template(spec: dict[str, Any], config: Path) -> str:
         "HIDDEN": wishes["hidden"],
         "RENAME": wishes["rename"],
         "MEMBERS": wishes["members"],
+        "ALWAYS": {name: schema.get("x-always", []) for name, schema in spec["components"]["schemas"].items()},
+        "SENT": sorted(_sent(spec)),
         "COMMA_LISTS": sorted(
             {
                 p["name"]
@@ -55,6 +57,19 @@ def _row(spec: dict[str, Any], name: str, operation: dict[str, Any], wishes: dic
         "returns": _returns(spec, operation),
         "codes": [entry["code"] for entry in spec["x-error-codes"] if _is_telling(entry, name)],
     }
+
+
+def _sent(spec: dict[str, Any]) -> set[str]:
+    """Return the names of the schemas that stand in request bodies."""
+    found: set[str] = set()
+    ahead: list[Any] = [operation.get("requestBody") for _, _, _, operation in operations(spec)]
+    while ahead:
+        for _, node in walk(ahead.pop()):
+            reference = str(node.get("$ref", ""))
+            if reference and reference not in found:
+                found.add(reference)
+                ahead.append(lookup(spec, reference))
+    return {reference.rsplit("/", 1)[1] for reference in found}
 
 
 def _item(spec: dict[str, Any], operation: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
     selectable = {name: found for name, found in names.items() if found}
     return {
         "API_VERSIONS": ("tuple[str, ...]", api_versions(spec)),
+        "OPERATIONS": ("tuple[str, ...]", tuple(name for name, *_ in operations(spec))),
         "DEFAULT_API_VERSION": ("str", default_version(spec)),
         "SERVER_TIMEOUT_NAME": ("dict[str, str]", _server_timeout_names(spec)),
         "OPERATION_MARKS": (f"dict[str, tuple[{_MARK}]]", _operation_marks(spec)),

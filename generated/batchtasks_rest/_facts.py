@@ -3,6 +3,31 @@
 
 API_VERSIONS: tuple[str, ...] = ("2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01", "2026-10-01")
 
+OPERATIONS: tuple[str, ...] = (
+    "Task_List",
+    "Task_Add",
+    "Task_AddCollection",
+    "Task_Get",
+    "Task_Update",
+    "Task_Delete",
+    "Task_Terminate",
+    "Task_Reactivate",
+    "Task_ListSubtasks",
+    "Job_List",
+    "Job_Add",
+    "Job_Get",
+    "Job_Delete",
+    "Job_Patch",
+    "Job_Terminate",
+    "Job_Disable",
+    "Job_Enable",
+    "Job_GetTaskCounts",
+    "File_ListFromTask",
+    "File_GetFromTask",
+    "File_DeleteFromTask",
+    "File_GetPropertiesFromTask",
+)
+
 DEFAULT_API_VERSION: str = "2025-06-01"
 
 SERVER_TIMEOUT_NAME: dict[str, str] = {

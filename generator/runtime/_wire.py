@@ -20,10 +20,12 @@ UNLIMITED = datetime.timedelta(days=10675199, hours=2, minutes=48, seconds=5, mi
 
 _SIGNATURE = re.compile(r"([?&]sig=)[^&'\"\s]+", re.IGNORECASE)
 _UNLIMITED_TEXT = "P10675199DT2H48M5.4775807S"
+_NUMBER = r"\d+(?:[.,]\d+)?"
 _DURATION = re.compile(
-    r"(?P<sign>[+-])?P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:[.,]\d+)?)S)?)?",
-    re.IGNORECASE,
+    r"(?P<sign>[+-])?P(?=.)(?!.*[.,]\d+[A-Z]+\d)"  # only the last number may have a fraction
+    rf"(?:(?P<years>{_NUMBER})Y)?(?:(?P<months>{_NUMBER})M)?(?:(?P<weeks>{_NUMBER})W)?(?:(?P<days>{_NUMBER})D)?"
+    rf"(?:T(?=.)(?:(?P<hours>{_NUMBER})H)?(?:(?P<minutes>{_NUMBER})M)?(?:(?P<seconds>{_NUMBER})S)?)?",
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -85,24 +87,26 @@ def _parse_duration(text: str) -> datetime.timedelta | None:
         return UNLIMITED
     part = {name: float(text.replace(",", ".")) for name, text in match.groupdict().items() if text and name != "sign"}
     days = part.pop("years", 0) * 365 + part.pop("months", 0) * 30 + part.pop("days", 0)
+    sign = -1 if match["sign"] == "-" else 1
     try:
-        length = datetime.timedelta(days=days, **part)
+        return min(sign * datetime.timedelta(days=days, **part), UNLIMITED)
     except OverflowError:
-        return None
-    return -length if match["sign"] == "-" else length
+        return UNLIMITED if sign > 0 else None
 
 
 def read_duration(value: Any) -> Any:
-    """Return a timedelta; years have 365 days and months 30, as for the service; odd text passes."""
+    """Return a timedelta, at most UNLIMITED; years have 365 days and months 30, as for the service; odd text passes."""
     length = _parse_duration(value) if isinstance(value, str) else None
     return value if length is None else length
 
 
-def write_duration(value: datetime.timedelta | str) -> str:
-    """Return ISO 8601 of days, hours, minutes and seconds; text passes as it is."""
+def write_duration(value: datetime.timedelta | float | str) -> str:
+    """Return ISO 8601 of days, hours, minutes and seconds; a number is one of seconds; text passes as it is."""
     if isinstance(value, str):
         return value
-    if value == UNLIMITED:
+    if not isinstance(value, datetime.timedelta):
+        value = UNLIMITED if value >= UNLIMITED.total_seconds() else datetime.timedelta(seconds=value)
+    if value >= UNLIMITED:
         return _UNLIMITED_TEXT
     sign, length = ("-", -value) if value < datetime.timedelta() else ("", value)
     minutes, seconds = divmod(length.seconds, 60)

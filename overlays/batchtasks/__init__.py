@@ -33,8 +33,13 @@ if TYPE_CHECKING:
     from batchtasks._operations.paging import Pages as Pages
     from batchtasks._operations.tasks import AsyncTaskOperations as AsyncTaskOperations
     from batchtasks._operations.tasks import TaskOperations as TaskOperations
+    from batchtasks._waiting.result import BlockedTask as BlockedTask
+    from batchtasks._waiting.result import JobEndedError as JobEndedError
+    from batchtasks._waiting.result import TasksBlockedError as TasksBlockedError
+    from batchtasks._waiting.result import WaitError as WaitError
     from batchtasks._waiting.result import WaitProgress as WaitProgress
     from batchtasks._waiting.result import WaitResult as WaitResult
+    from batchtasks._waiting.result import WaitTimeoutError as WaitTimeoutError
     from batchtasks._waiting.wait import first_failure as first_failure
     from batchtasks.auth import SharedKeyCredential as SharedKeyCredential
     from batchtasks.auth import TaskTokenCredential as TaskTokenCredential
@@ -67,7 +72,9 @@ _MODULES = {
     "batchtasks._operations.paging": "AsyncPages Page Pages",
     "batchtasks._operations.tasks": "AsyncTaskOperations TaskOperations",
     "batchtasks._waiting.wait": "first_failure",
-    "batchtasks._waiting.result": "WaitProgress WaitResult",
+    "batchtasks._waiting.result": (
+        "BlockedTask JobEndedError TasksBlockedError WaitError WaitProgress WaitResult WaitTimeoutError"
+    ),
     "batchtasks.auth": "SharedKeyCredential TaskTokenCredential",
     "batchtasks.client": "AsyncBatchClient BatchClient",
     "batchtasks.conditions": "Condition ETag if_match if_modified_since if_none_match if_unmodified_since",
@@ -75,10 +82,10 @@ _MODULES = {
         "AlreadyExistsError AuthenticationError BatchTasksError BodyTooLargeError BulkDeadlineError ConditionError "
         "ConditionNotMetError ConfigurationError ConflictError ConnectionFailedError DuplicateIdError ForeignOriginError "
         "InvalidIdError InvalidInputError InvalidRequestError JobBeingDeletedError JobBeingTerminatedError JobCompletedError "
-        "JobDisabledError JobEndedError JobNotFoundError MissingFieldError NoAnswerError NotFoundError NotModifiedError "
+        "JobDisabledError JobNotFoundError MissingFieldError NoAnswerError NotFoundError NotModifiedError "
         "PermissionDeniedError QuotaError RequestTimedOutError ServerError ServiceError TaskCompletedError "
         "TaskFileNotFoundError TaskNotCompletedError TaskNotFoundError TaskSucceededError ThrottledError TokenError "
-        "TooLargeError UnknownFieldError UnreadableAnswerError UnsupportedInApiVersionError WaitTimeoutError "
+        "TooLargeError UnknownFieldError UnreadableAnswerError UnsupportedInApiVersionError "
         "WrongStateError"
     ),
     "batchtasks.filters": "F FileF Filter JobF any_of",

@@ -48,17 +48,7 @@ class ETag(str):
         """The tag itself."""
         return str(self)
 
-    @property
-    def if_none_match(self) -> None:
-        """None."""
-
-    @property
-    def if_modified_since(self) -> None:
-        """None."""
-
-    @property
-    def if_unmodified_since(self) -> None:
-        """None."""
+    if_none_match = if_modified_since = if_unmodified_since = None
 
 
 class HasETag(Protocol):
@@ -133,8 +123,8 @@ def if_none_match(tag: Tagged) -> Condition:
 def if_modified_since(when: datetime | str) -> Condition:
     """Return the condition that somebody changed the resource after this time.
 
-    Otherwise a read raises NotModifiedError and everything else ConditionNotMetError. A datetime must be aware; text without
-    a time zone is UTC. HTTP dates have whole seconds.
+    Otherwise a read raises NotModifiedError and everything else ConditionNotMetError. `when` is an aware datetime, ISO 8601
+    text with an offset or Z, or an HTTP date. HTTP dates have whole seconds.
     """
     return Condition(if_modified_since=_date_of(when, "if_modified_since"))
 
@@ -167,7 +157,7 @@ def _tag_of(source: Tagged) -> str:
 
 
 def _date_of(when: datetime | str, what: str) -> str:
-    return http_date(to_utc(when, what).timestamp() // 1)
+    return http_date(to_utc(when, what, http_dates=True).timestamp() // 1)
 
 
 def validate_condition(value: object, headers: Mapping[str, str] | None = None) -> None:

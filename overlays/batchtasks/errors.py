@@ -36,8 +36,10 @@
     ├── BulkError                           a bulk call is not complete; it has the report
     │   └── BulkAddError                    the same for add_collection
     ├── BulkDeadlineError (TimeoutError)    the `deadline` of a bulk call expired; it has the report
-    ├── JobEndedError                       the job ended while tasks that were waited for had not run
-    └── WaitTimeoutError (TimeoutError)     the `timeout` of a wait expired
+    └── WaitError                           a wait ended early; it has the result so far
+        ├── JobEndedError                   the job ended while tasks that were waited for had not run
+        ├── TasksBlockedError               the tasks that are left will never run as things are
+        └── WaitTimeoutError (TimeoutError) the `timeout` expired
 
 The class of a ServiceError depends only on the status code and the error code of the answer. All errors can be pickled. No
 error holds a key, a token or an Authorization header. All of them can be imported from `batchtasks`.
@@ -46,10 +48,7 @@ error holds a key, a token or an Authorization header. All of them can be import
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    from batchtasks._waiting.result import WaitResult
+from typing import Any, Self
 
 
 def _restore(kind: type[BatchTasksError], args: tuple[Any, ...]) -> BatchTasksError:
@@ -388,28 +387,3 @@ class UnreadableAnswerError(ServiceError):
 
 class BulkDeadlineError(BatchTasksError, TimeoutError):
     """The `deadline` of a bulk call expired before all tasks were settled; the attribute `report` has the BulkReport."""
-
-
-class JobEndedError(BatchTasksError):
-    """The job completed while tasks that were waited for had not; `result` has the state of each task."""
-
-    def __init__(self, message: str, *, result: WaitResult) -> None:
-        super().__init__(message)
-        self.result = result
-
-
-class WaitTimeoutError(BatchTasksError, TimeoutError):
-    """The `timeout` of a wait expired; `result` has what had finished by then.
-
-    `pending_count` is the number of tasks that had not finished. `pending` has their ids; for a whole job at most 1,000.
-    """
-
-    def __init__(self, message: str, *, result: WaitResult, pending_count: int) -> None:
-        super().__init__(message)
-        self.result = result
-        self.pending_count = pending_count
-
-    @property
-    def pending(self) -> tuple[str, ...]:
-        """The ids of tasks that had not reached the state waited for."""
-        return self.result.pending

@@ -10,10 +10,10 @@ have raises TypeError at once. Text is sent as it is: `filter="state eq 'complet
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import reduce
-from operator import or_
+from operator import index, or_
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from attrs import frozen
@@ -73,75 +73,56 @@ def any_of(filters: Iterable[Filter]) -> Filter:
     return reduce(or_, parts)
 
 
+def _comparison(operator: str) -> Callable[[Property, object], Filter]:
+    def compare(self: Property, other: object) -> Filter:
+        return self._filter(operator, f"{self._path} {operator} {{}}", other)
+
+    return compare
+
+
+@frozen(eq=False, repr=False)
 class Property:
-    """A property that a list can be filtered by; comparing it returns a Filter."""
+    """A property that a list can be filtered by; comparing it returns a Filter. It cannot be a key of a dict."""
 
-    __hash__ = None  # type: ignore[assignment]  # == returns a filter, so a property cannot be a key
+    _operation: str
+    _path: str
+    _kind: str
+    _operators: tuple[str, ...]
+    _values: tuple[str, ...]
 
-    def __init__(
-        self, operation: str, path: str, kind: str, operators: tuple[str, ...], values: tuple[str, ...]
-    ) -> None:
-        self._operation = operation
-        self._path = path
-        self._kind = kind
-        self._operators = operators
-        self._values = values
-
-    def _compare(self, operator: str, value: Any) -> Filter:
+    def _filter(self, operator: str, text: str, value: Any) -> Filter:
         if operator not in self._operators:
             raise TypeError(f"The service does not take '{operator}' with {self._path}.")
-        return Filter(f"{self._path} {operator} {self._literal(value)}", self._operation)
+        return Filter(text.format(self._literal(value)), self._operation)
 
     def _literal(self, value: Any) -> str:
         if self._kind == "DateTime":
-            return f"DateTime'{_written(value, self._path)}'"
+            if not isinstance(value, (datetime, str)):
+                raise TypeError(f"{self._path} is compared with a datetime, not with {type(value).__name__}.")
+            return f"DateTime'{to_utc(value, self._path).replace(tzinfo=None).isoformat()}Z'"
         if self._kind == "int":
-            if isinstance(value, bool) or not isinstance(value, int):
+            if isinstance(value, bool) or not hasattr(value, "__index__"):
                 raise TypeError(f"{self._path} is compared with a whole number, not with {type(value).__name__}.")
-            return str(value)
-        text = _quoted(value, self._path)
+            return str(index(value))
+        if not isinstance(value, str):
+            raise TypeError(f"{self._path} is compared with text, not with {type(value).__name__}.")
         if self._values and value not in self._values:
             raise InvalidInputError(f"{self._path} has no value {value!r}.{suggestion(value, self._values)}")
-        return text
+        return "'" + value.replace("'", "''") + "'"
 
     def startswith(self, prefix: str) -> Filter:
         """Return the filter for a text at the beginning; only ids and names of files can be filtered so."""
-        if "startswith" not in self._operators:
-            raise TypeError(f"The service does not take 'startswith' with {self._path}.")
-        return Filter(f"startswith({self._path},{_quoted(prefix, self._path)})", self._operation)
+        return self._filter("startswith", f"startswith({self._path},{{}})", prefix)
 
-    def __eq__(self, other: object) -> Filter:  # type: ignore[override]
-        return self._compare("eq", other)
-
-    def __ne__(self, other: object) -> Filter:  # type: ignore[override]
-        return self._compare("ne", other)
-
-    def __lt__(self, other: object) -> Filter:
-        return self._compare("lt", other)
-
-    def __le__(self, other: object) -> Filter:
-        return self._compare("le", other)
-
-    def __gt__(self, other: object) -> Filter:
-        return self._compare("gt", other)
-
-    def __ge__(self, other: object) -> Filter:
-        return self._compare("ge", other)
+    __eq__ = _comparison("eq")  # type: ignore[assignment]
+    __ne__ = _comparison("ne")  # type: ignore[assignment]
+    __lt__ = _comparison("lt")
+    __le__ = _comparison("le")
+    __gt__ = _comparison("gt")
+    __ge__ = _comparison("ge")
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self._path} has no truth value here: compare it, as in F.state == 'completed'.")
-
-
-def _quoted(value: Any, path: str) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{path} is compared with text, not with {type(value).__name__}.")
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _written(value: Any, path: str) -> str:
-    if not isinstance(value, (datetime, str)):
-        raise TypeError(f"{path} is compared with a datetime, not with {type(value).__name__}.")
-    return to_utc(value, path).astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 class _Fields:

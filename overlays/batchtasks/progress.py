@@ -1,38 +1,36 @@
-"""Progress bars for bulk calls, drawn by rich, which the extra `cli` brings."""
+"""Progress bars for bulk calls and waits: in a terminal drawn by rich, which the extra `cli` brings, and in a notebook."""
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
-
-from batchtasks._bulk.report import BulkProgress
+from typing import TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
 
-class RichProgress:
-    """A progress bar for one bulk call; made by `rich_progress`."""
+class _Bar:
+    """A progress bar for one call: pass it as `progress`. The methods of the client call `finish` at their end."""
 
-    def __init__(self, bar: Progress, description: str, total: int | None) -> None:
-        self._bar = bar
-        self._total = total
-        self._task = bar.add_task(description, total=total, state="")
+    def __call__(self, progress: Any) -> None:
+        """Draw a BulkProgress or a WaitProgress."""
+        ended = getattr(progress, "done", None)
+        if ended is None:
+            ended = progress.added + progress.existed + progress.failed
+        self._draw(ended, progress.total, progress)
 
-    def __call__(self, progress: BulkProgress) -> None:
-        """Draw this progress."""
-        total = progress.total if self._total is None else self._total
-        ended = progress.added + progress.existed + progress.failed
-        self._bar.start()
-        self._bar.update(self._task, completed=ended, total=total, state=_state(progress))
+    def _draw(self, ended: int, total: int | None, progress: Any) -> None:
+        raise NotImplementedError
 
     def finish(self) -> None:
-        """Stop drawing and leave the bar as it is; the bulk methods call this at their end."""
-        self._bar.stop()
+        """Stop drawing and leave the bar as it is."""
 
     def __enter__(self) -> Self:
-        self._bar.start()
         return self
 
     def __exit__(
@@ -41,19 +39,78 @@ class RichProgress:
         self.finish()
 
 
+class RichProgress(_Bar):
+    """A progress bar in a terminal; made by `rich_progress`."""
+
+    def __init__(self, bar: Progress, description: str, total: int | None) -> None:
+        self._bar = bar
+        self._total = total
+        self._task = bar.add_task(description, total=total, state="")
+
+    def _draw(self, ended: int, total: int | None, progress: Any) -> None:
+        self._bar.start()
+        total = total if self._total is None else self._total
+        self._bar.update(self._task, completed=ended, total=total, state=_state(progress))
+
+    def finish(self) -> None:
+        """Stop drawing and leave the bar as it is."""
+        self._bar.stop()
+
+
+class NotebookProgress(_Bar):
+    """A progress bar in the output of a notebook's cell; made by `notebook_progress`."""
+
+    def __init__(self, description: str, total: int | None, display: Callable[..., Any]) -> None:
+        self._description = description
+        self._total = total
+        self._display = display
+        self._handle: Any = None
+
+    def _draw(self, ended: int, total: int | None, progress: Any) -> None:
+        total = total if self._total is None else self._total
+        value = f'value="{ended}" max="{total}"' if total else ""
+        html = f"{self._description} <progress {value}></progress> {progress}"
+        content = {"text/html": html, "text/plain": f"{self._description}: {progress}"}
+        if self._handle is None:
+            self._handle = self._display(content, raw=True, display_id=True)
+        else:
+            self._handle.update(content, raw=True)
+
+
+class _Lines(_Bar):
+    """Lines on standard error, at most one a second: for machines without rich."""
+
+    def __init__(self, description: str) -> None:
+        self._description = description
+        self._next = 0.0
+        self._waiting: Any = None
+
+    def _draw(self, ended: int, total: int | None, progress: Any) -> None:
+        self._waiting = progress
+        if time.monotonic() >= self._next:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write the last progress."""
+        if self._waiting is not None:
+            sys.stderr.write(f"{self._description}: {self._waiting}\n")
+            self._waiting, self._next = None, time.monotonic() + 1
+
+
 def rich_progress(
     description: str = "Adding tasks", *, total: int | None = None, console: Console | None = None
 ) -> RichProgress:
-    """Make a progress bar to pass to a bulk method.
+    """Return a progress bar for a terminal.
 
         client.task.add_collection("job1", tasks, progress=rich_progress())
 
     Args:
         description: What stands before the bar.
-        total: The number of tasks, for inputs whose length is not known. Default: the length of the input if it has one.
+        total: The number of tasks, for inputs whose length is not known. Default: that of the call.
         console: Where to draw. Default: standard error, so that output can be piped.
 
-    Raises ImportError if rich is not installed.
+    Raises:
+        ImportError: rich is not installed.
     """
     try:
         from rich import console as consoles
@@ -71,7 +128,43 @@ def rich_progress(
     return RichProgress(bar, description, total)
 
 
-def _state(progress: BulkProgress) -> str:
-    counts = {"existed": progress.existed, "failed": progress.failed, "sent again": progress.retried}
-    named = [f"{number:,} {what}" for what, number in counts.items() if number]
-    return ", ".join([f"{progress.per_second:,.0f}/s", *named])
+def notebook_progress(description: str = "Adding tasks", *, total: int | None = None) -> NotebookProgress:
+    """Return a progress bar for a notebook. It needs no widgets, which rich's own bar does there.
+
+    Args:
+        description: What stands before the bar.
+        total: The number of tasks, for inputs whose length is not known. Default: that of the call.
+
+    Raises:
+        ImportError: IPython is not installed.
+    """
+    return NotebookProgress(description, total, import_module("IPython.display").display)
+
+
+def as_callback(progress: Any, description: str) -> Callable[[Any], object] | None:
+    """Return the function for the argument `progress`: True means the bar that suits the place, False and None none."""
+    if progress is not True:
+        return None if progress is False else cast("Callable[[Any], object] | None", progress)
+    shell = sys.modules.get("IPython") and sys.modules["IPython"].get_ipython()
+    if hasattr(shell, "kernel"):
+        return notebook_progress(description)
+    try:
+        return rich_progress(description)
+    except ImportError:
+        return _Lines(description)
+
+
+def _state(progress: Any) -> str:
+    """Return what a bar says beside its numbers."""
+    names = {
+        "existed": "existed",
+        "failed": "failed",
+        "retried": "sent again",
+        "running": "running",
+        "missing": "missing",
+    }
+    counts = [(getattr(progress, name, None), what) for name, what in names.items()]
+    named = [f"{number:,} {what}" for number, what in counts if number]
+    rate = [f"{progress.per_second:,.0f}/s"] if hasattr(progress, "per_second") else []
+    blocked = [f"{len(found):,} blocked"] if (found := getattr(progress, "blocked", ())) else []
+    return ", ".join(rate + named + blocked)

@@ -1,19 +1,28 @@
-"""Building a task from plain Python values."""
+"""Build a task from plain Python values, or from a task that was read."""
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
+import warnings
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from numbers import Real
+from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
+from batchtasks._errors.parse import without_secrets
 from batchtasks._validation.arguments import validate_id
-from batchtasks._validation.models import structure
+from batchtasks._validation.models import members, read_list, read_members, structure
+from batchtasks._validation.values import to_timedelta, validate_int
 from batchtasks.errors import InvalidInputError, MissingFieldError
 
 if TYPE_CHECKING:
     from batchtasks_rest.models import (
         ApplicationPackageReference,
+        CloudTask,
         EnvironmentSetting,
         ExitConditions,
         MultiInstanceSettings,
@@ -27,210 +36,286 @@ if TYPE_CHECKING:
         UserIdentity,
     )
 
-M = TypeVar("M")
-W = TypeVar("W", str, str | None)
+    Json = Mapping[str, Any]
+    Parent = str | int | range | TaskIdRange | TaskAddParameter | CloudTask | Json
 
 # The service keeps a task's list of parents in a field of so many characters.
 _DEPENDENCY_CHARACTERS = 64_000
+_SHELLS = ("sh", "ash", "bash", "dash", "zsh", "ksh", "csh", "tcsh", "fish", "cmd", "powershell", "pwsh")
+_QUOTED = re.compile(r"'[^']*'|\"(?:\\.|[^\"\\])*\"|\\.", re.DOTALL)
+_may_be_shell = re.compile(r"[|<>&;$]").search
+_VARIABLE = re.compile(r"\$(?:[A-Za-z_]\w*|[{(].*)")
+_is_operator = re.compile(r"\|\|?|&&?|;|\S+;|<<?|[\d&]?>>?(?:&?\S+)?").fullmatch
+_has_scheme = re.compile(r"https?://[^/]", re.IGNORECASE).match
+_is_local = re.compile(r"[/\\.~]|[A-Za-z]:|file:", re.IGNORECASE).match
 
 
 def task(
     id: str,
-    command_line: str,
+    command_line: str | None = None,
     *,
-    env: Mapping[str, str | int | float | os.PathLike[str]] | None = None,
+    of: CloudTask | TaskAddParameter | Json | None = None,
+    env: Mapping[str, object] | Iterable[EnvironmentSetting | Json] | None = None,
     display_name: str | None = None,
-    max_wall_clock_time: timedelta | None = None,
-    retention_time: timedelta | None = None,
+    max_wall_clock_time: timedelta | float | str | None = None,
+    retention_time: timedelta | float | str | None = None,
     max_task_retry_count: int | None = None,
-    depends_on: str | Iterable[str | int | range | TaskIdRange] | range | None = None,
-    resource_files: Mapping[str, str] | Iterable[ResourceFile | Mapping[str, Any]] | None = None,
-    output_files: Iterable[OutputFile | Mapping[str, Any]] | None = None,
-    container: str | TaskContainerSettings | Mapping[str, Any] | None = None,
+    constraints: TaskConstraints | Json | None = None,
+    depends_on: Parent | Iterable[Parent] | TaskDependencies | None = None,
+    resource_files: Mapping[str, Any] | ResourceFile | Iterable[ResourceFile | Json] | None = None,
+    output_files: OutputFile | Json | Iterable[OutputFile | Json] | None = None,
+    container: str | TaskContainerSettings | Json | None = None,
     required_slots: int | None = None,
-    user_identity: UserIdentity | Mapping[str, Any] | None = None,
-    application_packages: Iterable[str | ApplicationPackageReference | Mapping[str, Any]] | None = None,
-    exit_conditions: ExitConditions | Mapping[str, Any] | None = None,
-    multi_instance_settings: MultiInstanceSettings | Mapping[str, Any] | None = None,
+    user_identity: UserIdentity | Json | None = None,
+    application_packages: str | Json | Iterable[str | ApplicationPackageReference | Json] | None = None,
+    exit_conditions: ExitConditions | Json | None = None,
+    multi_instance_settings: MultiInstanceSettings | Json | None = None,
     affinity_id: str | None = None,
 ) -> TaskAddParameter:
-    """Build a task to add from plain Python values.
+    """Build a task to add. Every argument may also be a model, or a dict in the service's form.
 
     Args:
         id: 1 to 64 letters, digits, hyphens and underscores, unique in the job without regard to letter case.
-        command_line: The program and its arguments. No shell runs it: for pipes and variables write /bin/sh -c '...'.
+        command_line: The program and its arguments. No shell reads it: for pipes and variables write /bin/sh -c '...'. It may
+            be left out or empty with a container, which then runs its own program.
+        of: A task that was read, or a task to add, to start from; what only the service sets is left out. Other arguments
+            replace its members. (Passwords of registries are not in what is read.)
         env: Environment variables by name; numbers and paths are written as text.
         display_name: A name for people.
-        max_wall_clock_time: The longest that one run may take. Omitted: no limit.
-        retention_time: How long the task's directory is kept after the end. Omitted: 7 days.
-        max_task_retry_count: Further runs after an exit code other than 0; -1 for without end. Omitted: the job's value.
-        depends_on: Tasks of the same job that must complete first: ids, whole numbers, and ranges of ids that read as
-            whole numbers (a Python range, so `range(1, 5)` means 1 to 4). The job needs `uses_task_dependencies`.
+        max_wall_clock_time: The longest that one run may take: a timedelta, seconds, or ISO 8601 text. Default: no limit.
+        retention_time: How long the task's directory is kept after the end. Default: 7 days.
+        max_task_retry_count: Further runs after an exit code other than 0; -1 means no limit. Default: the job's value.
+        constraints: The same three as one object; the arguments above have priority.
+        depends_on: Tasks of the same job that must complete first: ids, tasks, whole numbers, and ranges of ids that read as
+            whole numbers (a Python range, so `range(1, 5)` means 1 to 4). The job needs `usesTaskDependencies`.
         resource_files: Files to bring to the task: paths below the working directory with their URLs, or ResourceFile.
         output_files: Files to upload at the end.
         container: An image name, or TaskContainerSettings. Only on pools with containers.
-        required_slots: Task slots that the task takes, 1 or more. Omitted: 1.
-        user_identity: The user to run as. Omitted: the pool's unprivileged automatic user.
+        required_slots: Task slots that the task takes. Default: 1.
+        user_identity: The user to run as. Default: the pool's automatic user without administrator rights.
         application_packages: Names of application packages, also as "name:version".
         exit_conditions: What to do by the way the task ends.
         multi_instance_settings: How to run on several nodes at once.
         affinity_id: A node to prefer.
 
-    Raises InvalidInputError (or a class under it) naming the argument that cannot be right.
+    Returns:
+        The task, for `client.task.add` and `add_collection`. A command line that only a shell could understand, with no shell in
+        it, is a UserWarning.
+
+    Raises:
+        InvalidInputError: An argument cannot be right; the text names it.
     """
-    from batchtasks_rest import models as m
+    from batchtasks_rest.models import TaskAddParameter
 
     validate_id(id, "task")
-    if not isinstance(command_line, str) or not command_line.strip():
+    prefix = f"task {id}: "
+    made = TaskAddParameter(id, "") if of is None else evolve(_copy(of, prefix), id=id)
+    given = {
+        "display_name": display_name,
+        "output_files": None if output_files is None else _as_list(output_files),
+        "container_settings": {"imageName": container} if isinstance(container, str) else container,
+        "constraints": constraints,
+        "user_identity": user_identity,
+        "application_package_references": None if application_packages is None else _packages(application_packages),
+        "exit_conditions": exit_conditions,
+        "multi_instance_settings": multi_instance_settings,
+        "affinity_info": None if affinity_id is None else {"affinityId": affinity_id},
+    }
+    for name, value in read_members(TaskAddParameter, given, prefix).items():
+        setattr(made, name, value)
+    if command_line is not None:
+        made.command_line = _command_line(command_line, prefix)
+    if env is not None:
+        made.environment_settings = _environment(env, prefix)
+    if depends_on is not None:
+        made.depends_on = _dependencies(depends_on, id, prefix)
+    if resource_files is not None:
+        made.resource_files = _resource_files(resource_files, prefix)
+    if required_slots is not None:
+        made.required_slots = validate_int(required_slots, f"{prefix}required_slots", 1)
+    if max_wall_clock_time is not None or retention_time is not None or max_task_retry_count is not None:
+        made.constraints = _limits(made.constraints, max_wall_clock_time, retention_time, max_task_retry_count, prefix)
+    if not (made.command_line or "").strip() and made.container_settings is None:
         raise MissingFieldError(f"task {id} needs a command line.")
-    what = f"task {id}"
-    return m.TaskAddParameter(
-        id=id,
-        command_line=command_line,
-        display_name=_words(display_name, f"{what}: display_name"),
-        environment_settings=_environment(env, what),
-        constraints=_constraints(what, max_wall_clock_time, retention_time, max_task_retry_count),
-        depends_on=_dependencies(depends_on, what),
-        resource_files=_files(resource_files, what),
-        output_files=_models(m.OutputFile, output_files, f"{what}: output_files"),
-        container_settings=_model(
-            m.TaskContainerSettings,
-            {"imageName": container} if isinstance(container, str) else container,
-            f"{what}: container",
-        ),
-        required_slots=_at_least(required_slots, 1, f"{what}: required_slots"),
-        user_identity=_model(m.UserIdentity, user_identity, f"{what}: user_identity"),
-        application_package_references=_packages(application_packages, what),
-        exit_conditions=_model(m.ExitConditions, exit_conditions, f"{what}: exit_conditions"),
-        multi_instance_settings=_model(
-            m.MultiInstanceSettings, multi_instance_settings, f"{what}: multi_instance_settings"
-        ),
-        affinity_info=None
-        if affinity_id is None
-        else m.AffinityInformation(_words(affinity_id, f"{what}: affinity_id")),
-    )
+    _check_urls(made, prefix)
+    return made
 
 
-def _model(kind: type[M], value: M | Mapping[str, Any] | None, what: str) -> M | None:
-    return None if value is None else structure(kind, value, what)
-
-
-def _models(kind: type[M], values: Iterable[M | Mapping[str, Any]] | None, what: str) -> list[M] | None:
-    if values is None:
+def shell_syntax(command_line: str) -> str | None:
+    """Return the first part of a command line that only a shell would understand, or None if a shell is named in it."""
+    if not _may_be_shell(command_line) or any(_program(word) in _SHELLS for word in command_line.split()):
         return None
-    return [structure(kind, value, f"{what}[{index}]") for index, value in enumerate(values)]
+    # A variable in double quotes is one for a shell, other quoted text is not looked at.
+    words = _QUOTED.sub(lambda q: " ".join(_VARIABLE.findall(q[0])) if q[0][0] == '"' else "q", command_line).split()
+    ends_find = any(word in ("-exec", "-execdir", "-ok", "-okdir") for word in words)
+    for word in words:
+        if _is_operator(word) and not (word == ";" and ends_find):
+            return word if not word.endswith(";") else ";"
+        if variable := _VARIABLE.search(word):
+            return variable[0]
+    return None
 
 
-def _environment(env: Mapping[str, Any] | None, what: str) -> list[EnvironmentSetting] | None:
-    if env is None:
-        return None
+def _program(word: str) -> str:
+    return re.split(r"[/\\]", word.strip("'\""))[-1].lower().removesuffix(".exe")
+
+
+def _command_line(text: object, prefix: str) -> str:
+    if isinstance(text, (list, tuple)):
+        line = shlex.join(map(str, text))
+        raise InvalidInputError(
+            f"{prefix}command_line must be text, which no shell reads: write shlex.join([...]), here {line!r}."
+        )
+    if not isinstance(text, str):
+        raise InvalidInputError(f"{prefix}command_line must be text, not {type(text).__name__}.")
+    if found := shell_syntax(text):
+        warnings.warn(
+            f"A command line has {found} and no shell in it. No shell reads it, so the program gets {found} as text: write "
+            "/bin/sh -c '...'.",
+            stacklevel=3,
+        )
+    return text
+
+
+def _copy(source: object, prefix: str) -> TaskAddParameter:
+    """Return what of a task that was read can be added again."""
+    from batchtasks_rest.models import CloudTask, TaskAddParameter
+
+    if isinstance(source, (CloudTask, TaskAddParameter)):
+        source = source.to_dict()
+    if not isinstance(source, Mapping):
+        raise InvalidInputError(f"{prefix}of must be a task that was read, or its JSON, not {type(source).__name__}.")
+    names = {member.wire for member in members(TaskAddParameter)}
+    return TaskAddParameter.from_dict({name: value for name, value in source.items() if name in names})
+
+
+def _as_list(value: Any) -> list[Any]:
+    """Return a list of one for a single object, and other iterables as lists."""
+    return [value] if isinstance(value, (Mapping, str, bytes)) or not isinstance(value, Iterable) else list(value)
+
+
+def _environment(env: Any, prefix: str) -> list[EnvironmentSetting]:
     from batchtasks_rest.models import EnvironmentSetting
 
     if not isinstance(env, Mapping):
-        raise InvalidInputError(f"{what}: env must map names to values, not be {type(env).__name__}.")
-    return [
-        EnvironmentSetting(_variable(name, what), _text(value, f"{what}: env {name}")) for name, value in env.items()
-    ]
+        env = _as_list(env)
+        if not all(isinstance(setting, (EnvironmentSetting, Mapping)) for setting in env):
+            raise InvalidInputError(f"{prefix}env must map names to values, such as {{'LEVEL': '1'}}.")
+        return read_list(EnvironmentSetting, env, f"{prefix}env")
+    if env.keys() == {"name", "value"}:
+        raise InvalidInputError(
+            f"{prefix}env with the names 'name' and 'value' can mean one variable or two: write {{{env['name']!r}: ...}} for "
+            "one, a list of EnvironmentSetting for two."
+        )
+    return [EnvironmentSetting(_variable(name, prefix), _text(env[name], f"{prefix}env {name}")) for name in env]
 
 
-def _variable(name: object, what: str) -> str:
+def _variable(name: object, prefix: str) -> str:
     if not isinstance(name, str) or not name or "=" in name or "\0" in name:
-        raise InvalidInputError(f"{what}: {name!r} cannot be the name of an environment variable.")
+        raise InvalidInputError(f"{prefix}{name!r} cannot be the name of an environment variable.")
     return name
 
 
-def _text(value: object, what: str) -> str:
+def _text(value: object, where: str) -> str:
     if isinstance(value, os.PathLike):
         value = os.fspath(value)
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise InvalidInputError(f"{what} must be text, a number or a path, not {type(value).__name__}.")
+    if isinstance(value, bool) or not isinstance(value, (str, Real)):
+        raise InvalidInputError(f"{where} must be text, a number or a path, not {type(value).__name__}.")
     return str(value)
 
 
-def _constraints(
-    what: str, max_wall_clock_time: timedelta | None, retention_time: timedelta | None, retries: int | None
-) -> TaskConstraints | None:
-    if max_wall_clock_time is None and retention_time is None and retries is None:
-        return None
+def _limits(
+    start: TaskConstraints | None, wall_clock: object, retention: object, retries: object, prefix: str
+) -> TaskConstraints:
     from batchtasks_rest.models import TaskConstraints
 
-    return TaskConstraints(
-        max_wall_clock_time=_span(max_wall_clock_time, f"{what}: max_wall_clock_time"),
-        retention_time=_span(retention_time, f"{what}: retention_time"),
-        max_task_retry_count=_at_least(retries, -1, f"{what}: max_task_retry_count"),
-    )
+    made = TaskConstraints() if start is None else evolve(start)
+    if wall_clock is not None:
+        made.max_wall_clock_time = to_timedelta(wall_clock, f"{prefix}max_wall_clock_time")
+    if retention is not None:
+        made.retention_time = to_timedelta(retention, f"{prefix}retention_time")
+    if retries is not None:
+        made.max_task_retry_count = validate_int(retries, f"{prefix}max_task_retry_count", -1)
+    return made
 
 
-def _span(value: timedelta | None, what: str) -> timedelta | None:
-    if value is not None and (not isinstance(value, timedelta) or value <= timedelta()):
-        raise InvalidInputError(f"{what} must be a timedelta above zero, not {value!r}.")
-    return value
-
-
-def _words(value: W, what: str) -> W:
-    if value is not None and not isinstance(value, str):
-        raise InvalidInputError(f"{what} must be text, not {type(value).__name__}.")
-    return value
-
-
-def _at_least(value: int | None, least: int, what: str) -> int | None:
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < least):
-        raise InvalidInputError(f"{what} must be a whole number of {least} or more, not {value!r}.")
-    return value
-
-
-def _dependencies(parents: Any, what: str) -> TaskDependencies | None:
-    if parents is None:
-        return None
+def _dependencies(given: Any, own_id: str, prefix: str) -> TaskDependencies:
     from batchtasks_rest.models import TaskDependencies, TaskIdRange
 
+    if isinstance(given, TaskDependencies) or (
+        isinstance(given, Mapping) and not given.keys() & {"start", "end", "id"}
+    ):
+        return structure(TaskDependencies, given, f"{prefix}depends_on")
     ids: list[str] = []
     ranges: list[TaskIdRange] = []
-    for parent in parents if isinstance(parents, Iterable) and not isinstance(parents, (str, range)) else [parents]:
+    is_one = isinstance(given, (str, bytes, range, Mapping)) or not isinstance(given, Iterable)
+    for parent in [given] if is_one else given:
         if isinstance(parent, range):
-            ranges.append(_id_range(parent, what))
-        elif isinstance(parent, TaskIdRange):
-            ranges.append(parent)
+            ranges.append(_id_range(parent, prefix))
+        elif isinstance(parent, TaskIdRange) or (isinstance(parent, Mapping) and "id" not in parent):
+            ranges.append(structure(TaskIdRange, parent, f"{prefix}depends_on"))
         else:
-            validate_id(str(parent) if type(parent) is int else parent, f"{what}: depends_on:")
-            ids.append(str(parent))
+            name = parent.get("id") if isinstance(parent, Mapping) else getattr(parent, "id", parent)
+            name = str(name) if hasattr(name, "__index__") and not isinstance(name, bool) else name
+            validate_id(name, f"{prefix}depends_on:")
+            ids.append(str(name))
+    if own_id.casefold() in {name.casefold() for name in ids}:
+        raise InvalidInputError(f"{prefix}depends_on names the task itself, which would then never run.")
     if sum(map(len, ids)) > _DEPENDENCY_CHARACTERS:
         raise InvalidInputError(
-            f"{what}: the ids in depends_on have more than {_DEPENDENCY_CHARACTERS:,} characters together; "
+            f"{prefix}the ids in depends_on have more than {_DEPENDENCY_CHARACTERS:,} characters together; "
             "give the parents whole numbers as ids and use a range."
         )
     return TaskDependencies(task_ids=ids or None, task_id_ranges=ranges or None)
 
 
-def _id_range(numbers: range, what: str) -> TaskIdRange:
+def _id_range(numbers: range, prefix: str) -> TaskIdRange:
     from batchtasks_rest.models import TaskIdRange
 
     if numbers.step != 1 or not numbers or numbers.start < 0:
-        raise InvalidInputError(f"{what}: depends_on {numbers!r} must go up by 1, from 0 or more, and not be empty.")
-    return TaskIdRange(start=numbers.start, end=numbers.stop - 1)
+        raise InvalidInputError(f"{prefix}depends_on {numbers!r} must go up by 1, from 0 or more, and not be empty.")
+    return TaskIdRange(numbers.start, numbers.stop - 1)
 
 
-def _files(files: Any, what: str) -> list[ResourceFile] | None:
-    if files is None:
-        return None
+def _resource_files(files: Any, prefix: str) -> list[ResourceFile]:
     from batchtasks_rest.models import ResourceFile
 
-    if isinstance(files, Mapping):
-        return [ResourceFile(file_path=path, http_url=_text(url, f"{what}: {path}")) for path, url in files.items()]
-    return _models(ResourceFile, files, f"{what}: resource_files")
+    names = {name for member in members(ResourceFile) for name in (member.name, member.wire)}
+    if not isinstance(files, Mapping) or names & files.keys():
+        return read_list(ResourceFile, _as_list(files), f"{prefix}resource_files")
+    for path, url in files.items():
+        if isinstance(path, str) and _has_scheme(path) and not _has_scheme(str(url)):
+            raise InvalidInputError(
+                f"{prefix}resource_files must map paths to URLs; {str(url)!r} stands first the other way."
+            )
+    return [ResourceFile(file_path=path, http_url=_text(url, f"{prefix}{path}")) for path, url in files.items()]
 
 
-def _packages(packages: Any, what: str) -> list[ApplicationPackageReference] | None:
-    if packages is None:
-        return None
-    from batchtasks_rest.models import ApplicationPackageReference
-
-    if isinstance(packages, (str, Mapping)):
-        raise InvalidInputError(f"{what}: application_packages must be a list.")
-    given = [_named_package(package) if isinstance(package, str) else package for package in packages]
-    return _models(ApplicationPackageReference, given, f"{what}: application_packages")
+def _check_urls(made: TaskAddParameter, prefix: str) -> None:
+    for index, file in enumerate(made.resource_files or ()):
+        for url in (file.http_url, file.storage_container_url):
+            _check_url(url, f"{prefix}resource_files[{index}]")
+    for index, output in enumerate(made.output_files or ()):
+        if (container := output.destination.container) is not None:
+            _check_url(container.container_url, f"{prefix}output_files[{index}]")
 
 
-def _named_package(name: str) -> dict[str, str]:
-    application, _, version = name.partition(":")
-    return {"applicationId": application, "version": version} if version else {"applicationId": application}
+def _check_url(url: str | None, where: str) -> None:
+    if url is None or _has_scheme(url):
+        return
+    named = without_secrets(url)
+    if _is_local(url):
+        raise InvalidInputError(f"{where}: {named!r} is a path of this machine; upload the file and give its URL.")
+    raise InvalidInputError(
+        f"{where}: {named!r} is no URL: write https:// in front, or upload the file and give its URL."
+    )
+
+
+def _packages(packages: Any) -> list[Any]:
+    def reference(package: Any) -> Any:
+        if not isinstance(package, str):
+            return package
+        application, _, version = package.partition(":")
+        return {"applicationId": application, "version": version or None}
+
+    return [reference(package) for package in _as_list(packages)]

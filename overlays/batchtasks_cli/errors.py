@@ -108,7 +108,7 @@ def explain(error: Exception) -> Complaint:
 
 
 def _explain_ours(error: Exception) -> Complaint:
-    from batchtasks import BulkError, errors
+    from batchtasks import BulkError, JobEndedError, WaitTimeoutError, errors
 
     if isinstance(error, errors.ServiceError):
         return Complaint(in_words(error), advice(error), REFUSED)
@@ -118,9 +118,9 @@ def _explain_ours(error: Exception) -> Complaint:
         return Complaint(str(error), _advice_on_silence(str(error)), UNREACHABLE)
     if isinstance(error, BulkError):
         return Complaint(str(error), _advice_on_bulk(error), status_of_stop(error.report.stopped))
-    if isinstance(error, errors.WaitTimeoutError):
+    if isinstance(error, WaitTimeoutError):
         return Complaint(str(error), "Wait on with the same command, or see what is pending: batchtasks list.", NOT_ALL)
-    if isinstance(error, errors.JobEndedError):
+    if isinstance(error, JobEndedError):
         return Complaint(str(error), "Add the tasks that did not run to another job.", NOT_ALL)
     if isinstance(error, errors.TokenError):
         return Complaint(str(error), "Log in again (az login), or check the identity of this machine.", REFUSED)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from batchtasks import BatchClient, ThrottledError, task
+from batchtasks import AsyncBatchClient, BatchClient, ConfigurationError, SharedKeyCredential, ThrottledError, task
 from batchtasks.testing import RunningBatch
 from batchtasks.testing.pytest_plugin import BatchFaults
 from tests.examples.support import run
@@ -76,6 +76,8 @@ def test_faults_strike_until_they_are_removed(local_batch: RunningBatch, batch_f
         ("throttle", {"probability": 2}, "probability"),
         ("error", {"code": "Odd"}, "Odd"),
         ("throttle", {"cuont": 2}, "A fault has no cuont; there is: .*count"),
+        ("busy", {"operations": ["Task_Ad"]}, "no operation 'Task_Ad'. Did you mean 'Task_Add'"),
+        ("busy", {"operations": "Task_Ad"}, "no operation 'Task_Ad'. Did you mean 'Task_Add'"),
     ],
 )
 def test_a_fault_that_cannot_be_is_refused_by_name(
@@ -138,7 +140,7 @@ def in_force(batch):
 
 
 def test_faults_are_over_with_the_test(session_local_batch, batch_faults):
-    batch_faults("refuse", operations=["Task_Get"])
+    batch_faults("refuse", operations=["Task_Get"], must_strike=False)
     assert len(in_force(session_local_batch)) == 1
 
 
@@ -147,7 +149,7 @@ def test_faults_of_the_test_before_are_gone(session_local_batch):
 
 
 def test_faults_go_to_the_own_service_if_there_is_one(session_local_batch, local_batch, batch_faults):
-    batch_faults("refuse", operations=["Task_Get"])
+    batch_faults("refuse", operations=["Task_Get"], must_strike=False)
     assert in_force(session_local_batch) == []
     assert len(in_force(local_batch)) == 1
 
@@ -163,3 +165,101 @@ def test_the_shared_service(tmp_path: Path) -> None:
     (tmp_path / "test_shared.py").write_text(SHARED)
     done = run("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path)
     assert "6 passed" in done.stdout
+
+
+FAULTS = """
+def test_never(batch_faults):
+    batch_faults("busy", operations=["Task_Add"])
+
+
+def test_never_in_its_block(batch_faults):
+    with batch_faults("lose", count=1):
+        pass
+
+
+def test_never_by_intent(batch_faults):
+    batch_faults("busy", must_strike=False)
+
+
+def test_struck(local_batch, batch_faults):
+    batch_faults("throttle", count=1, retry_after=0)
+    with local_batch.client() as client:
+        list(client.job.list())
+"""
+
+
+@pytest.mark.parametrize(("setting", "failed"), [(None, 2), ("false", 0)])
+def test_a_fault_that_never_struck_fails_the_test(tmp_path: Path, setting: str | None, failed: int) -> None:
+    (tmp_path / "test_it.py").write_text(FAULTS)
+    (tmp_path / "pytest.ini").write_text(
+        f"[pytest]\nbatch_faults_must_strike = {setting}\n" if setting else "[pytest]\n"
+    )
+    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", tmp_path, status=1 if failed else 0, cwd=tmp_path)
+    assert f"{failed} failed, {4 - failed} passed" in done.stdout if failed else "4 passed" in done.stdout
+    if failed:
+        assert (
+            "Never struck: batch_faults('busy', operations=['Task_Add']). If that is right: must_strike=False."
+            in done.stdout
+        )
+        assert "error" not in done.stdout.lower()
+
+
+FAILING = """
+import pytest
+
+from batchtasks import BatchClient, task
+
+
+def submit(client):
+    client.job.add({"id": "job", "poolInfo": {"poolId": "any"}})
+    client.task.add("job", task("bad", "/bin/sh -c 'echo what went wrong >&2; exit 3'"))
+    client.task.wait("job", timeout=30)
+
+
+def test_direct(local_batch):
+    with local_batch.client() as client:
+        submit(client)
+    assert False
+
+
+@pytest.mark.usefixtures("local_batch_environment")
+def test_by_environment(batch_faults):
+    with BatchClient.from_env() as client:
+        submit(client)
+    batch_faults("refuse")
+    assert False
+
+
+def test_shared(session_local_batch):
+    with session_local_batch.client() as client:
+        submit(client)
+    assert False
+
+
+def test_passes(local_batch):
+    with local_batch.client() as client:
+        submit(client)
+"""
+
+
+def test_a_test_that_fails_shows_the_failed_tasks(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(FAILING)
+    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path, status=1)
+    assert "3 failed, 1 passed" in done.stdout
+    shown = "task bad of job job: exit code 3, FailureExitCode\n    what went wrong\n"
+    assert done.stdout.count(shown) == 3
+
+
+USES: dict[str, Any] = {
+    "a request": lambda client: client.task.get("j", "t"),
+    "a bulk call": lambda client: client.task.add_collection("j", [task("t", "true")]),
+    "a wait": lambda client: client.task.wait("j"),
+}
+
+
+@pytest.mark.parametrize("use", USES.values(), ids=USES)
+def test_another_event_loop_than_asyncio_is_named(use: Any) -> None:
+    """Whatever drives the coroutine, such as trio: there is no event loop of asyncio."""
+    client = AsyncBatchClient("http://127.0.0.1:9", SharedKeyCredential("a", "a2V5"))
+    with pytest.raises(ConfigurationError, match=r"needs a running event loop of asyncio\. With anyio choose"):
+        use(client).send(None)

@@ -37,13 +37,19 @@ def test_a_time_survives_the_way_out_and_back(moment: datetime.datetime) -> None
         ("PT0S", datetime.timedelta()),
         ("-PT5M", datetime.timedelta(minutes=-5)),
         ("P10675199DT2H48M5.4775807S", wire.UNLIMITED),
+        ("P10675200D", wire.UNLIMITED),
+        ("P99999999999999Y", wire.UNLIMITED),
+        ("PT1.5H", datetime.timedelta(minutes=90)),
+        ("PT0,5M", datetime.timedelta(seconds=30)),
+        ("P0.5D", datetime.timedelta(hours=12)),
+        ("P1.5W", datetime.timedelta(days=10.5)),
     ],
 )
 def test_the_durations_that_the_service_writes_are_read(text: str, length: datetime.timedelta) -> None:
     assert wire.read_duration(text) == length
 
 
-@pytest.mark.parametrize("odd", ["", "P", "PT", "1 hour", "P99999999999999Y", 5, None])
+@pytest.mark.parametrize("odd", ["", "P", "PT", "1 hour", "-P99999999999999Y", "PT1.5H30M", "P1.5DT1H", "P" + "9" * 5000, 5, None])
 def test_an_odd_duration_passes_as_it_is(odd: Any) -> None:
     assert wire.read_duration(odd) == odd
 
@@ -51,6 +57,9 @@ def test_an_odd_duration_passes_as_it_is(odd: Any) -> None:
 def test_no_limit_goes_back_exactly_as_it_came() -> None:
     assert wire.write_duration(wire.UNLIMITED) == "P10675199DT2H48M5.4775807S"
     assert wire.write_duration("PT90S") == "PT90S"
+    assert [wire.write_duration(seconds) for seconds in (90, 0.5)] == ["PT1M30S", "PT0.5S"]
+    for beyond in (datetime.timedelta(10675199, 10085, 477581), datetime.timedelta.max, 1e30, float("inf")):
+        assert wire.write_duration(beyond) == "P10675199DT2H48M5.4775807S"
     assert wire.write_duration(datetime.timedelta()) == "PT0S"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from batchtasks import F, JobF, SharedKeyCredential, if_match, if_unmodified_since, task
+from batchtasks import F, JobF, SharedKeyCredential, WaitTimeoutError, if_match, if_unmodified_since, task
 from batchtasks import errors as e
 from batchtasks.models import TaskConstraints
 from batchtasks.testing import RunningBatch, local_batch
@@ -98,7 +98,7 @@ def test_waiting_for_many_single_tasks(at: At, job: str) -> None:
 
 def test_waiting_in_vain(at: At, job: str) -> None:
     at(lambda c: c.task.add(job, task("late", "true", depends_on="nobody")))
-    with pytest.raises(e.WaitTimeoutError, match=r"1 of 1 tasks .* are pending: late"):
+    with pytest.raises(WaitTimeoutError, match=r"1 of 1 tasks .* are pending: late"):
         at(lambda c: c.task.wait(job, timeout=0.3))
     assert at(lambda c: c.task.terminate_many(job, ["late"])).done == 1
 
@@ -132,7 +132,7 @@ def test_refusals_of_the_real_thing(at: At, job: str) -> None:
         at(lambda c: c.task.list(job, filter="nonsense"))
     assert caught.value.status_code == 400
     with pytest.raises(e.ConditionNotMetError):
-        at(lambda c: c.task.update(job, "t", condition=if_unmodified_since("2020-01-01")))
+        at(lambda c: c.task.update(job, "t", condition=if_unmodified_since("2020-01-01T00:00Z")))
     found = at(lambda c: c.task.raw.get(job, "t"))
     assert found.value.constraints.retention_time == timedelta(days=7)
 

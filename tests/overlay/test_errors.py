@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
-from batchtasks import WaitResult
+from batchtasks import JobEndedError, TasksBlockedError, WaitError, WaitResult, WaitTimeoutError
 from batchtasks import errors as e
 from batchtasks._errors import mapping
 from batchtasks._errors.mapping import _BY_CODE
@@ -283,14 +283,14 @@ def test_secrets_that_an_answer_quotes_are_blanked(field: str) -> None:
 
 def _every_error() -> list[e.BatchTasksError]:
     made: list[e.BatchTasksError] = []
-    for kind in vars(e).values():
+    for kind in (*vars(e).values(), WaitError, JobEndedError, TasksBlockedError, WaitTimeoutError):
         if not (isinstance(kind, type) and issubclass(kind, e.BatchTasksError)):
             continue
         if issubclass(kind, e.ServiceError):
             made.append(kind("m", status_code=409, code="C", values=[("k", "v")], request_id="r", retry_after=3.0))
-        elif kind is e.WaitTimeoutError:
+        elif kind is WaitTimeoutError:
             made.append(kind("m", result=WaitResult(pending=("a",)), pending_count=1))
-        elif kind is e.JobEndedError:
+        elif issubclass(kind, WaitError):
             made.append(kind("m", result=WaitResult(pending=("a",))))
         elif kind is e.UnsupportedInApiVersionError:
             made.append(kind("m", what="w", api_version="v", versions=("x",)))
@@ -321,7 +321,7 @@ def test_the_tree_in_the_docstring_is_complete() -> None:
 def test_all_errors_have_one_root_and_input_errors_are_value_errors() -> None:
     assert all(isinstance(error, e.BatchTasksError) for error in _every_error())
     assert issubclass(e.InvalidIdError, ValueError)
-    assert issubclass(e.WaitTimeoutError, TimeoutError)
+    assert issubclass(WaitTimeoutError, TimeoutError)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from batchtasks import errors as e
 from batchtasks._core.executor import MAX_BODY
 from batchtasks._core.sync_async import run_sync
 from batchtasks._validation.arguments import validate_request
-from batchtasks.models import TaskAddParameter, TaskConstraints
+from batchtasks.models import ResourceFile, TaskAddParameter, TaskConstraints
 from batchtasks_rest._facts import API_VERSIONS, FIELD_MARKS, PARAMETER_MARKS
 from tests.overlay.support import Colour, ScriptedBackend, answer, executor, script, unhurried
 
@@ -62,55 +62,99 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
     "unknown member": (
         lambda c: c.task.add("j", {"id": "t", "commandline": "x"}),
         e.UnknownFieldError,
-        "task has no member 'commandline'. Did you mean 'commandLine'",
+        "task t has no member 'commandline'. Did you mean 'commandLine'",
     ),
     "unknown member inside": (
         lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "constraints": {"maxRetries": 1}}),
         e.UnknownFieldError,
-        r"task.constraints has no member 'maxRetries'",
+        r"task t: constraints has no member 'maxRetries'",
     ),
     "unknown member in a list": (
         lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "resourceFiles": [{"httpurl": "http://x"}]}),
         e.UnknownFieldError,
-        r"task.resource_files\[0\] has no member 'httpurl'. Did you mean 'httpUrl'",
+        r"task t: resource_files\[0\] has no member 'httpurl'. Did you mean 'httpUrl'",
     ),
-    "missing member": (lambda c: c.task.add("j", {"id": "t"}), e.MissingFieldError, "task needs command_line"),
+    "missing member": (lambda c: c.task.add("j", {"id": "t"}), e.MissingFieldError, "task t needs command_line"),
     "missing member inside": (
         lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "environmentSettings": [{"value": "1"}]}),
         e.MissingFieldError,
-        r"task.environment_settings\[0\] needs name",
+        r"task t: environment_settings\[0\] needs name",
     ),
     "text for a number": (
         lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "requiredSlots": "many"}),
         e.InvalidInputError,
-        "task.required_slots must be int, not str 'many'",
+        "task t: required_slots must be a whole number, not text 'many'",
     ),
     "text for a model": (
         lambda c: c.task.add("j", TaskAddParameter("t", "x", constraints="PT1H")),  # type: ignore[arg-type]
         e.InvalidInputError,
-        "task.constraints must be TaskConstraints, not str 'PT1H'",
+        "task t: constraints must be an object with .*, not text 'PT1H'",
     ),
-    "number for a duration": (
-        lambda c: c.task.update("j", "t", TaskConstraints(max_wall_clock_time=60)),  # type: ignore[arg-type]
+    "no duration": (
+        lambda c: c.task.update("j", "t", TaskConstraints(max_wall_clock_time=-60)),
         e.InvalidInputError,
-        "constraints.max_wall_clock_time must be timedelta, not int 60",
+        "constraints: max_wall_clock_time must be a duration above zero .*, not -60",
+    ),
+    "text in a list of objects": (
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "resourceFiles": ["https://x/a"]}),
+        e.InvalidInputError,
+        r"task t: resource_files\[0\] must be an object with .* or httpUrl, not text 'https://x/a'",
+    ),
+    "one object for a list": (
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "resourceFiles": {"httpUrl": "https://x"}}),
+        e.InvalidInputError,
+        r"task t: resource_files must be a list, not dict. If there is one only, write a list of one",
+    ),
+    "one model for a list": (
+        lambda c: c.task.add("j", TaskAddParameter("t", "x", resource_files=ResourceFile())),  # type: ignore[arg-type]
+        e.InvalidInputError,
+        r"task t: resource_files must be a list, not ResourceFile. If there is one only",
+    ),
+    "an unknown value of an enumeration": (
+        lambda c: c.task.add(
+            "j", {"id": "t", "commandLine": "x", "exitConditions": {"default": {"jobAction": "terminat"}}}
+        ),
+        e.InvalidInputError,
+        "task t: exit_conditions.default.job_action must be one of disable, none, terminate, not text 'terminat'",
+    ),
+    "a password that is no text": (
+        lambda c: c.task.add(
+            "j",
+            {"id": "t", "commandLine": "x", "containerSettings": {"imageName": "u", "registry": {"password": 4711}}},
+        ),
+        e.InvalidInputError,
+        r"password must be text, not int\.$",
+    ),
+    "half of a surrogate pair in a path": (
+        lambda c: c.file.get_from_task("j", "t", "a\ud800"),
+        e.InvalidInputError,
+        "no path of a file",
+    ),
+    "half of a surrogate pair in a filter": (
+        lambda c: c.task.list("j", filter="id eq '\udfff'"),
+        e.InvalidInputError,
+        "half of a surrogate pair",
     ),
     "a member under both of its names": (
         lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "command_line": "y"}),
         e.InvalidInputError,
-        "task has command_line twice, as 'command_line' and as 'commandLine'",
+        "task t: command_line is there twice, also as 'commandLine'",
     ),
     "a list for a collection": (
         lambda c: c.task.raw.add_collection("j", [task("t", "x")]),
         e.InvalidInputError,
-        "value must be a TaskAddCollectionParameter or a dict, not list",
+        "value must be an object with value, not list",
     ),
     "unknown member in a collection": (
         lambda c: c.task.raw.add_collection("j", {"value": [{"id": "t", "commandline": "x"}]}),
         e.UnknownFieldError,
-        r"value.value\[0\] has no member 'commandline'",
+        r"value: value\[0\] has no member 'commandline'",
     ),
-    "no task at all": (lambda c: c.task.add("j", "t"), e.InvalidInputError, "TaskAddParameter or a dict, not str"),
+    "no task at all": (
+        lambda c: c.task.add("j", "t"),
+        e.InvalidInputError,
+        "task must be an object with id and commandLine, not text 't'",
+    ),
     "a selection of no name": (lambda c: c.task.get("j", "t", select=["id", 5]), e.UnknownFieldError, "no '5'"),
     "unknown selection": (lambda c: c.task.get("j", "t", select=["id", "stat"]), e.UnknownFieldError, "no 'stat'"),
     "unknown expansion": (lambda c: c.task.get("j", "t", expand="nodes"), e.UnknownFieldError, r"\$expand"),
@@ -136,7 +180,11 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
     ),
     "a header not in ASCII": (lambda c: c.task.get("j", "t", headers={"x-a": "é"}), e.InvalidInputError, "ASCII"),
     "wait for what": (lambda c: c.task.wait("j", until="done"), e.InvalidInputError, "'completed' or 'running'"),
-    "wait for a number": (lambda c: c.task.wait("j", 5), e.InvalidInputError, "ids must be the ids of tasks, not int"),
+    "wait for a number": (
+        lambda c: c.task.wait("j", 5),
+        e.InvalidInputError,
+        "tasks must be tasks or their ids, not int",
+    ),
     "read from a text": (
         lambda c: c.file.stream_from_task("j", "t", "f", start="5"),
         e.InvalidInputError,

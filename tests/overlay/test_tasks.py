@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,10 @@ from batchtasks import UNLIMITED, task
 from batchtasks import errors as e
 from batchtasks._validation.models import members, structure
 from batchtasks.models import (
+    CloudTask,
+    EnvironmentSetting,
     ExitConditions,
+    ExitOptions,
     JobAddParameter,
     JobPatchParameter,
     OutputFile,
@@ -23,9 +28,18 @@ from batchtasks.models import (
     TaskAddParameter,
     TaskConstraints,
     TaskContainerSettings,
+    TaskDependencies,
     TaskIdRange,
 )
 from tests.overlay.support import unhurried
+
+
+def output_file(url: str = "https://x/c") -> dict[str, Any]:
+    return {
+        "filePattern": "*",
+        "destination": {"container": {"containerUrl": url}},
+        "uploadOptions": {"uploadCondition": "tasksuccess"},
+    }
 
 
 def test_everything_at_once() -> None:
@@ -93,7 +107,11 @@ def test_the_least() -> None:
 
 
 def test_models_are_taken_as_they_are() -> None:
-    settings, conditions, file = TaskContainerSettings("u"), ExitConditions(), ResourceFile(http_url="u", file_path="f")
+    settings, conditions, file = (
+        TaskContainerSettings("u"),
+        ExitConditions(),
+        ResourceFile(http_url="https://u", file_path="f"),
+    )
     made = task("t", "true", container=settings, exit_conditions=conditions, resource_files=[file])
     assert made.container_settings is settings
     assert made.exit_conditions is conditions
@@ -122,44 +140,252 @@ def test_no_limit_is_sent_as_the_service_writes_it() -> None:
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"id": ""}, "task id ''"),
     ({"id": "a b"}, "task id 'a b'"),
+    ({"id": b"t"}, "task id must be text, not bytes"),
     ({"command_line": " "}, "needs a command line"),
+    ({"command_line": None}, "needs a command line"),
+    ({"command_line": ["echo", "a b"]}, r"shlex.join\(\[...\]\), here \"echo 'a b'\""),
+    ({"command_line": b"true"}, "command_line must be text, not bytes"),
     ({"env": [("A", "1")]}, "env must map names to values"),
+    ({"env": "A=1"}, "env must map names to values"),
+    ({"env": b"A"}, "env must map names to values"),
+    ({"env": {"name": "A", "value": "1"}}, r"can mean one variable or two: write \{'A': ...\}"),
     ({"env": {"A=B": "1"}}, "'A=B' cannot be the name"),
     ({"env": {"": "1"}}, "'' cannot be the name"),
+    ({"env": {b"A": "1"}}, "b'A' cannot be the name"),
     ({"env": {"A": True}}, "env A must be text, a number or a path, not bool"),
     ({"env": {"A": None}}, "env A must be text, a number or a path, not NoneType"),
     ({"env": {"A": b"x"}}, "not bytes"),
-    ({"max_wall_clock_time": 3600}, "max_wall_clock_time must be a timedelta above zero"),
-    ({"retention_time": timedelta(0)}, "retention_time must be a timedelta above zero"),
+    ({"env": [{"nam": "A"}]}, r"env\[0\] has no member 'nam'. Did you mean 'name'"),
+    ({"max_wall_clock_time": -1}, "max_wall_clock_time must be a duration above zero"),
+    ({"retention_time": timedelta(0)}, "retention_time must be a duration above zero"),
+    ({"retention_time": "7 days"}, "retention_time must be a duration .*, not '7 days'"),
     ({"max_task_retry_count": -2}, "max_task_retry_count must be a whole number of -1 or more"),
     ({"max_task_retry_count": True}, "not True"),
+    ({"constraints": {"maxRetries": 1}}, "constraints has no member 'maxRetries'"),
+    ({"constraints": timedelta(1)}, "constraints must be an object with maxWallClockTime or"),
     ({"required_slots": 0}, "required_slots must be a whole number of 1 or more"),
     ({"depends_on": ["a b"]}, "depends_on: id 'a b'"),
     ({"depends_on": [1.5]}, "depends_on: id must be text, not float"),
     ({"depends_on": [True]}, "depends_on: id must be text, not bool"),
     ({"depends_on": 1.5}, "depends_on: id must be text, not float"),
+    ({"depends_on": b"ab"}, "depends_on: id must be text, not bytes"),
+    ({"depends_on": {"taskids": ["a"]}}, "depends_on has no member 'taskids'. Did you mean 'taskIds'"),
+    ({"depends_on": {"taskIds": "a"}}, "depends_on: task_ids must be a list, not text 'a'. If there is one only"),
+    ({"depends_on": "T"}, "names the task itself"),
     ({"depends_on": range(0)}, "not be empty"),
     ({"depends_on": range(0, 9, 2)}, "go up by 1"),
     ({"depends_on": range(-1, 9)}, "from 0 or more"),
     ({"depends_on": [f"{n:064}" for n in range(1001)]}, "64,000 characters"),
     ({"resource_files": [{"httpurl": "x"}]}, r"resource_files\[0\] has no member 'httpurl'"),
     ({"resource_files": {"a": 5.5j}}, "must be text"),
-    ({"output_files": [5]}, r"output_files\[0\] must be a OutputFile or a dict, not int"),
+    ({"resource_files": "https://x/a"}, r"resource_files\[0\] must be an object with .* or httpUrl, not text 'https"),
+    ({"resource_files": {"https://x/a": "a"}}, "must map paths to URLs"),
+    ({"resource_files": {"a": "/home/me/a"}}, r"resource_files\[0\]: '/home/me/a' is a path of this machine; upload"),
+    ({"resource_files": {"a": Path("/x/a")}}, "path of this machine"),
+    ({"resource_files": {"a": "C:\\data\\a"}}, "path of this machine"),
+    ({"resource_files": {"a": "file:///a"}}, "path of this machine"),
+    ({"resource_files": [ResourceFile(http_url="x.org/a", file_path="a")]}, "'x.org/a' is no URL: write https://"),
+    ({"resource_files": {"a": "x.org/a?sig=SECRET"}}, r"\?sig=\*\*\*"),
+    ({"output_files": [5]}, r"output_files\[0\] must be an object with filePattern and .*, not int 5"),
     ({"output_files": [{"filePattern": "x"}]}, r"output_files\[0\] needs destination"),
+    ({"output_files": output_file("/out")}, r"output_files\[0\]: '/out' is a path of this machine"),
     ({"container": {"image": "x"}}, "has no member 'image'. Did you mean 'imageName'"),
-    ({"container": 5}, "container must be a TaskContainerSettings or a dict, not int"),
+    ({"container": 5}, "container_settings must be an object with imageName, not int 5"),
     ({"multi_instance_settings": {"numberOfInstances": 2}}, "multi_instance_settings needs coordination_command_line"),
-    ({"display_name": 5}, "display_name must be text, not int"),
-    ({"affinity_id": 5}, "affinity_id must be text, not int"),
-    ({"user_identity": "me"}, "user_identity must be a UserIdentity or a dict"),
-    ({"application_packages": "blender"}, "must be a list"),
+    ({"display_name": 5}, "display_name must be text, not int 5"),
+    ({"affinity_id": 5}, "affinity_id must be text, not int 5"),
+    ({"user_identity": "me"}, "user_identity must be an object with username or autoUser, not text 'me'"),
+    (
+        {"application_packages": [5]},
+        r"application_package_references\[0\] must be an object with applicationId, not int",
+    ),
+    (
+        {"exit_conditions": {"default": {"jobAction": "kill"}}},
+        "exit_conditions.default.job_action must be one of disable, none, terminate, not text",
+    ),
+    ({"of": "t1"}, "of must be a task that was read"),
+    ({"of": {}, "command_line": None}, "needs a command line"),
 ]
 
 
 @pytest.mark.parametrize(("options", "words"), BAD)
-def test_mistakes_are_named(options: dict[str, Any], words: str) -> None:
-    with pytest.raises(e.InvalidInputError, match=words):
+def test_mistakes_are_named_with_the_task(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(e.InvalidInputError, match=words) as caught:
         task(**{"id": "t", "command_line": "true", **options})
+    assert "id" in options or str(caught.value).startswith("task t")
+    assert ".." not in str(caught.value).replace("...", "")
+    assert "SECRET" not in str(caught.value)
+
+
+FILE = {"httpUrl": "https://x/a", "filePath": "a"}
+SETTING = {"name": "A", "value": "1"}
+CONSTRAINTS = {"maxWallClockTime": "PT1H", "maxTaskRetryCount": 2}
+SAME: list[tuple[str, list[Any], dict[str, Any]]] = [
+    (
+        "resource_files",
+        [
+            {"a": "https://x/a"},
+            FILE,
+            [FILE],
+            (FILE,),
+            ResourceFile.from_dict(FILE),
+            [ResourceFile.from_dict(FILE)],
+            iter([FILE]),
+        ],
+        {"resourceFiles": [FILE]},
+    ),
+    (
+        "output_files",
+        [output_file(), [output_file()], OutputFile.from_dict(output_file())],
+        {"outputFiles": [output_file()]},
+    ),
+    (
+        "env",
+        [{"A": 1}, {"A": "1"}, [SETTING], (EnvironmentSetting("A", "1"),), EnvironmentSetting("A", "1")],
+        {"environmentSettings": [SETTING]},
+    ),
+    (
+        "constraints",
+        [CONSTRAINTS, TaskConstraints.from_dict(CONSTRAINTS), {"max_wall_clock_time": 3600, "max_task_retry_count": 2}],
+        {"constraints": CONSTRAINTS},
+    ),
+    (
+        "depends_on",
+        [
+            ["a", range(1, 5)],
+            {"taskIds": ["a"], "taskIdRanges": [{"start": 1, "end": 4}]},
+            ("a", {"start": 1, "end": 4}),
+            [task("a", "x"), TaskIdRange(1, 4)],
+            [CloudTask(id="a"), range(1, 5)],
+            [{"id": "a"}, range(1, 5)],
+            TaskDependencies(["a"], [TaskIdRange(1, 4)]),
+        ],
+        {"dependsOn": {"taskIds": ["a"], "taskIdRanges": [{"start": 1, "end": 4}]}},
+    ),
+    ("depends_on", [task("a", "x"), "a", {"id": "a"}], {"dependsOn": {"taskIds": ["a"]}}),
+    ("depends_on", [range(1, 5), {"start": 1, "end": 4}], {"dependsOn": {"taskIdRanges": [{"start": 1, "end": 4}]}}),
+    (
+        "application_packages",
+        ["tools:1", ["tools:1"], {"applicationId": "tools", "version": "1"}],
+        {"applicationPackageReferences": [{"applicationId": "tools", "version": "1"}]},
+    ),
+    ("container", ["u", {"imageName": "u"}, TaskContainerSettings("u")], {"containerSettings": {"imageName": "u"}}),
+    (
+        "exit_conditions",
+        [{"default": {"jobAction": "TERMINATE"}}, ExitConditions(default=ExitOptions(job_action="terminate"))],
+        {"exitConditions": {"default": {"jobAction": "terminate"}}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "values", "sent"), SAME)
+def test_each_form_is_taken_as_what_it_plainly_is(name: str, values: list[Any], sent: dict[str, Any]) -> None:
+    for value in values:
+        assert task("t", "true", **{name: value}).to_dict() == {"id": "t", "commandLine": "true", **sent}, value
+
+
+def test_single_limits_go_before_constraints() -> None:
+    made = task("t", "true", constraints=CONSTRAINTS, max_task_retry_count=5, retention_time=60)
+    assert made.to_dict()["constraints"] == {
+        "maxWallClockTime": "PT1H",
+        "retentionTime": "PT1M",
+        "maxTaskRetryCount": 5,
+    }
+
+
+@pytest.mark.parametrize("command_line", ["", None])
+def test_a_container_may_run_its_own_program(command_line: Any) -> None:
+    assert task("t", command_line, container="u").to_dict()["commandLine"] == ""
+
+
+READ = {
+    "odata.metadata": "x",
+    "id": "old",
+    "url": "https://x/old",
+    "eTag": "0x1",
+    "state": "completed",
+    "executionInfo": {"exitCode": 1, "retryCount": 0, "requeueCount": 0},
+    "nodeInfo": {"nodeId": "n"},
+    "commandLine": "run it",
+    "environmentSettings": [SETTING],
+    "constraints": {"maxWallClockTime": "P10675199DT2H48M5.4775807S", "retentionTime": "P7D", "maxTaskRetryCount": 1},
+    "requiredSlots": 2,
+    "userIdentity": {"autoUser": {"scope": "pool", "newer": 1}},
+    "unknown": 5,
+}
+KEPT = {
+    name: READ[name] for name in ("commandLine", "environmentSettings", "constraints", "requiredSlots", "userIdentity")
+}
+
+
+@pytest.mark.parametrize("read", [READ, CloudTask.from_dict(READ), TaskAddParameter.from_dict({"id": "old", **KEPT})])
+def test_a_task_that_was_read_becomes_a_new_one(read: Any) -> None:
+    assert task("new", of=read).to_dict() == {"id": "new", **KEPT}
+    changed = task("new", "other", of=read, env={}, max_task_retry_count=3, required_slots=1)
+    assert changed.command_line == "other"
+    assert (changed.environment_settings, changed.required_slots) == ([], 1)
+    assert changed.to_dict()["constraints"] == {**READ["constraints"], "maxTaskRetryCount": 3}
+    assert task("new", of=read).to_dict() == {"id": "new", **KEPT}, "what was read is as before"
+
+
+SHELL = [
+    ("echo a | wc", "|"),
+    ("a && b", "&&"),
+    ("a || b", "||"),
+    ("a > out", ">"),
+    ("a >out", ">out"),
+    ("a 2>&1", "2>&1"),
+    ("a < in", "<"),
+    ("cd x; make", ";"),
+    ("cd x ; make", ";"),
+    ("serve &", "&"),
+    ("echo $HOME", "$HOME"),
+    ("echo ${X}", "${X}"),
+    ("echo $(date)", "$(date)"),
+    ('echo "$HOME"', "$HOME"),
+    ('git commit -m "it\'s $X"', "$X"),
+    ("x 'not closed | y", "|"),
+]
+PLAIN = [
+    "python -c 'print(1|2)'",
+    'python -c "print(1 | 2)"',
+    "/bin/sh -c 'a | b'",
+    'bash -c "echo $X"',
+    "timeout 5 sh -c 'a;b' > x",
+    "cmd /c a | b",
+    "C:\\Windows\\System32\\CMD.EXE /c a | b",
+    "echo '$HOME'",
+    "echo \\$HOME",
+    'awk "{print $1}" f',
+    "find . -exec rm {} ;",
+    "grep -e 'a|b' f",
+    "curl http://x/?a=1&b=2",
+    "psql -c 'select 1;'",
+    "printf 'a\nb | c'",
+    "echo a|b",
+    "true",
+    "",
+]
+
+
+@pytest.mark.parametrize(("command", "found"), SHELL)
+def test_a_command_that_only_a_shell_could_read_is_warned_of(command: str, found: str) -> None:
+    with pytest.warns(UserWarning, match=f"has {re.escape(found)} and no shell") as caught:
+        task("t", command)
+    assert caught[0].filename == __file__
+
+
+@pytest.mark.parametrize("command", PLAIN)
+def test_there_is_no_false_alarm(command: str) -> None:
+    task("t", command, container="u")
+
+
+def test_the_warning_comes_once_for_a_generator_of_tasks() -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        for number in range(100):
+            task(f"t{number}", f"echo {number} | wc")
+    assert len(caught) == 1
 
 
 SIMPLE = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
+import batchtasks as e
 from batchtasks import UNLIMITED, WaitProgress, WaitResult, first_failure
-from batchtasks import errors as e
+from batchtasks._waiting import wait as module
+from batchtasks.models import CloudTask
+from tests.overlay.http.wire import Peer, serving
 from tests.overlay.support import Colour, body, refusal
 from tests.overlay.waiting_model import NEVER, Job, Task
 
@@ -76,6 +81,20 @@ def test_many_single_tasks_are_each_read_about_once() -> None:
     assert max(len(call.query.get("$filter", "")) for call in job.backend.calls) < 1500
 
 
+@pytest.mark.parametrize("wrong", [1, 1000, 2000])
+@pytest.mark.parametrize("skew", [3600.0, -3600.0])
+def test_wrong_clocks_do_not_mislead_the_wait(skew: float, wrong: int) -> None:
+    tasks = {f"t{n}": Task(0, 2 + n / 8, skew=skew if n < wrong else 0) for n in range(2_000)}
+    job = Job(tasks)
+    result = job.wait(list(tasks), timeout=700)
+    assert len(result.succeeded) == 2_000
+    assert job.backend.now <= 252 * 1.5 + 31, "noticed when all are listed, if not before"
+    job = Job(tasks)
+    with pytest.raises(e.WaitTimeoutError) as caught:
+        job.wait(list(tasks), timeout=100)
+    assert caught.value.pending_count == sum(task.end > 100 for task in tasks.values()), "the last poll misses none"
+
+
 @pytest.mark.parametrize("skew", [-7200.0, 7200.0])
 def test_nodes_with_wrong_clocks_are_not_overlooked(skew: float) -> None:
     tasks = {f"t{n}": Task(0, 10 + n, skew=skew if n % 3 == 0 else 0) for n in range(60)}
@@ -90,6 +109,22 @@ def test_single_tasks() -> None:
     assert (result.succeeded, result.failed) == (("a",), ("b",))
     assert job.wait("a").ok
     assert job.wait([]).ok
+
+
+def test_tasks_are_taken_as_well_as_ids(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    job = Job({"a": Task(0, 5), "b": Task(0, 7)})
+    tasks = [e.task("a", "true"), CloudTask(id="B")]
+    for given_ in (tasks, iter(tasks), tuple(tasks), ["a", tasks[1]]):
+        assert Job(job.tasks).wait(given_).succeeded == ("a", "b")
+    assert job.wait(tasks[0]).succeeded == ("a",)
+    httpx_mock.add_response(json={"value": [{"id": "a", "state": "completed"}]}, is_reusable=True)
+    assert colour.run(lambda c: c.task.wait("j", c.task.list("j"))).succeeded == ("a",)
+
+
+@pytest.mark.parametrize("wrong", [5, b"a", [5], [b"a"], {"id": "a"}, [{"id": "a"}], ["a b"], [None]])
+def test_what_is_no_task_is_refused(wrong: Any) -> None:
+    with pytest.raises(e.InvalidInputError, match=r"tasks must be tasks or their ids|task id"):
+        Job({}).wait(wrong)
 
 
 def test_tasks_that_do_not_exist_are_named() -> None:
@@ -220,8 +255,54 @@ def test_a_fixed_poll_is_kept_and_the_adaptive_one_grows() -> None:
     assert len(job.backend.slept) < 100
 
 
+def drip(peer: Peer) -> None:
+    """Answer with a byte each tenth of a second, without end."""
+    while peer.request() is not None:
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+        while True:
+            peer.send(b" ")
+            time.sleep(0.1)
+
+
+@pytest.mark.parametrize("tasks", [None, ["a"]])
+def test_the_time_out_holds_against_a_server_that_drips(
+    colour: Colour, tasks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_GRACE", 0.3)
+    with serving(drip) as server:
+        began = time.monotonic()
+        with pytest.raises(e.WaitTimeoutError):
+            colour.run(lambda c: c.task.wait("j", tasks, timeout=0.5), url=server.url, retry=e.RetryPolicy())
+        assert time.monotonic() - began < 3
+
+
+def test_the_grace_is_shared_by_all_that_is_asked_at_the_end() -> None:
+    job = Job({f"t{n}": Task(0, NEVER) for n in range(30)})
+    serve = job.backend.serve
+
+    def slow(call: Any) -> Any:
+        job.backend.now += min(call.timeout, 3.0)
+        if call.timeout < 3.0:
+            raise e.RequestTimedOutError("too slow")
+        return serve(call)
+
+    job.backend.serve = slow
+    with pytest.raises(e.WaitTimeoutError):
+        job.wait(list(job.tasks), timeout=20)
+    assert job.backend.now < 20 + 5 + 1.5
+
+
 @pytest.mark.parametrize(
-    "options", [{"timeout": -1}, {"timeout": "1h"}, {"poll": 0}, {"until": "active"}, {"timeout": float("nan")}]
+    "options",
+    [
+        {"timeout": -1},
+        {"timeout": "1h"},
+        {"timeout": float("nan")},
+        {"poll": 0},
+        {"until": "active"},
+        {"blocked": "never"},
+        {"warn_after": -1},
+    ],
 )
 def test_options_that_cannot_be(options: dict[str, Any]) -> None:
     with pytest.raises(e.InvalidInputError):
@@ -299,6 +380,67 @@ def test_async_functions_are_awaited(httpx_mock: HTTPXMock) -> None:
     result = Colour("awaiting").run(lambda c: c.task.wait("j", poll=0.001, progress=tell, stop_when=enough))
     assert result.stopped
     assert seen == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [None, "x", {"active": "1"}, {"active": [], "running": 1}, {"active": 1e400}],
+    ids=str,
+)
+def test_odd_counts(colour: Colour, httpx_mock: HTTPXMock, counts: Any) -> None:
+    httpx_mock.add_response(content=json.dumps({"taskCounts": counts}).encode())
+    with pytest.raises(e.BatchTasksError, match=r"no task counts|cannot be read"):
+        colour.run(lambda c: c.task.wait("j"))
+
+
+ODD_TASKS: list[Any] = [
+    {"id": 5, "state": "completed"},
+    {"state": "completed"},
+    {"id": "a", "state": 5, "executionInfo": "x"},
+    {"id": "a", "state": "completed", "executionInfo": ["x"], "stateTransitionTime": "9999-12-31T23:59:59-14:00"},
+    {"id": "a", "state": "completed", "executionInfo": {"result": {}, "exitCode": "x"}, "stateTransitionTime": 5},
+    {"id": "a", "state": "completed", "stateTransitionTime": "0001-01-01T00:00:00Z"},
+    {"id": "a", "state": "completed", "stateTransitionTime": "9999-12-31T23:59:59.9999999Z"},
+]
+
+
+@pytest.mark.parametrize("odd", ODD_TASKS, ids=str)
+def test_odd_tasks(colour: Colour, httpx_mock: HTTPXMock, odd: Any) -> None:
+    """More ids than go into one filter, so that times count; none of it is a foreign exception."""
+    httpx_mock.add_response(json={"value": [odd]}, is_reusable=True)
+    ids = ["a", *(f"t{n}" for n in range(20))]
+    with pytest.raises(e.WaitTimeoutError):
+        colour.run(lambda c: c.task.wait("j", ids, timeout=0.05, poll=0.01))
+
+
+@pytest.mark.parametrize("value", [5, "abc", {"a": 1}, [5], ["a"], [[]]], ids=str)
+def test_a_list_of_something_else(colour: Colour, httpx_mock: HTTPXMock, value: Any) -> None:
+    httpx_mock.add_response(json={"value": value})
+    with pytest.raises(e.BatchTasksError, match="Task_List was answered with something else"):
+        colour.run(lambda c: c.task.wait("j", ["a"]))
+
+
+def test_a_bar_by_one_word(colour: Colour, httpx_mock: HTTPXMock, capsys: pytest.CaptureFixture[str]) -> None:
+    httpx_mock.add_response(json={"value": [{"id": "a", "state": "completed"}]}, is_reusable=True)
+    assert colour.run(lambda c: c.task.wait("j", ["a"], progress=True)).ok
+    assert "1/1" in capsys.readouterr().err
+    assert colour.run(lambda c: c.task.wait("j", ["a"], progress=False)).ok
+    assert capsys.readouterr().err == ""
+
+
+def test_values_print_as_one_plain_sentence() -> None:
+    seen: list[WaitProgress] = []
+    job = Job({"a": Task(0, 5), "b": Task(0, 5, exit_code=1), "c": Task(0, 9), "d": Task(NEVER, NEVER)})
+    with pytest.raises(e.WaitTimeoutError):
+        job.wait(progress=seen.append, timeout=7)
+    assert str(seen[-1]) == "2 of 4 tasks done, 1 failed, 1 running, 2 pending after 7 s."
+    result = Job(job.tasks).wait(["a", "b", "nope"])
+    assert str(result) == "1 succeeded; 1 failed: b; 1 do not exist: nope."
+    assert repr(result) == f"<WaitResult: {result}>"
+    assert "<table>" in result._repr_html_()
+    assert "do not exist: nope" in result._repr_html_()
+    many = WaitResult(failed=tuple(f"t{n}" for n in range(5_000)))
+    assert len(repr(many)) < 200
 
 
 def test_odd_answers_while_waiting(colour: Colour, httpx_mock: HTTPXMock) -> None:

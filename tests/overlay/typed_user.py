@@ -77,7 +77,7 @@ def make_tasks() -> Iterator[TaskAddParameter]:
 
 
 def more(one: CloudTask) -> TaskConstraints | None:
-    count = one.constraints.max_task_retry_count if one.constraints else None
+    count = one.constraints.max_task_retry_count
     return None if count is None else TaskConstraints(max_task_retry_count=count + 1)
 
 
@@ -104,14 +104,14 @@ def sync_method() -> None:
         assert_type(pages, Pages[CloudTask])
         for one in pages:
             assert_type(one, CloudTask)
-            assert_type(one.state, TaskState | None)
-            print(one.id, one.execution_info and one.execution_info.exit_code)
+            assert_type(one.state, TaskState)
+            print(one.id, one.execution_info.exit_code)
         for page in pages.by_page():
             assert_type(page, Page[CloudTask])
             print(page.continuation, [one.id for one in page])
         found = client.task.get("job1", "t0", condition=if_none_match("0x1"), server_timeout=10)
         assert_type(client.task.get_if_changed("job1", "t0", found), CloudTask | None)
-        condition = if_match(found) & if_unmodified_since("2024-01-05")
+        condition = if_match(found) & if_unmodified_since("2024-01-05T00:00:00Z")
         client.task.update("job1", "t0", TaskConstraints(max_task_retry_count=3), condition=condition)
         client.task.update("job1", "t0", {"maxTaskRetryCount": 3}, condition=ETag("0x1"))
         assert_type(client.task.update_with("job1", "t0", more), TaskConstraints | None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from functools import cache
 from types import CodeType
 from typing import Any
@@ -13,7 +14,7 @@ from batchtasks import RetryPolicy, WaitResult
 from batchtasks._core.sync_async import run_sync
 from batchtasks._waiting.wait import wait
 from batchtasks_rest._call import Answer, Call
-from tests.overlay.support import ScriptedBackend, answer, executor
+from tests.overlay.support import ScriptedBackend, answer, executor, refusal
 
 START = datetime(2024, 1, 5, tzinfo=UTC)
 NEVER = 1e12
@@ -22,8 +23,8 @@ NEVER = 1e12
 class Task:
     """A task that runs from `start` to `end`, in seconds of the port's clock; `skew` is its node's clock error."""
 
-    def __init__(self, start: float, end: float, exit_code: int = 0, skew: float = 0.0) -> None:
-        self.start, self.end, self.exit_code, self.skew = start, end, exit_code, skew
+    def __init__(self, start: float, end: float, exit_code: int = 0, skew: float = 0.0, **more: Any) -> None:
+        self.start, self.end, self.exit_code, self.skew, self.more = start, end, exit_code, skew, more
 
     def state(self, now: float) -> str:
         return "completed" if now >= self.end else "running" if now >= self.start else "active"
@@ -34,10 +35,10 @@ class Task:
 
     def json(self, id: str, now: float) -> dict[str, Any]:
         state = self.state(now)
-        task: dict[str, Any] = {"id": id, "state": state, "stateTransitionTime": self.changed(now)}
+        task: dict[str, Any] = {"id": id, "state": state, "stateTransitionTime": self.changed(now), **self.more}
         if state == "completed":
             result = "failure" if self.exit_code else "success"
-            task["executionInfo"] = {"exitCode": self.exit_code, "result": result}
+            task.setdefault("executionInfo", {"exitCode": self.exit_code, "result": result})
         return task
 
 
@@ -48,6 +49,9 @@ class Job:
         self.tasks = tasks
         self.lag = lag
         self.state = "active"
+        self.uses_task_dependencies = False
+        # Of a node of the pool, if that can be read.
+        self.slots: int | None = None
         self.backend = ScriptedBackend(self.serve, now=0.0)
         self.read = 0
         self.faults: list[Answer | Exception] = []
@@ -58,11 +62,24 @@ class Job:
             if isinstance(fault, Exception):
                 raise fault
             return fault
+        if call.operation == "Pool_Get":
+            assert call.path == "/pools/p"
+            return refusal(404, "PoolNotFound") if self.slots is None else answer(200, {"taskSlotsPerNode": self.slots})
+        date = {"Date": format_datetime(START + timedelta(seconds=self.backend.now), usegmt=True)}
+        return answer(200, self._document(call), date)
+
+    def _document(self, call: Call[Any]) -> dict[str, Any]:
         if call.operation == "Job_GetTaskCounts":
-            return answer(200, {"taskCounts": self._counts(max(0.0, self.backend.now - self.lag))})
+            return {"taskCounts": self._counts(max(0.0, self.backend.now - self.lag))}
         if call.operation == "Job_Get":
-            return answer(200, {"id": "j", "state": self.state, "executionInfo": {"terminateReason": "UserTerminate"}})
-        return answer(200, self._page(call))
+            return {
+                "id": "j",
+                "state": self.state,
+                "executionInfo": {"terminateReason": "UserTerminate"},
+                "poolInfo": {"poolId": "p"},
+                "usesTaskDependencies": self.uses_task_dependencies,
+            }
+        return self._page(call)
 
     def _counts(self, now: float) -> dict[str, int]:
         states = [task.state(now) for task in self.tasks.values()]

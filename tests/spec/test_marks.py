@@ -11,7 +11,7 @@ from tests.spec.document import RECORDED, members, operation, operations, record
 VERSIONS: list[str] = spec()["info"]["x-api-versions"]
 KNOWN = {
     "x-api-versions", "x-default-api-version", "x-since", "x-until", "x-enum-marks", "x-filter", "x-example",
-    "x-written-as", "x-exactly-one", "x-at-most-one", "x-unconfirmed", "x-error-codes", "x-failure-codes",
+    "x-written-as", "x-always", "x-exactly-one", "x-at-most-one", "x-unconfirmed", "x-error-codes", "x-failure-codes",
 }  # fmt: skip
 SINCE_20, UNTIL_2025 = ("2024-07-01.20.0", None), (None, "2025-06-01")
 
@@ -98,6 +98,13 @@ def test_choices_name_members_of_their_schema() -> None:
             assert choices is None or len(choices) > 1, name
             assert set(choices or ()) <= set(members(name)), name
             assert choices is None or name in sent(), name
+
+
+def test_what_answers_always_have_are_members_that_every_version_has() -> None:
+    for name, schema in spec()["components"]["schemas"].items():
+        always = schema.get("x-always", ())
+        assert set(always) <= {member for member, node in members(name).items() if mark(node) == (None, None)}, name
+        assert not always or name not in sent(), name
 
 
 def test_what_is_unconfirmed_is_said_in_words() -> None:

@@ -19,9 +19,9 @@ from ..models.elevation_level import ElevationLevel
 class AutoUserSpecification:
     """A user that the service makes on each node."""
 
-    scope: AutoUserScope | None = None
+    scope: AutoUserScope | str | None = None
     """task: a user of its own for each task. pool: one user for all tasks on a node."""
-    elevation_level: ElevationLevel | None = None
+    elevation_level: ElevationLevel | str | None = None
     """nonadmin: an ordinary user. admin: a user with administrator rights."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

@@ -39,37 +39,37 @@ class CloudJob:
 
     odata_metadata: str | None = None
     """The OData type of the answer; on a single read only."""
-    id: str | None = None
+    id: str = None
     """The name of the job, in the letter case of its creator."""
     display_name: str | None = None
     """The name for people."""
     uses_task_dependencies: bool | None = None
     """Whether tasks of the job may have dependsOn."""
-    url: str | None = None
+    url: str = None
     """The address of the job."""
-    e_tag: str | None = None
+    e_tag: str = None
     """The tag of this state of the job, to be sent in If-Match."""
-    last_modified: datetime.datetime | None = None
+    last_modified: datetime.datetime = None
     """When the job itself last changed; its tasks do not count."""
-    creation_time: datetime.datetime | None = None
+    creation_time: datetime.datetime = None
     """When the job was added."""
-    state: JobState | None = None
+    state: JobState = None
     """active: tasks may start. disabling, disabled: no task starts. enabling: on the way back to active.
     terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
-    state_transition_time: datetime.datetime | None = None
+    state_transition_time: datetime.datetime = None
     """When the job entered its state."""
     previous_state: JobState | None = None
     """active: tasks may start. disabling, disabled: no task starts. enabling: on the way back to active.
     terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
     previous_state_transition_time: datetime.datetime | None = None
     """When the job entered its previous state; missing in the first."""
-    priority: int | None = None
+    priority: int = None
     """Tasks of a job with a higher number are started first."""
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue."""
     max_parallel_tasks: int | None = None
     """How many tasks of the job may run at once; -1 for any number."""
-    constraints: JobConstraints | None = None
+    constraints: JobConstraints = None
     """Limits on a job's time and on its tasks' retries."""
     job_manager_task: JobManagerTask | None = None
     """A task that starts with the job and may run the show."""
@@ -79,7 +79,7 @@ class CloudJob:
     """A task to run, when the job ends, on each node that ran the preparation task."""
     common_environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of every task of the job."""
-    pool_info: PoolInformation | None = None
+    pool_info: PoolInformation = None
     """The pool of a job, either one that exists or one to make."""
     on_all_tasks_complete: OnAllTasksComplete | None = None
     """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
@@ -90,7 +90,7 @@ class CloudJob:
     """The network that nodes join while they run the job's tasks. Needs to be enabled by Azure support."""
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
-    execution_info: JobExecutionInformation | None = None
+    execution_info: JobExecutionInformation = None
     """What is known of a job's course."""
     stats: JobStatistics | None = None
     """The resources that the tasks of a job have used. Rolled up about every 30 minutes, so it lags."""

@@ -23,7 +23,7 @@ class CloudJobListResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
-    value: list[CloudJob] | None = None
+    value: list[CloudJob] = None
     """The jobs of this page."""
     odata_next_link: str | None = None
     """The whole address of the next page, to be followed as it is; missing on the last page."""

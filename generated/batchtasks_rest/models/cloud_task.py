@@ -42,30 +42,30 @@ class CloudTask:
 
     odata_metadata: str | None = None
     """The OData type of the answer; on a single read only."""
-    id: str | None = None
+    id: str = None
     """The name of the task, in the letter case of its creator."""
     display_name: str | None = None
     """The name for people."""
-    url: str | None = None
+    url: str = None
     """The address of the task."""
-    e_tag: str | None = None
+    e_tag: str = None
     """The tag of this state of the task, to be sent in If-Match. It changes with changes made by callers, not when
     the task starts or ends."""
-    creation_time: datetime.datetime | None = None
+    creation_time: datetime.datetime = None
     """When the task was added."""
-    last_modified: datetime.datetime | None = None
+    last_modified: datetime.datetime = None
     """When a caller last changed the task. Starting and ending do not move it."""
-    state: TaskState | None = None
+    state: TaskState = None
     """active: waits for a node, for its dependencies or for a retry. preparing: has a node that still runs the job
     preparation task. running: on a node, fetching files included. completed: ended, well or not."""
-    state_transition_time: datetime.datetime | None = None
+    state_transition_time: datetime.datetime = None
     """When the task entered its state."""
     previous_state: TaskState | None = None
     """active: waits for a node, for its dependencies or for a retry. preparing: has a node that still runs the job
     preparation task. running: on a node, fetching files included. completed: ended, well or not."""
     previous_state_transition_time: datetime.datetime | None = None
     """When the task entered its previous state; missing in the first."""
-    command_line: str | None = None
+    command_line: str = None
     """The program and its arguments."""
     container_settings: TaskContainerSettings | None = None
     """The container that a task runs in."""
@@ -80,13 +80,13 @@ class CloudTask:
     """The environment variables that were given."""
     affinity_info: AffinityInformation | None = None
     """A node to prefer."""
-    constraints: TaskConstraints | None = None
+    constraints: TaskConstraints = None
     """Limits on the time and the retries of a task."""
-    required_slots: int | None = None
+    required_slots: int = None
     """How many task slots the task takes."""
-    user_identity: UserIdentity | None = None
+    user_identity: UserIdentity = None
     """The user that a task runs as, either one of the pool's named users or an auto user."""
-    execution_info: TaskExecutionInformation | None = None
+    execution_info: TaskExecutionInformation = None
     """What is known of the runs of a task."""
     node_info: ComputeNodeInformation | None = None
     """The node that a task runs or last ran on."""

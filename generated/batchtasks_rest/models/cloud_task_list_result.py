@@ -23,7 +23,7 @@ class CloudTaskListResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
-    value: list[CloudTask] | None = None
+    value: list[CloudTask] = None
     """The tasks of this page."""
     odata_next_link: str | None = None
     """The whole address of the next page, to be followed as it is; missing on the last page."""

@@ -23,7 +23,7 @@ class CloudTaskListSubtasksResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
-    value: list[SubtaskInformation] | None = None
+    value: list[SubtaskInformation] = None
     """The subtasks; empty for a task that is not multi-instance."""
     odata_next_link: str | None = None
     """The whole address of the next page; missing on the last page."""

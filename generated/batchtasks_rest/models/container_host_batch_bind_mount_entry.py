@@ -18,7 +18,7 @@ from ..models.container_host_data_path import ContainerHostDataPath
 class ContainerHostBatchBindMountEntry:
     """One Batch directory of the node, to be mounted into a container."""
 
-    source: ContainerHostDataPath | None = None
+    source: ContainerHostDataPath | str | None = None
     """Shared, Startup, VfsMounts, Applications: the directories of the node that all its tasks share, of its start
     task, of mounted file systems and of application packages. Task, JobPrep: the directories of the task and of
     the job preparation task."""

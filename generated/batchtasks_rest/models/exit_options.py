@@ -19,10 +19,10 @@ from ..models.job_action import JobAction
 class ExitOptions:
     """What to do about the job and about dependent tasks."""
 
-    job_action: JobAction | None = None
+    job_action: JobAction | str | None = None
     """none: nothing. disable: disable the job and put its running tasks back into the queue. terminate: end the job
     with the reason TaskFailed."""
-    dependency_action: DependencyAction | None = None
+    dependency_action: DependencyAction | str | None = None
     """satisfy: dependent tasks may start. block: they wait for ever."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

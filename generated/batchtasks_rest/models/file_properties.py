@@ -22,9 +22,9 @@ class FileProperties:
 
     creation_time: datetime.datetime | None = None
     """When it was made; Windows nodes only."""
-    last_modified: datetime.datetime | None = None
+    last_modified: datetime.datetime = None
     """When it was last written."""
-    content_length: int | None = None
+    content_length: int = None
     """Its size in bytes, as digits in a string."""
     content_type: str | None = None
     """Its media type."""

@@ -54,9 +54,9 @@ class JobAddParameter:
     """A task to run, when the job ends, on each node that ran the preparation task."""
     common_environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of every task of the job. A task's own of the same name wins."""
-    on_all_tasks_complete: OnAllTasksComplete | None = None
+    on_all_tasks_complete: OnAllTasksComplete | str | None = None
     """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
-    on_task_failure: OnTaskFailure | None = None
+    on_task_failure: OnTaskFailure | str | None = None
     """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a
     failure ends the job."""
     metadata: list[MetadataItem] | None = None

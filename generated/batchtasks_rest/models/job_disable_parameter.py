@@ -18,7 +18,7 @@ from ..models.disable_job_option import DisableJobOption
 class JobDisableParameter:
     """How to disable a job."""
 
-    disable_tasks: DisableJobOption
+    disable_tasks: DisableJobOption | str
     """requeue: end running tasks and run them again when the job is enabled. terminate: end them for good. wait: let
     them finish."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)

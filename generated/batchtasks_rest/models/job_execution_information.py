@@ -22,7 +22,7 @@ from ..models.job_scheduling_error import JobSchedulingError
 class JobExecutionInformation:
     """What is known of a job's course."""
 
-    start_time: datetime.datetime | None = None
+    start_time: datetime.datetime = None
     """When the job was created."""
     end_time: datetime.datetime | None = None
     """When the job completed; only then."""

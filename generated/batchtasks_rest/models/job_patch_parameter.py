@@ -32,7 +32,7 @@ class JobPatchParameter:
     """How many tasks may run at once from now on; -1 for any number. 0 is not allowed."""
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue."""
-    on_all_tasks_complete: OnAllTasksComplete | None = None
+    on_all_tasks_complete: OnAllTasksComplete | str | None = None
     """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
     constraints: JobConstraints | None = None
     """Limits on a job's time and on its tasks' retries."""

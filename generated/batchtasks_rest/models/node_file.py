@@ -19,11 +19,11 @@ from ..models.file_properties import FileProperties
 class NodeFile:
     """A file or directory of a task."""
 
-    name: str | None = None
+    name: str = None
     """Its path below the task directory."""
-    url: str | None = None
+    url: str = None
     """Its address."""
-    is_directory: bool | None = None
+    is_directory: bool = None
     """Whether it is a directory."""
     properties: FileProperties | None = None
     """What is known of a file."""

@@ -23,7 +23,7 @@ class NodeFileListResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
-    value: list[NodeFile] | None = None
+    value: list[NodeFile] = None
     """The files of this page."""
     odata_next_link: str | None = None
     """The whole address of the next page, to be followed as it is; missing on the last page."""

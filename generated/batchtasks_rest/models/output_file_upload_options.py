@@ -18,7 +18,7 @@ from ..models.output_file_upload_condition import OutputFileUploadCondition
 class OutputFileUploadOptions:
     """When to upload files."""
 
-    upload_condition: OutputFileUploadCondition
+    upload_condition: OutputFileUploadCondition | str
     """tasksuccess: exit code 0. taskfailure: any other exit code. taskcompletion: any exit code."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

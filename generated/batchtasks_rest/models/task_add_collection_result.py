@@ -23,7 +23,7 @@ class TaskAddCollectionResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
-    value: list[TaskAddResult] | None = None
+    value: list[TaskAddResult] = None
     """One item a task, in any order."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

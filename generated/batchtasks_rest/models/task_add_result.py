@@ -24,10 +24,10 @@ from ..models.task_add_status import TaskAddStatus
 class TaskAddResult:
     """What became of one task of a collection."""
 
-    status: TaskAddStatus | None = None
+    status: TaskAddStatus = None
     """success: added. clienterror: refused, and will be again if sent as it is. servererror: not added, may be sent
     again."""
-    task_id: str | None = None
+    task_id: str = None
     """The id of the task, as it was sent."""
     e_tag: str | None = None
     """The eTag of the new task, on success."""

@@ -30,7 +30,7 @@ class TaskContainerSettings:
     """Further arguments for the command that creates the container."""
     registry: ContainerRegistry | None = None
     """A private container registry and how to sign in to it."""
-    working_directory: ContainerWorkingDirectory | None = None
+    working_directory: ContainerWorkingDirectory | str | None = None
     """taskWorkingDirectory: wd of the task directory, mounted. containerImageDefault: what the image says."""
     container_host_batch_bind_mounts: list[ContainerHostBatchBindMountEntry] | None = None
     """The Batch directories of the node to mount into the container. Omitted: the whole temporary disk, or on Linux

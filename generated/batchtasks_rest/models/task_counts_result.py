@@ -22,9 +22,9 @@ class TaskCountsResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
-    task_counts: TaskCounts | None = None
+    task_counts: TaskCounts = None
     """Numbers of tasks by state."""
-    task_slot_counts: TaskSlotCounts | None = None
+    task_slot_counts: TaskSlotCounts = None
     """Numbers of task slots by the state of the tasks that need them."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

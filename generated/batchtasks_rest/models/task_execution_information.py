@@ -36,11 +36,11 @@ class TaskExecutionInformation:
     """The container of a task."""
     failure_info: TaskFailureInformation | None = None
     """Why a task failed. x-failure-codes lists the codes."""
-    retry_count: int | None = None
+    retry_count: int = None
     """How often the task was run again after an exit code other than 0."""
     last_retry_time: datetime.datetime | None = None
     """When the latest retry started; only after a retry."""
-    requeue_count: int | None = None
+    requeue_count: int = None
     """How often the task was put back because its node was taken or its job disabled; uses up no retries."""
     last_requeue_time: datetime.datetime | None = None
     """When the task was last put back; only after that."""

@@ -23,7 +23,7 @@ from ..models.name_value_pair import NameValuePair
 class TaskFailureInformation:
     """Why a task failed. x-failure-codes lists the codes."""
 
-    category: ErrorCategory | None = None
+    category: ErrorCategory = None
     """usererror: the task or its program. servererror: the service."""
     code: str | None = None
     """A code for programs, such as FailureExitCode."""

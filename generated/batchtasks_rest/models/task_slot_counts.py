@@ -16,15 +16,15 @@ from .._wire import (
 class TaskSlotCounts:
     """Numbers of task slots by the state of the tasks that need them."""
 
-    active: int | None = None
+    active: int = None
     """Slots of tasks that wait."""
-    running: int | None = None
+    running: int = None
     """Slots of tasks that run or prepare."""
-    completed: int | None = None
+    completed: int = None
     """Slots of tasks that have ended; the sum of the next two."""
-    succeeded: int | None = None
+    succeeded: int = None
     """Slots of tasks that have ended with result success."""
-    failed: int | None = None
+    failed: int = None
     """Slots of tasks that have ended with result failure."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

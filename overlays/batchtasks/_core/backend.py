@@ -186,7 +186,7 @@ class AsyncBackend(_Base):
     async def send(self, call: Call[Any]) -> Answer:
         import asyncio
 
-        loop = asyncio.get_running_loop()
+        loop = _running_loop()
         if self._turn[0] is not loop:
             self._turn = (loop, asyncio.Semaphore(MAX_REQUESTS))
         async with self._turn[1]:
@@ -216,6 +216,7 @@ class AsyncBackend(_Base):
         await asyncio.sleep(seconds)
 
     def pool(self, size: int) -> AsyncPool:
+        _running_loop()
         return AsyncPool(self)
 
     async def close(self) -> None:
@@ -223,6 +224,18 @@ class AsyncBackend(_Base):
         self._is_closed = True
         if self._in_flight == 0:
             await self._transport.close()
+
+
+def _running_loop() -> Any:
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise ConfigurationError(
+            "AsyncBatchClient needs a running event loop of asyncio. With anyio choose the backend asyncio; under trio use "
+            "BatchClient in a thread."
+        ) from None
 
 
 class AsyncPool:

@@ -15,6 +15,7 @@ from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
 from batchtasks._errors.mapping import error_from, unreadable
 from batchtasks._http.origin import Origin
+from batchtasks._validation.values import to_seconds
 from batchtasks.errors import (
     BatchTasksError,
     BodyTooLargeError,
@@ -35,6 +36,7 @@ T = TypeVar("T")
 
 # Bytes that the service takes in one request.
 MAX_BODY = 1_048_576
+_LEAST_TIMEOUT = 0.25
 
 _log = logging.getLogger("batchtasks")
 
@@ -64,7 +66,8 @@ class Executor:
         server_timeout: Seconds that the service may take if the call does not say, or None for the service's default.
         origin: The account's address.
         tracing: Whether to open OpenTelemetry spans; None: if the program has imported OpenTelemetry.
-        max_timeout: The longest that any attempt may take, whatever the call says; None for no such limit.
+        deadline: The time by the backend's clock at which attempts end, whatever the call says; each has a quarter of a
+            second at least. None for no such limit.
     """
 
     backend: Backend
@@ -74,7 +77,7 @@ class Executor:
     server_timeout: int | None = None
     origin: Origin | None = None
     tracing: bool | None = False
-    max_timeout: float | None = None
+    deadline: float | None = None
 
     @property
     def task(self) -> TaskCalls:
@@ -123,11 +126,8 @@ class Executor:
             content = _encode(call)
             if "content-type" not in names:
                 headers["Content-Type"] = "application/json; odata=minimalmetadata"
-        return evolve(call, query=query, headers=headers, content=content, body=None, timeout=self._timeout_of(call))
-
-    def _timeout_of(self, call: Call[Any]) -> float:
-        seconds = self.timeout if call.timeout is None else call.timeout
-        return seconds if self.max_timeout is None else min(self.max_timeout, seconds)
+        timeout = self.timeout if call.timeout is None else to_seconds(call.timeout, "timeout")
+        return evolve(call, query=query, headers=headers, content=content, body=None, timeout=timeout)
 
     async def send(self, call: Call[T]) -> Response[T]:
         """Send a call until its answer is final, and read the answer.
@@ -171,6 +171,9 @@ class Executor:
 
     async def _attempt(self, call: Call[T]) -> tuple[Response[T] | BatchTasksError, Answer | None]:
         answer = None
+        if self.deadline is not None:
+            left = max(_LEAST_TIMEOUT, self.deadline - self.backend.clock())
+            call = evolve(call, timeout=min(left, self.timeout if call.timeout is None else call.timeout))
         try:
             answer = await self.backend.send(call)
             return read_answer(answer, call), answer

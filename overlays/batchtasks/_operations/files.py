@@ -91,20 +91,21 @@ def _properties(headers: Mapping[str, str]) -> FileProperties:
     from batchtasks_rest.models import FileProperties
 
     length = headers.get("Content-Length", "")
+    size: Any = int(length) if length.isdecimal() and len(length) < 20 else None
     extra: dict[str, Any] = {"isDirectory": headers.get("ocp-batch-file-isdirectory", "").lower() == "true"}
     if url := headers.get("ocp-batch-file-url"):
         extra["url"] = url
     return FileProperties(
         creation_time=_moment(headers.get("ocp-creation-time")),
         last_modified=_moment(headers.get("Last-Modified")),
-        content_length=int(length) if length.isdecimal() else None,
+        content_length=size,
         content_type=headers.get("Content-Type"),
         file_mode=headers.get("ocp-batch-file-mode"),
         additional_properties=extra,
     )
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(text: str | None) -> Any:
     seconds = seconds_of_http_date(text)
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -10,6 +10,7 @@ from attrs import evolve
 
 from batchtasks._core.executor import Executor
 from batchtasks._core.sync_async import run_sync
+from batchtasks._validation.arguments import is_encodable
 from batchtasks.errors import BatchTasksError, ForeignOriginError, InvalidInputError, InvalidRequestError
 from batchtasks_rest._call import AsyncPages as AsyncPages
 from batchtasks_rest._call import Call, ListResult, Response
@@ -18,14 +19,17 @@ from batchtasks_rest._call import Pages as Pages
 
 T = TypeVar("T")
 
+# The service may return some empty pages while it searches; a server that never comes to an end is stopped.
+_MAX_EMPTY_PAGES = 1_000
+
 
 def sync_pages(executor: Executor, call: Call[ListResult[T]]) -> Pages[T]:
     """Return the pages of a list, for `for`."""
 
     def read_pages(continuation: str | None) -> Iterator[Page[T]]:
-        return read(_Pager(executor, call, continuation))
+        return read(Pager(executor, call, continuation))
 
-    def read(pager: _Pager[T]) -> Iterator[Page[T]]:
+    def read(pager: Pager[T]) -> Iterator[Page[T]]:
         while pager.has_more:
             yield run_sync(pager.next_page())
 
@@ -36,9 +40,9 @@ def async_pages(executor: Executor, call: Call[ListResult[T]]) -> AsyncPages[T]:
     """Return the pages of a list, for `async for`."""
 
     def read_pages(continuation: str | None) -> AsyncIterator[Page[T]]:
-        return read(_Pager(executor, call, continuation))
+        return read(Pager(executor, call, continuation))
 
-    async def read(pager: _Pager[T]) -> AsyncIterator[Page[T]]:
+    async def read(pager: Pager[T]) -> AsyncIterator[Page[T]]:
         while pager.has_more:
             yield await pager.next_page()
 
@@ -47,32 +51,50 @@ def async_pages(executor: Executor, call: Call[ListResult[T]]) -> AsyncPages[T]:
 
 async def items_of(executor: Executor, call: Call[ListResult[T]]) -> AsyncIterator[T]:
     """Yield the items of a list, for flows."""
-    pager: _Pager[T] = _Pager(executor, call, None)
+    pager: Pager[T] = Pager(executor, call)
     while pager.has_more:
         for item in await pager.next_page():
             yield item
 
 
-class _Pager(Generic[T]):
+class Pager(Generic[T]):
     """One iteration over the pages of a list."""
 
-    def __init__(self, executor: Executor, call: Call[Any], continuation: str | None) -> None:
+    def __init__(self, executor: Executor, call: Call[Any], continuation: str | None = None) -> None:
         self._executor = executor
         self._call = call
         self._link = continuation
         self._encodes = False
         self.has_more = True
+        # Those of the last answer.
+        self.headers: Mapping[str, str] = {}
+        # Hashes of the links that were followed.
+        self._seen = {hash(continuation)}
+        self._empty_pages = 0
         if continuation is not None:
             _target(executor, call, continuation)
 
     async def next_page(self) -> Page[T]:
         response = await (self._executor.send(self._call) if self._link is None else self._follow(self._link))
-        result: ListResult[T] = response.value
-        link = result.odata_next_link or None
-        if link is not None and link == self._link:
-            raise BatchTasksError(f"Paging stopped: the service returned the same next link twice ({link}).")
+        self.headers = response.headers
+        items, link = response.value.value or [], response.value.odata_next_link or None
+        if not isinstance(items, list) or any(isinstance(item, (str, int, float, list)) for item in items):
+            raise BatchTasksError(f"{self._call.operation} was answered with something else than a list of objects.")
+        self._empty_pages = 0 if items else self._empty_pages + 1
+        if link is not None:
+            self._check_link(link)
         self._link, self.has_more = link, link is not None
-        return Page(result.value or [], link, response.request_id)
+        return Page(items, link, response.request_id)
+
+    def _check_link(self, link: object) -> None:
+        """Raise for a link that cannot be followed, or that would lead on for ever."""
+        if not isinstance(link, str) or not is_encodable(link):
+            raise BatchTasksError(f"Paging stopped: the next link is no text that can be sent, but {link!r}.")
+        if (digest := hash(link)) in self._seen:
+            raise BatchTasksError(f"Paging stopped: the service returned the same next link twice ({link}).")
+        if self._empty_pages >= _MAX_EMPTY_PAGES:
+            raise BatchTasksError(f"Paging stopped after {self._empty_pages:,} empty pages in a row.")
+        self._seen.add(digest)
 
     async def _follow(self, link: str) -> Response[Any]:
         """Follow a link as it is; if the service refuses it so, with its query encoded again, and from then on always."""

@@ -12,6 +12,7 @@ from batchtasks._core.hooks import call_back, validate_callback
 from batchtasks._core.sync_async import async_method, sync_method
 from batchtasks._validation.models import structure
 from batchtasks._validation.values import validate_int
+from batchtasks._waiting.blocked import find_blocked
 from batchtasks._waiting.wait import wait
 from batchtasks.conditions import Tagged, etag_of, if_match, if_modified_since, if_none_match
 from batchtasks.errors import ConditionError, ConditionNotMetError, NotModifiedError
@@ -169,6 +170,7 @@ class TaskOperations(GeneratedTaskOperations):
     get_if_changed = sync_method(get_if_changed)
     update_with = sync_method(update_with)
     wait = sync_method(wait)
+    find_blocked = sync_method(find_blocked)
 
 
 class AsyncTaskOperations(GeneratedAsyncTaskOperations):
@@ -185,3 +187,4 @@ class AsyncTaskOperations(GeneratedAsyncTaskOperations):
     get_if_changed = async_method(get_if_changed)
     update_with = async_method(update_with)
     wait = async_method(wait)
+    find_blocked = async_method(find_blocked)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from batchtasks._validation.values import to_seconds
+from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.conditions import validate_condition
 from batchtasks.errors import InvalidIdError, InvalidInputError, UnknownFieldError, UnsupportedInApiVersionError
 from batchtasks_rest import _facts
@@ -54,11 +54,18 @@ def _validate_is_text(value: object, what: str) -> None:
 
 
 def _validate_file_path(value: object) -> None:
-    if not isinstance(value, str) or not value.strip("/"):
+    if not isinstance(value, str) or not value.strip("/") or not is_encodable(value):
         raise InvalidInputError(f"{value!r} is no path of a file below the task directory.")
 
 
+def is_encodable(text: str) -> bool:
+    """Return whether a text can be sent: one with half of a surrogate pair cannot."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def _validate_filter(value: object, operation: str) -> None:
+    if not is_encodable(str(value)):
+        raise InvalidInputError(f"filter {str(value)!r} has half of a surrogate pair, which cannot be sent.")
     if isinstance(value, str):
         return
     made_for = getattr(value, "operation", None)
@@ -81,23 +88,15 @@ def _validate_headers(headers: object) -> None:
             raise InvalidInputError(f"headers: the value of {name} must be printable ASCII on one line.")
 
 
-def _validate_timeout(value: object) -> None:
-    to_seconds(value, "timeout", minimum=0.001)
-
-
-def _validate_request_id(value: object) -> None:
-    _validate_headers({"client_request_id": value})
-
-
-_ALWAYS: dict[str, Callable[[Any], None]] = {
+_ALWAYS: dict[str, Callable[[Any], object]] = {
     "job_id": _validate_job_id,
     "task_id": lambda value: validate_id(value, "task"),
     "file_path": _validate_file_path,
 }
-_IF_GIVEN: dict[str, Callable[[Any], None]] = {
+_IF_GIVEN: dict[str, Callable[[Any], object]] = {
     "headers": _validate_headers,
-    "client_request_id": _validate_request_id,
-    "timeout": _validate_timeout,
+    "client_request_id": lambda value: _validate_headers({"client_request_id": value}),
+    "timeout": lambda value: to_seconds(value, "timeout", minimum=0.001),
 }
 
 
@@ -133,7 +132,7 @@ def _validate_query(operation: str, params: Mapping[str, Any], api_version: str)
         _validate_names(operation, "$expand", params["$expand"], _facts.EXPANDABLE)
     for name, (argument, largest) in _NUMBERS.items():
         if name in params:
-            _validate_number(params[name], argument, largest)
+            validate_int(params[name], argument, 1, largest)
 
 
 _NUMBERS = {
@@ -149,13 +148,6 @@ def _validate_names(operation: str, parameter: str, text: str, table: Mapping[st
         # After a slash stands a member of a member; the spec does not say which of them the service takes.
         if name.partition("/")[0] not in known:
             raise UnknownFieldError(f"{parameter}: {operation} has no {name!r}.{suggestion(name, known)}")
-
-
-def _validate_number(value: object, argument: str, largest: int | None) -> None:
-    text = "" if isinstance(value, bool) else str(value)
-    if not text.isdecimal() or int(text) < 1 or (largest and int(text) > largest):
-        limits = f"from 1 to {largest}" if largest else "of 1 or more seconds"
-        raise InvalidInputError(f"{argument} must be a whole number {limits}, not {value}.")
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -1,125 +1,155 @@
-"""Taking dictionaries for models, strictly: what is not known is refused by name, at any depth."""
+"""Check and convert what is to be sent, strictly: what is unknown, missing or of another kind is refused by name."""
 
 from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from operator import index as as_int
 from typing import Any, TypeVar
 
 import attrs
 
+from batchtasks._errors.parse import without_secrets
 from batchtasks._validation.arguments import suggestion
+from batchtasks._validation.values import to_timedelta, to_utc
 from batchtasks.errors import InvalidInputError, MissingFieldError, UnknownFieldError
 
 M = TypeVar("M")
 
+_KINDS = {str: "text", bool: "true or false", int: "a whole number", float: "a number", Any: "anything"}
+
 
 @attrs.frozen
 class Member:
-    """A member of a model: its names, and what it holds."""
+    """A member of a model: its names, and what it holds; `many` means a list of that kind."""
 
     name: str
     wire: str
     kind: Any
-    # Whether it holds a list of that kind.
     many: bool
     is_model: bool
     is_required: bool
 
-    def fits(self, value: object) -> bool:
-        """Whether a value may stand here."""
-        if self.many:
-            return isinstance(value, list) and all(self._is_one(part) for part in value)
-        return self._is_one(value)
-
-    def _is_one(self, value: object) -> bool:
-        if isinstance(value, bool):
-            return self.kind in (bool, Any)
-        if type(value) is str and self.kind is not Any and issubclass(self.kind, StrEnum):
-            return value in tuple(self.kind)  # a known value as text
-        return self.kind is Any or isinstance(value, (int, float) if self.kind is float else self.kind)
-
 
 def structure(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
-    """Give the model for a dictionary; a model is given back as it is, after a look at what it must have.
+    """Return the model for a dict; a model is returned as it is, after a check.
 
-    Keys are the service's names (`commandLine`) or Python's (`command_line`), at every level; durations are timedelta or
-    ISO 8601 text. `what` is how errors call the value.
+    Keys are the service's names (`commandLine`) or Python's (`command_line`), at every level. Durations are timedeltas,
+    numbers of seconds or ISO 8601 text. `what` is how errors call the value; its id is added if it has one.
+
+    Raises:
+        UnknownFieldError, MissingFieldError, InvalidInputError: At any depth.
     """
-    if isinstance(value, Mapping):
-        model = typing.cast(M, kind.from_dict(_on_the_wire(kind, value, what)))  # type: ignore[attr-defined]
-        diagnose(model, what)
-        return model
-    if not isinstance(value, kind):
-        raise InvalidInputError(f"{what} must be a {kind.__name__} or a dict, not {type(value).__name__}.")
-    diagnose(value, what)
-    return value
+    if not isinstance(value, (Mapping, kind)):
+        raise InvalidInputError(f"{what} must be {_called(kind)}, not {shown(value, what)}.")
+    own_id = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
+    prefix = f"{what} {own_id}: " if isinstance(own_id, str) and own_id else f"{what}: "
+    return typing.cast(M, _structure(kind, value, prefix))
 
 
 def diagnose(model: Any, what: str) -> None:
-    """Name the first member, at any depth, that is missing or whose value is of the wrong kind."""
-    _check_required(model, what)
-    kind: Any = type(model)
-    for member in members(kind):
-        value = getattr(model, member.name)
-        if value is None:
-            continue
-        if not member.fits(value):
-            raise _wrong(f"{what}.{member.name}", value, member)
-        if member.is_model:
-            for part, path in _parts(value, f"{what}.{member.name}"):
-                diagnose(part, path)
+    """Raise for the first member, at any depth, that is missing or of the wrong kind."""
+    _structure(type(model), model, f"{what}: ")
 
 
-def _on_the_wire(kind: type, value: Mapping[str, Any], what: str) -> dict[str, Any]:
-    """Give the dictionary with the service's names only, at every depth."""
-    by_name = _by_name(kind)
-    out: dict[str, Any] = {}
-    for key, part in value.items():
-        member = by_name.get(key)
-        if member is not None:
-            if member.wire in out:
-                raise InvalidInputError(f"{what} has {member.name} twice, as {member.name!r} and as {member.wire!r}.")
-            out[member.wire] = (
-                _part_on_the_wire(member.kind, part, f"{what}.{member.name}") if member.is_model else part
-            )
-        elif not str(key).startswith("odata."):
-            raise UnknownFieldError(
-                f"{what} has no member {key!r}.{suggestion(str(key), [m.wire for m in members(kind)])}"
-            )
-    return out
-
-
-def _part_on_the_wire(kind: type, part: Any, what: str) -> Any:
-    if isinstance(part, Mapping):
-        return _on_the_wire(kind, part, what)
-    if isinstance(part, list):
-        return [_part_on_the_wire(kind, element, path) for element, path in _parts(part, what)]
-    return part
-
-
-def _parts(value: Any, what: str) -> Iterator[tuple[Any, str]]:
-    """Give a value, or the elements of a list, each with how errors call it."""
-    if isinstance(value, list):
-        for index, element in enumerate(value):
-            yield element, f"{what}[{index}]"
+def _structure(kind: Any, value: Any, prefix: str) -> Any:
+    if isinstance(value, Mapping):
+        arguments = read_members(kind, value, prefix)
     else:
-        yield value, what
-
-
-def _check_required(model: Any, what: str) -> None:
-    kind: Any = type(model)
+        arguments = {member.name: getattr(value, member.name) for member in members(kind)}
+        for member in members(kind):
+            if (part := arguments[member.name]) is not None:
+                _read(member, part, prefix)
     for member in members(kind):
-        if member.is_required and getattr(model, member.name) is None:
-            raise MissingFieldError(f"{what} needs {member.name}.")
+        if member.is_required and arguments.get(member.name) is None:
+            raise MissingFieldError(f"{prefix.rstrip('.: ')} needs {member.name}.")
+    return kind(**arguments) if isinstance(value, Mapping) else value
+
+
+def read_members(kind: type, value: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """Return the arguments of a model that stand in a dict; what is None is left out.
+
+    `prefix` is what errors put before the names of members.
+    """
+    known = _by_name(kind)
+    arguments: dict[str, Any] = {}
+    for key, part in value.items():
+        member = known.get(key)
+        if member is None:
+            if str(key).startswith("odata."):
+                continue
+            hint = suggestion(str(key), [member.wire for member in members(kind)])
+            raise UnknownFieldError(f"{prefix.rstrip('.: ')} has no member {key!r}.{hint}")
+        if member.name in arguments:
+            raise InvalidInputError(f"{prefix}{member.name} is there twice, also as {member.wire!r}.")
+        if part is not None:
+            arguments[member.name] = _read(member, part, prefix)
+    return arguments
+
+
+def _read(member: Member, value: Any, prefix: str) -> Any:
+    where = prefix + member.name
+    if not member.many:
+        return _read_one(member.kind, value, where)
+    if isinstance(value, (list, tuple)):
+        return read_list(member.kind, value, where)
+    is_one = member.kind is not Any and isinstance(value, (Mapping, member.kind))
+    hint = " If there is one only, write a list of one." if is_one else ""
+    raise InvalidInputError(f"{where} must be a list, not {shown(value, where)}.{hint}")
+
+
+def read_list(kind: type[M], values: Iterable[Any], where: str) -> list[M]:
+    """Return the elements of a list, each as `structure` does; errors call them where[0] and so on."""
+    return [_read_one(kind, value, f"{where}[{index}]") for index, value in enumerate(values)]
+
+
+def _read_one(kind: Any, value: Any, where: str) -> Any:
+    if kind is timedelta:
+        return to_timedelta(value, where)
+    if kind is datetime:
+        return to_utc(value, where)
+    if attrs.has(kind) and isinstance(value, (Mapping, kind)):
+        return _structure(kind, value, f"{where}.")
+    if kind is Any or (isinstance(value, bool) and kind is bool):
+        return value
+    if type(value) is str and issubclass(kind, StrEnum):
+        if (known := kind(value)) in tuple(kind):
+            return known
+    elif kind is int and hasattr(value, "__index__") and not isinstance(value, bool):
+        return as_int(value)
+    elif isinstance(value, (int, float) if kind is float else kind) and not isinstance(value, bool):
+        return value
+    raise InvalidInputError(f"{where} must be {_called(kind)}, not {shown(value, where)}.")
+
+
+def _called(kind: Any) -> str:
+    """Return how errors call a kind of value."""
+    if not attrs.has(kind):
+        return _KINDS.get(kind) or f"one of {', '.join(kind)}"
+    required = [member.wire for member in members(kind) if member.is_required]
+    if required:
+        return f"an object with {' and '.join(required)}"
+    return f"an object with {' or '.join(member.wire for member in members(kind)[:3])}"
+
+
+def shown(value: object, where: str = "") -> str:
+    """Return how errors call a value of the user: without secrets, and without what passwords are."""
+    if value is None:
+        return "None"
+    if isinstance(value, (Mapping, list, tuple)) or attrs.has(type(value)) or "password" in where:
+        return type(value).__name__
+    text = without_secrets(repr(value))
+    kind = "text" if isinstance(value, str) else type(value).__name__
+    return f"{kind} {text if len(text) <= 80 else text[:77] + '...'}"
 
 
 @cache
 def members(kind: Any) -> tuple[Member, ...]:
-    """Tell the members of a model; a test holds that no member of a request is left out."""
+    """Return the members of a model; a test holds that no member of a request is left out."""
     hints = typing.get_type_hints(kind)
     return tuple(
         _member(field, hints[field.name], wire)
@@ -134,9 +164,9 @@ def _by_name(kind: Any) -> dict[str, Member]:
 
 
 def _member(field: attrs.Attribute[Any], kind: Any, wire: str) -> Member:
-    """Read a type such as `str`, `ResourceFile | None` or `list[ResourceFile] | None`."""
+    """Read a type such as `str`, `ResourceFile | None`, `JobAction | str | None` or `list[ResourceFile] | None`."""
     if isinstance(kind, types.UnionType):
-        (kind,) = (option for option in typing.get_args(kind) if option is not types.NoneType)
+        kind = typing.get_args(kind)[0]
     many = typing.get_origin(kind) is list
     if many:
         (kind,) = typing.get_args(kind)
@@ -146,13 +176,3 @@ def _member(field: attrs.Attribute[Any], kind: Any, wire: str) -> Member:
 def _camel(name: str) -> str:
     first, *others = name.split("_")
     return first + "".join(part.capitalize() for part in others)
-
-
-def _wrong(name: str, value: object, member: Member) -> InvalidInputError:
-    kind = "list" if member.many else member.kind.__name__
-    return InvalidInputError(f"{name} must be {kind}, not {type(value).__name__} {_short(value)}.")
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else text[:77] + "..."

@@ -1,36 +1,51 @@
-"""Waiting for tasks: with a deadline of its own, polling narrowly and ever more slowly, ending early if asked to."""
+"""Wait for tasks: with a deadline, with few and small requests, and with the reason if tasks will never run."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from batchtasks._core.hooks import call_back, validate_callback
 from batchtasks._validation.values import to_seconds
-from batchtasks._waiting.result import WaitProgress, WaitResult
+from batchtasks._waiting.blocked import Blocked, analyse
+from batchtasks._waiting.result import (
+    BlockedTask,
+    JobEndedError,
+    TasksBlockedError,
+    WaitProgress,
+    WaitResult,
+    WaitTimeoutError,
+    name_blocked,
+    name_ids,
+)
 from batchtasks._waiting.watch import Watch, watch_for
-from batchtasks.errors import BatchTasksError, JobEndedError, WaitTimeoutError
+from batchtasks.errors import BatchTasksError, InvalidInputError
+from batchtasks.progress import as_callback
 
 if TYPE_CHECKING:
     from batchtasks._core.executor import Executor
+    from batchtasks_rest.models import CloudTask, TaskAddParameter
 
+TaskOrId: TypeAlias = "str | CloudTask | TaskAddParameter"
+OnProgress: TypeAlias = Callable[[WaitProgress], object]
+StopWhen: TypeAlias = Callable[[WaitProgress], bool | Awaitable[bool]]
 
 _log = logging.getLogger("batchtasks")
 
 # Without `poll`: a tenth of the time waited so far, within these bounds.
-_SHORTEST_POLL, _LONGEST_POLL = 0.25, 30.0
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
 # With `poll`: a clock of the system does not take all that a timedelta can hold.
-_LONGEST_PAUSE = 86_400.0
-# Looks that may fail in a row, each after all its retries, before the wait gives up although it has time left.
-_FAILED_LOOKS = 10
-# Seconds that a look is given at least, also when the wait is about to end.
-_LEAST_PATIENCE = 5.0
-# After so many looks without a change the job itself is looked at.
-_QUIET_LOOKS = 5
+_LONGEST_POLL = 86_400.0
+# Polls that may fail in a row, each after all its retries, before a wait that has time left gives up.
+_FAILED_POLLS = 10
+# Seconds after the deadline that the last poll and the list of pending tasks may take together.
+_GRACE = 5.0
+# After so many polls without a change, and then after twice as many each time, the reason is looked for.
+_QUIET_POLLS = 5
 
 
 def first_failure(progress: WaitProgress) -> bool:
@@ -41,156 +56,213 @@ def first_failure(progress: WaitProgress) -> bool:
 async def wait(
     executor: Executor,
     job_id: str,
-    ids: Iterable[str] | str | None = None,
+    tasks: Iterable[TaskOrId] | AsyncIterable[TaskOrId] | TaskOrId | None = None,
     *,
     until: Literal["completed", "running"] = "completed",
-    timeout: timedelta | float | None = None,  # noqa: ASYNC109 - the deadline is the flow's own, on the port's clock
+    timeout: timedelta | float | None = None,  # noqa: ASYNC109 - the deadline is the flow's own, on the backend's clock
     poll: timedelta | float | None = None,
-    progress: Callable[[WaitProgress], object] | None = None,
-    stop_when: Callable[[WaitProgress], bool | Awaitable[bool]] | None = None,
+    progress: OnProgress | bool | None = None,
+    stop_when: StopWhen | None = None,
+    blocked: Literal["wait", "return", "raise"] = "wait",
+    warn_after: timedelta | float | None = 600.0,
     list_succeeded: bool = True,
 ) -> WaitResult:
     """Wait until tasks have completed, or are running.
 
+    Each poll is one small request: the task counts of the job, or the tasks that changed since the last poll. If nothing changes
+    for some polls, the job and its tasks are read to find out whether tasks are blocked, that is, will never run as things are:
+    because the job is disabled, because of a task that they depend on, or because they need more slots than a node has.
+
     Args:
         job_id: The id of the job.
-        ids: The tasks to wait for. Omitted: all tasks of the job, also those added while waiting; a job without tasks is
-            done at once.
+        tasks: The tasks to wait for, or their ids. Default: all tasks of the job, also those added during the wait. A job
+            without tasks is done at once.
         until: "completed", or "running" to wait until each has at least been started.
-        timeout: A timedelta or seconds after which WaitTimeout is raised. Omitted: no limit.
-        poll: A timedelta or seconds between looks. Omitted: a tenth of the time waited, from 0.25 to 30 seconds.
-        progress: Is called with a WaitProgress after every look; with the AsyncBatchClient it may be an `async def`.
-        stop_when: Is called likewise; when it says True the wait ends. `first_failure` is one.
-        list_succeeded: For a whole job, whether to list the ids of all tasks once at the end, 1,000 a request.
+        timeout: A timedelta or seconds after which WaitTimeoutError is raised. Default: no limit.
+        poll: A timedelta or seconds between polls. Default: a tenth of the time waited, from 0.25 to 30 seconds.
+        progress: Called with a WaitProgress after every poll; with the AsyncBatchClient it may be an `async def`. True draws
+            a progress bar.
+        stop_when: Called likewise; the wait ends when it returns True. `first_failure` is such a function.
+        blocked: What to do when all tasks that are pending are blocked: "wait" goes on, since somebody may enable the job or add
+            the missing task; "return" returns the result; "raise" raises TasksBlockedError. In any case progress, result and
+            errors name blocked tasks.
+        warn_after: A timedelta or seconds. A wait without any change for so long logs a warning; None for none.
+        list_succeeded: For a whole job, whether to list the ids of all tasks once at the end, 1,000 to a request.
 
-    Every look is one narrow request, of the job's task counts or of what changed since the last look. Looks that fail are
-    retried by the client's policy, and ten failed looks in a row are borne with. Raises WaitTimeout, which has the result
-    so far and names what is pending; JobEndedError if the job ends while tasks are left that now will never run; and
-    JobNotFound if there is no such job (any more).
+    Returns:
+        The ids of the tasks by what became of them.
+
+    Raises:
+        WaitTimeoutError: The timeout expired; it has the result so far and names pending tasks. Requests under way may take up
+            to 5 seconds more, the list of a job that is done 30.
+        TasksBlockedError: See `blocked`.
+        JobEndedError: The job ended, so that pending tasks will never run.
+        JobNotFoundError: The job does not exist (any more).
+        BatchTasksError: Ten polls in a row failed, each after the retries of the client's RetryPolicy.
     """
-    validate_callback(progress, "progress", is_async=executor.backend.is_async)
+    if blocked not in ("wait", "return", "raise"):
+        raise InvalidInputError(f"blocked must be 'wait', 'return' or 'raise', not {blocked!r}.")
+    tell = as_callback(progress, "Waiting")
+    validate_callback(tell, "progress", is_async=executor.backend.is_async)
     validate_callback(stop_when, "stop_when", is_async=executor.backend.is_async)
-    watch = watch_for(job_id, ids, until, list_succeeded)
-    loop = _Loop(
+    if isinstance(tasks, AsyncIterable) and executor.backend.is_async:
+        tasks = [task async for task in tasks]
+    now = executor.backend.clock()
+    loop = _Wait(
         executor,
         job_id,
-        watch,
-        None if timeout is None else executor.backend.clock() + to_seconds(timeout, "timeout"),
-        None if poll is None else to_seconds(poll, "poll", minimum=0.001),
+        watch_for(job_id, tasks, until, list_succeeded),
+        deadline=None if timeout is None else now + to_seconds(timeout, "timeout"),
+        poll=None if poll is None else to_seconds(poll, "poll", minimum=0.001),
+        warn_after=None if warn_after is None else to_seconds(warn_after, "warn_after"),
+        mode=blocked,
+        began=now,
     )
-    return await loop.run(progress, stop_when)
+    try:
+        return await loop.run(tell, stop_when)
+    finally:
+        if (finish := getattr(tell, "finish", None)) is not None:
+            finish()
 
 
-class _Loop:
-    """One wait."""
+@define
+class _Wait:
+    """One wait under way."""
 
-    def __init__(
-        self, executor: Executor, job_id: str, watch: Watch, deadline: float | None, poll: float | None
-    ) -> None:
-        self._executor = executor
-        self._job_id = job_id
-        self._watch = watch
-        self._deadline = deadline
-        self._poll = poll
-        self._began = executor.backend.clock()
-        self._last: WaitProgress | None = None
-        self._failed_looks = 0
-        self._quiet = 0
+    executor: Executor
+    job_id: str
+    watch: Watch
+    deadline: float | None
+    poll: float | None
+    warn_after: float | None
+    mode: str
+    began: float
+    # The last numbers, since when they have not changed, and for how many polls.
+    last: WaitProgress | None = None
+    last_change: float = field(init=False)
+    quiet: int = 0
+    failed_polls: int = 0
+    blocked: Blocked = field(factory=Blocked)
+    has_warned: bool = False
 
-    async def run(
-        self,
-        tell: Callable[[WaitProgress], object] | None,
-        stop_when: Callable[[WaitProgress], bool | Awaitable[bool]] | None,
-    ) -> WaitResult:
-        while not self._watch.finished:
-            seen = await self._look()
+    def __attrs_post_init__(self) -> None:
+        self.last_change = self.began
+
+    async def run(self, tell: OnProgress | None, stop_when: StopWhen | None) -> WaitResult:
+        while not self.watch.finished:
+            seen = await self._poll()
             if seen is not None and tell is not None:
                 await call_back(tell, seen)
-            if self._watch.finished:
+            if self.watch.finished:
                 break
             if seen is not None and stop_when is not None and await call_back(stop_when, seen):
-                return evolve(await self._watch.sum_up(self._executor), stopped=True)
-            if self._deadline is not None and self._executor.backend.clock() >= self._deadline:
+                return evolve(await self._result(self._hurried()), stopped=True)
+            if self.mode != "wait" and self.watch.is_stuck(self.blocked):
+                return await self._end_blocked()
+            if self._left() <= 0:
                 raise await self._timed_out()
-            await self._executor.backend.sleep(self._pause())
-        return await self._watch.sum_up(self._executor)
+            await self.executor.backend.sleep(self._pause())
+        # Nothing is pending: the list may take longer than the wait.
+        return await self._result(self._hurried(30.0))
 
-    async def _look(self) -> WaitProgress | None:
-        """Look once; None if that failed in a way that may pass."""
-        try:
-            seen = await self._watch.look(self._hurried())
-            await self._check_job(seen)
-        except BatchTasksError as error:
-            self._failed_looks += 1
-            if not error.is_retriable or self._failed_looks > self._most_failed_looks(error):
-                raise
-            _log.warning("Waiting for tasks of job %s: a look failed (%s).", self._job_id, error)
-            return None
-        self._failed_looks = 0
-        self._last = seen
-        return evolve(seen, elapsed=self._executor.backend.clock() - self._began)
+    def _left(self) -> float:
+        """Return the seconds until the deadline."""
+        return float("inf") if self.deadline is None else self.deadline - self.executor.backend.clock()
 
-    def _most_failed_looks(self, error: BatchTasksError) -> int:
-        # A wrong address, say: there is no point in being patient with what was never there.
-        hopeless = self._last is None and getattr(error, "max_attempts", None) is not None
-        return 0 if hopeless else _FAILED_LOOKS
-
-    def _hurried(self) -> Executor:
-        """Give the desk with retries and time limits that end with the wait."""
-        if self._deadline is None:
-            return self._executor
-        left = max(0.0, self._deadline - self._executor.backend.clock())
-        policy = self._executor.retry
+    def _hurried(self, grace: float = _GRACE) -> Executor:
+        """Return the executor with retries and time limits that end with the wait."""
+        if self.deadline is None:
+            return self.executor
+        policy, left = self.executor.retry, max(0.0, self._left())
         shorter = left if policy.deadline is None else min(left, policy.deadline)
-        return evolve(self._executor, retry=evolve(policy, deadline=shorter), max_timeout=max(_LEAST_PATIENCE, left))
+        return evolve(self.executor, retry=evolve(policy, deadline=shorter), deadline=self.deadline + grace)
 
-    async def _check_job(self, seen: WaitProgress) -> None:
-        """When nothing moves: see whether the job has ended, because its active tasks then stay active for ever."""
-        self._quiet = self._quiet + 1 if seen == self._last else 0
-        if self._quiet == 0 or self._quiet % _QUIET_LOOKS or self._watch.finished:
-            return
-        job = (await self._executor.send(self._executor.job.get(self._job_id, select="id,state,executionInfo"))).value
+    async def _poll(self) -> WaitProgress | None:
+        """Poll once; return None if that failed in a way that may pass."""
+        executor, clock = self._hurried(), self.executor.backend.clock
+        try:
+            seen = await self.watch.poll(executor, is_last=self._left() <= 0)
+            if seen == self.last:
+                self.quiet += 1
+            else:
+                self.last, self.last_change, self.quiet = seen, clock(), 0
+                self.blocked, self.has_warned = Blocked(), False
+            if self._is_suspicious():
+                await self._look_for_reasons(executor, seen)
+        except BatchTasksError as error:
+            self.failed_polls += 1
+            # A wrong address, say: there is no point in being patient with what was never there.
+            is_hopeless = self.last is None and getattr(error, "max_attempts", None) is not None
+            if not error.is_retriable or is_hopeless or self.failed_polls > _FAILED_POLLS:
+                raise
+            _log.warning("Waiting for tasks of job %s: a poll failed (%s).", self.job_id, error)
+            return None
+        self.failed_polls = 0
+        unchanged = clock() - self.last_change
+        seen = evolve(seen, elapsed=clock() - self.began, unchanged=unchanged, blocked=self._blocked_tasks())
+        if not self.watch.finished:
+            self._warn(seen)
+        return seen
+
+    def _is_suspicious(self) -> bool:
+        rounds, rest = divmod(self.quiet, _QUIET_POLLS)
+        return rounds > 0 and rest == 0 and rounds & (rounds - 1) == 0 and not self.watch.finished
+
+    async def _look_for_reasons(self, executor: Executor, seen: WaitProgress) -> None:
+        """Find out which tasks are blocked; raise if the job has completed, since its active tasks then never run."""
+        self.blocked = await analyse(executor, self.job_id)
+        job: Any = self.blocked.job
         if job.state != "completed" or (seen.running or 0) > 0:
             return
-        result = await self._watch.sum_up(self._executor)
-        if not result.pending:  # the counts lag behind; the watch will notice
-            return
-        reason = job.execution_info.terminate_reason if job.execution_info else None
+        result = await self._result(executor)
+        if not result.pending:
+            return  # the counts lag behind; the watch will notice
+        reason = getattr(job.execution_info, "terminate_reason", None)
+        count = max(seen.pending, len(result.pending))
         raise JobEndedError(
-            f"Job {self._job_id} has completed ({reason or 'no reason given'}); {max(seen.pending, len(result.pending)):,} "
-            f"of its tasks that were waited for will never run{_named(result.pending, len(result.pending))}.",
+            f"Job {self.job_id} has completed ({reason or 'no reason given'}); {count:,} of its tasks that were waited for "
+            f"will never run{name_ids(result.pending, len(result.pending))}.",
             result=result,
         )
+
+    def _blocked_tasks(self) -> tuple[BlockedTask, ...]:
+        return self.watch.pending_of(self.blocked)
+
+    def _warn(self, seen: WaitProgress) -> None:
+        if self.warn_after is not None and seen.unchanged >= self.warn_after and not self.has_warned:
+            self.has_warned = True
+            _log.warning("Waiting for tasks of job %s: no change for %.0f s. %s", self.job_id, seen.unchanged, seen)
+
+    async def _result(self, executor: Executor) -> WaitResult:
+        return evolve(await self.watch.result(executor), blocked=self._blocked_tasks())
+
+    async def _end_blocked(self) -> WaitResult:
+        result = await self._result(self._hurried())
+        if self.mode == "return":
+            return result
+        raise TasksBlockedError(f"Job {self.job_id}: {result}", result=result)
 
     def _pause(self) -> float:
-        backend = self._executor.backend
-        seconds = self._poll
+        backend, seconds = self.executor.backend, self.poll
         if seconds is None:
-            seconds = min(_LONGEST_POLL, max(_SHORTEST_POLL, (backend.clock() - self._began) / 10))
+            seconds = min(_LONGEST_PAUSE, max(_SHORTEST_PAUSE, (backend.clock() - self.began) / 10))
             seconds *= 0.9 + 0.2 * backend.random()
-        seconds = min(seconds, _LONGEST_PAUSE)
-        return seconds if self._deadline is None else min(seconds, max(0.0, self._deadline - backend.clock()))
+        return min(seconds, _LONGEST_POLL, max(0.0, self._left()))
 
     async def _timed_out(self) -> WaitTimeoutError:
-        """Name what is pending; one quick try, because the time is up."""
-        quick = evolve(self._executor, retry=evolve(self._executor.retry, attempts=1), max_timeout=_LEAST_PATIENCE)
+        """Return the error that names what is pending; one quick try, because the time is up."""
+        quick = evolve(self._hurried(), retry=evolve(self.executor.retry, attempts=1))
         try:
-            result = await self._watch.sum_up(quick)
+            if self.quiet and not self.blocked.tasks:
+                self.blocked = await analyse(quick, self.job_id)
+            result = await self._result(quick)
         except BatchTasksError as error:
-            _log.warning("Waiting for tasks of job %s: what is pending could not be listed (%s).", self._job_id, error)
-            result = WaitResult(progress=self._last or WaitProgress(0, 0, 0, 0))
+            _log.warning("Waiting for tasks of job %s: what is pending could not be listed (%s).", self.job_id, error)
+            result = WaitResult(progress=self.last or WaitProgress(0, 0, 0, 0), blocked=self._blocked_tasks())
         count = max(result.progress.pending, len(result.pending))
-        seconds = self._executor.backend.clock() - self._began
-        return WaitTimeoutError(
-            f"After {seconds:.0f} s {count:,} of {result.progress.total:,} tasks of job {self._job_id} are pending"
-            f"{_named(result.pending, count)}.",
-            result=result,
-            pending_count=count,
+        seconds = self.executor.backend.clock() - self.began
+        text = (
+            f"After {seconds:.0f} s {count:,} of {result.progress.total:,} tasks of job {self.job_id} are pending"
+            f"{name_ids(result.pending, count)}. {name_blocked(result.blocked)}"
         )
-
-
-def _named(ids: tuple[str, ...], count: int, most: int = 10) -> str:
-    if not ids:
-        return ""
-    more = f" and {count - most:,} more" if count > most else ""
-    return ": " + ", ".join(ids[:most]) + more
+        return WaitTimeoutError(text.rstrip(), result=result, pending_count=count)

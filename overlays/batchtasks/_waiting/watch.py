@@ -1,28 +1,29 @@
-"""Looking at tasks that are waited for, with as little reading as possible.
+"""Poll tasks that are waited for, with as little reading as possible.
 
-A whole job is watched by its task counts, one request however many tasks there are; counts may lag, so that the end is
-believed only when a list of unfinished tasks comes back empty. Single tasks are watched by what has changed: tasks that
-came to the state waited for since the last look (with an overlap, because the times are those of the nodes' clocks), and
-in turn a few of the pending ones by id, so that none is missed for ever.
+A whole job is watched by its task counts, one request however many tasks there are. Counts may lag, so that the end is believed
+only when a list of unfinished tasks comes back empty. Single tasks are watched by what has changed: tasks that came to the
+state waited for since the last poll, and in turn a few of the pending ones by id. Times of state changes may come from clocks
+that are wrong. None of them is believed that is later than the service's own, and from time to time all tasks of the job
+that have come to the state are listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
-from datetime import timedelta
+from collections.abc import AsyncIterator, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from batchtasks._operations.paging import items_of
+from batchtasks._operations.paging import Pager
 from batchtasks._validation.arguments import validate_id
-from batchtasks._waiting.result import WaitProgress, WaitResult
+from batchtasks._validation.values import seconds_of_http_date
+from batchtasks._waiting.result import BlockedTask, WaitProgress, WaitResult
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks.filters import F, Filter, any_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from batchtasks._core.executor import Executor
-    from batchtasks_rest.models import CloudTask, TaskCounts
+    from batchtasks._waiting.blocked import Blocked
+    from batchtasks_rest.models import CloudTask
 
 Until = Literal["completed", "running"]
 
@@ -31,17 +32,26 @@ FEW = 15
 # What a wait that ends early names at most, of a whole job: one page.
 MOST_NAMED = 1000
 _OVERLAP = timedelta(seconds=15)
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+# Seconds until all tasks are listed for the first time; later it is when the wait has become half as long again.
+_FIRST_LISTING = 60.0
 
 
 class Watch(Protocol):
     """What the waiting loop needs."""
 
-    async def look(self, executor: Executor) -> WaitProgress: ...
+    async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress: ...
 
     @property
     def finished(self) -> bool: ...
 
-    async def sum_up(self, executor: Executor) -> WaitResult: ...
+    async def result(self, executor: Executor) -> WaitResult: ...
+
+    def pending_of(self, blocked: Blocked) -> tuple[BlockedTask, ...]:
+        """Return the blocked tasks that are waited for."""
+
+    def is_stuck(self, blocked: Blocked) -> bool:
+        """Return whether all tasks that are pending are blocked."""
 
 
 def _reached(until: Until) -> Filter:
@@ -53,18 +63,28 @@ def _not_reached(until: Until) -> Filter:
     return F.state != "completed" if until == "completed" else (F.state == "active") | (F.state == "preparing")
 
 
-def _tasks(
-    executor: Executor, job_id: str, filter: Filter | None, select: str, max_results: int | None = None
-) -> AsyncIterator[Any]:
-    text = None if filter is None else str(filter)
-    return items_of(executor, executor.task.list(job_id, filter=text, select=select, max_results=max_results))
+class _Tasks:
+    """The tasks of one list; elements without an id are left out. `server_time` is that of the last answer."""
 
+    def __init__(
+        self, executor: Executor, job_id: str, filter: Filter | None, select: str, size: int | None = None
+    ) -> None:
+        text = None if filter is None else str(filter)
+        call = executor.task.list(job_id, filter=text, select=select, max_results=size)
+        self._pager: Pager[CloudTask] = Pager(executor, call)
 
-async def _first_page(
-    executor: Executor, job_id: str, filter: Filter, select: str, size: int = MOST_NAMED
-) -> list[CloudTask]:
-    response = await executor.send(executor.task.list(job_id, filter=str(filter), select=select, max_results=size))
-    return response.value.value or []
+    @property
+    def server_time(self) -> datetime:
+        seconds = seconds_of_http_date(self._pager.headers.get("Date"))
+        return datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+    async def first_page(self) -> list[CloudTask]:
+        return [task for task in await self._pager.next_page() if isinstance(task.id, str)]
+
+    async def __aiter__(self) -> AsyncIterator[CloudTask]:
+        while self._pager.has_more:
+            for task in await self.first_page():
+                yield task
 
 
 class JobWatch:
@@ -78,62 +98,48 @@ class JobWatch:
         self._quiet = 0
         self.finished = False
 
-    async def look(self, executor: Executor) -> WaitProgress:
-        result = (await executor.send(executor.job.get_task_counts(self._job_id))).value
-        progress = _of_counts(result.task_counts, self._until)
+    async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress:
+        answer = (await executor.send(executor.job.get_task_counts(self._job_id))).value
+        progress = _of_counts(answer.task_counts, self._until)
         self._quiet = self._quiet + 1 if progress == self._progress else 0
         self._progress = progress
         # Counts can lag either way, so they are also doubted when they have stood still for long.
         if progress.pending == 0 or self._quiet % 8 == 7:
-            left = await _first_page(executor, self._job_id, _not_reached(self._until), "id", 1)
-            self.finished = not left
+            self.finished = not await _Tasks(executor, self._job_id, _not_reached(self._until), "id", 1).first_page()
         return progress
 
-    async def sum_up(self, executor: Executor) -> WaitResult:
-        return await (self._whole(executor) if self.finished else self._part(executor))
+    def pending_of(self, blocked: Blocked) -> tuple[BlockedTask, ...]:
+        return blocked.tasks
 
-    async def _whole(self, executor: Executor) -> WaitResult:
-        failures = {
-            task.id: task
-            async for task in _tasks(executor, self._job_id, F.result == "failure", "id,state,executionInfo")
-        }
+    def is_stuck(self, blocked: Blocked) -> bool:
+        return blocked.is_all and (self._until == "running" or self._progress.running == 0)
+
+    async def result(self, executor: Executor) -> WaitResult:
+        """Return what became of all tasks if the wait is over, else of up to 1,000 of each kind without the succeeded."""
+        failures = _Tasks(executor, self._job_id, F.result == "failure", "id,state,executionInfo")
+        if not self.finished:
+            failed = {task.id: task for task in await failures.first_page()}
+            pending = await _Tasks(executor, self._job_id, _not_reached(self._until), "id", MOST_NAMED).first_page()
+            ids = tuple(task.id for task in pending)
+            return WaitResult(failed=tuple(failed), pending=ids, failures=failed, progress=self._progress)
+        failed = {task.id: task async for task in failures}
         succeeded: list[str] = []
         running: list[str] = []
         if self._list_succeeded or self._until == "running":
-            async for task in _tasks(executor, self._job_id, None, "id,state"):
-                if task.id not in failures:
+            async for task in _Tasks(executor, self._job_id, None, "id,state"):
+                if task.id not in failed:
                     (succeeded if task.state == "completed" else running).append(task.id)
-        return WaitResult(
-            succeeded=tuple(succeeded),
-            failed=tuple(failures),
-            running=tuple(running),
-            failures=failures,
-            progress=self._progress,
-        )
-
-    async def _part(self, executor: Executor) -> WaitResult:
-        failed = await _first_page(executor, self._job_id, F.result == "failure", "id,state,executionInfo")
-        pending = await _first_page(executor, self._job_id, _not_reached(self._until), "id")
-        failures = {str(task.id): task for task in failed}
-        return WaitResult(
-            failed=tuple(failures),
-            pending=tuple(str(task.id) for task in pending),
-            failures=failures,
-            progress=self._progress,
-        )
+        return WaitResult(tuple(succeeded), tuple(failed), tuple(running), failures=failed, progress=self._progress)
 
 
-def _of_counts(counts: TaskCounts | None, until: Until) -> WaitProgress:
-    if counts is None:
+def _of_counts(counts: Any, until: Until) -> WaitProgress:
+    names = ("active", "running", "completed", "succeeded", "failed")
+    numbers = [getattr(counts, name, None) or 0 for name in names]
+    if not hasattr(counts, "active") or not all(isinstance(number, int) for number in numbers):
         raise BatchTasksError("The service gave no task counts.")
-    active, running, completed = counts.active or 0, counts.running or 0, counts.completed or 0
-    return WaitProgress(
-        total=active + running + completed,
-        done=completed if until == "completed" else completed + running,
-        succeeded=counts.succeeded or 0,
-        failed=counts.failed or 0,
-        running=running,
-    )
+    active, running, completed, succeeded, failed = numbers
+    done = completed if until == "completed" else completed + running
+    return WaitProgress(active + running + completed, done, succeeded, failed, running)
 
 
 class TaskWatch:
@@ -143,55 +149,60 @@ class TaskWatch:
         self._job_id = job_id
         self._until = until
         # Ids count without regard to letter case; the caller's spelling is given back.
-        self._pending = {_folded(task_id): task_id for task_id in ids}
+        self._pending = {task_id.casefold(): task_id for task_id in ids}
         self._total = len(self._pending)
         self._done: dict[str, CloudTask] = {}
         self._absent: set[str] = set()
         self._missing: dict[str, str] = {}
         self._since: datetime | None = None
         self._turn = 0
+        # When it began, by the backend's clock, and for how long it had run when all tasks were last listed.
+        self._began: float | None = None
+        self._listed = _FIRST_LISTING / 1.5
 
     @property
     def finished(self) -> bool:
         return not self._pending
 
-    async def look(self, executor: Executor) -> WaitProgress:
+    async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress:
+        now = executor.backend.clock()
+        self._began = now if self._began is None else self._began
+        if is_last or now - self._began >= 1.5 * self._listed:
+            self._listed, self._since = now - self._began, None
         asked = self._next_few()
-        by_id = any_of(F.id == self._pending[key] for key in asked)
+        wanted = any_of(F.id == self._pending[key] for key in asked)
+        if len(self._pending) > FEW:
+            changed = _reached(self._until)
+            if self._since is not None:
+                changed = changed & (F.state_transition_time >= self._since)
+            wanted = changed | wanted
+        tasks = _Tasks(executor, self._job_id, wanted, "id,state,stateTransitionTime,executionInfo")
         seen: set[str] = set()
-        async for task in _tasks(
-            executor, self._job_id, self._filter(by_id), "id,state,stateTransitionTime,executionInfo"
-        ):
-            key = str(task.id).casefold()
-            seen.add(key)
-            self._note(key, task)
-        self._note_absent(set(asked) - seen)
+        async for task in tasks:
+            seen.add(task.id.casefold())
+            self._record(task, tasks.server_time)
+        self._record_absent(set(asked) - seen)
         return self._progress()
 
-    def _filter(self, by_id: Filter) -> Filter:
-        if len(self._pending) <= FEW:
-            return by_id
-        changed = _reached(self._until)
-        if self._since is not None:
-            changed = changed & (F.state_transition_time >= self._since - _OVERLAP)
-        return changed | by_id
-
     def _next_few(self) -> list[str]:
-        """Give the ids to ask for by name this time, going round all pending ones."""
+        """Return the ids to ask for by name this time, going round all pending ones."""
         keys = list(self._pending)
         start = self._turn % len(keys) if len(keys) > FEW else 0
         self._turn = start + FEW
         return keys[start : start + FEW]
 
-    def _note(self, key: str, task: CloudTask) -> None:
-        changed = task.state_transition_time
-        reached = task.state == "completed" or (self._until == "running" and task.state == "running")
-        if reached and changed is not None and (self._since is None or changed > self._since):
-            self._since = changed
-        if reached and self._pending.pop(key, None) is not None:
+    def _record(self, task: CloudTask, server_time: datetime) -> None:
+        if not (task.state == "completed" or (self._until == "running" and task.state == "running")):
+            return
+        changed: object = task.state_transition_time
+        if isinstance(changed, datetime):
+            since = min(max(changed, _EARLIEST), server_time) - _OVERLAP
+            self._since = since if self._since is None else max(self._since, since)
+        key = task.id.casefold()
+        if self._pending.pop(key, None) is not None:
             self._done[key] = task
 
-    def _note_absent(self, absent: set[str]) -> None:
+    def _record_absent(self, absent: set[str]) -> None:
         """Believe that a task does not exist when it is not there twice."""
         for key in absent & self._absent & self._pending.keys():
             self._missing[key] = self._pending.pop(key)
@@ -199,22 +210,22 @@ class TaskWatch:
 
     def _progress(self) -> WaitProgress:
         completed = [task for task in self._done.values() if task.state == "completed"]
-        failed = sum(1 for task in completed if has_failed(task))
-        return WaitProgress(
-            total=self._total,
-            done=len(self._done),
-            succeeded=len(completed) - failed,
-            failed=failed,
-            missing=len(self._missing),
-        )
+        failed = sum(has_failed(task) for task in completed)
+        return WaitProgress(self._total, len(self._done), len(completed) - failed, failed, missing=len(self._missing))
 
-    async def sum_up(self, executor: Executor) -> WaitResult:
-        done = [(str(task.id), task) for task in self._done.values()]
-        failures = {name: task for name, task in done if has_failed(task)}
+    def pending_of(self, blocked: Blocked) -> tuple[BlockedTask, ...]:
+        return tuple(task for task in blocked.tasks if task.task_id.casefold() in self._pending)
+
+    def is_stuck(self, blocked: Blocked) -> bool:
+        return len(self.pending_of(blocked)) == len(self._pending) > 0
+
+    async def result(self, executor: Executor) -> WaitResult:
+        done = self._done.values()
+        failures = {task.id: task for task in done if has_failed(task)}
         return WaitResult(
-            succeeded=tuple(name for name, task in done if task.state == "completed" and name not in failures),
+            succeeded=tuple(task.id for task in done if task.state == "completed" and task.id not in failures),
             failed=tuple(failures),
-            running=tuple(name for name, task in done if task.state != "completed"),
+            running=tuple(task.id for task in done if task.state != "completed"),
             pending=tuple(self._pending.values()),
             missing=tuple(self._missing.values()),
             failures=failures,
@@ -223,27 +234,26 @@ class TaskWatch:
 
 
 def has_failed(task: CloudTask) -> bool:
-    """Tell whether a task completed without success."""
-    if task.state != "completed":
+    """Return whether a task completed without success."""
+    info: Any = task.execution_info
+    if task.state != "completed" or info is None:
         return False
-    info = task.execution_info
-    if info is None:
-        return False
-    return info.result == "failure" if info.result is not None else info.exit_code != 0
+    result = getattr(info, "result", None)
+    return bool(result == "failure") if result is not None else getattr(info, "exit_code", None) != 0
 
 
-def _folded(task_id: object) -> str:
-    validate_id(task_id, "task")
-    return str(task_id).casefold()
-
-
-def watch_for(job_id: str, ids: Iterable[str] | str | None, until: str, list_succeeded: bool) -> Watch:
-    """Choose how to watch."""
+def watch_for(job_id: str, tasks: Any, until: str, list_succeeded: bool) -> Watch:
+    """Return what watches a whole job, or single tasks."""
     if until not in ("completed", "running"):
         raise InvalidInputError(f"until must be 'completed' or 'running', not {until!r}.")
     kind: Until = "completed" if until == "completed" else "running"
-    if ids is None:
+    if tasks is None:
         return JobWatch(job_id, kind, list_succeeded)
-    if not isinstance(ids, Iterable):
-        raise InvalidInputError(f"ids must be the ids of tasks, not {type(ids).__name__}.")
-    return TaskWatch(job_id, [ids] if isinstance(ids, str) else ids, kind)
+    if isinstance(tasks, (str, bytes)) or hasattr(tasks, "id"):
+        tasks = [tasks]
+    if isinstance(tasks, Mapping) or not isinstance(tasks, Iterable):
+        raise InvalidInputError(f"tasks must be tasks or their ids, not {type(tasks).__name__}.")
+    ids: list[Any] = [getattr(task, "id", task) for task in tasks]
+    for task_id in ids:
+        validate_id(task_id, "task")
+    return TaskWatch(job_id, ids, kind)

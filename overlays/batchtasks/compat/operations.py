@@ -134,12 +134,12 @@ class TaskOperations:
     def _result(self, job_id: str, outcome: TaskOutcome) -> TaskAddResult:
         if outcome.status == "added":
             location = f"{self._client.url}/jobs/{job_id}/tasks/{outcome.task_id}"
-            return TaskAddResult(status=TaskAddStatus.SUCCESS, task_id=outcome.task_id, location=location)
+            return TaskAddResult(status=TaskAddStatus.SUCCESS, task_id=str(outcome.task_id), location=location)
         error = outcome.error or ServiceError("The specified task already exists.", status_code=409, code="TaskExists")
         server = isinstance(error, ServiceError) and error.status_code >= 500
         return TaskAddResult(
             status=TaskAddStatus.SERVERERROR if server else TaskAddStatus.CLIENTERROR,
-            task_id=outcome.task_id,
+            task_id=str(outcome.task_id),
             error=as_model(error),
         )
 

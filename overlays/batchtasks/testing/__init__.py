@@ -13,7 +13,7 @@ Needs the extra `batchtasks[local]`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -55,6 +55,24 @@ class RunningBatch:
         from batchtasks.client import AsyncBatchClient
 
         return AsyncBatchClient(self.url, self.credential, **options)
+
+    def describe_failures(self, most: int = 10) -> str:
+        """Return a text with the failed tasks of all jobs and the ends of their stderr, or "" if there are none."""
+        from batchtasks import BatchTasksError, F, RetryPolicy
+
+        lines: list[str] = []
+        with self.client(retry=RetryPolicy(attempts=1), timeout=5) as client:
+            for job in client.job.list(select="id"):
+                for task in client.task.list(job.id, filter=F.result == "failure", select="id,executionInfo"):
+                    info = task.execution_info
+                    code = info.failure_info.code if info.failure_info else None
+                    lines.append(f"task {task.id} of job {job.id}: exit code {info.exit_code}, {code}")
+                    with suppress(BatchTasksError):
+                        stderr = client.file.get_from_task(job.id, task.id, "stderr.txt")[-2000:]
+                        lines += [f"    {line}" for line in stderr.decode(errors="replace").splitlines()[-20:]]
+                    if (most := most - 1) <= 0:
+                        return "\n".join([*lines, "..."])
+        return "\n".join(lines)
 
     def __repr__(self) -> str:
         return f"RunningBatch({self.url!r})"

@@ -21,8 +21,8 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -35,16 +35,55 @@ if TYPE_CHECKING:
 MARKER = "local_batch(**settings): settings of the local Batch service for this test, such as slots=2 or run=False"
 
 
+MUST_STRIKE = "batch_faults_must_strike"
+_BATCH = pytest.StashKey["RunningBatch"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Make the setting known."""
+    parser.addini(
+        MUST_STRIKE, "whether a test fails if one of its batch_faults never struck", type="bool", default=True
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
     config.addinivalue_line("markers", MARKER)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test that passed although one of its faults never struck."""
+    yield
+    faults = getattr(item, "funcargs", {}).get("batch_faults")
+    if isinstance(faults, BatchFaults):
+        faults.check()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show the failed tasks of the service below a test that failed."""
+    report = yield
+    funcargs = getattr(item, "funcargs", {})
+    batch = item.stash.get(_BATCH, funcargs.get("session_local_batch"))
+    if report.when == "call" and report.failed and batch is not None:
+        if isinstance(faults := funcargs.get("batch_faults"), BatchFaults):
+            faults.remove()
+        with suppress(Exception):  # what is shown in addition must not hide the failure itself
+            if text := batch.describe_failures():
+                report.sections.append(("Failed tasks of the local Batch service", text))
+    return report
+
+
 class FaultInForce:
     """A fault that is in force until the test ends, `remove` is called, or its `with` block is left."""
 
-    def __init__(self, batch: RunningBatch, kind: Any, members: dict[str, Any]) -> None:
+    def __init__(self, batch: RunningBatch, kind: Any, members: dict[str, Any], must_strike: bool) -> None:
         __tracebackhide__ = True
+        self.name = (
+            f"batch_faults({', '.join([repr(kind), *(f'{name}={value!r}' for name, value in members.items())])})"
+        )
+        self.must_strike = must_strike
         self._stack = ExitStack()
         self._count: Callable[[], int] = self._stack.enter_context(batch.service.faults(kind, **members))
 
@@ -67,21 +106,49 @@ class FaultInForce:
 class BatchFaults:
     """What the fixture `batch_faults` gives: call it to put a fault into force."""
 
-    def __init__(self, batch: RunningBatch, stack: ExitStack) -> None:
+    def __init__(self, batch: RunningBatch, must_strike: bool) -> None:
         self._batch = batch
-        self._stack = stack
+        self._must_strike = must_strike
+        self._faults: list[FaultInForce] = []
 
-    def __call__(self, kind: Any, **members: Any) -> FaultInForce:
+    def __call__(self, kind: Any, *, must_strike: bool | None = None, **members: Any) -> FaultInForce:
         """Put a fault into force until the test ends, or for a `with` block.
 
-        `kind` is one of throttle, busy, error, refuse, lose, latency and task, or a `batchtasks_local.Fault`.
-        `members` are those of Fault: probability and seed, count, skip, operations, seconds, retry_after, status, code,
-        body, content_type. A fault that cannot be raises ValueError naming the member.
+        Args:
+            kind: throttle, busy, error, refuse, lose, latency or task, or a `batchtasks_local.Fault`.
+            must_strike: Whether the test fails if the fault never struck. Default: the setting `batch_faults_must_strike`.
+            members: Those of Fault: probability and seed, count, skip, operations, seconds, retry_after, status, code, body,
+                content_type.
+
+        Raises:
+            ValueError: The fault cannot be; the text names the member.
         """
         __tracebackhide__ = True  # a mistake shows the line of the test
+        from batchtasks._validation.arguments import suggestion
+        from batchtasks_rest._facts import OPERATIONS
+
         if wrong := _unknown(members, "batchtasks_local", "Fault"):
             raise ValueError(f"A fault has no {wrong}.")
-        return self._stack.enter_context(FaultInForce(self._batch, kind, members))
+        if isinstance(members.get("operations"), str):
+            members["operations"] = [members["operations"]]
+        for name in members.get("operations", ()):
+            if name not in OPERATIONS:
+                raise ValueError(f"The service has no operation {name!r}.{suggestion(str(name), OPERATIONS)}")
+        fault = FaultInForce(self._batch, kind, members, self._must_strike if must_strike is None else must_strike)
+        self._faults.append(fault)
+        return fault
+
+    def check(self) -> None:
+        """Fail the test if a fault that must strike never did."""
+        __tracebackhide__ = True
+        idle = [fault.name for fault in self._faults if fault.must_strike and not fault.hits]
+        if idle:
+            pytest.fail(f"Never struck: {', '.join(idle)}. If that is right: must_strike=False.", pytrace=False)
+
+    def remove(self) -> None:
+        """Take all faults out of force."""
+        for fault in self._faults:
+            fault.remove()
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +161,7 @@ def local_batch_settings() -> dict[str, Any]:
 def local_batch(request: pytest.FixtureRequest, local_batch_settings: dict[str, Any]) -> Iterator[RunningBatch]:
     """Run a local Batch service for this test alone, in memory; `client()` and `async_client()` make clients of it."""
     with _running({**local_batch_settings, **_of_markers(request)}) as batch:
+        request.node.stash[_BATCH] = batch
         yield batch
 
 
@@ -107,8 +175,9 @@ def session_local_batch(local_batch_settings: dict[str, Any]) -> Iterator[Runnin
 @pytest.fixture
 def batch_faults(request: pytest.FixtureRequest) -> Iterator[BatchFaults]:
     """Make the test's local service fail on demand: `batch_faults("throttle", probability=0.1, seed=1)`."""
-    with ExitStack() as stack:
-        yield BatchFaults(_batch_of(request), stack)
+    faults = BatchFaults(_batch_of(request), request.config.getini(MUST_STRIKE))
+    yield faults
+    faults.remove()
 
 
 @pytest.fixture
@@ -159,4 +228,5 @@ def _batch_of(request: pytest.FixtureRequest) -> RunningBatch:
     names = request.fixturenames
     shared = "session_local_batch" in names and "local_batch" not in names
     batch: RunningBatch = request.getfixturevalue("session_local_batch" if shared else "local_batch")
+    request.node.stash[_BATCH] = batch
     return batch
