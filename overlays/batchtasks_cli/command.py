@@ -13,18 +13,54 @@ from contextlib import ExitStack, closing
 from typing import Any, get_type_hints
 
 import typer
+from typer.core import TyperCommand
 
-from batchtasks_cli.door import Page
-from batchtasks_cli.errors import guarded
+from batchtasks_cli.errors import exit_status_of
 
 Command = Callable[..., int | None]
 
 
-def command(app: typer.Typer, name: str, *, section: str = "", **settings: Any) -> Callable[[Command], Command]:
+class WithWords(TyperCommand):
+    """A command whose second argument is the first word of a command line: all that follows belongs to that."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put a -- before that word, so that its options are not taken for ours."""
+        at = self._first_word(ctx, args)
+        return super().parse_args(ctx, args if at is None else [*args[:at], "--", *args[at:]])
+
+    def _first_word(self, ctx: Any, args: list[str]) -> int | None:
+        takes_value = {
+            name: not (getattr(option, "is_flag", False) or getattr(option, "count", False))
+            for option in self.get_params(ctx)
+            for name in (*option.opts, *option.secondary_opts)
+        }
+        words = at = 0
+        while at < len(args) and args[at] != "--":
+            if len(args[at]) > 1 and args[at].startswith("-"):
+                at += 1 + _value_follows(args[at], takes_value)
+                continue
+            words += 1
+            if words == 2:
+                return at
+            at += 1
+        return None
+
+
+def _value_follows(word: str, takes_value: Mapping[str, bool]) -> bool:
+    """Return whether an option's value is the next word; -vcX is -v, -c and the value X."""
+    if word.startswith("--"):
+        return "=" not in word and takes_value.get(word, False)
+    for at, letter in enumerate(word[1:], 2):
+        if takes_value.get(f"-{letter}"):
+            return at == len(word)
+    return False
+
+
+def command(app: typer.Typer, name: str, *, panel: str = "", **settings: Any) -> Callable[[Command], Command]:
     """Register a function as a command; what it returns is the exit status, None for 0."""
 
     def register(function: Command) -> Command:
-        app.command(name, cls=Page, rich_help_panel=section or None, **settings)(_for_typer(function))
+        app.command(name, rich_help_panel=panel or None, **settings)(_for_typer(function))
         return function
 
     return register
@@ -35,7 +71,7 @@ def _for_typer(function: Command) -> Callable[..., None]:
     groups: dict[str, Any] = {
         each.name: each.annotation for each in parameters if dataclasses.is_dataclass(each.annotation)
     }
-    flat = [*(each for each in parameters if each.name not in groups)]
+    flat = [each for each in parameters if each.name not in groups]
     for kind in sorted(groups.values(), key=lambda kind: hasattr(kind, "close")):  # the connection comes last
         flat += _fields(kind)
 
@@ -47,7 +83,7 @@ def _for_typer(function: Command) -> Callable[..., None]:
                     given[name] = stack.enter_context(closing(made)) if hasattr(made, "close") else made
                 return function(**given)
 
-        raise typer.Exit(guarded(work))
+        raise typer.Exit(exit_status_of(work))
 
     run.__doc__ = function.__doc__
     run.__name__ = function.__name__

@@ -1,4 +1,4 @@
-"""Reading a task's output files while they grow, by byte ranges."""
+"""Reading the output files of tasks while they grow, by byte ranges."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from batchtasks_cli.errors import REFUSED, Complaint
+from batchtasks_cli.diagnosis import reasons_of
+from batchtasks_cli.errors import INCOMPLETE, REFUSED, CliError, shell_line
+from batchtasks_cli.output.columns import failure_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,35 +16,55 @@ if TYPE_CHECKING:
     from batchtasks import BatchClient
     from batchtasks.models import CloudTask
 
-SHORTEST, LONGEST = 0.3, 5.0
-_BLOCK = 64 * 1024
-_MEMBERS = ("id", "state", "executionInfo")
+_SHORTEST, _LONGEST = 0.3, 5.0
+# After so many seconds a task that has not started is asked why.
+_EXPLAIN_AFTER = 5.0
+_BLOCK, _TAIL = 64 * 1024, 4096
+_MEMBERS = ("id", "state", "executionInfo", "dependsOn", "requiredSlots")
 
-# Which file, and what is new of it.
+# Gets the name of a file, and what is new of it.
 Write = Callable[[str, bytes], object]
 
 
-def pieces_of(client: BatchClient, job: str, task: str, name: str, start: int = 0) -> Iterator[bytes]:
-    """Read a file of a task; a refusal, which for a file's properties comes without any explanation, is put in words."""
+def read_file(client: BatchClient, job: str, task: str, name: str, start: int = 0) -> Iterator[bytes]:
+    """Yield a file of a task; if it is not there, raise CliError that says why."""
     from batchtasks import ConflictError, NotFoundError
 
     try:
         yield from client.file.stream_from_task(job, task, name, start=start)
-    except ConflictError:
-        remedy = f"If it is yet to run: batchtasks logs {job} {task} --follow."
-        raise Complaint(f"The files of task {task} are not there yet, or not any more.", remedy, REFUSED) from None
-    except NotFoundError:
-        # If job or task are not there either, this says so.
-        client.task.get(job, task, select="id")
-        raise no_such_file(job, task, name) from None
+    except (ConflictError, NotFoundError) as error:
+        # If job or task do not exist, this says so.
+        found = client.task.get(job, task)
+        raise _missing(client, job, found, name, isinstance(error, NotFoundError)) from None
 
 
-def no_such_file(job: str, task: str, name: str) -> Complaint:
-    """The error for a file that is not there."""
-    return Complaint(f"Task {task} has no file {name}.", f"See: batchtasks files {job} {task}", REFUSED)
+def _missing(client: BatchClient, job: str, task: CloudTask, name: str, is_not_found: bool) -> CliError:
+    info = task.execution_info
+    if getattr(info, "start_time", None) is not None and is_not_found:
+        return no_such_file(job, str(task.id), name)
+    if task.state == "completed":
+        if getattr(info, "exit_code", None) is None:
+            why = failure_of(info) or "it was ended before"
+            return CliError(f"Task {task.id} never started: {why}.", "See: " + _describe(job, task), INCOMPLETE)
+        remedy = "For new tasks, --retention at add keeps files for longer."
+        return CliError(f"The files of task {task.id} are not there any more.", remedy, REFUSED)
+    reasons = " ".join(reason.what for reason in reasons_of(client, job, task))
+    remedy = shell_line(["batchtasks", "logs", job, str(task.id), "--follow"])
+    return CliError(f"Task {task.id} has not started. {reasons}", f"To wait for it: {remedy}", INCOMPLETE)
 
 
-class Growing:
+def _describe(job: str, task: CloudTask) -> str:
+    return shell_line(["batchtasks", "describe", job, str(task.id)])
+
+
+def no_such_file(job: str, task: str, name: str) -> CliError:
+    """Return the error for a file that does not exist."""
+    return CliError(
+        f"Task {task} has no file {name}.", f"See: {shell_line(['batchtasks', 'files', job, task])}", REFUSED
+    )
+
+
+class GrowingFile:
     """One file of a task, read on from where it was read to before."""
 
     def __init__(self, client: BatchClient, job: str, task: str, name: str) -> None:
@@ -51,15 +73,15 @@ class Growing:
         self.name = name
         self.offset = 0
         self.found = False
-        # Size and time of the file when it was looked at last.
+        # Size and time of the file at the last poll.
         self._seen: tuple[int, datetime | None] = (0, None)
-        # The start of a run whose output has not been met yet.
+        # The start of a run whose output has not been seen yet.
         self._awaited: datetime | None = None
-        # A run was met in the file before the task told of it.
+        # A new run was seen in the file before the task showed it.
         self._ahead = False
 
     def size(self) -> int:
-        """Bytes that the file has now; 0 while it is not there."""
+        """Return the bytes that the file has now; 0 while it does not exist."""
         from batchtasks import ConflictError, NotFoundError
 
         try:
@@ -71,7 +93,7 @@ class Growing:
         return self._seen[0]
 
     def expect_another(self, start: datetime | None) -> None:
-        """The task runs again, since `start`; the file of the run before may still be there for a while."""
+        """Take note that the task runs again since `start`; the file of the run before may stay for a while."""
         if self._ahead:
             self._ahead = False
         else:
@@ -82,7 +104,7 @@ class Growing:
         self.offset = start_of_last(self._client, self._where, self.size(), lines)
 
     def news(self, *, at_end: bool = False) -> Iterator[bytes]:
-        """Give what has come since; from the beginning if the file is another one. `at_end`: no run follows any more."""
+        """Yield what is new; from the beginning if the file is another one. `at_end`: no run follows any more."""
         before, size = self._seen, self.size()
         if size < self.offset or self._is_of_another_run(before, at_end=at_end):
             self._ahead = self._awaited is None
@@ -94,11 +116,11 @@ class Growing:
         from batchtasks import ConflictError, InvalidRequestError, NotFoundError, UnreadableAnswerError
 
         try:
-            for chunk_size in self._client.file.stream_from_task(*self._where, start=self.offset):
-                self.offset += len(chunk_size)
-                yield chunk_size
+            for content in self._client.file.stream_from_task(*self._where, start=self.offset):
+                self.offset += len(content)
+                yield content
         except (NotFoundError, ConflictError, InvalidRequestError, UnreadableAnswerError):
-            pass  # another run has just begun the file anew; the next look at it notices
+            pass  # another run has just created the file again; the next poll notices
 
     def _is_of_another_run(self, before: tuple[int, datetime | None], *, at_end: bool) -> bool:
         written = self._seen[1]
@@ -109,7 +131,7 @@ class Growing:
 
 
 def start_of_last(client: BatchClient, where: tuple[str, str, str], size: int, lines: int) -> int:
-    """Find the offset of the last so many lines of a file, from its end backwards."""
+    """Return the offset of the last so many lines of a file, found from its end backwards."""
     start, seen, block = size, b"", _BLOCK
     while start > 0:
         start = max(0, start - block)
@@ -123,54 +145,54 @@ def start_of_last(client: BatchClient, where: tuple[str, str, str], size: int, l
     return 0
 
 
-def last_lines(client: BatchClient, where: tuple[str, str, str], size: int, lines: int) -> str:
-    """Give the last lines of a file, of its last 4 KiB at most."""
-    start = max(0, size - 4096)
-    text = b"".join(client.file.stream_from_task(*where, start=start)).decode("utf-8", "replace")
-    return "\n".join(text.rstrip().splitlines()[-lines:])
+def last_lines(client: BatchClient, where: tuple[str, str, str], lines: int) -> list[str]:
+    """Return the last lines of a file, of its last 4 KiB at most."""
+    size = client.file.get_properties_from_task(*where).content_length or 0
+    text = b"".join(client.file.stream_from_task(*where, start=max(0, size - _TAIL))).decode("utf-8", "replace")
+    return text.rstrip().splitlines()[-lines:]
 
 
-class Follower:
-    """Follows files of a task until it has completed."""
+class TaskFollower:
+    """Follows files of a task; `task` is the task as it was at the last poll."""
 
-    def __init__(self, client: BatchClient, job: str, task: str, names: Sequence[str]) -> None:
+    def __init__(self, client: BatchClient, job: str, task: str, names: Sequence[str], write: Write) -> None:
         self._client = client
-        self._job, self._task = job, task
-        self.files = [Growing(client, job, task, name) for name in names]
-        # How often the task had run when it was looked at last, and since when its latest run.
+        self._job, self._id = job, task
+        self._write = write
+        self.files = [GrowingFile(client, job, task, name) for name in names]
+        self.task: CloudTask | None = None
+        self._began = time.monotonic()
+        self._said_waiting = self._said_why = False
+        # How often the task had run at the last poll, and since when its latest run.
         self._runs: int | None = None
         self._start: datetime | None = None
 
-    def look(self) -> CloudTask:
-        """Read the task's state."""
-        return self._client.task.get(self._job, self._task, select=_MEMBERS)
+    @property
+    def done(self) -> bool:
+        """Whether the task has completed."""
+        return self.task is not None and self.task.state == "completed"
 
-    def run(self, write: Write, say: Callable[[str], object]) -> CloudTask:
-        """Write what comes until the task has completed and all of it has been read; give the task."""
-        pause, waiting = SHORTEST, False
-        while True:
-            task = self.look()
-            done = task.state == "completed"
-            if task.state == "active" and not waiting and not self._seen_anything():
-                say("waiting for the task to start ...")
-                waiting = True
-            self._notice_another_run(task, say)
-            moved = self._write_news(write, at_end=done)
-            if done:
-                return task
-            pause = SHORTEST if moved else min(LONGEST, pause * 1.5)
-            time.sleep(pause)
-
-    def _seen_anything(self) -> bool:
-        return any(file.offset for file in self.files)
-
-    def _write_news(self, write: Write, *, at_end: bool) -> bool:
+    def poll(self, say: Callable[[str], object]) -> bool:
+        """Write what is new, and return whether there was anything."""
+        self.task = task = self._client.task.get(self._job, self._id, select=_MEMBERS)
+        if task.state == "active" and not any(file.offset for file in self.files):
+            self._explain(task, say)
+        self._notice_another_run(task, say)
         moved = False
         for file in self.files:
-            for chunk_size in file.news(at_end=at_end):
-                write(file.name, chunk_size)
+            for content in file.news(at_end=self.done):
+                self._write(file.name, content)
                 moved = True
         return moved
+
+    def _explain(self, task: CloudTask, say: Callable[[str], object]) -> None:
+        if not self._said_waiting:
+            self._said_waiting = True
+            say(f"waiting for task {self._id} to start ...")
+        elif not self._said_why and time.monotonic() - self._began > _EXPLAIN_AFTER:
+            self._said_why = True
+            for reason in reasons_of(self._client, self._job, task):
+                say(f"{reason.what} {reason.remedy}")
 
     def _notice_another_run(self, task: CloudTask, say: Callable[[str], object]) -> None:
         info = task.execution_info
@@ -179,11 +201,23 @@ class Follower:
         runs = (info.retry_count or 0) + (info.requeue_count or 0)
         if self._runs is None:
             self._runs, self._start = runs, info.start_time
-        # The count grows when a run has ended, its start is told when the next one begins.
+        # The count grows when a run has ended, the start is known when the next one begins.
         elif runs > self._runs and info.start_time != self._start:
             self._runs, self._start = runs, info.start_time
-            say("the task runs again ...")
+            say(f"task {self._id} runs again ...")
             for file in self.files:
                 file.expect_another(info.start_time)
         elif runs == self._runs:
             self._start = info.start_time
+
+
+def follow(followers: Sequence[TaskFollower], say: Callable[[str], object]) -> None:
+    """Write what the tasks write until all have completed and all of it has been read."""
+    pause, pending = _SHORTEST, list(followers)
+    while True:
+        moved = [each.poll(say) for each in pending]
+        pending = [each for each in pending if not each.done]
+        if not pending:
+            return
+        pause = _SHORTEST if any(moved) else min(_LONGEST, pause * 1.5)
+        time.sleep(pause)

@@ -20,15 +20,15 @@ log = logging.getLogger("batchtasks_local")
 __all__ = ["CannotServe", "Fault", "LocalBatch", "Settings", "serve"]
 
 
-def serve(settings: Settings) -> int:
+def serve(settings: Settings, announce: Callable[[Settings], object] | None = None) -> int:
     """Run the service until SIGINT or SIGTERM; the exit status for the command line.
 
-    Prints one line with the URL, the account and the key once it answers. A service that cannot start gives one
-    sentence on standard error and status 1.
+    Calls `announce` with the settings, the port among them, once it answers; without it, prints one line with the URL, the
+    account and the key. A service that cannot start gives one sentence on standard error and status 1.
     """
     _log_to_stderr(settings)
     try:
-        running = start(settings, lambda: _announce(running))
+        running = start(settings, lambda: _announce(running, announce))
         running.run()
     except (CannotServe, StoreError) as reason:
         print(reason, file=sys.stderr)
@@ -38,10 +38,13 @@ def serve(settings: Settings) -> int:
     return 0
 
 
-def _announce(running: Running) -> None:
+def _announce(running: Running, announce: Callable[[Settings], object] | None) -> None:
     settings = running.settings
     if settings.allow_remote:
         log.warning("This service can be reached from other machines; whoever has the key can run programs here.")
+    if announce is not None:
+        announce(settings)
+        return
     with contextlib.suppress(BrokenPipeError):
         # A key of the caller's own is a secret that the caller knows; the development key is public.
         key = settings.key if settings.key == DEVELOPMENT_KEY else "***"

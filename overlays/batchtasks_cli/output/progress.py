@@ -1,0 +1,163 @@
+"""Progress on standard error: nothing in the first second, then a line by rich on a terminal, else plain lines."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from batchtasks_cli.errors import note
+from batchtasks_cli.output.text import one_line
+
+if TYPE_CHECKING:
+    from batchtasks import BulkProgress, Exchange
+
+FIRST = 1.0
+_ON_TERMINAL, _ELSEWHERE = 0.1, 5.0
+
+
+def on_terminal() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr.isatty()
+
+
+def _status(text: str) -> Any:
+    from rich.console import Console
+    from rich.text import Text
+
+    return Console(stderr=True).status(Text(text, no_wrap=True, overflow="ellipsis"))
+
+
+class Ticker:
+    """A line about work under way; call it as often as there is news."""
+
+    def __init__(self) -> None:
+        self._live = on_terminal()
+        self._next = time.monotonic() + FIRST
+        self._line: Any = None
+
+    def __call__(self, text: object) -> None:
+        """Show this text if it is time for it."""
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + (_ON_TERMINAL if self._live else _ELSEWHERE)
+        line = one_line(str(text))
+        if not self._live:
+            print(line, file=sys.stderr, flush=True)
+        elif self._line is None:
+            self._line = _status(line)
+            self._line.start()
+        else:
+            self._line.update(line)
+
+    def finish(self) -> None:
+        """Remove the line."""
+        if self._line is not None:
+            self._line.stop()
+            self._line = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.finish()
+
+
+class BulkTicker:
+    """Progress of a bulk call: rich's bar on a terminal, else plain lines; made for the argument `progress`."""
+
+    def __init__(self, doing: str, total: int | None) -> None:
+        self._doing = doing
+        self._total = total
+        self._start = time.monotonic() + FIRST
+        self._bar: Any = None
+        self._plain = Ticker()
+
+    def __call__(self, progress: BulkProgress) -> None:
+        if not on_terminal():
+            self._plain(f"{self._doing}: {self._line(progress)}")
+        elif self._bar is not None or time.monotonic() >= self._start:
+            self._bar = self._bar or self._make_bar()
+            self._bar(progress)
+
+    def _line(self, progress: BulkProgress) -> str:
+        """Return the counts in words that fit adding as well as deleting."""
+        total = self._total if self._total is not None else progress.total
+        ended = progress.added + progress.existed + progress.failed
+        counts = {"failed": progress.failed, "sent again": progress.retried}
+        named = [f"{number:,} {what}" for what, number in counts.items() if number]
+        of_all = "" if total is None else f" of {total:,}"
+        return ", ".join([f"{ended:,}{of_all} done", *named, f"{progress.per_second:,.0f}/s"])
+
+    def _make_bar(self) -> Any:
+        from batchtasks.progress import rich_progress
+
+        return rich_progress(self._doing, total=self._total)
+
+    def finish(self) -> None:
+        """Leave the bar as it is."""
+        self._plain.finish()
+        if self._bar is not None:
+            self._bar.finish()
+
+
+class RequestNotice:
+    """Says on a terminal that an answer takes long, and anywhere that a request is tried again."""
+
+    def __init__(self, text: str, *, retries: bool = True) -> None:
+        self._text = text
+        self._says_retries = retries
+        self._lock = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._line: Any = None
+        self._off = False
+
+    def off(self) -> None:
+        """Say nothing any more."""
+        self._off = True
+        self._stop()
+
+    def begin(self) -> None:
+        """Take note that a request is about to be sent."""
+        if self._off or not on_terminal():
+            return
+        with self._lock:
+            if self._timer is None:
+                self._timer = threading.Timer(FIRST, self._show)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def end(self, exchange: Exchange) -> None:
+        """Take note that a request has ended."""
+        if self._off:
+            return
+        self._stop()
+        problem = _passing_problem(exchange) if self._says_retries else None
+        if problem is not None:
+            self._says_retries = False
+            note(f"{problem} Trying again; Ctrl-C stops.")
+
+    def _show(self) -> None:
+        with self._lock:
+            if self._timer is not None and not self._off:
+                self._line = _status(f"{self._text} ...")
+                self._line.start()
+
+    def _stop(self) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+            if self._line is not None:
+                self._line.stop()
+                self._line = None
+
+
+def _passing_problem(exchange: Exchange) -> str | None:
+    """Return what prevents an answer for now; None if nothing does."""
+    if exchange.error is not None:
+        return str(exchange.error) if exchange.error.is_retriable else None
+    status = exchange.status_code or 0
+    return f"The service answers {status}." if status in (408, 429) or status >= 500 else None
