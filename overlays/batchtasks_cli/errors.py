@@ -15,7 +15,7 @@ import typer
 from batchtasks_cli.output.text import one_line
 
 if TYPE_CHECKING:
-    from batchtasks import BulkError, ServiceError
+    from batchtasks import ServiceError
 
 DONE, INCOMPLETE, USAGE, REFUSED, UNREACHABLE = range(5)
 DEFECT, INTERRUPTED, PIPE_CLOSED, TERMINATED = 70, 130, 141, 143
@@ -40,9 +40,7 @@ class CliError(Exception):
 
     def __init__(self, what: str, remedy: str, status: int = USAGE) -> None:
         super().__init__(what)
-        self.what = what
-        self.remedy = remedy
-        self.status = status
+        self.what, self.remedy, self.status = what, remedy, status
 
 
 class DryRun(Exception):
@@ -94,7 +92,10 @@ def exit_status_of(work: Callable[[], int | None]) -> int:
     except Exception as error:
         explained = explain(error)
         print_error(explained.what, explained.remedy)
-        _flush_stdout()
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _discard_stdout()
         return explained.status
 
 
@@ -103,15 +104,8 @@ def status_of_interruption(error: BaseException) -> int:
     return TERMINATED if isinstance(error, Terminated) else INTERRUPTED
 
 
-def _flush_stdout() -> None:
-    """Write what is buffered; if that fails too, the interpreter must not report it again at its end."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _discard_stdout()
-
-
 def _discard_stdout() -> None:
+    """Write no more: the interpreter must not report at its end that this is not possible."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
@@ -123,16 +117,15 @@ def explain(error: Exception) -> CliError:
     if isinstance(error, CliError):
         return error
     if isinstance(error, UnicodeDecodeError):
-        return CliError(
-            f"the input is not UTF-8: {error.reason} ({error.object[error.start :][:1]!r})", "Save it as UTF-8."
-        )
+        return CliError(f"the input is not UTF-8: {error.object[error.start :][:1]!r} is no text.", "Save it as UTF-8.")
     if isinstance(error, OSError) and error.filename is not None:
         return CliError(f"{error.filename}: {error.strerror}", "Check the path and your rights to it.")
     if isinstance(error, OSError) and error.strerror:
-        return CliError(f"reading or writing failed: {error.strerror}", "Check where input and output go.", INCOMPLETE)
-    from batchtasks import errors
+        what = f"reading or writing failed: {error.strerror}"
+        return CliError(what, "Check where input and output go.", INCOMPLETE)
+    from batchtasks import BatchTasksError
 
-    if isinstance(error, errors.BatchTasksError):
+    if isinstance(error, BatchTasksError):
         return _explain_ours(error)
     import traceback
 
@@ -142,60 +135,44 @@ def explain(error: Exception) -> CliError:
 
 
 def _explain_ours(error: Exception) -> CliError:
-    from batchtasks import BulkError, errors
+    from batchtasks import BulkError, JobEndedError, NoAnswerError, ServiceError, WaitTimeoutError
 
-    if isinstance(error, errors.ServiceError):
+    if isinstance(error, ServiceError):
         return CliError(describe_refusal(error), advice(error), REFUSED)
-    if isinstance(error, errors.NoAnswerError):
-        if error.hint:
-            return CliError(str(error).replace(f" {error.hint}", ""), error.hint, UNREACHABLE)
-        return CliError(str(error), _advice_on_silence(str(error)), UNREACHABLE)
+    if isinstance(error, NoAnswerError) and error.hint:
+        return CliError(str(error).replace(f" {error.hint}", ""), error.hint, UNREACHABLE)
+    if isinstance(error, NoAnswerError):
+        refused = "Connection refused" in str(error) and re.search(r"//(localhost|127\.|\[::1\])", str(error))
+        return CliError(str(error), _NOT_RUNNING if refused else _SILENT, UNREACHABLE)
     if isinstance(error, BulkError):
-        return CliError(str(error), _advice_on_bulk(error), status_of_stop(error.report.stopped))
-    if isinstance(error, errors.WaitTimeoutError):
-        remedy = "Run the same command again to wait longer. batchtasks describe JOB TASK says why a task waits."
-        return CliError(str(error), remedy, INCOMPLETE)
-    if isinstance(error, errors.JobEndedError):
-        return CliError(str(error), "Add the tasks that did not run to another job.", INCOMPLETE)
-    if isinstance(error, errors.TokenError):
-        return CliError(str(error), "Log in again (az login), or check the identity of this machine.", REFUSED)
+        stopped = error.report.stopped
+        remedy = explain(stopped).remedy if isinstance(stopped, Exception) else "Run the same command again."
+        return CliError(str(error), remedy, status_of_stop(stopped))
     remedy = _ADVICE.get(type(error).__name__, "Nothing was sent. Correct it and run the command again.")
-    return CliError(str(error), remedy, USAGE if isinstance(error, ValueError) else REFUSED)
-
-
-def _advice_on_silence(what: str) -> str:
-    if "Connection refused" in what and re.search(r"//(localhost|127\.|\[::1\])", what):
-        return "No service is running there: start it with batchtasks serve, or check BATCH_ACCOUNT_URL or --url."
-    return "Check the address, the network and that the service runs; --patience SECONDS tries for longer."
+    incomplete = isinstance(error, (WaitTimeoutError, JobEndedError))
+    return CliError(
+        str(error), remedy, INCOMPLETE if incomplete else USAGE if isinstance(error, ValueError) else REFUSED
+    )
 
 
 def status_of_stop(stopped: BaseException | None) -> int:
     """Return the exit status of a bulk call that ended early; failures of single tasks are INCOMPLETE."""
-    from batchtasks import errors
+    from batchtasks import InvalidInputError, NoAnswerError, ServiceError
 
     if isinstance(stopped, CliError):
         return stopped.status
-    kinds = ((errors.ServiceError, REFUSED), (errors.NoAnswerError, UNREACHABLE), (errors.InvalidInputError, USAGE))
+    kinds = ((ServiceError, REFUSED), (NoAnswerError, UNREACHABLE), (InvalidInputError, USAGE))
     return next((status for kind, status in kinds if isinstance(stopped, kind)), INCOMPLETE)
-
-
-def _advice_on_bulk(error: BulkError) -> str:
-    stopped = error.report.stopped
-    if isinstance(stopped, Exception):
-        return explain(stopped).remedy
-    return "Run the same command again for the tasks that are left; what is done is not done twice."
 
 
 def describe_refusal(error: ServiceError) -> str:
     """Return what the service said: code, message, property, reason, request id."""
-    text = f"{error.code or 'HTTP ' + str(error.status_code)}: {error.message or 'no message'}"
     named = {"property": error.property_name, "parameter": error.parameter, "reason": error.reason}
-    known = [f"{name} {value}" for name, value in named.items() if value]
+    known = [f"HTTP {error.status_code}"] if error.code else []
+    known += [f"{name} {value}" for name, value in named.items() if value]
     known += [f"{key} {value}" for key, value in error.values if value not in named.values()]
-    if error.code:
-        known.insert(0, f"HTTP {error.status_code}")
-    if error.request_id:
-        known.append(f"request id {error.request_id}")
+    known += [f"request id {error.request_id}"] if error.request_id else []
+    text = f"{error.code or f'HTTP {error.status_code}'}: {error.message or 'no message'}"
     text = f"{text} ({', '.join(known)})" if known else text
     return f"{text} {error.hint}" if error.hint else text
 
@@ -211,15 +188,18 @@ def brief(error: BaseException | None) -> str:
 
 def advice(error: ServiceError) -> str:
     """Return what to do about a refusal, with the names of the job and the task that it was about."""
-    kinds = (kind.__name__ for kind in type(error).__mro__)
-    text = _ADVICE.get(error.code or "") or next((_ADVICE[name] for name in kinds if name in _ADVICE), _OTHERWISE)
+    names = [error.code or "", *(kind.__name__ for kind in type(error).__mro__)]
+    text = next((_ADVICE[name] for name in names if name in _ADVICE), _OTHERWISE)
     found = re.match(r"/jobs/([^/?]+)(?:/tasks/([^/?]+))?", error.path)
     for word, name in zip(("JOB", "TASK"), found.groups() if found else (), strict=False):
         text = shlex.quote(unquote(name)).join(re.split(rf"\b{word}\b", text)) if name else text
     return text
 
 
+_SILENT = "Check the address, the network and that the service runs; --patience SECONDS tries for longer."
+_NOT_RUNNING = "No service is running there: start it with batchtasks serve, or check BATCH_ACCOUNT_URL or --url."
 _OTHERWISE = "If it happens again, give the request id to the support of Azure Batch."
+_TOO_LARGE = "Send less at once: shorten the command line, or move long lists into resource files."
 # By error code, or by the name of an exception.
 _ADVICE = {
     "TaskFilesUnavailable": "The task has no files yet; batchtasks logs JOB TASK --follow waits for them.",
@@ -243,11 +223,14 @@ _ADVICE = {
     "JobDisabledError": "Enable the job first: batchtasks job enable JOB.",
     "WrongStateError": "See what state the task is in: batchtasks describe JOB TASK.",
     "ConditionNotMetError": "It was changed in the meantime: look at it (batchtasks show) and decide again.",
-    "TooLargeError": "Send less at once: shorten the command line, or move long lists into resource files.",
-    "BodyTooLargeError": "Send less at once: shorten the command line, or move long lists into resource files.",
+    "TooLargeError": _TOO_LARGE,
+    "BodyTooLargeError": _TOO_LARGE,
     "InvalidRequestError": "Correct what it names; --dry-run shows the request without sending it.",
     "ServerError": "The service failed, not the command: run it again later, or with a higher --patience SECONDS.",
     "UnreadableAnswerError": "Check that the address is that of a Batch account and that no proxy answers for it.",
     "UnsupportedInApiVersionError": "Choose a version that has it with --api-version, or leave it out.",
     "ConfigurationError": "See where settings come from: batchtasks --help, at its end.",
+    "WaitTimeoutError": "Run the same command again to wait longer. batchtasks describe JOB TASK says why a task waits.",
+    "JobEndedError": "Add the tasks that did not run to another job.",
+    "TokenError": "Log in again (az login), or check the identity of this machine.",
 }

@@ -39,22 +39,18 @@ def read_file(client: BatchClient, job: str, task: str, name: str, start: int = 
 
 
 def _missing(client: BatchClient, job: str, task: CloudTask, name: str, is_not_found: bool) -> CliError:
-    info = task.execution_info
+    info, task_id = task.execution_info, str(task.id)
     if getattr(info, "start_time", None) is not None and is_not_found:
-        return no_such_file(job, str(task.id), name)
-    if task.state == "completed":
-        if getattr(info, "exit_code", None) is None:
-            why = failure_of(info) or "it was ended before"
-            return CliError(f"Task {task.id} never started: {why}.", "See: " + _describe(job, task), INCOMPLETE)
-        remedy = "For new tasks, --retention at add keeps files for longer."
-        return CliError(f"The files of task {task.id} are not there any more.", remedy, REFUSED)
-    reasons = " ".join(reason.what for reason in reasons_of(client, job, task))
-    remedy = shell_line(["batchtasks", "logs", job, str(task.id), "--follow"])
-    return CliError(f"Task {task.id} has not started. {reasons}", f"To wait for it: {remedy}", INCOMPLETE)
-
-
-def _describe(job: str, task: CloudTask) -> str:
-    return shell_line(["batchtasks", "describe", job, str(task.id)])
+        return no_such_file(job, task_id, name)
+    if task.state != "completed":
+        reasons = " ".join(reason.what for reason in reasons_of(client, job, task))
+        remedy = f"To wait for it: {shell_line(['batchtasks', 'logs', job, task_id, '--follow'])}"
+        return CliError(f"Task {task_id} has not started. {reasons}", remedy, INCOMPLETE)
+    if getattr(info, "exit_code", None) is None:
+        remedy = f"See: {shell_line(['batchtasks', 'describe', job, task_id])}"
+        return CliError(f"Task {task_id} never started: {failure_of(info) or 'it was ended'}.", remedy, INCOMPLETE)
+    remedy = "For new tasks, --retention at add keeps files for longer."
+    return CliError(f"The files of task {task_id} are not there any more.", remedy, REFUSED)
 
 
 def no_such_file(job: str, task: str, name: str) -> CliError:
@@ -70,9 +66,7 @@ class GrowingFile:
     def __init__(self, client: BatchClient, job: str, task: str, name: str) -> None:
         self._client = client
         self._where = (job, task, name)
-        self.name = name
-        self.offset = 0
-        self.found = False
+        self.name, self.offset, self.found = name, 0, False
         # Size and time of the file at the last poll.
         self._seen: tuple[int, datetime | None] = (0, None)
         # The start of a run whose output has not been seen yet.
@@ -94,10 +88,9 @@ class GrowingFile:
 
     def expect_another(self, start: datetime | None) -> None:
         """Take note that the task runs again since `start`; the file of the run before may stay for a while."""
-        if self._ahead:
-            self._ahead = False
-        else:
+        if not self._ahead:
             self._awaited = None if start is None else start.replace(microsecond=0)
+        self._ahead = False
 
     def skip_to_last(self, lines: int) -> None:
         """Go to the beginning of the last so many lines, without reading what is before them."""
@@ -105,16 +98,14 @@ class GrowingFile:
 
     def news(self, *, at_end: bool = False) -> Iterator[bytes]:
         """Yield what is new; from the beginning if the file is another one. `at_end`: no run follows any more."""
+        from batchtasks import ConflictError, InvalidRequestError, NotFoundError, UnreadableAnswerError
+
         before, size = self._seen, self.size()
         if size < self.offset or self._is_of_another_run(before, at_end=at_end):
             self._ahead = self._awaited is None
             self.offset, self._awaited = 0, None
-        if size > self.offset:
-            yield from self._read_on()
-
-    def _read_on(self) -> Iterator[bytes]:
-        from batchtasks import ConflictError, InvalidRequestError, NotFoundError, UnreadableAnswerError
-
+        if size <= self.offset:
+            return
         try:
             for content in self._client.file.stream_from_task(*self._where, start=self.offset):
                 self.offset += len(content)
@@ -140,25 +131,27 @@ def start_of_last(client: BatchClient, where: tuple[str, str, str], size: int, l
         # A line break at the very end ends the last line and begins none.
         body = seen[:-1] if seen.endswith(b"\n") else seen
         if body.count(b"\n") >= lines:
-            parts = body.rsplit(b"\n", lines)
-            return start + len(parts[0]) + 1
+            return start + len(body.rsplit(b"\n", lines)[0]) + 1
     return 0
 
 
 def last_lines(client: BatchClient, where: tuple[str, str, str], lines: int) -> list[str]:
-    """Return the last lines of a file, of its last 4 KiB at most."""
-    size = client.file.get_properties_from_task(*where).content_length or 0
-    text = b"".join(client.file.stream_from_task(*where, start=max(0, size - _TAIL))).decode("utf-8", "replace")
-    return text.rstrip().splitlines()[-lines:]
+    """Return the last lines of a file, of its last 4 KiB at most; nothing if it does not exist."""
+    from batchtasks import ConflictError, NotFoundError
+
+    try:
+        size = client.file.get_properties_from_task(*where).content_length or 0
+        text = b"".join(client.file.stream_from_task(*where, start=max(0, size - _TAIL)))
+    except (NotFoundError, ConflictError):
+        return []
+    return text.decode("utf-8", "replace").rstrip().splitlines()[-lines:]
 
 
 class TaskFollower:
     """Follows files of a task; `task` is the task as it was at the last poll."""
 
     def __init__(self, client: BatchClient, job: str, task: str, names: Sequence[str], write: Write) -> None:
-        self._client = client
-        self._job, self._id = job, task
-        self._write = write
+        self._client, self._job, self.id, self._write = client, job, task, write
         self.files = [GrowingFile(client, job, task, name) for name in names]
         self.task: CloudTask | None = None
         self._began = time.monotonic()
@@ -174,10 +167,10 @@ class TaskFollower:
 
     def poll(self, say: Callable[[str], object]) -> bool:
         """Write what is new, and return whether there was anything."""
-        self.task = task = self._client.task.get(self._job, self._id, select=_MEMBERS)
-        if task.state == "active" and not any(file.offset for file in self.files):
-            self._explain(task, say)
-        self._notice_another_run(task, say)
+        self.task = self._client.task.get(self._job, self.id, select=_MEMBERS)
+        if self.task.state == "active" and not any(file.offset for file in self.files):
+            self._explain(self.task, say)
+        self._notice_another_run(self.task, say)
         moved = False
         for file in self.files:
             for content in file.news(at_end=self.done):
@@ -188,7 +181,7 @@ class TaskFollower:
     def _explain(self, task: CloudTask, say: Callable[[str], object]) -> None:
         if not self._said_waiting:
             self._said_waiting = True
-            say(f"waiting for task {self._id} to start ...")
+            say(f"waiting for task {self.id} to start ...")
         elif not self._said_why and time.monotonic() - self._began > _EXPLAIN_AFTER:
             self._said_why = True
             for reason in reasons_of(self._client, self._job, task):
@@ -199,16 +192,14 @@ class TaskFollower:
         if info is None:
             return
         runs = (info.retry_count or 0) + (info.requeue_count or 0)
-        if self._runs is None:
-            self._runs, self._start = runs, info.start_time
         # The count grows when a run has ended, the start is known when the next one begins.
-        elif runs > self._runs and info.start_time != self._start:
-            self._runs, self._start = runs, info.start_time
-            say(f"task {self._id} runs again ...")
+        if self._runs is not None and runs > self._runs and info.start_time != self._start:
+            say(f"task {self.id} runs again ...")
             for file in self.files:
                 file.expect_another(info.start_time)
-        elif runs == self._runs:
-            self._start = info.start_time
+        elif self._runs is not None and runs != self._runs:
+            return
+        self._runs, self._start = runs, info.start_time
 
 
 def follow(followers: Sequence[TaskFollower], say: Callable[[str], object]) -> None:

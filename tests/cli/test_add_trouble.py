@@ -22,7 +22,7 @@ def batch(idle_batch: RunningBatch) -> RunningBatch:
     [
         (
             b'{"id": "a", "commandLine": "x"\n',
-            "line 1: this is no JSON: Expecting ',' delimiter (column 31).",
+            "line 1: this is not JSON: Expecting ',' delimiter (column 31).",
             "Nothing",
         ),
         ("x,y\n".encode("utf-16"), "has no header: this is not UTF-8.", "Save it as UTF-8."),
@@ -34,7 +34,7 @@ def test_a_file_that_cannot_be_read_says_where_and_why(
 ) -> None:
     name = "rows.jsonl" if content.startswith(b"{") else "rows.csv"
     (tmp_path / name).write_bytes(content)
-    told, advice = cli("add", job, "--from", name, "--id", "{n}", "-c", "x", status=2).complaint()
+    told, advice = cli("add", job, "--from", name, "--id", "{n}", "-c", "x", status=2).error()
     assert told.startswith(name)
     assert told.endswith(what)
     assert advice.startswith(remedy)
@@ -60,7 +60,7 @@ def test_a_service_that_refuses_every_task_ends_the_work(cli: Cli, batch: Runnin
 
 
 def test_what_a_flag_wants_is_named(cli: Cli, batch: RunningBatch, job: str) -> None:
-    what, _ = cli("add", job, "--id", "t", "--resource-file", "x", "-c", "x", status=2).complaint()
+    what, _ = cli("add", job, "--id", "t", "--resource-file", "x", "-c", "x", status=2).error()
     assert what == "--resource-file: 'x' is not PATH=URL."
-    _, remedy = cli("add", job, "--id", "t", "--depends-on", "a", "-c", "x", status=3).complaint()
+    _, remedy = cli("add", job, "--id", "t", "--depends-on", "a", "-c", "x", status=3).error()
     assert "--dependencies" in remedy

@@ -117,7 +117,7 @@ def test_what_a_pipe_has_given_and_still_gives_is_kept(cli: Cli, batch: RunningB
         process = cli.process("add", job, "--from", "-", stdin=source.stdout)
         wait_for_tasks(batch, job, 500)
         process.send_signal(signal.SIGINT)
-        first = read_until(process, "keeping the rest of the input")
+        first = read_until(process, "saving the rest of the input")
         (tmp_path / "go").touch()
         out, err = process.communicate(timeout=30)
     ran = Ran(process.returncode, out, first + err)
@@ -135,7 +135,7 @@ def test_a_second_ctrl_c_stops_keeping(cli: Cli, batch: RunningBatch, job: str, 
         process = cli.process("add", job, "--from", "-", stdin=source.stdout)
         wait_for_tasks(batch, job, 300)
         process.send_signal(signal.SIGINT)
-        read_until(process, "keeping the rest")
+        read_until(process, "saving the rest")
         ran = end(process, signal.SIGINT)
     assert ran.status == 130
     assert "had not come to its end" in ran.err
@@ -144,7 +144,7 @@ def test_a_second_ctrl_c_stops_keeping(cli: Cli, batch: RunningBatch, job: str, 
 def test_ctrl_c_anywhere_else_ends_quietly(cli: Cli, batch: RunningBatch, job: str) -> None:
     cli("add", job, "--id", "t", "-c", "x")
     process = cli.process("wait", job, "--poll", "50ms")
-    time.sleep(1.0)
+    read_until(process, "0 of 1 done")
     ran = end(process, signal.SIGINT)
     assert ran.status == 130
     assert ran.err.endswith("batchtasks: interrupted.\n")
@@ -157,6 +157,6 @@ def test_a_reader_that_goes_away_is_no_error(cli: Cli, job: str, tmp_path: Path)
     line = f"{shlex.join(PROGRAM)} list {job} | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, timeout=30)
     first, status = done.stdout.splitlines()
-    assert first.startswith("ID ")
+    assert first.startswith("ID\t")
     assert status == "141"
     assert done.stderr == ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -35,44 +35,28 @@ def complete_versions(incomplete: str) -> list[str]:
 
 def complete_jobs(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the ids of jobs."""
-    return _offer(ctx, lambda client: _jobs(client, incomplete))
+    return _offer(ctx, lambda client, which: client.job.list(filter=which, select="id", max_results=_MOST), incomplete)
 
 
 def complete_tasks(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the ids of the tasks of the job that stands before."""
-    return _offer(ctx, lambda client: _tasks(client, ctx.params["job"], incomplete))
+    job = ctx.params.get("job", "")
+    return _offer(
+        ctx, lambda client, which: client.task.list(job, filter=which, select="id", max_results=_MOST), incomplete
+    )
 
 
-def _offer(ctx: typer.Context, ids: Callable[[BatchClient], list[str]]) -> list[str]:
+def _offer(ctx: typer.Context, ask: Callable[[BatchClient, Any], Any], incomplete: str) -> list[str]:
     try:
-        with _client(ctx) as client:
-            return ids(client)
+        from batchtasks import BatchClient, RetryPolicy
+        from batchtasks_cli.account.credentials import credential_of
+
+        given = ctx.params
+        config = Path(given["config"]) if given.get("config") else None
+        account = find_account(Wanted(given.get("account"), given.get("url"), None, config), os.environ)
+        which = "startswith(id,'{}')".format(incomplete.replace("'", "''")) if incomplete else None
+        with BatchClient(account.url, credential_of(account), retry=RetryPolicy(attempts=1), timeout=2.0) as client:
+            page: Iterable[Any] = next(ask(client, which).by_page())
+            return [str(each.id) for each in page]
     except Exception:
         return []
-
-
-def _jobs(client: BatchClient, incomplete: str) -> list[str]:
-    from batchtasks import JobF
-
-    which = JobF.id.startswith(incomplete) if incomplete else None
-    page = next(client.job.list(filter=which, select="id", max_results=_MOST).by_page())
-    return [job.id for job in page if job.id]
-
-
-def _tasks(client: BatchClient, job: str, incomplete: str) -> list[str]:
-    from batchtasks import F
-
-    which = F.id.startswith(incomplete) if incomplete else None
-    page = next(client.task.list(job, filter=which, select="id", max_results=_MOST).by_page())
-    return [task.id for task in page if task.id]
-
-
-def _client(ctx: typer.Context) -> BatchClient:
-    from batchtasks import BatchClient, RetryPolicy
-    from batchtasks_cli.account.credentials import credential_of
-
-    given = ctx.params
-    config = given.get("config")
-    wanted = Wanted(given.get("account"), given.get("url"), given.get("api_version"), Path(config) if config else None)
-    account = find_account(wanted, os.environ)
-    return BatchClient(account.url, credential_of(account), retry=RetryPolicy(attempts=1), timeout=2.0)

@@ -8,14 +8,14 @@ import subprocess
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from batchtasks_cli.account.settings import Account
+from batchtasks_cli.account.settings import KEY, Account
 from batchtasks_cli.errors import CliError
 
 if TYPE_CHECKING:
     from batchtasks.auth import Credential
 
 # A key command may ask for a password.
-_PATIENCE = 120.0
+_SECONDS = 120.0
 
 
 def credential_of(account: Account) -> Credential:
@@ -25,32 +25,23 @@ def credential_of(account: Account) -> Credential:
     if account.token is not None:
         return TaskTokenCredential(account.token)
     if account.azure:
-        return _azure()
-    key = account.key if account.key is not None else _ask(account)
-    return SharedKeyCredential(account.name or "", key)
-
-
-def _azure() -> Credential:
-    try:
-        module = import_module("azure.identity")
-    except ImportError:
-        raise CliError('credential = "azure" needs azure-identity.', "pip install azure-identity") from None
-    credential: Credential = module.DefaultAzureCredential()
-    return credential
+        try:
+            credential: Credential = import_module("azure.identity").DefaultAzureCredential()
+        except ImportError:
+            raise CliError('credential = "azure" needs azure-identity.', "pip install azure-identity") from None
+        return credential
+    return SharedKeyCredential(account.name or "", account.key if account.key is not None else _ask(account))
 
 
 def _ask(account: Account) -> str:
     """Run the key command; its standard output is the key, its standard error goes to the terminal."""
-    command = account.key_command
-    if not command:
-        raise CliError(f"The account of {account.source} has no key.", "Give it key, key_command or credential.")
-    where = f"key_command of {account.source}"
+    command, where = account.key_command or (), f"key_command of {account.source}"
     try:
-        parts = shlex.split(command) if isinstance(command, str) else list(command)
-        # The configuration file is the user's own, as a shell's start-up file is. It gets no key to see.
-        hidden = {name: text for name, text in os.environ.items() if name != "BATCH_ACCOUNT_KEY"}
+        # Windows takes a command line as it is. The configuration file is the user's own, as a shell's start-up file is.
+        words = shlex.split(command) if isinstance(command, str) and os.name != "nt" else command
+        hidden = {name: text for name, text in os.environ.items() if name != KEY}
         done = subprocess.run(  # noqa: S603
-            parts, stdout=subprocess.PIPE, timeout=_PATIENCE, check=False, env=hidden, text=True
+            words, stdout=subprocess.PIPE, timeout=_SECONDS, check=False, env=hidden, text=True
         )
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         reason = error.strerror if isinstance(error, OSError) else type(error).__name__

@@ -14,19 +14,25 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from batchtasks_cli.errors import CliError
+from batchtasks_cli.errors import CliError, note
 
 URL, NAME, KEY, VERSION = "BATCH_ACCOUNT_URL", "BATCH_ACCOUNT_NAME", "BATCH_ACCOUNT_KEY", "BATCH_API_VERSION"
 TASK_URL, TASK_TOKEN = "AZ_BATCH_ACCOUNT_URL", "AZ_BATCH_AUTHENTICATION_TOKEN"
 LOCAL, LOCAL_URL = "local", "http://127.0.0.1:10100"
 
-_MEMBERS = ("url", "name", "key", "key_command", "credential", "api_version")
+# The settings of an account, and what to do about a value that cannot be used.
+_SETTINGS = {
+    **dict.fromkeys(("url", "name", "key", "api_version"), "It is text in quotes, and not empty."),
+    "credential": 'It is "azure" (azure-identity shows who is asking) or "key".',
+    "key_command": "It is a command line, or a list of a program and its arguments, that prints the key.",
+}
 
 
 @dataclass(frozen=True)
@@ -54,13 +60,9 @@ class Wanted:
 
 
 def user_folder(environment: Mapping[str, str], xdg: str, otherwise: str, windows: str) -> Path:
-    """Return the folder for this program's files of one kind.
+    """Return the folder for this program's files, below what a variable names: `xdg` or, on Windows, `windows`.
 
-    Args:
-        environment: The environment variables.
-        xdg: The variable that names the folder, such as XDG_CONFIG_HOME; a relative path there is ignored, as XDG says.
-        otherwise: The folder below the home directory, such as .config.
-        windows: The variable that names it on Windows, such as APPDATA.
+    `otherwise` is the folder below the home directory, also if the variable holds a relative path, as XDG says.
     """
     base = environment.get(windows if os.name == "nt" else xdg, "")
     return (Path(base) if os.path.isabs(base) else Path.home() / otherwise) / "batchtasks"
@@ -90,71 +92,63 @@ def _described(wanted: Wanted, given: Mapping[str, str], environment: Mapping[st
         return Account(given[TASK_URL], token=given[TASK_TOKEN], source=TASK_TOKEN)
     file = read_file(wanted.config, environment)
     accounts = file.get("accounts", {})
-    name = wanted.account or file.get("default") or (next(iter(accounts)) if len(accounts) == 1 else None)
+    name = wanted.account or default_of(file)
     if name is None:
         raise _missing([URL, NAME]) if KEY in given else _no_account(accounts, environment)
     if name not in accounts and name == LOCAL:
-        return local_account()
+        settings = local_service().Settings()
+        return Account(LOCAL_URL, settings.account, settings.key, source="batchtasks serve")
     if name not in accounts:
         where = wanted.config or config_path(environment)
         raise CliError(f"There is no account {name!r} in {where}.", f"Accounts: {', '.join([*accounts, LOCAL])}.")
-    return _with_key(_account(name, accounts[name], wanted.url), given)
+    return _of_file(f"accounts.{name}", accounts[name], wanted.url, given)
 
 
 def _missing(names: list[str]) -> CliError:
-    verb = "is" if len(names) == 1 else "are"
-    return CliError(
-        f"{' and '.join(names)} {verb} not set, though other BATCH_* variables are.",
-        f"Set {URL}, {NAME} and {KEY} together, or none of them and use --account NAME.",
-    )
+    what = f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} not set, though other BATCH_* variables are."
+    return CliError(what, f"Set {URL}, {NAME} and {KEY} together, or none of them and use --account NAME.")
 
 
 def _no_account(accounts: Iterable[str], environment: Mapping[str, str]) -> CliError:
     if names := ", ".join(accounts):
         remedy = f"Choose one: batchtasks account use NAME, or --account NAME, with one of: {names}."
         return CliError("Several accounts are configured and none is the default.", remedy)
+    where = f"write them into {config_path(environment)} (batchtasks account add)"
     return CliError(
-        "No account is known.",
-        f"Set {URL}, {NAME} and {KEY}, or write them into {config_path(environment)} (batchtasks account add); "
-        "--account local is for batchtasks serve.",
+        "No account is known.", f"Set {URL}, {NAME} and {KEY}, or {where}; --account local is for batchtasks serve."
     )
 
 
-def _account(name: str, described: Mapping[str, Any], url: str | None) -> Account:
-    azure, command = described.get("credential") == "azure", described.get("key_command")
-    url = url or described.get("url")
-    missing = [member for member, value in (("url", url), ("name", azure or described.get("name"))) if not value]
-    if missing or url is None:
-        raise CliError(f"accounts.{name} of the configuration file lacks {' and '.join(missing)}.", "Add it.")
-    return Account(
-        url=url,
-        name=described.get("name"),
-        key=described.get("key"),
-        key_command=tuple(command) if isinstance(command, list) else command,
-        azure=azure,
-        api_version=described.get("api_version"),
-        source=f"accounts.{name}",
-    )
+def _of_file(source: str, described: Mapping[str, Any], url: str | None, given: Mapping[str, str]) -> Account:
+    name, key, command = (described.get(member) for member in ("name", "key", "key_command"))
+    azure, url = described.get("credential") == "azure", url or described.get("url")
+    if url is None or not (name or azure):
+        missing = [member for member, value in (("url", url), ("name", name or azure)) if not value]
+        raise CliError(f"{source} of the configuration file lacks {' and '.join(missing)}.", "Add it.")
+    if not (key or command or azure) and KEY in given and given.get(NAME, name) == name:
+        # It may leave its key to the environment, unless that describes another account.
+        key, source = given[KEY], f"{source} and {KEY}"
+    if not (key or command or azure):
+        remedy = f'Set {KEY}, or give it key_command = "..." (a program that prints the key) or credential = "azure".'
+        raise CliError(f"The account of {source} has no key.", remedy)
+    command = tuple(command) if isinstance(command, list) else command
+    return Account(url, name, key, command, azure=azure, api_version=described.get("api_version"), source=source)
 
 
-def _with_key(account: Account, given: Mapping[str, str]) -> Account:
-    """An account of the file may leave its key to the environment, unless that describes another account."""
-    if account.key or account.key_command or account.azure:
-        return account
-    if KEY in given and given.get(NAME, account.name) == account.name:
-        return replace(account, key=given[KEY], source=f"{account.source} and {KEY}")
-    raise CliError(
-        f"The account of {account.source} has no key.",
-        f'Set {KEY}, or give it key_command = "..." (a program that prints the key) or credential = "azure".',
-    )
+def local_service() -> ModuleType:
+    """Return the package of the local service, which is imported late and by name, because it is an extra."""
+    try:
+        return import_module("batchtasks_local")
+    except ImportError as error:
+        what = f"The local service is not installed ({error.name} is missing)."
+        raise CliError(what, "pip install 'batchtasks[local]'") from None
 
 
-def local_account() -> Account:
-    """Return the account of `batchtasks serve` on this machine with its defaults."""
-    from batchtasks_cli.account.local import local_service
-
-    settings = local_service().Settings()
-    return Account(LOCAL_URL, settings.account, settings.key, source="batchtasks serve")
+def default_of(file: Mapping[str, Any]) -> str | None:
+    """Return the name of the default account in the configuration file; one alone is the default."""
+    accounts = file.get("accounts", {})
+    name: str | None = file.get("default") or (next(iter(accounts)) if len(accounts) == 1 else None)
+    return name
 
 
 def read_file(path: Path | None, environment: Mapping[str, str]) -> dict[str, Any]:
@@ -169,7 +163,7 @@ def read_file(path: Path | None, environment: Mapping[str, str]) -> dict[str, An
         raise
     has_key = any("key" in account for account in content.get("accounts", {}).values())
     if has_key and os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
-        print(f"batchtasks: {where} holds a key and others can read it: chmod 600 {where}", file=sys.stderr)
+        note(f"{where} holds a key and others can read it: chmod 600 {where}")
     return content
 
 
@@ -187,15 +181,15 @@ def parse(text: bytes, where: Path) -> dict[str, Any]:
     accounts, default = content.get("accounts", {}), content.get("default")
     if not isinstance(accounts, dict) or not all(isinstance(account, dict) for account in accounts.values()):
         raise CliError(f"{where}: accounts must be tables.", "Write [accounts.NAME] above the settings of an account.")
-    if default is not None and (not isinstance(default, str) or default not in (*accounts, LOCAL)):
+    if default is not None and default not in [*accounts, LOCAL]:
         raise CliError(f"{where}: default names no account of the file.", f"Write one of: {', '.join(accounts)}.")
     for name, account in accounts.items():
-        _check_names(account, _MEMBERS, f"{where}: accounts.{name}")
+        _check_names(account, tuple(_SETTINGS), f"{where}: accounts.{name}")
         for member, value in account.items():
-            if not _is_usable(member, value):
-                what = "cannot be that" if isinstance(value, str) else "must be text"
-                remedy = "It may not be empty." if isinstance(value, str) else "Put it in quotes."
-                raise CliError(f"{where}: accounts.{name}: {member} {what}.", _REMEDIES.get(member, remedy))
+            words = value if member == "key_command" and isinstance(value, list) else [value]
+            usable = words and all(isinstance(word, str) and word.strip() for word in words)
+            if not usable or (member == "credential" and value not in ("azure", "key")):
+                raise CliError(f"{where}: accounts.{name}: {member} cannot be that.", _SETTINGS[member])
     return content
 
 
@@ -203,17 +197,3 @@ def _check_names(table: Mapping[str, Any], known: tuple[str, ...], place: str) -
     for name in table:
         if name not in known:
             raise CliError(f"{place}: there is no setting {name!r}.", f"Settings: {', '.join(known)}.")
-
-
-def _is_usable(member: str, value: object) -> bool:
-    if member == "credential":
-        return value in ("azure", "key")
-    if member == "key_command" and isinstance(value, list):
-        return bool(value) and all(isinstance(part, str) for part in value)
-    return isinstance(value, str) and bool(value.strip())
-
-
-_REMEDIES = {
-    "credential": 'It is "azure" (azure-identity shows who is asking) or "key".',
-    "key_command": "It is a command line, or a list of a program and its arguments, that prints the key.",
-}

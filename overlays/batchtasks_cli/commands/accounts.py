@@ -7,44 +7,31 @@ import os
 import re
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from batchtasks_cli.account.completion import complete_accounts
-from batchtasks_cli.account.settings import LOCAL, LOCAL_URL, config_path, parse, read_file
+from batchtasks_cli.account.settings import LOCAL, LOCAL_URL, config_path, default_of, parse, read_file
 from batchtasks_cli.errors import CliError, note
-from batchtasks_cli.options import argument
+from batchtasks_cli.options import Text, argument, flag, option
 from batchtasks_cli.output.formats import ListOptions
 from batchtasks_cli.output.table import Column
 
-NameArg = Annotated[str, argument("NAME", "What to call the account here.", autocompletion=complete_accounts)]
-UrlOption = Annotated[str, typer.Option("--url", metavar="URL", help="Address of the account.")]
-AccountOption = Annotated[
-    str | None, typer.Option("--name", metavar="NAME", help="Name of the account (default: the first part of the URL).")
-]
-CommandOption = Annotated[
-    str | None,
-    typer.Option("--key-command", metavar="COMMAND", help="Program that prints the key, such as 'pass batch'."),
-]
-EntraFlag = Annotated[bool, typer.Option("--entra", help="No key: azure-identity shows who is asking (az login).")]
-VersionOption = Annotated[str | None, typer.Option("--api-version", metavar="VERSION", help="API version to use.")]
-DefaultFlag = Annotated[bool, typer.Option("--default", help="Make it the default account.")]
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="Configuration file to use instead of the usual one.")
-]
+NameArg = Annotated[str, argument("NAME", "What the account is called here.", autocompletion=complete_accounts)]
+ConfigOption = Annotated[Path | None, option("--config", "FILE", "Configuration file to use.")]
 
 
 def add(
     name: NameArg,
-    url: UrlOption,
-    account: AccountOption = None,
-    key_command: CommandOption = None,
-    entra: EntraFlag = False,
-    api_version: VersionOption = None,
-    default: DefaultFlag = False,
+    url: Annotated[str, option("--url", "URL", "Address of the account.")],
+    account: Annotated[Text, option("--name", "NAME", "Name of the account (default: the first part of URL).")] = None,
+    key_command: Annotated[Text, option("--key-command", "COMMAND", "Program that prints the key.")] = None,
+    entra: Annotated[bool, flag("--entra", "No key: azure-identity shows who is asking (az login).")] = False,
+    api_version: Annotated[Text, option("--api-version", "VERSION", "API version to use.")] = None,
+    default: Annotated[bool, flag("--default", "Make it the default account.")] = False,
     config: ConfigOption = None,
 ) -> None:
     """Add an account to the configuration file.
@@ -55,12 +42,12 @@ def add(
         raise CliError("--key-command and --entra exclude each other.", "Give one of them.")
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name) or name == LOCAL:
         raise CliError(
-            f"{name!r} cannot be the name of an account here.", "Use letters, digits, - and _; 'local' is taken."
+            f"{name!r} cannot be the name of an account here.", "Use letters, digits, - and _, but not 'local'."
         )
     before = read_file(config, os.environ) if config is None or config.exists() else {}
     if name in before.get("accounts", {}):
         raise CliError(f"There is an account {name!r} already.", f"Change it in {config or config_path(os.environ)}.")
-    settings: dict[str, str | None] = {
+    settings = {
         "url": url,
         "name": None if entra else account or re.sub(r"^\w+://|[.:/].*", "", url),
         "key_command": key_command,
@@ -70,12 +57,12 @@ def add(
     }
     given = {member: value for member, value in settings.items() if value is not None}
     # JSON's text is TOML's too.
-    lines = [f"\n[accounts.{name}]\n", *(f"{member} = {json.dumps(value)}\n" for member, value in given.items())]
+    table = f"[accounts.{name}]\n" + "".join(f"{member} = {json.dumps(value)}\n" for member, value in given.items())
     expected = {**before, "accounts": {**before.get("accounts", {}), name: given}}
-    where = _edit(config, lambda text: text + "".join(lines).lstrip("\n" if not text else ""), expected)
+    where = _edit(config, lambda text: f"{text}\n{table}" if text else table, expected)
+    note(f"account {name} was added to {where}.")
     if default:
         use(name, config)
-    note(f"account {name} was added to {where}.")
 
 
 def _ask_for_key() -> str:
@@ -104,13 +91,11 @@ def use(name: NameArg, config: ConfigOption = None) -> None:
     note(f"the default account is {name}.")
 
 
-def _edit(config: Path | None, change: Any, expected: dict[str, Any]) -> Path:
-    """Change the text of the file, or leave it as it is if the result does not say what is expected."""
+def _edit(config: Path | None, change: Callable[[str], str], expected: dict[str, Any]) -> Path:
+    """Change the text of the file, or leave it as it is if the result would not say what is expected."""
     where = config or config_path(os.environ)
     text = where.read_text(encoding="utf-8") if where.exists() else ""
-    if text and not text.endswith("\n"):
-        text += "\n"
-    changed = change(text)
+    changed = change(f"{text}\n" if text and not text.endswith("\n") else text)
     try:
         fits = parse(changed.encode(), where) == expected
     except CliError:
@@ -118,7 +103,7 @@ def _edit(config: Path | None, change: Any, expected: dict[str, Any]) -> Path:
     if not fits:
         raise CliError(f"{where} is written in a way that this command cannot change.", "Edit it by hand.")
     where.parent.mkdir(parents=True, exist_ok=True)
-    # A file of its own that only its owner can read; then all of it at once.
+    # Another file, which only its owner can read, and then all of it at once.
     handle, temporary = tempfile.mkstemp(dir=where.parent, prefix=".config", suffix=".toml")
     with open(handle, "w", encoding="utf-8") as file:
         file.write(changed)
@@ -126,50 +111,30 @@ def _edit(config: Path | None, change: Any, expected: dict[str, Any]) -> Path:
     return where
 
 
-@dataclass(frozen=True)
-class _Listed:
-    """An account of the list; no key is in it."""
+def list_accounts(output: ListOptions, config: ConfigOption = None) -> None:
+    """List the accounts of the configuration file; no key is shown."""
+    file = read_file(config, os.environ)
+    accounts: dict[str, dict[str, Any]] = file.get("accounts", {})
+    default = default_of(file)
+    rows = [_row(name, each, default) for name, each in accounts.items()]
+    if LOCAL not in accounts:
+        rows.append(_row(LOCAL, {"url": LOCAL_URL, "credential": "development key"}, default))
+    output.layout(_COLUMNS, "").write(rows)
 
-    name: str
-    default: bool
-    url: str | None
-    account: str | None
-    credential: str
-    api_version: str | None
 
+class _Row(dict[str, Any]):
     def to_dict(self) -> dict[str, Any]:
         """Return it for programs."""
-        members = {"name": self.name, "default": self.default, "url": self.url, "account": self.account}
-        return {**members, "credential": self.credential, "apiVersion": self.api_version}
+        return dict(self)
+
+
+def _row(name: str, account: dict[str, Any], default: str | None) -> _Row:
+    credential = next((each for each in ("key", "key_command") if each in account), account.get("credential"))
+    more = {"credential": credential or "BATCH_ACCOUNT_KEY", "apiVersion": account.get("api_version")}
+    return _Row(name=name, default=name == default, url=account.get("url"), account=account.get("name"), **more)
 
 
 _COLUMNS = [
-    Column("name", lambda item: item.name),
-    Column("default", lambda item: item.default),
-    Column("url", lambda item: item.url),
-    Column("account", lambda item: item.account),
-    Column("credential", lambda item: item.credential),
-    Column("apiVersion", lambda item: item.api_version),
+    Column(name, lambda row, name=name: row[name])  # type: ignore[misc]
+    for name in ("name", "default", "url", "account", "credential", "apiVersion")
 ]
-
-
-def list_accounts(output: ListOptions, config: ConfigOption = None) -> None:
-    """List the accounts of the configuration file."""
-
-    def no_member(name: str) -> Column:
-        raise CliError(f"There is no column {name!r}.", f"Columns: {', '.join(column.name for column in _COLUMNS)}.")
-
-    layout = output.layout(_COLUMNS, no_member)
-    file = read_file(config, os.environ)
-    accounts: dict[str, dict[str, Any]] = file.get("accounts", {})
-    default = file.get("default") or (next(iter(accounts)) if len(accounts) == 1 else None)
-    rows = [_listed(name, each, name == default) for name, each in accounts.items()]
-    if LOCAL not in accounts:
-        rows.append(_Listed(LOCAL, default == LOCAL, LOCAL_URL, "localbatch", "the public development key", None))
-    layout.write(rows)
-
-
-def _listed(name: str, account: dict[str, Any], is_default: bool) -> _Listed:
-    kinds = {"key": "key", "key_command": "key_command", "credential": account.get("credential", "")}
-    credential = next((text for member, text in kinds.items() if member in account), "BATCH_ACCOUNT_KEY")
-    return _Listed(name, is_default, account.get("url"), account.get("name"), credential, account.get("api_version"))

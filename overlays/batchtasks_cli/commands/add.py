@@ -7,21 +7,20 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input import rest_file
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of
-from batchtasks_cli.input.check import count_rows
 from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
 from batchtasks_cli.input.source import Bytes, Interrupts, Lines
-from batchtasks_cli.input.tasks import Tasks
+from batchtasks_cli.input.tasks import Maker, Tasks, count_rows
 from batchtasks_cli.input.templates import UnfitRowError
-from batchtasks_cli.options import ConcurrencyOption, DryFlag, JobArg, JsonFlag, argument, span_of
-from batchtasks_cli.output.formats import write_json
+from batchtasks_cli.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument, span_of
 from batchtasks_cli.output.progress import BulkTicker, Ticker
-from batchtasks_cli.output.report import document_of, write_report
+from batchtasks_cli.output.report import write_one, write_report
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 _TO_A_REQUEST = 100
 
 WordsArg = Annotated[
-    list[str] | None,
-    argument("[PROGRAM ARGUMENTS...]", "The command line, word by word; options after PROGRAM belong to it."),
+    Texts, argument("[PROGRAM ARGUMENTS...]", "The command line, word by word; options after PROGRAM belong to it.")
 ]
 
 
@@ -43,7 +41,6 @@ def add(
     job: JobArg,
     words: WordsArg = None,
     concurrency: ConcurrencyOption = 16,
-    dry_run: DryFlag = False,
     as_json: JsonFlag = False,
 ) -> int:
     """Add one task, or a task for every row of a file.
@@ -58,103 +55,80 @@ def add(
 
     With --from, tasks whose ids exist already are left as they are: the same command can be run again.
     """
-    session.only_show(dry_run, as_json=as_json)
-    if source.file is None:
-        return _add_one(session, options, source, job, words, as_json)
-    session.be_patient()
-    with Interrupts() as interrupts:
-        return _Adding(session, options, source, job, words, interrupts).run(concurrency, as_json)
-
-
-def _add_one(
-    session: Session, options: TaskOptions, source: InputOptions, job: str, words: list[str] | None, as_json: bool
-) -> int:
-    from batchtasks import BulkReport
-
+    session.open(many=source.file is not None, as_json=as_json)
+    if source.file is not None:
+        with Interrupts() as interrupts:
+            return _Adding(session, options, source, job, words, interrupts).run(concurrency, as_json)
     if source.given():
         raise CliError(f"{', '.join(source.given())} is for --from only.", "Add --from FILE, or leave it out.")
-    task, began = options.task(words), time.monotonic()
+    task, began = options.one_task(words), time.monotonic()
     session.client.task.add(job, task)
-    if as_json:
-        write_json(document_of(BulkReport(job_id=job, added=1, requests=1, seconds=time.monotonic() - began), 0))
-    else:
-        sys.stdout.write(f"Task {task.id} was added.\n")
-    return 0
+    return write_one(job, task.id, "added", time.monotonic() - began, as_json)
 
 
+@dataclass
 class _Adding:
     """Adding the tasks of one input."""
 
-    def __init__(
-        self,
-        session: Session,
-        options: TaskOptions,
-        source: InputOptions,
-        job: str,
-        words: list[str] | None,
-        interrupts: Interrupts,
-    ) -> None:
-        self._session = session
-        self._source = source
-        self._job = job
-        self._interrupts = interrupts
-        self._options = options
-        self._words = words
-        self._deadline = span_of(source.deadline, "--deadline")
-        self._existing = source.existing
-        self._form = format_of(source.path, source.form)
-        self._inputs: list[Bytes] = []
+    session: Session
+    options: TaskOptions
+    source: InputOptions
+    job: str
+    words: list[str] | None
+    interrupts: Interrupts
+    inputs: list[Bytes] = field(default_factory=list)
 
-    @property
-    def _is_file(self) -> bool:
-        """Whether the input can be read again."""
-        return self._source.path is not None and self._source.path.is_file()
+    def __post_init__(self) -> None:
+        self._deadline = span_of(self.source.deadline, "--deadline")
+        self._existing = self.source.existing
+        self._form = format_of(self.source.path, self.source.form)
+        # Whether the input can be read again.
+        self._is_file = self.source.path is not None and self.source.path.is_file()
 
     def _open(self) -> Rows:
-        source = Bytes(self._source.path, self._interrupts)
-        self._inputs.append(source)
-        return rows_of(Lines(source), self._form)
+        self.inputs.append(Bytes(self.source.path, self.interrupts))
+        return rows_of(Lines(self.inputs[-1]), self._form)
 
     def run(self, concurrency: int, as_json: bool) -> int:
         """Check a file, then send."""
+        if self.source.path is None and sys.stdin.isatty():
+            note("reading rows from the terminal; Ctrl-D ends them.")
         try:
-            total, tasks = self._prepare()
-            if self._session.is_dry:
-                return self._show(tasks)
-            return self._send(tasks, total, concurrency, as_json)
+            rows, total = self._open(), None
+            maker = maker_of(self.options, self.words, self.source.ignore, rows.columns)
+            if self._is_file and not self.source.no_check:
+                total = self._count(maker)
+                rows = self._open()
+            tasks = Tasks(rows, maker, self.interrupts)
+            return self._show(tasks) if self.session.dry_run else self._send(tasks, total, concurrency, as_json)
         finally:
-            for source in self._inputs:
+            for source in self.inputs:
                 source.close()
 
-    def _prepare(self) -> tuple[int | None, Tasks]:
-        """Open the input and, if it can be read again, check all of it."""
-        if self._source.path is None and sys.stdin.isatty():
-            note("reading rows from the terminal; Ctrl-D ends them.")
-        rows, total = self._open(), None
-        maker = maker_of(self._options, self._words, self._source.ignore, rows.columns)
-        if self._is_file and not self._source.no_check:
-            with Ticker() as tick:
-                total = count_rows(self._open, maker, tick, lambda row: self._probe(maker.make(row)))
-            if total == 0:
-                note(f"{rows.name} holds no rows.")
-            rows = self._open()
-        return total, Tasks(rows, maker, self._interrupts)
+    def _count(self, maker: Maker) -> int:
+        """Check all of the input."""
+        with Ticker() as tick:
+            total = count_rows(self._open, maker, tick, self._probe)
+        if total == 0:
+            note(f"{self.source.path} holds no rows.")
+        return total
 
     def _probe(self, task: Any) -> None:
         """Let the client check a task as closely as if it were sent."""
         from batchtasks import InvalidInputError
 
         try:
-            self._session.prepared(lambda client: client.task.raw.add(self._job, task))
+            self.session.prepared(lambda client: client.task.raw.add(self.job, task))
         except InvalidInputError as error:
             raise UnfitRowError(str(error)) from None
 
     def _send(self, tasks: Tasks, total: int | None, concurrency: int, as_json: bool) -> int:
-        operations = self._session.client.task
-        self._session.quiet()
+        from batchtasks import BatchTasksError
+
+        self.session.quiet()
         try:
-            report = operations.add_collection(
-                self._job,
+            report = self.session.client.task.add_collection(
+                self.job,
                 tasks,
                 concurrency=concurrency,
                 progress=BulkTicker("Adding tasks", total),
@@ -162,7 +136,7 @@ class _Adding:
                 existing=cast(Any, self._existing),
                 raise_on_failure=False,
             )
-        except (KeyboardInterrupt, Exception) as error:
+        except (KeyboardInterrupt, CliError, BatchTasksError) as error:
             # Ctrl-C, input that cannot be read on, a missing job: the report says what was added.
             found: BulkReport | None = getattr(error, "report", None)
             if found is None:
@@ -176,25 +150,23 @@ class _Adding:
         interrupted = isinstance(report.stopped, KeyboardInterrupt)
         if interrupted:
             print("\nbatchtasks: interrupted.", file=sys.stderr)
-        if self._source.rest is not None or (ended and not self._is_file):
-            saved = rest_file.save(report, tasks, self._source.rest, self._job)
+        if self.source.rest is not None or (ended and not self._is_file):
+            saved = rest_file.save(report, tasks, self.source.rest, self.job)
         unread = max(0, total - report.pulled) if total is not None else saved.rest if saved is not None else 0
-        again, then = self._again() if ended and self._is_file and saved is None else "", ""
-        if again and isinstance(report.stopped, Exception):
-            again, then = "", f"Then {again[0].lower()}{again[1:]}."
-        status = write_report(report, as_json, unread, then, **({} if saved is None else {"rest": str(saved.path)}))
+        plain = " without --fail-existing" if self.source.fail_existing else ""
+        again = f"run the same command again{plain}; what was added counts as existed"
+        repeats = ended and self._is_file and saved is None
+        then = f"Then {again}." if repeats and not interrupted else ""
+        more = {} if saved is None else {"rest": str(saved.path)}
+        status = write_report(report, as_json, unread=unread, then=then, more=more)
         if saved is not None:
-            saved.print_how_to_continue(self._job, self._session.words())
-        elif again:
+            saved.print_how_to_continue(self.job, self.session.words())
+        elif repeats and interrupted:
             # No option of the command can hold a key.
-            print_error("not all of the input was added.", f"{again}: {shell_line(['batchtasks', *sys.argv[1:]])}")
+            print_error("not all of the input was added.", f"{again.capitalize()}: {shell_line(_command())}")
         if interrupted and not self._is_file:
             rest_file.print_where_it_ended(tasks)
         return status
-
-    def _again(self) -> str:
-        plain = " without --fail-existing" if self._source.fail_existing else ""
-        return f"Run the same command again{plain}; what was added counts as existed"
 
     def _show(self, tasks: Tasks) -> int:
         """Show the requests: tasks by the hundred, halved where they would be too large."""
@@ -206,22 +178,25 @@ class _Adding:
         """Check a task as strictly as if it were sent."""
         from batchtasks.models import TaskAddParameter
 
-        call = self._session.prepared(lambda client: client.task.raw.add(self._job, task))
+        call = self.session.prepared(lambda client: client.task.raw.add(self.job, task))
         return TaskAddParameter.from_dict(json.loads(call.content or b"{}"))
 
     def _show_chunk(self, models: list[TaskAddParameter]) -> None:
         from batchtasks import BodyTooLargeError
-        from batchtasks.models import TaskAddCollectionParameter
 
         try:
             with suppress(DryRun):
-                self._session.client.task.raw.add_collection(self._job, TaskAddCollectionParameter(value=models))
+                self.session.client.task.raw.add_collection(self.job, {"value": models})
         except BodyTooLargeError:
             middle = len(models) // 2
             if middle == 0:
                 raise
             self._show_chunk(models[:middle])
             self._show_chunk(models[middle:])
+
+
+def _command() -> list[str]:
+    return ["batchtasks", *sys.argv[1:]]
 
 
 def _chunks(tasks: Tasks) -> Iterator[list[Any]]:

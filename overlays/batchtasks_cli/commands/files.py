@@ -6,38 +6,39 @@ import os
 import re
 import sys
 import threading
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from batchtasks_cli.account.completion import complete_tasks
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, brief
+from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, brief, note
 from batchtasks_cli.follow import read_file
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
-from batchtasks_cli.options import ConcurrencyOption, DryFlag, JobArg, JsonFlag, TaskArg, argument
-from batchtasks_cli.output.columns import FILES, member_column
-from batchtasks_cli.output.formats import ListForm, ListOptions, write_json
+from batchtasks_cli.options import (
+    ConcurrencyOption,
+    JobArg,
+    JsonFlag,
+    TaskArg,
+    TasksArg,
+    Text,
+    Texts,
+    argument,
+    flag,
+    option,
+)
+from batchtasks_cli.output.columns import FILES
+from batchtasks_cli.output.formats import Form, ListOptions, write_json
 from batchtasks_cli.output.progress import Ticker
-from batchtasks_cli.output.text import count, one_line, show_bytes
+from batchtasks_cli.output.report import list_failures
+from batchtasks_cli.output.text import count, show_bytes
 
 if TYPE_CHECKING:
     from batchtasks import BatchClient
     from batchtasks.models import NodeFile
-
-FileArg = Annotated[str | None, argument("[FILE]", "A file to write to standard output, such as wd/out.txt.")]
-RecursiveFlag = Annotated[bool, typer.Option("--recursive", "-r", help="Also what is in directories.")]
-PrefixOption = Annotated[
-    str | None, typer.Option("--prefix", metavar="TEXT", help="Only names that begin so, such as wd/.")
-]
-SaveOption = Annotated[
-    Path | None, typer.Option("--save", metavar="PATH", help="Save FILE here instead of writing it out.")
-]
 
 
 def files(
@@ -45,39 +46,37 @@ def files(
     output: ListOptions,
     job: JobArg,
     task: TaskArg,
-    file: FileArg = None,
-    recursive: RecursiveFlag = False,
-    prefix: PrefixOption = None,
-    save: SaveOption = None,
-    dry_run: DryFlag = False,
+    file: Annotated[Text, argument("[FILE]", "A file to write to standard output, such as wd/out.txt.")] = None,
+    recursive: Annotated[bool, flag("--recursive -r", "Also what is in directories.")] = False,
+    prefix: Annotated[Text, option("--prefix", "TEXT", "Only names that begin so, such as wd/.")] = None,
+    save: Annotated[Path | None, option("--save", "PATH", "Save FILE here instead of writing it out.")] = None,
 ) -> None:
     """List a task's files, or write or save one of them."""
-    layout = output.layout(FILES, partial(member_column, "NodeFile", known=FILES))
-    session.only_show(dry_run, reads=True, as_json=output.is_document)
-    if file is not None:
-        if recursive or prefix or layout.form is not ListForm.TABLE:
-            raise CliError("--recursive, --prefix and the forms of output are for lists.", "Leave FILE out to list.")
-        _fetch(session, job, task, file, save)
-        return
     from batchtasks import FileF
 
+    layout = output.layout(FILES, "NodeFile")
+    client = session.open(reads=True, as_json=layout.is_document)
+    if file is not None:
+        if recursive or prefix or layout.form is not Form.TABLE:
+            raise CliError("--recursive, --prefix and the forms of output are for lists.", "Leave FILE out to list.")
+        _fetch(client, job, task, file, save)
+        return
     if save is not None:
         raise CliError("--save needs the name of a file.", "Give FILE, such as stdout.txt.")
     which = None if prefix is None else FileF.name.startswith(prefix)
-    found = session.client.file.list_from_task(job, task, recursive=recursive or bool(prefix) or None, filter=which)
+    found = client.file.list_from_task(job, task, recursive=recursive or bool(prefix) or None, filter=which)
     if layout.write(found) == 0 and layout.is_table:
-        print("No file matches.", file=sys.stderr)
+        note("no file matches.")
 
 
-def _fetch(session: Session, job: str, task: str, file: str, save: Path | None) -> None:
+def _fetch(client: BatchClient, job: str, task: str, file: str, save: Path | None) -> None:
+    if save is not None:
+        target = save / file.rpartition("/")[2] if save.is_dir() else save
+        note(f"{target}: {show_bytes(client.file.save_from_task(job, task, file, target))}")
+        return
     done = 0
     with Ticker() as tick:
-        if save is not None:
-            target = save / file.rpartition("/")[2] if save.is_dir() else save
-            done = session.client.file.save_from_task(job, task, file, target)
-            print(f"{one_line(str(target))}: {show_bytes(done)}", file=sys.stderr)
-            return
-        for content in read_file(session.client, job, task, file):
+        for content in read_file(client, job, task, file):
             sys.stdout.buffer.write(content)
             done += len(content)
             if not sys.stdout.isatty():
@@ -85,15 +84,6 @@ def _fetch(session: Session, job: str, task: str, file: str, save: Path | None) 
         sys.stdout.buffer.flush()
 
 
-TasksArg = Annotated[
-    list[str] | None,
-    argument("[TASK]...", "Ids of tasks; without any and without a filter, all tasks.", autocompletion=complete_tasks),
-]
-ToOption = Annotated[Path, typer.Option("--to", metavar="DIR", help="Folder to save in; each task gets one in it.")]
-IncludeOption = Annotated[
-    list[str] | None,
-    typer.Option("--include", metavar="PATTERN", help="Only files like this, such as 'wd/*.csv'; may be repeated."),
-]
 # What Windows does not take in the name of a file, and names that are devices there.
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f\\]|[. ]$')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -103,39 +93,30 @@ def download(
     session: Session,
     which: TaskFilter,
     job: JobArg,
-    to: ToOption,
+    to: Annotated[Path, option("--to", "DIR", "Folder to save in; each task gets a folder there.")],
     tasks: TasksArg = None,
-    include: IncludeOption = None,
+    include: Annotated[Texts, option("--include", "PATTERN", "Only files like 'wd/*.csv'; may be repeated.")] = None,
     concurrency: ConcurrencyOption = 8,
     as_json: JsonFlag = False,
 ) -> int:
-    """Download the folders of many tasks at once.
+    """Download the folders of many tasks at once; of all tasks, if none is named and there is no filter.
 
-    A file that is there already with its size and time is not read again: the same command can be run again.
+    A file that is there already, with the same size and time, is not read again: the same command can be run again.
     """
-    session.be_patient()
-    ids = select_tasks(session.client, job, tasks, which, None if tasks or which.text() is not None else "")
-    session.quiet()
-    work = _Download(session.client, job, to, include or [])
-    with Ticker() as tick:
+    client = session.open(many=True, reads=True)
+    everything = None if tasks or which.text() is not None else ""
+    work = _Download(client, job, to, include or [])
+    with closing(select_tasks(client, job, tasks, which, everything)) as ids, Ticker() as tick:
+        session.quiet()
         work.run(ids, concurrency, lambda: tick(f"{work.summary()} ..."))
     if as_json:
-        failed = [{"id": task, "file": file, "error": error} for task, file, error in work.failed]
-        numbers = {"tasks": work.tasks, "files": work.files, "unchanged": work.unchanged, "bytes": work.bytes}
+        failed = [{"id": task, "file": name, "error": error} for task, name, error in work.failed]
+        numbers = {name: getattr(work, name) for name in ("tasks", "files", "unchanged", "bytes")}
         write_json({"jobId": job, **numbers, "failed": failed})
     else:
         sys.stdout.write(f"{work.summary()} in {to}.\n")
-    for task, file, error in work.failed[:10]:
-        print(f"  {one_line(f'{task}: {file}: {error}' if file else f'{task}: {error}')}", file=sys.stderr)
-    if len(work.failed) > 10:
-        print(f"  and {len(work.failed) - 10:,} more", file=sys.stderr)
+    list_failures((f"{task}: {name}" if name else task, error) for task, name, error in work.failed)
     return INCOMPLETE if work.failed else DONE
-
-
-class _Failure(NamedTuple):
-    task: str
-    file: str
-    error: str
 
 
 @dataclass
@@ -150,8 +131,9 @@ class _Download:
     files: int = 0
     unchanged: int = 0
     bytes: int = 0
-    failed: list[_Failure] = field(default_factory=list)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    # Task, file and error.
+    failed: list[tuple[str, str, str]] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def summary(self) -> str:
         """The counts in words."""
@@ -159,80 +141,56 @@ class _Download:
         parts += [f"{self.unchanged:,} unchanged"] if self.unchanged else []
         return ", ".join([*parts, *([f"{len(self.failed):,} failed"] if self.failed else [])])
 
-    def run(self, ids: Any, concurrency: int, report: Any) -> None:
-        """Download the folders of tasks, several at once, never far more than are under way."""
+    def run(self, ids: Iterable[str], concurrency: int, report: Callable[[], object]) -> None:
+        """Download the folders of tasks, several at once."""
         pool = ThreadPoolExecutor(concurrency)
         try:
-            under_way: set[Future[None]] = set()
-            for task in ids:
-                under_way.add(pool.submit(self._task, task))
-                if len(under_way) >= 2 * concurrency:
-                    under_way = self._some_done(under_way, report)
-            while under_way:
-                under_way = self._some_done(under_way, report)
+            for _ in pool.map(lambda task: self._try(self._task, task, ""), ids):
+                report()
         finally:
-            pool.shutdown(cancel_futures=True)
+            # After Ctrl-C the requests under way end with the client.
+            pool.shutdown(wait=False, cancel_futures=True)
 
-    def _some_done(self, under_way: set[Future[None]], report: Any) -> set[Future[None]]:
-        done, pending = wait(under_way, timeout=0.2, return_when=FIRST_COMPLETED)
-        report()
-        for each in done:
-            each.result()
-        return pending
-
-    def _task(self, task: str) -> None:
+    def _try(self, work: Callable[..., dict[str, int]], task: str, name: str, *more: Any) -> None:
+        """Do one part of it, and count what was done or what failed."""
         from batchtasks import BatchTasksError
 
         try:
-            for file in self.client.file.list_from_task(self.job, task, recursive=True):
-                if not file.is_directory and self._is_wanted(str(file.name)):
-                    self._file(task, file)
-        except (BatchTasksError, OSError) as error:
-            self._add_failure(_Failure(task, "", brief(error)))
-        with self._lock:
-            self.tasks += 1
-
-    def _is_wanted(self, name: str) -> bool:
-        return not self.include or any(fnmatchcase(name, pattern) for pattern in self.include)
-
-    def _file(self, task: str, file: NodeFile) -> None:
-        from batchtasks import BatchTasksError
-
-        name = str(file.name)
-        try:
-            target = safe_path(self.to / task, name)
-            if _is_same(target, file):
-                with self._lock:
-                    self.unchanged += 1
-                return
-            target.parent.mkdir(parents=True, exist_ok=True)
-            size = self.client.file.save_from_task(self.job, task, name, target)
-            if (written := getattr(file.properties, "last_modified", None)) is not None:
-                os.utime(target, (written.timestamp(), written.timestamp()))
+            done = work(task, name, *more)
         except (BatchTasksError, OSError, CliError) as error:
-            self._add_failure(_Failure(task, name, brief(error)))
+            with self.lock:
+                self.failed.append((task, name, brief(error)))
             return
-        with self._lock:
-            self.files += 1
-            self.bytes += size
+        with self.lock:
+            for counted, number in done.items():
+                setattr(self, counted, getattr(self, counted) + number)
 
-    def _add_failure(self, failure: _Failure) -> None:
-        with self._lock:
-            self.failed.append(failure)
+    def _task(self, task: str, name: str) -> dict[str, int]:
+        for file in self.client.file.list_from_task(self.job, task, recursive=True):
+            name = str(file.name)
+            if not file.is_directory and (not self.include or any(fnmatchcase(name, each) for each in self.include)):
+                self._try(self._file, task, name, file)
+        return {"tasks": 1}
+
+    def _file(self, task: str, name: str, file: NodeFile) -> dict[str, int]:
+        target = safe_path(self.to / task, name)
+        size, written = (getattr(file.properties, each, None) for each in ("content_length", "last_modified"))
+        if written is not None and _is_same(target, size, written.timestamp()):
+            return {"unchanged": 1}
+        target.parent.mkdir(parents=True, exist_ok=True)
+        size = self.client.file.save_from_task(self.job, task, name, target)
+        if written is not None:
+            os.utime(target, (written.timestamp(), written.timestamp()))
+        return {"files": 1, "bytes": size}
 
 
-def _is_same(target: Path, file: NodeFile) -> bool:
-    """Return whether a file was downloaded before, by its size and its time."""
-    properties = file.properties
-    written = getattr(properties, "last_modified", None)
+def _is_same(target: Path, size: int | None, written: float) -> bool:
+    """Return whether a file was downloaded before."""
     try:
         there = target.stat()
     except OSError:
         return False
-    return written is not None and (there.st_size, int(there.st_mtime)) == (
-        getattr(properties, "content_length", None),
-        int(written.timestamp()),
-    )
+    return there.st_size == size and int(there.st_mtime) == int(written)
 
 
 def safe_path(folder: Path, name: str) -> Path:

@@ -5,50 +5,48 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
-
-import typer
 
 from batchtasks_cli.account.completion import complete_jobs
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, note, print_error, shell_line
 from batchtasks_cli.input.selection import confirm
 from batchtasks_cli.options import (
-    DryFlag,
     JobArg,
     JsonFlag,
+    Number,
     PollOption,
+    Text,
+    Texts,
     TimeoutOption,
     YesFlag,
     argument,
+    flag,
+    option,
     pair_of,
     span_of,
 )
-from batchtasks_cli.output.columns import JOBS, member_column
+from batchtasks_cli.output.columns import JOBS
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, write_json
 from batchtasks_cli.output.progress import Ticker
+from batchtasks_cli.output.report import list_failures
 from batchtasks_cli.output.table import write_pairs
 from batchtasks_cli.output.text import count, show_span
 
-
-class JobState(str, Enum):  # noqa: UP042 - typer's lowest version shows the values of this kind only
-    """The states of a job."""
-
-    ACTIVE = "active"
-    DISABLING = "disabling"
-    DISABLED = "disabled"
-    ENABLING = "enabling"
-    TERMINATING = "terminating"
-    COMPLETED = "completed"
-    DELETING = "deleting"
+# typer's lowest version shows the values of this kind of enumeration only.
+JobState = Enum(  # type: ignore[misc]
+    "JobState",
+    {each: each for each in ("active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting")},
+    type=str,
+)
 
 
-class Until(str, Enum):  # noqa: UP042
+class Until(str, Enum):  # noqa: UP042 - see JobState
     """What to wait for."""
 
     COMPLETED = "completed"
@@ -72,90 +70,73 @@ class AllDone(str, Enum):  # noqa: UP042
     TERMINATEJOB = "terminatejob"
 
 
-NewJobArg = Annotated[str, argument("JOB", "Id of the new job.")]
 JobsArg = Annotated[list[str], argument("JOB...", "Ids of jobs.", autocompletion=complete_jobs)]
-PoolOption = Annotated[
-    str | None,
-    typer.Option("--pool", metavar="POOL", envvar="BATCH_POOL_ID", show_envvar=True, help="Id of the pool to run on."),
-]
-NameOption = Annotated[str | None, typer.Option("--display-name", metavar="TEXT", help="A name for people.")]
-PriorityOption = Annotated[
-    int | None,
-    typer.Option("--priority", metavar="N", min=-1000, max=1000, help="Jobs with a higher number go first."),
-]
-ParallelOption = Annotated[
-    int | None,
-    typer.Option("--max-parallel", metavar="N", min=-1, help="The most tasks of the job to run at once; -1: no limit."),
-]
-RetriesOption = Annotated[
-    int | None,
-    typer.Option(
-        "--retries", metavar="N", min=-1, help="Default retry count for tasks that do not set one; -1: no limit."
-    ),
-]
-ClockOption = Annotated[
-    str | None, typer.Option("--max-wall-clock", metavar="DURATION", help="The longest that the job may take.")
-]
-AllDoneOption = Annotated[
-    AllDone | None, typer.Option("--when-all-done", help="What to do when all tasks have completed.")
-]
-DependenciesFlag = Annotated[bool, typer.Option("--dependencies", help="Its tasks may depend on each other.")]
-EnvOption = Annotated[
-    list[str] | None, typer.Option("--env", "-e", metavar="NAME=VALUE", help="An environment variable of every task.")
-]
-FileOption = Annotated[
-    Path | None,
-    typer.Option("--from", metavar="FILE", help="The job as JSON, in the service's form; options override it."),
-]
-StateOption = Annotated[list[JobState] | None, typer.Option("--state", help="In this state; may be repeated.")]
-PrefixOption = Annotated[str | None, typer.Option("--prefix", metavar="TEXT", help="With an id that begins so.")]
-RawOption = Annotated[str | None, typer.Option("--filter", metavar="ODATA", help="$filter as the service takes it.")]
-ReasonOption = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="The reason to record.")]
-ForceFlag = Annotated[bool, typer.Option("--force", help="Even if its pool or nodes do not answer.")]
-RunningOption = Annotated[RunningTasks, typer.Option("--running", help="What to do with tasks that run.")]
-UntilOption = Annotated[Until, typer.Option("--until", help="What to wait for.")]
+ForceFlag = Annotated[bool, flag("--force", "Even if its pool or nodes do not answer.")]
+_RETRIES = "Default retry count for tasks that do not set one; -1: no limit."
+
+
+@dataclass
+class JobOptions:
+    """What can be set when a job is added, and changed later."""
+
+    priority: Annotated[
+        Number, option("--priority", "N", "Jobs with a higher number go first.", min=-1000, max=1000)
+    ] = None
+    max_parallel: Annotated[
+        Number, option("--max-parallel", "N", "The most tasks of the job to run at once; -1: no limit.", min=-1)
+    ] = None
+    retries: Annotated[Number, option("--retries", "N", _RETRIES, min=-1)] = None
+    max_wall_clock: Annotated[Text, option("--max-wall-clock", "DURATION", "The longest that the job may take.")] = None
+    when_all_done: Annotated[
+        AllDone | None, option("--when-all-done", "ACTION", "noaction or terminatejob, when all tasks have completed.")
+    ] = None
+
+    def members(self, constraints: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The members of a job that are set; of its constraints those that are not given stay as they are."""
+        from batchtasks.models import write_duration
+
+        span = span_of(self.max_wall_clock, "--max-wall-clock")
+        limits = {"maxTaskRetryCount": self.retries, "maxWallClockTime": None if span is None else write_duration(span)}
+        limits = {name: value for name, value in limits.items() if value is not None}
+        members = {
+            "priority": self.priority,
+            "maxParallelTasks": self.max_parallel,
+            "onAllTasksComplete": self.when_all_done and self.when_all_done.value,
+            "constraints": {**(constraints or {}), **limits} if limits else None,
+        }
+        return {name: value for name, value in members.items() if value is not None}
 
 
 def add(
     session: Session,
-    job: NewJobArg,
-    pool: PoolOption = None,
-    display_name: NameOption = None,
-    priority: PriorityOption = None,
-    max_parallel: ParallelOption = None,
-    retries: RetriesOption = None,
-    max_wall_clock: ClockOption = None,
-    when_all_done: AllDoneOption = None,
-    dependencies: DependenciesFlag = False,
-    env: EnvOption = None,
-    file: FileOption = None,
-    dry_run: DryFlag = False,
+    options: JobOptions,
+    job: Annotated[str, argument("JOB", "Id of the new job.")],
+    pool: Annotated[
+        Text, option("--pool", "POOL", "Id of the pool to run on.", envvar="BATCH_POOL_ID", show_envvar=True)
+    ] = None,
+    display_name: Annotated[Text, option("--display-name", "TEXT", "A name for people.")] = None,
+    dependencies: Annotated[bool, flag("--dependencies", "Its tasks may depend on each other.")] = False,
+    env: Annotated[Texts, option("--env -e", "NAME=VALUE", "An environment variable of every task.")] = None,
+    file: Annotated[
+        Path | None, option("--from", "FILE", "The job as JSON, in the service's form; options override it.")
+    ] = None,
     as_json: JsonFlag = False,
-) -> None:
+) -> int:
     """Add a job."""
-    document = _read(file) if file is not None else {}
-    document["id"] = job
+    document = {**(_read(file) if file is not None else {}), "id": job}
+    document.update(options.members(document.get("constraints")))
     if pool is not None:
         document["poolInfo"] = {"poolId": pool}
     if "poolInfo" not in document:
         raise CliError("No pool was given.", "Give --pool POOL; the local service takes any name.")
-    constraints = _constraints(retries, max_wall_clock)
-    more = {
-        "displayName": display_name,
-        "priority": priority,
-        "maxParallelTasks": max_parallel,
-        "onAllTasksComplete": None if when_all_done is None else when_all_done.value,
-        "usesTaskDependencies": dependencies or None,
-        "commonEnvironmentSettings": [
-            dict(zip(("name", "value"), pair_of(text, "--env"), strict=True)) for text in env or ()
-        ]
-        or None,
-        "constraints": {**document.get("constraints", {}), **constraints} if constraints else None,
-    }
-    document.update({name: value for name, value in more.items() if value is not None})
-    session.only_show(dry_run, as_json=as_json)
-    session.client.job.add(document)
-    _write_done([job], "was added", as_json)
+    if display_name is not None:
+        document["displayName"] = display_name
+    if dependencies:
+        document["usesTaskDependencies"] = True
+    if env:
+        pairs = [pair_of(text, "--env") for text in env]
+        document["commonEnvironmentSettings"] = [{"name": name, "value": value} for name, value in pairs]
+    return _each(session, [job], lambda job: session.client.job.add(document), "was added", as_json)
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -169,68 +150,38 @@ def _read(file: Path) -> dict[str, Any]:
     return document
 
 
-def _constraints(retries: int | None, clock: str | None) -> dict[str, Any]:
-    from batchtasks.models import write_duration
-
-    span = span_of(clock, "--max-wall-clock")
-    given = {"maxTaskRetryCount": retries, "maxWallClockTime": None if span is None else write_duration(span)}
-    return {name: value for name, value in given.items() if value is not None}
-
-
-def _write_done(jobs: Iterable[str], what: str, as_json: bool) -> None:
-    """Write what was done: a line for each job, or one document."""
-    if as_json:
-        write_json({"done": list(jobs), "failed": []})
-    else:
-        sys.stdout.writelines(f"Job {job} {what}.\n" for job in jobs)
-
-
 def list_jobs(
     session: Session,
     output: ListOptions,
-    state: StateOption = None,
-    prefix: PrefixOption = None,
-    raw: RawOption = None,
-    dry_run: DryFlag = False,
+    state: Annotated[list[JobState] | None, option("--state", None, "In this state; may be repeated.")] = None,
+    prefix: Annotated[Text, option("--prefix", "TEXT", "With an id that begins so.")] = None,
+    raw: Annotated[Text, option("--filter", "ODATA", "$filter as the service takes it.")] = None,
 ) -> None:
     """List jobs."""
-    layout = output.layout(JOBS, partial(member_column, "CloudJob", known=JOBS))
-    session.only_show(dry_run, reads=True, as_json=output.is_document)
-    found = session.client.job.list(filter=_filter(state, prefix, raw), select=layout.select)
-    if layout.write(found) == 0 and layout.is_table:
-        note("no job matches." if state or prefix or raw else "there are no jobs.")
-
-
-def _filter(states: list[JobState] | None, prefix: str | None, raw: str | None) -> str | None:
     from batchtasks import JobF, any_of
 
-    parts = []
-    if states:
-        parts.append(f"({any_of(JobF.state == state.value for state in states)})")
-    if prefix:
-        parts.append(str(JobF.id.startswith(prefix)))
-    if raw:
-        parts.append(f"({raw})" if parts else raw)
-    return " and ".join(parts) or None
+    layout = output.layout(JOBS, "CloudJob")
+    parts = [f"({any_of(JobF.state == each.value for each in state)})"] if state else []
+    parts += [str(JobF.id.startswith(prefix))] if prefix else []
+    parts += [f"({raw})" if parts else raw] if raw else []
+    client = session.open(reads=True, as_json=layout.is_document)
+    found = client.job.list(filter=" and ".join(parts) or None, select=layout.select)
+    if layout.write(found) == 0 and layout.is_table:
+        note("no job matches." if parts else "there are no jobs.")
 
 
-def show(
-    session: Session, output: DocumentOptions, job: JobArg, select: SelectOption = None, dry_run: DryFlag = False
-) -> None:
+def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectOption = None) -> None:
     """Show one job."""
-    if select is not None and not output.is_document:
-        raise CliError("--select is for JSON and YAML.", "Add -o json.")
-    session.only_show(dry_run, reads=True, as_json=output.is_document)
-    found = session.client.job.get(job, select=select)
+    found = session.open(reads=True, as_json=output.is_document).job.get(job, select=output.selected(select))
     if output.is_document:
         output.write(found.to_dict())
         return
-    limits, run = found.constraints, found.execution_info
+    limits, run, parallel = found.constraints, found.execution_info, found.max_parallel_tasks or -1
     write_pairs(
         [
             *((column.name, column.value(found)) for column in JOBS if not column.wide),
             ("name", found.display_name),
-            ("max parallel", found.max_parallel_tasks if (found.max_parallel_tasks or -1) > 0 else None),
+            ("max parallel", parallel if parallel > 0 else None),
             ("dependencies", found.uses_task_dependencies),
             ("max wall clock", getattr(limits, "max_wall_clock_time", None)),
             ("task retries", getattr(limits, "max_task_retry_count", None)),
@@ -243,55 +194,37 @@ def show(
     )
 
 
-def update(
-    session: Session,
-    job: JobArg,
-    priority: PriorityOption = None,
-    max_parallel: ParallelOption = None,
-    retries: RetriesOption = None,
-    max_wall_clock: ClockOption = None,
-    when_all_done: AllDoneOption = None,
-    dry_run: DryFlag = False,
-    as_json: JsonFlag = False,
-) -> None:
+def update(session: Session, options: JobOptions, job: JobArg, as_json: JsonFlag = False) -> int:
     """Change a job.
 
     What is not given stays as it is.
     """
     from batchtasks import if_match
 
-    constraints = _constraints(retries, max_wall_clock)
-    more = {
-        "priority": priority,
-        "maxParallelTasks": max_parallel,
-        "onAllTasksComplete": None if when_all_done is None else when_all_done.value,
-    }
-    changes: dict[str, Any] = {name: value for name, value in more.items() if value is not None}
-    if not (changes or constraints):
-        options = "--priority, --max-parallel, --retries, --max-wall-clock or --when-all-done"
-        raise CliError("Nothing to change was given.", f"Give {options}.")
-    session.only_show(dry_run, as_json=as_json)
-    condition = None
-    if constraints:
+    changes, condition = options.members(), None
+    if not changes:
+        names = "--priority, --max-parallel, --retries, --max-wall-clock or --when-all-done"
+        raise CliError("Nothing to change was given.", f"Give {names}.")
+    if "constraints" in changes:
         # The service replaces them as a whole.
-        found = session.client.job.get(job, select="id,constraints")
-        before = found.constraints.to_dict() if found.constraints is not None else {}
-        changes["constraints"] = {**before, **constraints}
+        found = session.open().job.get(job, select="id,eTag,constraints")
+        changes = options.members(found.constraints.to_dict() if found.constraints is not None else None)
         condition = None if found.e_tag is None else if_match(found.e_tag)
-    session.client.job.patch(job, changes, condition=condition)
-    _write_done([job], "was updated", as_json)
+    patch = session.client.job.patch
+    return _each(session, [job], lambda job: patch(job, changes, condition=condition), "was updated", as_json)
 
 
-def enable(session: Session, jobs: JobsArg, dry_run: DryFlag = False, as_json: JsonFlag = False) -> int:
+def enable(session: Session, jobs: JobsArg, as_json: JsonFlag = False) -> int:
     """Start tasks of disabled jobs again."""
-    return _each(session, jobs, lambda job: session.client.job.enable(job), "was enabled", dry_run, as_json)
+    return _each(session, jobs, lambda job: session.client.job.enable(job), "was enabled", as_json)
 
 
 def disable(
     session: Session,
     jobs: JobsArg,
-    running: RunningOption = RunningTasks.REQUEUE,
-    dry_run: DryFlag = False,
+    running: Annotated[
+        RunningTasks, option("--running", None, "What to do with tasks that run.")
+    ] = RunningTasks.REQUEUE,
     as_json: JsonFlag = False,
 ) -> int:
     """Start no more tasks of jobs.
@@ -301,70 +234,45 @@ def disable(
     from batchtasks.models import DisableJobOption
 
     option = DisableJobOption(running.value)
-    return _each(
-        session, jobs, lambda job: session.client.job.disable(job, option), "is being disabled", dry_run, as_json
-    )
+    return _each(session, jobs, lambda job: session.client.job.disable(job, option), "is being disabled", as_json)
 
 
 def terminate(
     session: Session,
     jobs: JobsArg,
-    reason: ReasonOption = None,
+    reason: Annotated[Text, option("--reason", "TEXT", "The reason to record.")] = None,
     force: ForceFlag = False,
-    dry_run: DryFlag = False,
     as_json: JsonFlag = False,
 ) -> int:
     """End jobs: tasks that run are ended, the others never run."""
-    return _each(
-        session,
-        jobs,
-        lambda job: session.client.job.terminate(job, reason, force=force or None),
-        "is being terminated",
-        dry_run,
-        as_json,
-    )
+    end = session.client.job.terminate
+    return _each(session, jobs, lambda job: end(job, reason, force=force or None), "is being terminated", as_json)
 
 
 def delete(
-    session: Session,
-    jobs: JobsArg,
-    force: ForceFlag = False,
-    yes: YesFlag = False,
-    dry_run: DryFlag = False,
-    as_json: JsonFlag = False,
+    session: Session, jobs: JobsArg, force: ForceFlag = False, yes: YesFlag = False, as_json: JsonFlag = False
 ) -> int:
     """Delete jobs with all their tasks and files."""
-    if not dry_run and not yes:
-        confirm(f"Delete {_described(session, jobs)}?", yes=False)
-    return _each(
-        session,
-        jobs,
-        lambda job: session.client.job.delete(job, force=force or None),
-        "is being deleted",
-        dry_run,
-        as_json,
-    )
+    if not session.dry_run and not yes:
+        confirm(f"Delete {', '.join(_described(session, job) for job in jobs)}?", yes=False)
+    remove = session.client.job.delete
+    return _each(session, jobs, lambda job: remove(job, force=force or None), "is being deleted", as_json)
 
 
-def _described(session: Session, jobs: list[str]) -> str:
-    """Name the jobs with what goes with them."""
-    words = []
-    for job in jobs:
-        counts = session.client.job.get_task_counts(job).task_counts
-        number = sum(getattr(counts, name, None) or 0 for name in ("active", "running", "completed"))
-        words.append(f"job {job} with {count(number, 'task')}")
-    return ", ".join(words)
+def _described(session: Session, job: str) -> str:
+    """Name a job with what goes with it."""
+    counts = session.client.job.get_task_counts(job).task_counts
+    number = sum(getattr(counts, name, None) or 0 for name in ("active", "running", "completed"))
+    return f"job {job} with {count(number, 'task')}"
 
 
-def _each(
-    session: Session, jobs: list[str], act: Callable[[str], object], what: str, dry_run: bool, as_json: bool
-) -> int:
+def _each(session: Session, jobs: list[str], act: Callable[[str], object], what: str, as_json: bool) -> int:
     """Do something to each job; what a single one is refused is an error, of one among several it is listed."""
     from batchtasks import ServiceError
 
-    session.only_show(dry_run, as_json=as_json)
+    session.open(as_json=as_json)
     done: list[str] = []
-    failed: list[dict[str, Any]] = []
+    failed: list[dict[str, str | None]] = []
     for job in jobs:
         try:
             with suppress(DryRun):
@@ -374,21 +282,18 @@ def _each(
             if len(jobs) == 1:
                 raise
             failed.append({"id": job, "code": error.code, "error": brief(error)})
-    if dry_run:
-        return DONE
-    if as_json:
+    if as_json and not session.dry_run:
         write_json({"done": done, "failed": failed})
-    else:
-        _write_done(done, what, False)
-    for each in failed:
-        note(f"{each['id']}: {each['error']}")
+    elif not as_json:
+        sys.stdout.writelines(f"Job {job} {what}.\n" for job in done)
+    list_failures((str(each["id"]), str(each["error"])) for each in failed)
     return INCOMPLETE if failed else DONE
 
 
 def wait(
     session: Session,
     job: JobArg,
-    until: UntilOption = Until.COMPLETED,
+    until: Annotated[Until, option("--until", None, "What to wait for.")] = Until.COMPLETED,
     timeout: TimeoutOption = None,
     poll: PollOption = None,
     as_json: JsonFlag = False,
@@ -397,16 +302,16 @@ def wait(
 
     To wait for the tasks of a job: batchtasks wait JOB.
     """
-    session.be_patient()
+    session.open(many=True, reads=True)
     limit, pause = span_of(timeout, "--timeout"), span_of(poll, "--poll")
     began = time.monotonic()
+    # A job in these states will never be in another that is waited for.
+    last = {"deleted"} if until is Until.DELETED else {until.value, "completed", "deleting"}
     with Ticker() as tick:
-        while True:
-            state, waited = _state(session, job, until), time.monotonic() - began
-            if state == until.value or (limit is not None and waited >= limit.total_seconds()):
+        while (state := _state(session, job, until)) not in last:
+            waited = time.monotonic() - began
+            if limit is not None and waited >= limit.total_seconds():
                 break
-            if until is not Until.DELETED and state in ("completed", "deleting"):
-                break  # it will never be what is waited for
             tick(f"job {job} is {state}, {show_span(waited)}")
             time.sleep(max(0.01, pause.total_seconds()) if pause is not None else min(30.0, max(0.25, waited / 10)))
     if as_json:

@@ -5,42 +5,24 @@ from __future__ import annotations
 import secrets
 import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from batchtasks_cli.account.completion import complete_tasks
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.commands.add import WordsArg
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, note, print_error, shell_line
 from batchtasks_cli.follow import TaskFollower, follow, no_such_file, read_file
 from batchtasks_cli.input.add_options import TaskOptions
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
-from batchtasks_cli.options import JobArg, argument
+from batchtasks_cli.options import JobArg, Number, TasksArg, Text, flag, option
 from batchtasks_cli.output.columns import failure_of
 from batchtasks_cli.output.progress import on_terminal
 
 if TYPE_CHECKING:
+    from batchtasks import BatchClient
     from batchtasks.models import CloudTask
 
 OUT, ERR = "stdout.txt", "stderr.txt"
-
-TasksArg = Annotated[
-    list[str] | None, argument("[TASK]...", "Ids of tasks; or choose them by a filter.", autocompletion=complete_tasks)
-]
-FollowFlag = Annotated[
-    bool, typer.Option("--follow", "-f", help="Continue until the tasks have completed; exit status 1 if one failed.")
-]
-OutFlag = Annotated[bool, typer.Option("--stdout", help="Only what they write to standard output.")]
-ErrFlag = Annotated[
-    bool, typer.Option("--stderr", help="Only what they write to standard error (here: to standard output).")
-]
-FileOption = Annotated[
-    str | None, typer.Option("--file", metavar="PATH", help="Another file of the tasks, such as wd/run.log.")
-]
-TailOption = Annotated[
-    int | None, typer.Option("--tail", "-n", metavar="N", min=0, help="Begin with the last so many lines.")
-]
 
 
 class _Writer:
@@ -72,11 +54,11 @@ def logs(
     which: TaskFilter,
     job: JobArg,
     tasks: TasksArg = None,
-    follow_on: FollowFlag = False,
-    stdout: OutFlag = False,
-    stderr: ErrFlag = False,
-    file: FileOption = None,
-    tail: TailOption = None,
+    follow_on: Annotated[bool, flag("--follow -f", "Until they have completed; exit status 1 if one failed.")] = False,
+    stdout: Annotated[bool, flag("--stdout", "Only what they write to standard output.")] = False,
+    stderr: Annotated[bool, flag("--stderr", "Only their standard error (here: to standard output).")] = False,
+    file: Annotated[Text, option("--file", "PATH", "Another file of the tasks, such as wd/run.log.")] = None,
+    tail: Annotated[Number, option("--tail -n", "N", "Begin with the last so many lines.", min=0)] = None,
 ) -> int:
     """Write what tasks have written.
 
@@ -87,23 +69,23 @@ def logs(
     if stdout + stderr + (file is not None) > 1:
         raise CliError("--stdout, --stderr and --file exclude each other.", "Without any of them both are shown.")
     names = [OUT] if stdout else [ERR] if stderr else [file] if file else [OUT, ERR]
-    ids = list(select_tasks(session.client, job, tasks, which))
+    client = session.open(reads=True)
+    with closing(select_tasks(client, job, tasks, which)) as chosen:
+        ids = list(chosen)
     width = max(map(len, ids), default=0)
     writers = [_Writer(f"{each.ljust(width)} | " if len(ids) > 1 else "", to_stdout=len(names) == 1) for each in ids]
-    followers = [
-        TaskFollower(session.client, job, task, names, writer) for task, writer in zip(ids, writers, strict=True)
-    ]
-    if tail is not None:
-        for growing in (growing for each in followers for growing in each.files):
+    followers = [TaskFollower(client, job, each, names, write) for each, write in zip(ids, writers, strict=True)]
+    for growing in (growing for each in followers for growing in each.files):
+        if tail is not None:
             growing.skip_to_last(tail)
     if not follow_on:
-        return _write_once(session, job, dict(zip(ids, zip(followers, writers, strict=True), strict=True)))
+        return _write_once(client, job, followers, writers)
     session.quiet()
     follow(followers, note)
-    for task, each, writer in zip(ids, followers, writers, strict=True):
+    for each, writer in zip(followers, writers, strict=True):
         writer.finish()
         if file is not None and not each.files[0].found:
-            raise no_such_file(job, task, file)
+            raise no_such_file(job, each.id, file)
     return DONE if all(_succeeded(each.task) for each in followers) else INCOMPLETE
 
 
@@ -112,21 +94,21 @@ def _succeeded(task: CloudTask | None) -> bool:
     return result is None or result == "success"
 
 
-def _write_once(session: Session, job: str, tasks: dict[str, tuple[TaskFollower, _Writer]]) -> int:
+def _write_once(client: BatchClient, job: str, followers: list[TaskFollower], writers: list[_Writer]) -> int:
     """Write what is there; what a single task lacks is an error, of one among several it is listed."""
     from batchtasks import NotFoundError
 
     status = DONE
-    for task, (follower, writer) in tasks.items():
+    for follower, writer in zip(followers, writers, strict=True):
         try:
             for each in follower.files:
-                for content in read_file(session.client, job, task, each.name, each.offset):
+                for content in read_file(client, job, follower.id, each.name, each.offset):
                     writer(each.name, content)
             writer.finish()
         except (CliError, NotFoundError) as error:
-            if len(tasks) == 1:
+            if len(followers) == 1:
                 raise
-            note(f"{task}: {error}")
+            note(f"{follower.id}: {error}")
             status = INCOMPLETE
     return status
 
@@ -138,13 +120,13 @@ def run(session: Session, options: TaskOptions, job: JobArg, words: WordsArg = N
 
     If the command could not be run, the exit status is 1. Ctrl-C leaves the task as it is.
     """
-    session.be_patient()
-    task = options.task(words, f"run-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(3)}")
-    session.client.task.add(job, task)
+    client = session.open(many=True)
+    task = options.one_task(words, f"run-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(3)}")
+    client.task.add(job, task)
     if on_terminal():
         note(f"task {task.id} was added to job {job}.")
     session.quiet()
-    follower = TaskFollower(session.client, job, task.id, [OUT, ERR], _Writer("", to_stdout=False))
+    follower = TaskFollower(client, job, task.id, [OUT, ERR], _Writer("", to_stdout=False))
     try:
         follow([follower], note)
     except KeyboardInterrupt:

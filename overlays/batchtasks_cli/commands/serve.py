@@ -10,82 +10,35 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-import typer
-
-from batchtasks_cli.account.local import local_service
-from batchtasks_cli.account.settings import LOCAL_URL, URL, Wanted, find_account, user_folder
+from batchtasks_cli.account.settings import LOCAL_URL, URL, Wanted, find_account, local_service, user_folder
 from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, CliError
+from batchtasks_cli.options import Number, Text, Texts, option
 
-
-def _reach(*names: str, **settings: Any) -> Any:
-    return typer.Option(*names, rich_help_panel="Where it can be reached", **settings)
-
-
-def _run(*names: str, **settings: Any) -> Any:
-    return typer.Option(*names, rich_help_panel="What tasks may use", **settings)
-
-
-def _http(*names: str, **settings: Any) -> Any:
-    return typer.Option(*names, rich_help_panel="How it behaves", **settings)
-
-
-HostOption = Annotated[str, _reach("--host", metavar="HOST", help="Address to listen on.")]
-PortOption = Annotated[
-    int, _reach("--port", metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one.")
-]
-RemoteFlag = Annotated[bool, _reach("--allow-remote", help="Let other machines connect; needs --key-file.")]
-AccountOption = Annotated[str | None, _reach("--account-name", metavar="NAME", help="Name of its account.")]
-KeyOption = Annotated[
-    Path | None,
-    _reach("--key-file", metavar="FILE", help="File with a key (Base64) to use instead of the public one."),
-]
-DataOption = Annotated[
-    Path | None,
-    _run("--data", metavar="DIR", help="Folder for jobs, tasks and files (default: ~/.local/share/batchtasks)."),
-]
-MemoryFlag = Annotated[bool, _run("--in-memory", help="Keep nothing once the service ends.")]
-SlotsOption = Annotated[
-    int | None, _run("--slots", metavar="N", min=1, help="Task slots (default: one for each core).")
-]
-RunFlag = Annotated[bool, _run("--run/--no-run", help="Whether tasks run or stay active.")]
-RootOption = Annotated[
-    list[Path] | None, _run("--file-root", metavar="DIR", help="Folder that file: URLs of tasks may name.")
-]
-HttpOption = Annotated[
-    list[str] | None, _run("--http-host", metavar="HOST", help="Host that resource files may come from.")
-]
-EngineOption = Annotated[
-    str | None, _run("--container-engine", metavar="COMMAND", help="Runs container tasks, such as docker.")
-]
-TokensFlag = Annotated[bool, _http("--tokens/--no-tokens", help="Accept any bearer token from this machine.")]
-SkewOption = Annotated[
-    float | None, _http("--clock-skew", min=1, metavar="SECONDS", help="How wrong a client's clock may be.")
-]
-BodyOption = Annotated[int | None, _http("--max-body", min=1024, metavar="BYTES", help="The largest request body.")]
-LowerFlag = Annotated[bool, _http("--lower-status", help="Write 'success' for added tasks, not 'Success'.")]
-AccountArg = Annotated[str | None, typer.Option("--account", metavar="NAME", help="Account of the configuration file.")]
-UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="Address of the service.")]
-LogFlag = Annotated[bool, _http("--log", help="Write a line for each request to standard error.")]
+_reach, _run = partial(option, panel="Where it can be reached"), partial(option, panel="What tasks may use")
+_behave = partial(option, panel="How it behaves")
+_DATA = "Folder for jobs, tasks and files (default: ~/.local/share/batchtasks)."
 
 
 def serve(
-    host: HostOption = "127.0.0.1",
-    port: PortOption = 10100,
-    allow_remote: RemoteFlag = False,
-    account_name: AccountOption = None,
-    key_file: KeyOption = None,
-    data: DataOption = None,
-    in_memory: MemoryFlag = False,
-    slots: SlotsOption = None,
-    run: RunFlag = True,
-    file_root: RootOption = None,
-    http_host: HttpOption = None,
-    container_engine: EngineOption = None,
-    tokens: TokensFlag = True,
-    clock_skew: SkewOption = None,
-    max_body: BodyOption = None,
-    lower_status: LowerFlag = False,
-    log: LogFlag = False,
+    host: Annotated[str, _reach("--host", "HOST", "Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, _reach("--port", "N", "Port to listen on; 0 picks a free one.", min=0, max=65535)] = 10100,
+    allow_remote: Annotated[bool, _reach("--allow-remote", None, "Let others connect; needs --key-file.")] = False,
+    account_name: Annotated[Text, _reach("--account-name", "NAME", "Name of its account.")] = None,
+    key_file: Annotated[Path | None, _reach("--key-file", "FILE", "File with a key (Base64) of your own.")] = None,
+    data: Annotated[Path | None, _run("--data", "DIR", _DATA)] = None,
+    in_memory: Annotated[bool, _run("--in-memory", None, "Keep nothing once the service ends.")] = False,
+    slots: Annotated[Number, _run("--slots", "N", "Task slots (default: one for each core).", min=1)] = None,
+    run: Annotated[bool, _run("--run/--no-run", None, "Whether tasks run or stay active.")] = True,
+    file_root: Annotated[list[Path] | None, _run("--file-root", "DIR", "Folder that file: URLs may name.")] = None,
+    http_host: Annotated[Texts, _run("--http-host", "HOST", "Host that resource files may come from.")] = None,
+    container_engine: Annotated[Text, _run("--container-engine", "COMMAND", "Such as docker.")] = None,
+    tokens: Annotated[bool, _behave("--tokens/--no-tokens", None, "Accept any bearer token from here.")] = True,
+    clock_skew: Annotated[
+        float | None, _behave("--clock-skew", "SECONDS", "How wrong a client's clock may be.", min=1)
+    ] = None,
+    max_body: Annotated[Number, _behave("--max-body", "BYTES", "The largest request body.", min=1024)] = None,
+    lower_status: Annotated[bool, _behave("--lower-status", None, "Write 'success' for added tasks.")] = False,
+    log: Annotated[bool, _behave("--log", None, "Write a line for each request to standard error.")] = False,
 ) -> int:
     """Run a local Batch service until Ctrl-C.
 
@@ -94,6 +47,13 @@ def serve(
     if data is not None and in_memory:
         raise CliError("--data and --in-memory exclude each other.", "Give one of them.")
     given: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "log": log,
+        "run": run,
+        "allow_remote": allow_remote,
+        "accept_any_token": tokens,
+        "lower_status": lower_status,
         "data": None if in_memory else data or data_folder(),
         "slots": slots,
         "account": account_name,
@@ -104,9 +64,7 @@ def serve(
         "file_roots": tuple(folder.resolve() for folder in file_root or ()),
         "http_hosts": tuple(http_host or ()),
     }
-    flags = {"run": run, "allow_remote": allow_remote, "accept_any_token": tokens, "lower_status": lower_status}
-    given = {name: value for name, value in given.items() if value is not None}
-    return _serve({"host": host, "port": port, "log": log, **flags, **given}, key_file)
+    return _serve({name: value for name, value in given.items() if value is not None}, key_file)
 
 
 def _serve(given: dict[str, Any], key_file: Path | None) -> int:
@@ -137,7 +95,10 @@ def data_folder() -> Path:
     return user_folder(os.environ, "XDG_DATA_HOME", ".local/share", "LOCALAPPDATA")
 
 
-def open_page(account: AccountArg = None, url: UrlOption = None) -> int:
+def open_page(
+    account: Annotated[Text, option("--account", "NAME", "Account of the configuration file.")] = None,
+    url: Annotated[Text, option("--url", "URL", "Address of the service.")] = None,
+) -> int:
     """Open the page of the local service in the browser.
 
     Without options it is the service that BATCH_ACCOUNT_URL names or, if that is not on this machine, the usual one.

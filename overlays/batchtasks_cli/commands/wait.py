@@ -9,12 +9,10 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from batchtasks_cli.account.completion import complete_tasks
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.errors import DONE, INCOMPLETE, REFUSED, brief, explain, print_error
-from batchtasks_cli.options import JobArg, JsonFlag, PollOption, TimeoutOption, argument, span_of
+from batchtasks_cli.errors import DONE, INCOMPLETE, REFUSED, brief
+from batchtasks_cli.options import JobArg, JsonFlag, PollOption, Texts, TimeoutOption, argument, flag, option, span_of
 from batchtasks_cli.output.columns import failure_of, reason_of
 from batchtasks_cli.output.formats import write_json, write_json_line
 from batchtasks_cli.output.job_view import Failure, JobReader, JobView
@@ -34,26 +32,16 @@ class Until(str, Enum):  # noqa: UP042 - typer's lowest version shows the values
     RUNNING = "running"
 
 
-TasksArg = Annotated[
-    list[str] | None,
-    argument("[TASK]...", "Tasks to wait for; without any, all tasks of the job.", autocompletion=complete_tasks),
-]
-UntilOption = Annotated[
-    Until, typer.Option("--until", help="Wait until they have completed, or have at least been started.")
-]
-FailFastFlag = Annotated[bool, typer.Option("--fail-fast", help="Stop as soon as a task has failed.")]
-IntervalOption = Annotated[str, typer.Option("--interval", metavar="DURATION", help="Time between polls.")]
-ForeverFlag = Annotated[bool, typer.Option("--forever", help="Continue after all tasks have completed, until Ctrl-C.")]
-
-
 def wait(
     session: Session,
     job: JobArg,
-    tasks: TasksArg = None,
-    until: UntilOption = Until.COMPLETED,
+    tasks: Annotated[
+        Texts, argument("[TASK]...", "Tasks; without any, all tasks of the job.", autocompletion=complete_tasks)
+    ] = None,
+    until: Annotated[Until, option("--until", None, "Until they have completed, or at least run.")] = Until.COMPLETED,
     timeout: TimeoutOption = None,
     poll: PollOption = None,
-    fail_fast: FailFastFlag = False,
+    fail_fast: Annotated[bool, flag("--fail-fast", "Stop as soon as a task has failed.")] = False,
     as_json: JsonFlag = False,
 ) -> int:
     """Wait until tasks have completed.
@@ -62,25 +50,17 @@ def wait(
     """
     from batchtasks import JobEndedError, WaitTimeoutError, first_failure
 
-    session.be_patient()
     options: dict[str, Any] = {"timeout": span_of(timeout, "--timeout"), "poll": span_of(poll, "--poll")}
     if fail_fast:
         options["stop_when"] = first_failure
+    client = session.open(many=True, reads=True)
     try:
         with Ticker() as tick:
-            result = session.client.task.wait(
-                job,
-                tasks or None,
-                until=until.value,
-                progress=lambda seen: tick(_line(seen)),
-                list_succeeded=False,
-                **options,
-            )
+            options |= {"until": until.value, "progress": lambda seen: tick(_line(seen)), "list_succeeded": False}
+            result = client.task.wait(job, tasks or None, **options)
     except (WaitTimeoutError, JobEndedError) as error:
         _write(job, error.result, as_json, "timeout" if isinstance(error, WaitTimeoutError) else "job ended")
-        explained = explain(error)
-        print_error(explained.what, explained.remedy)
-        return explained.status
+        raise
     _write(job, result, as_json, "failed" if result.stopped else "done")
     if tasks is not None and len(tasks) == len(result.missing) == 1:
         return REFUSED  # as for any command about a single task that does not exist
@@ -114,16 +94,14 @@ def _write(job: str, result: WaitResult, as_json: bool, end: str) -> None:
 
 def _document(result: WaitResult, end: str) -> dict[str, Any]:
     seen = result.progress
+    infos = {name: task.execution_info for name, task in result.failures.items()}
     return {
         "end": end,
-        "total": seen.total,
-        "succeeded": seen.succeeded,
-        "failed": seen.failed,
-        "pending": seen.pending,
+        **{name: getattr(seen, name) for name in ("total", "succeeded", "failed", "pending")},
         "missing": list(result.missing),
         "failures": [
             {"id": name, "exitCode": getattr(info, "exit_code", None), "failure": failure_of(info)}
-            for name, info in ((name, task.execution_info) for name, task in result.failures.items())
+            for name, info in infos.items()
         ],
         "pendingIds": list(result.pending),
     }
@@ -132,8 +110,8 @@ def _document(result: WaitResult, end: str) -> dict[str, Any]:
 def watch(
     session: Session,
     job: JobArg,
-    interval: IntervalOption = "2s",
-    forever: ForeverFlag = False,
+    interval: Annotated[str, option("--interval", "DURATION", "Time between polls.")] = "2s",
+    forever: Annotated[bool, flag("--forever", "Continue after all tasks have completed, until Ctrl-C.")] = False,
     as_json: JsonFlag = False,
 ) -> int:
     """Watch a job until all its tasks have completed.
@@ -142,10 +120,9 @@ def watch(
 
     On a terminal it is a live view, elsewhere a line for every change; with --json a line of JSON for every poll.
     """
-    session.be_patient()
     pause = span_of(interval, "--interval")
     seconds = max(0.1, pause.total_seconds()) if pause is not None else 2.0
-    reader = JobReader(session.client, job)
+    reader = JobReader(session.open(many=True, reads=True), job)
     first = reader.read()
     session.quiet()
     if as_json or not sys.stdout.isatty():

@@ -2,74 +2,57 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from batchtasks_cli.errors import CliError, shell_line
 from batchtasks_cli.input.readers import Format
-from batchtasks_cli.input.tasks import Maker, TemplateTasks, WholeTasks, parent_of
+from batchtasks_cli.input.tasks import Maker, TemplateTasks, dependencies, whole_task
 from batchtasks_cli.input.templates import Template
-from batchtasks_cli.options import pair_of, span_of
+from batchtasks_cli.options import Number, Text, Texts, flag, option, pair_of, span_of
 
 if TYPE_CHECKING:
     from batchtasks.models import TaskAddParameter
 
-# Members that options set, with their names as options and as arguments of `batchtasks.task`.
+# What options set: a member of a task, nested ones with dots.
 _MEMBERS = {
-    "id": ("id",),
-    "command": ("commandLine",),
-    "display_name": ("displayName",),
-    "container": ("containerSettings", "imageName"),
-    "max_wall_clock": ("constraints", "maxWallClockTime"),
-    "retention": ("constraints", "retentionTime"),
-    "retries": ("constraints", "maxTaskRetryCount"),
-    "slots": ("requiredSlots",),
-    "depends_on": ("dependsOn",),
-    "resource_file": ("resourceFiles",),
+    "id": "id",
+    "command": "commandLine",
+    "display_name": "displayName",
+    "container": "containerSettings.imageName",
+    "max_wall_clock": "constraints.maxWallClockTime",
+    "retention": "constraints.retentionTime",
+    "retries": "constraints.maxTaskRetryCount",
+    "slots": "requiredSlots",
+    "depends_on": "dependsOn",
+    "resource_file": "resourceFiles",
 }
+_TEXTS = ("display_name", "container")
 _COMMANDS = ("commandLine", "command_line", "command")
 
 
-def _task(*names: str, **settings: Any) -> Any:
-    return typer.Option(*names, rich_help_panel="The task", **settings)
-
-
-def _many(*names: str, **settings: Any) -> Any:
-    return typer.Option(*names, rich_help_panel="Many tasks", **settings)
+_task, _many = partial(option, panel="The task"), partial(option, panel="Many tasks")
+_many_flag = partial(flag, panel="Many tasks")
 
 
 @dataclass
 class TaskOptions:
     """What a task is made of; with --from, texts may have {column} in them."""
 
-    id: Annotated[str | None, _task("--id", metavar="ID", help="Id of the task.")] = None
-    command: Annotated[str | None, _task("--command", "-c", metavar="TEXT", help="Command line; no shell runs it.")] = (
-        None
-    )
-    env: Annotated[list[str] | None, _task("--env", "-e", metavar="NAME=VALUE", help="Environment variable.")] = None
-    display_name: Annotated[str | None, _task("--display-name", metavar="TEXT", help="A name for people.")] = None
-    max_wall_clock: Annotated[
-        str | None, _task("--max-wall-clock", metavar="DURATION", help="The longest that a run may take, such as 2h.")
-    ] = None
-    retention: Annotated[
-        str | None, _task("--retention", metavar="DURATION", help="How long files are kept after the end.")
-    ] = None
-    retries: Annotated[
-        int | None, _task("--retries", metavar="N", min=-1, help="Further runs after a failure; -1: no limit.")
-    ] = None
-    slots: Annotated[int | None, _task("--slots", metavar="N", min=1, help="Task slots that it takes.")] = None
-    depends_on: Annotated[
-        list[str] | None,
-        _task("--depends-on", metavar="ID", help="Task that must complete first, or 1-9 for a range."),
-    ] = None
-    resource_file: Annotated[
-        list[str] | None,
-        _task("--resource-file", metavar="PATH=URL", help="File to copy into its working directory."),
-    ] = None
-    container: Annotated[str | None, _task("--container", metavar="IMAGE", help="Container image to run in.")] = None
+    id: Annotated[Text, _task("--id", "ID", "Id of the task.")] = None
+    command: Annotated[Text, _task("--command -c", "TEXT", "Command line; no shell runs it.")] = None
+    env: Annotated[Texts, _task("--env -e", "NAME=VALUE", "Environment variable.")] = None
+    display_name: Annotated[Text, _task("--display-name", "TEXT", "A name for people.")] = None
+    max_wall_clock: Annotated[Text, _task("--max-wall-clock", "DURATION", "Limit of each run, such as 2h.")] = None
+    retention: Annotated[Text, _task("--retention", "DURATION", "How long files are kept after the end.")] = None
+    retries: Annotated[Number, _task("--retries", "N", "Further runs after a failure; -1: no limit.", min=-1)] = None
+    slots: Annotated[Number, _task("--slots", "N", "Task slots that it takes.", min=1)] = None
+    depends_on: Annotated[Texts, _task("--depends-on", "ID", "Task that must complete first; or a range: 1-9.")] = None
+    resource_file: Annotated[Texts, _task("--resource-file", "PATH=URL", "File to copy to its directory.")] = None
+    container: Annotated[Text, _task("--container", "IMAGE", "Container image to run in.")] = None
 
     def given(self) -> list[str]:
         """The options that were used."""
@@ -84,28 +67,32 @@ class TaskOptions:
                 f"{words[0]!r} is one word, so it would be the name of a program.",
                 f"Write its words without quotes around them all, or --command {shell_line(words)}.",
             )
-        import shlex
-
         return shlex.join(words) if words else self.command
 
     def pairs(self, name: str) -> dict[str, str]:
         """The pairs of --env or --resource-file."""
         return dict(pair_of(text, _option(name)) for text in getattr(self, name) or ())
 
-    def fixed(self) -> dict[str, Any]:
-        """What is the same in all tasks, as arguments of `batchtasks.task`."""
-        return {
-            "max_wall_clock_time": span_of(self.max_wall_clock, "--max-wall-clock"),
-            "retention_time": span_of(self.retention, "--retention"),
-            "max_task_retry_count": self.retries,
-            "required_slots": self.slots,
-            "depends_on": [parent_of(text) for text in self.depends_on] if self.depends_on else None,
-        }
-
-    def task(self, words: list[str] | None, task_id: str | None = None) -> TaskAddParameter:
-        """Return the one task that the options describe; `task_id` is its id unless one was given."""
+    def task(self, task_id: str, command: str, **more: Any) -> TaskAddParameter:
+        """Return a task with what is the same in all tasks."""
         from batchtasks import task
+        from batchtasks.models import TaskDependencies
 
+        made = task(
+            task_id,
+            command,
+            max_wall_clock_time=span_of(self.max_wall_clock, "--max-wall-clock"),
+            retention_time=span_of(self.retention, "--retention"),
+            max_task_retry_count=self.retries,
+            required_slots=self.slots,
+            **more,
+        )
+        if self.depends_on:
+            made.depends_on = TaskDependencies.from_dict(dependencies(" ".join(self.depends_on)))
+        return made
+
+    def one_task(self, words: list[str] | None, task_id: str | None = None) -> TaskAddParameter:
+        """Return the one task that the options describe; `task_id` is its id unless one was given."""
         command, task_id = self.command_line(words), self.id or task_id
         if task_id is None or command is None:
             missing = [name for name, value in (("--id", task_id), ("--command", command)) if value is None]
@@ -113,15 +100,9 @@ class TaskOptions:
                 f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
                 "One task: --id ID --command TEXT. Many: --from FILE, or --from - for standard input.",
             )
-        return task(
-            task_id,
-            command,
-            env=self.pairs("env") or None,
-            display_name=self.display_name,
-            resource_files=self.pairs("resource_file") or None,
-            container=self.container,
-            **self.fixed(),
-        )
+        env, files = self.pairs("env") or None, self.pairs("resource_file") or None
+        texts = {"display_name": self.display_name, "container": self.container}
+        return self.task(task_id, command, env=env, resource_files=files, **texts)
 
 
 def _option(name: str) -> str:
@@ -132,35 +113,23 @@ def _option(name: str) -> str:
 class InputOptions:
     """Where rows come from and what becomes of those that are left over."""
 
-    file: Annotated[
-        str | None,
-        _many("--from", "-f", metavar="FILE", help="File with a task in every row; - is standard input."),
-    ] = None
+    file: Annotated[Text, _many("--from -f", "FILE", "File with a task in every row; - is standard input.")] = None
     form: Annotated[
-        Format | None,
-        _many("--format", help="How FILE is written (default: by its name; jsonl or json for -)."),
+        Format | None, _many("--format", "FORM", "jsonl, json, csv, tsv or lines (default: by the name of FILE).")
     ] = None
-    ignore: Annotated[
-        list[str] | None, _many("--ignore", metavar="COLUMN", help="Column that is not used; may be repeated.")
-    ] = None
-    no_check: Annotated[bool, _many("--no-check", help="Send at once, without checking all of FILE first.")] = False
-    rest: Annotated[
-        Path | None, _many("--rest", metavar="FILE", help="Write tasks that were not added here, to add them later.")
-    ] = None
-    fail_existing: Annotated[bool, _many("--fail-existing", help="An id that exists is a failure.")] = False
+    ignore: Annotated[Texts, _many("--ignore", "COLUMN", "Column that is not used; may be repeated.")] = None
+    no_check: Annotated[bool, _many_flag("--no-check", "Send at once, without checking all of FILE first.")] = False
+    rest: Annotated[Path | None, _many("--rest", "FILE", "Write tasks that were not added to FILE.")] = None
+    fail_existing: Annotated[bool, _many_flag("--fail-existing", "An id that exists is a failure.")] = False
     verify_existing: Annotated[
-        bool, _many("--verify-existing", help="An id that exists is a failure if its task differs.")
+        bool, _many_flag("--verify-existing", "An id that exists is a failure if its task differs.")
     ] = False
-    deadline: Annotated[str | None, _many("--deadline", metavar="DURATION", help="Stop after this time.")] = None
+    deadline: Annotated[Text, _many("--deadline", "DURATION", "Stop after this time.")] = None
 
     def given(self) -> list[str]:
         """The options that were used."""
-        names = {"form": "--format"}
-        return [
-            names.get(each.name, _option(each.name))
-            for each in fields(self)
-            if each.name != "file" and getattr(self, each.name)
-        ]
+        used = [each.name for each in fields(self) if each.name != "file" and getattr(self, each.name)]
+        return [_option(name.replace("form", "format")) for name in used]
 
     @property
     def path(self) -> Path | None:
@@ -187,32 +156,22 @@ def maker_of(
                 "every row is a whole task.",
                 "Give --command too, or put these settings into the rows.",
             )
-        return WholeTasks()
-    maker = TemplateTasks(
-        id=Template(options.id or _column(columns, "--id", ("id",)), "--id"),
-        command=Template(command or _column(columns, "--command", _COMMANDS), "--command"),
-        env={name: Template(text, "--env") for name, text in options.pairs("env").items()},
-        files={
-            Template(path, "--resource-file"): Template(url, "--resource-file")
-            for path, url in options.pairs("resource_file").items()
-        },
-        texts={
-            name: Template(text, _option(name))
-            for name, text in (("display_name", options.display_name), ("container", options.container))
-            if text is not None
-        },
-        fixed=options.fixed(),
-        options={
-            **{_MEMBERS[name]: _option(name) for name in _MEMBERS if getattr(options, name) is not None},
-            **{("env", name): "--env" for name in options.pairs("env")},
-            _MEMBERS["id"]: "--id",
-            _MEMBERS["command"]: "--command",
-        },
-        ignored=frozenset(ignore or ()),
-        is_text=columns is not None,
+        return whole_task
+    given = {name: Template(getattr(options, name), _option(name)) for name in _TEXTS if getattr(options, name)}
+    given["id"] = Template(options.id or _column(columns, "--id", ("id",)), "--id")
+    given["command"] = Template(command or _column(columns, "--command", _COMMANDS), "--command")
+    env = {f"env.{name}": Template(text, "--env") for name, text in options.pairs("env").items()}
+    files = options.pairs("resource_file").items()
+    used = {_MEMBERS[name]: _option(name) for name in _MEMBERS if getattr(options, name) is not None}
+    base = options.task("t", "x").to_dict()
+    return TemplateTasks(
+        {**{_MEMBERS[name]: template for name, template in given.items()}, **env},
+        {Template(path, "--resource-file"): Template(url, "--resource-file") for path, url in files},
+        {name: value for name, value in base.items() if name not in ("id", "commandLine")},
+        {**used, "id": "--id", "commandLine": "--command", **dict.fromkeys(env, "--env")},
+        frozenset(ignore or ()),
+        columns,
     )
-    maker.check(columns)
-    return maker
 
 
 def _column(columns: tuple[str, ...] | None, option: str, names: tuple[str, ...]) -> str:

@@ -18,17 +18,10 @@ from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.source import Lines
 
 _NOT_UTF8 = "this is not UTF-8"
-_skip_blank = re.compile(r"\s*").match
+_blank = re.compile(r"\s*").match
 
-
-class Format(str, Enum):  # noqa: UP042 - typer's lowest version shows the values of this kind only
-    """How the rows are written."""
-
-    JSONL = "jsonl"
-    JSON = "json"
-    CSV = "csv"
-    TSV = "tsv"
-    LINES = "lines"
+# How the rows are written. (typer's lowest version shows the values of this kind of enumeration only.)
+Format = Enum("Format", {"JSONL": "jsonl", "JSON": "json", "CSV": "csv", "TSV": "tsv", "LINES": "lines"}, type=str)
 
 
 class Row(NamedTuple):
@@ -65,24 +58,23 @@ class Rows:
         return self
 
     def __next__(self) -> Row | BadRow:
-        lines = self.lines
-        while not (line := next(lines)).strip():
+        while not (line := next(self.lines)).strip():
             pass
-        lines.mark()
-        return self._row(lines.number, line)
+        self.lines.mark()
+        return self._row(self.lines.number, line)
 
     def _row(self, at: int, content: Any) -> Row | BadRow:
         self._number += 1
         try:
             return Row(self._number, at, self._read(content))
-        except UnicodeDecodeError:
-            return BadRow(self.place(at), _NOT_UTF8)
-        except _UnreadableError as error:
-            return BadRow(self.place(at), str(error))
+        except (UnicodeDecodeError, _UnreadableError) as error:
+            return BadRow(self.place(at), _NOT_UTF8 if isinstance(error, UnicodeDecodeError) else str(error))
 
     def _read(self, content: Any) -> dict[str, Any]:
-        """Return the values of a row; raise _UnreadableError."""
-        raise NotImplementedError
+        """Return the values of a row: here those of a JSON value."""
+        if not isinstance(content, dict):
+            raise _UnreadableError("this is not a JSON object")
+        return content
 
     def place(self, line: int) -> str:
         """Return where in the input a line is."""
@@ -95,18 +87,11 @@ class JsonLineRows(Rows):
     def _read(self, content: bytes) -> dict[str, Any]:
         line = content.decode()
         try:
-            value = json.loads(line)
+            return super()._read(json.loads(line))
         except (ValueError, RecursionError) as error:
             what = f"{error.msg} (column {error.colno})" if isinstance(error, json.JSONDecodeError) else error
             hint = " (a JSON array over several lines is read with --format json)" if line.lstrip()[:1] == "[" else ""
             raise _UnreadableError(f"this is not JSON: {what}{hint}") from None
-        return _as_object(value)
-
-
-def _as_object(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _UnreadableError("this is not a JSON object")
-    return value
 
 
 class TextRows(Rows):
@@ -123,8 +108,9 @@ class CsvRows(Rows):
 
     def __init__(self, lines: Lines, delimiter: str) -> None:
         super().__init__(lines)
-        # It begins every record afresh, so that it can be asked again after an error in its lines.
-        self._records = csv.reader(_Decoded(lines), delimiter=delimiter, strict=True)
+        # Both begin every record afresh, so that they can be asked again after an error in it.
+        decoded = map(lambda line: line.decode() + "\n", lines)  # noqa: C417 - a generator would have ended
+        self._records = csv.reader(decoded, delimiter=delimiter, strict=True)
         found = self._record()
         if not isinstance(found, list):
             what = "it is empty" if found is None else found.reason
@@ -133,9 +119,8 @@ class CsvRows(Rows):
         names = [name.strip() for name in found]
         twice = {name for name in names if names.count(name) > 1 or not name}
         if twice:
-            raise CliError(
-                f"{self.name}: column names are empty or occur twice: {', '.join(map(repr, twice))}.", "Name them."
-            )
+            what = f"{self.name}: column names are empty or occur twice: {', '.join(map(repr, twice))}."
+            raise CliError(what, "Give each column its own name.")
         self.columns = tuple(names)
 
     def __next__(self) -> Row | BadRow:
@@ -171,19 +156,6 @@ class CsvRows(Rows):
                 return record
 
 
-class _Decoded:
-    """Lines as csv wants them; unlike a generator it goes on after an interruption."""
-
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        return next(self._lines).decode() + "\n"
-
-
 class JsonRows(Rows):
     """JSON objects: one, several after each other, in an array, or in the service's own {"value": [...]}.
 
@@ -214,43 +186,24 @@ class JsonRows(Rows):
             for each in inner if isinstance(inner, list) else [value]:
                 yield line, each
 
-    def _read(self, content: Any) -> dict[str, Any]:
-        return _as_object(content)
-
 
 def _json_values(text: str) -> Iterator[tuple[int, Any]]:
     """Yield the elements of arrays, and other values, each with its offset."""
-    decode, at, in_array, is_first = json.JSONDecoder().raw_decode, 0, False, True
-    while (at := _after_blank(text, at)) < len(text):
-        if in_array and text[at] == "]":
-            in_array, at = False, at + 1
-            continue
-        if not in_array and text[at] == "[":
-            in_array, is_first, at = True, True, at + 1
-            continue
-        if in_array and not is_first:
-            if text[at] != ",":
+    decode, at, in_array, wants_comma = json.JSONDecoder().raw_decode, 0, False, False
+    while (at := _blank(text, at).end()) < len(text):  # type: ignore[union-attr]
+        sign = text[at]
+        if sign == ("]" if in_array else "["):
+            in_array, wants_comma, at = not in_array, False, at + 1
+        elif in_array and wants_comma:
+            if sign != ",":
                 raise json.JSONDecodeError("a comma or ] must come here", text, at)
-            at = _after_blank(text, at + 1)
-        value, end = decode(text, at)
-        yield at, value
-        at, is_first = end, False
+            wants_comma, at = False, at + 1
+        else:
+            value, end = decode(text, at)
+            yield at, value
+            wants_comma, at = True, end
     if in_array:
         raise json.JSONDecodeError("it ends in the middle of an array", text, at)
-
-
-def _after_blank(text: str, at: int) -> int:
-    found = _skip_blank(text, at)
-    return found.end() if found else at
-
-
-_SUFFIXES = {
-    ".jsonl": Format.JSONL,
-    ".ndjson": Format.JSONL,
-    ".json": Format.JSON,
-    ".csv": Format.CSV,
-    ".tsv": Format.TSV,
-}
 
 
 def format_of(path: Path | None, wanted: Format | None) -> Format | None:
@@ -258,26 +211,22 @@ def format_of(path: Path | None, wanted: Format | None) -> Format | None:
     if wanted is not None or path is None:
         return wanted
     suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
-    if suffix.lower() not in _SUFFIXES:
-        path.stat()  # what is not there is the first thing to say
-        raise CliError(f"{path}: the name does not say how it is written.", f"Give --format: {', '.join(Format)}.")
-    return _SUFFIXES[suffix.lower()]
+    name = {"ndjson": "jsonl"}.get(suffix.lower()[1:], suffix.lower()[1:])
+    if name in ("jsonl", "json", "csv", "tsv"):
+        return Format(name)
+    path.stat()  # what does not exist is the first thing to say
+    raise CliError(
+        f"{path}: the name does not say how it is written.", "Give --format: jsonl, json, csv, tsv or lines."
+    )
 
 
-def rows_of(lines: Lines, kind: Format | None) -> Rows:
+def rows_of(lines: Lines, form: Format | None) -> Rows:
     """Return the reader for a format; without one it is JSON Lines, or JSON if the first value has several lines."""
-    if kind is None:
-        kind = _sniff(lines)
-    if kind in (Format.CSV, Format.TSV):
-        return CsvRows(lines, "," if kind is Format.CSV else "\t")
-    return {Format.JSON: JsonRows, Format.LINES: TextRows}.get(kind, JsonLineRows)(lines)
-
-
-def _sniff(lines: Lines) -> Format:
-    lines.mark()
-    first = next((line.strip() for line in lines if line.strip()), b"")
-    lines.rewind()
-    try:
-        return Format.JSON if isinstance(json.loads(first), list) else Format.JSONL
-    except (ValueError, RecursionError):
-        return Format.JSON if first in (b"{", b"[") else Format.JSONL
+    if form is None:
+        lines.mark()
+        first = next((line.strip() for line in lines if line.strip()), b"")
+        lines.rewind()
+        form = Format.JSON if first == b"{" or first[:1] == b"[" else Format.JSONL
+    if form in (Format.CSV, Format.TSV):
+        return CsvRows(lines, "," if form is Format.CSV else "\t")
+    return {Format.JSON: JsonRows, Format.LINES: TextRows}.get(form, JsonLineRows)(lines)

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 from batchtasks_cli.errors import note, print_error, shell_line
 from batchtasks_cli.input.readers import BadRow
 from batchtasks_cli.input.tasks import Tasks
-from batchtasks_cli.output.text import count, one_line
+from batchtasks_cli.output.text import count
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
@@ -29,10 +29,8 @@ class Saved(NamedTuple):
     def print_how_to_continue(self, job: str, connection: list[str]) -> None:
         """Write the command that adds them."""
         line = shell_line(["batchtasks", "add", job, "--from", str(self.path), *connection])
-        print_error(
-            f"{count(self.number, 'task')} that were not added, or may not have been: {self.path}",
-            f"To continue: {line}",
-        )
+        what = f"{count(self.number, 'task')} that were not added, or may not have been: {self.path}"
+        print_error(what, f"To continue: {line}")
 
 
 def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> Saved | None:
@@ -40,15 +38,17 @@ def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> Saved
 
     A second Ctrl-C while the rest of the input is waited for ends this, with what had come by then in the file.
     """
-    where: Path | None = None
-    file: IO[str] | None = None
-    number = 0
-    known = _known(report, tasks)
+    # What failed, what may be there or not, and what was not sent.
+    known = [*(outcome.task for outcome in [*report.failed, *report.unknown]), *report.unsent]
+    if tasks.given > report.pulled:
+        known.append(tasks.last)  # interrupted while it was handed over
+    known = [task for task in known if not isinstance(task, BadRow)]
+    where, file, number = None, None, 0
     try:
-        for document in chain(known, _rest(report, tasks)):
+        for task in chain(known, _rest(report, tasks)):
             if file is None:
                 file, where = _open(path, job)
-            file.write(json.dumps(document, ensure_ascii=False) + "\n")
+            file.write(json.dumps(task if isinstance(task, dict) else task.to_dict(), ensure_ascii=False) + "\n")
             number += 1
     except KeyboardInterrupt:
         note("the input had not come to its end; what was still to come is not saved.")
@@ -58,44 +58,28 @@ def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> Saved
     return None if where is None else Saved(where, number, max(0, number - len(known)))
 
 
-def _known(report: BulkReport, tasks: Tasks) -> list[dict[str, Any]]:
-    """Return what failed, what may be there or not, and what was not sent."""
-    found = [*(outcome.task for outcome in [*report.failed, *report.unknown]), *report.unsent]
-    if tasks.given > report.pulled:
-        # Interrupted while it was handed over.
-        found.append(tasks.last)
-    return [_document(task) for task in found if not isinstance(task, BadRow)]
-
-
-def _rest(report: BulkReport, tasks: Tasks) -> Iterator[dict[str, Any]]:
+def _rest(report: BulkReport, tasks: Tasks) -> Iterator[Any]:
     """Yield the rest of the input."""
     if report.untouched is None or sys.stdin.isatty():
         return
     note("saving the rest of the input; Ctrl-C again stops that ...")
     for task in tasks:
         if isinstance(task, BadRow):
-            print(f"  {one_line(f'{task.place}: {task.reason}')}", file=sys.stderr)
+            note(f"{task.place}: {task.reason}")
         elif tasks.rows.lines.cut and isinstance(report.stopped, KeyboardInterrupt):
-            line = tasks.rows.lines.number
-            print(f"  line {line} has no line end and may be cut off; it is not saved", file=sys.stderr)
+            note(f"line {tasks.rows.lines.number} has no line end and may be cut off; it is not saved.")
         else:
-            yield _document(task)
+            yield task
 
 
 def print_where_it_ended(tasks: Tasks) -> None:
     """After Ctrl-C, say where the input ended: the signal may have ended the program before the pipe too."""
     if tasks.at_end and not sys.stdin.isatty():
-        line = tasks.rows.lines.number
         print_error(
-            f"the input ended after line {line:,}. If Ctrl-C also ended the program before the pipe, what it had not "
-            "written yet is missing.",
+            f"the input ended after line {tasks.rows.lines.number:,}. If Ctrl-C also ended the program before the pipe, "
+            "what it had not written yet is missing.",
             "Run the whole pipeline again: tasks that exist already are left as they are.",
         )
-
-
-def _document(task: Any) -> dict[str, Any]:
-    document: dict[str, Any] = task if isinstance(task, dict) else task.to_dict()
-    return document
 
 
 def _open(path: Path | None, job: str) -> tuple[IO[str], Path]:
@@ -104,7 +88,7 @@ def _open(path: Path | None, job: str) -> tuple[IO[str], Path]:
         return path.open("w", encoding="utf-8"), path
     for folder in (Path(), Path(tempfile.gettempdir())):
         for number in range(1, 1000):
-            # The colon in the id of a job of a schedule is not allowed in the names of files everywhere.
+            # Not everywhere may the name of a file have the colon of a job schedule's jobs.
             name = f"{job.replace(':', '_')}-rest{f'-{number}' if number > 1 else ''}.jsonl"
             try:
                 return (folder / name).open("x", encoding="utf-8"), folder / name

@@ -7,50 +7,40 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from batchtasks_cli.errors import CliError
+from batchtasks_cli.options import Text, flag, option
 from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.progress import Ticker
-from batchtasks_cli.output.text import count, read_moment
+from batchtasks_cli.output.text import read_moment
 
 if TYPE_CHECKING:
     from batchtasks import BatchClient, Filter
 
 
-class State(str, Enum):  # noqa: UP042 - typer's lowest version shows the values of this kind only
-    """The states of a task."""
-
-    ACTIVE = "active"
-    PREPARING = "preparing"
-    RUNNING = "running"
-    COMPLETED = "completed"
+_filter = partial(option, panel="Filter")
 
 
-def _option(*names: str, **settings: Any) -> Any:
-    return typer.Option(*names, rich_help_panel="Filter", **settings)
+# The states of a task. (typer's lowest version shows the values of this kind of enumeration only.)
+State = Enum("State", {name.upper(): name for name in ("active", "preparing", "running", "completed")}, type=str)  # type: ignore[misc]
+_SINCE = "In its state since a time (2026-01-31T12:00Z) or for less than an age (90m, 2h, 3d)."
 
 
 @dataclass
 class TaskFilter:
     """A filter as plain options; all that are given must hold."""
 
-    state: Annotated[list[State] | None, _option("--state", help="In this state; may be repeated.")] = None
-    failed: Annotated[bool, _option("--failed", help="Completed without success.")] = False
-    succeeded: Annotated[bool, _option("--succeeded", help="Completed with success.")] = False
-    exit_code: Annotated[
-        list[int] | None, _option("--exit-code", metavar="N", help="With this exit code; may be repeated.")
-    ] = None
-    since: Annotated[
-        str | None,
-        _option(
-            "--since", metavar="WHEN", help="In its state since this time (2026-01-31T12:00Z) or age (90m, 2h, 3d)."
-        ),
-    ] = None
-    prefix: Annotated[str | None, _option("--prefix", metavar="TEXT", help="With an id that begins so.")] = None
-    raw: Annotated[str | None, _option("--filter", metavar="ODATA", help="$filter as the service takes it.")] = None
+    state: Annotated[list[State] | None, _filter("--state", None, "In this state; may be repeated.")] = None
+    failed: Annotated[bool, flag("--failed", "Completed without success.", "Filter")] = False
+    succeeded: Annotated[bool, flag("--succeeded", "Completed with success.", "Filter")] = False
+    exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With this exit code; may be repeated.")] = None
+    since: Annotated[Text, _filter("--since", "WHEN", _SINCE)] = None
+    prefix: Annotated[Text, _filter("--prefix", "TEXT", "With an id that begins so.")] = None
+    raw: Annotated[Text, _filter("--filter", "ODATA", "$filter as the service takes it.")] = None
 
     def text(self) -> str | None:
         """The filter as text for the service; None for no filter."""
@@ -62,10 +52,10 @@ class TaskFilter:
     def _parts(self) -> Iterator[Filter]:
         from batchtasks import F, any_of
 
-        if self.state:
-            yield any_of(F.state == state.value for state in self.state)
         if self.failed and self.succeeded:
             raise CliError("--failed and --succeeded exclude each other.", "For both, give --state completed.")
+        if self.state:
+            yield any_of(F.state == state.value for state in self.state)
         if self.failed or self.succeeded:
             yield F.result == ("failure" if self.failed else "success")
         if self.exit_code:
@@ -135,20 +125,14 @@ def select_tasks(
 
 def _named(ids: list[str]) -> Iterator[str]:
     for task_id in ids:
-        if task_id != "-":
-            yield task_id
-            continue
-        for line in sys.stdin:
-            if line.strip():
-                yield line.strip()
+        lines = sys.stdin if task_id == "-" else [task_id]
+        yield from (line.strip() for line in lines if line.strip())
 
 
 def _listed(client: BatchClient, job: str, text: str | None) -> Iterator[str]:
     with Ticker() as tick:
-        tasks = client.task.list(job, filter=text, select="id")
-        for task in reported(tasks, tick, "tasks found"):
-            if task.id:
-                yield task.id
+        for task in reported(client.task.list(job, filter=text, select="id"), tick, "tasks found"):
+            yield str(task.id)
 
 
 def confirm(question: str, yes: bool) -> None:
@@ -162,8 +146,3 @@ def confirm(question: str, yes: bool) -> None:
 
 def _can_ask() -> bool:
     return sys.stdin.isatty()
-
-
-def confirm_filtered(verb: str, tasks: TaskIds, job: str, yes: bool) -> None:
-    """Ask before something is done to all tasks that a filter has found."""
-    confirm(f"{verb} {count(tasks.count, 'task')} of job {job}?", yes or tasks.count == 0)

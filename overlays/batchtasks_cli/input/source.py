@@ -72,7 +72,7 @@ class Bytes:
                 self._interrupts.check()
         try:
             # Something is there, or the end: this does not wait.
-            block: bytes = self._stream.read1(_BLOCK) if hasattr(self._stream, "read1") else self._stream.read(_BLOCK)
+            block: bytes = getattr(self._stream, "read1", self._stream.read)(_BLOCK)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise CliError(
                 f"{self.name}: the compressed data are broken or cut off ({error}).", "Pack the file again."
@@ -86,8 +86,7 @@ class Bytes:
 
 
 def _open(path: Path) -> IO[bytes]:
-    file = path.open("rb")
-    return gzip.open(file, "rb") if path.suffix == ".gz" else file  # type: ignore[return-value]
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
 def _descriptor(stream: Any) -> int | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.readers import BadRow, Row, Rows
@@ -23,49 +22,21 @@ _is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 # So many rows that cannot be used, and something is wrong with all of them.
 MOST_BAD = 1000
 
-
-class Maker(Protocol):
-    """Makes tasks of rows; both methods raise UnfitRowError."""
-
-    def identify(self, row: Row) -> str:
-        """Check what can be checked quickly, and return the id of the task."""
-        ...
-
-    def make(self, row: Row) -> Mapping[str, Any]:
-        """Return the task."""
-        ...
+# Makes a task of a row, or raises UnfitRowError.
+Maker: TypeAlias = Callable[[Row], Mapping[str, Any]]
 
 
-def _checked(task_id: object, command: object) -> str:
-    if not isinstance(task_id, str) or not _is_id(task_id):
-        raise UnfitRowError(f"{task_id!r} is not an id: 1 to 64 letters, digits, hyphens and underscores")
-    if not isinstance(command, str) or not command.strip():
-        raise UnfitRowError(f"task {task_id} has no command line")
-    return task_id
-
-
-class WholeTasks:
-    """Rows that are tasks in the service's form, also those that `show --json` and `list --json` write."""
-
-    def identify(self, row: Row) -> str:
-        """Check id and command line, which every task needs."""
-        task = row.values
-        if task.get("id") is None:
-            raise UnfitRowError('it has no "id"')
-        return _checked(task["id"], task.get("commandLine", task.get("command_line")))
-
-    def make(self, row: Row) -> Mapping[str, Any]:
-        """Return the row without what only the service sets."""
-        self.identify(row)
-        return as_new(row.values)
+def whole_task(row: Row) -> Mapping[str, Any]:
+    """Return a row that is a task in the service's form, also one that `show --json` or `list --json` wrote."""
+    if row.values.get("id") is None:
+        raise UnfitRowError('it has no "id"')
+    return _checked(as_new(row.values))
 
 
 def as_new(task: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a task that was read, as one to add: without what only the service sets."""
     answers = _set_by_the_service()
-    if answers.isdisjoint(task):
-        return task
-    return {name: value for name, value in task.items() if name not in answers}
+    return task if answers.isdisjoint(task) else {name: task[name] for name in task if name not in answers}
 
 
 @cache
@@ -76,145 +47,110 @@ def _set_by_the_service() -> frozenset[str]:
     return frozenset(member.wire for member in models.members(models.CloudTask) if member.wire not in ours)
 
 
-class _Target(NamedTuple):
-    """What a column sets: the way to a member, and how its text is read."""
+def _checked(task: Mapping[str, Any]) -> Mapping[str, Any]:
+    task_id, command = task["id"], task.get("commandLine", task.get("command_line"))
+    if not isinstance(task_id, str) or not _is_id(task_id):
+        raise UnfitRowError(f"{task_id!r} is not an id: 1 to 64 letters, digits, hyphens and underscores")
+    if not isinstance(command, str) or not command.strip():
+        raise UnfitRowError(f"task {task_id} has no command line")
+    return task
 
-    path: tuple[str, ...]
-    read: Callable[[str], Any]
 
-
-@dataclass
 class TemplateTasks:
-    """Rows that fill in templates, and whose other columns set members of the task.
+    """Makes tasks of rows that fill in templates, and whose other columns set members of the task.
 
-    Attributes:
-        id, command: The templates that every task needs.
-        env, files: Templates of environment variables, and of paths with URLs.
-        texts: Further templates, by argument of `batchtasks.task`.
-        fixed: What is the same in all tasks, by argument of `batchtasks.task`.
-        options: The option that sets a member, by the way to it.
+    Args:
+        templates: By what they set: a member, nested ones with dots, or env.NAME.
+        files: Paths with URLs, for resource files.
+        base: What is the same in all tasks.
+        options: The options that set something, by what they set.
         ignored: Columns that are to be left out.
-        is_text: Whether all values are text, of which an empty one sets nothing.
+        columns: All columns, if they are known; then all values are text, of which an empty one sets nothing.
     """
 
-    id: Template
-    command: Template
-    env: Mapping[str, Template]
-    files: Mapping[Template, Template]
-    texts: Mapping[str, Template]
-    fixed: Mapping[str, Any]
-    options: Mapping[tuple[str, ...], str]
-    ignored: frozenset[str] = frozenset()
-    is_text: bool = True
-    _targets: dict[str, _Target | None] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._templates = [self.id, self.command, *self.env.values(), *self.files, *self.files.values()]
-        self._templates += self.texts.values()
-        self._used = {name for template in self._templates for name in template.names}
-        self._is_plain = not any(value is not None for value in (*self.fixed.values(), *self._templates[2:]))
-
-    def check(self, columns: tuple[str, ...] | None) -> None:
-        """Refuse columns that are not there, or not used, when all are known."""
-        if self.id.is_fixed:
+    def __init__(
+        self,
+        templates: Mapping[str, Template],
+        files: Mapping[Template, Template],
+        base: Mapping[str, Any],
+        options: Mapping[str, str],
+        ignored: frozenset[str],
+        columns: tuple[str, ...] | None,
+    ) -> None:
+        self._templates, self._files, self._base = templates, files, base
+        self._options, self._ignored, self._is_text = options, ignored, columns is not None
+        self._targets: dict[str, tuple[str, Callable[[str], Any]] | None] = {}
+        every = [*templates.values(), *files, *files.values()]
+        self._used = {name for template in every for name in template.names}
+        if templates["id"].is_fixed:
             raise CliError("--id has no {column}: all tasks would have the same id.", "Such as: --id 'task-{n}'.")
-        for template in self._templates:
-            template.check(columns)
-        try:
-            for name in columns or ():
+        for template in every if columns is not None else ():
+            template.check(columns or ())
+        for name in columns or ():
+            try:
                 self._target(name)
-        except UnfitRowError as error:
-            raise CliError(
-                f"{error}.", f"Use it as {{{name}}}, correct its name, or leave it out: --ignore {name}."
-            ) from None
+            except UnfitRowError as error:
+                remedy = f"Use it as {{{name}}}, correct its name, or leave it out: --ignore {name}."
+                raise CliError(f"{error}.", remedy) from None
 
-    def _target(self, name: str) -> _Target | None:
-        """Return what a column sets; None if a template uses it or it is ignored."""
+    def __call__(self, row: Row) -> Mapping[str, Any]:
+        """Return the task for a row."""
+        task = dict(self._base)
+        for key, template in self._templates.items():
+            _put(task, key, template.fill(row))
+        files = [{"httpUrl": url.fill(row), "filePath": path.fill(row)} for path, url in self._files.items()]
+        if files:
+            task["resourceFiles"] = files
+        for name, value in row.values.items():
+            target = self._target(name)
+            if target is None or value is None or (self._is_text and not value.strip()):
+                continue
+            try:
+                _put(task, target[0], target[1](value) if self._is_text else value)
+            except ValueError:
+                raise UnfitRowError(f"column {name!r}: {value!r} is not {_KINDS[target[1]]}") from None
+        return _checked(task)
+
+    def _target(self, name: str) -> tuple[str, Callable[[str], Any]] | None:
+        """Return what a column sets and how its text is read; None if a template uses it or it is ignored."""
         if name not in self._targets:
-            self._targets[name] = None if name in self.ignored else self._find(name)
+            self._targets[name] = None if name in self._ignored else self._find(name)
         return self._targets[name]
 
-    def _find(self, name: str) -> _Target | None:
+    def _find(self, name: str) -> tuple[str, Callable[[str], Any]] | None:
         try:
-            target = _target_of(name, self.is_text)
+            key, read = _member(name, self._is_text)
         except NoSuchMemberError as error:
             if name in self._used:
                 return None
-            raise UnfitRowError(
-                f"no template uses column {name!r}, and a task has no such member. {error}".strip(" .")
-            ) from None
-        clash = next((option for path, option in self.options.items() if _overlap(path, target.path)), None)
-        if clash is None:
-            return target
-        if name in self._used:
-            return None
-        raise UnfitRowError(f"both {clash} and column {name!r} set {'.'.join(target.path)}")
-
-    def identify(self, row: Row) -> str:
-        """Fill in id and command line, and read the columns that set members."""
-        self._members(row)
-        return self._core(row)[0]
-
-    def _core(self, row: Row) -> tuple[str, str]:
-        task_id, command = self.id.fill(row.values, row.number), self.command.fill(row.values, row.number)
-        return _checked(task_id, command), command
-
-    def _members(self, row: Row) -> list[tuple[tuple[str, ...], Any]]:
-        found = []
-        for name, value in row.values.items():
-            if (target := self._target(name)) is None or value is None or (self.is_text and not value.strip()):
-                continue
-            try:
-                found.append((target.path, target.read(value) if self.is_text else value))
-            except ValueError:
-                raise UnfitRowError(f"column {name!r}: {value!r} is not {_KINDS[target.read]}") from None
-        return found
-
-    def make(self, row: Row) -> Mapping[str, Any]:
-        """Return the task with everything filled in."""
-        task_id, command = self._core(row)
-        members = self._members(row)
-        document = {"id": task_id, "commandLine": command} if self._is_plain else self._full(row, task_id, command)
-        for path, value in members:
-            _put(document, path, value)
-        return document
-
-    def _full(self, row: Row, task_id: str, command: str) -> dict[str, Any]:
-        from batchtasks import InvalidInputError, task
-
-        values, number = row.values, row.number
-        texts: dict[str, Any] = {name: text.fill(values, number) for name, text in self.texts.items()}
-        env = {name: text.fill(values, number) for name, text in self.env.items()}
-        files = {path.fill(values, number): url.fill(values, number) for path, url in self.files.items()}
-        try:
-            made = task(task_id, command, env=env or None, resource_files=files or None, **texts, **self.fixed)
-        except InvalidInputError as error:
-            raise UnfitRowError(str(error)) from None
-        return made.to_dict()
+            what = f"no template uses column {name!r}, and a task has no such member. {error}"
+            raise UnfitRowError(what.rstrip(" .")) from None
+        option = next((option for set_by, option in self._options.items() if _overlap(set_by, key)), None)
+        if option is None or name in self._used:
+            return (key, read) if option is None else None
+        raise UnfitRowError(f"both {option} and column {name!r} set {key}")
 
 
-def _overlap(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return all(ours == theirs for ours, theirs in zip(one, other, strict=False))
+def _overlap(one: str, other: str) -> bool:
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
-def _put(document: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    if path[0] == "env":
-        settings = document.get("environmentSettings") or []
-        document["environmentSettings"] = [
-            *settings,
-            {"name": path[1], "value": value if isinstance(value, str) else str(value)},
-        ]
+def _put(task: dict[str, Any], key: str, value: Any) -> None:
+    if key.startswith("env."):
+        settings = task.get("environmentSettings") or []
+        task["environmentSettings"] = [*settings, {"name": key[4:], "value": str(value)}]
         return
-    for name in path[:-1]:
-        document[name] = document = dict(document.get(name) or {})  # a row's own objects stay as they are
-    document[path[-1]] = value
+    *path, last = key.split(".")
+    for name in path:
+        task[name] = task = dict(task.get(name) or {})  # a copy, because all tasks share the base
+    task[last] = value
 
 
-def _target_of(name: str, is_text: bool) -> _Target:
+def _member(name: str, is_text: bool) -> tuple[str, Callable[[str], Any]]:
+    """Return the member that a column sets, and how its text is read; raise NoSuchMemberError."""
     if name.startswith("env.") and len(name) > 4:
-        return _Target(("env", name[4:]), str)
-    if name == "command":
-        name = "commandLine"
+        return name, str
+    name = {"command": "commandLine"}.get(name, name)
     try:
         path = find_member("TaskAddParameter", name)
     except NoSuchMemberError as error:
@@ -222,20 +158,17 @@ def _target_of(name: str, is_text: bool) -> _Target:
             path = find_member("TaskAddParameter", f"constraints.{name}")
         except NoSuchMemberError:
             raise error from None
-    names = tuple(member.wire for member in path)
-    return _Target(names, _reader(path[-1], name) if is_text else str)
+    return ".".join(member.wire for member in path), _reader(path[-1], name) if is_text else str
 
 
 def _reader(member: Member, name: str) -> Callable[[str], Any]:
     if member.wire == "dependsOn":
-        return parents_of
+        return dependencies
     if member.is_model:
-        raise UnfitRowError(
-            f"column {name!r} is an object, which only JSON can hold: use its members, such as {name}.NAME"
-        )
-    if member.many:
-        return _words
-    return {bool: _truth, int: int, float: float, timedelta: _duration}.get(member.kind, str)
+        what = f"column {name!r} is an object, which only JSON can hold: use its members, such as {name}.NAME"
+        raise UnfitRowError(what)
+    readers: dict[Any, Callable[[str], Any]] = {bool: _truth, int: int, float: float, timedelta: _duration}
+    return _words if member.many else readers.get(member.kind, str)
 
 
 def _words(text: str) -> list[str]:
@@ -257,20 +190,17 @@ def _duration(text: str) -> str:
     return write_duration(span)
 
 
-def parents_of(text: str) -> dict[str, Any]:
+def dependencies(text: str) -> dict[str, Any]:
     """Return ids, and ranges such as 1-9, separated by blanks or commas, as the service's dependsOn."""
-    from batchtasks import task
-
-    parents = task("t", "x", depends_on=[parent_of(word) for word in _words(text)]).depends_on
-    return {} if parents is None else parents.to_dict()
-
-
-def parent_of(text: str) -> str | range:
-    """Read an id, or a range such as 1-9."""
-    first, dash, last = text.partition("-")
-    if dash and first.isdecimal() and last.isdecimal() and int(first) <= int(last):
-        return range(int(first), int(last) + 1)
-    return text
+    ids: list[str] = []
+    ranges: list[dict[str, int]] = []
+    for word in _words(text):
+        first, dash, last = word.partition("-")
+        if dash and first.isdecimal() and last.isdecimal() and int(first) <= int(last):
+            ranges.append({"start": int(first), "end": int(last)})
+        else:
+            ids.append(word)
+    return {**({"taskIds": ids} if ids else {}), **({"taskIdRanges": ranges} if ranges else {})}
 
 
 _KINDS: Mapping[Callable[[str], Any], str] = {
@@ -278,23 +208,22 @@ _KINDS: Mapping[Callable[[str], Any], str] = {
     float: "a number",
     _truth: "true or false",
     _duration: "a duration such as 90s, 15m, 2h30m, 1d or PT15M",
-    parents_of: "a list of ids",
 }
 
 
 class Tasks:
-    """The tasks of an input, one by one, to be passed to `add_collection`.
+    """The tasks of an input, one by one, to be passed to `add_collection`; an interruption strikes between two rows.
 
-    An interruption loses none of them: it strikes between two rows. `last` is the task that was given last, and `given` how
-    many were: if a report has one less, the interruption struck while the last one was handed over.
+    Attributes:
+        given: How many tasks were given. If a report has one less, the interruption struck while `last` was handed over.
+        last: The task that was given last.
+        at_end: Whether the input has come to its end.
     """
 
-    def __init__(self, rows: Rows, maker: Maker, interrupts: Interrupts) -> None:
+    def __init__(self, rows: Rows, make: Maker, interrupts: Interrupts) -> None:
         self.rows = rows
-        self.given = 0
-        self.last: Any = None
-        self.at_end = False
-        self._maker = maker
+        self.given, self.last, self.at_end = 0, None, False
+        self._make = make
         self._interrupts = interrupts
         self._bad = 0
 
@@ -305,7 +234,7 @@ class Tasks:
         self._interrupts.held = True
         try:
             self._interrupts.check()
-            task = self._next()
+            task: Any = self._next()
             self.last, self.given = task, self.given + 1
             return task
         except StopIteration:
@@ -318,13 +247,71 @@ class Tasks:
         row = next(self.rows)
         if isinstance(row, Row):
             try:
-                return self._maker.make(row)
+                return self._make(row)
             except UnfitRowError as error:
                 row = BadRow(self.rows.place(row.line), str(error))
         self._bad += 1
         if self._bad > MOST_BAD:
-            raise CliError(
-                f"{row.place}: {row.reason}; {MOST_BAD:,} rows before it could not be used either.",
-                "Check the format (--format) and the templates.",
-            )
+            what = f"{row.place}: {row.reason}; {MOST_BAD:,} rows before it could not be used either."
+            raise CliError(what, "Check the format (--format) and the templates.")
         return row
+
+
+def count_rows(
+    open_rows: Callable[[], Rows], make: Maker, report: Callable[[str], object], probe: Callable[[Any], object]
+) -> int:
+    """Look through an input before anything of it is sent, and return the number of rows.
+
+    Args:
+        open_rows: Opens the input; it is called again to find where an id occurs first.
+        make: Makes the tasks.
+        report: Called with the progress as text.
+        probe: Called with the first tasks, to check them more closely than is affordable for all.
+
+    Raises:
+        CliError: Rows cannot be used, or two have the same id.
+    """
+    rows = open_rows()
+    reasons: list[str] = []
+    ids: set[str] = set()
+    number = bad = 0
+    for number, row in enumerate(rows, 1):
+        place = row.place if isinstance(row, BadRow) else rows.place(row.line)
+        try:
+            if isinstance(row, BadRow):
+                raise UnfitRowError(row.reason)
+            task = make(row)
+            if number <= _PROBED:
+                probe(task)
+        except UnfitRowError as error:
+            bad += 1
+            reasons += [f"{place}: {error}"] if bad <= _MOST_SHOWN else []
+            continue
+        if (folded := task["id"].casefold()) in ids:
+            raise _twice(open_rows(), make, task["id"])
+        ids.add(folded)
+        if number % 1000 == 0:
+            report(f"{number:,} rows checked ...")
+    if bad:
+        more = f"; and {bad - _MOST_SHOWN:,} more" if bad > _MOST_SHOWN else ""
+        remedy = "Nothing was sent. Correct it; --no-check leaves out rows that cannot be used."
+        raise CliError(f"{'; '.join(reasons)}{more}.", remedy)
+    return number
+
+
+_MOST_SHOWN, _PROBED = 3, 100
+
+
+def _twice(rows: Rows, make: Maker, task_id: str) -> CliError:
+    """Return the error for an id that occurs twice, with the lines."""
+    found = (row.line for row in rows if isinstance(row, Row) and _has_id(make, row, task_id))
+    lines = [next(found), next(found)]
+    what = f"{rows.name}, lines {lines[0]} and {lines[1]}: both tasks have the id {task_id!r}."
+    return CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
+
+
+def _has_id(make: Maker, row: Row, task_id: str) -> bool:
+    try:
+        return bool(make(row)["id"].casefold() == task_id.casefold())
+    except UnfitRowError:
+        return False

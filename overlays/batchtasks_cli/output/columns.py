@@ -107,6 +107,14 @@ FILES = [
     _moment("modified", lambda file: getattr(file.properties, "last_modified", None)),
 ]
 
+COUNTS = [
+    Column("what", lambda row: row[0]),
+    *(
+        Column(name, lambda row, name=name: getattr(row[1], name, None) or 0)  # type: ignore[misc]
+        for name in ("active", "running", "completed", "succeeded", "failed")
+    ),
+]
+
 
 def member_column(model: str, name: str, known: Sequence[Column]) -> Column:
     """Return a column for a member of a model, by the service's names or Python's, nested ones with dots.

@@ -9,21 +9,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import partial
 from itertools import islice
 from typing import Annotated, Any, TypeVar
 
-import typer
-
 from batchtasks_cli.errors import CliError
+from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.output.columns import member_column
 from batchtasks_cli.output.table import Column, write_table
 from batchtasks_cli.output.text import escape, escape_json, write_moment
 
 T = TypeVar("T")
-_PANEL = "Output"
+_output, _flag = partial(option, panel="Output"), partial(flag, panel="Output")
+SelectOption = Annotated[Text, _output("--select", "NAMES", "Members to read, with commas; for JSON and YAML.")]
 
 
-class ListForm(str, Enum):  # noqa: UP042 - typer's lowest version shows the values of this kind only
-    """How a list is written."""
+class Form(str, Enum):  # noqa: UP042 - typer's lowest version shows the values of this kind only
+    """How a list is written; a single object as table, json or yaml only."""
 
     TABLE = "table"
     WIDE = "wide"
@@ -33,108 +35,105 @@ class ListForm(str, Enum):  # noqa: UP042 - typer's lowest version shows the val
     IDS = "ids"
 
 
-class DocumentForm(str, Enum):  # noqa: UP042
+@dataclass
+class DocumentOptions:
     """How a single object is written."""
 
-    TABLE = "table"
-    JSON = "json"
-    YAML = "yaml"
+    output: Annotated[Form | None, _output("--output -o", "FORM", "How to write it: table, json or yaml.")] = None
+    as_json: Annotated[bool, _flag("--json", "The same as -o json.")] = False
 
+    @property
+    def form(self) -> Form:
+        """The form that was asked for."""
+        form = _one_of(self.output, {Form.JSON: self.as_json})
+        if form not in (Form.TABLE, Form.JSON, Form.YAML):
+            raise CliError(f"-o {form.value} is for lists.", "Give table, json or yaml.")
+        return form
 
-def _option(*names: str, **settings: Any) -> Any:
-    return typer.Option(*names, rich_help_panel=_PANEL, **settings)
+    @property
+    def is_document(self) -> bool:
+        """Whether it is written as the service sends it."""
+        return self.form is not Form.TABLE
 
+    def selected(self, select: str | None) -> str | None:
+        """Return the members to read; raise CliError for a selection that would not be shown."""
+        if select is not None and not self.is_document:
+            raise CliError("--select is for JSON and YAML.", "Add -o json.")
+        return select
 
-OutputOption = Annotated[ListForm | None, _option("--output", "-o", help="How to write the list; wide: all columns.")]
-JsonFlag = Annotated[bool, _option("--json", help="The same as -o json.")]
-SelectOption = Annotated[
-    str | None, _option("--select", metavar="NAMES", help="Members to read, with commas; for JSON and YAML.")
-]
+    def write(self, document: Any) -> None:
+        """Write a document as JSON or YAML."""
+        (write_yaml if self.form is Form.YAML else write_json)(document)
 
 
 @dataclass
 class ListOptions:
     """How a list is written; every command that writes one has these options."""
 
-    output: OutputOption = None
-    as_json: JsonFlag = False
-    as_csv: Annotated[bool, _option("--csv", help="The same as -o csv.")] = False
-    as_ids: Annotated[bool, _option("--ids", help="The same as -o ids: ids only, one a line.")] = False
+    output: Annotated[
+        Form | None, _output("--output -o", "FORM", "How to write the list: table, wide, json, yaml, csv or ids.")
+    ] = None
+    as_json: Annotated[bool, _flag("--json", "The same as -o json: one object a line.")] = False
+    as_csv: Annotated[bool, _flag("--csv", "The same as -o csv.")] = False
+    as_ids: Annotated[bool, _flag("--ids", "The same as -o ids: ids only, one a line.")] = False
     columns: Annotated[
-        str | None, _option("--columns", metavar="NAMES", help="Columns to show, or members such as nodeInfo.nodeId.")
+        Text, _output("--columns", "NAMES", "Columns to show, with commas; also members, such as nodeInfo.nodeId.")
     ] = None
-    sort_by: Annotated[
-        str | None, _option("--sort-by", metavar="NAME", help="Column or member to sort by; -NAME: downwards.")
-    ] = None
+    sort_by: Annotated[Text, _output("--sort-by", "NAME", "Column or member to sort by; -NAME: downwards.")] = None
     select: SelectOption = None
 
     @property
-    def form(self) -> ListForm:
+    def form(self) -> Form:
         """The form that was asked for."""
-        return _one_of(
-            {
-                **({} if self.output is None else {"-o": self.output}),
-                **({"--json": ListForm.JSON} if self.as_json else {}),
-                **({"--csv": ListForm.CSV} if self.as_csv else {}),
-                **({"--ids": ListForm.IDS} if self.as_ids else {}),
-            },
-            ListForm.TABLE,
-        )
+        return _one_of(self.output, {Form.JSON: self.as_json, Form.CSV: self.as_csv, Form.IDS: self.as_ids})
 
-    @property
-    def is_document(self) -> bool:
-        """Whether items are written as the service sends them."""
-        return self.form in (ListForm.JSON, ListForm.YAML)
-
-    def layout(self, known: Sequence[Column], column_of: Callable[[str], Column]) -> ListLayout:
-        """Choose the columns.
-
-        Args:
-            known: The columns of this list; the first has the ids.
-            column_of: Returns the column for a member that is none of them, or raises CliError.
-        """
-        if self.select is not None and not self.is_document:
+    def layout(self, known: Sequence[Column], model: str) -> ListLayout:
+        """Choose the columns among the known ones, the first of which has the ids, and the members of the model."""
+        form, by_name = self.form, {column.name.lower(): column for column in known}
+        if self.select is not None and form not in (Form.JSON, Form.YAML):
             raise CliError("--select is for JSON and YAML.", "Add -o json, or choose --columns.")
-        if self.columns is not None and (self.is_document or self.form is ListForm.IDS):
-            raise CliError(f"--columns is not for -o {self.form.value}.", "Choose members with --select.")
-        by_name = {column.name.lower(): column for column in known}
+        if self.columns is not None and form in (Form.JSON, Form.YAML, Form.IDS):
+            raise CliError(f"--columns is not for -o {form.value}.", "Choose members with --select.")
 
         def find(name: str) -> Column:
-            return by_name.get(name.strip().lower()) or column_of(name.strip())
+            return by_name.get(name.lower()) or member_column(model, name, known)
 
-        chosen = [column for column in known if not column.wide or self.form is ListForm.WIDE]
-        if self.form is ListForm.IDS:
+        chosen = [column for column in known if not column.wide or form is Form.WIDE]
+        if form is Form.IDS:
             chosen = [known[0]]
         elif self.columns is not None:
-            chosen = [find(name) for name in self.columns.split(",")]
-        name = self.sort_by or ""
-        return ListLayout(
-            self.form, chosen, find(name.removeprefix("-")) if name else None, name.startswith("-"), self.select
-        )
+            chosen = [find(name.strip()) for name in self.columns.split(",")]
+        sort = find(self.sort_by.removeprefix("-")) if self.sort_by else None
+        return ListLayout(form, chosen, sort, (self.sort_by or "").startswith("-"), self.select)
 
 
 @dataclass(frozen=True)
 class ListLayout:
     """The form and the columns of a list that is about to be written."""
 
-    form: ListForm
+    form: Form
     columns: Sequence[Column]
     sort: Column | None = None
     downwards: bool = False
     selected: str | None = None
 
     @property
-    def select(self) -> str | None:
-        """What to read of each item, as the service's $select; None for all."""
-        if self.form in (ListForm.JSON, ListForm.YAML):
-            return self.selected
-        needed = ["id", *(column.member for column in (*self.columns, *([self.sort] if self.sort else [])))]
-        return ",".join(dict.fromkeys(needed))
+    def is_document(self) -> bool:
+        """Whether items are written as the service sends them."""
+        return self.form in (Form.JSON, Form.YAML)
 
     @property
     def is_table(self) -> bool:
         """Whether it is for people."""
-        return self.form in (ListForm.TABLE, ListForm.WIDE)
+        return self.form in (Form.TABLE, Form.WIDE)
+
+    @property
+    def select(self) -> str | None:
+        """What to read of each item, as the service's $select; None for all."""
+        if self.is_document:
+            return self.selected
+        needed = [column.member for column in (*self.columns, self.sort) if column is not None]
+        return ",".join(dict.fromkeys(["id", *needed]))
 
     def write(self, items: Iterable[Any], limit: int | None = None) -> int:
         """Write a list, as it comes unless it is to be sorted, and return its length; `limit` is the most items."""
@@ -142,24 +141,29 @@ class ListLayout:
             value = self.sort.value
             items = sorted(items, key=lambda item: _sortable(value(item)), reverse=self.downwards)
         items = islice(items, limit)
-        writers: dict[ListForm, Callable[[Iterable[Any]], int]] = {
-            ListForm.JSON: lambda items: _each(items, lambda item: write_json_line(item.to_dict())),
-            ListForm.YAML: lambda items: _each(items, lambda item: write_yaml(item.to_dict(), begin=True)),
-            ListForm.CSV: lambda items: write_csv(self.columns, items),
-            ListForm.IDS: lambda items: _each(items, self._write_id),
+        if self.is_table:
+            return write_table(self.columns, items, whole=self.form is Form.WIDE)
+        if self.form is Form.CSV:
+            return write_csv(self.columns, items)
+        write: dict[Form, Callable[[Any], object]] = {
+            Form.JSON: lambda item: write_json_line(item.to_dict()),
+            Form.YAML: lambda item: write_yaml(item.to_dict(), begin=True),
+            Form.IDS: lambda item: sys.stdout.write(_for_terminal(str(self.columns[0].value(item))) + "\n"),
         }
-        return writers.get(self.form, self._write_table)(items)
+        return _each(items, write[self.form])
 
-    def _write_id(self, item: Any) -> None:
-        sys.stdout.write(_for_terminal(str(self.columns[0].value(item))) + "\n")
 
-    def _write_table(self, items: Iterable[Any]) -> int:
-        return write_table(self.columns, items, whole=self.form is ListForm.WIDE)
+def _one_of(output: Form | None, flags: dict[Form, bool]) -> Form:
+    given = ["-o"] if output is not None else []
+    given += [f"--{form.value}" for form, wanted in flags.items() if wanted]
+    if len(given) > 1:
+        raise CliError(f"{' and '.join(given)} exclude each other.", "Give one of them.")
+    return output or next((form for form, wanted in flags.items() if wanted), Form.TABLE)
 
 
 def _sortable(value: Any) -> tuple[bool, Any]:
     """Order values of one kind; what is missing comes first, texts without regard to letter case."""
-    return (value is not None, ("" if value is None else value.casefold()) if isinstance(value, str) else value or 0)
+    return value is not None, 0 if value is None else value.casefold() if isinstance(value, str) else value
 
 
 def _each(items: Iterable[T], write: Callable[[T], object]) -> int:
@@ -170,49 +174,12 @@ def _each(items: Iterable[T], write: Callable[[T], object]) -> int:
     return number
 
 
-@dataclass
-class DocumentOptions:
-    """How a single object is written."""
-
-    output: Annotated[DocumentForm | None, _option("--output", "-o", help="How to write it.")] = None
-    as_json: JsonFlag = False
-
-    @property
-    def form(self) -> DocumentForm:
-        """The form that was asked for."""
-        given = {} if self.output is None else {"-o": self.output}
-        return _one_of({**given, **({"--json": DocumentForm.JSON} if self.as_json else {})}, DocumentForm.TABLE)
-
-    @property
-    def is_document(self) -> bool:
-        """Whether it is written as the service sends it."""
-        return self.form is not DocumentForm.TABLE
-
-    def write(self, document: Any) -> None:
-        """Write a document as JSON or YAML."""
-        if self.form is DocumentForm.YAML:
-            write_yaml(document)
-        else:
-            write_json(document)
-
-
-F = TypeVar("F", ListForm, DocumentForm)
-
-
-def _one_of(given: dict[str, F], default: F) -> F:
-    if len(given) > 1:
-        raise CliError(f"{' and '.join(given)} exclude each other.", "Give one of them.")
-    return next(iter(given.values()), default)
-
-
-def write_json(document: Any) -> None:
+def write_json(document: Any, *, indent: int | None = 2) -> None:
     """Write one document as JSON."""
-    sys.stdout.write(escape_json(json.dumps(document, indent=2, ensure_ascii=not _is_utf8())) + "\n")
+    sys.stdout.write(escape_json(json.dumps(document, indent=indent, ensure_ascii=not _is_utf8())) + "\n")
 
 
-def write_json_line(document: Any) -> None:
-    """Write one document as a line of JSON."""
-    sys.stdout.write(escape_json(json.dumps(document, ensure_ascii=not _is_utf8())) + "\n")
+write_json_line = partial(write_json, indent=None)
 
 
 def write_yaml(document: Any, *, begin: bool = False) -> None:
@@ -221,10 +188,8 @@ def write_yaml(document: Any, *, begin: bool = False) -> None:
 
     text = json.dumps(document, ensure_ascii=False)
     # Plain values, because yaml does not take subclasses of str; without anything that steers a terminal.
-    plain = escape_json(text) == text
-    yaml.safe_dump(
-        json.loads(text), sys.stdout, sort_keys=False, allow_unicode=plain and _is_utf8(), explicit_start=begin
-    )
+    plain = _is_utf8() and escape_json(text) == text
+    yaml.safe_dump(json.loads(text), sys.stdout, sort_keys=False, allow_unicode=plain, explicit_start=begin)
 
 
 def _is_utf8() -> bool:

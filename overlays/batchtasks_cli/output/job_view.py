@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from batchtasks import BatchClient
     from batchtasks.models import CloudTask
 
-MOST_FAILURES, LINES = 5, 3
+_MOST_FAILURES, _LINES = 5, 3
 # Where tasks fail by the thousand, which of them are the newest does not matter; reading them all would.
 _MOST_READ = 2000
-_WINDOW = 60.0
-_BACK, _OVERLAP = timedelta(minutes=15), timedelta(seconds=60)
+_WINDOW, _BACK, _OVERLAP = 60.0, timedelta(minutes=15), timedelta(seconds=60)
 _MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo")
 
 
@@ -53,35 +52,19 @@ class JobView:
     failures: list[Failure] = field(default_factory=list)
     problem: str = ""
 
-    @property
-    def done(self) -> int:
-        """Tasks that have completed."""
-        return self.succeeded + self.failed
-
-    @property
-    def total(self) -> int:
-        """All tasks."""
-        return self.done + self.active + self.running
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will happen: all tasks have completed, or their job has."""
-        return (self.total > 0 and self.done == self.total) or (self.state == "completed" and self.running == 0)
-
-    @property
-    def left(self) -> float | None:
-        """Seconds until all tasks will have completed at this rate."""
-        pending = self.active + self.running
-        return pending / self.rate if self.rate and pending else None
+    def __post_init__(self) -> None:
+        self.done = self.succeeded + self.failed
+        self.total = self.done + self.active + self.running
+        # Nothing more will happen: all tasks have completed, or their job has.
+        self.is_over = 0 < self.total == self.done or (self.state == "completed" and self.running == 0)
 
     def line(self) -> str:
         """All of it in one line."""
         rate = "" if self.rate is None else f", {self.rate:.1f}/s"
-        slots = f", slots {self.slots_running} in use {self.slots_active} wanted"
-        return (
-            f"{self.job}: {self.active:,} active, {self.running:,} running, {self.succeeded:,} succeeded, "
-            f"{self.failed:,} failed{rate}{slots}"
+        counts = (
+            f"{self.active:,} active, {self.running:,} running, {self.succeeded:,} succeeded, {self.failed:,} failed"
         )
+        return f"{self.job}: {counts}{rate}, slots {self.slots_running} in use {self.slots_active} wanted"
 
     def document(self) -> dict[str, Any]:
         """All of it for programs."""
@@ -101,28 +84,17 @@ class JobView:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table.grid(padding=(0, 2))
-        width = len(f"{self.total:,}")
-        for name, number, style in (
-            ("active", self.active, ""),
-            ("running", self.running, "cyan"),
-            ("succeeded", self.succeeded, "green"),
-            ("failed", self.failed, "red" if self.failed else ""),
-        ):
-            table.add_row(name, Text(f"{number:>{width},}", style=style))
-        table.add_row("slots", f"{self.slots_running:,} in use, {self.slots_active:,} wanted")
-        rate = "not known yet" if self.rate is None else f"{self.rate:,.1f}/s"
-        table.add_row("rate", rate + (f", {show_span(self.left)} left" if self.left is not None else ""))
-        bar = Table.grid(padding=(0, 2))
+        bar, table = Table.grid(padding=(0, 2)), Table.grid(padding=(0, 2))
         done = ProgressBar(total=max(1, self.total), completed=self.done, width=50)
         bar.add_row(done, f"{self.done:,} of {count(self.total, 'task')}")
-        parts: list[Any] = [
-            Text.assemble(("job ", "dim"), (self.job, "bold"), (f"  {self.state}", "cyan")),
-            bar,
-            table,
-        ]
-        if self.problem:
-            parts.append(Text(self.problem, style="yellow"))
+        for name, style in (("active", ""), ("running", "cyan"), ("succeeded", "green"), ("failed", "red")):
+            number = getattr(self, name)
+            table.add_row(name, Text(f"{number:>{len(f'{self.total:,}')},}", style=style if number else ""))
+        table.add_row("slots", f"{self.slots_running:,} in use, {self.slots_active:,} wanted")
+        left = f", {show_span((self.active + self.running) / self.rate)} left" if self.rate and not self.is_over else ""
+        table.add_row("rate", "not known yet" if self.rate is None else f"{self.rate:,.1f}/s{left}")
+        head = Text.assemble(("job ", "dim"), (self.job, "bold"), (f"  {self.state}", "cyan"))
+        parts: list[Any] = [head, bar, table, *([Text(self.problem, style="yellow")] if self.problem else [])]
         for failure in self.failures:
             parts.append(Text.assemble((failure.id, "bold red"), f"  {failure.what}"))
             parts += [Text(f"    {line}", style="dim") for line in failure.lines]
@@ -133,8 +105,7 @@ class JobReader:
     """Reads a job again and again, with as few requests as possible."""
 
     def __init__(self, client: BatchClient, job: str) -> None:
-        self._client = client
-        self._job = job
+        self._client, self._job = client, job
         self._done: deque[tuple[float, int]] = deque()
         self._failures: dict[str, Failure] = {}
         self._since = datetime.now(UTC) - _BACK
@@ -142,19 +113,17 @@ class JobReader:
 
     def read(self) -> JobView:
         """Read it once."""
-        client = self._client
-        view = JobView(self._job, state=str(client.job.get(self._job, select="id,state").state or ""))
-        counts = client.job.get_task_counts(self._job)
-        tasks, slots = counts.task_counts, counts.task_slot_counts
-        for name in ("active", "running", "succeeded", "failed"):
-            setattr(view, name, getattr(tasks, name, None) or 0)
-        view.slots_running, view.slots_active = (getattr(slots, name, None) or 0 for name in ("running", "active"))
-        view.rate = self._rate(view.done)
-        if view.failed != self._known_failed:
+        state = str(self._client.job.get(self._job, select="id,state").state or "")
+        found = self._client.job.get_task_counts(self._job)
+        tasks, slots = found.task_counts, found.task_slot_counts
+        names = ("active", "running", "succeeded", "failed")
+        counts: dict[str, Any] = {name: getattr(tasks, name, None) or 0 for name in names}
+        counts |= {f"slots_{name}": getattr(slots, name, None) or 0 for name in names[:2]}
+        if counts["failed"] != self._known_failed:
             self._read_failures(first=self._known_failed == 0)
-            self._known_failed = view.failed
-        view.failures = sorted(self._failures.values(), key=lambda each: each.when, reverse=True)
-        return view
+            self._known_failed = counts["failed"]
+        rate = self._rate(counts["succeeded"] + counts["failed"])
+        return JobView(self._job, state, rate=rate, failures=list(self._failures.values()), **counts)
 
     def _rate(self, done: int) -> float | None:
         """Return the completed tasks per second over the last minute."""
@@ -173,27 +142,16 @@ class JobReader:
         found = list(islice(self._client.task.list(self._job, filter=recent, select=_MEMBERS), _MOST_READ))
         if first and not found:
             # All are older: one page of them will do, because the service promises no order anyway.
-            pages = self._client.task.list(self._job, filter=failed, select=_MEMBERS, max_results=100).by_page()
-            found = list(next(pages))
-        for task in sorted(found, key=_when, reverse=True)[:MOST_FAILURES]:
+            found = list(next(self._client.task.list(self._job, filter=failed, select=_MEMBERS).by_page()))
+        for task in sorted(found, key=_when, reverse=True)[:_MOST_FAILURES]:
             self._since = max(self._since, _when(task) - _OVERLAP)
-            known = self._failures.get(one_line(str(task.id)))
+            known = self._failures.get(str(task.id))
             if known is None or known.when != _when(task):
-                failure = self._failure(task)
-                self._failures[failure.id] = failure
-        kept = sorted(self._failures.values(), key=lambda each: each.when, reverse=True)[:MOST_FAILURES]
-        self._failures = {each.id: each for each in kept}
-
-    def _failure(self, task: CloudTask) -> Failure:
-        from batchtasks import BatchTasksError
-
-        name, what = str(task.id), reason_of(task.execution_info)
-        try:
-            lines = last_lines(self._client, (self._job, name, "stderr.txt"), LINES)
-        except BatchTasksError:
-            # Its files are gone, or its node is: the failure itself is shown all the same.
-            lines = []
-        return Failure(one_line(name), _when(task), one_line(what), [one_line(line) for line in lines])
+                where, what = (self._job, str(task.id), "stderr.txt"), one_line(reason_of(task.execution_info))
+                lines = [one_line(line) for line in last_lines(self._client, where, _LINES)]
+                self._failures[str(task.id)] = Failure(one_line(str(task.id)), _when(task), what, lines)
+        kept = sorted(self._failures.items(), key=lambda each: each[1].when, reverse=True)[:_MOST_FAILURES]
+        self._failures = dict(kept)
 
 
 def _when(task: CloudTask) -> datetime:

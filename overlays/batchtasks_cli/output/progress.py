@@ -13,8 +13,7 @@ from batchtasks_cli.output.text import one_line
 if TYPE_CHECKING:
     from batchtasks import BulkProgress, Exchange
 
-FIRST = 1.0
-_ON_TERMINAL, _ELSEWHERE = 0.1, 5.0
+_FIRST, _ON_TERMINAL, _ELSEWHERE = 1.0, 0.1, 5.0
 
 
 def on_terminal() -> bool:
@@ -22,67 +21,73 @@ def on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-def _status(text: str) -> Any:
-    from rich.console import Console
-    from rich.text import Text
+class _Line:
+    """One line at the bottom of the terminal."""
 
-    return Console(stderr=True).status(Text(text, no_wrap=True, overflow="ellipsis"))
+    def __init__(self) -> None:
+        self._status: Any = None
+
+    def show(self, text: str) -> None:
+        """Show this text."""
+        from rich.console import Console
+        from rich.text import Text
+
+        if self._status is None:
+            self._status = Console(stderr=True).status("")
+            self._status.start()
+        self._status.update(Text(one_line(text), no_wrap=True, overflow="ellipsis"))
+
+    def remove(self) -> None:
+        """Remove it."""
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
 
 
 class Ticker:
     """A line about work under way; call it as often as there is news."""
 
     def __init__(self) -> None:
-        self._live = on_terminal()
-        self._next = time.monotonic() + FIRST
-        self._line: Any = None
+        self._next = time.monotonic() + _FIRST
+        self._line = _Line()
 
     def __call__(self, text: object) -> None:
         """Show this text if it is time for it."""
         now = time.monotonic()
         if now < self._next:
             return
-        self._next = now + (_ON_TERMINAL if self._live else _ELSEWHERE)
-        line = one_line(str(text))
-        if not self._live:
-            print(line, file=sys.stderr, flush=True)
-        elif self._line is None:
-            self._line = _status(line)
-            self._line.start()
+        self._next = now + (_ON_TERMINAL if on_terminal() else _ELSEWHERE)
+        if on_terminal():
+            self._line.show(str(text))
         else:
-            self._line.update(line)
-
-    def finish(self) -> None:
-        """Remove the line."""
-        if self._line is not None:
-            self._line.stop()
-            self._line = None
+            print(one_line(str(text)), file=sys.stderr, flush=True)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.finish()
+        self._line.remove()
 
 
 class BulkTicker:
     """Progress of a bulk call: rich's bar on a terminal, else plain lines; made for the argument `progress`."""
 
     def __init__(self, doing: str, total: int | None) -> None:
-        self._doing = doing
-        self._total = total
-        self._start = time.monotonic() + FIRST
+        self._doing, self._total = doing, total
+        self._start = time.monotonic() + _FIRST
         self._bar: Any = None
         self._plain = Ticker()
 
     def __call__(self, progress: BulkProgress) -> None:
         if not on_terminal():
-            self._plain(f"{self._doing}: {self._line(progress)}")
+            self._plain(f"{self._doing}: {self._text(progress)}")
         elif self._bar is not None or time.monotonic() >= self._start:
-            self._bar = self._bar or self._make_bar()
+            from batchtasks.progress import rich_progress
+
+            self._bar = self._bar or rich_progress(self._doing, total=self._total)
             self._bar(progress)
 
-    def _line(self, progress: BulkProgress) -> str:
+    def _text(self, progress: BulkProgress) -> str:
         """Return the counts in words that fit adding as well as deleting."""
         total = self._total if self._total is not None else progress.total
         ended = progress.added + progress.existed + progress.failed
@@ -91,14 +96,8 @@ class BulkTicker:
         of_all = "" if total is None else f" of {total:,}"
         return ", ".join([f"{ended:,}{of_all} done", *named, f"{progress.per_second:,.0f}/s"])
 
-    def _make_bar(self) -> Any:
-        from batchtasks.progress import rich_progress
-
-        return rich_progress(self._doing, total=self._total)
-
     def finish(self) -> None:
         """Leave the bar as it is."""
-        self._plain.finish()
         if self._bar is not None:
             self._bar.finish()
 
@@ -111,7 +110,7 @@ class RequestNotice:
         self._says_retries = retries
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
-        self._line: Any = None
+        self._line = _Line()
         self._off = False
 
     def off(self) -> None:
@@ -121,11 +120,9 @@ class RequestNotice:
 
     def begin(self) -> None:
         """Take note that a request is about to be sent."""
-        if self._off or not on_terminal():
-            return
         with self._lock:
-            if self._timer is None:
-                self._timer = threading.Timer(FIRST, self._show)
+            if self._timer is None and not self._off and on_terminal():
+                self._timer = threading.Timer(_FIRST, self._show)
                 self._timer.daemon = True
                 self._timer.start()
 
@@ -142,17 +139,14 @@ class RequestNotice:
     def _show(self) -> None:
         with self._lock:
             if self._timer is not None and not self._off:
-                self._line = _status(f"{self._text} ...")
-                self._line.start()
+                self._line.show(f"{self._text} ...")
 
     def _stop(self) -> None:
         with self._lock:
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None
-            if self._line is not None:
-                self._line.stop()
-                self._line = None
+            self._line.remove()
 
 
 def _passing_problem(exchange: Exchange) -> str | None:

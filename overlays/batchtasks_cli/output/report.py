@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, brief, explain, print_error, status_of_stop
@@ -23,23 +24,25 @@ _BEFORE = {
 
 def status_of(report: BulkReport, *, named: bool = False) -> int:
     """Return the exit status for a report; `named` tells that a task that does not exist is a mistake."""
+    from batchtasks import NoAnswerError
+
     if report.ok:
         return INCOMPLETE if named and report.verb == "deleted" and report.existed else DONE
     if report.stopped is not None:
         return status_of_stop(report.stopped)
-    return UNREACHABLE if _never_answered(report) else INCOMPLETE
-
-
-def _never_answered(report: BulkReport) -> bool:
-    """Return whether the call ended without a single answer."""
-    from batchtasks import NoAnswerError
-
     left = [*report.failed, *report.unknown]
-    return not (report.added or report.existed) and all(isinstance(each.error, NoAnswerError) for each in left)
+    unanswered = not report.added and not report.existed and all(isinstance(each.error, NoAnswerError) for each in left)
+    return UNREACHABLE if unanswered else INCOMPLETE
 
 
 def write_report(
-    report: BulkReport, as_json: bool, unread: int = 0, then: str = "", *, named: bool = False, **more: Any
+    report: BulkReport,
+    as_json: bool,
+    *,
+    unread: int = 0,
+    then: str = "",
+    named: bool = False,
+    more: Mapping[str, Any] | None = None,
 ) -> int:
     """Write the result to standard output and what went wrong to standard error; return the exit status.
 
@@ -53,15 +56,31 @@ def write_report(
     """
     unsent = len(report.unsent) + unread
     if as_json:
-        write_json(document_of(report, unsent, **more))
+        write_json({**document_of(report, unsent), **(more or {})})
     else:
         sys.stdout.write(_summary(report, unsent) + "\n")
-    _list_failures(report)
+    # After Ctrl-C it is clear why the outcome of some is unknown.
+    unknown = [] if isinstance(report.stopped, KeyboardInterrupt) else report.unknown
+    for outcomes in (report.failed, unknown):
+        list_failures(
+            (name_of(each), _reason_of(each)) for each in outcomes if not _is_same(each.error, report.stopped)
+        )
     if isinstance(report.stopped, Exception):
         error = explain(report.stopped)
         remedy = error.remedy if "run the same command again" in error.remedy else f"{error.remedy} {then}"
         print_error(f"the work was ended: {error.what}", remedy)
     return status_of(report, named=named)
+
+
+def write_one(job: str, task: str, done: str, seconds: float, as_json: bool) -> int:
+    """Write that something was done to a single task, in JSON in the same form as for many."""
+    from batchtasks import BulkReport
+
+    if as_json:
+        write_json(document_of(BulkReport(job_id=job, verb=done, added=1, requests=1, seconds=seconds), 0))
+    else:
+        sys.stdout.write(f"Task {task} was {done}.\n")
+    return DONE
 
 
 def _summary(report: BulkReport, unsent: int) -> str:
@@ -72,20 +91,18 @@ def _summary(report: BulkReport, unsent: int) -> str:
         (len(report.unknown), "of unknown outcome"),
         (unsent, "not sent"),
     ):
-        if number:
-            parts.append(f"{number:,} {what}")
+        parts += [f"{number:,} {what}"] if number else []
     return f"{', '.join(parts)} (job {report.job_id}, {report.seconds:.1f} s)."
 
 
-def _list_failures(report: BulkReport) -> None:
-    # After Ctrl-C it is clear why the outcome of some is unknown.
-    interrupted = isinstance(report.stopped, KeyboardInterrupt)
-    for outcomes in (report.failed, [] if interrupted else report.unknown):
-        outcomes = [each for each in outcomes if not _is_same(each.error, report.stopped)]
-        for outcome in outcomes[:_MOST_SHOWN]:
-            print(f"  {one_line(name_of(outcome))}: {one_line(_reason_of(outcome))}", file=sys.stderr)
-        if len(outcomes) > _MOST_SHOWN:
-            print(f"  and {len(outcomes) - _MOST_SHOWN:,} more", file=sys.stderr)
+def list_failures(failures: Iterable[tuple[str, str]]) -> None:
+    """Write the first failures, names and reasons, to standard error, and how many more there are."""
+    number = 0
+    for number, (name, reason) in enumerate(failures, 1):
+        if number <= _MOST_SHOWN:
+            print(f"  {one_line(name)}: {one_line(reason)}", file=sys.stderr)
+    if number > _MOST_SHOWN:
+        print(f"  and {number - _MOST_SHOWN:,} more", file=sys.stderr)
 
 
 def _is_same(error: Exception | None, stopped: BaseException | None) -> bool:
@@ -106,33 +123,24 @@ def _reason_of(outcome: TaskOutcome) -> str:
     return getattr(outcome.task, "reason", None) or brief(outcome.error)
 
 
-def document_of(report: BulkReport, unsent: int, **more: Any) -> dict[str, Any]:
+def document_of(report: BulkReport, unsent: int) -> dict[str, Any]:
     """Return the report for programs."""
-    names = {"added": ("added", "existed")}.get(report.verb, ("done", "already"))
+    done, before = ("added", "existed") if report.verb == "added" else ("done", "already")
+    stopped = report.stopped
     return {
         "jobId": report.job_id,
-        names[0]: report.added,
-        names[1]: report.existed,
+        done: report.added,
+        before: report.existed,
         "failed": [_outcome(outcome) for outcome in report.failed],
         "unknown": [_outcome(outcome) for outcome in report.unknown],
         "unsent": unsent,
         "requests": report.requests,
         "retried": report.retried,
         "seconds": round(report.seconds, 3),
-        "stopped": None if report.stopped is None else brief_of_stop(report.stopped),
-        **more,
+        "stopped": stopped and (brief(stopped) if isinstance(stopped, Exception) else type(stopped).__name__),
     }
-
-
-def brief_of_stop(stopped: BaseException) -> str:
-    """Return what ended a call, in one line."""
-    return brief(stopped) if isinstance(stopped, Exception) else type(stopped).__name__
 
 
 def _outcome(outcome: TaskOutcome) -> dict[str, Any]:
-    error = outcome.error
-    return {
-        "id": outcome.task_id or name_of(outcome),
-        "code": getattr(error, "code", None),
-        "error": _reason_of(outcome),
-    }
+    code = getattr(outcome.error, "code", None)
+    return {"id": outcome.task_id or name_of(outcome), "code": code, "error": _reason_of(outcome)}
