@@ -14,21 +14,17 @@ class NoSuchMemberError(ValueError):
 
 
 def find_member(model: str, name: str) -> list[Member]:
-    """Return the way to a member of a model, by the service's names or Python's, nested ones with dots.
-
-    Raises:
-        NoSuchMemberError: There is no such member.
-    """
+    """Return the way to a member of a model, by the service's names or Python's, nested ones with dots."""
     from batchtasks import models
 
-    kind: Any = getattr(models, model)
+    kind: Any = getattr(models, model, None)
     path: list[Member] = []
     for part in name.split("."):
-        known = models.members(kind) if path == [] or (path[-1].is_model and not path[-1].many) else ()
+        known = models.members(kind) if kind is not None else ()
         member = next((each for each in known if part in (each.name, each.wire)), None)
         if member is None:
             near = difflib.get_close_matches(part, [each.wire for each in known], 1)
             raise NoSuchMemberError(f"Did you mean {'.'.join([*(m.wire for m in path), *near])!r}?" if near else "")
         path.append(member)
-        kind = member.kind
+        kind = member.kind if member.is_model and not member.many else None
     return path

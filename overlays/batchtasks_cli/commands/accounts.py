@@ -119,7 +119,8 @@ def list_accounts(output: ListOptions, config: ConfigOption = None) -> None:
     rows = [_row(name, each, default) for name, each in accounts.items()]
     if LOCAL not in accounts:
         rows.append(_row(LOCAL, {"url": LOCAL_URL, "credential": "development key"}, default))
-    output.layout(_COLUMNS, "").write(rows)
+    output.choose(_COLUMNS, "")
+    output.write(rows)
 
 
 class _Row(dict[str, Any]):

@@ -54,10 +54,10 @@ def files(
     """List a task's files, or write or save one of them."""
     from batchtasks import FileF
 
-    layout = output.layout(FILES, "NodeFile")
-    client = session.open(reads=True, as_json=layout.is_document)
+    output.choose(FILES, "NodeFile")
+    client = session.open(reads=True, as_json=output.is_document)
     if file is not None:
-        if recursive or prefix or layout.form is not Form.TABLE:
+        if recursive or prefix or output.form is not Form.TABLE:
             raise CliError("--recursive, --prefix and the forms of output are for lists.", "Leave FILE out to list.")
         _fetch(client, job, task, file, save)
         return
@@ -65,7 +65,7 @@ def files(
         raise CliError("--save needs the name of a file.", "Give FILE, such as stdout.txt.")
     which = None if prefix is None else FileF.name.startswith(prefix)
     found = client.file.list_from_task(job, task, recursive=recursive or bool(prefix) or None, filter=which)
-    if layout.write(found) == 0 and layout.is_table:
+    if output.write(found) == 0 and output.is_table:
         note("no file matches.")
 
 

@@ -12,25 +12,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
+from batchtasks_cli import options as opt
 from batchtasks_cli.account.completion import complete_jobs
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, note, print_error, shell_line
 from batchtasks_cli.input.selection import confirm
-from batchtasks_cli.options import (
-    JobArg,
-    JsonFlag,
-    Number,
-    PollOption,
-    Text,
-    Texts,
-    TimeoutOption,
-    YesFlag,
-    argument,
-    flag,
-    option,
-    pair_of,
-    span_of,
-)
+from batchtasks_cli.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.output.columns import JOBS
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, write_json
 from batchtasks_cli.output.progress import Ticker
@@ -38,53 +25,25 @@ from batchtasks_cli.output.report import list_failures
 from batchtasks_cli.output.table import write_pairs
 from batchtasks_cli.output.text import count, show_span
 
-# typer's lowest version shows the values of this kind of enumeration only.
-JobState = Enum(  # type: ignore[misc]
-    "JobState",
-    {each: each for each in ("active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting")},
-    type=str,
+_STATES = ("active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting")
+JobState = Enum("JobState", {name.upper(): name for name in _STATES}, type=str)  # type: ignore[misc]
+Until = Enum(
+    "Until", {"COMPLETED": "completed", "ACTIVE": "active", "DISABLED": "disabled", "DELETED": "deleted"}, type=str
 )
+RunningTasks = Enum("RunningTasks", {"REQUEUE": "requeue", "TERMINATE": "terminate", "WAIT": "wait"}, type=str)
+AllDone = Enum("AllDone", {"NOACTION": "noaction", "TERMINATEJOB": "terminatejob"}, type=str)
 
-
-class Until(str, Enum):  # noqa: UP042 - see JobState
-    """What to wait for."""
-
-    COMPLETED = "completed"
-    ACTIVE = "active"
-    DISABLED = "disabled"
-    DELETED = "deleted"
-
-
-class RunningTasks(str, Enum):  # noqa: UP042
-    """What becomes of running tasks when a job is disabled."""
-
-    REQUEUE = "requeue"
-    TERMINATE = "terminate"
-    WAIT = "wait"
-
-
-class AllDone(str, Enum):  # noqa: UP042
-    """What becomes of a job when all its tasks have completed."""
-
-    NOACTION = "noaction"
-    TERMINATEJOB = "terminatejob"
-
-
-JobsArg = Annotated[list[str], argument("JOB...", "Ids of jobs.", autocompletion=complete_jobs)]
+JobsArg = Annotated[list[str], opt.argument("JOB...", "Ids of jobs.", autocompletion=complete_jobs)]
 ForceFlag = Annotated[bool, flag("--force", "Even if its pool or nodes do not answer.")]
-_RETRIES = "Default retry count for tasks that do not set one; -1: no limit."
+_PARALLEL, _RETRIES = "The most tasks to run at once; -1: no limit.", "Default for tasks that set none; -1: no limit."
 
 
 @dataclass
 class JobOptions:
     """What can be set when a job is added, and changed later."""
 
-    priority: Annotated[
-        Number, option("--priority", "N", "Jobs with a higher number go first.", min=-1000, max=1000)
-    ] = None
-    max_parallel: Annotated[
-        Number, option("--max-parallel", "N", "The most tasks of the job to run at once; -1: no limit.", min=-1)
-    ] = None
+    priority: Annotated[Number, option("--priority", "N", "Higher goes first.", min=-1000, max=1000)] = None
+    max_parallel: Annotated[Number, option("--max-parallel", "N", _PARALLEL, min=-1)] = None
     retries: Annotated[Number, option("--retries", "N", _RETRIES, min=-1)] = None
     max_wall_clock: Annotated[Text, option("--max-wall-clock", "DURATION", "The longest that the job may take.")] = None
     when_all_done: Annotated[
@@ -95,7 +54,7 @@ class JobOptions:
         """The members of a job that are set; of its constraints those that are not given stay as they are."""
         from batchtasks.models import write_duration
 
-        span = span_of(self.max_wall_clock, "--max-wall-clock")
+        span = opt.span_of(self.max_wall_clock, "--max-wall-clock")
         limits = {"maxTaskRetryCount": self.retries, "maxWallClockTime": None if span is None else write_duration(span)}
         limits = {name: value for name, value in limits.items() if value is not None}
         members = {
@@ -110,44 +69,37 @@ class JobOptions:
 def add(
     session: Session,
     options: JobOptions,
-    job: Annotated[str, argument("JOB", "Id of the new job.")],
-    pool: Annotated[
-        Text, option("--pool", "POOL", "Id of the pool to run on.", envvar="BATCH_POOL_ID", show_envvar=True)
-    ] = None,
+    job: Annotated[str, opt.argument("JOB", "Id of the new job.")],
+    pool: Annotated[Text, option("--pool", "POOL", "Id of the pool.", envvar="BATCH_POOL_ID", show_envvar=True)] = None,
     display_name: Annotated[Text, option("--display-name", "TEXT", "A name for people.")] = None,
     dependencies: Annotated[bool, flag("--dependencies", "Its tasks may depend on each other.")] = False,
-    env: Annotated[Texts, option("--env -e", "NAME=VALUE", "An environment variable of every task.")] = None,
-    file: Annotated[
-        Path | None, option("--from", "FILE", "The job as JSON, in the service's form; options override it.")
-    ] = None,
+    env: Annotated[opt.Texts, option("--env -e", "NAME=VALUE", "An environment variable of every task.")] = None,
+    file: Annotated[Path | None, option("--from", "FILE", "The job as JSON; options override it.")] = None,
     as_json: JsonFlag = False,
 ) -> int:
     """Add a job."""
-    document = {**(_read(file) if file is not None else {}), "id": job}
-    document.update(options.members(document.get("constraints")))
-    if pool is not None:
-        document["poolInfo"] = {"poolId": pool}
+    document: Any = {}
+    if file is not None:
+        content = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        try:
+            document = json.loads(content)
+        except ValueError as error:
+            raise CliError(f"{file}: this is not JSON: {error}", "Give the job as one JSON object.") from None
+        if not isinstance(document, dict):
+            raise CliError(f"{file}: this is not a JSON object.", "Give the job as one JSON object.")
+    pairs = [opt.pair_of(text, "--env") for text in env or ()]
+    more = {
+        "id": job,
+        "poolInfo": None if pool is None else {"poolId": pool},
+        "displayName": display_name,
+        "usesTaskDependencies": dependencies or None,
+        "commonEnvironmentSettings": [{"name": name, "value": value} for name, value in pairs] or None,
+        **options.members(document.get("constraints")),
+    }
+    document.update({name: value for name, value in more.items() if value is not None})
     if "poolInfo" not in document:
         raise CliError("No pool was given.", "Give --pool POOL; the local service takes any name.")
-    if display_name is not None:
-        document["displayName"] = display_name
-    if dependencies:
-        document["usesTaskDependencies"] = True
-    if env:
-        pairs = [pair_of(text, "--env") for text in env]
-        document["commonEnvironmentSettings"] = [{"name": name, "value": value} for name, value in pairs]
     return _each(session, [job], lambda job: session.client.job.add(document), "was added", as_json)
-
-
-def _read(file: Path) -> dict[str, Any]:
-    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    try:
-        document = json.loads(text)
-    except ValueError as error:
-        raise CliError(f"{file}: this is not JSON: {error}", "Give the job as one JSON object.") from None
-    if not isinstance(document, dict):
-        raise CliError(f"{file}: this is not a JSON object.", "Give the job as one JSON object.")
-    return document
 
 
 def list_jobs(
@@ -160,19 +112,18 @@ def list_jobs(
     """List jobs."""
     from batchtasks import JobF, any_of
 
-    layout = output.layout(JOBS, "CloudJob")
+    select = output.choose(JOBS, "CloudJob")
     parts = [f"({any_of(JobF.state == each.value for each in state)})"] if state else []
     parts += [str(JobF.id.startswith(prefix))] if prefix else []
     parts += [f"({raw})" if parts else raw] if raw else []
-    client = session.open(reads=True, as_json=layout.is_document)
-    found = client.job.list(filter=" and ".join(parts) or None, select=layout.select)
-    if layout.write(found) == 0 and layout.is_table:
+    client = session.open(reads=True, as_json=output.is_document)
+    if output.write(client.job.list(filter=" and ".join(parts) or None, select=select)) == 0 and output.is_table:
         note("no job matches." if parts else "there are no jobs.")
 
 
 def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectOption = None) -> None:
     """Show one job."""
-    found = session.open(reads=True, as_json=output.is_document).job.get(job, select=output.selected(select))
+    found = session.open(reads=True, as_json=output.is_document).job.get(job, select=output.members(select))
     if output.is_document:
         output.write(found.to_dict())
         return
@@ -195,10 +146,7 @@ def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectO
 
 
 def update(session: Session, options: JobOptions, job: JobArg, as_json: JsonFlag = False) -> int:
-    """Change a job.
-
-    What is not given stays as it is.
-    """
+    """Change a job; what is not given stays as it is."""
     from batchtasks import if_match
 
     changes, condition = options.members(), None
@@ -223,7 +171,7 @@ def disable(
     session: Session,
     jobs: JobsArg,
     running: Annotated[
-        RunningTasks, option("--running", None, "What to do with tasks that run.")
+        RunningTasks, option("--running", None, "What to do with running tasks.")
     ] = RunningTasks.REQUEUE,
     as_json: JsonFlag = False,
 ) -> int:
@@ -250,20 +198,16 @@ def terminate(
 
 
 def delete(
-    session: Session, jobs: JobsArg, force: ForceFlag = False, yes: YesFlag = False, as_json: JsonFlag = False
+    session: Session, jobs: JobsArg, force: ForceFlag = False, yes: opt.YesFlag = False, as_json: JsonFlag = False
 ) -> int:
     """Delete jobs with all their tasks and files."""
-    if not session.dry_run and not yes:
-        confirm(f"Delete {', '.join(_described(session, job) for job in jobs)}?", yes=False)
-    remove = session.client.job.delete
-    return _each(session, jobs, lambda job: remove(job, force=force or None), "is being deleted", as_json)
-
-
-def _described(session: Session, job: str) -> str:
-    """Name a job with what goes with it."""
-    counts = session.client.job.get_task_counts(job).task_counts
-    number = sum(getattr(counts, name, None) or 0 for name in ("active", "running", "completed"))
-    return f"job {job} with {count(number, 'task')}"
+    operations, words = session.client.job, []
+    for job in () if session.dry_run or yes else jobs:
+        counts = operations.get_task_counts(job).task_counts
+        number = sum(getattr(counts, name, None) or 0 for name in ("active", "running", "completed"))
+        words.append(f"job {job} with {count(number, 'task')}")
+    confirm(f"Delete {', '.join(words)}?", session.dry_run or yes)
+    return _each(session, jobs, lambda job: operations.delete(job, force=force or None), "is being deleted", as_json)
 
 
 def _each(session: Session, jobs: list[str], act: Callable[[str], object], what: str, as_json: bool) -> int:
@@ -294,23 +238,31 @@ def wait(
     session: Session,
     job: JobArg,
     until: Annotated[Until, option("--until", None, "What to wait for.")] = Until.COMPLETED,
-    timeout: TimeoutOption = None,
-    poll: PollOption = None,
+    timeout: opt.TimeoutOption = None,
+    poll: opt.PollOption = None,
     as_json: JsonFlag = False,
 ) -> int:
     """Wait until a job is completed, active, disabled or deleted.
 
     To wait for the tasks of a job: batchtasks wait JOB.
     """
-    session.open(many=True, reads=True)
-    limit, pause = span_of(timeout, "--timeout"), span_of(poll, "--poll")
-    began = time.monotonic()
+    from batchtasks import JobNotFoundError
+
+    operations = session.open(many=True, reads=True).job
+    limit, pause = opt.span_of(timeout, "--timeout"), opt.span_of(poll, "--poll")
     # A job in these states will never be in another that is waited for.
     last = {"deleted"} if until is Until.DELETED else {until.value, "completed", "deleting"}
+    began = time.monotonic()
     with Ticker() as tick:
-        while (state := _state(session, job, until)) not in last:
+        while True:
+            try:
+                state = str(operations.get(job, select="id,state").state)
+            except JobNotFoundError:
+                if until is not Until.DELETED:
+                    raise
+                state = "deleted"
             waited = time.monotonic() - began
-            if limit is not None and waited >= limit.total_seconds():
+            if state in last or (limit is not None and waited >= limit.total_seconds()):
                 break
             tick(f"job {job} is {state}, {show_span(waited)}")
             time.sleep(max(0.01, pause.total_seconds()) if pause is not None else min(30.0, max(0.25, waited / 10)))
@@ -318,18 +270,6 @@ def wait(
         write_json({"jobId": job, "state": state})
     else:
         sys.stdout.write(f"Job {job} is {state}.\n")
-    if state == until.value:
-        return DONE
-    print_error(f"job {job} is not {until.value}.", f"See: {shell_line(['batchtasks', 'job', 'show', job])}")
-    return INCOMPLETE
-
-
-def _state(session: Session, job: str, until: Until) -> str:
-    from batchtasks import JobNotFoundError
-
-    try:
-        return str(session.client.job.get(job, select="id,state").state)
-    except JobNotFoundError:
-        if until is Until.DELETED:
-            return "deleted"
-        raise
+    if state != until.value:
+        print_error(f"job {job} is not {until.value}.", f"See: {shell_line(['batchtasks', 'job', 'show', job])}")
+    return DONE if state == until.value else INCOMPLETE

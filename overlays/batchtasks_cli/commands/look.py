@@ -29,28 +29,29 @@ def list_tasks(
     session: Session, which: TaskFilter, output: ListOptions, job: JobArg, limit: LimitOption = None
 ) -> None:
     """List tasks."""
-    layout = output.layout(TASKS, "CloudTask")
-    client, text = session.open(reads=True, as_json=layout.is_document), which.text()
-    page = limit if limit is not None and limit < 1000 and layout.sort is None else None
-    tasks: Iterable[CloudTask] = client.task.list(job, filter=text, select=layout.select, max_results=page)
+    select, text = output.choose(TASKS, "CloudTask"), which.text()
+    page = limit if limit is not None and limit < 1000 and output.sort is None else None
+    tasks: Iterable[CloudTask] = session.open(reads=True, as_json=output.is_document).task.list(
+        job, filter=text, select=select, max_results=page
+    )
     with Ticker() as tick:
         # Rows that scroll by on a terminal are progress enough.
-        number = layout.write(tasks if sys.stdout.isatty() else reported(tasks, tick, "tasks listed"), limit)
-    if number == 0 and layout.is_table:
+        number = output.write(tasks if sys.stdout.isatty() else reported(tasks, tick, "tasks listed"), limit)
+    if number == 0 and output.is_table:
         note("no task matches." if text else "the job has no tasks.")
 
 
 def list_subtasks(session: Session, output: ListOptions, job: JobArg, task: TaskArg) -> None:
     """List the subtasks of a multi-instance task."""
-    layout = output.layout(SUBTASKS, "SubtaskInformation")
-    client = session.open(reads=True, as_json=layout.is_document)
-    if layout.write(client.task.list_subtasks(job, task)) == 0 and layout.is_table:
+    output.choose(SUBTASKS, "SubtaskInformation")
+    found = session.open(reads=True, as_json=output.is_document).task.list_subtasks(job, task)
+    if output.write(found) == 0 and output.is_table:
         note("the task has no subtasks; only multi-instance tasks have some.")
 
 
 def show(session: Session, output: DocumentOptions, job: JobArg, task: TaskArg, select: SelectOption = None) -> None:
     """Show one task."""
-    found = session.open(reads=True, as_json=output.is_document).task.get(job, task, select=output.selected(select))
+    found = session.open(reads=True, as_json=output.is_document).task.get(job, task, select=output.members(select))
     if output.is_document:
         output.write(found.to_dict())
     else:

@@ -14,7 +14,7 @@ from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, REFUSED, brief
 from batchtasks_cli.options import JobArg, JsonFlag, PollOption, Texts, TimeoutOption, argument, flag, option, span_of
 from batchtasks_cli.output.columns import failure_of, reason_of
-from batchtasks_cli.output.formats import write_json, write_json_line
+from batchtasks_cli.output.formats import write_json
 from batchtasks_cli.output.job_view import Failure, JobReader, JobView
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.text import count, one_line, show_moment, show_span
@@ -150,7 +150,7 @@ def _plain(reader: JobReader, view: JobView, seconds: float, forever: bool, as_j
     written: set[str] = set()
     while True:
         if as_json:
-            write_json_line(view.document())
+            write_json(view.document(), indent=None)
         elif (line := view.problem or view.line()) != last:
             last = line
             sys.stdout.write(f"{show_moment(datetime.now(UTC))} {line}\n")

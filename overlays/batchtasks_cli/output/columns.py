@@ -1,8 +1,8 @@
-"""The columns of the lists: tasks, subtasks, jobs, files; and of any member of them."""
+"""The columns of the lists: tasks, subtasks, jobs, files, counts; and of any member of them."""
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,18 +14,12 @@ from batchtasks_cli.output.table import Column
 from batchtasks_cli.output.text import shorten_moment, show_bytes, show_span
 
 
-def _in_run(name: str) -> Callable[[Any], Any]:
-    return lambda task: getattr(task.execution_info, name, None)
-
-
 def duration_of(info: Any) -> timedelta | None:
     """Return how long the latest run took, or has taken so far."""
     start, end = getattr(info, "start_time", None), getattr(info, "end_time", None)
     if not isinstance(start, datetime):
         return None
-    if not isinstance(end, datetime):
-        return max(timedelta(), datetime.now(UTC) - start)
-    return end - start
+    return end - start if isinstance(end, datetime) else max(timedelta(), datetime.now(UTC) - start)
 
 
 def failure_of(info: Any) -> str | None:
@@ -47,66 +41,69 @@ def _brief_failure(failure: str | None) -> str:
     return "FailureExitCode" if (failure or "").startswith("FailureExitCode:") else failure or ""
 
 
-def _node(task: Any) -> str | None:
-    return getattr(task.node_info, "node_id", None)
+def _at(*path: str) -> Callable[[Any], Any]:
+    """Return a function that gives a nested member of an item; objects as JSON."""
+
+    def value(item: Any) -> Any:
+        for name in path:
+            item = getattr(item, name, None)
+        if item is None or isinstance(item, (str, int, float, datetime, timedelta)):
+            return item
+        return json.dumps(item, default=lambda part: part.to_dict(), ensure_ascii=False)
+
+    return value
 
 
-def _show_span(value: object) -> str:
-    return show_span(value) if isinstance(value, timedelta) else ""
+def _duration(of: Callable[[Any], Any], member: str = "id") -> Column:
+    return Column("duration", lambda item: duration_of(of(item)), member, show=lambda span: show_span(span), spare=1)
 
 
 _moment = partial(Column, shorten=shorten_moment)
 _run = partial(Column, member="executionInfo")
 
 TASKS = [
-    Column("id", lambda task: task.id),
-    Column("state", lambda task: task.state, "state"),
-    _run("result", _in_run("result")),
-    _run("exitCode", _in_run("exit_code")),
-    _run("retries", _in_run("retry_count"), spare=2),
-    _moment("since", lambda task: task.state_transition_time, "stateTransitionTime"),
-    _run("duration", lambda task: duration_of(task.execution_info), show=_show_span, spare=1),
-    Column("node", _node, "nodeInfo", spare=3),
+    Column("id", _at("id")),
+    Column("state", _at("state"), "state"),
+    _run("result", _at("execution_info", "result")),
+    _run("exitCode", _at("execution_info", "exit_code")),
+    _run("retries", _at("execution_info", "retry_count"), spare=2),
+    _moment("since", _at("state_transition_time"), "stateTransitionTime"),
+    _duration(lambda task: task.execution_info, "executionInfo"),
+    Column("node", _at("node_info", "node_id"), "nodeInfo", spare=3),
     _run("failure", lambda task: failure_of(task.execution_info), show=_brief_failure),
-    Column("name", lambda task: task.display_name, "displayName", wide=True),
-    Column("slots", lambda task: task.required_slots, "requiredSlots", wide=True),
-    Column("created", lambda task: task.creation_time, "creationTime", wide=True),
-    _run("started", _in_run("start_time"), wide=True),
-    _run("ended", _in_run("end_time"), wide=True),
-    Column("command", lambda task: task.command_line, "commandLine", wide=True),
+    Column("name", _at("display_name"), "displayName", wide=True),
+    Column("slots", _at("required_slots"), "requiredSlots", wide=True),
+    Column("created", _at("creation_time"), "creationTime", wide=True),
+    _run("started", _at("execution_info", "start_time"), wide=True),
+    _run("ended", _at("execution_info", "end_time"), wide=True),
+    Column("command", _at("command_line"), "commandLine", wide=True),
 ]
-
 SUBTASKS = [
-    Column("id", lambda task: task.id),
-    Column("state", lambda task: task.state, "state"),
-    Column("result", lambda task: task.result, "result"),
-    Column("exitCode", lambda task: task.exit_code, "exitCode"),
-    _moment("since", lambda task: task.state_transition_time, "stateTransitionTime"),
-    Column("duration", duration_of, show=_show_span, spare=1),
-    Column("node", _node, "nodeInfo", spare=3),
+    *(Column(name, _at(member)) for name, member in (("id", "id"), ("state", "state"), ("result", "result"))),
+    Column("exitCode", _at("exit_code")),
+    _moment("since", _at("state_transition_time")),
+    _duration(lambda task: task),
+    Column("node", _at("node_info", "node_id"), spare=3),
     Column("failure", failure_of, show=_brief_failure),
 ]
-
 JOBS = [
-    Column("id", lambda job: job.id),
-    Column("state", lambda job: job.state, "state"),
-    Column("pool", lambda job: getattr(job.pool_info, "pool_id", None), "poolInfo"),
-    Column("priority", lambda job: job.priority, "priority", spare=1),
-    _moment("created", lambda job: job.creation_time, "creationTime", spare=2),
-    _moment("since", lambda job: job.state_transition_time, "stateTransitionTime"),
-    Column("reason", lambda job: getattr(job.execution_info, "terminate_reason", None), "executionInfo"),
-    Column("name", lambda job: job.display_name, "displayName", wide=True),
-    Column("maxParallel", lambda job: job.max_parallel_tasks, "maxParallelTasks", wide=True),
-    Column("whenAllDone", lambda job: job.on_all_tasks_complete, "onAllTasksComplete", wide=True),
+    Column("id", _at("id")),
+    Column("state", _at("state"), "state"),
+    Column("pool", _at("pool_info", "pool_id"), "poolInfo"),
+    Column("priority", _at("priority"), "priority", spare=1),
+    _moment("created", _at("creation_time"), "creationTime", spare=2),
+    _moment("since", _at("state_transition_time"), "stateTransitionTime"),
+    Column("reason", _at("execution_info", "terminate_reason"), "executionInfo"),
+    Column("name", _at("display_name"), "displayName", wide=True),
+    Column("maxParallel", _at("max_parallel_tasks"), "maxParallelTasks", wide=True),
+    Column("whenAllDone", _at("on_all_tasks_complete"), "onAllTasksComplete", wide=True),
 ]
-
 FILES = [
-    Column("name", lambda file: file.name),
+    Column("name", _at("name")),
     Column("directory", lambda file: bool(file.is_directory), show=lambda value: "dir" if value else "file"),
-    Column("bytes", lambda file: getattr(file.properties, "content_length", None), show=show_bytes),
-    _moment("modified", lambda file: getattr(file.properties, "last_modified", None)),
+    Column("bytes", _at("properties", "content_length"), show=show_bytes),
+    _moment("modified", _at("properties", "last_modified")),
 ]
-
 COUNTS = [
     Column("what", lambda row: row[0]),
     *(
@@ -121,29 +118,14 @@ def member_column(model: str, name: str, known: Sequence[Column]) -> Column:
 
     `env.NAME` is the value of an environment variable.
     """
-    if re.match(r"env\.", name):
+    if name.startswith("env."):
         return Column(name, partial(_variable, name[4:]), "environmentSettings")
     try:
         path = find_member(model, name)
     except NoSuchMemberError as error:
         columns = ", ".join(column.name for column in known)
         raise CliError(f"There is no column or member {name!r}. {error}", f"Columns: {columns}.") from None
-    names = [member.wire for member in path]
-    return Column(".".join(names), partial(_at, [member.name for member in path]), names[0])
-
-
-def _at(path: Sequence[str], item: Any) -> Any:
-    for name in path:
-        item = getattr(item, name, None)
-    return item if isinstance(item, (str, int, float, datetime, timedelta)) or item is None else _plain(item)
-
-
-def _plain(item: Any) -> str:
-    import json
-
-    parts = item if isinstance(item, list) else [item]
-    plain = [part.to_dict() if hasattr(part, "to_dict") else part for part in parts]
-    return json.dumps(plain if isinstance(item, list) else plain[0], ensure_ascii=False)
+    return Column(".".join(each.wire for each in path), _at(*(each.name for each in path)), path[0].wire)
 
 
 def _variable(name: str, task: Any) -> str | None:

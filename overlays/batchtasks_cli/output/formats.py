@@ -1,4 +1,4 @@
-"""The forms that lists and single documents are written in: -o table|wide|json|yaml|csv|ids."""
+"""The forms that lists and single objects are written in: -o table|wide|json|yaml|csv|ids."""
 
 from __future__ import annotations
 
@@ -23,16 +23,11 @@ T = TypeVar("T")
 _output, _flag = partial(option, panel="Output"), partial(flag, panel="Output")
 SelectOption = Annotated[Text, _output("--select", "NAMES", "Members to read, with commas; for JSON and YAML.")]
 
-
-class Form(str, Enum):  # noqa: UP042 - typer's lowest version shows the values of this kind only
-    """How a list is written; a single object as table, json or yaml only."""
-
-    TABLE = "table"
-    WIDE = "wide"
-    JSON = "json"
-    YAML = "yaml"
-    CSV = "csv"
-    IDS = "ids"
+# How something is written; a single object as table, json or yaml only.
+Form = Enum(
+    "Form", {"TABLE": "table", "WIDE": "wide", "JSON": "json", "YAML": "yaml", "CSV": "csv", "IDS": "ids"}, type=str
+)
+_DOCUMENTS = (Form.JSON, Form.YAML)
 
 
 @dataclass
@@ -42,20 +37,14 @@ class DocumentOptions:
     output: Annotated[Form | None, _output("--output -o", "FORM", "How to write it: table, json or yaml.")] = None
     as_json: Annotated[bool, _flag("--json", "The same as -o json.")] = False
 
-    @property
-    def form(self) -> Form:
-        """The form that was asked for."""
-        form = _one_of(self.output, {Form.JSON: self.as_json})
-        if form not in (Form.TABLE, Form.JSON, Form.YAML):
-            raise CliError(f"-o {form.value} is for lists.", "Give table, json or yaml.")
-        return form
+    def __post_init__(self) -> None:
+        self.form = _one_of(self.output, {Form.JSON: self.as_json})
+        # Whether it is written as the service sends it.
+        self.is_document = self.form in _DOCUMENTS
+        if self.form is not Form.TABLE and not self.is_document:
+            raise CliError(f"-o {self.form.value} is for lists.", "Give table, json or yaml.")
 
-    @property
-    def is_document(self) -> bool:
-        """Whether it is written as the service sends it."""
-        return self.form is not Form.TABLE
-
-    def selected(self, select: str | None) -> str | None:
+    def members(self, select: str | None) -> str | None:
         """Return the members to read; raise CliError for a selection that would not be shown."""
         if select is not None and not self.is_document:
             raise CliError("--select is for JSON and YAML.", "Add -o json.")
@@ -82,73 +71,51 @@ class ListOptions:
     sort_by: Annotated[Text, _output("--sort-by", "NAME", "Column or member to sort by; -NAME: downwards.")] = None
     select: SelectOption = None
 
-    @property
-    def form(self) -> Form:
-        """The form that was asked for."""
-        return _one_of(self.output, {Form.JSON: self.as_json, Form.CSV: self.as_csv, Form.IDS: self.as_ids})
+    def __post_init__(self) -> None:
+        self.form = _one_of(self.output, {Form.JSON: self.as_json, Form.CSV: self.as_csv, Form.IDS: self.as_ids})
+        # Whether items are written as the service sends them, and whether it is for people.
+        self.is_document, self.is_table = self.form in _DOCUMENTS, self.form in (Form.TABLE, Form.WIDE)
+        self._chosen: Sequence[Column] = ()
+        self.sort: Column | None = None
 
-    def layout(self, known: Sequence[Column], model: str) -> ListLayout:
-        """Choose the columns among the known ones, the first of which has the ids, and the members of the model."""
-        form, by_name = self.form, {column.name.lower(): column for column in known}
-        if self.select is not None and form not in (Form.JSON, Form.YAML):
+    def choose(self, known: Sequence[Column], model: str) -> str | None:
+        """Choose among the known columns, the first of which has the ids, and the members of the model.
+
+        Returns what to read of each item, as the service's $select; None for all.
+        """
+        if self.select is not None and not self.is_document:
             raise CliError("--select is for JSON and YAML.", "Add -o json, or choose --columns.")
-        if self.columns is not None and form in (Form.JSON, Form.YAML, Form.IDS):
-            raise CliError(f"--columns is not for -o {form.value}.", "Choose members with --select.")
+        if self.columns is not None and (self.is_document or self.form is Form.IDS):
+            raise CliError(f"--columns is not for -o {self.form.value}.", "Choose members with --select.")
+        by_name = {column.name.lower(): column for column in known}
 
         def find(name: str) -> Column:
-            return by_name.get(name.lower()) or member_column(model, name, known)
+            return by_name.get(name.strip().lower()) or member_column(model, name.strip(), known)
 
-        chosen = [column for column in known if not column.wide or form is Form.WIDE]
-        if form is Form.IDS:
-            chosen = [known[0]]
+        self._chosen = [column for column in known if not column.wide or self.form is Form.WIDE]
+        if self.form is Form.IDS:
+            self._chosen = [known[0]]
         elif self.columns is not None:
-            chosen = [find(name.strip()) for name in self.columns.split(",")]
-        sort = find(self.sort_by.removeprefix("-")) if self.sort_by else None
-        return ListLayout(form, chosen, sort, (self.sort_by or "").startswith("-"), self.select)
-
-
-@dataclass(frozen=True)
-class ListLayout:
-    """The form and the columns of a list that is about to be written."""
-
-    form: Form
-    columns: Sequence[Column]
-    sort: Column | None = None
-    downwards: bool = False
-    selected: str | None = None
-
-    @property
-    def is_document(self) -> bool:
-        """Whether items are written as the service sends them."""
-        return self.form in (Form.JSON, Form.YAML)
-
-    @property
-    def is_table(self) -> bool:
-        """Whether it is for people."""
-        return self.form in (Form.TABLE, Form.WIDE)
-
-    @property
-    def select(self) -> str | None:
-        """What to read of each item, as the service's $select; None for all."""
-        if self.is_document:
-            return self.selected
-        needed = [column.member for column in (*self.columns, self.sort) if column is not None]
-        return ",".join(dict.fromkeys(["id", *needed]))
+            self._chosen = [find(name) for name in self.columns.split(",")]
+        self.sort = find(self.sort_by.removeprefix("-")) if self.sort_by else None
+        needed = [column.member for column in (*self._chosen, self.sort) if column is not None]
+        return self.select if self.is_document else ",".join(dict.fromkeys(["id", *needed]))
 
     def write(self, items: Iterable[Any], limit: int | None = None) -> int:
         """Write a list, as it comes unless it is to be sorted, and return its length; `limit` is the most items."""
+        columns = self._chosen
         if self.sort is not None:
-            value = self.sort.value
-            items = sorted(items, key=lambda item: _sortable(value(item)), reverse=self.downwards)
+            value, downwards = self.sort.value, (self.sort_by or "").startswith("-")
+            items = sorted(items, key=lambda item: _sortable(value(item)), reverse=downwards)
         items = islice(items, limit)
         if self.is_table:
-            return write_table(self.columns, items, whole=self.form is Form.WIDE)
+            return write_table(columns, items, whole=self.form is Form.WIDE)
         if self.form is Form.CSV:
-            return write_csv(self.columns, items)
+            return write_csv(columns, items)
         write: dict[Form, Callable[[Any], object]] = {
-            Form.JSON: lambda item: write_json_line(item.to_dict()),
+            Form.JSON: lambda item: write_json(item.to_dict(), indent=None),
             Form.YAML: lambda item: write_yaml(item.to_dict(), begin=True),
-            Form.IDS: lambda item: sys.stdout.write(_for_terminal(str(self.columns[0].value(item))) + "\n"),
+            Form.IDS: lambda item: sys.stdout.write(_for_terminal(str(columns[0].value(item))) + "\n"),
         }
         return _each(items, write[self.form])
 
@@ -177,9 +144,6 @@ def _each(items: Iterable[T], write: Callable[[T], object]) -> int:
 def write_json(document: Any, *, indent: int | None = 2) -> None:
     """Write one document as JSON."""
     sys.stdout.write(escape_json(json.dumps(document, indent=indent, ensure_ascii=not _is_utf8())) + "\n")
-
-
-write_json_line = partial(write_json, indent=None)
 
 
 def write_yaml(document: Any, *, begin: bool = False) -> None:
