@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.readers import BadRow, Row, Rows
 from batchtasks_cli.input.source import Interrupts
-from batchtasks_cli.input.templates import Template, UnfitRowError
+from batchtasks_cli.input.templates import Template, UnfitRowError, WordTemplates
 from batchtasks_cli.members import NoSuchMemberError, find_member
 from batchtasks_cli.output.text import read_span
 
@@ -70,7 +70,7 @@ class TemplateTasks:
 
     def __init__(
         self,
-        templates: Mapping[str, Template],
+        templates: Mapping[str, Template | WordTemplates],
         files: Mapping[Template, Template],
         base: Mapping[str, Any],
         options: Mapping[str, str],
@@ -80,10 +80,8 @@ class TemplateTasks:
         self._templates, self._files, self._base = templates, files, base
         self._options, self._ignored, self._is_text = options, ignored, columns is not None
         self._targets: dict[str, tuple[str, Callable[[str], Any]] | None] = {}
-        every = [*templates.values(), *files, *files.values()]
+        every: list[Template | WordTemplates] = [*templates.values(), *files, *files.values()]
         self._used = {name for template in every for name in template.names}
-        if templates["id"].is_fixed:
-            raise CliError("--id has no {column}: all tasks would have the same id.", "Such as: --id 'task-{n}'.")
         for template in every if columns is not None else ():
             template.check(columns or ())
         for name in columns or ():
@@ -131,19 +129,18 @@ class TemplateTasks:
         raise UnfitRowError(f"both {option} and column {name!r} set {key}")
 
 
-def _overlap(one: str, other: str) -> bool:
-    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+def _overlap(*keys: str) -> bool:
+    one, other = (re.sub(r"^env\.", "environmentSettings.", key) + "." for key in keys)
+    return one.startswith(other) or other.startswith(one)
 
 
 def _put(task: dict[str, Any], key: str, value: Any) -> None:
     if key.startswith("env."):
-        settings = task.get("environmentSettings") or []
-        task["environmentSettings"] = [*settings, {"name": key[4:], "value": str(value)}]
-        return
+        key, value = "environmentSettings", [{"name": key[4:], "value": str(value)}]
     *path, last = key.split(".")
     for name in path:
         task[name] = task = dict(task.get(name) or {})  # a copy, because all tasks share the base
-    task[last] = value
+    task[last] = [*task[last], *value] if isinstance(task.get(last), list) and isinstance(value, list) else value
 
 
 def _member(name: str, is_text: bool) -> tuple[str, Callable[[str], Any]]:

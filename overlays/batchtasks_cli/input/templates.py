@@ -69,6 +69,23 @@ class Template:
         return shlex.quote(text) if how == "q" else text
 
 
+class WordTemplates:
+    """The words of a command line, each a template; what they are filled with stays within its word."""
+
+    def __init__(self, words: list[str], option: str) -> None:
+        self._words = [Template(word, option) for word in words]
+        self.names = {name for word in self._words for name in word.names}
+
+    def check(self, columns: tuple[str, ...]) -> None:
+        """Refuse a column that does not exist."""
+        for word in self._words:
+            word.check(columns)
+
+    def fill(self, row: Row) -> str:
+        """Return the command line for a row, quoted as a POSIX shell needs it."""
+        return shlex.join([word.fill(row) for word in self._words])
+
+
 def _fit_for(spec: str, value: Any) -> Any:
     """Take a text, such as a column of CSV, for the number that it says if it is to be written as a number."""
     if not isinstance(value, str) or not _FOR_NUMBERS.fullmatch(spec):
