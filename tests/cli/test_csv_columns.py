@@ -49,7 +49,9 @@ MEMBERS = {
 def test_a_column_named_as_a_member_sets_it(cli: Cli, column: str) -> None:
     text, members = MEMBERS[column]
     more = ",multiInstanceSettings.coordinationCommandLine" if "multi" in column else ""
-    (with_it, without) = sent(cli, f'id,command,{column}{more}\na,x,"{text}"{",y" if more else ""}\nb,x,{"," if more else ""}\n')
+    (with_it, without) = sent(
+        cli, f'id,command,{column}{more}\na,x,"{text}"{",y" if more else ""}\nb,x,{"," if more else ""}\n'
+    )
     if more:
         members = {"multiInstanceSettings": {**members["multiInstanceSettings"], "coordinationCommandLine": "y"}}
     assert with_it == {"id": "a", "commandLine": "x", **members}
@@ -62,7 +64,12 @@ def test_a_column_named_as_a_member_sets_it(cli: Cli, column: str) -> None:
     [
         ("id,command,nmae", [], "no template uses column 'nmae', and a task has no such member.", "--ignore nmae"),
         ("id,command,dislayName", [], "Did you mean 'displayName'?", "correct its name"),
-        ("id,command,constraints.maxTaskRetry", [], "Did you mean 'constraints.maxTaskRetryCount'?", "correct its name"),
+        (
+            "id,command,constraints.maxTaskRetry",
+            [],
+            "Did you mean 'constraints.maxTaskRetryCount'?",
+            "correct its name",
+        ),
         ("id,command,state", [], "'state'", "--ignore state"),
         ("id,command,resourceFiles", [], "is an object, which only JSON can hold", "--ignore resourceFiles"),
         ("id,command,env.", [], "'env.'", "--ignore env."),
@@ -73,7 +80,9 @@ def test_a_column_named_as_a_member_sets_it(cli: Cli, column: str) -> None:
         ("id,command,x", ["-c", "do {x}"], "both --command and column 'command' set commandLine", ""),
     ],
 )
-def test_a_column_that_would_be_dropped_is_refused(cli: Cli, columns: str, words: list[str], what: str, remedy: str) -> None:
+def test_a_column_that_would_be_dropped_is_refused(
+    cli: Cli, columns: str, words: list[str], what: str, remedy: str
+) -> None:
     row = ",".join("1" for _ in columns.split(","))
     ran = cli("add", "j", "--from", "-", "--format", "csv", *words, stdin=f"{columns}\n{row}\n", status=2)
     assert what in ran.error()[0]
@@ -122,7 +131,9 @@ def test_json_rows_that_fill_in_a_template_follow_the_same_rule(cli: Cli) -> Non
     first, second = sent(cli, content, *words[:4], "--ignore", "note", form="jsonl")
     assert first == {"id": "t1", "commandLine": "do 1", "displayName": "One", "constraints": {"maxTaskRetryCount": 2}}
     assert second["environmentSettings"] == [{"name": "A", "value": "1"}]
-    ran = cli("add", "j", "--from", "-", *words, "--ignore", "note", "--dry-run", stdin=content.splitlines()[1], status=2)
+    ran = cli(
+        "add", "j", "--from", "-", *words, "--ignore", "note", "--dry-run", stdin=content.splitlines()[1], status=2
+    )
     assert "both --env and column 'environmentSettings'" in ran.error()[0]
 
 
@@ -133,7 +144,9 @@ def test_every_member_of_a_task_can_be_named_in_both_ways() -> None:
         assert find_member("TaskAddParameter", member.name) == find_member("TaskAddParameter", member.wire) == [member]
 
 
-cells = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8).filter(lambda text: text.strip())
+cells = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8).filter(
+    lambda text: text.strip()
+)
 
 
 @settings(deadline=None, max_examples=30)
