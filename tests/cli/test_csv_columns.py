@@ -27,7 +27,7 @@ def sent(cli: Cli, content: str, *words: str, form: str = "csv", status: int = 0
     return [task for line in ran.out.splitlines() for task in json.loads(line)["body"]["value"]]
 
 
-MEMBERS = {
+MEMBERS: dict[str, tuple[str, dict[str, Any]]] = {
     "displayName": ("A name", {"displayName": "A name"}),
     "display_name": ("A name", {"displayName": "A name"}),
     "requiredSlots": ("2", {"requiredSlots": 2}),

@@ -190,12 +190,13 @@ def _copies(session: Session, job: str, ids: list[str], into: str | None) -> Ite
     """Yield tasks like those with these ids, to be added: under the same id in another job, else under a new one."""
     from batchtasks import F
 
-    operations = session.client.task
+    operations, taken = session.client.task, set[str]()
     for task_id in ids:
         copy, new_id = as_new(operations.get(job, task_id).to_dict()), task_id
         if into is None:
             base = re.sub(r"-retry\d+$", "", task_id)[:54]
             found = operations.list(job, filter=F.id.startswith(f"{base}-retry"), select="id")
-            taken = {str(each.id).casefold() for each in found}
+            taken |= {str(each.id).casefold() for each in found}
             new_id = next(name for n in count(1) if (name := f"{base}-retry{n}").casefold() not in taken)
+            taken.add(new_id.casefold())
         yield {**copy, "id": new_id}
