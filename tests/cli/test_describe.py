@@ -63,8 +63,8 @@ def idle(idle_batch: RunningBatch, monkeypatch: pytest.MonkeyPatch) -> BatchClie
 def test_why_a_task_waits(cli: Cli, idle: BatchClient) -> None:
     with idle as client:
         add_job(client, "why")
-        parents = [("failed", {}), ("exit", {}), ("waits", {}), ("7", {}), ("008", {})]
-        client.task.add_collection("why", [{"id": name, "commandLine": "x", **more} for name, more in parents])
+        parents = ["failed", "waits", "7", "008"]
+        client.task.add_collection("why", [{"id": name, "commandLine": "x"} for name in parents])
         client.task.terminate("why", "failed")
         needs = {
             "on-failed": {"taskIds": ["failed", "FAILED"]},
@@ -74,7 +74,7 @@ def test_why_a_task_waits(cli: Cli, idle: BatchClient) -> None:
             "on-itself": {"taskIds": ["on-itself"]},
         }
         client.task.add_collection(
-            "why", [{"id": name, "commandLine": "x", "dependsOn": parents} for name, parents in needs.items()]
+            "why", [{"id": name, "commandLine": "x", "dependsOn": ids} for name, ids in needs.items()]
         )
         client.task.add("why", {"id": "large", "commandLine": "x", "requiredSlots": 3})
     expected = {

@@ -119,3 +119,49 @@ def test_force_is_refused_where_the_api_version_lacks_it(cli: Cli) -> None:
     assert "2022-01-01.15.0 has no" in what
     assert "--api-version" in remedy
     assert "is not one of" in cli("job", "list", "--api-version", "1999", status=2).error()[0]
+
+
+def test_update_changes_what_is_given(cli: Cli) -> None:
+    cli("job", "add", "change", "--pool", "p", "--retries", "2", "--max-wall-clock", "1h")
+    words = ["--priority", "7", "--max-parallel", "3", "--when-all-done", "terminatejob", "--max-wall-clock", "2h"]
+    assert cli("job", "update", "change", *words).out == "Job change was updated.\n"
+    job = cli("job", "show", "change", "--json").document
+    assert (job["priority"], job["maxParallelTasks"], job["onAllTasksComplete"]) == (7, 3, "terminatejob")
+    assert job["constraints"] == {"maxWallClockTime": "PT2H", "maxTaskRetryCount": 2}
+    assert "Nothing to change" in cli("job", "update", "change", status=2).error()[0]
+    shown = cli("job", "update", "change", "--retries", "1", "--dry-run").out
+    assert shown.startswith("PATCH ")
+    assert "If-Match: " in shown
+
+
+def test_disable_and_enable(cli: Cli) -> None:
+    cli("job", "add", "switch", "--pool", "p")
+    assert cli("job", "disable", "switch", "--running", "wait").out == "Job switch is being disabled.\n"
+    assert cli("job", "wait", "switch", "--until", "disabled", "--poll", "20ms").out == "Job switch is disabled.\n"
+    assert cli("job", "enable", "switch").out == "Job switch was enabled.\n"
+    assert cli("job", "wait", "switch", "--until", "active", "--poll", "20ms", "--json").document["state"] == "active"
+    assert '"disableTasks": "requeue"' in cli("job", "disable", "switch", "--dry-run").out
+
+
+def test_wait_ends_in_time(cli: Cli) -> None:
+    cli("job", "add", "waits", "--pool", "p")
+    ran = cli("job", "wait", "waits", "--timeout", "50ms", "--poll", "10ms", status=1)
+    assert ran.out == "Job waits is active.\n"
+    assert ran.error() == ("job waits is not completed.", "See: batchtasks job show waits")
+    cli("job", "terminate", "waits")
+    cli("job", "wait", "waits", "--poll", "10ms")
+    # It will never be active again, so nothing is waited for.
+    assert "is not active" in cli("job", "wait", "waits", "--until", "active", status=1).error()[0]
+    cli("job", "delete", "waits", "--yes")
+    assert cli("job", "wait", "waits", "--until", "deleted", "--poll", "10ms").out == "Job waits is deleted.\n"
+    assert "JobNotFound" in cli("job", "wait", "waits", status=3).error()[0]
+
+
+def test_several_jobs_at_once(cli: Cli) -> None:
+    for name in ("many-a", "many-b"):
+        cli("job", "add", name, "--pool", "p")
+    ran = cli("job", "disable", "many-a", "nope", "many-b", "--json", status=1)
+    assert ran.document["done"] == ["many-a", "many-b"]
+    assert [(each["id"], each["code"]) for each in ran.document["failed"]] == [("nope", "JobNotFound")]
+    assert "nope: JobNotFound" in ran.err
+    assert "JobNotFound" in cli("job", "disable", "nope", status=3).error()[0]

@@ -58,7 +58,7 @@ def test_a_task_that_cannot_be_reactivated_is_added_under_a_new_id(cli: Cli, bat
         assert ran.err == ""
         cli("retry", job, "t1", "t1-retry1")
     names = ["t1-retry1", "t1-retry2", "t1-retry3", "t2-retry1"]
-    assert [name for name in cli("list", job, "--ids").out.split() if "retry" in name] == names
+    assert sorted(name for name in cli("list", job, "--ids").out.split() if "retry" in name) == names
     assert cli("show", job, "t1-retry3", "--json").document["commandLine"] == "run 1"
 
 

@@ -174,7 +174,7 @@ def retry(
         remedy = f"Add them to another job: batchtasks retry {job} --failed --into JOB."
         raise CliError(f"Job {job} has ended, so its tasks cannot run again.", remedy, REFUSED)
     if not again:
-        return write_report(report, bulk.as_json, named=ids.named)
+        return write_report(report, bulk.as_json, named=ids.named, more={"addedAgain": None})
     added = session.client.task.add_collection(
         into or job, _copies(session, job, sorted(again), into), concurrency=bulk.concurrency, raise_on_failure=False
     )

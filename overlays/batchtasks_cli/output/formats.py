@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated, Any, TypeVar
 
 from batchtasks_cli.errors import CliError
@@ -163,9 +163,11 @@ def _is_utf8() -> bool:
 
 def write_csv(columns: Sequence[Column], items: Iterable[Any]) -> int:
     """Write a header and a record for each item; return their number."""
+    items = iter(items)
+    first = list(islice(items, 1))  # if it cannot be read, nothing is written
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([column.name for column in columns])
-    return _each(items, lambda item: writer.writerow([_csv_cell(column.value(item)) for column in columns]))
+    return _each(chain(first, items), lambda item: writer.writerow([_csv_cell(column.value(item)) for column in columns]))
 
 
 def _csv_cell(value: object) -> str:

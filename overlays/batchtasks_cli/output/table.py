@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class Column:
     @property
     def heading(self) -> str:
         """The name as people read it: exitCode becomes EXIT CODE."""
-        return "".join(f" {letter}" if letter.isupper() else letter for letter in self.name).upper()
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.name).upper()
 
     def text(self, item: Any) -> str:
         """The cell for people."""
