@@ -164,7 +164,8 @@ def test_the_contract_of_json(cli: Cli, batch: RunningBatch, job_with_tasks: str
 
 def test_the_contract_of_csv(cli: Cli, job_with_tasks: str) -> None:
     headers = {
-        "list JOB": ["list", job_with_tasks],
+        "list": ["list", job_with_tasks],
+        "subtasks": ["subtasks", job_with_tasks, "good-1"],
         "job list": ["job", "list"],
         "files": ["files", job_with_tasks, "bad"],
         "counts": ["counts", job_with_tasks],
@@ -172,7 +173,7 @@ def test_the_contract_of_csv(cli: Cli, job_with_tasks: str) -> None:
     }
     for name, words in headers.items():
         header = cli(*words, "--csv").out.splitlines()[0]
-        assert f"`{header}`" in PAGE, f"the page does not show the CSV header of {name}: {header}"
+        assert f"| `{name}` | `{header}` |" in PAGE, f"the page does not show the CSV header of {name}: {header}"
 
 
 def _commands() -> list[tuple[str, Any]]:
