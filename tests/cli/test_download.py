@@ -11,7 +11,7 @@ import pytest
 
 from batchtasks.models import NodeFile
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.commands.files import _Download, safe_path
+from batchtasks_cli.commands.files import Download, safe_path
 from batchtasks_cli.errors import CliError
 from tests.cli.support import Cli
 
@@ -96,9 +96,9 @@ def test_no_file_is_saved_outside_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "to" / "t").mkdir(parents=True)
     (tmp_path / "to" / "t" / "link").symlink_to(tmp_path)
     client: Any = OneTask(*BAD, "link/x", "good")
-    work = _Download(client, "j", tmp_path / "to", [])
+    work = Download(client, "j", tmp_path / "to", [])
     work.run(["t"], 2, lambda: None)
-    assert (work.files, sorted(name for _, name, _ in work.failed)) == (1, sorted([*BAD, "link/x"]))
+    assert (work.done["files"], sorted(name for _, name, _ in work.failed)) == (1, sorted([*BAD, "link/x"]))
     assert not (tmp_path / "x").exists()
     assert (tmp_path / "to" / "t" / "good").read_text() == "good"
 

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.readers import BadRow, Format, Row, Rows, rows_of
-from batchtasks_cli.input.source import Bytes, Lines
+from batchtasks_cli.input.source import Interrupts, Lines
 
 
-class Blocks(Bytes):
+class Blocks(Lines):
     """An input that comes in given blocks; at some of the waits somebody presses Ctrl-C."""
 
     def __init__(self, content: bytes, sizes: list[int], interrupted: set[int], safe: int = 0) -> None:
+        super().__init__(None, Interrupts())
         self.name = "input"
         self._content = io.BytesIO(content)
         self._sizes = sizes
@@ -80,7 +81,7 @@ def test_json_is_read_whole_however_it_is_cut(
         "\n".join(json.dumps(row, indent=indent) for row in rows),
     ][form]
     blocks = Blocks(whole.encode(), cuts, ends)
-    found = all_of(lambda: rows_of(Lines(blocks), Format.JSON))
+    found = all_of(lambda: rows_of(blocks, Format.JSON))
     assert [row.values for row in found] == rows
     assert [row.number for row in found] == list(range(1, len(rows) + 1))
     lines = [row.line for row in found]
@@ -94,7 +95,7 @@ def test_json_lines_are_read_whole_however_they_are_cut(
     rows: list[dict[str, Any]], cuts: list[int], ends: set[int], blank: bool
 ) -> None:
     text = ("\n\n" if blank else "\n").join(json.dumps(row, ensure_ascii=False) for row in rows)
-    found = all_of(lambda: rows_of(Lines(Blocks(text.encode(), cuts, ends)), Format.JSONL))
+    found = all_of(lambda: rows_of((Blocks(text.encode(), cuts, ends)), Format.JSONL))
     assert [row.values for row in found] == rows
     assert [row.line for row in found] == [1 + n * (2 if blank else 1) for n in range(len(rows))]
 
@@ -108,7 +109,7 @@ def test_csv_is_read_whole_however_it_is_cut(rows: list[tuple[str, str]], cuts: 
     out = io.StringIO()
     csv.writer(out).writerows([("x", "y"), *rows])
     blocks = Blocks(out.getvalue().encode(), cuts, ends, safe=len("x,y\r\n"))
-    found = all_of(lambda: rows_of(Lines(blocks), Format.CSV))
+    found = all_of(lambda: rows_of(blocks, Format.CSV))
     # csv writes line ends inside quotes as they are, and Lines takes a carriage return off every line.
     assert [tuple(row.values.values()) for row in found] == rows
 
@@ -120,7 +121,7 @@ def test_lines_are_those_of_the_whole(text: bytes, cuts: list[int], ends: set[in
     expected = [line.removesuffix(b"\r") for line in (whole if whole[-1] else whole[:-1])]
     if expected:
         expected[0] = expected[0].removeprefix(b"\xef\xbb\xbf")
-    assert all_of(lambda: Lines(Blocks(text, cuts, ends))) == expected
+    assert all_of(lambda: Blocks(text, cuts, ends)) == expected
 
 
 @unhurried
@@ -134,7 +135,7 @@ def test_any_text_gives_rows_or_a_error_with_a_line(text: str, cuts: list[int]) 
 def _rows_or_error(text: str, cuts: list[int], kind: Format) -> list[Row | BadRow | CliError]:
     found: list[Row | BadRow | CliError] = []
     try:
-        for row in _walk(rows_of(Lines(Blocks(text.encode(), cuts, set())), kind)):
+        for row in _walk(rows_of((Blocks(text.encode(), cuts, set())), kind)):
             found.append(row)
     except CliError as error:
         found.append(error)
@@ -149,10 +150,11 @@ def _walk(rows: Rows) -> Iterator[Row | BadRow]:
             return
 
 
-class Endless(Bytes):
+class Endless(Lines):
     """So many copies of a block, made as they are read."""
 
     def __init__(self, first: bytes, block: bytes, number: int) -> None:
+        super().__init__(None, Interrupts())
         self.name = "input"
         self._blocks = itertools.chain([first] if first else [], itertools.repeat(block, number))
 
@@ -173,7 +175,7 @@ def test_memory_does_not_grow_with_the_input(kind: Format) -> None:
     first, block = BLOCKS[kind]
     peaks = []
     for number in (5, 200):
-        rows = rows_of(Lines(Endless(first, block, number)), kind)
+        rows = rows_of((Endless(first, block, number)), kind)
         tracemalloc.start()
         try:
             read = sum(1 for _ in itertools.islice(_walk(rows), number * 100))

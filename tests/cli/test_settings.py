@@ -7,12 +7,12 @@ import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.account.credentials import credential_of
-from batchtasks_cli.account.settings import Account, Wanted, config_path, find_account
+from batchtasks_cli.account.settings import Account, config_path, credential_of, find_account
 from batchtasks_cli.errors import CliError
 from tests.cli.support import Cli
 
@@ -48,7 +48,8 @@ name = "keyless"
 def find(environment: Mapping[str, str] | None = None, **wanted: str | Path) -> Account:
     """Find the account for flags and variables, with this test's configuration file."""
     base = {"XDG_CONFIG_HOME": os.environ["XDG_CONFIG_HOME"]}
-    return find_account(Wanted(**wanted), {**base, **(environment or {})})  # type: ignore[arg-type]
+    options: dict[str, Any] = {"account": None, "url": None, "api_version": None, "config": None, **wanted}
+    return find_account(**options, environment={**base, **(environment or {})})
 
 
 def test_the_default_account_of_the_file_is_used_when_nothing_else_is_said() -> None:

@@ -108,7 +108,7 @@ def test_the_live_view_shows_all_of_it() -> None:
 
     from rich.console import Console
 
-    from batchtasks_cli.output.job_view import Failure, JobView
+    from batchtasks_cli.commands.wait import Failure, JobView
 
     failure = Failure("t9", datetime.now(UTC), "exit code 3", ["line one", "last [line]"])
     view = JobView("job1", "active", 10, 4, 80, 6, 4, 10, 2.5, [failure], "ServerBusy: later")

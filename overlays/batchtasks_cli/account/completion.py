@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
-from batchtasks_cli.account.settings import LOCAL, Wanted, find_account, read_file
-
-if TYPE_CHECKING:
-    from batchtasks import BatchClient
-
-_MOST = 50
+from batchtasks_cli.account.settings import LOCAL, credential_of, find_account, read_file
 
 
 def complete_accounts(incomplete: str) -> list[str]:
@@ -35,28 +30,24 @@ def complete_versions(incomplete: str) -> list[str]:
 
 def complete_jobs(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the ids of jobs."""
-    return _offer(ctx, lambda client, which: client.job.list(filter=which, select="id", max_results=_MOST), incomplete)
+    return _offer(ctx, incomplete, lambda client, **which: client.job.list(**which))
 
 
 def complete_tasks(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the ids of the tasks of the job that stands before."""
-    job = ctx.params.get("job", "")
-    return _offer(
-        ctx, lambda client, which: client.task.list(job, filter=which, select="id", max_results=_MOST), incomplete
-    )
+    return _offer(ctx, incomplete, lambda client, **which: client.task.list(ctx.params["job"], **which))
 
 
-def _offer(ctx: typer.Context, ask: Callable[[BatchClient, Any], Any], incomplete: str) -> list[str]:
+def _offer(ctx: typer.Context, incomplete: str, ask: Callable[..., Any]) -> list[str]:
     try:
         from batchtasks import BatchClient, RetryPolicy
-        from batchtasks_cli.account.credentials import credential_of
 
         given = ctx.params
         config = Path(given["config"]) if given.get("config") else None
-        account = find_account(Wanted(given.get("account"), given.get("url"), None, config), os.environ)
+        account = find_account(given.get("account"), given.get("url"), None, config, os.environ)
         which = "startswith(id,'{}')".format(incomplete.replace("'", "''")) if incomplete else None
         with BatchClient(account.url, credential_of(account), retry=RetryPolicy(attempts=1), timeout=2.0) as client:
-            page: Iterable[Any] = next(ask(client, which).by_page())
+            page = next(ask(client, filter=which, select="id", max_results=50).by_page())
             return [str(each.id) for each in page]
     except Exception:
         return []

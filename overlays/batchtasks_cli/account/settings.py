@@ -1,4 +1,4 @@
-"""Which account to talk to: options, then BATCH_* variables, then the configuration file.
+"""Which account to talk to: options, then BATCH_* variables, then the configuration file; and as whom.
 
 The file is ~/.config/batchtasks/config.toml (XDG_CONFIG_HOME is honoured), on Windows %APPDATA%\\batchtasks\\config.toml:
 
@@ -8,24 +8,33 @@ The file is ~/.config/batchtasks/config.toml (XDG_CONFIG_HOME is honoured), on W
     url = "https://myaccount.westeurope.batch.azure.com"
     name = "myaccount"
     key_command = "pass show batch/myaccount"      # or key = "...", or credential = "azure"
+
+A key goes from its source to the credential only.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 import stat
+import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from batchtasks_cli.errors import CliError, note
+
+if TYPE_CHECKING:
+    from batchtasks.auth import Credential
 
 URL, NAME, KEY, VERSION = "BATCH_ACCOUNT_URL", "BATCH_ACCOUNT_NAME", "BATCH_ACCOUNT_KEY", "BATCH_API_VERSION"
 TASK_URL, TASK_TOKEN = "AZ_BATCH_ACCOUNT_URL", "AZ_BATCH_AUTHENTICATION_TOKEN"
 LOCAL, LOCAL_URL = "local", "http://127.0.0.1:10100"
+# A key command may ask for a password.
+_KEY_COMMAND_SECONDS = 120.0
 
 # The settings of an account, and what to do about a value that cannot be used.
 _SETTINGS = {
@@ -49,16 +58,6 @@ class Account:
     source: str = ""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the options say."""
-
-    account: str | None = None
-    url: str | None = None
-    api_version: str | None = None
-    config: Path | None = None
-
-
 def user_folder(environment: Mapping[str, str], xdg: str, otherwise: str, windows: str) -> Path:
     """Return the folder for this program's files, below what a variable names: `xdg` or, on Windows, `windows`.
 
@@ -73,35 +72,30 @@ def config_path(environment: Mapping[str, str]) -> Path:
     return user_folder(environment, "XDG_CONFIG_HOME", ".config", "APPDATA") / "config.toml"
 
 
-def find_account(wanted: Wanted, environment: Mapping[str, str]) -> Account:
-    """Return the account that a command is to use."""
+def find_account(
+    account: str | None, url: str | None, api_version: str | None, config: Path | None, environment: Mapping[str, str]
+) -> Account:
+    """Return the account that a command with these options is to use."""
     names = (URL, NAME, KEY, VERSION, TASK_URL, TASK_TOKEN)
     given = {name: environment[name].strip() for name in names if environment.get(name, "").strip()}
-    account = _described(wanted, given, environment)
-    version = wanted.api_version or given.get(VERSION) or account.api_version
-    return replace(account, url=wanted.url or account.url, api_version=version)
+    found = _of_variables(given, url) if account is None else None
+    if found is None:
+        file = read_file(config, environment)
+        found = _of_file(
+            account or default_of(file), file.get("accounts", {}), url, config or config_path(environment), given
+        )
+    version = api_version or given.get(VERSION) or found.api_version
+    return replace(found, url=url or found.url, api_version=version)
 
 
-def _described(wanted: Wanted, given: Mapping[str, str], environment: Mapping[str, str]) -> Account:
-    if wanted.account is None and (URL in given or NAME in given):
-        missing = [name for name in (URL, NAME, KEY) if name not in given and not (name == URL and wanted.url)]
-        if missing:
+def _of_variables(given: Mapping[str, str], url: str | None) -> Account | None:
+    if URL in given or NAME in given:
+        if missing := [name for name in (URL, NAME, KEY) if name not in given and not (name == URL and url)]:
             raise _missing(missing)
-        return Account(wanted.url or given[URL], given[NAME], given[KEY], source="the BATCH_* variables")
-    if wanted.account is None and KEY not in given and TASK_TOKEN in given and TASK_URL in given:
+        return Account(url or given[URL], given[NAME], given[KEY], source="the BATCH_* variables")
+    if KEY not in given and TASK_TOKEN in given and TASK_URL in given:
         return Account(given[TASK_URL], token=given[TASK_TOKEN], source=TASK_TOKEN)
-    file = read_file(wanted.config, environment)
-    accounts = file.get("accounts", {})
-    name = wanted.account or default_of(file)
-    if name is None:
-        raise _missing([URL, NAME]) if KEY in given else _no_account(accounts, environment)
-    if name not in accounts and name == LOCAL:
-        settings = local_service().Settings()
-        return Account(LOCAL_URL, settings.account, settings.key, source="batchtasks serve")
-    if name not in accounts:
-        where = wanted.config or config_path(environment)
-        raise CliError(f"There is no account {name!r} in {where}.", f"Accounts: {', '.join([*accounts, LOCAL])}.")
-    return _of_file(f"accounts.{name}", accounts[name], wanted.url, given)
+    return None
 
 
 def _missing(names: list[str]) -> CliError:
@@ -109,17 +103,27 @@ def _missing(names: list[str]) -> CliError:
     return CliError(what, f"Set {URL}, {NAME} and {KEY} together, or none of them and use --account NAME.")
 
 
-def _no_account(accounts: Iterable[str], environment: Mapping[str, str]) -> CliError:
+def _no_account(accounts: Iterable[str], where: Path) -> CliError:
     if names := ", ".join(accounts):
         remedy = f"Choose one: batchtasks account use NAME, or --account NAME, with one of: {names}."
         return CliError("Several accounts are configured and none is the default.", remedy)
-    where = f"write them into {config_path(environment)} (batchtasks account add)"
+    file = f"write them into {where} (batchtasks account add)"
     return CliError(
-        "No account is known.", f"Set {URL}, {NAME} and {KEY}, or {where}; --account local is for batchtasks serve."
+        "No account is known.", f"Set {URL}, {NAME} and {KEY}, or {file}; --account local is for batchtasks serve."
     )
 
 
-def _of_file(source: str, described: Mapping[str, Any], url: str | None, given: Mapping[str, str]) -> Account:
+def _of_file(
+    account: str | None, accounts: Mapping[str, Any], url: str | None, where: Path, given: Mapping[str, str]
+) -> Account:
+    if account is None:
+        raise _missing([URL, NAME]) if KEY in given else _no_account(accounts, where)
+    if account not in accounts and account == LOCAL:
+        settings = local_service().Settings()
+        return Account(LOCAL_URL, settings.account, settings.key, source="batchtasks serve")
+    if account not in accounts:
+        raise CliError(f"There is no account {account!r} in {where}.", f"Accounts: {', '.join([*accounts, LOCAL])}.")
+    described, source = accounts[account], f"accounts.{account}"
     name, key, command = (described.get(member) for member in ("name", "key", "key_command"))
     azure, url = described.get("credential") == "azure", url or described.get("url")
     if url is None or not (name or azure):
@@ -133,6 +137,40 @@ def _of_file(source: str, described: Mapping[str, Any], url: str | None, given: 
         raise CliError(f"The account of {source} has no key.", remedy)
     command = tuple(command) if isinstance(command, list) else command
     return Account(url, name, key, command, azure=azure, api_version=described.get("api_version"), source=source)
+
+
+def credential_of(account: Account) -> Credential:
+    """Return the credential of an account."""
+    from batchtasks import SharedKeyCredential, TaskTokenCredential
+
+    if account.token is not None:
+        return TaskTokenCredential(account.token)
+    if not account.azure:
+        return SharedKeyCredential(account.name or "", account.key if account.key is not None else _ask(account))
+    try:
+        credential: Credential = import_module("azure.identity").DefaultAzureCredential()
+    except ImportError:
+        raise CliError('credential = "azure" needs azure-identity.', "pip install azure-identity") from None
+    return credential
+
+
+def _ask(account: Account) -> str:
+    """Run the key command; its standard output is the key, its standard error goes to the terminal."""
+    command, where = account.key_command or (), f"key_command of {account.source}"
+    try:
+        # Windows takes a command line as it is. The configuration file is the user's own, as a shell's start-up file is.
+        words = shlex.split(command) if isinstance(command, str) and os.name != "nt" else command
+        hidden = {name: text for name, text in os.environ.items() if name != KEY}
+        done = subprocess.run(  # noqa: S603
+            words, stdout=subprocess.PIPE, timeout=_KEY_COMMAND_SECONDS, check=False, env=hidden, text=True
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        reason = error.strerror if isinstance(error, OSError) else type(error).__name__
+        raise CliError(f"{where} could not be run: {reason}", "Run it by hand; it must print the key.") from None
+    if done.returncode != 0 or not done.stdout.strip():
+        what = f"ended with status {done.returncode}" if done.returncode else "printed nothing"
+        raise CliError(f"{where} {what}.", "Run it by hand; it must print the key and nothing else.")
+    return done.stdout.strip()
 
 
 def local_service() -> ModuleType:
@@ -154,13 +192,10 @@ def default_of(file: Mapping[str, Any]) -> str | None:
 def read_file(path: Path | None, environment: Mapping[str, str]) -> dict[str, Any]:
     """Read the configuration file; {} if there is none and none was named."""
     where = path or config_path(environment)
-    try:
-        with where.open("rb") as file:
-            mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), parse(file.read(), where)
-    except FileNotFoundError:
-        if path is None:
-            return {}
-        raise
+    if path is None and not where.exists():
+        return {}
+    with where.open("rb") as file:
+        mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), parse(file.read(), where)
     has_key = any("key" in account for account in content.get("accounts", {}).values())
     if has_key and os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
         note(f"{where} holds a key and others can read it: chmod 600 {where}")

@@ -8,6 +8,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,10 +67,8 @@ def add(
 
 
 def _ask_for_key() -> str:
-    if sys.stdin.isatty():
-        key: str = typer.prompt("Key", hide_input=True, err=True)
-    else:
-        key = sys.stdin.readline().strip()
+    asks = sys.stdin.isatty()
+    key: str = typer.prompt("Key", hide_input=True, err=True) if asks else sys.stdin.readline().strip()
     if not key:
         raise CliError("No key was given.", "Give it on standard input, or use --key-command or --entra.")
     return key
@@ -114,28 +113,15 @@ def _edit(config: Path | None, change: Callable[[str], str], expected: dict[str,
 def list_accounts(output: ListOptions, config: ConfigOption = None) -> None:
     """List the accounts of the configuration file; no key is shown."""
     file = read_file(config, os.environ)
-    accounts: dict[str, dict[str, Any]] = file.get("accounts", {})
-    default = default_of(file)
-    rows = [_row(name, each, default) for name, each in accounts.items()]
-    if LOCAL not in accounts:
-        rows.append(_row(LOCAL, {"url": LOCAL_URL, "credential": "development key"}, default))
-    output.choose(_COLUMNS, "")
+    local = {} if LOCAL in file.get("accounts", {}) else {LOCAL: {"url": LOCAL_URL, "credential": "development key"}}
+    rows = []
+    for name, account in {**file.get("accounts", {}), **local}.items():
+        kinds = [kind for kind in ("key", "key_command") if kind in account]
+        credential = kinds[0] if kinds else account.get("credential", "BATCH_ACCOUNT_KEY")
+        values = (name, name == default_of(file), account.get("url"), account.get("name"), credential)
+        rows.append(dict(zip(_COLUMNS, (*values, account.get("api_version")), strict=True)))
+    output.choose([Column(name, itemgetter(name)) for name in _COLUMNS], "")
     output.write(rows)
 
 
-class _Row(dict[str, Any]):
-    def to_dict(self) -> dict[str, Any]:
-        """Return it for programs."""
-        return dict(self)
-
-
-def _row(name: str, account: dict[str, Any], default: str | None) -> _Row:
-    credential = next((each for each in ("key", "key_command") if each in account), account.get("credential"))
-    more = {"credential": credential or "BATCH_ACCOUNT_KEY", "apiVersion": account.get("api_version")}
-    return _Row(name=name, default=name == default, url=account.get("url"), account=account.get("name"), **more)
-
-
-_COLUMNS = [
-    Column(name, lambda row, name=name: row[name])  # type: ignore[misc]
-    for name in ("name", "default", "url", "account", "credential", "apiVersion")
-]
+_COLUMNS = ("name", "default", "url", "account", "credential", "apiVersion")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input import rest_file
-from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of
+from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
 from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
-from batchtasks_cli.input.source import Bytes, Interrupts, Lines
+from batchtasks_cli.input.source import Interrupts, Lines
 from batchtasks_cli.input.tasks import Maker, Tasks, count_rows
 from batchtasks_cli.input.templates import UnfitRowError
 from batchtasks_cli.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument, span_of
@@ -59,8 +59,8 @@ def add(
     if source.file is not None:
         with Interrupts() as interrupts:
             return _Adding(session, options, source, job, words, interrupts).run(concurrency, as_json)
-    if source.given():
-        raise CliError(f"{', '.join(source.given())} is for --from only.", "Add --from FILE, or leave it out.")
+    if given := used(source):
+        raise CliError(f"{', '.join(given)} is for --from only.", "Add --from FILE, or leave it out.")
     task, began = options.one_task(words), time.monotonic()
     session.client.task.add(job, task)
     return write_one(job, task.id, "added", time.monotonic() - began, as_json)
@@ -76,7 +76,7 @@ class _Adding:
     job: str
     words: list[str] | None
     interrupts: Interrupts
-    inputs: list[Bytes] = field(default_factory=list)
+    inputs: list[Lines] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._deadline = span_of(self.source.deadline, "--deadline")
@@ -86,8 +86,8 @@ class _Adding:
         self._is_file = self.source.path is not None and self.source.path.is_file()
 
     def _open(self) -> Rows:
-        self.inputs.append(Bytes(self.source.path, self.interrupts))
-        return rows_of(Lines(self.inputs[-1]), self._form)
+        self.inputs.append(Lines(self.source.path, self.interrupts))
+        return rows_of(self.inputs[-1], self._form)
 
     def run(self, concurrency: int, as_json: bool) -> int:
         """Check a file, then send."""

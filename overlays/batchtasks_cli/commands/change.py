@@ -6,7 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any
@@ -96,27 +96,26 @@ def _command(verb: str, done: str, help: str, everything: str) -> Callable[..., 
         tasks: opt.TasksArg = None,
         every: Annotated[bool, opt.flag("--all", _ALL)] = False,
     ) -> int:
-        with closing(_select(session, job, tasks, which, bulk, everything if every else None)) as ids:
-            if session.dry_run:
-                for task in ids:
-                    with suppress(DryRun):
-                        getattr(session.client.task.raw, verb)(job, task)
-                return DONE
-            _confirm(verb, ids, job, bulk)
-            if ids.count == 1 and ids.named:
-                # What the service says of a task that is named alone is the answer.
-                task, began = next(iter(ids)), time.monotonic()
-                getattr(session.client.task, verb)(job, task)
-                return write_one(job, task, done, time.monotonic() - began, bulk.as_json)
-            try:
-                return write_report(_do(session, verb, job, ids, bulk), bulk.as_json, named=ids.named)
-            except KeyboardInterrupt as error:
-                report: BulkReport | None = getattr(error, "report", None)
-                if report is None:
-                    raise
-                write_report(report, bulk.as_json)
-                print_error("interrupted.", "Run the same command again for the tasks that are left.")
-                return status_of_interruption(error)
+        ids = _select(session, verb, job, tasks, which, bulk, everything if every else None)
+        if session.dry_run:
+            for task in ids:
+                with suppress(DryRun):
+                    getattr(session.client.task.raw, verb)(job, task)
+            return DONE
+        if len(ids) == 1 and ids.named:
+            # What the service says of a task that is named alone is the answer.
+            began = time.monotonic()
+            getattr(session.client.task, verb)(job, ids[0])
+            return write_one(job, ids[0], done, time.monotonic() - began, bulk.as_json)
+        try:
+            return write_report(_do(session, verb, job, ids, bulk), bulk.as_json, named=ids.named)
+        except KeyboardInterrupt as error:
+            report: BulkReport | None = getattr(error, "report", None)
+            if report is None:
+                raise
+            write_report(report, bulk.as_json)
+            print_error("interrupted.", "Run the same command again for the tasks that are left.")
+            return status_of_interruption(error)
 
     act.__doc__ = help
     return act
@@ -128,22 +127,26 @@ delete = _command("delete", "deleted", "Delete tasks with their files; those tha
 
 
 def _select(
-    session: Session, job: str, tasks: list[str] | None, which: TaskFilter, bulk: BulkOptions, everything: str | None
+    session: Session,
+    verb: str,
+    job: str,
+    tasks: list[str] | None,
+    which: TaskFilter,
+    bulk: BulkOptions,
+    everything: str | None = None,
 ) -> TaskIds:
+    """Collect the tasks, and ask before something is done to all that a filter has found."""
     client = session.open(many=tasks is None or len(tasks) > 1 or "-" in tasks, as_json=bulk.as_json)
-    return select_tasks(client, job, tasks, which, everything)
-
-
-def _confirm(verb: str, ids: TaskIds, job: str, bulk: BulkOptions) -> None:
-    """Ask before something is done to all tasks that a filter has found."""
-    question = f"{verb.capitalize()} {text.count(ids.count, 'task')} of job {job}?"
-    confirm(question, bulk.yes or ids.named or ids.count == 0)
+    ids = select_tasks(client, job, tasks, which, everything)
+    question = f"{verb.capitalize()} {text.count(len(ids), 'task')} of job {job}?"
+    confirm(question, session.dry_run or bulk.yes or ids.named or not ids)
+    return ids
 
 
 def _do(session: Session, verb: str, job: str, ids: TaskIds, bulk: BulkOptions) -> BulkReport:
     session.quiet()
     operation = getattr(session.client.task, f"{verb}_many")
-    progress = BulkTicker(f"{verb.capitalize()} tasks", ids.count)
+    progress = BulkTicker(f"{verb.capitalize()} tasks", len(ids))
     report: BulkReport = operation(job, ids, concurrency=bulk.concurrency, progress=progress, raise_on_failure=False)
     return report
 
@@ -164,12 +167,11 @@ def retry(
     """
     from batchtasks import JobBeingDeletedError, JobBeingTerminatedError, JobCompletedError, TaskSucceededError
 
-    with closing(_select(session, job, tasks, which, bulk, None)) as ids:
-        _confirm("retry", ids, job, bulk)
-        report = _do(session, "reactivate", job, ids, bulk)
-        ended = isinstance(report.stopped, (JobCompletedError, JobBeingTerminatedError, JobBeingDeletedError))
-        again = {str(each.task_id) for each in report.failed if isinstance(each.error, TaskSucceededError)}
-        again |= set(ids) if ended else set()
+    ids = _select(session, "retry", job, tasks, which, bulk)
+    report = _do(session, "reactivate", job, ids, bulk)
+    ended = isinstance(report.stopped, (JobCompletedError, JobBeingTerminatedError, JobBeingDeletedError))
+    again = {str(each.task_id) for each in report.failed if isinstance(each.error, TaskSucceededError)}
+    again |= set(ids) if ended else set()
     if ended and into is None:
         remedy = f"Add them to another job: batchtasks retry {job} --failed --into JOB."
         raise CliError(f"Job {job} has ended, so its tasks cannot run again.", remedy, REFUSED)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import sys
 import time
-from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 from batchtasks_cli.account.session import Session
@@ -70,8 +69,7 @@ def logs(
         raise CliError("--stdout, --stderr and --file exclude each other.", "Without any of them both are shown.")
     names = [OUT] if stdout else [ERR] if stderr else [file] if file else [OUT, ERR]
     client = session.open(reads=True)
-    with closing(select_tasks(client, job, tasks, which)) as chosen:
-        ids = list(chosen)
+    ids = select_tasks(client, job, tasks, which)
     width = max(map(len, ids), default=0)
     writers = [_Writer(f"{each.ljust(width)} | " if len(ids) > 1 else "", to_stdout=len(names) == 1) for each in ids]
     followers = [TaskFollower(client, job, each, names, write) for each, write in zip(ids, writers, strict=True)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from batchtasks_cli.account.settings import LOCAL_URL, URL, Wanted, find_account, local_service, user_folder
+from batchtasks_cli.account.settings import LOCAL_URL, URL, find_account, local_service, user_folder
 from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, CliError
 from batchtasks_cli.options import Number, Text, Texts, option
 
@@ -107,7 +107,7 @@ def open_page(
     import webbrowser
 
     if account is not None or url is not None:
-        address = url or find_account(Wanted(account), os.environ).url
+        address = url or find_account(account, None, None, None, os.environ).url
         if not _is_here(address):
             raise CliError(f"{address} is not on this machine.", "Only the local service has a page: batchtasks serve.")
     else:

@@ -54,10 +54,6 @@ class TaskOptions:
     resource_file: Annotated[Texts, _task("--resource-file", "PATH=URL", "File to copy to its directory.")] = None
     container: Annotated[Text, _task("--container", "IMAGE", "Container image to run in.")] = None
 
-    def given(self) -> list[str]:
-        """The options that were used."""
-        return [_option(each.name) for each in fields(self) if getattr(self, each.name) is not None]
-
     def command_line(self, words: list[str] | None) -> str | None:
         """The command line: the option, or the words at the end, quoted as a POSIX shell needs it."""
         if words and self.command is not None:
@@ -106,7 +102,12 @@ class TaskOptions:
 
 
 def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
+    return {"file": "--from", "form": "--format"}.get(name, f"--{name.replace('_', '-')}")
+
+
+def used(options: TaskOptions | InputOptions) -> list[str]:
+    """Return the options that were given."""
+    return [_option(each.name) for each in fields(options) if getattr(options, each.name) not in (None, False)]
 
 
 @dataclass
@@ -125,11 +126,6 @@ class InputOptions:
         bool, _many_flag("--verify-existing", "An id that exists is a failure if its task differs.")
     ] = False
     deadline: Annotated[Text, _many("--deadline", "DURATION", "Stop after this time.")] = None
-
-    def given(self) -> list[str]:
-        """The options that were used."""
-        used = [each.name for each in fields(self) if each.name != "file" and getattr(self, each.name)]
-        return [_option(name.replace("form", "format")) for name in used]
 
     @property
     def path(self) -> Path | None:
@@ -150,17 +146,14 @@ def maker_of(
     """Choose how rows become tasks: JSON (which has no `columns`) without a template is the task itself."""
     command = options.command_line(words)
     if command is None and columns is None:
-        if options.given() or ignore:
-            raise CliError(
-                f"{', '.join([*options.given(), *(['--ignore'] if ignore else [])])} would not be used: without --command "
-                "every row is a whole task.",
-                "Give --command too, or put these settings into the rows.",
-            )
+        if given := used(options) + (["--ignore"] if ignore else []):
+            what = f"{', '.join(given)} would not be used: without --command every row is a whole task."
+            raise CliError(what, "Give --command too, or put these settings into the rows.")
         return whole_task
     task_id = Template(options.id or _column(columns, "--id", ("id",)), "--id")
     if task_id.is_fixed:
         raise CliError("--id has no {column}: all tasks would have the same id.", "Such as: --id 'task-{n}'.")
-    given: dict[str, Template | WordTemplates] = {
+    templates: dict[str, Template | WordTemplates] = {
         "id": task_id,
         "command": WordTemplates(words, "PROGRAM ARGUMENTS")
         if words
@@ -169,14 +162,14 @@ def maker_of(
     }
     env = {f"env.{name}": Template(text, "--env") for name, text in options.pairs("env").items()}
     files = options.pairs("resource_file").items()
-    used = {_MEMBERS[name]: _option(name) for name in _MEMBERS if getattr(options, name) is not None}
+    members = {_MEMBERS[name]: _option(name) for name in _MEMBERS if getattr(options, name) is not None}
     base = options.task("t", "x").to_dict()
     return TemplateTasks(
-        {**{_MEMBERS[name]: template for name, template in given.items()}, **env},
+        {**{_MEMBERS[name]: template for name, template in templates.items()}, **env},
         {Template(path, "--resource-file"): Template(url, "--resource-file") for path, url in files},
         {name: value for name, value in base.items() if name not in ("id", "commandLine")},
-        {**used, "id": "--id", "commandLine": "--command", **dict.fromkeys(env, "--env")},
-        frozenset(ignore or ()),
+        {**members, "id": "--id", "commandLine": "--command", **dict.fromkeys(env, "--env")},
+        ignore or (),
         columns,
     )
 

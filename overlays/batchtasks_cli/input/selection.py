@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -63,46 +62,17 @@ class TaskFilter:
         if self.since is not None:
             moment = read_moment(self.since)
             if moment is None:
-                remedy = (
-                    "Write a time with Z or an offset, such as 2026-01-31T12:00Z, or an age, such as 90m, 2h or 3d."
-                )
+                remedy = "Write a time with Z or an offset (2026-01-31T12:00Z), or an age (90m, 2h, 3d)."
                 raise CliError(f"--since: {self.since!r} is not a time.", remedy)
             yield F.state_transition_time >= moment
         if self.prefix is not None:
             yield F.id.startswith(self.prefix)
 
 
-class TaskIds:
-    """The ids of tasks, however many, on disk if they are many; can be walked as often as needed.
+class TaskIds(list[str]):
+    """The ids of tasks; `named` says whether the user named them, so that one that does not exist is a mistake."""
 
-    `named` says whether the user named them, so that one that does not exist is a mistake.
-    """
-
-    def __init__(self, ids: Iterable[str], *, named: bool) -> None:
-        self._file: IO[str] = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by close
-            max_size=1 << 20, mode="w+", encoding="utf-8"
-        )
-        self.named = named
-        self.count = 0
-        try:
-            for task_id in ids:
-                self._file.write(task_id + "\n")
-                self.count += 1
-        except BaseException:
-            self._file.close()
-            raise
-
-    def __iter__(self) -> Iterator[str]:
-        self._file.seek(0)
-        for line in self._file:
-            yield line[:-1]
-
-    def __len__(self) -> int:
-        return self.count
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+    named = False
 
 
 def select_tasks(
@@ -114,25 +84,17 @@ def select_tasks(
     """
     text = which.text()
     ways = [bool(ids), text is not None, everything is not None]
-    if sum(ways) == 0:
-        raise CliError("No task is named.", "Name tasks, or - for ids from standard input, a filter, or --all.")
-    if sum(ways) > 1:
-        raise CliError("Ids, a filter and --all exclude each other.", "Give one of them.")
+    if sum(ways) != 1:
+        what = "Ids, a filter and --all exclude each other." if sum(ways) else "No task is named."
+        raise CliError(what, "Name tasks, or - for ids from standard input, a filter, or --all.")
     if ids:
-        return TaskIds(_named(ids), named=True)
-    return TaskIds(_listed(client, job, text or everything or None), named=False)
-
-
-def _named(ids: list[str]) -> Iterator[str]:
-    for task_id in ids:
-        lines = sys.stdin if task_id == "-" else [task_id]
-        yield from (line.strip() for line in lines if line.strip())
-
-
-def _listed(client: BatchClient, job: str, text: str | None) -> Iterator[str]:
+        lines = (line for each in ids for line in (sys.stdin if each == "-" else [each]))
+        found = TaskIds(line.strip() for line in lines if line.strip())
+        found.named = True
+        return found
     with Ticker() as tick:
-        for task in reported(client.task.list(job, filter=text, select="id"), tick, "tasks found"):
-            yield str(task.id)
+        tasks = client.task.list(job, filter=text or everything or None, select="id")
+        return TaskIds(str(task.id) for task in reported(tasks, tick, "tasks found"))
 
 
 def confirm(question: str, yes: bool) -> None:

@@ -1,4 +1,4 @@
-"""Bytes of a file or of standard input, and lines of them. An interruption loses no byte."""
+"""The lines of a file or of standard input. An interruption loses no byte."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from batchtasks_cli.errors import CliError, Terminated
 
@@ -55,68 +55,43 @@ class Interrupts:
             raise pending
 
 
-class Bytes:
-    """An open input."""
-
-    def __init__(self, path: Path | None, interrupts: Interrupts) -> None:
-        self.name = "standard input" if path is None else str(path)
-        self._interrupts = interrupts
-        self._stream: Any = sys.stdin.buffer if path is None else _open(path)
-        may_wait = path is None or not path.is_file()
-        self._descriptor = _descriptor(self._stream) if may_wait else None
-
-    def read(self) -> bytes:
-        """Return the next block, b"" at the end; may be interrupted while it waits, and then called again."""
-        if self._descriptor is not None:
-            while not select.select([self._descriptor], [], [], _CHECK_EVERY)[0]:
-                self._interrupts.check()
-        try:
-            # Something is there, or the end: this does not wait.
-            block: bytes = getattr(self._stream, "read1", self._stream.read)(_BLOCK)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise CliError(
-                f"{self.name}: the compressed data are broken or cut off ({error}).", "Pack the file again."
-            ) from None
-        return block
-
-    def close(self) -> None:
-        """Close a file; standard input stays open."""
-        if self._stream is not sys.stdin.buffer:
-            self._stream.close()
-
-
-def _open(path: Path) -> IO[bytes]:
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
-
-
-def _descriptor(stream: Any) -> int | None:
-    """Return what `select` can wait for, or None where it cannot (Windows, a stand-in without a file)."""
-    try:
-        number: int = stream.fileno()
-        select.select([number], [], [], 0)
-    except (OSError, ValueError, AttributeError):
-        return None
-    return number
-
-
 class Lines:
-    """The lines of an input, as bytes without their ends.
+    """The lines of a file or, without a path, of standard input, as bytes without their ends.
 
     Attributes:
         number: The number of the line given last.
         cut: Whether the line given last was the end of the input and had no line end.
     """
 
-    def __init__(self, source: Bytes) -> None:
-        self.name = source.name
-        self.number = 0
-        self.cut = False
-        self._source = source
+    def __init__(self, path: Path | None, interrupts: Interrupts) -> None:
+        self.name = "standard input" if path is None else str(path)
+        self.number, self.cut, self._begun = 0, False, False
+        self._interrupts = interrupts
         self._ready: deque[bytes] = deque()
         self._partial: bytes | None = b""
-        self._begun = False
         # Lines since `mark`, for records of several lines.
         self._kept: list[bytes] = []
+        self._stream: Any = sys.stdin.buffer
+        if path is not None:
+            self._stream = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115
+        self._descriptor = None if path is not None and path.is_file() else _descriptor(self._stream)
+
+    def read(self) -> bytes:
+        """Return the next block, b"" at the end; may be interrupted while it waits, and then called again."""
+        while self._descriptor is not None and not select.select([self._descriptor], [], [], _CHECK_EVERY)[0]:
+            self._interrupts.check()
+        try:
+            # Something is there, or the end: this does not wait.
+            block: bytes = getattr(self._stream, "read1", self._stream.read)(_BLOCK)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            what = f"{self.name}: the compressed data are broken or cut off ({error})."
+            raise CliError(what, "Pack the file again.") from None
+        return block
+
+    def close(self) -> None:
+        """Close a file; standard input stays open."""
+        if self._stream is not sys.stdin.buffer:
+            self._stream.close()
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -132,8 +107,7 @@ class Lines:
     def _fill(self) -> None:
         if self._partial is None:
             raise StopIteration
-        block = self._source.read()
-        if block:
+        if block := self.read():
             *whole, self._partial = (self._partial + block).split(b"\n")
         else:
             self.cut = bool(self._partial)
@@ -160,3 +134,13 @@ class Lines:
         except BaseException:
             self.rewind()
             raise
+
+
+def _descriptor(stream: Any) -> int | None:
+    """Return what `select` can wait for, or None where it cannot (Windows, a stand-in without a file)."""
+    try:
+        number: int = stream.fileno()
+        select.select([number], [], [], 0)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return number

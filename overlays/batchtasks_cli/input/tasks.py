@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.readers import BadRow, Row, Rows
@@ -14,9 +14,6 @@ from batchtasks_cli.input.source import Interrupts
 from batchtasks_cli.input.templates import Template, UnfitRowError, WordTemplates
 from batchtasks_cli.members import NoSuchMemberError, find_member
 from batchtasks_cli.output.text import read_span
-
-if TYPE_CHECKING:
-    from batchtasks._validation.models import Member
 
 _is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 # So many rows that cannot be used, and something is wrong with all of them.
@@ -59,13 +56,8 @@ def _checked(task: Mapping[str, Any]) -> Mapping[str, Any]:
 class TemplateTasks:
     """Makes tasks of rows that fill in templates, and whose other columns set members of the task.
 
-    Args:
-        templates: By what they set: a member, nested ones with dots, or env.NAME.
-        files: Paths with URLs, for resource files.
-        base: What is the same in all tasks.
-        options: The options that set something, by what they set.
-        ignored: Columns that are to be left out.
-        columns: All columns, if they are known; then all values are text, of which an empty one sets nothing.
+    `templates` and `options` go by what they set: a member, nested ones with dots, or env.NAME. `files` are paths with URLs,
+    `base` is what is the same in all tasks. If all `columns` are known, values are text, of which an empty one sets nothing.
     """
 
     def __init__(
@@ -74,12 +66,13 @@ class TemplateTasks:
         files: Mapping[Template, Template],
         base: Mapping[str, Any],
         options: Mapping[str, str],
-        ignored: frozenset[str],
+        ignored: Iterable[str],
         columns: tuple[str, ...] | None,
     ) -> None:
-        self._templates, self._files, self._base = templates, files, base
-        self._options, self._ignored, self._is_text = options, ignored, columns is not None
-        self._targets: dict[str, tuple[str, Callable[[str], Any]] | None] = {}
+        self._templates, self._files, self._base, self._options = templates, files, base, options
+        self._is_text = columns is not None
+        # What a column sets and how its text is read; None if a template uses it or it is ignored.
+        self._targets: dict[str, _Target | None] = dict.fromkeys(ignored)
         every: list[Template | WordTemplates] = [*templates.values(), *files, *files.values()]
         self._used = {name for template in every for name in template.names}
         for template in every if columns is not None else ():
@@ -96,37 +89,36 @@ class TemplateTasks:
         task = dict(self._base)
         for key, template in self._templates.items():
             _put(task, key, template.fill(row))
-        files = [{"httpUrl": url.fill(row), "filePath": path.fill(row)} for path, url in self._files.items()]
-        if files:
-            task["resourceFiles"] = files
+        if self._files:
+            pairs = self._files.items()
+            task["resourceFiles"] = [{"httpUrl": url.fill(row), "filePath": path.fill(row)} for path, url in pairs]
         for name, value in row.values.items():
             target = self._target(name)
             if target is None or value is None or (self._is_text and not value.strip()):
                 continue
             try:
-                _put(task, target[0], target[1](value) if self._is_text else value)
+                _put(task, target.key, target.read(value) if self._is_text else value)
             except ValueError:
-                raise UnfitRowError(f"column {name!r}: {value!r} is not {_KINDS[target[1]]}") from None
+                raise UnfitRowError(f"column {name!r}: {value!r} is not {_KINDS[target.read]}") from None
         return _checked(task)
 
-    def _target(self, name: str) -> tuple[str, Callable[[str], Any]] | None:
-        """Return what a column sets and how its text is read; None if a template uses it or it is ignored."""
-        if name not in self._targets:
-            self._targets[name] = None if name in self._ignored else self._find(name)
-        return self._targets[name]
-
-    def _find(self, name: str) -> tuple[str, Callable[[str], Any]] | None:
-        try:
-            key, read = _member(name, self._is_text)
-        except NoSuchMemberError as error:
-            if name in self._used:
-                return None
+    def _target(self, name: str) -> _Target | None:
+        if name in self._targets:
+            return self._targets[name]
+        target, error = _target_of(name)
+        option = next((each for key, each in self._options.items() if target and _overlap(key, target.key)), None)
+        if name in self._used and (target is None or option is not None):
+            target = None
+        elif option is not None:
+            raise UnfitRowError(f"both {option} and column {name!r} set {target and target.key}")
+        elif target is None:
             what = f"no template uses column {name!r}, and a task has no such member. {error}"
-            raise UnfitRowError(what.rstrip(" .")) from None
-        option = next((option for set_by, option in self._options.items() if _overlap(set_by, key)), None)
-        if option is None or name in self._used:
-            return (key, read) if option is None else None
-        raise UnfitRowError(f"both {option} and column {name!r} set {key}")
+            raise UnfitRowError(what.rstrip(" ."))
+        elif target.read is _objects and self._is_text:
+            what = f"column {name!r} is an object, which only JSON can hold: use its members, such as {name}.NAME"
+            raise UnfitRowError(what)
+        self._targets[name] = target
+        return target
 
 
 def _overlap(*keys: str) -> bool:
@@ -143,29 +135,34 @@ def _put(task: dict[str, Any], key: str, value: Any) -> None:
     task[last] = [*task[last], *value] if isinstance(task.get(last), list) and isinstance(value, list) else value
 
 
-def _member(name: str, is_text: bool) -> tuple[str, Callable[[str], Any]]:
-    """Return the member that a column sets, and how its text is read; raise NoSuchMemberError."""
+class _Target(NamedTuple):
+    """What a column sets, and how its text is read."""
+
+    key: str
+    read: Callable[[str], Any]
+
+
+def _target_of(name: str) -> tuple[_Target | None, str]:
+    """Return what a column of this name sets or, if there is nothing, None and what else may be meant."""
     if name.startswith("env.") and len(name) > 4:
-        return name, str
-    name = {"command": "commandLine"}.get(name, name)
-    try:
-        path = find_member("TaskAddParameter", name)
-    except NoSuchMemberError as error:
+        return _Target(name, str), ""
+    suggestion = ""
+    for each in ({"command": "commandLine"}.get(name, name), f"constraints.{name}"):
         try:
-            path = find_member("TaskAddParameter", f"constraints.{name}")
-        except NoSuchMemberError:
-            raise error from None
-    return ".".join(member.wire for member in path), _reader(path[-1], name) if is_text else str
+            path = find_member("TaskAddParameter", each)
+        except NoSuchMemberError as error:
+            suggestion = suggestion or str(error)
+        else:
+            member = path[-1]
+            readers: dict[Any, Callable[[str], Any]] = {bool: _truth, int: int, float: float, timedelta: _duration}
+            read = _words if member.many else readers.get(member.kind, str)
+            read = dependencies if member.wire == "dependsOn" else _objects if member.is_model else read
+            return _Target(".".join(each.wire for each in path), read), ""
+    return None, suggestion
 
 
-def _reader(member: Member, name: str) -> Callable[[str], Any]:
-    if member.wire == "dependsOn":
-        return dependencies
-    if member.is_model:
-        what = f"column {name!r} is an object, which only JSON can hold: use its members, such as {name}.NAME"
-        raise UnfitRowError(what)
-    readers: dict[Any, Callable[[str], Any]] = {bool: _truth, int: int, float: float, timedelta: _duration}
-    return _words if member.many else readers.get(member.kind, str)
+def _objects(text: str) -> str:
+    raise ValueError(text)
 
 
 def _words(text: str) -> list[str]:
@@ -211,10 +208,7 @@ _KINDS: Mapping[Callable[[str], Any], str] = {
 class Tasks:
     """The tasks of an input, one by one, to be passed to `add_collection`; an interruption strikes between two rows.
 
-    Attributes:
-        given: How many tasks were given. If a report has one less, the interruption struck while `last` was handed over.
-        last: The task that was given last.
-        at_end: Whether the input has come to its end.
+    If a report has one task less than were `given`, the interruption struck while the `last` was handed over.
     """
 
     def __init__(self, rows: Rows, make: Maker, interrupts: Interrupts) -> None:
@@ -259,14 +253,8 @@ def count_rows(
 ) -> int:
     """Look through an input before anything of it is sent, and return the number of rows.
 
-    Args:
-        open_rows: Opens the input; it is called again to find where an id occurs first.
-        make: Makes the tasks.
-        report: Called with the progress as text.
-        probe: Called with the first tasks, to check them more closely than is affordable for all.
-
-    Raises:
-        CliError: Rows cannot be used, or two have the same id.
+    `probe` is called with the first tasks, to check them more closely than is affordable for all. CliError is raised if
+    rows cannot be used, or if two have the same id.
     """
     rows = open_rows()
     reasons: list[str] = []

@@ -113,8 +113,8 @@ class ListOptions:
         if self.form is Form.CSV:
             return write_csv(columns, items)
         write: dict[Form, Callable[[Any], object]] = {
-            Form.JSON: lambda item: write_json(item.to_dict(), indent=None),
-            Form.YAML: lambda item: write_yaml(item.to_dict(), begin=True),
+            Form.JSON: lambda item: write_json(_plain(item), indent=None),
+            Form.YAML: lambda item: write_yaml(_plain(item), begin=True),
             Form.IDS: lambda item: sys.stdout.write(_for_terminal(str(columns[0].value(item))) + "\n"),
         }
         return _each(items, write[self.form])
@@ -131,6 +131,10 @@ def _one_of(output: Form | None, flags: dict[Form, bool]) -> Form:
 def _sortable(value: Any) -> tuple[bool, Any]:
     """Order values of one kind; what is missing comes first, texts without regard to letter case."""
     return value is not None, 0 if value is None else value.casefold() if isinstance(value, str) else value
+
+
+def _plain(item: Any) -> Any:
+    return item if isinstance(item, dict) else item.to_dict()
 
 
 def _each(items: Iterable[T], write: Callable[[T], object]) -> int:
@@ -167,7 +171,9 @@ def write_csv(columns: Sequence[Column], items: Iterable[Any]) -> int:
     first = list(islice(items, 1))  # if it cannot be read, nothing is written
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([column.name for column in columns])
-    return _each(chain(first, items), lambda item: writer.writerow([_csv_cell(column.value(item)) for column in columns]))
+    return _each(
+        chain(first, items), lambda item: writer.writerow([_csv_cell(column.value(item)) for column in columns])
+    )
 
 
 def _csv_cell(value: object) -> str:

@@ -21,52 +21,44 @@ def on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-class _Line:
-    """One line at the bottom of the terminal."""
+class Ticker:
+    """A line about work under way; call it as often as there is news."""
 
     def __init__(self) -> None:
+        self._next = time.monotonic() + _FIRST
         self._status: Any = None
+
+    def __call__(self, text: object) -> None:
+        """Show this text if it is time for it."""
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + (_ON_TERMINAL if on_terminal() else _ELSEWHERE)
+            self.show(one_line(str(text)))
 
     def show(self, text: str) -> None:
         """Show this text."""
+        if not on_terminal():
+            print(text, file=sys.stderr, flush=True)
+            return
         from rich.console import Console
         from rich.text import Text
 
         if self._status is None:
             self._status = Console(stderr=True).status("")
             self._status.start()
-        self._status.update(Text(one_line(text), no_wrap=True, overflow="ellipsis"))
+        self._status.update(Text(text, no_wrap=True, overflow="ellipsis"))
 
     def remove(self) -> None:
-        """Remove it."""
+        """Remove the line."""
         if self._status is not None:
             self._status.stop()
             self._status = None
-
-
-class Ticker:
-    """A line about work under way; call it as often as there is news."""
-
-    def __init__(self) -> None:
-        self._next = time.monotonic() + _FIRST
-        self._line = _Line()
-
-    def __call__(self, text: object) -> None:
-        """Show this text if it is time for it."""
-        now = time.monotonic()
-        if now < self._next:
-            return
-        self._next = now + (_ON_TERMINAL if on_terminal() else _ELSEWHERE)
-        if on_terminal():
-            self._line.show(str(text))
-        else:
-            print(one_line(str(text)), file=sys.stderr, flush=True)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._line.remove()
+        self.remove()
 
 
 class BulkTicker:
@@ -79,22 +71,19 @@ class BulkTicker:
         self._plain = Ticker()
 
     def __call__(self, progress: BulkProgress) -> None:
-        if not on_terminal():
-            self._plain(f"{self._doing}: {self._text(progress)}")
-        elif self._bar is not None or time.monotonic() >= self._start:
+        if on_terminal() and time.monotonic() >= self._start:
             from batchtasks.progress import rich_progress
 
             self._bar = self._bar or rich_progress(self._doing, total=self._total)
             self._bar(progress)
-
-    def _text(self, progress: BulkProgress) -> str:
-        """Return the counts in words that fit adding as well as deleting."""
-        total = self._total if self._total is not None else progress.total
-        ended = progress.added + progress.existed + progress.failed
-        counts = {"failed": progress.failed, "sent again": progress.retried}
-        named = [f"{number:,} {what}" for what, number in counts.items() if number]
-        of_all = "" if total is None else f" of {total:,}"
-        return ", ".join([f"{ended:,}{of_all} done", *named, f"{progress.per_second:,.0f}/s"])
+        elif not on_terminal():
+            # In words that fit adding as well as deleting.
+            total = self._total if self._total is not None else progress.total
+            ended = progress.added + progress.existed + progress.failed
+            counts = {"failed": progress.failed, "sent again": progress.retried}
+            named = [f"{number:,} {what}" for what, number in counts.items() if number]
+            done = f"{ended:,}{'' if total is None else f' of {total:,}'} done"
+            self._plain(f"{self._doing}: {', '.join([done, *named, f'{progress.per_second:,.0f}/s'])}")
 
     def finish(self) -> None:
         """Leave the bar as it is."""
@@ -106,12 +95,10 @@ class RequestNotice:
     """Says on a terminal that an answer takes long, and anywhere that a request is tried again."""
 
     def __init__(self, text: str, *, retries: bool = True) -> None:
-        self._text = text
-        self._says_retries = retries
+        self._text, self._says_retries, self._off = text, retries, False
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
-        self._line = _Line()
-        self._off = False
+        self._line = Ticker()
 
     def off(self) -> None:
         """Say nothing any more."""
@@ -131,10 +118,11 @@ class RequestNotice:
         if self._off:
             return
         self._stop()
-        problem = _passing_problem(exchange) if self._says_retries else None
-        if problem is not None:
+        error, status = exchange.error, exchange.status_code or 0
+        passing = error.is_retriable if error is not None else status in (408, 429) or status >= 500
+        if passing and self._says_retries:
             self._says_retries = False
-            note(f"{problem} Trying again; Ctrl-C stops.")
+            note(f"{error or f'The service answers {status}.'} Trying again; Ctrl-C stops.")
 
     def _show(self) -> None:
         with self._lock:
@@ -147,11 +135,3 @@ class RequestNotice:
                 self._timer.cancel()
                 self._timer = None
             self._line.remove()
-
-
-def _passing_problem(exchange: Exchange) -> str | None:
-    """Return what prevents an answer for now; None if nothing does."""
-    if exchange.error is not None:
-        return str(exchange.error) if exchange.error.is_retriable else None
-    status = exchange.status_code or 0
-    return f"The service answers {status}." if status in (408, 429) or status >= 500 else None

@@ -46,25 +46,27 @@ def write_report(
 ) -> int:
     """Write the result to standard output and what went wrong to standard error; return the exit status.
 
-    Args:
-        report: The report.
-        as_json: Whether to write JSON.
-        unread: Tasks of the input that were not even taken from it, which the report cannot know.
-        then: What to do once the reason is gone for which the service ended the work.
-        named: Whether the user named the tasks.
-        more: Further members of the JSON document.
+    `unread` tasks of the input were not even taken from it. `then` is what to do once the reason is gone for which the
+    service ended the work. `named` tells that the user named the tasks. `more` are members for the JSON document.
     """
     unsent = len(report.unsent) + unread
     if as_json:
         write_json({**document_of(report, unsent), **(more or {})})
     else:
-        sys.stdout.write(_summary(report, unsent) + "\n")
+        counts = {
+            _BEFORE.get(report.verb, "were so before"): report.existed,
+            "failed": len(report.failed),
+            "of unknown outcome": len(report.unknown),
+            "not sent": unsent,
+        }
+        parts = [
+            f"{report.added:,} {report.verb}",
+            *(f"{number:,} {what}" for what, number in counts.items() if number),
+        ]
+        sys.stdout.write(f"{', '.join(parts)} (job {report.job_id}, {report.seconds:.1f} s).\n")
     # After Ctrl-C it is clear why the outcome of some is unknown.
-    unknown = [] if isinstance(report.stopped, KeyboardInterrupt) else report.unknown
-    for outcomes in (report.failed, unknown):
-        list_failures(
-            (name_of(each), _reason_of(each)) for each in outcomes if not _is_same(each.error, report.stopped)
-        )
+    for outcomes in (report.failed, [] if isinstance(report.stopped, KeyboardInterrupt) else report.unknown):
+        list_failures((_name(each), _reason(each)) for each in outcomes if not _is_same(each.error, report.stopped))
     if isinstance(report.stopped, Exception):
         error = explain(report.stopped)
         remedy = error.remedy if "run the same command again" in error.remedy else f"{error.remedy} {then}"
@@ -81,18 +83,6 @@ def write_one(job: str, task: str, done: str, seconds: float, as_json: bool) -> 
     else:
         sys.stdout.write(f"Task {task} was {done}.\n")
     return DONE
-
-
-def _summary(report: BulkReport, unsent: int) -> str:
-    parts = [f"{report.added:,} {report.verb}"]
-    for number, what in (
-        (report.existed, _BEFORE.get(report.verb, "were so before")),
-        (len(report.failed), "failed"),
-        (len(report.unknown), "of unknown outcome"),
-        (unsent, "not sent"),
-    ):
-        parts += [f"{number:,} {what}"] if number else []
-    return f"{', '.join(parts)} (job {report.job_id}, {report.seconds:.1f} s)."
 
 
 def list_failures(failures: Iterable[tuple[str, str]]) -> None:
@@ -114,12 +104,12 @@ def _is_same(error: Exception | None, stopped: BaseException | None) -> bool:
     return (error.code, error.message, error.values) == (stopped.code, stopped.message, stopped.values)
 
 
-def name_of(outcome: TaskOutcome) -> str:
+def _name(outcome: TaskOutcome) -> str:
     """Return the id of a task, or the line of the input that it should have come from."""
     return getattr(outcome.task, "place", None) or outcome.name
 
 
-def _reason_of(outcome: TaskOutcome) -> str:
+def _reason(outcome: TaskOutcome) -> str:
     return getattr(outcome.task, "reason", None) or brief(outcome.error)
 
 
@@ -127,20 +117,21 @@ def document_of(report: BulkReport, unsent: int) -> dict[str, Any]:
     """Return the report for programs."""
     done, before = ("added", "existed") if report.verb == "added" else ("done", "already")
     stopped = report.stopped
+    lists = {
+        name: [
+            {"id": each.task_id or _name(each), "code": getattr(each.error, "code", None), "error": _reason(each)}
+            for each in found
+        ]
+        for name, found in (("failed", report.failed), ("unknown", report.unknown))
+    }
     return {
         "jobId": report.job_id,
         done: report.added,
         before: report.existed,
-        "failed": [_outcome(outcome) for outcome in report.failed],
-        "unknown": [_outcome(outcome) for outcome in report.unknown],
+        **lists,
         "unsent": unsent,
         "requests": report.requests,
         "retried": report.retried,
         "seconds": round(report.seconds, 3),
         "stopped": stopped and (brief(stopped) if isinstance(stopped, Exception) else type(stopped).__name__),
     }
-
-
-def _outcome(outcome: TaskOutcome) -> dict[str, Any]:
-    code = getattr(outcome.error, "code", None)
-    return {"id": outcome.task_id or name_of(outcome), "code": code, "error": _reason_of(outcome)}

@@ -20,22 +20,15 @@ _MEASURED = 1000
 # Below the first width of the last column, others give way to it; below the second it says nothing, and lines wrap.
 _ENOUGH, _LEAST = 16, 8
 _GAP = "  "
-_COLOURS = {"failure": "red", "success": "green", "running": "cyan"}
-_CODES = {"red": "31", "green": "32", "cyan": "36"}
+_COLOURS = {"failure": ("red", 31), "success": ("green", 32), "running": ("cyan", 36)}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list.
+    """A column of a list: what it holds of an item, and the member of the service that this is read from.
 
-    Attributes:
-        name: Its name, for --columns and --sort-by, and in CSV.
-        value: What it holds of an item.
-        member: The member of the service that it is read from, for $select.
-        show: The text for people, where that differs.
-        spare: Whether it is left out on a narrow terminal: the greatest number goes first, 0 stays.
-        shorten: The text where a terminal is too narrow.
-        wide: Whether it is shown only when asked for.
+    `show` gives the text for people, where that differs. On a narrow terminal first `shorten` is applied, then columns are
+    left out, the greatest `spare` first; 0 stays. `wide` ones are shown only when asked for.
     """
 
     name: str
@@ -75,16 +68,14 @@ def console() -> Console:
 def write_table(columns: Sequence[Column], items: Iterable[Any], *, whole: bool = False) -> int:
     """Write a table row by row, and return the number of rows; with `whole` nothing is cut or left out."""
     rows = ([column.text(item) for column in columns] for item in items)
-    first = list(islice(rows, _MEASURED))
+    first, number = list(islice(rows, _MEASURED)), 0
     line: Callable[[Sequence[str]], str] = "\t".join
     if sys.stdout.isatty():
         line = _Layout(columns, first, console(), whole).line
-    if first:
-        sys.stdout.write(line([column.heading for column in columns]) + "\n")
-    number = 0
-    for row in chain(first, rows):
+    for number, row in enumerate(chain(first, rows), 1):
+        if number == 1:
+            sys.stdout.write(line([column.heading for column in columns]) + "\n")
         sys.stdout.write(line(row) + "\n")
-        number += 1
     return number
 
 
@@ -92,51 +83,37 @@ class _Layout:
     """Which columns of a table are shown, and how wide."""
 
     def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], at: Console, whole: bool) -> None:
-        self._columns = columns
+        from rich.cells import cell_len, set_cell_size
+
+        self._columns, self._measure, self._resize = columns, cell_len, set_cell_size
         self._coloured = not (at.no_color or at.legacy_windows)
-        kept = list(range(len(columns)))
-        spared = [] if whole else sorted((each for each in kept if columns[each].spare), key=self._spare)
-        for left_out in range(len(spared) + 1):
-            self._kept = [each for each in kept if each not in spared[:left_out]]
+        spared = sorted((n for n, column in enumerate(columns) if column.spare), key=lambda n: -columns[n].spare)
+        for left_out in range(1 if whole else len(spared) + 1):
+            self._kept = [n for n in range(len(columns)) if n not in spared[:left_out]]
             for self._short in (False, True):
-                self._widths = self._measured(rows)
+                cells = zip([columns[n].heading for n in self._kept], *map(self._cells, rows), strict=True)
+                self._widths = [max(map(cell_len, column)) for column in cells]
                 # What is left for the last column; None: any width.
-                self._last = None if whole else at.width - sum(self._widths[:-1]) - len(_GAP) * (len(self._kept) - 1)
-                if self._last is None or self._last >= min(self._widths[-1], _ENOUGH):
+                left = at.width - sum(self._widths[:-1]) - len(_GAP) * (len(self._kept) - 1)
+                self._last = None if whole else left
+                if whole or left >= min(self._widths[-1], _ENOUGH):
                     return
-        self._last = self._last if self._last is not None and self._last >= _LEAST else None
-
-    def _spare(self, index: int) -> int:
-        return -self._columns[index].spare
-
-    def _measured(self, rows: Sequence[Sequence[str]]) -> list[int]:
-        from rich.cells import cell_len
-
-        heads = [self._columns[index].heading for index in self._kept]
-        return [max(map(cell_len, cells)) for cells in zip(heads, *map(self._cells, rows), strict=True)]
+        self._last = left if left >= _LEAST else None
 
     def _cells(self, row: Sequence[str]) -> list[str]:
-        shorten = [self._columns[index].shorten if self._short else None for index in self._kept]
-        return [
-            row[index] if short is None else short(row[index]) for index, short in zip(self._kept, shorten, strict=True)
-        ]
+        shorten = [self._columns[n].shorten if self._short else None for n in self._kept]
+        return [row[n] if short is None else short(row[n]) for n, short in zip(self._kept, shorten, strict=True)]
 
     def line(self, row: Sequence[str]) -> str:
         """Return a row as a line."""
-        from rich.cells import cell_len, set_cell_size
-
         *cells, last = self._cells(row)
-        if self._last is not None and cell_len(last) > self._last:
-            last = set_cell_size(last, self._last - 1).rstrip() + "…"
-        padded = [
-            self._painted(set_cell_size(cell, width), cell)
-            for cell, width in zip(cells, self._widths[:-1], strict=True)
-        ]
+        if self._last is not None and self._measure(last) > self._last:
+            last = self._resize(last, self._last - 1).rstrip() + "…"
+        padded = [self._resize(cell, width) for cell, width in zip(cells, self._widths[:-1], strict=True)]
+        for n, cell in enumerate(cells if self._coloured else ()):
+            if cell in _COLOURS:
+                padded[n] = f"\x1b[{_COLOURS[cell][1]}m{padded[n]}\x1b[0m"
         return _GAP.join([*padded, last]).rstrip()
-
-    def _painted(self, text: str, word: str) -> str:
-        code = _CODES[_COLOURS[word]] if self._coloured and word in _COLOURS else None
-        return text if code is None else f"\x1b[{code}m{text}\x1b[0m"
 
 
 def write_pairs(pairs: Iterable[tuple[str, object]]) -> None:
@@ -153,5 +130,5 @@ def write_pairs(pairs: Iterable[tuple[str, object]]) -> None:
     table.add_column(overflow="fold")
     for name, text in shown:
         lines = "\n".join(map(one_line, text.splitlines()))
-        table.add_row(Text(name, style="bold"), Text(lines, style=_COLOURS.get(text, "")))
+        table.add_row(Text(name, style="bold"), Text(lines, style=_COLOURS.get(text, ("",))[0]))
     console().print(table)

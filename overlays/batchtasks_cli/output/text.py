@@ -31,21 +31,17 @@ def escape_json(text: str) -> str:
 def read_span(text: str) -> timedelta | None:
     """Read 90s, 15m, 2h30m, 1d, plain seconds or ISO 8601 (PT15M); return None for anything else."""
     text = text.strip()
-    if re.fullmatch(r"\d+(\.\d+)?", text):
-        return _as_span(float(text))
-    if text[:1] in "Pp" and text:
+    if text[:1] in ("P", "p"):
         from batchtasks.models import read_duration
 
         value = read_duration(text.upper())
         return value if isinstance(value, timedelta) else None
-    if not text or _PART.sub("", text):
-        return None
-    return _as_span(sum(float(number) * _UNITS[unit.lower()] for number, unit in _PART.findall(text)))
-
-
-def _as_span(seconds: float) -> timedelta | None:
+    parts = [(text, "s")] if re.fullmatch(r"\d+(\.\d+)?", text) else _PART.findall(text)
     try:
-        return timedelta(seconds=seconds)
+        seconds = sum(float(number) * _UNITS[unit.lower()] for number, unit in parts)
+        return (
+            timedelta(seconds=seconds) if parts and (len(parts[0][0]) == len(text) or not _PART.sub("", text)) else None
+        )
     except OverflowError:
         return None
 
@@ -56,7 +52,7 @@ def read_moment(text: str) -> datetime | None:
     try:
         if _MOMENT.fullmatch(text):
             return datetime.fromisoformat(text.upper().replace(",", "."))
-        span = None if re.fullmatch(r"[\d.]*", text) or text[:1] in "Pp" else read_span(text)
+        span = None if re.fullmatch(r"[\d.]*|[Pp].*", text) else read_span(text)
         return None if span is None else datetime.now(UTC) - span
     except (ValueError, OverflowError):
         return None
@@ -64,20 +60,16 @@ def read_moment(text: str) -> datetime | None:
 
 def show_span(span: timedelta | float | None) -> str:
     """Show a duration: 12 ms, 4.2 s, 3 m 20 s, 2 h 05 m, 3 d 04 h, unlimited."""
-    if span is None:
-        return ""
-    seconds = span.total_seconds() if isinstance(span, timedelta) else span
+    seconds = -1.0 if span is None else span.total_seconds() if isinstance(span, timedelta) else span
+    if seconds < 60:
+        short = f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "0 ms"
+        return "" if span is None else short if 0 < seconds < 0.1 else f"{seconds:.1f} s"
     if seconds >= 10000 * 365 * 86400:
         return "unlimited"
-    if 0 < seconds < 0.1:
-        return f"{seconds * 1000:.0f} ms" if seconds >= 0.001 else "0 ms"
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    for size, unit, part, smaller in ((86400, "d", 3600, "h"), (3600, "h", 60, "m"), (60, "m", 1, "s")):
-        if seconds >= size:
-            whole, rest = divmod(int(seconds), size)
-            return f"{whole} {unit} {rest // part:02d} {smaller}" if rest >= part else f"{whole} {unit}"
-    raise AssertionError("not reached")
+    sizes = ((86400, "d", 3600, "h"), (3600, "h", 60, "m"), (60, "m", 1, "s"))
+    size, unit, part, smaller = next(each for each in sizes if seconds >= each[0])
+    whole, rest = divmod(int(seconds), size)
+    return f"{whole} {unit} {rest // part:02d} {smaller}" if rest >= part else f"{whole} {unit}"
 
 
 def show_moment(moment: object) -> str:
@@ -105,10 +97,8 @@ def count(number: int, what: str) -> str:
 
 def show_bytes(size: object) -> str:
     """Show a size: 512 B, 3.4 KiB, 120 MiB."""
-    if not isinstance(size, int):
-        return ""
-    if size < 1024:
-        return f"{size} B"
+    if not isinstance(size, int) or size < 1024:
+        return f"{size} B" if isinstance(size, int) else ""
     amount = float(size)
     for unit in ("KiB", "MiB", "GiB", "TiB"):
         amount /= 1024
