@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchtasks_cli.input.readers import Row
-from batchtasks_cli.input.templates import Template, UnfitRowError
+from batchtasks_cli.input.tasks import Template, UnfitRowError
 from batchtasks_cli.output.table import Column
 from batchtasks_cli.output.text import (
     count,

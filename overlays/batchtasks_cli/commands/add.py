@@ -1,26 +1,28 @@
-"""`add`: one task from options, or many from a file or standard input."""
+"""`add`: one task from options, or many from a file or standard input; what is not added can be saved."""
 
 from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from itertools import chain
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import CliError, DryRun, note, print_error, shell_line, status_of_interruption
-from batchtasks_cli.input import rest_file
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
 from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
 from batchtasks_cli.input.source import Interrupts, Lines
-from batchtasks_cli.input.tasks import Maker, Tasks, count_rows
-from batchtasks_cli.input.templates import UnfitRowError
+from batchtasks_cli.input.tasks import Maker, Tasks, UnfitRowError, count_rows
 from batchtasks_cli.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument, span_of
 from batchtasks_cli.output.progress import BulkTicker, Ticker
 from batchtasks_cli.output.report import write_one, write_report
+from batchtasks_cli.output.text import count
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
@@ -151,7 +153,7 @@ class _Adding:
         if interrupted:
             print("\nbatchtasks: interrupted.", file=sys.stderr)
         if self.source.rest is not None or (ended and not self._is_file):
-            saved = rest_file.save(report, tasks, self.source.rest, self.job)
+            saved = save(report, tasks, self.source.rest, self.job)
         unread = max(0, total - report.pulled) if total is not None else saved.rest if saved is not None else 0
         plain = " without --fail-existing" if self.source.fail_existing else ""
         again = f"run the same command again{plain}; what was added counts as existed"
@@ -165,7 +167,7 @@ class _Adding:
             # No option of the command can hold a key.
             print_error("not all of the input was added.", f"{again.capitalize()}: {shell_line(_command())}")
         if interrupted and not self._is_file:
-            rest_file.print_where_it_ended(tasks)
+            print_where_it_ended(tasks)
         return status
 
     def _show(self, tasks: Tasks) -> int:
@@ -210,3 +212,84 @@ def _chunks(tasks: Tasks) -> Iterator[list[Any]]:
             chunk = []
     if chunk:
         yield chunk
+
+
+class Saved(NamedTuple):
+    """A file with tasks that were not added; `rest` of them came from the input only now."""
+
+    path: Path
+    number: int
+    rest: int
+
+    def print_how_to_continue(self, job: str, connection: list[str]) -> None:
+        """Write the command that adds them."""
+        line = shell_line(["batchtasks", "add", job, "--from", str(self.path), *connection])
+        what = f"{count(self.number, 'task')} that were not added, or may not have been: {self.path}"
+        print_error(what, f"To continue: {line}")
+
+
+def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> Saved | None:
+    """Write what was not added to a file, as JSON Lines; None if there was nothing to write.
+
+    A second Ctrl-C while the rest of the input is waited for ends this, with what had come by then in the file.
+    """
+    # What failed, what may be there or not, and what was not sent.
+    known = [*(outcome.task for outcome in [*report.failed, *report.unknown]), *report.unsent]
+    if tasks.given > report.pulled:
+        known.append(tasks.last)  # interrupted while it was handed over
+    known = [task for task in known if not isinstance(task, BadRow)]
+    where, file, number = None, None, 0
+    try:
+        for task in chain(known, _rest(report, tasks)):
+            if file is None:
+                file, where = _open(path, job)
+            file.write(json.dumps(task if isinstance(task, dict) else task.to_dict(), ensure_ascii=False) + "\n")
+            number += 1
+    except KeyboardInterrupt:
+        note("the input had not come to its end; what was still to come is not saved.")
+    finally:
+        if file is not None:
+            file.close()
+    return None if where is None else Saved(where, number, max(0, number - len(known)))
+
+
+def _rest(report: BulkReport, tasks: Tasks) -> Iterator[Any]:
+    """Yield the rest of the input."""
+    if report.untouched is None or sys.stdin.isatty():
+        return
+    note("saving the rest of the input; Ctrl-C again stops that ...")
+    for task in tasks:
+        if isinstance(task, BadRow):
+            note(f"{task.place}: {task.reason}")
+        elif tasks.rows.lines.cut and isinstance(report.stopped, KeyboardInterrupt):
+            note(f"line {tasks.rows.lines.number} has no line end and may be cut off; it is not saved.")
+        else:
+            yield task
+
+
+def print_where_it_ended(tasks: Tasks) -> None:
+    """After Ctrl-C, say where the input ended: the signal may have ended the program before the pipe too."""
+    if tasks.at_end and not sys.stdin.isatty():
+        print_error(
+            f"the input ended after line {tasks.rows.lines.number:,}. If Ctrl-C also ended the program before the pipe, "
+            "what it had not written yet is missing.",
+            "Run the whole pipeline again: tasks that exist already are left as they are.",
+        )
+
+
+def _open(path: Path | None, job: str) -> tuple[IO[str], Path]:
+    """Open the file that was asked for, or a new one here or, if that cannot be, in the folder for temporary files."""
+    if path is not None:
+        return path.open("w", encoding="utf-8"), path
+    for folder in (Path(), Path(tempfile.gettempdir())):
+        for number in range(1, 1000):
+            # Not everywhere may the name of a file have the colon of a job schedule's jobs.
+            name = f"{job.replace(':', '_')}-rest{f'-{number}' if number > 1 else ''}.jsonl"
+            try:
+                return (folder / name).open("x", encoding="utf-8"), folder / name
+            except FileExistsError:
+                continue
+            except OSError:
+                break
+    handle, text = tempfile.mkstemp(prefix="batchtasks-rest-", suffix=".jsonl")
+    return open(handle, "w", encoding="utf-8"), Path(text)

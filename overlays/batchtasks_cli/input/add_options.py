@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from batchtasks_cli.errors import CliError, shell_line
 from batchtasks_cli.input.readers import Format
-from batchtasks_cli.input.tasks import Maker, TemplateTasks, dependencies, whole_task
-from batchtasks_cli.input.templates import Template, WordTemplates
+from batchtasks_cli.input.tasks import Maker, Template, TemplateTasks, dependencies, whole_task
 from batchtasks_cli.options import Number, Text, Texts, flag, option, pair_of, span_of
 
 if TYPE_CHECKING:
@@ -153,11 +152,9 @@ def maker_of(
     task_id = Template(options.id or _column(columns, "--id", ("id",)), "--id")
     if task_id.is_fixed:
         raise CliError("--id has no {column}: all tasks would have the same id.", "Such as: --id 'task-{n}'.")
-    templates: dict[str, Template | WordTemplates] = {
+    templates = {
         "id": task_id,
-        "command": WordTemplates(words, "PROGRAM ARGUMENTS")
-        if words
-        else Template(command or _column(columns, "--command", _COMMANDS), "--command"),
+        "command": Template(words or options.command or _column(columns, "--command", _COMMANDS), "--command"),
         **{name: Template(getattr(options, name), _option(name)) for name in _TEXTS if getattr(options, name)},
     }
     env = {f"env.{name}": Template(text, "--env") for name, text in options.pairs("env").items()}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
+import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import cache
@@ -11,7 +14,6 @@ from typing import Any, NamedTuple, TypeAlias
 from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.readers import BadRow, Row, Rows
 from batchtasks_cli.input.source import Interrupts
-from batchtasks_cli.input.templates import Template, UnfitRowError, WordTemplates
 from batchtasks_cli.members import NoSuchMemberError, find_member
 from batchtasks_cli.output.text import read_span
 
@@ -21,6 +23,79 @@ MOST_BAD = 1000
 
 # Makes a task of a row, or raises UnfitRowError.
 Maker: TypeAlias = Callable[[Row], Mapping[str, Any]]
+
+
+# The number of the row, counted from 1, which every row has.
+NUMBER = "n"
+# What is for numbers: zeros in front, a sign, or a type such as the d of {x:d}.
+_FOR_NUMBERS = re.compile(r"(.?[<>=^])?([-+ ](?![<>=^])|#?0\d).*|.*[bdeEfFgGoxX%]", re.DOTALL)
+_BRACES = "Write {{ and }} for braces that are meant as such."
+
+
+class UnfitRowError(Exception):
+    """A row that no task can be made of; the text says why."""
+
+
+class Template:
+    """A text with columns in it, or the words of a command line.
+
+    {name} is the value as it is, {name!q} the value quoted for a POSIX shell, {n} the number of the row, {n:04} the same
+    with zeros in front; {{ and }} are braces. What Python's format() takes for numbers is also taken for text that is a
+    number. What a word is filled with stays within that word.
+
+    Attributes:
+        names: The columns that it needs.
+        is_fixed: Whether it is the same for every row.
+    """
+
+    def __init__(self, text: str | list[str], option: str) -> None:
+        self._option, self._is_words = option, isinstance(text, list)
+        try:
+            words = [list(string.Formatter().parse(word)) for word in (text if isinstance(text, list) else [text])]
+        except ValueError as error:
+            raise CliError(f"{option}: {text!r}: {error}.", _BRACES) from None
+        self._words = [[(literal, name, spec or "", how) for literal, name, spec, how in parts] for parts in words]
+        found = [(name, how) for parts in self._words for _, name, _, how in parts if name is not None]
+        if wrong := {how for _, how in found} - {None, "q"}:
+            raise CliError(f"{option}: there is no conversion !{wrong.pop()}.", "!q quotes for a POSIX shell.")
+        self.names, self.is_fixed = {name for name, _ in found} - {NUMBER}, not found
+
+    def check(self, columns: tuple[str, ...]) -> None:
+        """Refuse a column that does not exist."""
+        for name in self.names - {*columns}:
+            known = ", ".join([*columns, NUMBER])
+            raise CliError(f"{self._option}: there is no column {name!r}.", f"Columns: {known}. {_BRACES}")
+
+    def fill(self, row: Row) -> str:
+        """Return the text for a row."""
+        words = ["".join([self._part(row, *part) for part in parts]) for parts in self._words]
+        return shlex.join(words) if self._is_words else words[0]
+
+    def _part(self, row: Row, literal: str, name: str | None, spec: str, how: str | None) -> str:
+        if name is None:
+            return literal
+        if name not in row.values and name != NUMBER:
+            raise UnfitRowError(f"it has no {name!r}, which {self._option} needs")
+        value = row.values.get(name, row.number)
+        try:
+            text = format(_fit_for(spec, value), spec) if spec else as_text(value)
+        except (ValueError, TypeError) as error:
+            raise UnfitRowError(f"{name!r} cannot be written as {{{name}:{spec}}}: {error}") from None
+        return literal + (shlex.quote(text) if how == "q" else text)
+
+
+def _fit_for(spec: str, value: Any) -> Any:
+    """Take a text, such as a column of CSV, for the number that it says if it is to be written as a number."""
+    if not isinstance(value, str) or not _FOR_NUMBERS.fullmatch(spec):
+        return value
+    return int(value) if re.fullmatch(r"\s*[-+]?\d+\s*", value) else float(value)
+
+
+def as_text(value: Any) -> str:
+    """Return a value of JSON as it stands in a command line."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def whole_task(row: Row) -> Mapping[str, Any]:
@@ -62,7 +137,7 @@ class TemplateTasks:
 
     def __init__(
         self,
-        templates: Mapping[str, Template | WordTemplates],
+        templates: Mapping[str, Template],
         files: Mapping[Template, Template],
         base: Mapping[str, Any],
         options: Mapping[str, str],
@@ -73,7 +148,7 @@ class TemplateTasks:
         self._is_text = columns is not None
         # What a column sets and how its text is read; None if a template uses it or it is ignored.
         self._targets: dict[str, _Target | None] = dict.fromkeys(ignored)
-        every: list[Template | WordTemplates] = [*templates.values(), *files, *files.values()]
+        every: list[Template] = [*templates.values(), *files, *files.values()]
         self._used = {name for template in every for name in template.names}
         for template in every if columns is not None else ():
             template.check(columns or ())
