@@ -115,7 +115,7 @@ async def events(client: AsyncBatchClient, job_id: str) -> AsyncIterator[str]:
 async def refused(request: Request, error: Exception) -> Response:
     """Pass the service's refusals on with their own status and code, anything else as a bad gateway."""
     if isinstance(error, ServiceError):
-        return JSONResponse({"code": error.code, "message": error.message}, error.status)
+        return JSONResponse({"code": error.code, "message": error.message}, error.status_code)
     return JSONResponse({"code": type(error).__name__, "message": str(error)}, 502)
 
 

@@ -50,7 +50,8 @@ def filters(spec: dict[str, Any]) -> dict[str, dict[str, tuple[str, str, tuple[s
 
 def _values(spec: dict[str, Any], operation: dict[str, Any], path: str) -> tuple[str, ...]:
     """Return the values of the enum that a property of the listed items has, if it has one."""
-    node = resolve(spec, resolve(spec, answer_schema(spec, operation) or {})["properties"]["value"]["items"])
+    answer = resolve(spec, answer_schema(spec, operation) or {})
+    node = resolve(spec, answer.get("properties", {}).get("value", {}).get("items", {}))
     for name in path.split("/"):
         node = resolve(spec, node.get("properties", {}).get(name, {}))
     return tuple(node.get("enum", ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from measure import ACCOUNT, JOB, KEY, arguments, measure
 
@@ -10,8 +11,8 @@ from batchtasks import AsyncBatchClient, SharedKeyCredential
 from batchtasks.models import TaskAddParameter
 
 
-async def work(operation: str, url: str, count: int, concurrency: int) -> int:
-    async with AsyncBatchClient(url, SharedKeyCredential(ACCOUNT, KEY)) as client:
+async def work(operation: str, url: str, count: int, concurrency: int, **options: Any) -> int:
+    async with AsyncBatchClient(url, SharedKeyCredential(ACCOUNT, KEY), **options) as client:
         if operation == "add":
             tasks = (TaskAddParameter(id=f"t{i}", command_line="/bin/true") for i in range(count))
             return (await client.task.add_collection(JOB, tasks, concurrency=max(1, concurrency))).added
@@ -24,5 +25,6 @@ async def work(operation: str, url: str, count: int, concurrency: int) -> int:
         return seen
 
 
-operation, url, count, concurrency = arguments()
-measure(lambda count: asyncio.run(work(operation, url, count, concurrency)), count)
+if __name__ == "__main__":
+    operation, url, count, concurrency = arguments()
+    measure(lambda count: asyncio.run(work(operation, url, count, concurrency)), count)

@@ -7,10 +7,12 @@ The methods of `TaskCalls` and the other `...Calls` classes return a `Call`. An 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from attrs import field, frozen
+
+from ._wire import QUOTE, shown_members
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -88,6 +90,21 @@ class Page(Generic[T]):
     def __len__(self) -> int:
         return len(self.items)
 
+    def _repr_html_(self) -> str:
+        return table_of(self.items)
+
+
+def table_of(items: Sequence[Any], *, more: bool = False) -> str:
+    """Return an HTML table of the first 20 items, for notebooks; `more` says that further pages follow."""
+    from html import escape
+
+    rows = [shown_members(item) for item in items[:20]]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    lines = ["".join(f"<th>{escape(name)}</th>" for name in names)]
+    lines += ["".join(f"<td>{escape(row.get(name, '').strip(QUOTE))}</td>" for name in names) for row in rows]
+    count = f"{len(rows)} of {len(items)}{' on the first page' if more else ''}"
+    return f"<table><caption>{count}</caption>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
 
 class Pages(Generic[T]):
     """A list that is read page by page during iteration; nothing is sent before. Every iteration starts from the beginning."""
@@ -98,6 +115,11 @@ class Pages(Generic[T]):
 
     def __repr__(self) -> str:
         return f"<Pages of {self._path}: iterate with `for`>"
+
+    def _repr_html_(self) -> str:
+        """Return a table of the first page, for notebooks; this reads it."""
+        page = next(iter(self.by_page()), None)
+        return table_of([] if page is None else page.items, more=page is not None and page.continuation is not None)
 
     def __iter__(self) -> Iterator[T]:
         for page in self.by_page():
@@ -128,11 +150,11 @@ class AsyncPages(Generic[T]):
         return self._read_pages(continuation)
 
 
-class ListResult(Protocol[T_co]):
+class ListResult(Protocol[T]):
     """The answer of an operation that lists T: one page."""
 
     @property
-    def value(self) -> list[T_co] | None: ...  # type: ignore[type-var]  # only read
+    def value(self) -> list[T] | None: ...
 
     @property
     def odata_next_link(self) -> str | None: ...

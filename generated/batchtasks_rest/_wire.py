@@ -201,16 +201,67 @@ def write_list(write: Callable[[Any], Any], value: Any) -> list[Any]:
 
 
 def show(model: Any) -> str:
-    """What `repr` shows of a model: its members that are set, without passwords and the signatures of shared access URLs."""
-    members = {name: getattr(model, name) for name in model.__slots__ if not name.startswith("__")}
-    shown = (f"{name}={_shown(name, value)}" for name, value in members.items() if value is not None and value != {})
-    return f"{type(model).__name__}({', '.join(shown)})"
+    """Return the short form of a model, in at most 200 characters: state, outcome and what was set; `to_dict()` has all."""
+    parts = [f"{name}={text}" for name, text in shown_members(model).items()]
+    text = f"{type(model).__name__}({', '.join(parts)})"
+    return text if len(text) <= 200 else f"{text[:195]} ...)"
+
+
+def show_html(model: Any) -> str:
+    """Return a table of the members that `repr` shows, for notebooks."""
+    from html import escape
+
+    rows = (
+        f"<tr><th>{escape(name)}</th><td>{escape(text.strip(QUOTE))}</td></tr>"
+        for name, text in shown_members(model).items()
+    )
+    return f"<table><caption>{type(model).__name__}</caption>{''.join(rows)}</table>"
+
+
+QUOTE = "'"
+_FIRST = ("id", "state", "exit_code", "failure", "display_name", "command_line", "start_time", "end_time")
+# What the service adds to every task and job.
+_LEFT_OUT = frozenset(
+    "odata_metadata url e_tag additional_properties creation_time last_modified state_transition_time previous_state "
+    "previous_state_transition_time execution_info node_info stats".split()
+)
+_DEFAULTS = {
+    "retention_time": datetime.timedelta(days=7),
+    "max_task_retry_count": 0,
+    "required_slots": 1,
+    "priority": 0,
+}
+
+
+def shown_members(model: Any) -> dict[str, str]:
+    """Return name and text of the members that are worth showing, the most telling first."""
+    members = {name: getattr(model, name) for name in model.__slots__ if not name.startswith("_")}
+    run = members.get("execution_info")
+    for name in ("exit_code", "start_time", "end_time"):
+        members.setdefault(name, getattr(run, name, None))
+    if (failure := getattr(run, "failure_info", None)) is not None:
+        members["failure"] = f"{failure.code}: {failure.message}"
+    first = {name: members.pop(name) for name in _FIRST if name in members}
+    texts = {name: _shown(name, value) for name, value in (first | members).items() if name not in _LEFT_OUT}
+    return {name: text for name, text in texts.items() if text}
 
 
 def _shown(name: str, value: Any) -> str:
+    """Return the text of a value, or "" for one that says nothing."""
+    if value is None or value in (UNLIMITED, [], {}) or value == _DEFAULTS.get(name):
+        return ""
     if name == "password":
         return "'***'"
-    return _SIGNATURE.sub(r"\1***", value.__repr__())
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ", timespec="seconds").replace("+00:00", "Z")
+    if isinstance(value, StrEnum):
+        return repr(str(value))
+    if isinstance(value, list) and len(value) > 3:
+        return f"[{len(value)} of them]"
+    text = _SIGNATURE.sub(r"\1***", repr(value))
+    if text.endswith("()"):
+        return ""  # a model in which nothing is set
+    return text if len(text) <= 80 else text[:77] + "..."
 
 
 def read_object(content: bytes) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import Exchange, Hooks
 from batchtasks._core.retry import RetryPolicy
-from batchtasks._core.tracing import Tracing
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks._http.transport import AsyncUserTransport, ClientConfig, UserTransport
@@ -85,8 +84,7 @@ class _Client(Generic[TransportT, BackendT]):
             timeout: A timedelta or seconds that one attempt may take as a whole: to connect, to send, and to receive the
                 whole answer. Default: 60, which leaves the service its 30.
             server_timeout: Seconds that the service may take for any request, 1 to 30. Default: the service's, 30.
-            transport: A transport of httpx or httpx2, for tests and special networks; it is closed with the client. The
-                time limit is then that of each phase, as the transport understands it.
+            transport: A transport of httpx or httpx2, for tests and special networks; it is closed with the client.
             on_request: Called with each Call before it is sent, also before each further attempt.
             on_answer: Called with an Exchange after each attempt.
             token_scope: The scope of access tokens. Default: that of the cloud that `url` is in.
@@ -110,6 +108,10 @@ class _Client(Generic[TransportT, BackendT]):
             raise ConfigurationError(
                 f"{type(self).__name__} takes a transport with {self._transport_method}(), not {transport!r}."
             )
+        if tracing:
+            from batchtasks._core.tracing import opentelemetry
+
+            opentelemetry()
         origin = read_origin(url)
         config = ClientConfig(origin, auth_for(origin, credential, token_scope), user_agent_of(user_agent), transport)
         self._backend: BackendT = self._backend_class(config, Hooks(on_request, on_answer))
@@ -121,7 +123,7 @@ class _Client(Generic[TransportT, BackendT]):
             timeout=to_seconds(timeout, "timeout", minimum=0.001),
             server_timeout=server_timeout,
             origin=origin,
-            tracing=Tracing(tracing, origin.host, origin.port),
+            tracing=tracing,
         )
 
     @classmethod

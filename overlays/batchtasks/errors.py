@@ -127,15 +127,11 @@ class TokenError(BatchTasksError):
 
 
 class NoAnswerError(BatchTasksError):
-    """No answer came back.
+    """No answer came back after `attempts` attempts at the request `method` `path`.
 
-    Attributes:
-        attempts: How often the request was tried.
-        sent: False if the last attempt certainly did not reach the service.
-        hint: What to do, if that is known; it is part of the text.
-        max_attempts: How often a request with this error is tried at most, whatever the RetryPolicy allows; None means
-            no such limit. With 1 the error is not retriable.
-        method, path: The request.
+    `sent` is False if the last attempt certainly did not reach the service. `hint` says what to do, if that is known; it is
+    part of the text. `max_attempts` limits how often a request with this error is tried, whatever the RetryPolicy allows;
+    with 1 the error is not retriable, None means no such limit.
     """
 
     def __init__(
@@ -150,12 +146,8 @@ class NoAnswerError(BatchTasksError):
         attempts: int = 1,
     ) -> None:
         super().__init__(message)
-        self.method = method
-        self.path = path
-        self.sent = sent
-        self.hint = hint
-        self.max_attempts = max_attempts
-        self.attempts = attempts
+        self.method, self.path, self.sent, self.hint = method, path, sent, hint
+        self.max_attempts, self.attempts = max_attempts, attempts
 
     @property
     def is_retriable(self) -> bool:
@@ -213,16 +205,11 @@ class ServiceError(BatchTasksError):
         hint: str | None = None,
     ) -> None:
         super().__init__(message)
-        self.message = message
-        self.status_code = status_code
-        self.code = code
+        self.message, self.status_code, self.code = message, status_code, code
         self.values = tuple(values)
         self.headers = {} if headers is None else headers
-        self.request_id = request_id
-        self.client_request_id = client_request_id
-        self.operation = operation
-        self.method = method
-        self.path = path
+        self.request_id, self.client_request_id = request_id, client_request_id
+        self.operation, self.method, self.path = operation, method, path
         self.hint = hint
         self._retry_after = retry_after
 
@@ -260,7 +247,7 @@ class ServiceError(BatchTasksError):
         return self.is_retriable
 
     def add_hint(self, hint: str) -> Self:
-        """Add a sentence to the text of this error and return the error."""
+        """Add a sentence to the text of this error; return the error."""
         self.hint = f"{self.hint} {hint}" if self.hint else hint
         return self
 
@@ -270,14 +257,10 @@ class ServiceError(BatchTasksError):
 
     def __str__(self) -> str:
         head = f"{self.status_code} {self.code}" if self.code else str(self.status_code)
-        text = f"{head}: {self.message}"
-        if self.values:
-            text += " [" + ", ".join(f"{key}: {_in_one_line(value)}" for key, value in self.values) + "]"
-        if self.hint:
-            text += f" {self.hint}"
-        where = f"{self.method} {self.path}".strip()
+        values = ", ".join(f"{key}: {_in_one_line(value)}" for key, value in self.values)
+        text = f"{head}: {self.message}" + (f" [{values}]" if values else "") + (f" {self.hint}" if self.hint else "")
+        tail = [where] if (where := f"{self.method} {self.path}".strip()) else []
         ids = {"request-id": self.request_id, "client-request-id": self.client_request_id}
-        tail = [where] if where else []
         tail += [f"{name} {value}" for name, value in ids.items() if value]
         return f"{text} ({', '.join(tail)})" if tail else text
 

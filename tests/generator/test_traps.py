@@ -54,7 +54,7 @@ def test_an_answer_that_is_not_json_is_a_value_error_naming_what_came(small: Mod
 
 
 def test_a_status_that_python_does_not_know_is_a_plain_number(small: Modules) -> None:
-    assert small("_call").Answer(529, {}).status == 529
+    assert small("_call").Answer(529, {}).status_code == 529
 
 
 @pytest.mark.parametrize(("text", "equal_to"), [("active", "active"), ("Active", "active"), ("thawing", "thawing")])

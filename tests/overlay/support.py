@@ -1,4 +1,4 @@
-"""What the overlay's tests share: both colours behind one face, answers as the service writes them, a scripted port."""
+"""What the overlay's tests share: both colours behind one face, answers as the service writes them, a scripted backend."""
 
 from __future__ import annotations
 
@@ -30,9 +30,13 @@ JSON = "application/json;odata=minimalmetadata"
 
 @define
 class Colour:
-    """One of the two clients, used the same way."""
+    """One of the two clients, used the same way; HTTP tests use it with each library."""
 
     name: str
+    library: str = "httpx"
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.library}"
 
     def client(self, url: str = URL, credential: Any = None, **options: Any) -> Any:
         options.setdefault("retry", HASTY)
@@ -81,10 +85,11 @@ def refusal(status: int, code: str, headers: Mapping[str, str] | None = None) ->
 
 
 @define
-class ScriptedPort:
-    """A port without a network, whose clock moves only by sleeping; `serve` answers calls or raises."""
+class ScriptedBackend:
+    """A backend without a network, whose clock moves only by sleeping; `serve` answers calls or raises."""
 
     serve: Callable[[Call[Any]], Answer]
+    is_async: bool = field(default=False, init=False)
     calls: list[Call[Any]] = field(factory=list)
     slept: list[float] = field(factory=list)
     now: float = 1000.0
@@ -105,12 +110,6 @@ class ScriptedPort:
     def random(self) -> float:
         return self.jitter
 
-    def start(self, call: Call[Any], tag: Any) -> None:
-        raise NotImplementedError
-
-    async def next_finished(self, timeout: float | None) -> Any:  # noqa: ASYNC109
-        raise NotImplementedError
-
     def pool(self, size: int) -> Any:
         raise NotImplementedError
 
@@ -128,7 +127,7 @@ def script(*outcomes: Answer | BaseException) -> Callable[[Call[Any]], Answer]:
     return serve
 
 
-def executor(port: ScriptedPort, retry: RetryPolicy | None = None, **options: Any) -> Executor:
-    """A desk over a scripted port."""
+def executor(backend: ScriptedBackend, retry: RetryPolicy | None = None, **options: Any) -> Executor:
+    """A desk over a scripted backend."""
     version = options.pop("api_version", DEFAULT_API_VERSION)
-    return Executor(port, version, retry or RetryPolicy(), origin=read_origin(URL), **options)
+    return Executor(backend, version, retry or RetryPolicy(), origin=read_origin(URL), **options)

@@ -40,7 +40,7 @@ def test_an_answer_without_results_is_named_too(colour: Colour, httpx_mock: HTTP
     report: BulkReport = colour.run(CALLS["add_collection"])
     error: Any = report.unknown[0].error
     assert error.client_request_id == httpx_mock.get_requests()[-1].headers["client-request-id"]
-    assert (error.status, error.request_id, error.path) == (200, "r", "/jobs/j/addtaskcollection")
+    assert (error.status_code, error.request_id, error.path) == (200, "r", "/jobs/j/addtaskcollection")
 
 
 def add_all(request: httpx.Request) -> httpx.Response:

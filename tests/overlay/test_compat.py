@@ -148,7 +148,7 @@ def test_what_cannot_be_honoured_is_refused(tasks: compat.TaskOperations) -> Non
 def test_the_verbs(tasks: compat.TaskOperations, httpx_mock: HTTPXMock, name: str, status: int) -> None:
     httpx_mock.add_response(status_code=status, match_headers={"If-Match": "*"}, is_reusable=True)
     assert getattr(tasks, name)("j", "t", {"if_match": "*"}) is None
-    assert getattr(tasks, name)("j", "t", {"if_match": "*"}, raw=True).response.status == status
+    assert getattr(tasks, name)("j", "t", {"if_match": "*"}, raw=True).response.status_code == status
 
 
 def test_get(tasks: compat.TaskOperations, httpx_mock: HTTPXMock) -> None:
@@ -222,7 +222,7 @@ def test_list_subtasks(tasks: compat.TaskOperations, httpx_mock: HTTPXMock) -> N
     assert found.value is not None
     assert found.value[0].id == 1
     raw = tasks.list_subtasks("j", "t", raw=True)
-    assert (raw.output, raw.response.status) == (found, 200)
+    assert (raw.output, raw.response.status_code) == (found, 200)
     assert raw.headers["content-type"] == "application/json"
 
 

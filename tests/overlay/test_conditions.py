@@ -19,7 +19,7 @@ from batchtasks._core.sync_async import run_sync
 from batchtasks._operations.tasks import update_with
 from batchtasks.models import CloudTask, TaskConstraints
 from batchtasks_rest._call import Answer, Call, Response
-from tests.overlay.support import Colour, ScriptedPort, answer, body, executor, refusal, unhurried
+from tests.overlay.support import Colour, ScriptedBackend, answer, body, executor, refusal, unhurried
 
 TAG = "0x8DC0DBE42D1E1FE"
 
@@ -203,13 +203,13 @@ def _more(task: CloudTask) -> TaskConstraints:
 
 def test_update_with_begins_again_when_somebody_else_was_faster() -> None:
     service = OneTask(others=3)
-    written = run_sync(update_with(executor(ScriptedPort(service.serve)), "j", "t", _more))
+    written = run_sync(update_with(executor(ScriptedBackend(service.serve)), "j", "t", _more))
     assert written == TaskConstraints(max_task_retry_count=1)
     assert service.writes == [{"maxTaskRetryCount": 1}]
 
 
 def test_update_with_gives_up_at_its_bound() -> None:
-    port = ScriptedPort(OneTask(others=100).serve)
+    port = ScriptedBackend(OneTask(others=100).serve)
     with pytest.raises(e.ConditionNotMetError):
         run_sync(update_with(executor(port), "j", "t", _more, attempts=3))
     assert [call.method for call in port.calls] == ["GET", "PUT"] * 3
@@ -218,7 +218,7 @@ def test_update_with_gives_up_at_its_bound() -> None:
 def test_update_with_knows_its_own_write_again_after_a_lost_answer() -> None:
     service = OneTask()
     service.lost = 1
-    assert run_sync(update_with(executor(ScriptedPort(service.serve)), "j", "t", _more)) == TaskConstraints(
+    assert run_sync(update_with(executor(ScriptedBackend(service.serve)), "j", "t", _more)) == TaskConstraints(
         max_task_retry_count=1
     )
     assert service.writes == [{"maxTaskRetryCount": 1}], "written once, although the answer was lost"
@@ -226,7 +226,7 @@ def test_update_with_knows_its_own_write_again_after_a_lost_answer() -> None:
 
 def test_update_with_writes_nothing_when_nothing_is_wanted() -> None:
     service = OneTask()
-    assert run_sync(update_with(executor(ScriptedPort(service.serve)), "j", "t", lambda task: None)) is None
+    assert run_sync(update_with(executor(ScriptedBackend(service.serve)), "j", "t", lambda task: None)) is None
     assert service.writes == []
 
 

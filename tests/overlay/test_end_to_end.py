@@ -130,7 +130,7 @@ def test_refusals_of_the_real_thing(at: At, job: str) -> None:
         at(lambda c: c.task.add(job, task("T", "true")))
     with pytest.raises(e.InvalidRequestError) as caught:
         at(lambda c: c.task.list(job, filter="nonsense"))
-    assert caught.value.status == 400
+    assert caught.value.status_code == 400
     with pytest.raises(e.ConditionNotMetError):
         at(lambda c: c.task.update(job, "t", condition=if_unmodified_since("2020-01-01")))
     found = at(lambda c: c.task.raw.get(job, "t"))

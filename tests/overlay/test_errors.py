@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
+from batchtasks import WaitResult
 from batchtasks import errors as e
+from batchtasks._errors import mapping
 from batchtasks._errors.mapping import _BY_CODE
-from batchtasks._waiting.wait import WaitResult
 from batchtasks.conditions import if_match, if_modified_since, if_none_match, if_unmodified_since
 from batchtasks_rest._call import Answer
 from batchtasks_rest._facts import ERROR_CODES
@@ -94,15 +95,15 @@ OF_STATUS: dict[int, type[e.ServiceError]] = {
 @pytest.mark.parametrize(("status", "code"), EXPECTED)
 def test_code_decides_the_class(status: int, code: str) -> None:
     for spelling in (code, code.lower(), code.upper()):
-        error = e.error_from(refusal(status, spelling))
+        error = mapping.error_from(refusal(status, spelling))
         assert type(error) is EXPECTED[status, code]
-        assert (error.status, error.code) == (status, spelling)
+        assert (error.status_code, error.code) == (status, spelling)
 
 
 @pytest.mark.parametrize("status", OF_STATUS)
 @pytest.mark.parametrize("code", [None, "NeverHeardOf"])
 def test_status_decides_where_the_code_says_nothing(status: int, code: str | None) -> None:
-    error = e.error_from(answer(status, body(code) if code else None))
+    error = mapping.error_from(answer(status, body(code) if code else None))
     assert type(error) is OF_STATUS[status]
     assert error.code == code
 
@@ -110,7 +111,7 @@ def test_status_decides_where_the_code_says_nothing(status: int, code: str | Non
 def test_every_code_of_the_service_has_a_class_that_fits_its_status() -> None:
     for code, statuses in ERROR_CODES.items():
         for status in statuses:
-            kind = e.error_class(status, code)
+            kind = mapping.error_class(status, code)
             assert kind is EXPECTED.get((status, code), OF_STATUS.get(status)), (status, code)
 
 
@@ -137,12 +138,12 @@ def test_the_request_does_not_change_the_class(colour: Colour, httpx_mock: HTTPX
             with pytest.raises(e.ServiceError) as caught:
                 colour.run(use)
             assert type(caught.value) is wanted
-            assert caught.value.status == status
+            assert caught.value.status_code == status
 
 
 def test_text_has_what_is_needed_to_act() -> None:
     document = body("InvalidPropertyValue", "No good.", PropertyName="maxTaskRetryCount", Reason="Below -1")
-    error = e.error_from(answer(400, document, {"request-id": "r-1", "client-request-id": "c-1"}))
+    error = mapping.error_from(answer(400, document, {"request-id": "r-1", "client-request-id": "c-1"}))
     assert str(error) == (
         "400 InvalidPropertyValue: No good. [PropertyName: maxTaskRetryCount, Reason: Below -1] "
         "(request-id r-1, client-request-id c-1)"
@@ -152,7 +153,7 @@ def test_text_has_what_is_needed_to_act() -> None:
 
 
 def test_request_id_is_found_in_the_message_when_the_header_is_gone() -> None:
-    error = e.error_from(Answer(404, httpx.Headers(), answer(404, body("JobNotFound")).content))
+    error = mapping.error_from(Answer(404, httpx.Headers(), answer(404, body("JobNotFound")).content))
     assert error.request_id == "11111111-2222-3333-4444-555555555555"
     assert error.message == "It is so."
 
@@ -165,7 +166,7 @@ BODIES: dict[str, tuple[bytes, str | None, str | None, str]] = {
         "502 Bad Gateway",
     ),
     "html without title": (b"<body><h1>Oh</h1><script>x</script> dear</body>", "text/html", None, "Oh dear"),
-    "empty": (b"", None, None, "A gateway on the way got no usable answer."),
+    "empty": (b"", None, None, "A gateway received no valid answer"),
     "truncated": (b'{"code": "ServerBusy", "mess', "application/json", None, '{"code": "ServerBusy", "mess'),
     "other service": (b'{"success": false, "error": {"code": "Denied", "message": "No."}}', None, "Denied", "No."),
     "error is text": (b'{"error": "invalid_grant", "error_description": "Bad."}', None, "invalid_grant", "Bad."),
@@ -174,7 +175,7 @@ BODIES: dict[str, tuple[bytes, str | None, str | None, str]] = {
     "latin-1": ("Zugriff verweigert für Sie".encode("latin-1"), "text/plain; charset=iso-8859-1", None, "für"),
     "wrong charset": ("für".encode(), "text/plain; charset=no-such-thing", None, "für"),
     "utf-16 json": ('{"code": "X", "message": "M"}'.encode("utf-16"), "application/json", "X", "M"),
-    "a list": (b"[1, 2]", "application/json", None, "A gateway on the way got no usable answer."),
+    "a list": (b"[1, 2]", "application/json", None, "A gateway received no valid answer"),
     "nulls": (b'{"code": null, "message": null, "values": null}', "application/json", None, "A gateway"),
     "numbers": (b'{"code": 7, "message": {"value": 8}, "values": [1, {"key": "a", "value": 9}]}', None, "7", "8"),
     "deep": (b"[" * 100_000, "application/json", None, "[["),
@@ -185,9 +186,9 @@ BODIES: dict[str, tuple[bytes, str | None, str | None, str]] = {
 @pytest.mark.parametrize("name", BODIES)
 def test_any_body_gives_an_error_that_says_what_could_be_read(name: str) -> None:
     content, media_type, code, message = BODIES[name]
-    error = e.error_from(answer(502, content, {"Content-Type": media_type} if media_type else {}))
+    error = mapping.error_from(answer(502, content, {"Content-Type": media_type} if media_type else {}))
     assert type(error) is e.ServerError
-    assert (error.status, error.code) == (502, code)
+    assert (error.status_code, error.code) == (502, code)
     assert message in error.message
     assert str(error).startswith("502")
 
@@ -195,7 +196,7 @@ def test_any_body_gives_an_error_that_says_what_could_be_read(name: str) -> None
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirection_is_not_followed_and_says_so(colour: Colour, httpx_mock: HTTPXMock, status: int) -> None:
     httpx_mock.add_response(status_code=status, headers={"Location": "https://elsewhere.example"})
-    with pytest.raises(e.ServiceError, match=r"leads to another address.* check the account URL"):
+    with pytest.raises(e.ServiceError, match=r"redirects to another address.* check the account URL"):
         colour.run(lambda c: c.task.get("j", "t"))
 
 
@@ -206,10 +207,10 @@ def test_a_redirection_is_not_followed_and_says_so(colour: Colour, httpx_mock: H
     st.dictionaries(st.sampled_from(["Content-Type", "Retry-After", "Date", "request-id"]), st.text(max_size=30)),
 )
 def test_no_answer_is_too_odd(status: int, content: bytes, headers: dict[str, str]) -> None:
-    error = e.error_from(Answer(status, headers, content), now=0.0)
-    assert error.status == status
+    error = mapping.error_from(Answer(status, headers, content), now=0.0)
+    assert error.status_code == status
     assert str(error)
-    assert pickle.loads(pickle.dumps(error)).status == status
+    assert pickle.loads(pickle.dumps(error)).status_code == status
 
 
 @pytest.mark.parametrize(
@@ -229,7 +230,7 @@ def test_no_answer_is_too_odd(status: int, content: bytes, headers: dict[str, st
     ],
 )
 def test_retry_after_in_all_its_forms(headers: dict[str, str], seconds: float | None) -> None:
-    assert e.error_from(answer(429, None, headers), now=0.0).retry_after == seconds
+    assert mapping.error_from(answer(429, None, headers), now=0.0).retry_after == seconds
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_retry_after_in_all_its_forms(headers: dict[str, str], seconds: float | 
     + [(status, False) for status in (304, 400, 401, 403, 404, 409, 412, 413, 501, 505)],
 )
 def test_what_may_be_sent_again(status: int, retriable: bool) -> None:
-    error = e.error_from(answer(status))
+    error = mapping.error_from(answer(status))
     assert error.is_retriable is retriable
     assert error.outcome_unknown is retriable
 
@@ -253,10 +254,10 @@ def test_a_request_that_was_never_sent_has_a_known_outcome() -> None:
 def test_a_wrong_clock_is_named(hours: int, side: str) -> None:
     there = 1730800800.0  # Tue, 05 Nov 2024 10:00:00 GMT
     refused = refusal(403, "AuthenticationFailed", {"Date": "Tue, 05 Nov 2024 10:00:00 GMT"})
-    assert f"60 minutes {side} the service's" in str(e.error_from(refused, now=there + hours * 3600))
-    assert "clock" not in str(e.error_from(refused, now=there + 60))
-    assert "have to belong together" in str(e.error_from(refused, now=there + 60))
-    assert "clock" not in str(e.error_from(refusal(404, "JobNotFound"), now=there + hours * 3600))
+    assert f"60 minutes {side} the service's" in str(mapping.error_from(refused, now=there + hours * 3600))
+    assert "clock" not in str(mapping.error_from(refused, now=there + 60))
+    assert "belong together" in str(mapping.error_from(refused, now=there + 60))
+    assert "clock" not in str(mapping.error_from(refusal(404, "JobNotFound"), now=there + hours * 3600))
 
 
 SECRETS = {
@@ -275,7 +276,7 @@ def test_secrets_that_an_answer_quotes_are_blanked(field: str) -> None:
     )
     document: Any = {"message": body("AuthenticationFailed", text), "value": body("A", AuthenticationErrorDetail=text)}
     document |= {"page": f"<p>{text}</p>".encode(), "json": [text]}
-    error = e.error_from(answer(403, document[field]))
+    error = mapping.error_from(answer(403, document[field]))
     shown = f"{error} {error!r} {error.values} {error.__dict__}"
     assert not [name for name, secret in SECRETS.items() if secret in shown]
 
@@ -286,7 +287,7 @@ def _every_error() -> list[e.BatchTasksError]:
         if not (isinstance(kind, type) and issubclass(kind, e.BatchTasksError)):
             continue
         if issubclass(kind, e.ServiceError):
-            made.append(kind("m", status=409, code="C", values=[("k", "v")], request_id="r", retry_after=3.0))
+            made.append(kind("m", status_code=409, code="C", values=[("k", "v")], request_id="r", retry_after=3.0))
         elif kind is e.WaitTimeoutError:
             made.append(kind("m", result=WaitResult(pending=("a",)), pending_count=1))
         elif kind is e.JobEndedError:
@@ -337,5 +338,5 @@ def test_all_errors_have_one_root_and_input_errors_are_value_errors() -> None:
 def test_errors_of_single_tasks_of_a_collection(
     code: str | None, server: bool, kind: type[e.ServiceError], status: int
 ) -> None:
-    error = e.error_of_item(code, "m", [("Reason", "r")], server=server)
-    assert (type(error), error.status, error.code, error.reason) == (kind, status, code, "r")
+    error = mapping.error_of_item(code, "m", [("Reason", "r")], server=server)
+    assert (type(error), error.status_code, error.code, error.reason) == (kind, status, code, "r")

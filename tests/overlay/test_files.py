@@ -59,7 +59,7 @@ def _stream(colour: Colour, **options: Any) -> bytes:
 
 
 @pytest.mark.parametrize("ranges", ["206", "200", "ignored"])
-@pytest.mark.parametrize("piece", [1000, 1024, 10_240, 1_000_000])
+@pytest.mark.parametrize("chunk_size", [1000, 1024, 10_240, 1_000_000])
 def test_pieces_make_the_file(colour: Colour, file: File, ranges: str, chunk_size: int) -> None:
     file.ranges = ranges
     assert _stream(colour, chunk_size=chunk_size) == CONTENT
@@ -99,7 +99,7 @@ def test_a_file_that_shrinks_is_noticed(colour: Colour, file: File) -> None:
         _stream(colour, chunk_size=4000)
 
 
-@pytest.mark.parametrize("options", [{"start": -1}, {"piece": 0}])
+@pytest.mark.parametrize("options", [{"start": -1}, {"chunk_size": 0}])
 def test_pieces_that_cannot_be(colour: Colour, options: dict[str, int]) -> None:
     with pytest.raises(e.InvalidInputError):
         _stream(colour, **options)

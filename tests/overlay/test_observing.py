@@ -26,7 +26,7 @@ def test_one_line_a_request(colour: Colour, httpx_mock: HTTPXMock, caplog: pytes
     lines = [record.getMessage() for record in caplog.records if record.levelno == logging.DEBUG]
     lines = [line for line in lines if line.startswith("GET")]
     assert len(lines) == 2
-    assert lines[0].startswith("GET /jobs/j/tasks/t RequestTimedOut ")
+    assert lines[0].startswith("GET /jobs/j/tasks/t RequestTimedOutError ")
     assert lines[1].startswith("GET /jobs/j/tasks/t 200 ")
     assert lines[1].endswith(" ms request-id=r-1")
     assert any("next attempt in" in record.getMessage() for record in caplog.records)
@@ -49,7 +49,7 @@ def test_hooks_see_every_attempt_and_no_credentials(colour: Colour, httpx_mock: 
         lambda c: c.task.add("j", {"id": "t", "commandLine": "x"}), on_request=asked.append, on_answer=came.append
     )
     assert [call.operation for call in asked] == ["Task_Add"] * 3
-    assert [exchange.status for exchange in came] == [None, 503, 201]
+    assert [exchange.status_code for exchange in came] == [None, 503, 201]
     assert isinstance(came[0].error, e.ConnectionFailedError)
     assert (came[2].method, came[2].path, came[2].request_id) == ("POST", "/jobs/j/tasks", "r")
     assert len({exchange.client_request_id for exchange in came}) == 1
@@ -128,7 +128,7 @@ def test_a_span_tells_what_went_wrong(colour: Colour, httpx_mock: HTTPXMock, spa
     httpx_mock.add_exception(httpx.ConnectError("refused"), is_reusable=True)
     with pytest.raises(e.ConnectionFailedError):
         colour.run(lambda c: c.task.get("j", "t"))
-    assert spans[1].attributes["error.type"] == "ConnectionFailed"
+    assert spans[1].attributes["error.type"] == "ConnectionFailedError"
 
 
 def test_one_span_for_a_bulk_call(colour: Colour, httpx_mock: HTTPXMock, spans: list[Span]) -> None:

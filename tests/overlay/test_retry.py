@@ -16,7 +16,7 @@ from batchtasks import RetryPolicy, TaskCompletedError, if_match
 from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Call
-from tests.overlay.support import HASTY, Colour, ScriptedPort, answer, body, executor, refusal, script, unhurried
+from tests.overlay.support import HASTY, Colour, ScriptedBackend, answer, body, executor, refusal, script, unhurried
 
 BUSY = refusal(503, "ServerBusy")
 LOST = e.ConnectionFailedError("lost", sent=True)
@@ -24,7 +24,7 @@ UNSENT = e.ConnectionFailedError("refused", sent=False)
 
 
 def _error(status: int, retry_after: float | None = None) -> e.ServiceError:
-    return e.ServiceError("m", status=status, retry_after=retry_after)
+    return e.ServiceError("m", status_code=status, retry_after=retry_after)
 
 
 @unhurried
@@ -69,13 +69,13 @@ NONSENSE: list[dict[str, Any]] = [
     {"attempts": 0},
     {"attempts": 1.5},
     {"attempts": True},
-    {"first_delay": -1},
+    {"wait_initial": -1},
     {"deadline": float("inf")},
-    {"longest_delay": float("nan")},
-    {"longest_retry_after": -0.1},
-    {"first_delay": None},
-    {"first_delay": "1"},
-    {"longest_delay": True},
+    {"wait_max": float("nan")},
+    {"retry_after_max": -0.1},
+    {"wait_initial": None},
+    {"wait_initial": "1"},
+    {"wait_max": True},
     {"deadline": timedelta(seconds=-1)},
 ]
 
@@ -141,7 +141,7 @@ def test_connections_that_fail_for_good(colour: Colour, httpx_mock: HTTPXMock) -
 
 
 def test_the_wait_follows_the_policy_and_the_clock() -> None:
-    port = ScriptedPort(
+    port = ScriptedBackend(
         script(BUSY, refusal(429, "TooManyRequests", {"Retry-After": "7"}), LOST, answer(200, {"id": "t"}))
     )
     at = executor(port)
@@ -150,7 +150,7 @@ def test_the_wait_follows_the_policy_and_the_clock() -> None:
 
 
 def test_giving_up_tells_how_often_was_tried() -> None:
-    port = ScriptedPort(lambda call: BUSY)
+    port = ScriptedBackend(lambda call: BUSY)
     at = executor(port, RetryPolicy(attempts=3))
     with pytest.raises(e.ThrottledError, match="Given up after 3 attempts"):
         run_sync(at.send(at.task.get("j", "t")))
@@ -158,7 +158,7 @@ def test_giving_up_tells_how_often_was_tried() -> None:
 
 
 def test_the_deadline_ends_it() -> None:
-    port = ScriptedPort(lambda call: BUSY)
+    port = ScriptedBackend(lambda call: BUSY)
     at = executor(port, RetryPolicy(attempts=1000, deadline=60))
     with pytest.raises(e.ThrottledError):
         run_sync(at.send(at.task.get("j", "t")))
@@ -198,17 +198,17 @@ DONE = {
 )
 def test_after_an_unknown_outcome_the_refusal_shows_that_it_was_done(name: str, first: Any) -> None:
     status, code = DONE[name]
-    port = ScriptedPort(script(first, refusal(status, code)))
+    port = ScriptedBackend(script(first, refusal(status, code)))
     at = executor(port)
     response = run_sync(at.send(_call(at, name)))
-    assert (response.value, response.status) == (None, status)
+    assert (response.value, response.status_code) == (None, status)
 
 
 @pytest.mark.parametrize("name", DONE)
 def test_without_an_unknown_outcome_it_stays_a_refusal(name: str) -> None:
     status, code = DONE[name]
     for outcomes in ([], [UNSENT]):
-        port = ScriptedPort(script(*outcomes, refusal(status, code)))
+        port = ScriptedBackend(script(*outcomes, refusal(status, code)))
         at = executor(port)
         with pytest.raises(e.ServiceError) as caught:
             run_sync(at.send(_call(at, name)))
@@ -216,7 +216,7 @@ def test_without_an_unknown_outcome_it_stays_a_refusal(name: str) -> None:
 
 
 def test_another_refusal_after_an_unknown_outcome_stays_one() -> None:
-    at = executor(ScriptedPort(script(LOST, refusal(409, "TaskCompleted"))))
+    at = executor(ScriptedBackend(script(LOST, refusal(409, "TaskCompleted"))))
     with pytest.raises(TaskCompletedError):
         run_sync(at.send(at.task.reactivate("j", "t")))
 
@@ -224,7 +224,7 @@ def test_another_refusal_after_an_unknown_outcome_stays_one() -> None:
 @pytest.mark.parametrize("name", ["update", "terminate", "delete", "reactivate"])
 def test_a_412_after_an_unknown_outcome_says_that_it_may_have_been_done(name: str) -> None:
     for first, maybe in ((LOST, True), (UNSENT, False)):
-        at = executor(ScriptedPort(script(first, refusal(412, "ConditionNotMet"))))
+        at = executor(ScriptedBackend(script(first, refusal(412, "ConditionNotMet"))))
         call = getattr(at.task, name)("j", "t", condition=if_match("0x1"))
         with pytest.raises(e.ConditionNotMetError) as caught:
             run_sync(at.send(call))

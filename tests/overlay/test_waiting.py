@@ -28,13 +28,13 @@ def test_a_whole_job() -> None:
     assert not result.ok
     assert (seen[-1].total, seen[-1].done, seen[-1].failed, seen[-1].pending) == (3, 3, 1, 0)
     assert [progress.elapsed for progress in seen] == sorted(progress.elapsed for progress in seen)
-    assert 200 <= job.port.now <= 225, "the end is noticed within a tenth of the time waited"
+    assert 200 <= job.backend.now <= 225, "the end is noticed within a tenth of the time waited"
 
 
 def test_an_empty_job_is_done_at_once() -> None:
     job = Job({})
     assert job.wait() == WaitResult(progress=WaitProgress(0, 0, 0, 0, running=0))
-    assert job.port.slept == []
+    assert job.backend.slept == []
 
 
 @pytest.mark.parametrize("lag", [0.0, 3.0, 60.0])
@@ -44,7 +44,7 @@ def test_counts_that_lag_do_not_end_the_wait_too_early(lag: float) -> None:
     job._counts = lambda now: counts(now) if now > 0 or lag == 0 else dict.fromkeys(counts(0), 0)  # type: ignore[method-assign]
     result = job.wait()
     assert len(result.succeeded) == 5
-    assert job.port.now >= 20
+    assert job.backend.now >= 20
 
 
 def test_counts_that_never_move_again_do_not_keep_the_wait_for_ever() -> None:
@@ -73,7 +73,7 @@ def test_many_single_tasks_are_each_read_about_once() -> None:
     assert sorted(result.succeeded) == sorted(asked)
     assert job.read < 5 * 2_000, "each completed task is read a few times, not at every look"
     assert len(looks) < 120
-    assert max(len(call.query.get("$filter", "")) for call in job.port.calls) < 1500
+    assert max(len(call.query.get("$filter", "")) for call in job.backend.calls) < 1500
 
 
 @pytest.mark.parametrize("skew", [-7200.0, 7200.0])
@@ -103,7 +103,7 @@ def test_a_task_deleted_while_waiting_is_named() -> None:
     job = Job({"a": Task(0, NEVER), "b": Task(0, 5)})
 
     def delete(progress: WaitProgress) -> None:
-        if job.port.now > 10:
+        if job.backend.now > 10:
             job.tasks.pop("a", None)
 
     assert job.wait(["a", "b"], progress=delete, timeout=600).missing == ("a",)
@@ -137,7 +137,7 @@ def test_the_time_out_names_what_is_pending(timeout: Any) -> None:
             job.wait(ids, timeout=timeout)
         error = caught.value
         assert isinstance(error, e.WaitTimeoutError)
-        assert job.port.now == 60
+        assert job.backend.now == 60
         assert error.pending_count == 12
         assert set(error.pending) == {f"late{n}" for n in range(12)}
         assert error.result.failed == ("f",)
@@ -156,7 +156,7 @@ def test_the_time_out_holds_while_the_service_is_out_of_reach() -> None:
     job.faults = [e.ConnectionFailedError("gone")] * 10_000
     with pytest.raises(e.WaitTimeoutError) as caught:
         job.wait(timeout=100)
-    assert job.port.now <= 101
+    assert job.backend.now <= 101
     assert caught.value.pending_count >= 0
 
 
@@ -164,12 +164,12 @@ def test_no_look_is_waited_for_much_longer_than_the_wait_itself() -> None:
     job = Job({"a": Task(0, NEVER)})
     with pytest.raises(e.WaitTimeoutError):
         job.wait(timeout=90)
-    attempt_timeout_cap = [call.timeout for call in job.port.calls]
-    assert attempt_timeout_cap[0] == 60, "the client's own limit, as long as there is time"
-    assert min(seconds for seconds in attempt_timeout_cap if seconds is not None) == 5
+    timeouts = [call.timeout for call in job.backend.calls]
+    assert timeouts[0] == 60, "the client's own limit, as long as there is time"
+    assert min(seconds for seconds in timeouts if seconds is not None) == 5
     job = Job({"a": Task(0, 5)})
     job.wait()
-    assert {call.timeout for call in job.port.calls} == {None}
+    assert {call.timeout for call in job.backend.calls} == {60.0}
 
 
 def test_an_outage_is_borne_with() -> None:
@@ -197,7 +197,7 @@ def test_tasks_that_will_never_run_are_not_waited_for(ids: Any) -> None:
     job = Job({"a": Task(0, 2), "b": Task(NEVER, NEVER)})
 
     def end(progress: WaitProgress) -> None:
-        job.state = "completed" if job.port.now > 5 else "terminating"
+        job.state = "completed" if job.backend.now > 5 else "terminating"
 
     with pytest.raises(e.JobEndedError, match=r"UserTerminate.*1 of its tasks .* will never run: b") as caught:
         job.wait(ids, progress=end)
@@ -207,17 +207,17 @@ def test_tasks_that_will_never_run_are_not_waited_for(ids: Any) -> None:
 def test_a_fixed_poll_is_kept_and_the_adaptive_one_grows() -> None:
     job = Job({"a": Task(0, 30)})
     job.wait(poll=timedelta(seconds=5))
-    assert set(job.port.slept) == {5.0}
+    assert set(job.backend.slept) == {5.0}
     job = Job({"a": Task(0, 10)})
     job.wait(poll=UNLIMITED)
-    assert max(job.port.slept) <= 86_400
+    assert max(job.backend.slept) <= 86_400
     job = Job({"a": Task(0, 1000)})
-    job.port.jitter = 0.5
+    job.backend.jitter = 0.5
     job.wait()
-    assert job.port.slept[0] == 0.25
-    assert max(job.port.slept) == 30
-    assert job.port.slept == sorted(job.port.slept)
-    assert len(job.port.slept) < 100
+    assert job.backend.slept[0] == 0.25
+    assert max(job.backend.slept) == 30
+    assert job.backend.slept == sorted(job.backend.slept)
+    assert len(job.backend.slept) < 100
 
 
 @pytest.mark.parametrize(
@@ -244,14 +244,14 @@ def test_whatever_the_tasks_do_all_are_accounted_for(
 ) -> None:
     tasks = {name: Task(start, start + length, code, skew) for name, (start, length, code, skew) in times.items()}
     job = Job(tasks, lag)
-    job.port.jitter = jitter
+    job.backend.jitter = jitter
     result = job.wait(list(tasks) if by_id else None, timeout=7200)
     assert set(result.succeeded) == {name for name, task in tasks.items() if not task.exit_code}
     assert set(result.failed) == {name for name, task in tasks.items() if task.exit_code}
     assert (result.pending, result.missing, result.running) == ((), (), ())
     last = max([task.end for task in tasks.values()], default=0.0)
     # A tenth of the time waited, at most 30 s, and some looks more where counts lag or clocks are wrong.
-    assert job.port.now <= last + 35 + (10 * lag if not by_id else 35 * len(tasks) / 15)
+    assert job.backend.now <= last + 35 + (10 * lag if not by_id else 35 * len(tasks) / 15)
 
 
 def test_both_colours(colour: Colour, httpx_mock: HTTPXMock) -> None:

@@ -56,7 +56,7 @@ from batchtasks.testing import local_batch
 
 
 def seen(exchange: Exchange) -> None:
-    print(exchange.method, exchange.path, exchange.status, exchange.seconds)
+    print(exchange.method, exchange.path, exchange.status_code, exchange.seconds)
 
 
 def asked(call: Call[Any]) -> None:
@@ -172,7 +172,7 @@ def errors() -> None:
         try:
             client.task.get("job1", "t0")
         except TaskNotFoundError as error:
-            print(error.status, error.code, error.reason, error.property_name, error.request_id)
+            print(error.status_code, error.code, error.reason, error.property_name, error.request_id)
         except ThrottledError as error:
             print(error.retry_after)
         except ServiceError as error:

@@ -13,7 +13,7 @@ from batchtasks import RetryPolicy, WaitResult
 from batchtasks._core.sync_async import run_sync
 from batchtasks._waiting.wait import wait
 from batchtasks_rest._call import Answer, Call
-from tests.overlay.support import ScriptedPort, answer, executor
+from tests.overlay.support import ScriptedBackend, answer, executor
 
 START = datetime(2024, 1, 5, tzinfo=UTC)
 NEVER = 1e12
@@ -48,7 +48,7 @@ class Job:
         self.tasks = tasks
         self.lag = lag
         self.state = "active"
-        self.backend = ScriptedPort(self.serve, now=0.0)
+        self.backend = ScriptedBackend(self.serve, now=0.0)
         self.read = 0
         self.faults: list[Answer | Exception] = []
 

@@ -11,6 +11,7 @@ from .._wire import (
     enum_reader,
     list_reader,
     show,
+    show_html,
     write_list,
 )
 from ..models.access_scope import AccessScope
@@ -29,6 +30,9 @@ class AuthenticationTokenSettings:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

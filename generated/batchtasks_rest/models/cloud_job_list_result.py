@@ -11,6 +11,7 @@ from .._wire import (
     list_reader,
     model_reader,
     show,
+    show_html,
     write_list,
     write_model,
 )
@@ -34,6 +35,9 @@ class CloudJobListResult:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

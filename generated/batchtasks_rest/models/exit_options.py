@@ -10,6 +10,7 @@ from .._wire import (
     MemberTable,
     enum_reader,
     show,
+    show_html,
 )
 from ..models.dependency_action import DependencyAction
 from ..models.job_action import JobAction
@@ -31,6 +32,9 @@ class ExitOptions:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

@@ -12,6 +12,7 @@ from .._wire import (
     read_datetime,
     read_int,
     show,
+    show_html,
     write_datetime,
 )
 
@@ -37,6 +38,9 @@ class FileProperties:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

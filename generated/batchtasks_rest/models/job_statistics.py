@@ -13,6 +13,7 @@ from .._wire import (
     read_duration,
     read_int,
     show,
+    show_html,
     write_datetime,
     write_duration,
 )
@@ -58,6 +59,9 @@ class JobStatistics:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

@@ -10,6 +10,7 @@ from .._wire import (
     MemberTable,
     model_reader,
     show,
+    show_html,
     write_model,
 )
 from ..models.file_properties import FileProperties
@@ -34,6 +35,9 @@ class NodeFile:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

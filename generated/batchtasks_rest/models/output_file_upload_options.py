@@ -10,6 +10,7 @@ from .._wire import (
     MemberTable,
     enum_reader,
     show,
+    show_html,
 )
 from ..models.output_file_upload_condition import OutputFileUploadCondition
 
@@ -27,6 +28,9 @@ class OutputFileUploadOptions:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

@@ -11,6 +11,7 @@ from .._wire import (
     MemberTable,
     read_duration,
     show,
+    show_html,
     write_duration,
 )
 
@@ -36,6 +37,9 @@ class TaskConstraints:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

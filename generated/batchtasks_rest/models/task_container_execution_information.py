@@ -9,6 +9,7 @@ from attrs import define, field
 from .._wire import (
     MemberTable,
     show,
+    show_html,
 )
 
 
@@ -29,6 +30,9 @@ class TaskContainerExecutionInformation:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

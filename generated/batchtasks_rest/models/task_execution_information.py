@@ -13,6 +13,7 @@ from .._wire import (
     model_reader,
     read_datetime,
     show,
+    show_html,
     write_datetime,
     write_model,
 )
@@ -53,6 +54,9 @@ class TaskExecutionInformation:
 
     def __repr__(self) -> str:
         return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of this value; what is None is left out."""

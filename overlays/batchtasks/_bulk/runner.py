@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -291,7 +292,10 @@ async def carry_out(
     validate_callback(how.on_result, "on_result", is_async=executor.backend.is_async)
     validate_callback(how.progress, "progress", is_async=executor.backend.is_async)
     source = Source(tasks, what, can_await=executor.backend.is_async)
-    with bulk_span(executor.tracing, what, operation.job_id) as record:
+    span = (
+        bulk_span(executor.origin, what, operation.job_id) if executor.is_traced else nullcontext(lambda counts: None)
+    )
+    with span as record:
         report = await _to_report(executor, operation, source, how, record)
         if how.raise_on_failure:
             report.raise_if_incomplete()

@@ -5,7 +5,6 @@ A backend makes one attempt at a call. It knows neither retries nor the meaning 
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import threading
@@ -181,10 +180,12 @@ class AsyncBackend(_Base):
     def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
         super().__init__(config, hooks)
         self._transport = AsyncTransport(config)
-        # The semaphore of an event loop, with the loop.
-        self._turn: tuple[Any, asyncio.Semaphore] = (None, asyncio.Semaphore())
+        # An event loop and its semaphore.
+        self._turn: tuple[Any, Any] = (None, None)
 
     async def send(self, call: Call[Any]) -> Answer:
+        import asyncio
+
         loop = asyncio.get_running_loop()
         if self._turn[0] is not loop:
             self._turn = (loop, asyncio.Semaphore(MAX_REQUESTS))
@@ -210,6 +211,8 @@ class AsyncBackend(_Base):
                 await self.close()
 
     async def sleep(self, seconds: float) -> None:
+        import asyncio
+
         await asyncio.sleep(seconds)
 
     def pool(self, size: int) -> AsyncPool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 import uuid
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -11,7 +12,7 @@ from attrs import evolve, frozen
 
 from batchtasks._core.backend import Backend
 from batchtasks._core.retry import RetryPolicy
-from batchtasks._core.tracing import Tracing
+from batchtasks._core.sync_async import run_sync
 from batchtasks._errors.mapping import error_from, unreadable
 from batchtasks._http.origin import Origin
 from batchtasks.errors import (
@@ -22,7 +23,7 @@ from batchtasks.errors import (
     NoAnswerError,
     ServiceError,
 )
-from batchtasks_rest._call import Answer, Call, Response
+from batchtasks_rest._call import Answer, AsyncPages, Call, ListResult, Pages, Response
 from batchtasks_rest._facts import SERVER_TIMEOUT_NAME
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Executor:
         timeout: Seconds that one attempt may take if the call does not say.
         server_timeout: Seconds that the service may take if the call does not say, or None for the service's default.
         origin: The account's address.
-        tracing: Opens spans.
+        tracing: Whether to open OpenTelemetry spans; None: if the program has imported OpenTelemetry.
         max_timeout: The longest that any attempt may take, whatever the call says; None for no such limit.
     """
 
@@ -72,7 +73,7 @@ class Executor:
     timeout: float = 60.0
     server_timeout: int | None = None
     origin: Origin | None = None
-    tracing: Tracing | None = None
+    tracing: bool | None = False
     max_timeout: float | None = None
 
     @property
@@ -96,6 +97,11 @@ class Executor:
 
         return FileCalls(self.api_version)
 
+    @property
+    def is_traced(self) -> bool:
+        """Whether spans are opened."""
+        return self.tracing if self.tracing is not None else "opentelemetry.trace" in sys.modules
+
     def prepare(self, call: Call[T]) -> Call[T]:
         """Return a call completed with server timeout, time limit, a request id of its own and the body as bytes.
 
@@ -110,6 +116,8 @@ class Executor:
         names = {name.lower() for name in headers}
         if "client-request-id" not in names:
             headers["client-request-id"] = str(uuid.uuid4())
+        if "return-client-request-id" not in names:
+            headers["return-client-request-id"] = "true"
         content = call.content
         if content is None and call.body is not None:
             content = _encode(call)
@@ -133,9 +141,11 @@ class Executor:
             ServiceError: The service refused.
         """
         call = self.prepare(call)
-        if self.tracing is None or not self.tracing.is_on:
+        if not self.is_traced:
             return await self._send_with_retries(call)
-        with self.tracing.span(call) as record:
+        from batchtasks._core.tracing import call_span
+
+        with call_span(self.origin, call) as record:
             return await self._send_with_retries(call, record)
 
     async def _send_with_retries(
@@ -166,6 +176,42 @@ class Executor:
             return read_answer(answer, call), answer
         except (NoAnswerError, ServiceError) as error:
             return error, answer
+
+
+@frozen
+class SyncSender:
+    """Sends the calls of generated operations and blocks."""
+
+    executor: Executor
+
+    def send(self, call: Call[T], /) -> T:
+        return run_sync(self.executor.send(call)).value
+
+    def send_raw(self, call: Call[T], /) -> Response[T]:
+        return run_sync(self.executor.send(call))
+
+    def pages(self, call: Call[ListResult[T]], /) -> Pages[T]:
+        from batchtasks._operations.paging import sync_pages
+
+        return sync_pages(self.executor, call)
+
+
+@frozen
+class AsyncSender:
+    """Sends the calls of generated operations; to be awaited."""
+
+    executor: Executor
+
+    async def send(self, call: Call[T], /) -> T:
+        return (await self.executor.send(call)).value
+
+    async def send_raw(self, call: Call[T], /) -> Response[T]:
+        return await self.executor.send(call)
+
+    def pages(self, call: Call[ListResult[T]], /) -> AsyncPages[T]:
+        from batchtasks._operations.paging import async_pages
+
+        return async_pages(self.executor, call)
 
 
 def read_answer(answer: Answer, call: Call[T]) -> Response[T]:

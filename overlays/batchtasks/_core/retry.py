@@ -11,7 +11,7 @@ from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.errors import BatchTasksError
 
 
-def _seconds(value: timedelta | float) -> Any:
+def _seconds(value: timedelta | float | None) -> Any:
     return value.total_seconds() if isinstance(value, timedelta) else value
 
 

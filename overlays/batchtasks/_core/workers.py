@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import queue
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from batchtasks_rest._call import Answer, Call
+
+if TYPE_CHECKING:
+    import asyncio
 
 Outcome = tuple[Any, Answer | BaseException]
 
@@ -68,18 +70,24 @@ class TaskWorkers:
     """Tasks of the running event loop."""
 
     def __init__(self, work: Callable[[Call[Any]], Coroutine[Any, Any, Answer]]) -> None:
+        import asyncio
+
         self._work = work
         self._finished: asyncio.Queue[Outcome] = asyncio.Queue()
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, call: Call[Any], tag: Any) -> None:
         """Send a call; `tag` comes back with its outcome."""
+        import asyncio
+
         task = asyncio.get_running_loop().create_task(self._run(call, tag))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
     async def next_finished(self, seconds: float | None) -> Outcome | None:
         """Wait until a call has finished; return its tag and outcome, or None after `seconds`."""
+        import asyncio
+
         if not self._finished.empty():
             # Yield to the event loop once, so that requests just started are written before this result is processed.
             await asyncio.sleep(0)
@@ -92,12 +100,16 @@ class TaskWorkers:
 
     async def close(self) -> None:
         """Cancel what still runs."""
+        import asyncio
+
         running = list(self._running)
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
 
     async def _run(self, call: Call[Any], tag: Any) -> None:
+        import asyncio
+
         try:
             outcome: Answer | BaseException = await self._work(call)
         except (Exception, asyncio.CancelledError) as error:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator
+from email.utils import formatdate
 from typing import Any, NoReturn
 
 import httpx
 
 from batchtasks._http.origin import Origin
 from batchtasks._http.shared_key import signature, string_to_sign
-from batchtasks._validation.values import http_date
 from batchtasks.auth import Credential, SharedKeyCredential, TaskTokenCredential, scope_for
 from batchtasks.errors import ConfigurationError, ForeignOriginError, TokenError
 
@@ -88,7 +87,7 @@ class SharedKeyAuth(Auth):
         credential = self._credential
         if not isinstance(credential, SharedKeyCredential):
             credential = SharedKeyCredential(*credential.named_key)
-        request.headers["ocp-date"] = http_date()
+        request.headers["ocp-date"] = formatdate(usegmt=True)
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
         text = string_to_sign(
             credential.account_name, request.method, path, query, dict(request.headers), lower_names=self._lower_names
@@ -110,8 +109,8 @@ class TokenAuth(Auth):
         self._clock = clock
         self._token, self._expires, self._renew_at = "", 0.0, 0.0
         self._lock = threading.Lock()
-        # The lock of an event loop, with the loop.
-        self._async_lock: tuple[asyncio.AbstractEventLoop | None, asyncio.Lock] = (None, asyncio.Lock())
+        # An event loop and its lock.
+        self._async_lock: tuple[Any, Any] = (None, None)
 
     def __repr__(self) -> str:
         return f"TokenAuth({type(self._provider).__name__})"
@@ -155,6 +154,8 @@ class TokenAuth(Auth):
                 return self._keep_old(error)
 
     async def _afetch_if_due(self) -> bool:
+        import asyncio
+
         loop = asyncio.get_running_loop()
         if self._async_lock[0] is not loop:
             self._async_lock = (loop, asyncio.Lock())

@@ -19,6 +19,10 @@ class _Deadline(threading.local):
         """Set the deadline of this thread's attempt."""
         self.at = time.monotonic() + seconds
 
+    def clear(self) -> None:
+        """End the attempt: others may use the same transport in this thread."""
+        self.at = float("inf")
+
     def shorten(self, timeout: float | None) -> float:
         """Return the seconds left until the deadline, at most `timeout`. The least is what a socket still waits for."""
         left = max(0.001, self.at - time.monotonic())
@@ -38,9 +42,9 @@ class DeadlineBackend:
 
     @classmethod
     def install(cls, transport: Any) -> None:
-        """Put this backend into a new transport of httpx, which has no argument for it."""
+        """Put this backend into a transport of httpx or httpx2, which have no argument for it."""
         pool: Any = getattr(transport, "_pool", None)
-        if hasattr(pool, "_network_backend"):
+        if hasattr(pool, "_network_backend") and not isinstance(pool._network_backend, cls):
             pool._network_backend = cls(pool._network_backend)
 
     def connect_tcp(self, host: str, port: int, timeout: float | None = None, **options: Any) -> DeadlineStream:

@@ -42,8 +42,6 @@ _OTHER_HOST = {62, 64}
 _NOT_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"}
 # A proxy that refuses will refuse the next time too (but for 408 and 429).
 _REFUSED_BY_PROXY = re.compile(r"4(?!08|29)\d\d ").match
-# How httpx shows the TLS alert, or the TLS handshake, with which a TLS server answers plain http.
-_IS_TLS = re.compile(r"\\x1[56]\\x03").search
 
 
 def failure_of(library: Any, error: Exception, call: Call[Any], origin: Origin) -> BatchTasksError:
@@ -53,11 +51,10 @@ def failure_of(library: Any, error: Exception, call: Call[Any], origin: Origin) 
     """
     where: dict[str, Any] = {"method": call.method, "path": call.path}
     via = _proxy_text(origin)
-    text = (str(error) or type(error).__name__) + via
+    text = _text_of(error) + via
     if isinstance(error, library.UnsupportedProtocol):
         return ConfigurationError(f"{origin.url} cannot be reached: {text}")
     if isinstance(error, library.LocalProtocolError):
-        # The text of this error quotes headers, so it is not shown.
         return InvalidInputError(f"{call.method} {call.path} is not what HTTP allows.")
     if isinstance(error, library.TimeoutException):
         sent = not isinstance(error, (library.ConnectTimeout, library.PoolTimeout))
@@ -69,10 +66,18 @@ def failure_of(library: Any, error: Exception, call: Call[Any], origin: Origin) 
         found = diagnose_proxy_error(str(error)) if is_proxy else diagnose_connect_error(error)
         what = f"The connection to {origin.url} could not be made ({found.what}{via})."
         return ConnectionFailedError(what, sent=False, hint=found.advice, max_attempts=found.max_attempts, **where)
-    if _IS_TLS(text):
-        what = f"{origin.url} speaks https, not http: use https://{origin.netloc}."
-        return ConnectionFailedError(what, sent=False, max_attempts=1, **where)
-    return ConnectionFailedError(f"The connection to {origin.url} broke ({text}).", sent=True, **where)
+    return broken_connection(text, call, origin)
+
+
+def shown_cause(library: Any, error: Exception) -> Exception | None:
+    """Return the error as the cause to show, or None for one whose text quotes headers."""
+    return None if isinstance(error, library.LocalProtocolError) else error
+
+
+def broken_connection(why: str, call: Call[Any], origin: Origin) -> ConnectionFailedError:
+    """Return the exception for a connection that broke after a request may have been sent."""
+    what = f"The connection to {origin.url} broke ({why})."
+    return ConnectionFailedError(what, sent=True, method=call.method, path=call.path)
 
 
 def unreadable_content(answer: Answer, call: Call[Any], why: str) -> UnreadableAnswerError:
@@ -82,7 +87,7 @@ def unreadable_content(answer: Answer, call: Call[Any], why: str) -> UnreadableA
 
 def diagnose_connect_error(error: BaseException) -> Diagnosis:
     """Return what prevented a connection, from the error of the operating system that caused the library's."""
-    what = str(error) or type(error).__name__
+    what = _text_of(error)
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, OSError):
         cause = cause.__cause__ or cause.__context__
@@ -113,6 +118,16 @@ def _about_certificate(code: int) -> str:
         "The certificate is not signed by an authority that this machine trusts. If a proxy of your network replaces the "
         "service's certificate, name the file with the certificate of its authority in SSL_CERT_FILE."
     )
+
+
+def _text_of(error: BaseException) -> str:
+    """Return the text of an error, or of the error that caused it: those of asyncio's streams have none."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if str(cause):
+            return str(cause)
+        cause = cause.__cause__ or cause.__context__
+    return type(error).__name__
 
 
 def _proxy_text(origin: Origin) -> str:

@@ -6,12 +6,12 @@ A request has two forms: `Call` and the library's own `Request`. The transport i
 
 from __future__ import annotations
 
-import asyncio
 import os
 import ssl
 import threading
 import urllib.request
 import zlib
+from collections import deque
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Protocol
@@ -22,7 +22,7 @@ from attrs import field, frozen
 
 from batchtasks._http.auth import Auth
 from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
-from batchtasks._http.failures import failure_of, unreadable_content
+from batchtasks._http.failures import broken_connection, failure_of, shown_cause, unreadable_content
 from batchtasks._http.origin import Origin, is_host
 from batchtasks.errors import ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer, Call
@@ -65,8 +65,8 @@ class ClientConfig:
     @property
     def library(self) -> Any:
         """The module httpx, or httpx2 if the user's transport is one of httpx2."""
-        kinds = type(self.transport).__mro__
-        return import_module("httpx2") if any(kind.__module__.startswith("httpx2.") for kind in kinds) else httpx
+        homes = {kind.__module__.partition(".")[0] for kind in type(self.transport).__mro__}
+        return import_module("httpx2") if "httpx2" in homes else httpx
 
     def new_transport(self, *, is_async: bool) -> Any:
         """Return a new transport of httpx."""
@@ -89,20 +89,24 @@ class SyncTransport:
         self._config = config
         self._library = config.library
         self._transport = config.transport
+        DeadlineBackend.install(config.transport)
         self._lock = threading.Lock()
+        self._echo = EchoCheck()
 
     def send(self, call: Call[Any], seconds: float) -> Answer:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
         config = self._config
         request = new_request(self._library, config, call, seconds)
-        transport = self._transport or self._open()
+        transport = self._open() if self._transport is None else self._transport
         deadline_of_thread.set_in(seconds)
+        self._echo.sends(call)
         flow = config.auth.sync_auth_flow(request)
         try:
             request = next(flow)
             while True:
                 response = transport.handle_request(request)
                 try:
+                    self._echo.check(response, call, config.origin)
                     content = _read(response, limit_of(call, response.status_code))
                 finally:
                     response.close()
@@ -111,9 +115,10 @@ class SyncTransport:
                 except StopIteration:
                     return _answer(response, content, call)
         except self._library.HTTPError as error:
-            raise failure_of(self._library, error, call, config.origin) from error
+            raise failure_of(self._library, error, call, config.origin) from shown_cause(self._library, error)
         finally:
             flow.close()
+            deadline_of_thread.clear()
 
     def _open(self) -> Any:
         with self._lock:
@@ -146,13 +151,19 @@ class AsyncTransport:
         self._config = config
         self._library = config.library
         self._transport = config.transport
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop: Any = None
+        self._echo = EchoCheck()
 
     async def send(self, call: Call[Any], seconds: float) -> Answer:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
+        import asyncio
+
         config = self._config
         request = new_request(self._library, config, call, seconds)
-        transport = config.transport or self._of_loop()
+        transport = config.transport
+        if transport is None:
+            transport = self._of_loop(asyncio.get_running_loop())
+        self._echo.sends(call)
         flow = config.auth.async_auth_flow(request)
         try:
             # A little later than httpx's own limits, whose errors say in which phase the time ran out.
@@ -161,6 +172,7 @@ class AsyncTransport:
                 while True:
                     response = await transport.handle_async_request(request)
                     try:
+                        self._echo.check(response, call, config.origin)
                         content = await _aread(response, limit_of(call, response.status_code))
                     finally:
                         await response.aclose()
@@ -169,15 +181,14 @@ class AsyncTransport:
                     except StopAsyncIteration:
                         return _answer(response, content, call)
         except self._library.HTTPError as error:
-            raise failure_of(self._library, error, call, config.origin) from error
+            raise failure_of(self._library, error, call, config.origin) from shown_cause(self._library, error)
         except TimeoutError as error:
             late = self._library.ReadTimeout("the answer is incomplete")
             raise failure_of(self._library, late, call, config.origin) from error
         finally:
             await flow.aclose()
 
-    def _of_loop(self) -> Any:
-        loop = asyncio.get_running_loop()
+    def _of_loop(self, loop: Any) -> Any:
         if self._loop is not loop:
             # Connections belong to the event loop that made them; with a second asyncio.run() the first ones are useless.
             self._transport, self._loop = self._config.new_transport(is_async=True), loop
@@ -185,12 +196,16 @@ class AsyncTransport:
 
     async def close(self) -> None:
         """Close the connections."""
+        import asyncio
+
         transport, self._transport = self._transport, None
-        if transport is not None and (self._config.transport or self._loop is asyncio.get_running_loop()):
+        if self._config.transport is None and self._loop is not asyncio.get_running_loop():
+            return  # the loop that made the connections has ended: they are left to the collector
+        if transport is not None:
             await transport.aclose()
 
 
-_GRACE = 0.25
+_GRACE = 0.5
 
 
 def new_request(library: Any, config: ClientConfig, call: Call[Any], seconds: float) -> Any:
@@ -199,7 +214,7 @@ def new_request(library: Any, config: ClientConfig, call: Call[Any], seconds: fl
     headers.append(("User-Agent", config.user_agent))
     own = {name.lower() for name in call.headers}
     headers = [pair for pair in headers if pair[0].lower() not in own]
-    headers += [pair for pair in call.headers.items() if pair[0].lower() not in _WRITTEN_HERE]
+    headers += [(name, value.strip(" \t")) for name, value in call.headers.items() if name.lower() not in _WRITTEN_HERE]
     if call.content is not None:
         headers.append(("Content-Length", str(len(call.content))))
     elif call.method not in ("GET", "HEAD"):
@@ -232,6 +247,27 @@ def _url(library: Any, text: str) -> Any:
         # A URL library removes it and what stands before it: the file ".." of a task would be the task.
         raise ValueError("a part of the path is . or ..")
     return library.URL(text)
+
+
+class EchoCheck:
+    """Notices answers to other requests.
+
+    If a server sends two answers to one request, httpcore takes the second for the answer to the next request. The service
+    returns the client-request-id of each request, which shows it. (A recorded answer returns one that was never sent here.)
+    """
+
+    def __init__(self) -> None:
+        self._sent: deque[str] = deque(maxlen=2048)
+
+    def sends(self, call: Call[Any]) -> None:
+        """Remember the id of a request."""
+        self._sent.append(call.headers.get("client-request-id", ""))
+
+    def check(self, response: Any, call: Call[Any], origin: Origin) -> None:
+        """Raise ConnectionFailedError for an answer to another request; it is not read, so its connection is closed."""
+        echo = response.headers.get("client-request-id")
+        if echo and echo != call.headers.get("client-request-id") and echo in self._sent:
+            raise broken_connection("it brought the answer to another request", call, origin)
 
 
 def limit_of(call: Call[Any], status_code: int) -> float:

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from batchtasks._core.executor import Executor
+from batchtasks._core.executor import AsyncSender, Executor, SyncSender
 from batchtasks._core.sync_async import async_iterator, async_method, sync_iterator, sync_method
-from batchtasks._operations.paging import AsyncSender, SyncSender
 from batchtasks._validation.values import seconds_of_http_date, validate_int
 from batchtasks.errors import (
     ConflictError,

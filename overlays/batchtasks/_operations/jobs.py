@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from batchtasks._core.executor import Executor
-from batchtasks._operations.paging import AsyncSender, SyncSender
+from batchtasks._core.executor import AsyncSender, Executor, SyncSender
 from batchtasks_rest.api.job import AsyncJobOperations as GeneratedAsyncJobOperations
 from batchtasks_rest.api.job import JobOperations as GeneratedJobOperations
 

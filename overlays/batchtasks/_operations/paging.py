@@ -1,4 +1,4 @@
-"""Read lists page by page, and what the generated operations send their calls through."""
+"""Read lists page by page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from batchtasks._core.executor import Executor
 from batchtasks._core.sync_async import run_sync
@@ -19,54 +19,30 @@ from batchtasks_rest._call import Pages as Pages
 T = TypeVar("T")
 
 
-@frozen
-class SyncSender:
-    """Sends the calls of generated operations and blocks."""
+def sync_pages(executor: Executor, call: Call[ListResult[T]]) -> Pages[T]:
+    """Return the pages of a list, for `for`."""
 
-    executor: Executor
+    def read_pages(continuation: str | None) -> Iterator[Page[T]]:
+        return read(_Pager(executor, call, continuation))
 
-    def send(self, call: Call[T], /) -> T:
-        return run_sync(self.executor.send(call)).value
+    def read(pager: _Pager[T]) -> Iterator[Page[T]]:
+        while pager.has_more:
+            yield run_sync(pager.next_page())
 
-    def send_raw(self, call: Call[T], /) -> Response[T]:
-        return run_sync(self.executor.send(call))
-
-    def pages(self, call: Call[ListResult[T]], /) -> Pages[T]:
-        def read_pages(continuation: str | None) -> Iterator[Page[T]]:
-            pager: _Pager[T] = _Pager(self.executor, call, continuation)
-
-            def read() -> Iterator[Page[T]]:
-                while pager.has_more:
-                    yield run_sync(pager.next_page())
-
-            return read()
-
-        return Pages(call.path, read_pages)
+    return Pages(call.path, read_pages)
 
 
-@frozen
-class AsyncSender:
-    """Sends the calls of generated operations; to be awaited."""
+def async_pages(executor: Executor, call: Call[ListResult[T]]) -> AsyncPages[T]:
+    """Return the pages of a list, for `async for`."""
 
-    executor: Executor
+    def read_pages(continuation: str | None) -> AsyncIterator[Page[T]]:
+        return read(_Pager(executor, call, continuation))
 
-    async def send(self, call: Call[T], /) -> T:
-        return (await self.executor.send(call)).value
+    async def read(pager: _Pager[T]) -> AsyncIterator[Page[T]]:
+        while pager.has_more:
+            yield await pager.next_page()
 
-    async def send_raw(self, call: Call[T], /) -> Response[T]:
-        return await self.executor.send(call)
-
-    def pages(self, call: Call[ListResult[T]], /) -> AsyncPages[T]:
-        def read_pages(continuation: str | None) -> AsyncIterator[Page[T]]:
-            pager: _Pager[T] = _Pager(self.executor, call, continuation)
-
-            async def read() -> AsyncIterator[Page[T]]:
-                while pager.has_more:
-                    yield await pager.next_page()
-
-            return read()
-
-        return AsyncPages(call.path, read_pages)
+    return AsyncPages(call.path, read_pages)
 
 
 async def items_of(executor: Executor, call: Call[ListResult[T]]) -> AsyncIterator[T]:

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from batchtasks._bulk import methods
-from batchtasks._core.executor import Executor
+from batchtasks._core.executor import AsyncSender, Executor, SyncSender
 from batchtasks._core.hooks import call_back, validate_callback
 from batchtasks._core.sync_async import async_method, sync_method
-from batchtasks._operations.paging import AsyncSender, SyncSender
 from batchtasks._validation.models import structure
 from batchtasks._validation.values import validate_int
 from batchtasks._waiting.wait import wait

@@ -31,7 +31,7 @@ def validate_arguments(operation: str, arguments: Mapping[str, Any]) -> None:
             _IF_GIVEN[name](value)
     if arguments.get("filter") is not None:
         _validate_filter(arguments["filter"], operation)
-    if "condition" in arguments:
+    if "condition" in arguments and (arguments["condition"] is not None or arguments.get("headers")):
         validate_condition(arguments["condition"], arguments.get("headers"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
@@ -37,6 +38,8 @@ class Member:
     def _is_one(self, value: object) -> bool:
         if isinstance(value, bool):
             return self.kind in (bool, Any)
+        if type(value) is str and self.kind is not Any and issubclass(self.kind, StrEnum):
+            return value in tuple(self.kind)  # a known value as text
         return self.kind is Any or isinstance(value, (int, float) if self.kind is float else self.kind)
 
 

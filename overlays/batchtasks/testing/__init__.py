@@ -17,11 +17,9 @@ from contextlib import closing, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Unpack
 
-from batchtasks.auth import SharedKeyCredential
-from batchtasks.errors import ConfigurationError
-
 if TYPE_CHECKING:
     from batchtasks._http.transport import AsyncUserTransport, UserTransport
+    from batchtasks.auth import SharedKeyCredential
     from batchtasks.client import AsyncBatchClient, BatchClient, ClientOptions
 
 
@@ -37,6 +35,8 @@ class RunningBatch:
     @property
     def credential(self) -> SharedKeyCredential:
         """The account's credential."""
+        from batchtasks.auth import SharedKeyCredential
+
         return SharedKeyCredential(self.account, self.key)
 
     @property
@@ -67,6 +67,8 @@ def local_batch(**settings: Any) -> Iterator[RunningBatch]:
     `settings` are those of `batchtasks_local.settings.Settings`, such as `slots=2`, `run=False` or `data=Path(...)`.
     Raises ConfigurationError, with one sentence that says why, if the service is not installed or cannot start.
     """
+    from batchtasks.errors import ConfigurationError
+
     try:
         # By name, because this package does not depend on the service.
         server = import_module("batchtasks_local.server")

@@ -14,7 +14,8 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import BatchClient, SharedKeyCredential
 from batchtasks import errors as e
-from batchtasks._http.shared_key import decode_key, signature, string_to_sign
+from batchtasks._http.shared_key import signature, string_to_sign
+from batchtasks.auth import _decode_key as decode_key
 from tests.overlay.support import KEY, URL, Colour, body
 
 DATE = "Tue, 05 Nov 2024 10:00:00 GMT"
@@ -154,7 +155,7 @@ def test_the_way_that_worked_is_remembered_and_a_wrong_key_is_not_blamed_on_it(h
 
 def test_every_attempt_is_signed_afresh(colour: Colour, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch) -> None:
     dates = iter(["Tue, 05 Nov 2024 10:00:00 GMT", "Tue, 05 Nov 2024 10:20:00 GMT"])
-    monkeypatch.setattr("batchtasks.auth.http_date", lambda: next(dates))
+    monkeypatch.setattr("batchtasks._http.auth.formatdate", lambda usegmt: next(dates))
     httpx_mock.add_response(status_code=503, json=body("ServerBusy"))
     httpx_mock.add_response(json={"id": "t"})
     colour.run(lambda c: c.task.get("j", "t"))
@@ -191,7 +192,7 @@ def test_the_key_shows_nowhere(caplog: pytest.LogCaptureFixture, httpx_mock: HTT
         client.task.get("j", "t")
     raw = str(base64.b64decode(KEY))
     sent = httpx_mock.get_requests()[0].headers["Authorization"].rpartition(":")[2]
-    shown = f"{credential!r} {client!r} {client._route!r} {client._executor!r} {caught.value!r} {caplog.text}"
+    shown = f"{credential!r} {client!r} {client._backend!r} {client._executor!r} {caught.value!r} {caplog.text}"
     assert not [secret for secret in (KEY, raw, sent) if secret in shown]
     frames = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     ours = "".join(str(frame.locals) for frame in frames.stack if "overlays" in frame.filename)

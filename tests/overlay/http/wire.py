@@ -1,4 +1,4 @@
-"""Servers that speak whatever bytes a test wants, and the connections of both colours behind one face."""
+"""Servers that speak whatever bytes a test wants, and the backends of both clients behind one face."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
+import httpx2
 from attrs import define, field, frozen
 
+from batchtasks import SharedKeyCredential
+from batchtasks._core.backend import AsyncBackend, SyncBackend
+from batchtasks._core.hooks import Hooks
 from batchtasks._core.sync_async import run_sync
-from batchtasks._http.async_connections import AsyncConnections
-from batchtasks._http.connections import Connections
+from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
-from batchtasks._http.outgoing import Outgoing, outgoing
+from batchtasks._http.transport import ClientConfig, new_ssl_context
 from batchtasks_rest._call import Answer, Call
-from tests.overlay.support import Colour
+from tests.overlay.support import KEY, Colour
 
 LONG = 20.0
+EACH = [Colour(name, library) for library in ("httpx", "httpx2") for name in ("blocking", "awaiting")]
 
 
 @frozen
@@ -52,18 +56,18 @@ class Peer:
         """Read a request; None if the client has closed."""
         data = b""
         while b"\r\n\r\n" not in data:
-            if not (chunk_size := self.receive()):
+            if not (piece := self.receive()):
                 return None
-            data += chunk_size
+            data += piece
         head, _, rest = data.partition(b"\r\n\r\n")
         body = bytearray(rest)
         line, *lines = head.decode("ascii").split("\r\n")
         headers = [(name, value.strip(" ")) for name, _, value in (text.partition(":") for text in lines)]
         length = int({name.lower(): value for name, value in headers}.get("content-length", "0"))
         while content and len(body) < length:
-            if not (chunk_size := self.receive()):
+            if not (piece := self.receive()):
                 return None
-            body += chunk_size
+            body += piece
         self.requests.append(Received(line, headers, bytes(body)))
         return self.requests[-1]
 
@@ -199,48 +203,48 @@ def serving(
     assert not server.faults, server.faults
 
 
-def request_to(
-    url: str,
+def call_to(
     path: str = "/",
     *,
     method: str = "GET",
     content: bytes | None = None,
     headers: Mapping[str, str] | None = None,
     seconds: float = LONG,
-) -> Outgoing:
-    """A request that nobody has signed."""
-    call: Call[None] = Call("Test", method, path, {}, headers or {}, (200,), lambda answer: None, content=content)
-    return outgoing(call, read_origin(url), "test", seconds)
+    operation: str = "Test",
+) -> Call[None]:
+    """A call whose answer is not read."""
+    return Call(operation, method, path, {}, headers or {}, (200,), lambda answer: None, None, content, seconds)
 
 
 @define
 class Wire:
-    """The connections of one colour."""
+    """The backend of one client, over real connections."""
 
-    connections: Connections | AsyncConnections
-    url: str
+    backend: SyncBackend | AsyncBackend
 
-    async def send(self, request: Outgoing) -> Answer:
-        if isinstance(self.connections, Connections):
-            return self.connections.send(request)
-        return await self.connections.send(request)
+    async def send(self, call: Call[Any]) -> Answer:
+        return await self.backend.send(call)
 
     async def get(self, path: str = "/", **options: Any) -> Answer:
-        return await self.send(request_to(self.url, path, **options))
+        return await self.send(call_to(path, **options))
 
     async def together(self, count: int) -> list[Answer | BaseException]:
-        """Send so many requests at once, by threads or by tasks; `/0`, `/1` and so on."""
-        if isinstance(self.connections, AsyncConnections):
-            return await asyncio.gather(*(self.get(f"/{n}") for n in range(count)), return_exceptions=True)
-        outcomes: list[Any] = [None] * count
+        """Send so many requests at once; `/0`, `/1` and so on."""
+        return await self.all_at_once([call_to(f"/{n}") for n in range(count)])
+
+    async def all_at_once(self, calls: list[Call[Any]]) -> list[Answer | BaseException]:
+        """Send calls by threads or by tasks."""
+        if isinstance(self.backend, AsyncBackend):
+            return await asyncio.gather(*map(self.send, calls), return_exceptions=True)
+        outcomes: list[Any] = [None] * len(calls)
 
         def work(n: int) -> None:
             try:
-                outcomes[n] = run_sync(self.get(f"/{n}"))
+                outcomes[n] = run_sync(self.send(calls[n]))
             except BaseException as error:
                 outcomes[n] = error
 
-        threads = [threading.Thread(target=work, args=(n,)) for n in range(count)]
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(len(calls))]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -249,28 +253,37 @@ class Wire:
 
     async def until(self, event: threading.Event) -> None:
         """Wait for what happens in another thread."""
-        if isinstance(self.connections, Connections):
-            assert event.wait(LONG)
-        else:
+        if self.backend.is_async:
             assert await asyncio.to_thread(event.wait, LONG)
+        else:
+            assert event.wait(LONG)
 
 
-def on_wire(colour: Colour, url: str, use: Callable[[Wire], Any], *, room: int = 100) -> Any:
-    """Make connections, let the coroutine function `use` work with them, close them, and give its value."""
-    tls = url.startswith("https:")
+def transport_of(colour: Colour) -> Any:
+    """Make a transport of httpx2 with the certificates of the environment."""
+    kind = httpx2.HTTPTransport if colour.name == "blocking" else httpx2.AsyncHTTPTransport
+    return kind(verify=new_ssl_context(), limits=httpx2.Limits(max_connections=None))
+
+
+def on_wire(colour: Colour, url: str, use: Callable[[Wire], Any], *, transport: Any = None) -> Any:
+    """Make a backend, let the coroutine function `use` work with it, close it, and give the value of `use`."""
+    origin = read_origin(url)
+    if transport is None and colour.library == "httpx2":
+        transport = transport_of(colour)
+    config = ClientConfig(origin, auth_for(origin, SharedKeyCredential("myaccount", KEY), None), "test", transport)
     if colour.name == "blocking":
-        connections = Connections(room, tls=tls)
+        backend = SyncBackend(config, Hooks())
         try:
-            return run_sync(use(Wire(connections, url)))
+            return run_sync(use(Wire(backend)))
         finally:
-            connections.close()
+            backend.close()
 
     async def main() -> Any:
-        connections = AsyncConnections(room, tls=tls)
+        backend = AsyncBackend(config, Hooks())
         try:
-            return await use(Wire(connections, url))
+            return await use(Wire(backend))
         finally:
-            await connections.close()
+            await backend.close()
 
     return asyncio.run(main())
 

@@ -17,8 +17,8 @@ from batchtasks import BulkReport, RetryPolicy
 from batchtasks import errors as e
 from batchtasks._http.failures import diagnose_connect_error, diagnose_proxy_error
 from batchtasks._waiting.wait import wait
-from tests.overlay.support import Colour, ScriptedPort, answer, executor, script
-from tests.overlay.wire import Peer, Server, always, ok, serving
+from tests.overlay.http.wire import Peer, Server, always, ok, serving
+from tests.overlay.support import Colour, ScriptedBackend, answer, executor, script
 
 FOLDER = Path(__file__).parent / "certificates"
 TASKS = [{"id": f"t{n}", "commandLine": "x"} for n in range(1500)]
@@ -131,7 +131,7 @@ def test_a_server_without_tls(colour: Colour, way: Callable[[], dict[str, Any]])
         peer.send(ok(b"", status="400 Bad Request"))
 
     with serving(serve) as server:
-        with pytest.raises(e.ConnectionFailedError, match=r"does not speak TLS; .* http://\.$") as caught:
+        with pytest.raises(e.ConnectionFailedError, match=r"speaks http, not https: use http://") as caught:
             colour.run(CALLS["get"], url=server.url.replace("http:", "https:"), **way())
         assert (caught.value.attempts, len(server.peers)) == (1, 1)
 
@@ -192,7 +192,7 @@ def test_a_host_that_is_lost_while_waiting_is_borne_with() -> None:
     lost = e.ConnectionFailedError("no such host", sent=False, max_attempts=3)
     counts = {"active": 0, "running": 1, "completed": 0, "succeeded": 0, "failed": 0}
     done = {**counts, "running": 0, "completed": 1, "succeeded": 1}
-    port = ScriptedPort(
+    port = ScriptedBackend(
         script(
             answer(200, {"taskCounts": counts}),
             *[lost] * 9,

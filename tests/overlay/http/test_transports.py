@@ -12,10 +12,10 @@ import pytest
 
 from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
-from batchtasks._http.attempt import LONGEST_TIMEOUT
+from batchtasks._core.backend import MAX_TIMEOUT
+from tests.overlay.http.test_proxies import get
+from tests.overlay.http.test_requests import TOKEN, Token, shown
 from tests.overlay.support import Colour
-from tests.overlay.test_outgoing import TOKEN, Token, shown
-from tests.overlay.test_ways import get
 
 
 class Given(httpx.MockTransport):
@@ -76,9 +76,9 @@ def test_a_given_transport_serves_bulk_work_and_outlives_it(colour: Colour) -> N
 
 
 def test_a_transport_of_the_other_colour_is_refused(colour: Colour) -> None:
-    sync_method = colour.name == "blocking"
-    other = httpx.AsyncHTTPTransport() if sync_method else httpx.HTTPTransport()
-    with pytest.raises(e.ConfigurationError, match=f"handle_{'' if sync_method else 'async_'}request"):
+    is_sync = colour.name == "blocking"
+    other = httpx.AsyncHTTPTransport() if is_sync else httpx.HTTPTransport()
+    with pytest.raises(e.ConfigurationError, match=f"handle_{'' if is_sync else 'async_'}request"):
         colour.client("https://account.example", transport=other)
 
 
@@ -93,4 +93,4 @@ def test_errors_on_the_way_through_httpx_show_no_token(colour: Colour) -> None:
 
 def test_the_longest_time_limit_is_one_that_sockets_take() -> None:
     with socket.socket() as plain:
-        plain.settimeout(LONGEST_TIMEOUT)
+        plain.settimeout(MAX_TIMEOUT)

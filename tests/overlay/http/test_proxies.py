@@ -1,13 +1,11 @@
-"""Which way requests take: connections of our own, or httpx with a proxy, a mock, or a transport of the caller's."""
+"""Proxies of the environment, and mocks of httpx."""
 
 from __future__ import annotations
 
 import asyncio
-import functools
 import os
 import socket
 import sys
-from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -17,14 +15,13 @@ from pytest_httpx import HTTPXMock
 from batchtasks import AsyncBatchClient, RetryPolicy
 from batchtasks import errors as e
 from batchtasks._http.origin import read_origin
-from batchtasks._http.through_httpx import is_watched, proxy_for
+from batchtasks._http.transport import proxy_for
+from tests.overlay.http.test_requests import Token, shown
+from tests.overlay.http.wire import Peer, always, no_leaks, ok, serving
 from tests.overlay.support import Colour
-from tests.overlay.test_outgoing import Token, shown
-from tests.overlay.wire import Peer, always, no_leaks, ok, serving
 
 ONCE = RetryPolicy(attempts=1)
 TASK = ok(b'{"id": "t"}')
-REAL = (httpx.HTTPTransport, "handle_request"), (httpx.AsyncHTTPTransport, "handle_async_request")
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +82,7 @@ def test_hosts_that_need_no_proxy(colour: Colour, bypass: str, monkeypatch: pyte
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     with pytest.raises(e.ConnectionFailedError):
         get(colour, "http://account.example:8080")
-    assert asked == ["account.example"]
+    assert [host.decode() if isinstance(host, bytes) else host for host in asked] == ["account.example"]
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
@@ -100,9 +97,7 @@ def test_no_proxy_for_this_machine(colour: Colour, name: str, monkeypatch: pytes
 
 def test_a_proxy_that_is_not_there_is_named(colour: Colour, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://me:secret@127.0.0.1:1")
-    with pytest.raises(
-        e.ConnectionFailedError, match=r"account\.example .*; through the proxy http://127\.0\.0\.1:1\)"
-    ):
+    with pytest.raises(e.ConnectionFailedError, match=r"account\.example .*; through the proxy 127\.0\.0\.1:1\)"):
         get(colour, "https://account.example")
 
 
@@ -120,7 +115,7 @@ def test_a_proxy_that_is_not_there_is_named(colour: Colour, monkeypatch: pytest.
 )
 def test_a_proxy_that_cannot_be(colour: Colour, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", text)
-    with pytest.raises(e.ConfigurationError, match="proxy that the environment names for https is not") as caught:
+    with pytest.raises(e.ConfigurationError, match="proxy of the environment for https is not") as caught:
         get(colour, "https://account.example")
     for told in shown(caught.value):
         assert "secret" not in told
@@ -174,68 +169,4 @@ def test_a_mock_is_seen_by_clients_made_before_and_after_it(colour: Colour, monk
 
 def test_pytest_httpx_is_seen(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "mock"})
-    assert is_watched()
     assert get(colour, "http://127.0.0.1:1") == "mock"
-
-
-def test_nothing_is_in_the_way_by_itself() -> None:
-    assert not is_watched()
-
-
-class _Proxied:
-    """As wrapt makes them: of another class, passing everything on, `__code__` and `__class__` too."""
-
-    def __init__(self, wrapped: Any) -> None:
-        object.__setattr__(self, "wrapped", wrapped)
-
-    def __getattribute__(self, name: str) -> Any:
-        return getattr(object.__getattribute__(self, "wrapped"), name)
-
-
-class _Bare:
-    """Something that can be called, and nothing more."""
-
-    __slots__ = ()
-
-    def __call__(self, *args: Any) -> None: ...
-
-
-def _wrapped(method: Any) -> Any:
-    @functools.wraps(method)
-    def wrapper(*args: Any, **options: Any) -> Any:
-        return method(*args, **options)
-
-    return wrapper
-
-
-STANDING_IN: dict[str, Callable[[Any], Any]] = {
-    "wrapped": _wrapped,
-    "a proxy": _Proxied,
-    "bare": lambda method: _Bare(),
-    "partial": functools.partial,
-}
-
-
-@pytest.mark.parametrize("kind", STANDING_IN)
-@pytest.mark.parametrize("place", [0, 1])
-def test_what_stands_in_for_httpx_is_seen(kind: str, place: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    owner, name = REAL[place]
-    monkeypatch.setattr(owner, name, STANDING_IN[kind](getattr(owner, name)))
-    assert is_watched()
-
-
-@pytest.mark.parametrize("kind", STANDING_IN)
-@pytest.mark.parametrize(
-    ("pool", "name"), [("ConnectionPool", "handle_request"), ("AsyncConnectionPool", "handle_async_request")]
-)
-def test_what_stands_in_for_httpcore_is_seen(kind: str, pool: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    import httpcore
-
-    owner = getattr(httpcore, pool)
-    monkeypatch.setattr(owner, name, STANDING_IN[kind](getattr(owner, name)))
-    assert is_watched()
-
-
-def test_httpcore_need_not_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "httpcore", raising=False)
-    assert not is_watched()

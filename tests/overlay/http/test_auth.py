@@ -14,11 +14,9 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import BatchClient, SharedKeyCredential, TaskTokenCredential
 from batchtasks import errors as e
+from batchtasks._http.auth import TokenAuth, auth_for
 from batchtasks._http.origin import read_origin
-from batchtasks._http.outgoing import outgoing
-from batchtasks._http.tokens import BlockingHands, TokenKeeper
-from batchtasks.auth import DEFAULT_SCOPE, AccountAuth, scope_for
-from batchtasks_rest._call import Call
+from batchtasks.auth import DEFAULT_SCOPE, scope_for
 from tests.overlay.support import KEY, URL, Colour
 
 AccessToken = namedtuple("AccessToken", ["token", "expires_on"])
@@ -97,52 +95,57 @@ class Clock:
         return self.now
 
 
-def _refresh(keeper: TokenKeeper, hands: BlockingHands | None = None) -> bool:
-    from batchtasks._core.sync_async import run_sync
+def _auth(provider: Any, clock: Any = time.time) -> TokenAuth:
+    return TokenAuth(read_origin(URL), provider, "s", clock)
 
-    return run_sync(keeper.refresh(hands or BlockingHands()))
+
+def _token_of(auth: TokenAuth) -> str:
+    """Sign one request."""
+    request = next(auth.sync_auth_flow(httpx.Request("GET", URL)))
+    return str(request.headers["Authorization"]).removeprefix("Bearer ")
 
 
 def test_early_renewal_that_fails_leaves_the_old_token(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     monkeypatch.setattr(time, "time", clock)
     provider = Provider(life=3600)
-    keeper = TokenKeeper(provider, "s", clock)
-    assert _refresh(keeper)
+    auth = _auth(provider, clock)
+    assert _token_of(auth) == "token-1"
     clock.now += 3299
-    assert not _refresh(keeper)
+    assert _token_of(auth) == "token-1"
+    assert len(provider.scopes) == 1
     clock.now += 2
     provider.error = OSError("no network")
-    assert not _refresh(keeper)
-    assert keeper.header == "Bearer token-1"
+    assert _token_of(auth) == "token-1"
     assert len(provider.scopes) == 2
     clock.now += 10
-    assert not _refresh(keeper)
+    assert _token_of(auth) == "token-1"
     assert len(provider.scopes) == 2, "a renewal that failed is not tried again at once"
     clock.now += 300
-    with pytest.raises(e.TokenError, match="Provider gave no token: no network") as caught:
-        _refresh(keeper)
+    with pytest.raises(e.TokenError, match="Provider returned no token: no network") as caught:
+        _token_of(auth)
     assert isinstance(caught.value.__cause__, OSError)
     provider.error = None
-    assert _refresh(keeper)
+    assert _token_of(auth) == "token-4"
 
 
 def test_refresh_on_is_honoured() -> None:
     clock = Clock()
+    asked = []
 
     class Token:
         token, expires_on, refresh_on = "t", 4600, 2000
 
     class Eager:
         def get_token(self, *scopes: str) -> type[Token]:
+            asked.append(scopes)
             return Token
 
-    keeper = TokenKeeper(Eager(), "s", clock)
-    assert _refresh(keeper)
-    clock.now = 1999
-    assert not _refresh(keeper)
-    clock.now = 2001
-    assert _refresh(keeper)
+    auth = _auth(Eager(), clock)
+    for now, count in ((1000, 1), (1999, 1), (2001, 2)):
+        clock.now = now
+        _token_of(auth)
+        assert len(asked) == count
 
 
 def test_one_renewal_at_a_time() -> None:
@@ -154,9 +157,9 @@ def test_one_renewal_at_a_time() -> None:
             assert go_on.wait(10)
             return super().get_token(*scopes)
 
-    provider, hands = Slow(), BlockingHands()
-    keeper = TokenKeeper(provider, "s")
-    threads = [threading.Thread(target=_refresh, args=(keeper, hands)) for _ in range(8)]
+    provider = Slow()
+    auth = _auth(provider)
+    threads = [threading.Thread(target=_token_of, args=(auth,)) for _ in range(8)]
     for thread in threads:
         thread.start()
     assert started.wait(10)
@@ -178,14 +181,17 @@ def test_one_renewal_at_a_time_between_tasks(httpx_mock: HTTPXMock) -> None:
 
 
 def test_a_token_withdrawn_early_is_replaced_once(colour: Colour, httpx_mock: HTTPXMock) -> None:
+    sent = []
+
     def serve(request: httpx.Request) -> httpx.Response:
+        sent.append(request.headers["Authorization"])
         withdrawn = request.headers["Authorization"] == "Bearer token-1" and len(httpx_mock.get_requests()) > 1
         return httpx.Response(401) if withdrawn else httpx.Response(200, json={"id": "t"})
 
     httpx_mock.add_callback(serve, is_reusable=True)
     provider = Provider()
     colour.run(_twice, credential=provider)
-    assert _tokens(httpx_mock) == ["Bearer token-1", "Bearer token-1", "Bearer token-2"]
+    assert sent == ["Bearer token-1", "Bearer token-1", "Bearer token-2"]
 
 
 def test_a_token_that_is_never_taken_is_not_asked_for_again_and_again(colour: Colour, httpx_mock: HTTPXMock) -> None:
@@ -203,7 +209,7 @@ def test_a_token_that_cannot_be_sent_is_refused_without_being_shown(token: Any) 
             return AccessToken(token, 1e12)
 
     with pytest.raises(e.TokenError) as caught:
-        _refresh(TokenKeeper(Odd(), "s"))
+        _token_of(_auth(Odd()))
     assert not token or str(token) not in str(caught.value)
 
 
@@ -221,11 +227,9 @@ def test_tokens_go_unencrypted_to_this_machine_only() -> None:
 )
 def test_credentials_stay_with_the_account(url: str) -> None:
     for credential in (SharedKeyCredential("a", KEY), Provider()):
-        auth = AccountAuth(read_origin(URL), credential)
-        call = Call("Task_Get", "GET", "/", {}, {}, (200,), lambda answer: None)
-        request = outgoing(call, read_origin(url), "test", 1.0)
+        request = httpx.Request("GET", url)
         with pytest.raises(e.ForeignOriginError):
-            next(auth.sign(request))
+            next(auth_for(read_origin(URL), credential, None).sync_auth_flow(request))
         assert "Authorization" not in request.headers
 
 
@@ -233,7 +237,7 @@ def test_no_redirect_is_followed(colour: Colour, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=307, headers={"Location": "https://evil.example.com/"})
     with pytest.raises(e.ServiceError) as caught:
         colour.run(lambda c: c.task.get("j", "t"))
-    assert caught.value.status == 307
+    assert caught.value.status_code == 307
     assert len(httpx_mock.get_requests()) == 1
 
 

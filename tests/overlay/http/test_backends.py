@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 
 from batchtasks import BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks import errors as e
-from batchtasks._core.backend import Backend, SyncBackend
+from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Answer, Call
 from tests.overlay.support import KEY, Colour
@@ -92,7 +92,7 @@ def test_the_answer_breaks_off(colour: Colour) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
         handler.close_connection = True
 
-    with server(serve) as url, pytest.raises(e.ConnectionFailedError, match="broke off") as caught:
+    with server(serve) as url, pytest.raises(e.ConnectionFailedError, match="broke") as caught:
         colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
     assert caught.value.sent
 
@@ -114,7 +114,7 @@ def test_a_body_that_is_not_what_its_encoding_says(colour: Colour) -> None:
         handler.end_headers()
         handler.wfile.write(b"abc")
 
-    with server(serve) as url, pytest.raises(e.ConnectionFailedError):
+    with server(serve) as url, pytest.raises(e.UnreadableAnswerError, match="cannot be read"):
         colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
 
 
@@ -128,7 +128,7 @@ def test_the_answer_does_not_come(colour: Colour) -> None:
 
 
 def test_headers_that_http_does_not_allow_are_not_quoted(colour: Colour) -> None:
-    with server(reply) as url, pytest.raises(e.InvalidInputError, match="header that HTTP does not allow") as caught:
+    with server(reply) as url, pytest.raises(e.InvalidInputError, match="the value of x-a") as caught:
         colour.run(lambda c: c.task.get("j", "t", headers={"x-a": "secret\r\nInjected: 1"}), url=url)
     assert "secret" not in str(caught.value)
 
@@ -155,10 +155,10 @@ def _call(path: str) -> Call[None]:
     return Call("Task_Get", "GET", path, {}, {}, (200,), lambda answer: None)
 
 
-async def _fan_out(port: Backend, size: int, calls: int) -> list[str]:
+async def _fan_out(backend: SyncBackend | AsyncBackend, size: int, calls: int) -> list[str]:
     """Have `size` attempts in flight until all are done."""
     finished: list[str] = []
-    async with port.pool(size) as pool:
+    async with aclosing(backend.pool(size)) as pool:
         started = 0
         while len(finished) < calls:
             while started < calls and started - len(finished) < size:
@@ -188,12 +188,12 @@ def test_attempts_in_the_background(colour: Colour, size: int) -> None:
     with server(serve) as url:
         if colour.name == "blocking":
             with colour.client(url) as client:
-                finished = run_sync(_fan_out(client._port, size, 50))
+                finished = run_sync(_fan_out(client._backend, size, 50))
         else:
 
             async def main() -> list[str]:
                 async with colour.client(url) as client:
-                    return await _fan_out(client._port, size, 50)
+                    return await _fan_out(client._backend, size, 50)
 
             finished = asyncio.run(main())
     assert sorted(finished) == sorted(f"tag{n}" for n in range(50))
@@ -201,8 +201,8 @@ def test_attempts_in_the_background(colour: Colour, size: int) -> None:
 
 
 def test_failures_in_the_background_are_outcomes(colour: Colour) -> None:
-    async def use(port: Backend) -> Any:
-        async with port.pool(2) as pool:
+    async def use(backend: SyncBackend | AsyncBackend) -> Any:
+        async with aclosing(backend.pool(2)) as pool:
             assert await pool.next_finished(0) is None
             pool.start(_call("/"), 1)
             return await pool.next_finished(10)
@@ -210,12 +210,12 @@ def test_failures_in_the_background_are_outcomes(colour: Colour) -> None:
     url = "http://127.0.0.1:1"
     if colour.name == "blocking":
         with colour.client(url) as client:
-            outcome = run_sync(use(client._port))
+            outcome = run_sync(use(client._backend))
     else:
 
         async def main() -> Any:
             async with colour.client(url) as client:
-                return await use(client._port)
+                return await use(client._backend)
 
         outcome = asyncio.run(main())
     assert outcome[0] == 1
@@ -230,8 +230,8 @@ def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(colour: Colour) -> N
         done.wait(20)
         handler.close_connection = True
 
-    async def use(port: Backend) -> None:
-        async with port.pool(1) as pool:
+    async def use(backend: SyncBackend | AsyncBackend) -> None:
+        async with aclosing(backend.pool(1)) as pool:
             for number in range(3):
                 pool.start(_call(f"/{number}"), number)
             assert await pool.next_finished(0.05) is None
@@ -243,12 +243,12 @@ def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(colour: Colour) -> N
     with server(serve) as url:
         if colour.name == "blocking":
             with colour.client(url) as client:
-                run_sync(use(client._port))
+                run_sync(use(client._backend))
         else:
 
             async def main() -> None:
                 async with colour.client(url) as client:
-                    await use(client._port)
+                    await use(client._backend)
 
             asyncio.run(main())
         assert not done.is_set()
