@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from batchtasks_cli.commands import accounts, add, change, files, jobs, logs, look, serve, wait
-from batchtasks_cli.options import WithWords, command
+from batchtasks_cli.options import WithWords, command, option
 
 _ADD, _LOOK, _CHANGE, _OTHER = "Add", "Look and wait", "Change", "Jobs, accounts and the local service"
 _NAMES = {"help_option_names": ["--help", "-h"]}
@@ -36,13 +36,11 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-VersionFlag = Annotated[
-    bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
-]
+_VERSION = option("--version", None, "Show the version and exit.", callback=_show_version, is_eager=True)
 
 
 @app.callback()
-def main(version: VersionFlag = False) -> None:
+def main(version: Annotated[bool, _VERSION] = False) -> None:
     """The task operations of Azure Batch, and a local Batch service to try them on."""
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from batchtasks import BatchClient
-    from batchtasks.models import CloudTask
+    from batchtasks.models import CloudTask, TaskExecutionInformation
 
 _SHORTEST, _LONGEST = 0.3, 5.0
 # After so many seconds a task that has not started is asked why.
@@ -49,8 +49,8 @@ def _missing(client: BatchClient, job: str, task: CloudTask, name: str, is_not_f
     if getattr(info, "exit_code", None) is None:
         remedy = f"See: {shell_line(['batchtasks', 'describe', job, task_id])}"
         return CliError(f"Task {task_id} never started: {failure_of(info) or 'it was ended'}.", remedy, INCOMPLETE)
-    remedy = "For new tasks, --retention at add keeps files for longer."
-    return CliError(f"The files of task {task_id} are not there any more.", remedy, REFUSED)
+    what = f"The files of task {task_id} are not there any more."
+    return CliError(what, "For new tasks, --retention at add keeps files for longer.", REFUSED)
 
 
 def no_such_file(job: str, task: str, name: str) -> CliError:
@@ -101,7 +101,10 @@ class GrowingFile:
         from batchtasks import ConflictError, InvalidRequestError, NotFoundError, UnreadableAnswerError
 
         before, size = self._seen, self.size()
-        if size < self.offset or self._is_of_another_run(before, at_end=at_end):
+        # Times of files have no fractions: a file that has not changed since may be the old one, written in that second.
+        awaited, written = self._awaited, self._seen[1]
+        is_new = awaited is not None and written is not None and written >= awaited and (at_end or self._seen != before)
+        if size < self.offset or is_new:
             self._ahead = self._awaited is None
             self.offset, self._awaited = 0, None
         if size <= self.offset:
@@ -112,13 +115,6 @@ class GrowingFile:
                 yield content
         except (NotFoundError, ConflictError, InvalidRequestError, UnreadableAnswerError):
             pass  # another run has just created the file again; the next poll notices
-
-    def _is_of_another_run(self, before: tuple[int, datetime | None], *, at_end: bool) -> bool:
-        written = self._seen[1]
-        if self._awaited is None or written is None or written < self._awaited:
-            return False
-        # Times of files have no fractions: a file that has not changed since may be the old one, written in that second.
-        return at_end or self._seen != before
 
 
 def start_of_last(client: BatchClient, where: tuple[str, str, str], size: int, lines: int) -> int:
@@ -155,7 +151,7 @@ class TaskFollower:
         self.files = [GrowingFile(client, job, task, name) for name in names]
         self.task: CloudTask | None = None
         self._began = time.monotonic()
-        self._said_waiting = self._said_why = False
+        self._said_waiting = False
         # How often the task had run at the last poll, and since when its latest run.
         self._runs: int | None = None
         self._start: datetime | None = None
@@ -170,7 +166,8 @@ class TaskFollower:
         self.task = self._client.task.get(self._job, self.id, select=_MEMBERS)
         if self.task.state == "active" and not any(file.offset for file in self.files):
             self._explain(self.task, say)
-        self._notice_another_run(self.task, say)
+        if self.task.execution_info is not None:
+            self._notice_another_run(self.task.execution_info, say)
         moved = False
         for file in self.files:
             for content in file.news(at_end=self.done):
@@ -182,15 +179,12 @@ class TaskFollower:
         if not self._said_waiting:
             self._said_waiting = True
             say(f"waiting for task {self.id} to start ...")
-        elif not self._said_why and time.monotonic() - self._began > _EXPLAIN_AFTER:
-            self._said_why = True
+        elif time.monotonic() - self._began > _EXPLAIN_AFTER:
+            self._began = float("inf")  # once is enough
             for reason in reasons_of(self._client, self._job, task):
                 say(f"{reason.what} {reason.remedy}")
 
-    def _notice_another_run(self, task: CloudTask, say: Callable[[str], object]) -> None:
-        info = task.execution_info
-        if info is None:
-            return
+    def _notice_another_run(self, info: TaskExecutionInformation, say: Callable[[str], object]) -> None:
         runs = (info.retry_count or 0) + (info.requeue_count or 0)
         # The count grows when a run has ended, the start is known when the next one begins.
         if self._runs is not None and runs > self._runs and info.start_time != self._start:

@@ -55,7 +55,7 @@ def test_ctrl_c_leaves_the_task_and_says_how_to_go_on(cli: Cli, job: str) -> Non
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert f"batchtasks logs {job} slow --follow" in first + err
+    assert f"batchtasks logs -f {job} slow" in first + err
     assert f"batchtasks terminate {job} slow" in first + err
     assert cli("show", job, "slow", "--json").document["state"] == "running"
     cli("delete", job, "slow")

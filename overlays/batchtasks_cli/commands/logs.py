@@ -128,20 +128,13 @@ def run(session: Session, options: TaskOptions, job: JobArg, words: WordsArg = N
     try:
         follow([follower], note)
     except KeyboardInterrupt:
-        watch = shell_line(["batchtasks", "logs", job, task.id, "--follow"])
-        print_error(
-            f"task {task.id} has not completed. To go on watching it: {watch}",
-            f"To end it: {shell_line(['batchtasks', 'terminate', job, task.id])}",
-        )
+        watch, end = (shell_line(["batchtasks", *words, job, task.id]) for words in (["logs", "-f"], ["terminate"]))
+        print_error(f"task {task.id} has not completed. To watch it: {watch}", f"To end it: {end}")
         raise
     info = follower.task.execution_info if follower.task is not None else None
     code = info.exit_code if info is not None else None
-    if code is not None and 0 < code < 256:
+    if code is not None and (0 < code < 256 or (code == 0 and _succeeded(follower.task))):
         return code
-    if code == 0 and _succeeded(follower.task):
-        return DONE
-    remedy = f"See: {shell_line(['batchtasks', 'describe', job, task.id])}"
-    print_error(
-        f"Task {task.id} failed: {f'exit code {code}' if code else failure_of(info) or 'no reason given'}.", remedy
-    )
+    why = f"exit code {code}" if code else failure_of(info) or "no reason given"
+    print_error(f"Task {task.id} failed: {why}.", f"See: {shell_line(['batchtasks', 'describe', job, task.id])}")
     return INCOMPLETE

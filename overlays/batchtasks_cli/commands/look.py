@@ -91,20 +91,14 @@ def _pairs(task: CloudTask) -> Iterator[tuple[str, object]]:
         yield from (("max wall clock", limits.max_wall_clock_time), ("retention", limits.retention_time))
         yield "max retries", limits.max_task_retry_count
     yield "environment", "\n".join(f"{each.name}={each.value or ''}" for each in task.environment_settings or [])
-    yield "depends on", _parents(task)
+    needs = task.depends_on
+    ranges = [f"{part.start}-{part.end}" for part in (needs and needs.task_id_ranges) or []]
+    yield "depends on", " ".join([*((needs and needs.task_ids) or []), *ranges])
     yield "container", getattr(task.container_settings, "image_name", None)
     yield "files in", count(len(task.resource_files), "resource file") if task.resource_files else None
     yield "slots", task.required_slots
     yield "node", getattr(task.node_info, "node_id", None)
     yield "etag", task.e_tag
-
-
-def _parents(task: CloudTask) -> str:
-    depends_on = task.depends_on
-    if depends_on is None:
-        return ""
-    ranges = [f"{part.start}-{part.end}" for part in depends_on.task_id_ranges or []]
-    return " ".join([*(depends_on.task_ids or []), *ranges])
 
 
 def counts(

@@ -46,21 +46,21 @@ def serve(
     """
     if data is not None and in_memory:
         raise CliError("--data and --in-memory exclude each other.", "Give one of them.")
-    given: dict[str, Any] = {
+    given = {
         "host": host,
         "port": port,
         "log": log,
         "run": run,
         "allow_remote": allow_remote,
+        "slots": slots,
         "accept_any_token": tokens,
         "lower_status": lower_status,
-        "data": None if in_memory else data or data_folder(),
-        "slots": slots,
-        "account": account_name,
-        "key": None if key_file is None else key_file.read_text(encoding="utf-8").strip(),
         "container_engine": container_engine,
+        "account": account_name,
         "clock_skew": clock_skew,
         "max_body": max_body,
+        "data": None if in_memory else data or data_folder(),
+        "key": None if key_file is None else key_file.read_text(encoding="utf-8").strip(),
         "file_roots": tuple(folder.resolve() for folder in file_root or ()),
         "http_hosts": tuple(http_host or ()),
     }

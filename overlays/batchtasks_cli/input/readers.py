@@ -117,20 +117,17 @@ class CsvRows(Rows):
             remedy = "Save it as UTF-8." if what == _NOT_UTF8 else "The first line must name the columns."
             raise CliError(f"{self.name} has no header: {what}.", remedy)
         names = [name.strip() for name in found]
-        twice = {name for name in names if names.count(name) > 1 or not name}
-        if twice:
+        if twice := {name for name in names if names.count(name) > 1 or not name}:
             what = f"{self.name}: column names are empty or occur twice: {', '.join(map(repr, twice))}."
             raise CliError(what, "Give each column its own name.")
         self.columns = tuple(names)
 
     def __next__(self) -> Row | BadRow:
-        record = self._record()
-        if record is None:
+        if (record := self._record()) is None:
             raise StopIteration
         if isinstance(record, BadRow):
             self._number += 1
-            return record
-        return self._row(self._line, record)
+        return record if isinstance(record, BadRow) else self._row(self._line, record)
 
     def _read(self, content: list[str]) -> dict[str, Any]:
         columns = self.columns or ()
@@ -166,7 +163,7 @@ class JsonRows(Rows):
 
     def __next__(self) -> Row | BadRow:
         if self._values is None:
-            self._values = self._decode(self.lines.whole())
+            self._values = _json_values(self.lines.whole())
         try:
             return self._row(*next(self._values))
         except UnicodeDecodeError:
@@ -177,19 +174,11 @@ class JsonRows(Rows):
             what = "this is not JSON: it is nested too deeply"
         raise CliError(f"{self.name}, {what}", "Correct it and run the same command again.")
 
-    def _decode(self, content: bytes) -> Iterator[tuple[int, Any]]:
-        """Yield each value with the line on which it begins."""
-        text, line, seen = content.decode(), 1, 0
-        for at, value in _json_values(text):
-            line, seen = line + text.count("\n", seen, at), at
-            inner = value.get("value") if isinstance(value, dict) and "id" not in value else None
-            for each in inner if isinstance(inner, list) else [value]:
-                yield line, each
 
-
-def _json_values(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield the elements of arrays, and other values, each with its offset."""
-    decode, at, in_array, wants_comma = json.JSONDecoder().raw_decode, 0, False, False
+def _json_values(content: bytes) -> Iterator[tuple[int, Any]]:
+    """Yield each value, of arrays their elements, with the line on which it begins."""
+    text, decode, line, seen = content.decode(), json.JSONDecoder().raw_decode, 1, 0
+    at, in_array, wants_comma = 0, False, False
     while (at := _blank(text, at).end()) < len(text):  # type: ignore[union-attr]
         sign = text[at]
         if sign == ("]" if in_array else "["):
@@ -200,7 +189,9 @@ def _json_values(text: str) -> Iterator[tuple[int, Any]]:
             wants_comma, at = False, at + 1
         else:
             value, end = decode(text, at)
-            yield at, value
+            line, seen = line + text.count("\n", seen, at), at
+            inner = value.get("value") if isinstance(value, dict) and "id" not in value else None
+            yield from ((line, each) for each in (inner if isinstance(inner, list) else [value]))
             wants_comma, at = True, end
     if in_array:
         raise json.JSONDecodeError("it ends in the middle of an array", text, at)
