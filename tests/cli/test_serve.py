@@ -101,9 +101,14 @@ def test_settings_that_cannot_work_are_named(words: list[str], what: str) -> Non
     assert what in Cli()("serve", *words, status=2).error()[0]
 
 
-def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "batchtasks_local", None)
-    assert Cli()("serve", status=2).error()[1] == "pip install 'batchtasks[local]'"
+@pytest.mark.parametrize("missing", ["batchtasks_local", "uvicorn"])
+def test_a_missing_extra_is_named(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("batchtasks_local") or name == missing]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    what, remedy = Cli()("serve", "--in-memory", status=2).error()
+    assert what == f"The local service is not installed ({missing} is missing)."
+    assert remedy == "pip install 'batchtasks[local]'"
 
 
 def test_it_serves_and_ends_with_ctrl_c() -> None:

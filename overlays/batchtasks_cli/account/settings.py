@@ -22,7 +22,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from batchtasks_cli.errors import CliError, note
@@ -119,7 +118,7 @@ def _of_file(
     if account is None:
         raise _missing([URL, NAME]) if KEY in given else _no_account(accounts, where)
     if account not in accounts and account == LOCAL:
-        settings = local_service().Settings()
+        settings = of_local_service("Settings")()
         return Account(LOCAL_URL, settings.account, settings.key, source="batchtasks serve")
     if account not in accounts:
         raise CliError(f"There is no account {account!r} in {where}.", f"Accounts: {', '.join([*accounts, LOCAL])}.")
@@ -173,10 +172,10 @@ def _ask(account: Account) -> str:
     return done.stdout.strip()
 
 
-def local_service() -> ModuleType:
-    """Return the package of the local service, which is imported late and by name, because it is an extra."""
+def of_local_service(name: str) -> Any:
+    """Return something of the local service's package, which is imported late and by name, because it is an extra."""
     try:
-        return import_module("batchtasks_local")
+        return getattr(import_module("batchtasks_local"), name)
     except ImportError as error:
         what = f"The local service is not installed ({error.name} is missing)."
         raise CliError(what, "pip install 'batchtasks[local]'") from None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from batchtasks_cli.account.settings import LOCAL_URL, URL, find_account, local_service, user_folder
+from batchtasks_cli.account.settings import LOCAL_URL, URL, find_account, of_local_service, user_folder
 from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, CliError
 from batchtasks_cli.options import Number, Text, Texts, option
 
@@ -68,14 +68,13 @@ def serve(
 
 
 def _serve(given: dict[str, Any], key_file: Path | None) -> int:
-    service = local_service()
-    settings = service.Settings(**given)
+    settings = of_local_service("Settings")(**given)
     try:
         settings.check()
     except ValueError as error:
         raise CliError(str(error), "See: batchtasks serve --help") from None
     announce = partial(_announce, key_file=key_file) if sys.stdout.isatty() else None
-    status: int = service.serve(settings, announce=announce)
+    status: int = of_local_service("serve")(settings, announce=announce)
     return status
 
 
