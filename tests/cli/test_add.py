@@ -239,6 +239,23 @@ def test_what_exists_is_left_as_it_is_and_counted(cli: Cli, batch: RunningBatch,
     assert "and 240 more" in ran.err
 
 
+def test_existing_tasks_can_be_compared_with_those_to_be_added(
+    cli: Cli, batch: RunningBatch, job: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("id,command\nr1,x\nr2,x\n")
+    words = ["add", job, "--from", "a.csv", "--verify-existing"]
+    if "existing must be" in cli(*words, status=None).err:
+        pytest.skip("the client of this checkout cannot compare them yet")
+    assert cli(*words).out.startswith("0 added, 2 existed before (job ")
+    (tmp_path / "a.csv").write_text("id,command\nr1,x\nr2,another\nr3,x\n")
+    ran = cli(*words, status=1)
+    assert ran.out.startswith("1 added, 1 existed before, 1 failed (job ")
+    assert "  r2: " in ran.err
+    assert "commandLine" in ran.err
+    assert tasks_of(batch, job)["r2"] == "x"
+    cli(*words, "--fail-existing", status=2)
+
+
 def test_tasks_that_did_not_get_in_can_be_kept(cli: Cli, job: str, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(FORMS["tasks.jsonl"])
     cli("add", job, "--id", "r7", "-c", "mine")
