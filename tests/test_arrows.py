@@ -15,13 +15,13 @@ ROOMS = {
     "generated/batchtasks_rest": ({"batchtasks_rest"}, "batchtasks_rest"),
     "service/batchtasks_local": ({"batchtasks_local"}, "batchtasks_local"),
     "overlays/batchtasks": ({"batchtasks_rest", "batchtasks"}, "batchtasks"),
-    "overlays/batchtasks_cli": ({"batchtasks_rest", "batchtasks", "batchtasks_cli"}, "batchtasks_cli"),
+    "overlays/batchtasks_cli": ({"batchtasks", "batchtasks_cli"}, "batchtasks_cli"),
 }
 # The service is imported late and by name where a program asks for it: in the testing helper and in the command.
 LATE = {
     "overlays/batchtasks/testing/__init__.py",
     "overlays/batchtasks/testing/pytest_plugin.py",
-    "overlays/batchtasks_cli/local.py",
+    "overlays/batchtasks_cli/account/settings.py",
 }
 # The only folder that knows the HTTP library.
 HTTP = "overlays/batchtasks/_http/"

@@ -96,13 +96,13 @@ def _parse_duration(text: str) -> datetime.timedelta | None:
 
 
 def read_duration(value: Any) -> Any:
-    """Return a timedelta; years have 365 days and months 30, as for the service; odd text passes."""
+    """Return a timedelta, at most UNLIMITED; years have 365 days and months 30, as for the service; odd text passes."""
     length = _parse_duration(value) if isinstance(value, str) else None
     return value if length is None else length
 
 
-def write_duration(value: datetime.timedelta | str) -> str:
-    """Return ISO 8601 of days, hours, minutes and seconds; text passes as it is."""
+def write_duration(value: datetime.timedelta | float | str) -> str:
+    """Return ISO 8601 of days, hours, minutes and seconds; a number is one of seconds; text passes as it is."""
     if isinstance(value, str):
         return value
     if not isinstance(value, datetime.timedelta):

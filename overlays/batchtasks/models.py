@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from batchtasks._validation.models import members as members
 from batchtasks_rest import models as _generated
+from batchtasks_rest._facts import API_VERSIONS as API_VERSIONS
+from batchtasks_rest._facts import DEFAULT_API_VERSION as DEFAULT_API_VERSION
 from batchtasks_rest._wire import UNLIMITED as UNLIMITED
+from batchtasks_rest._wire import read_duration as read_duration
+from batchtasks_rest._wire import write_duration as write_duration
 
 if TYPE_CHECKING:
     from batchtasks_rest.models import *  # noqa: F403

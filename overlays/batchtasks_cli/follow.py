@@ -1,4 +1,4 @@
-"""Reading a task's output files while they grow, by byte ranges."""
+"""Reading the output files of tasks while they grow, by byte ranges."""
 
 from __future__ import annotations
 
@@ -6,60 +6,76 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from batchtasks_cli.errors import REFUSED, Complaint
+from batchtasks_cli.diagnosis import reasons_of
+from batchtasks_cli.errors import INCOMPLETE, REFUSED, CliError, shell_line
+from batchtasks_cli.output.columns import failure_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from batchtasks import BatchClient
-    from batchtasks.models import CloudTask
+    from batchtasks.models import CloudTask, TaskExecutionInformation
 
-SHORTEST, LONGEST = 0.3, 5.0
-_BLOCK = 64 * 1024
-_MEMBERS = ("id", "state", "executionInfo")
+_SHORTEST, _LONGEST = 0.3, 5.0
+# After so many seconds a task that has not started is asked why.
+_EXPLAIN_AFTER = 5.0
+_BLOCK, _TAIL = 64 * 1024, 4096
+_MEMBERS = ("id", "state", "executionInfo", "dependsOn", "requiredSlots")
 
-# Which file, and what is new of it.
+# Gets the name of a file, and what is new of it.
 Write = Callable[[str, bytes], object]
 
 
-def pieces_of(client: BatchClient, job: str, task: str, name: str, start: int = 0) -> Iterator[bytes]:
-    """Read a file of a task; a refusal, which for a file's properties comes without any explanation, is put in words."""
+def read_file(client: BatchClient, job: str, task: str, name: str, start: int = 0) -> Iterator[bytes]:
+    """Yield a file of a task; if it is not there, raise CliError that says why."""
     from batchtasks import ConflictError, NotFoundError
 
     try:
         yield from client.file.stream_from_task(job, task, name, start=start)
-    except ConflictError:
-        remedy = f"If it is yet to run: batchtasks logs {job} {task} --follow."
-        raise Complaint(f"The files of task {task} are not there yet, or not any more.", remedy, REFUSED) from None
-    except NotFoundError:
-        # If job or task are not there either, this says so.
-        client.task.get(job, task, select="id")
-        raise no_such_file(job, task, name) from None
+    except (ConflictError, NotFoundError) as error:
+        # If job or task do not exist, this says so.
+        found = client.task.get(job, task)
+        raise _missing(client, job, found, name, isinstance(error, NotFoundError)) from None
 
 
-def no_such_file(job: str, task: str, name: str) -> Complaint:
-    """The error for a file that is not there."""
-    return Complaint(f"Task {task} has no file {name}.", f"See: batchtasks files {job} {task}", REFUSED)
+def _missing(client: BatchClient, job: str, task: CloudTask, name: str, is_not_found: bool) -> CliError:
+    info, task_id = task.execution_info, str(task.id)
+    if getattr(info, "start_time", None) is not None and is_not_found:
+        return no_such_file(job, task_id, name)
+    if task.state != "completed":
+        reasons = " ".join(reason.what for reason in reasons_of(client, job, task))
+        remedy = f"To wait for it: {shell_line(['batchtasks', 'logs', job, task_id, '--follow'])}"
+        return CliError(f"Task {task_id} has not started. {reasons}", remedy, INCOMPLETE)
+    if getattr(info, "exit_code", None) is None:
+        remedy = f"See: {shell_line(['batchtasks', 'describe', job, task_id])}"
+        return CliError(f"Task {task_id} never started: {failure_of(info) or 'it was ended'}.", remedy, INCOMPLETE)
+    what = f"The files of task {task_id} are not there any more."
+    return CliError(what, "For new tasks, --retention at add keeps files for longer.", REFUSED)
 
 
-class Growing:
+def no_such_file(job: str, task: str, name: str) -> CliError:
+    """Return the error for a file that does not exist."""
+    return CliError(
+        f"Task {task} has no file {name}.", f"See: {shell_line(['batchtasks', 'files', job, task])}", REFUSED
+    )
+
+
+class GrowingFile:
     """One file of a task, read on from where it was read to before."""
 
     def __init__(self, client: BatchClient, job: str, task: str, name: str) -> None:
         self._client = client
         self._where = (job, task, name)
-        self.name = name
-        self.offset = 0
-        self.found = False
-        # Size and time of the file when it was looked at last.
+        self.name, self.offset, self.found = name, 0, False
+        # Size and time of the file at the last poll.
         self._seen: tuple[int, datetime | None] = (0, None)
-        # The start of a run whose output has not been met yet.
+        # The start of a run whose output has not been seen yet.
         self._awaited: datetime | None = None
-        # A run was met in the file before the task told of it.
+        # A new run was seen in the file before the task showed it.
         self._ahead = False
 
     def size(self) -> int:
-        """Bytes that the file has now; 0 while it is not there."""
+        """Return the bytes that the file has now; 0 while it does not exist."""
         from batchtasks import ConflictError, NotFoundError
 
         try:
@@ -71,45 +87,38 @@ class Growing:
         return self._seen[0]
 
     def expect_another(self, start: datetime | None) -> None:
-        """The task runs again, since `start`; the file of the run before may still be there for a while."""
-        if self._ahead:
-            self._ahead = False
-        else:
+        """Take note that the task runs again since `start`; the file of the run before may stay for a while."""
+        if not self._ahead:
             self._awaited = None if start is None else start.replace(microsecond=0)
+        self._ahead = False
 
     def skip_to_last(self, lines: int) -> None:
         """Go to the beginning of the last so many lines, without reading what is before them."""
         self.offset = start_of_last(self._client, self._where, self.size(), lines)
 
     def news(self, *, at_end: bool = False) -> Iterator[bytes]:
-        """Give what has come since; from the beginning if the file is another one. `at_end`: no run follows any more."""
-        before, size = self._seen, self.size()
-        if size < self.offset or self._is_of_another_run(before, at_end=at_end):
-            self._ahead = self._awaited is None
-            self.offset, self._awaited = 0, None
-        if size > self.offset:
-            yield from self._read_on()
-
-    def _read_on(self) -> Iterator[bytes]:
+        """Yield what is new; from the beginning if the file is another one. `at_end`: no run follows any more."""
         from batchtasks import ConflictError, InvalidRequestError, NotFoundError, UnreadableAnswerError
 
-        try:
-            for chunk_size in self._client.file.stream_from_task(*self._where, start=self.offset):
-                self.offset += len(chunk_size)
-                yield chunk_size
-        except (NotFoundError, ConflictError, InvalidRequestError, UnreadableAnswerError):
-            pass  # another run has just begun the file anew; the next look at it notices
-
-    def _is_of_another_run(self, before: tuple[int, datetime | None], *, at_end: bool) -> bool:
-        written = self._seen[1]
-        if self._awaited is None or written is None or written < self._awaited:
-            return False
+        before, size = self._seen, self.size()
         # Times of files have no fractions: a file that has not changed since may be the old one, written in that second.
-        return at_end or self._seen != before
+        awaited, written = self._awaited, self._seen[1]
+        is_new = awaited is not None and written is not None and written >= awaited and (at_end or self._seen != before)
+        if size < self.offset or is_new:
+            self._ahead = self._awaited is None
+            self.offset, self._awaited = 0, None
+        if size <= self.offset:
+            return
+        try:
+            for content in self._client.file.stream_from_task(*self._where, start=self.offset):
+                self.offset += len(content)
+                yield content
+        except (NotFoundError, ConflictError, InvalidRequestError, UnreadableAnswerError):
+            pass  # another run has just created the file again; the next poll notices
 
 
 def start_of_last(client: BatchClient, where: tuple[str, str, str], size: int, lines: int) -> int:
-    """Find the offset of the last so many lines of a file, from its end backwards."""
+    """Return the offset of the last so many lines of a file, found from its end backwards."""
     start, seen, block = size, b"", _BLOCK
     while start > 0:
         start = max(0, start - block)
@@ -118,72 +127,82 @@ def start_of_last(client: BatchClient, where: tuple[str, str, str], size: int, l
         # A line break at the very end ends the last line and begins none.
         body = seen[:-1] if seen.endswith(b"\n") else seen
         if body.count(b"\n") >= lines:
-            parts = body.rsplit(b"\n", lines)
-            return start + len(parts[0]) + 1
+            return start + len(body.rsplit(b"\n", lines)[0]) + 1
     return 0
 
 
-def last_lines(client: BatchClient, where: tuple[str, str, str], size: int, lines: int) -> str:
-    """Give the last lines of a file, of its last 4 KiB at most."""
-    start = max(0, size - 4096)
-    text = b"".join(client.file.stream_from_task(*where, start=start)).decode("utf-8", "replace")
-    return "\n".join(text.rstrip().splitlines()[-lines:])
+def last_lines(client: BatchClient, where: tuple[str, str, str], lines: int) -> list[str]:
+    """Return the last lines of a file, of its last 4 KiB at most; nothing if it does not exist."""
+    from batchtasks import ConflictError, NotFoundError
+
+    try:
+        size = client.file.get_properties_from_task(*where).content_length or 0
+        text = b"".join(client.file.stream_from_task(*where, start=max(0, size - _TAIL)))
+    except (NotFoundError, ConflictError):
+        return []
+    return text.decode("utf-8", "replace").rstrip().splitlines()[-lines:]
 
 
-class Follower:
-    """Follows files of a task until it has completed."""
+class TaskFollower:
+    """Follows files of a task; `task` is the task as it was at the last poll."""
 
-    def __init__(self, client: BatchClient, job: str, task: str, names: Sequence[str]) -> None:
-        self._client = client
-        self._job, self._task = job, task
-        self.files = [Growing(client, job, task, name) for name in names]
-        # How often the task had run when it was looked at last, and since when its latest run.
+    def __init__(self, client: BatchClient, job: str, task: str, names: Sequence[str], write: Write) -> None:
+        self._client, self._job, self.id, self._write = client, job, task, write
+        self.files = [GrowingFile(client, job, task, name) for name in names]
+        self.task: CloudTask | None = None
+        self._began = time.monotonic()
+        self._said_waiting = False
+        # How often the task had run at the last poll, and since when its latest run.
         self._runs: int | None = None
         self._start: datetime | None = None
 
-    def look(self) -> CloudTask:
-        """Read the task's state."""
-        return self._client.task.get(self._job, self._task, select=_MEMBERS)
+    @property
+    def done(self) -> bool:
+        """Whether the task has completed."""
+        return self.task is not None and self.task.state == "completed"
 
-    def run(self, write: Write, say: Callable[[str], object]) -> CloudTask:
-        """Write what comes until the task has completed and all of it has been read; give the task."""
-        pause, waiting = SHORTEST, False
-        while True:
-            task = self.look()
-            done = task.state == "completed"
-            if task.state == "active" and not waiting and not self._seen_anything():
-                say("waiting for the task to start ...")
-                waiting = True
-            self._notice_another_run(task, say)
-            moved = self._write_news(write, at_end=done)
-            if done:
-                return task
-            pause = SHORTEST if moved else min(LONGEST, pause * 1.5)
-            time.sleep(pause)
-
-    def _seen_anything(self) -> bool:
-        return any(file.offset for file in self.files)
-
-    def _write_news(self, write: Write, *, at_end: bool) -> bool:
+    def poll(self, say: Callable[[str], object]) -> bool:
+        """Write what is new, and return whether there was anything."""
+        self.task = self._client.task.get(self._job, self.id, select=_MEMBERS)
+        if self.task.state == "active" and not any(file.offset for file in self.files):
+            self._explain(self.task, say)
+        if self.task.execution_info is not None:
+            self._notice_another_run(self.task.execution_info, say)
         moved = False
         for file in self.files:
-            for chunk_size in file.news(at_end=at_end):
-                write(file.name, chunk_size)
+            for content in file.news(at_end=self.done):
+                self._write(file.name, content)
                 moved = True
         return moved
 
-    def _notice_another_run(self, task: CloudTask, say: Callable[[str], object]) -> None:
-        info = task.execution_info
-        if info is None:
-            return
+    def _explain(self, task: CloudTask, say: Callable[[str], object]) -> None:
+        if not self._said_waiting:
+            self._said_waiting = True
+            say(f"waiting for task {self.id} to start ...")
+        elif time.monotonic() - self._began > _EXPLAIN_AFTER:
+            self._began = float("inf")  # once is enough
+            for reason in reasons_of(self._client, self._job, task):
+                say(f"{reason.what} {reason.remedy}")
+
+    def _notice_another_run(self, info: TaskExecutionInformation, say: Callable[[str], object]) -> None:
         runs = (info.retry_count or 0) + (info.requeue_count or 0)
-        if self._runs is None:
-            self._runs, self._start = runs, info.start_time
-        # The count grows when a run has ended, its start is told when the next one begins.
-        elif runs > self._runs and info.start_time != self._start:
-            self._runs, self._start = runs, info.start_time
-            say("the task runs again ...")
+        # The count grows when a run has ended, the start is known when the next one begins.
+        if self._runs is not None and runs > self._runs and info.start_time != self._start:
+            say(f"task {self.id} runs again ...")
             for file in self.files:
                 file.expect_another(info.start_time)
-        elif runs == self._runs:
-            self._start = info.start_time
+        elif self._runs is not None and runs != self._runs:
+            return
+        self._runs, self._start = runs, info.start_time
+
+
+def follow(followers: Sequence[TaskFollower], say: Callable[[str], object]) -> None:
+    """Write what the tasks write until all have completed and all of it has been read."""
+    pause, pending = _SHORTEST, list(followers)
+    while True:
+        moved = [each.poll(say) for each in pending]
+        pending = [each for each in pending if not each.done]
+        if not pending:
+            return
+        pause = _SHORTEST if any(moved) else min(_LONGEST, pause * 1.5)
+        time.sleep(pause)

@@ -45,18 +45,18 @@ class CannotServeError(Exception):
     """The service cannot start; the message is one sentence that says why."""
 
 
-def serve(settings: Settings) -> int:
+def serve(settings: Settings, announce: Callable[[Settings], object] | None = None) -> int:
     """Run the service until SIGINT, SIGTERM or SIGHUP; return the exit status for the command line.
 
-    Prints one line with the URL, the account and the key once it answers. If it cannot start, it prints one sentence to
-    standard error and returns 1.
+    Once the service answers, it calls `announce` with its settings, the port among them. Without `announce`, it prints one
+    line with the URL, the account and the key. If it cannot start, it prints one sentence to standard error and returns 1.
     """
     _log_to_stderr(settings)
     try:
         service = _open(settings)
         with _signals(service.stop):
             service.start()
-            _announce(service)
+            _announce(service.settings, announce)
             service.join()
     except CannotServeError as error:
         print(error, file=sys.stderr)
@@ -66,10 +66,12 @@ def serve(settings: Settings) -> int:
     return 0
 
 
-def _announce(service: Service) -> None:
-    settings = service.settings
+def _announce(settings: Settings, announce: Callable[[Settings], object] | None) -> None:
     if settings.allow_remote:
         log.warning("This service can be reached from other machines; whoever has the key can run programs here.")
+    if announce is not None:
+        announce(settings)
+        return
     with contextlib.suppress(BrokenPipeError):
         # The development key is public; any other key is a secret.
         key = settings.key if settings.key == DEVELOPMENT_KEY else "***"

@@ -15,7 +15,7 @@ from batchtasks_cli.app import app
 
 # Made once: a test may call a dozen commands.
 COMMAND = typer.main.get_command(app)
-PROGRAM = [sys.executable, "-c", "from batchtasks_cli.main import run; run()"]
+PROGRAM = [sys.executable, "-c", "from batchtasks_cli.__main__ import run; run()"]
 
 
 @frozen
@@ -36,12 +36,22 @@ class Ran:
         """Standard output as JSON lines."""
         return [json.loads(line) for line in self.out.splitlines()]
 
-    def complaint(self) -> tuple[str, str]:
+    @property
+    def rows(self) -> list[list[str]]:
+        """Standard output as a table's rows of cells, the heading first."""
+        return [line.split("\t") for line in self.out.splitlines()]
+
+    def error(self) -> tuple[str, str]:
         """The two lines of an error, the only ones on standard error."""
         what, remedy = self.err.splitlines()
         assert what.startswith("batchtasks: "), what
         assert remedy.startswith("  "), remedy
         return what.removeprefix("batchtasks: "), remedy.strip()
+
+    def usage_error(self) -> str:
+        """What click says of wrong usage, without the frame around it."""
+        assert self.err.startswith("Usage: "), self.err
+        return " ".join(line.strip("│ ") for line in self.err.splitlines())
 
 
 class Cli:
@@ -50,7 +60,7 @@ class Cli:
     def __init__(self) -> None:
         self._processes: list[subprocess.Popen[str]] = []
 
-    def __call__(self, *words: object, stdin: str | None = None, status: int | None = 0) -> Ran:
+    def __call__(self, *words: object, stdin: str | bytes | None = None, status: int | None = 0) -> Ran:
         """Run in this process; `status` is what it must end with, None for anything."""
         with CliRunner().isolation(input=stdin) as (out, err, *_):
             try:

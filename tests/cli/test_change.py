@@ -6,7 +6,7 @@ import pytest
 
 from batchtasks import BulkProgress
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.progress import BulkTicker
+from batchtasks_cli.output.progress import BulkTicker
 from tests.cli.support import Cli
 
 
@@ -33,7 +33,7 @@ def ids(batch: RunningBatch, job: str, state: str | None = None) -> list[str]:
 
 def test_update_keeps_what_is_not_given(cli: Cli, batch: RunningBatch, job: str) -> None:
     cli("update", job, "t1", "--max-wall-clock", "2h", "--retries", "4")
-    assert "max retries     4" in cli("update", job, "t1", "--retention", "unlimited").out
+    assert "max retries\t4" in cli("update", job, "t1", "--retention", "unlimited").out
     with batch.client() as client:
         limits = client.task.get(job, "t1").to_dict()["constraints"]
     assert limits["maxWallClockTime"] == "PT2H"
@@ -52,35 +52,36 @@ def test_update_shows_the_request_and_what_was_written(cli: Cli, job: str) -> No
 def test_update_only_if_nobody_changed_it(cli: Cli, job: str) -> None:
     tag = cli("show", job, "t1", "--json").document["eTag"]
     cli("update", job, "t1", "--retries", "1", "--if-match", tag)
-    what, remedy = cli("update", job, "t1", "--retries", "2", "--if-match", tag, status=3).complaint()
+    what, remedy = cli("update", job, "t1", "--retries", "2", "--if-match", tag, status=3).error()
     assert "ConditionNotMet" in what
-    assert "Somebody changed it" in remedy
+    assert "It was changed" in remedy
     assert "is no ETag" in cli("update", job, "t1", "--retries", "2", "--if-match", "a b", status=2).err
 
 
 def test_update_wants_something_to_change(cli: Cli, job: str) -> None:
-    assert "Nothing to change" in cli("update", job, "t1", status=2).complaint()[0]
-    assert "is no duration" in cli("update", job, "t1", "--retention", "x", status=2).err
+    assert "Nothing to change" in cli("update", job, "t1", status=2).error()[0]
+    assert "is not a duration" in cli("update", job, "t1", "--retention", "x", status=2).err
 
 
 def test_one_task_by_id(cli: Cli, batch: RunningBatch, job: str) -> None:
     assert cli("terminate", job, "t1").out == "Task t1 was terminated.\n"
     assert cli("reactivate", job, "t1").out == "Task t1 was reactivated.\n"
-    assert cli("delete", job, "t1", "--json").document == {"jobId": job, "done": 1, "id": "t1"}
+    document = cli("delete", job, "t1", "--json").document
+    assert (document["jobId"], document["done"], document["failed"]) == (job, 1, [])
     assert ids(batch, job) == ["t0", "t2", "t3", "t4"]
-    assert "TaskNotFound" in cli("delete", job, "t1", status=3).complaint()[0]
+    assert "TaskNotFound" in cli("delete", job, "t1", status=3).error()[0]
 
 
 def test_a_state_that_does_not_allow_it_is_told_with_advice(cli: Cli, job: str) -> None:
-    what, remedy = cli("reactivate", job, "t1", status=3).complaint()
+    what, remedy = cli("reactivate", job, "t1", status=3).error()
     assert what.startswith("TaskNotCompleted: ")
-    assert remedy == "Nothing to do: it is yet to run, or runs."
+    assert remedy == "Nothing to do: it has not completed yet."
     cli("terminate", job, "t1")
-    assert "batchtasks reactivate" in cli("terminate", job, "t1", status=3).complaint()[1]
+    assert "batchtasks reactivate" in cli("terminate", job, "t1", status=3).error()[1]
 
 
 def test_many_by_id_count_what_was_so_already(cli: Cli, batch: RunningBatch, job: str) -> None:
-    assert cli("delete", job, "t1", "t2", "gone").out.startswith("2 deleted, 1 not there (job ")
+    assert cli("delete", job, "t1", "t2", "gone", status=1).out.startswith("2 deleted, 1 did not exist (job ")
     document = cli("terminate", job, "t0", "t3", "--json").document
     assert (document["done"], document["already"], document["failed"]) == (2, 0, [])
     assert cli("terminate", job, "t0", "t3").out.startswith("0 terminated, 2 had completed before")
@@ -96,8 +97,8 @@ def test_some_that_fail_give_status_1(cli: Cli, job: str) -> None:
 def test_a_filter_is_counted_and_asked_about(cli: Cli, batch: RunningBatch, job: str) -> None:
     cli("terminate", job, "t1", "t2")
     ran = cli("delete", job, "--state", "completed", status=2)
-    assert f"Delete 2 tasks of job {job}? Nobody can be asked here." in ran.complaint()[0]
-    assert "--yes" in ran.complaint()[1]
+    assert f"Delete 2 tasks of job {job}? Nobody can be asked here." in ran.error()[0]
+    assert "--yes" in ran.error()[1]
     assert len(ids(batch, job)) == 5
     assert cli("delete", job, "--state", "completed", "--yes").out.startswith("2 deleted")
     assert ids(batch, job) == ["t0", "t3", "t4"]
@@ -108,7 +109,7 @@ def test_the_answer_counts(
     cli: Cli, batch: RunningBatch, job: str, monkeypatch: pytest.MonkeyPatch, answer: str, status: int, left: int
 ) -> None:
     # What the test runner puts in place of standard input is no terminal.
-    monkeypatch.setattr("batchtasks_cli.selection._can_ask", lambda: True)
+    monkeypatch.setattr("batchtasks_cli.input.selection._can_ask", lambda: True)
     ran = cli("delete", job, "--all", stdin=answer, status=status)
     assert f"Delete 5 tasks of job {job}? [y/N]:" in ran.err
     assert ("nothing was done" in ran.err) == (left == 5)
@@ -146,7 +147,7 @@ def test_a_filter_that_finds_nothing_does_nothing(cli: Cli, job: str) -> None:
 )
 @pytest.mark.parametrize("verb", ["terminate", "reactivate", "delete"])
 def test_it_must_be_clear_which_tasks_are_meant(cli: Cli, verb: str, words: list[str], what: str) -> None:
-    assert what in cli(verb, "j", *words, status=2).complaint()[0]
+    assert what in cli(verb, "j", *words, status=2).error()[0]
 
 
 def test_a_dry_run_shows_what_would_be_done_to_each(cli: Cli, batch: RunningBatch, job: str) -> None:

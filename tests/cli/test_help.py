@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,25 +11,9 @@ from typer.testing import CliRunner
 from batchtasks_cli.app import app
 from tests.cli.support import COMMAND, Cli
 
-TOP = [
-    "add",
-    "list",
-    "show",
-    "counts",
-    "wait",
-    "watch",
-    "logs",
-    "files",
-    "subtasks",
-    "update",
-    "terminate",
-    "reactivate",
-    "delete",
-    "job",
-    "serve",
-]
-JOB = ["add", "list", "show", "terminate", "delete"]
-ALL = [[name] for name in TOP if name != "job"] + [["job", name] for name in JOB]
+TOP = sorted(COMMAND.commands)  # type: ignore[attr-defined]
+GROUPS = {name: sorted(COMMAND.commands[name].commands) for name in ("job", "account")}  # type: ignore[attr-defined]
+ALL = [[name] for name in TOP if name not in GROUPS] + [[group, name] for group in GROUPS for name in GROUPS[group]]
 
 
 def command_at(words: list[str]) -> Any:
@@ -39,12 +24,34 @@ def command_at(words: list[str]) -> Any:
     return command
 
 
+def test_the_commands_are_those() -> None:
+    top = (
+        "account add counts delete describe download files job list logs open reactivate retry run serve show subtasks"
+    )
+    assert [*top.split(), "terminate", "update", "wait", "watch"] == TOP
+    assert " ".join(GROUPS["job"]) == "add delete disable enable list show terminate update wait"
+    assert GROUPS["account"] == ["add", "list", "use"]
+
+
 def test_help_lists_every_command_with_a_sentence() -> None:
     text = Cli()("--help").out
     for name in TOP:
-        line = next(line for line in text.splitlines() if line.startswith(f"  {name} "))
-        assert line.split(None, 1)[1].strip()
+        assert re.search(rf"^│ {name} +[A-Z]\w+,? ", text, re.MULTILINE), name
     assert "Exit status" in text
+    assert re.findall(r"^╭─ (.+?) ─+╮$", text, re.MULTILINE) == [
+        "Options",
+        "Add",
+        "Look and wait",
+        "Change",
+        "Jobs, accounts and the local service",
+    ]
+
+
+def test_help_uses_the_width_that_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for width in (60, 100, 160):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = Cli()("list", "--help").out.splitlines()
+        assert max(map(len, lines)) == width
 
 
 def test_the_version() -> None:
@@ -54,8 +61,7 @@ def test_the_version() -> None:
 
 
 def test_a_bare_call_shows_the_help_and_is_wrong_usage() -> None:
-    ran = Cli()(status=2)
-    assert "Usage: batchtasks" in ran.err
+    assert "Usage: batchtasks" in Cli()(status=2).out
 
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
@@ -66,14 +72,14 @@ def test_every_option_is_explained(words: list[str]) -> None:
         # What typer makes of the help of an argument depends on its version.
         assert parameter.param_type_name == "argument" or parameter.help, parameter.name
     text = Cli()(*words, "--help").out
-    assert text.startswith(f"Usage: batchtasks {' '.join(words)} [OPTIONS]")
+    assert f"Usage: batchtasks {' '.join(words)} [OPTIONS]" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
 def test_no_option_takes_a_key(words: list[str]) -> None:
     command = command_at(words)
     names = {option for parameter in command.params for option in parameter.opts}
-    assert not {name for name in names if "key" in name or "password" in name} - {"--key-file"}
+    assert not {name for name in names if "key" in name or "password" in name} - {"--key-file", "--key-command"}
 
 
 def complete(shell: str, line: str, **environment: str) -> list[str]:

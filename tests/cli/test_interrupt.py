@@ -117,7 +117,7 @@ def test_what_a_pipe_has_given_and_still_gives_is_kept(cli: Cli, batch: RunningB
         process = cli.process("add", job, "--from", "-", stdin=source.stdout)
         wait_for_tasks(batch, job, 500)
         process.send_signal(signal.SIGINT)
-        first = read_until(process, "keeping the rest of the input")
+        first = read_until(process, "saving the rest of the input")
         (tmp_path / "go").touch()
         out, err = process.communicate(timeout=30)
     ran = Ran(process.returncode, out, first + err)
@@ -135,16 +135,52 @@ def test_a_second_ctrl_c_stops_keeping(cli: Cli, batch: RunningBatch, job: str, 
         process = cli.process("add", job, "--from", "-", stdin=source.stdout)
         wait_for_tasks(batch, job, 300)
         process.send_signal(signal.SIGINT)
-        read_until(process, "keeping the rest")
+        read_until(process, "saving the rest")
         ran = end(process, signal.SIGINT)
     assert ran.status == 130
     assert "had not come to its end" in ran.err
 
 
+def test_ctrl_c_that_also_ends_the_producer_says_where_the_input_ended(
+    cli: Cli, batch: RunningBatch, job: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text(rows(250) + '{"id": "cut", "comm')
+    # As a terminal does it: the signal goes to the whole pipeline.
+    with producer("cat a.jsonl; exec sleep 60") as source:
+        process = cli.process("add", job, "--from", "-", stdin=source.stdout)
+        wait_for_tasks(batch, job, 200)
+        process.send_signal(signal.SIGINT)
+        source.kill()
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "batchtasks: the input ended after line 251. If Ctrl-C also ended the program before the pipe" in err
+    assert "Run the whole pipeline again" in err
+    assert "line 251: this is not JSON" in err
+    saved = tmp_path / f"{job}-rest.jsonl"
+    left = [json.loads(line)["id"] for line in saved.read_text().splitlines()] if saved.exists() else []
+    assert ids_in(batch, job) | {*left} == {f"t{n}" for n in range(250)}
+
+
+def test_a_last_line_that_may_be_cut_off_is_not_saved(cli: Cli, batch: RunningBatch, job: str, tmp_path: Path) -> None:
+    """A line of plain text that is cut off is a line too: 12 of 1234."""
+    (tmp_path / "lines").write_text("".join(f"{n}\n" for n in range(1000, 1150)) + "12")
+    words = ["add", job, "--from", "-", "--format", "lines", "--id", "t{line}", "-c", "do {line}"]
+    with producer("head -c 500 lines; while [ ! -e go ]; do sleep 0.05; done; tail -c +501 lines") as source:
+        process = cli.process(*words, stdin=source.stdout)
+        wait_for_tasks(batch, job, 100)
+        process.send_signal(signal.SIGINT)
+        first = read_until(process, "saving the rest of the input")
+        (tmp_path / "go").touch()
+        _, err = process.communicate(timeout=30)
+    assert "line 151 has no line end and may be cut off; it is not saved." in first + err
+    saved = {json.loads(line)["id"] for line in (tmp_path / f"{job}-rest.jsonl").read_text().splitlines()}
+    assert ids_in(batch, job) | saved == {f"t{n}" for n in range(1000, 1150)}
+
+
 def test_ctrl_c_anywhere_else_ends_quietly(cli: Cli, batch: RunningBatch, job: str) -> None:
     cli("add", job, "--id", "t", "-c", "x")
     process = cli.process("wait", job, "--poll", "50ms")
-    time.sleep(1.0)
+    read_until(process, "0 of 1 done")
     ran = end(process, signal.SIGINT)
     assert ran.status == 130
     assert ran.err.endswith("batchtasks: interrupted.\n")
@@ -157,6 +193,6 @@ def test_a_reader_that_goes_away_is_no_error(cli: Cli, job: str, tmp_path: Path)
     line = f"{shlex.join(PROGRAM)} list {job} | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, timeout=30)
     first, status = done.stdout.splitlines()
-    assert first.startswith("ID ")
+    assert first.startswith("ID\t")
     assert status == "141"
     assert done.stderr == ""

@@ -10,7 +10,7 @@ import pytest
 from batchtasks import InvalidRequestError, ServiceError, TaskFileNotFoundError, UnreadableAnswerError, WrongStateError
 from batchtasks.models import FileProperties
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.follow import Growing, start_of_last
+from batchtasks_cli.follow import GrowingFile, start_of_last
 from tests.cli.support import Cli
 
 
@@ -42,7 +42,7 @@ def test_the_last_lines(cli: Cli, job_with_tasks: str, lines: int, text: str) ->
     ],
 )
 def test_what_is_not_there_is_named(cli: Cli, job_with_tasks: str, words: list[str], status: int, what: str) -> None:
-    assert what in cli("logs", job_with_tasks, *words, status=status).complaint()[0]
+    assert what in cli("logs", job_with_tasks, *words, status=status).error()[0]
 
 
 def test_a_task_that_has_not_run_has_no_logs(
@@ -52,9 +52,9 @@ def test_a_task_that_has_not_run_has_no_logs(
         monkeypatch.setenv(name, value)
     cli("job", "add", "waits", "--pool", "p")
     cli("add", "waits", "--id", "t", "-c", "x")
-    what, remedy = cli("logs", "waits", "t", status=3).complaint()
-    assert what == "The files of task t are not there yet, or not any more."
-    assert remedy.endswith("batchtasks logs waits t --follow.")
+    what, remedy = cli("logs", "waits", "t", status=1).error()
+    assert what.startswith("Task t has not started. It waits for 1 free slot on a node of pool p: ")
+    assert remedy.endswith("batchtasks logs waits t --follow")
 
 
 def test_following_waits_reads_on_and_ends_with_the_task(cli: Cli, batch: RunningBatch, job: str) -> None:
@@ -81,7 +81,7 @@ def test_following_begins_anew_when_the_task_runs_again(cli: Cli, batch: Running
         client.task.add(job, task)
     ran = cli("logs", job, "t", "--follow", "--stdout")
     assert ran.out == "the first run\nagain\n"
-    assert "the task runs again" in ran.err
+    assert "task t runs again" in ran.err
 
 
 class BegunAnew:
@@ -109,15 +109,15 @@ class BegunAnew:
 @pytest.mark.parametrize(
     "error",
     [
-        TaskFileNotFoundError("gone", status=404),
-        WrongStateError("gone", status=409),
-        InvalidRequestError("shorter", status=416),
-        UnreadableAnswerError("shorter", status=200),
+        TaskFileNotFoundError("gone", status_code=404),
+        WrongStateError("gone", status_code=409),
+        InvalidRequestError("shorter", status_code=416),
+        UnreadableAnswerError("shorter", status_code=200),
     ],
     ids=lambda error: type(error).__name__,
 )
 def test_a_file_that_is_begun_anew_while_it_is_read_is_read_from_its_beginning(error: ServiceError) -> None:
-    growing = Growing(BegunAnew(error), "j", "t", "stdout.txt")  # type: ignore[arg-type]
+    growing = GrowingFile(BegunAnew(error), "j", "t", "stdout.txt")  # type: ignore[arg-type]
     assert [b"".join(growing.news()) for _ in range(3)] == [b"the f", b"now", b""]
 
 

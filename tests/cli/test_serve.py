@@ -27,7 +27,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """Keep what the command would start the service with."""
     calls: list[dict[str, Any]] = []
 
-    def keep(given: dict[str, Any]) -> int:
+    def keep(given: dict[str, Any], key_file: Path | None) -> int:
         calls.append(given)
         return 0
 
@@ -95,16 +95,20 @@ def test_all_options_reach_the_service(seen: list[dict[str, Any]], tmp_path: Pat
         (["--host", "0.0.0.0", "--allow-remote"], "needs a key of its own"),
         (["--account-name", "A B"], "account name"),
         (["--key-file", "no-such-file"], "No such file"),
-        (["--port", "99999"], "--port"),
     ],
 )
 def test_settings_that_cannot_work_are_named(words: list[str], what: str) -> None:
-    assert what in Cli()("serve", *words, status=2).complaint()[0]
+    assert what in Cli()("serve", *words, status=2).error()[0]
 
 
-def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "batchtasks_local.settings", None)
-    assert Cli()("serve", status=2).complaint()[1] == "pip install 'batchtasks[local]'"
+@pytest.mark.parametrize("missing", ["batchtasks_local", "uvicorn"])
+def test_a_missing_extra_is_named(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("batchtasks_local") or name == missing]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    what, remedy = Cli()("serve", "--in-memory", status=2).error()
+    assert what == f"The local service is not installed ({missing} is missing)."
+    assert remedy == "pip install 'batchtasks[local]'"
 
 
 def test_it_serves_and_ends_with_ctrl_c() -> None:

@@ -7,13 +7,13 @@ import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.credentials import credential_of
-from batchtasks_cli.errors import Complaint
-from batchtasks_cli.settings import Account, Wanted, config_path, find_account
+from batchtasks_cli.account.settings import Account, config_path, credential_of, find_account
+from batchtasks_cli.errors import CliError
 from tests.cli.support import Cli
 
 KEY = "c2VjcmV0IG9mIHRoZSB0ZXN0cyBvZiB0aGUgY29tbWFuZCBsaW5lLCBub3Qgb2YgYW55Ym9keQ=="
@@ -48,7 +48,8 @@ name = "keyless"
 def find(environment: Mapping[str, str] | None = None, **wanted: str | Path) -> Account:
     """Find the account for flags and variables, with this test's configuration file."""
     base = {"XDG_CONFIG_HOME": os.environ["XDG_CONFIG_HOME"]}
-    return find_account(Wanted(**wanted), {**base, **(environment or {})})  # type: ignore[arg-type]
+    options: dict[str, Any] = {"account": None, "url": None, "api_version": None, "config": None, **wanted}
+    return find_account(**options, environment={**base, **(environment or {})})
 
 
 def test_the_default_account_of_the_file_is_used_when_nothing_else_is_said() -> None:
@@ -79,16 +80,16 @@ def test_the_key_of_an_account_of_the_file_may_come_from_the_environment() -> No
     assert find({"BATCH_ACCOUNT_KEY": OTHER}, account="keyless").key == OTHER
     assert find({**FULL, "BATCH_ACCOUNT_NAME": "keyless"}, account="keyless").key == OTHER
     # But not when the environment speaks of another account.
-    with pytest.raises(Complaint, match="has no key"):
+    with pytest.raises(CliError, match="has no key"):
         find(FULL, account="keyless")
 
 
 def test_half_an_account_in_the_environment_is_named() -> None:
     write(TWO)
-    with pytest.raises(Complaint) as caught:
+    with pytest.raises(CliError) as caught:
         find({"BATCH_ACCOUNT_URL": "https://env"})
     assert "BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY are not set" in caught.value.what
-    with pytest.raises(Complaint, match="BATCH_ACCOUNT_URL and BATCH_ACCOUNT_NAME are not set"):
+    with pytest.raises(CliError, match="BATCH_ACCOUNT_URL and BATCH_ACCOUNT_NAME are not set"):
         find({"BATCH_ACCOUNT_KEY": OTHER, "XDG_CONFIG_HOME": "/nowhere"})
 
 
@@ -99,7 +100,7 @@ def test_inside_a_task_its_token_serves() -> None:
 
 
 def test_without_anything_the_error_says_what_to_set() -> None:
-    what, remedy = Cli()("list", "j", status=2).complaint()
+    what, remedy = Cli()("list", "j", status=2).error()
     assert what == "No account is known."
     assert "BATCH_ACCOUNT_URL" in remedy
     assert "--account local" in remedy
@@ -119,10 +120,10 @@ def test_the_local_account_needs_no_settings() -> None:
         ('default = "x"\n[accounts.work]\nurl = "u"', "default names no account"),
         ('accounts = "x"', "must be tables"),
         ("[accounts.work]\nkye = 'x'", "there is no setting 'kye'"),
-        ("[accounts.work]\nkey = 5", "key must be text"),
+        ("[accounts.work]\nkey = 5", "key cannot be that"),
         ("[accounts.work]\ncredential = 'magic'", "credential cannot be that"),
         ("[accounts.work]\nname = ' '", "name cannot be that"),
-        ("[accounts.work]\nkey_command = []", "key_command must be"),
+        ("[accounts.work]\nkey_command = []", "key_command cannot be that"),
         ("[accounts.work]\nname = 'n'\nkey = 'a2V5'", "lacks url"),
         ("[accounts.work]\nurl = 'u'\nkey = 'a2V5'", "lacks name"),
         ("[accounts.work]\nurl = 'u'\nname = 'n'", "has no key"),
@@ -131,7 +132,7 @@ def test_the_local_account_needs_no_settings() -> None:
 )
 def test_mistakes_in_the_file_are_named_without_quoting_it(text: str, what: str) -> None:
     path = write(f"{text}\n#{KEY}")
-    with pytest.raises(Complaint) as caught:
+    with pytest.raises(CliError) as caught:
         find()
     assert what in caught.value.what
     assert KEY not in caught.value.what + caught.value.remedy
@@ -147,9 +148,9 @@ def test_a_broken_line_with_a_key_is_not_shown() -> None:
 
 def test_an_account_that_is_not_there_is_named_with_those_that_are() -> None:
     write(TWO)
-    what, remedy = Cli()("list", "j", "--account", "wrok", status=2).complaint()
+    what, remedy = Cli()("list", "j", "--account", "wrok", status=2).error()
     assert "'wrok'" in what
-    assert remedy == "There is: work, keyless, local."
+    assert remedy == "Accounts: work, keyless, local."
 
 
 def test_a_configuration_file_that_was_named_must_be_there(tmp_path: Path) -> None:
@@ -194,7 +195,7 @@ def test_a_program_may_give_the_key(batch: RunningBatch, tmp_path: Path) -> None
 )
 def test_a_key_program_that_fails_is_named(command: str, what: str) -> None:
     account = Account("https://u", "n", key_command=command, source="accounts.a")
-    with pytest.raises(Complaint, match=what):
+    with pytest.raises(CliError, match=what):
         credential_of(account)
 
 
@@ -208,7 +209,7 @@ def test_the_key_program_does_not_see_another_accounts_key(tmp_path: Path, monke
 def test_azure_identity_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     account = Account("https://u", azure=True, source="accounts.a")
     monkeypatch.setitem(sys.modules, "azure.identity", None)
-    with pytest.raises(Complaint) as caught:
+    with pytest.raises(CliError) as caught:
         credential_of(account)
     assert caught.value.remedy == "pip install azure-identity"
 
@@ -243,7 +244,7 @@ def test_a_defect_shows_a_traceback_without_values(cli: Cli, monkeypatch: pytest
         local_key = KEY
         raise RuntimeError(f"no luck with {len(local_key)} characters")
 
-    monkeypatch.setattr("batchtasks.client.AccountAuth", broken)
+    monkeypatch.setattr("batchtasks.client.auth_for", broken)
     ran = cli("list", "j", status=70)
     assert "Traceback" in ran.err
     assert "a defect in batchtasks: RuntimeError: no luck" in ran.err

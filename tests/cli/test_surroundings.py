@@ -1,4 +1,4 @@
-"""Surroundings that a command does not choose: terminals that are not UTF-8, full disks, several versions of typer."""
+"""Surroundings that a command does not choose: terminals that are not UTF-8, full disks, wrong usage."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.door import _in_our_words, _without_type
 from batchtasks_cli.errors import explain
-from batchtasks_cli.table import paints
+from batchtasks_cli.output.table import console
 from tests.cli.support import Cli
 
 COMMAND = "/bin/echo grüße→"
@@ -55,42 +54,18 @@ def test_a_full_disk_is_told_in_two_lines(cli: Cli, job: str, words: list[str]) 
         (["list", "j", "--state", "foo"], "'foo' is not one of 'active', 'preparing', 'running', 'completed'."),
         (["list", "j", "--exit-code", "foo"], "Invalid value for '--exit-code': "),
         (["update", "j", "t", "--retries", "-2"], "Invalid value for '--retries': "),
+        (["list", "j", "--stat", "active"], "No such option: --stat"),
+        (["list"], "Missing argument 'JOB'"),
+        (["lst"], "No such command 'lst'"),
     ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_wrong_values_are_told_in_our_words(words: list[str], what: str) -> None:
-    told, remedy = Cli()(*words, status=2).complaint()
-    assert what in told
-    assert "Value error" not in told
-    assert "Input should" not in told
-    assert remedy.startswith("See: batchtasks")
-
-
-def test_the_words_of_pydantic_are_ours() -> None:
-    assert _in_our_words("Invalid value for '-n': Value error, 'x' is not one of 'a'.") == (
-        "Invalid value for '-n': 'x' is not one of 'a'."
-    )
-    theirs = "Input should be a valid integer, unable to parse string as an integer"
-    assert _in_our_words(f"Invalid value for '-n': {theirs}") == "Invalid value for '-n': it must be a whole number."
-    assert _in_our_words("Input should be greater than or equal to -1") == "it must be greater than or equal to -1."
-
-
-def test_arguments_in_a_help_have_no_types() -> None:
-    for words in (["logs"], ["delete"], ["job", "delete"], ["add"]):
-        text = Cli()(*words, "--help").out
-        assert "  JOB" in text
-        assert "<str>" not in text
-        assert "list[" not in text
-
-
-def test_choices_are_shown_without_their_type() -> None:
-    assert _without_type("[TASK]... <list[str]>", "Arguments") == "[TASK]..."
-    assert _without_type("--state <list[active|running]>", "Options") == "--state <active|running>"
-    assert _without_type("--format <json|csv>", "Options") == "--format <json|csv>"
-    assert _without_type("--retries N", "Options") == "--retries N"
+def test_wrong_usage_is_explained_by_click(words: list[str], what: str) -> None:
+    assert what in Cli()(*words, status=2).usage_error()
 
 
 def test_nothing_that_listens_on_this_machine_is_advised_on(cli: Cli) -> None:
-    _, remedy = cli("list", "j", "--url", "http://127.0.0.1:1", "--patience", "0", status=4).complaint()
+    _, remedy = cli("list", "j", "--url", "http://127.0.0.1:1", "--patience", "0", status=4).error()
     assert "batchtasks serve" in remedy
 
 
@@ -100,7 +75,6 @@ def test_an_error_of_the_system_without_a_file_is_no_defect() -> None:
 
 
 def test_an_empty_no_color_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    for value, coloured in (("", True), ("1", False)):
+    for value, colourless in (("", False), ("1", True)):
         monkeypatch.setenv("NO_COLOR", value)
-        assert paints() is coloured
+        assert console().no_color is colourless

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchtasks_cli.errors import Complaint
-from batchtasks_cli.selection import moment_of
-from batchtasks_cli.template import Template, Unfit
-from batchtasks_cli.text import count, heading, one_line, read_span, show_bytes, show_span
+from batchtasks_cli.input.readers import Row
+from batchtasks_cli.input.tasks import Template, UnfitRowError
+from batchtasks_cli.output.table import Column
+from batchtasks_cli.output.text import (
+    count,
+    escape,
+    escape_json,
+    one_line,
+    read_moment,
+    read_span,
+    show_bytes,
+    show_span,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,45 +59,89 @@ def test_the_longest_duration_is_none_at_all() -> None:
     assert show_span(None) == ""
 
 
-def test_a_point_in_time_is_a_duration_back_or_a_time() -> None:
+def test_a_point_in_time_is_an_age_or_a_time_with_its_zone() -> None:
     before = datetime.now(UTC)
-    two_hours_ago = moment_of("2h", "--since")
-    assert timedelta(hours=1, minutes=59) < before - two_hours_ago < timedelta(hours=2, minutes=1)
-    assert moment_of("2026-01-31T12:00", "--since") == datetime(2026, 1, 31, 12, tzinfo=UTC)
-    assert moment_of("2026-01-31 12:00+02:00", "--since") == datetime(2026, 1, 31, 10, tzinfo=UTC)
-    for text in ("yesterday or so", "90", "2026"):
-        with pytest.raises(Complaint, match=f"'{text}' is no time"):
-            moment_of(text, "--since")
+    for text, seconds in (("2h", 7200), ("90m", 5400), ("3d", 259_200), ("1h30m", 5400)):
+        moment = read_moment(text)
+        assert moment is not None
+        assert timedelta(seconds=seconds - 60) < before - moment < timedelta(seconds=seconds + 60)
+    for text in ("2026-01-31T12:00Z", "2026-01-31 13:00+01:00", "2026-01-31T07:00:00.000-05:00", "2026-01-31t12:00z"):
+        assert read_moment(text) == datetime(2026, 1, 31, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "yesterday or so",
+            "90",
+            "2026",
+            "10",
+            "",
+            "-1h",
+            "1.5",
+            "PT1H",
+            "GMT+3",
+            "07:16 EST",
+            "01/02/2024",
+            "12:00Z",
+        ),
+        *(
+            "2026-01-31",
+            "2026-01-31T12:00",
+            "2026-01-31x12:00Z",
+            "2026-02-30T12:00Z",
+            "20260131T1200Z",
+            "2026-01-31T25:00Z",
+        ),
+    ],
+)
+def test_what_would_have_to_be_guessed_is_no_time(text: str) -> None:
+    assert read_moment(text) is None
 
 
 def test_numbers_and_names() -> None:
     assert [count(n, "task") for n in (0, 1, 1000)] == ["0 tasks", "1 task", "1,000 tasks"]
     assert [show_bytes(n) for n in (None, 5, 2048, 5 * 1024**3)] == ["", "5 B", "2.0 KiB", "5.0 GiB"]
-    assert heading("exitCode") == "EXIT CODE"
+    assert Column("exitCode", str).heading == "EXIT CODE"
 
 
-@given(st.text())
+STEERING = [*range(32), *range(127, 160), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+
+
+@given(st.text(st.characters() | st.sampled_from([chr(code) for code in STEERING])))
 def test_no_text_of_others_steers_the_terminal(text: str) -> None:
-    assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in one_line(text))
+    for shown in (one_line(text), escape(text), escape_json(json.dumps(text, ensure_ascii=False))):
+        assert not {ord(sign) for sign in shown} & {*STEERING, *range(0xD800, 0xE000)}
+
+
+@given(st.text(st.characters() | st.sampled_from([chr(code) for code in STEERING])))
+def test_escaped_json_is_the_same_value(text: str) -> None:
+    assert json.loads(escape_json(json.dumps({text: [text]}, ensure_ascii=False, indent=1))) == {text: [text]}
+
+
+def test_what_is_escaped_can_be_read() -> None:
+    assert one_line(" a\tb\n c\x1b[31m\u202e\x9b ") == r"a b  c\x1b[31m\u202e\x9b"
+    assert one_line("grüße→ 日本") == "grüße→ 日本"
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b c", "é"]), st.text(max_size=5), min_size=3), st.integers(0, 9999))
 def test_a_template_puts_values_in_place_and_nothing_else(values: dict[str, str], number: int) -> None:
     template = Template("{{{a}}}-{b c}-{é}-{n:06}", "--x")
     assert template.names == {"a", "b c", "é"}
-    assert template.fill(values, number) == f"{{{values['a']}}}-{values['b c']}-{values['é']}-{number:06}"
+    assert template.fill(Row(number, 1, values)) == f"{{{values['a']}}}-{values['b c']}-{values['é']}-{number:06}"
 
 
 def test_a_template_does_not_reach_into_values() -> None:
     assert Template("{a.upper}", "--x").names == {"a.upper"}
-    with pytest.raises(Unfit, match=r"'a\.upper'"):
-        Template("{a.upper}", "--x").fill({"a": "v"}, 1)
-    assert Template("{a!q} {n}", "--x").fill({"a": "it's", "n": "own"}, 1) == "'it'\"'\"'s' own"
+    with pytest.raises(UnfitRowError, match=r"'a\.upper'"):
+        Template("{a.upper}", "--x").fill(Row(1, 1, {"a": "v"}))
+    assert Template("{a!q} {n}", "--x").fill(Row(1, 1, {"a": "it's", "n": "own"})) == "'it'\"'\"'s' own"
 
 
 def test_texts_that_are_numbers_are_written_as_numbers() -> None:
     def fill(text: str, value: object) -> str:
-        return Template(text, "--x").fill({"a": value}, 1)
+        return Template(text, "--x").fill(Row(1, 1, {"a": value}))
 
     assert [fill("{a:06}", "10"), fill("{a:06}", 10), fill("{a:.2f}", "1.5"), fill("{a:+d}", "7")] == [
         *("000010", "000010"),
@@ -95,5 +149,5 @@ def test_texts_that_are_numbers_are_written_as_numbers() -> None:
     ]
     # What is for texts stays so.
     assert [fill("{a:>4}", "10"), fill("{a:-<4}", "10"), fill("{a:.1}", "10")] == ["  10", "10--", "1"]
-    with pytest.raises(Unfit, match=r"'a' cannot be written as \{a:06\}: .*'ten'"):
+    with pytest.raises(UnfitRowError, match=r"'a' cannot be written as \{a:06\}: .*'ten'"):
         fill("{a:06}", "ten")

@@ -40,9 +40,9 @@ def test_the_time_may_run_out(cli: Cli, batch: RunningBatch, job: str) -> None:
     ran = cli("wait", job, "--timeout", "200ms", "--poll", "50ms", "--json", status=1)
     assert ran.document["end"] == "timeout"
     assert ran.document["pendingIds"] == ["slow"]
-    what, remedy = ran.complaint()
+    what, remedy = ran.error()
     assert "1 of 1 tasks" in what
-    assert "Wait on" in remedy
+    assert "to wait longer" in remedy
     assert "1 succeeded" not in cli("wait", job, "--until", "running", "--poll", "50ms").out
     cli("delete", job, "slow")
 
@@ -69,7 +69,7 @@ def test_a_job_that_ends_first_is_told(cli: Cli, idle_batch: RunningBatch, monke
 
 @pytest.mark.parametrize("words", [["--timeout", "soon"], ["--until", "never"], ["--poll", "x"]], ids=" ".join)
 def test_wrong_usage_is_named(cli: Cli, words: list[str]) -> None:
-    assert words[0] in cli("wait", "j", *words, status=2).complaint()[0]
+    assert words[0] in cli("wait", "j", *words, status=2).err
 
 
 def test_watch_writes_a_line_for_every_change(cli: Cli, batch: RunningBatch, job: str) -> None:
@@ -100,7 +100,7 @@ def test_watch_goes_on_through_passing_trouble(cli: Cli, batch: RunningBatch, jo
 
 
 def test_watch_of_a_job_that_is_not_there(cli: Cli) -> None:
-    assert "JobNotFound" in cli("watch", "no-such-job", status=3).complaint()[0]
+    assert "JobNotFound" in cli("watch", "no-such-job", status=3).error()[0]
 
 
 def test_the_live_view_shows_all_of_it() -> None:
@@ -108,14 +108,13 @@ def test_the_live_view_shows_all_of_it() -> None:
 
     from rich.console import Console
 
-    from batchtasks_cli.commands.watch import picture
-    from batchtasks_cli.watching import Failure, View
+    from batchtasks_cli.commands.wait import Failure, JobView
 
     failure = Failure("t9", datetime.now(UTC), "exit code 3", ["line one", "last [line]"])
-    view = View("job1", "active", 10, 4, 80, 6, 4, 10, 2.5, [failure], "ServerBusy: later")
+    view = JobView("job1", "active", 10, 4, 80, 6, 4, 10, 2.5, [failure], "ServerBusy: later")
     console = Console(width=80, file=None, record=True, force_terminal=False)
     with console.capture() as captured:
-        console.print(picture(view))
+        console.print(view.picture())
     text = captured.get()
     for part in (
         "job1",

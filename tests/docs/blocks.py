@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -56,9 +57,13 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def agrees(shown: str, printed: str) -> bool:
-    """Whether what was printed is what the page shows."""
-    pattern = ".*?".join(re.escape(part) for part in shown.strip().split("..."))
-    return re.fullmatch(pattern, printed.strip(), re.S) is not None
+    """Whether what was printed is what the page shows; a terminal shows blanks where a pipe gets tabs."""
+    pattern = ".*?".join(re.escape(_one_blank(part)) for part in shown.strip().split("..."))
+    return re.fullmatch(pattern, _one_blank(printed.strip()), re.S) is not None
+
+
+def _one_blank(text: str) -> str:
+    return re.sub(r"[ \t]+(?=\n|$)", "", re.sub(r"[ \t]+", " ", text))
 
 
 @define
@@ -149,28 +154,27 @@ class Session:
 
     def _serve(self, block: Block, command: str, shown: str) -> None:
         arguments = ["exec", *command.split(), "--port", "0"]
+        # In a terminal, as a reader has it; a pipe gets a line for programs.
+        ours, theirs = pty.openpty()
         service = subprocess.Popen(
-            ["/bin/sh", "-c", " ".join(arguments)],
-            cwd=self.folder,
-            env=self._path(),
-            text=True,
-            stdout=subprocess.PIPE,
+            ["/bin/sh", "-c", " ".join(arguments)], cwd=self.folder, env=self._path(), stdout=theirs
         )
-        self._stack.callback(_end, service)
-        assert service.stdout is not None
-        line = service.stdout.readline()
-        there, here = _SERVED.search(shown), _SERVED.search(line)
+        os.close(theirs)
+        self._stack.callback(_end, service, ours)
+        printed = ""
+        while "Ctrl-C" not in printed:
+            printed += os.read(ours, 65536).decode().replace("\r\n", "\n")
+        there, here = _SERVED.search(shown), _SERVED.search(printed)
         assert there is not None, f"{self.name}:{block.line}: the page shows no address"
-        assert here is not None, f"{self.name}:{block.line}: {command} prints {line!r}"
+        assert here is not None, f"{self.name}:{block.line}: {command} prints {printed!r}"
         self.replace[there[1]] = here[1]
-        self._hold(block, shown, line)
+        self._hold(block, shown, printed)
 
 
-def _end(service: subprocess.Popen[str]) -> None:
+def _end(service: subprocess.Popen[bytes], terminal: int) -> None:
     service.terminate()
     assert service.wait(20) == 0
-    assert service.stdout is not None
-    service.stdout.close()
+    os.close(terminal)
 
 
 def commands_of(code: str) -> Iterator[tuple[str, str]]:

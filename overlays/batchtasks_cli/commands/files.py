@@ -1,85 +1,175 @@
-"""`files`: list the files of a task, write one to standard output, or save it."""
+"""`files`: list, write or save the files of a task; `download`: whole folders of many tasks."""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import typer
+from batchtasks_cli import options as opt
+from batchtasks_cli.account.session import Session
+from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, brief, note
+from batchtasks_cli.follow import read_file
+from batchtasks_cli.input.selection import TaskFilter, select_tasks
+from batchtasks_cli.options import JobArg, TaskArg, argument, flag, option
+from batchtasks_cli.output.columns import FILES
+from batchtasks_cli.output.formats import Form, ListOptions, write_json
+from batchtasks_cli.output.progress import Ticker
+from batchtasks_cli.output.report import list_failures
+from batchtasks_cli.output.text import count, show_bytes
 
-from batchtasks_cli.commands.columns import FILES
-from batchtasks_cli.errors import Complaint
-from batchtasks_cli.follow import pieces_of
-from batchtasks_cli.options import CsvFlag, DryFlag, JobArg, JsonLinesFlag, TaskArg
-from batchtasks_cli.output import Form, form_of, write_items
-from batchtasks_cli.progress import Ticker
-from batchtasks_cli.session import Session
-from batchtasks_cli.text import show_bytes
+if TYPE_CHECKING:
+    from batchtasks import BatchClient
+    from batchtasks.models import NodeFile
 
-FileArg = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[FILE]", help="A file to write to standard output, such as wd/out.txt.", show_default=False
-    ),
-]
-RecursiveFlag = Annotated[bool, typer.Option("--recursive", "-r", help="Also what is in directories.")]
-PrefixOption = Annotated[
-    str | None, typer.Option("--prefix", metavar="TEXT", help="Only names that begin so, such as wd/.")
-]
-SaveOption = Annotated[
-    Path | None, typer.Option("--save", metavar="PATH", help="Save FILE here instead of writing it out.")
-]
+# What Windows does not take in the name of a file, and names that are devices there.
+_NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)', re.IGNORECASE)
 
 
 def files(
     session: Session,
+    output: ListOptions,
     job: JobArg,
     task: TaskArg,
-    file: FileArg = None,
-    recursive: RecursiveFlag = False,
-    prefix: PrefixOption = None,
-    save: SaveOption = None,
-    as_json: JsonLinesFlag = False,
-    as_csv: CsvFlag = False,
-    dry_run: DryFlag = False,
+    file: Annotated[opt.Text, argument("[FILE]", "A file to write to standard output, such as wd/out.txt.")] = None,
+    recursive: Annotated[bool, flag("--recursive -r", "Also what is in directories.")] = False,
+    prefix: Annotated[opt.Text, option("--prefix", "TEXT", "Only names that begin so, such as wd/.")] = None,
+    save: Annotated[Path | None, option("--save", "PATH", "Save FILE here instead of writing it out.")] = None,
 ) -> None:
     """List a task's files, or write or save one of them."""
-    form = form_of(as_json, as_csv)
-    session.only_show(dry_run, reads=True, as_json=as_json)
-    if file is None:
-        _list(session, job, task, recursive, prefix, save, form)
-        return
-    if recursive or prefix or form is not Form.TABLE:
-        raise Complaint("--recursive, --prefix, --json and --csv are for lists.", "Leave FILE out to list.")
-    _fetch(session, job, task, file, save)
-
-
-def _list(
-    session: Session, job: str, task: str, recursive: bool, prefix: str | None, save: Path | None, form: Form
-) -> None:
     from batchtasks import FileF
 
+    output.choose(FILES, "NodeFile")
+    client, done = session.open(reads=True, as_json=output.is_document), 0
+    if file is not None and (recursive or prefix or output.form is not Form.TABLE):
+        raise CliError("--recursive, --prefix and the forms of output are for lists.", "Leave FILE out to list.")
     if save is not None:
-        raise Complaint("--save needs the name of a file.", "Give FILE, such as stdout.txt.")
-    which = None if prefix is None else FileF.name.startswith(prefix)
-    found = session.client.file.list_from_task(job, task, recursive=recursive or bool(prefix) or None, filter=which)
-    if write_items(found, FILES, form) == 0 and form is Form.TABLE:
-        print("No file matches.", file=sys.stderr)
+        if file is None:
+            raise CliError("--save needs the name of a file.", "Give FILE, such as stdout.txt.")
+        target = save / file.rpartition("/")[2] if save.is_dir() else save
+        note(f"{target}: {show_bytes(client.file.save_from_task(job, task, file, target))}")
+    elif file is not None:
+        with Ticker() as tick:
+            for content in read_file(client, job, task, file):
+                sys.stdout.buffer.write(content)
+                done += len(content)
+                if not sys.stdout.isatty():
+                    tick(f"{show_bytes(done)} read ...")
+            sys.stdout.buffer.flush()
+    else:
+        which = None if prefix is None else FileF.name.startswith(prefix)
+        found = client.file.list_from_task(job, task, recursive=recursive or bool(prefix) or None, filter=which)
+        if output.write(found) == 0 and output.is_table:
+            note("no file matches.")
 
 
-def _fetch(session: Session, job: str, task: str, file: str, save: Path | None) -> None:
-    done = 0
+def download(
+    session: Session,
+    which: TaskFilter,
+    job: JobArg,
+    to: Annotated[Path, option("--to", "DIR", "Folder to save in; each task gets a folder there.")],
+    tasks: opt.TasksArg = None,
+    include: Annotated[
+        opt.Texts, option("--include", "PATTERN", "Only files like 'wd/*.csv'; may be repeated.")
+    ] = None,
+    concurrency: opt.ConcurrencyOption = 8,
+    as_json: opt.JsonFlag = False,
+) -> int:
+    """Download the folders of many tasks at once; of all tasks, if none is named and there is no filter.
+
+    A file that is there already, with the same size and time, is not read again: the same command can be run again.
+    """
+    client = session.open(many=True, reads=True)
+    ids = select_tasks(client, job, tasks, which, None if tasks or which.text() is not None else "")
+    session.quiet()
+    work = Download(client, job, to, include or [])
     with Ticker() as tick:
-        if save is not None and save.is_dir():
-            save = save / file.rpartition("/")[2]
-        if save is not None:
-            done = session.client.file.save_from_task(job, task, file, save)
-            print(f"{save}: {show_bytes(done)}", file=sys.stderr)
-            return
-        for chunk_size in pieces_of(session.client, job, task, file):
-            sys.stdout.buffer.write(chunk_size)
-            done += len(chunk_size)
-            if not sys.stdout.isatty():
-                tick(f"{show_bytes(done)} read ...")
-        sys.stdout.buffer.flush()
+        work.run(ids, concurrency, lambda: tick(f"{work.summary()} ..."))
+    if as_json:
+        failed = [{"id": task, "file": name, "error": error} for task, name, error in work.failed]
+        numbers = {name: work.done[name] for name in ("tasks", "files", "unchanged", "bytes")}
+        write_json({"jobId": job, **numbers, "failed": failed})
+    else:
+        sys.stdout.write(f"{work.summary()} in {to}.\n")
+    list_failures((f"{task}: {name}" if name else task, error) for task, name, error in work.failed)
+    return INCOMPLETE if work.failed else DONE
+
+
+class Download:
+    """One download: counts of what is `done`, and task, file and error of what has `failed`."""
+
+    def __init__(self, client: BatchClient, job: str, to: Path, include: list[str]) -> None:
+        self._client, self._job, self._to, self._include = client, job, to, include
+        self._lock = threading.Lock()
+        self.done: Counter[str] = Counter()
+        self.failed: list[tuple[str, str, str]] = []
+
+    def summary(self) -> str:
+        """The counts in words."""
+        done = self.done
+        parts = [f"{count(done['files'], 'file')} of {count(done['tasks'], 'task')}, {show_bytes(done['bytes'])}"]
+        parts += [f"{done['unchanged']:,} unchanged"] if done["unchanged"] else []
+        return ", ".join([*parts, *([f"{len(self.failed):,} failed"] if self.failed else [])])
+
+    def run(self, ids: Iterable[str], concurrency: int, report: Callable[[], object]) -> None:
+        """Download the folders of tasks, several at once."""
+        pool = ThreadPoolExecutor(concurrency)
+        try:
+            for _ in pool.map(lambda task: self._try(task, "", lambda: self._task(task)), ids):
+                report()
+        finally:
+            # After Ctrl-C the requests under way end with the client.
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _try(self, task: str, name: str, work: Callable[[], dict[str, int]]) -> None:
+        """Do one part of it, and count what was done or what failed."""
+        from batchtasks import BatchTasksError
+
+        try:
+            done = work()
+        except (BatchTasksError, OSError, CliError) as error:
+            self.failed.append((task, name, brief(error)))
+        else:
+            with self._lock:
+                self.done.update(done)
+
+    def _task(self, task: str) -> dict[str, int]:
+        for file in self._client.file.list_from_task(self._job, task, recursive=True):
+            name = str(file.name)
+            if not file.is_directory and (not self._include or any(fnmatchcase(name, each) for each in self._include)):
+                self._try(task, name, lambda name=name, file=file: self._file(task, name, file))  # type: ignore[misc]
+        return {"tasks": 1}
+
+    def _file(self, task: str, name: str, file: NodeFile) -> dict[str, int]:
+        target = safe_path(self._to / task, name)
+        size, written = (getattr(file.properties, each, None) for each in ("content_length", "last_modified"))
+        time = None if written is None else int(written.timestamp())
+        if time is not None and target.is_file():
+            there = target.stat()
+            if (there.st_size, int(there.st_mtime)) == (size, time):
+                return {"unchanged": 1}
+        target.parent.mkdir(parents=True, exist_ok=True)
+        size = self._client.file.save_from_task(self._job, task, name, target)
+        if time is not None:
+            os.utime(target, (time, time))
+        return {"files": 1, "bytes": size}
+
+
+def safe_path(folder: Path, name: str) -> Path:
+    """Return where a task's file is saved; CliError for a name that leads out of the folder or cannot be here."""
+    parts = name.split("/")
+    bad = any(part in ("", ".", "..") or "\0" in part for part in parts)
+    if bad or (os.name == "nt" and any(map(_NOT_ON_WINDOWS.search, parts))):
+        raise CliError(f"{name!r} cannot be the name of a file here.", "Read it with: batchtasks files JOB TASK FILE.")
+    target = folder.joinpath(*parts)
+    # A link in the folder must not lead out of it either.
+    if not target.parent.resolve().is_relative_to(folder.resolve()):
+        raise CliError(f"{name!r} would be saved outside of {folder}.", "Choose another folder with --to.")
+    return target

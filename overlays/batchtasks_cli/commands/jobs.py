@@ -1,196 +1,138 @@
-"""`job add`, `job list`, `job show`, `job delete` and `job terminate`."""
+"""`job add`, `list`, `show`, `update`, `enable`, `disable`, `terminate`, `delete` and `wait`."""
 
 from __future__ import annotations
 
+import json
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
+from batchtasks_cli import options as opt
+from batchtasks_cli.account.completion import complete_jobs
+from batchtasks_cli.account.session import Session
+from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, note, print_error, shell_line
+from batchtasks_cli.input.selection import confirm
+from batchtasks_cli.options import JobArg, JsonFlag, Number, Text, flag, option
+from batchtasks_cli.output.columns import JOBS
+from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, write_json
+from batchtasks_cli.output.progress import Ticker
+from batchtasks_cli.output.report import list_failures
+from batchtasks_cli.output.table import write_pairs
+from batchtasks_cli.output.text import count, show_span
 
-from batchtasks_cli.commands.columns import JOB_MEMBERS, JOBS
-from batchtasks_cli.completion import complete_jobs
-from batchtasks_cli.errors import Complaint, DryRun
-from batchtasks_cli.options import CsvFlag, DryFlag, JobArg, JsonFlag, JsonLinesFlag, SelectOption, YesFlag, span_of
-from batchtasks_cli.output import Form, form_of, write_document, write_items, write_pairs
-from batchtasks_cli.selection import confirm
-from batchtasks_cli.session import Session
-from batchtasks_cli.text import count
+_STATES = ("active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting")
+JobState = Enum("JobState", {name.upper(): name for name in _STATES}, type=str)  # type: ignore[misc]
+Until = Enum(
+    "Until", {"COMPLETED": "completed", "ACTIVE": "active", "DISABLED": "disabled", "DELETED": "deleted"}, type=str
+)
+RunningTasks = Enum("RunningTasks", {"REQUEUE": "requeue", "TERMINATE": "terminate", "WAIT": "wait"}, type=str)
+AllDone = Enum("AllDone", {"NOACTION": "noaction", "TERMINATEJOB": "terminatejob"}, type=str)
+
+JobsArg = Annotated[list[str], opt.argument("JOB...", "Ids of jobs.", autocompletion=complete_jobs)]
+ForceFlag = Annotated[bool, flag("--force", "Even if its pool or nodes do not answer.")]
+_PARALLEL, _RETRIES = "The most tasks to run at once; -1: no limit.", "Default for tasks that set none; -1: no limit."
 
 
-class JobState(str, Enum):  # noqa: UP042 - see options.State
-    """The states of a job."""
+@dataclass
+class JobOptions:
+    """What can be set when a job is added, and changed later."""
 
-    ACTIVE = "active"
-    DISABLING = "disabling"
-    DISABLED = "disabled"
-    ENABLING = "enabling"
-    TERMINATING = "terminating"
-    COMPLETED = "completed"
-    DELETING = "deleting"
+    priority: Annotated[Number, option("--priority", "N", "Higher goes first.", min=-1000, max=1000)] = None
+    max_parallel: Annotated[Number, option("--max-parallel", "N", _PARALLEL, min=-1)] = None
+    retries: Annotated[Number, option("--retries", "N", _RETRIES, min=-1)] = None
+    max_wall_clock: Annotated[Text, option("--max-wall-clock", "DURATION", "The longest that the job may take.")] = None
+    when_all_done: Annotated[
+        AllDone | None, option("--when-all-done", "ACTION", "noaction or terminatejob, when all tasks have completed.")
+    ] = None
 
+    def members(self, constraints: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The members of a job that are set; of its constraints those that are not given stay as they are."""
+        from batchtasks.models import write_duration
 
-NewJobArg = Annotated[str, typer.Argument(metavar="JOB", help="Id of the new job.", show_default=False)]
-JobsArg = Annotated[
-    list[str], typer.Argument(metavar="JOB...", help="Ids of jobs.", show_default=False, autocompletion=complete_jobs)
-]
-PoolOption = Annotated[
-    str | None,
-    typer.Option("--pool", metavar="POOL", envvar="BATCH_POOL_ID", show_envvar=True, help="Id of the pool to run on."),
-]
-PriorityOption = Annotated[
-    int | None, typer.Option("--priority", metavar="N", min=-1000, max=1000, help="Jobs with a higher number go first.")
-]
-ParallelOption = Annotated[
-    int | None, typer.Option("--max-parallel", metavar="N", min=1, help="The most tasks of the job to run at once.")
-]
-RetriesOption = Annotated[
-    int | None, typer.Option("--retries", metavar="N", min=-1, help="Retries of its tasks that do not say; -1: no end.")
-]
-ClockOption = Annotated[
-    str | None, typer.Option("--max-wall-clock", metavar="DURATION", help="The longest that the job may take.")
-]
-DependenciesFlag = Annotated[bool, typer.Option("--dependencies", help="Its tasks may depend on each other.")]
-EnvOption = Annotated[
-    list[str] | None, typer.Option("--env", "-e", metavar="NAME=VALUE", help="An environment variable of every task.")
-]
-FileOption = Annotated[
-    Path | None,
-    typer.Option("--from", metavar="FILE", help="The job as JSON, in the service's form; flags come on top."),
-]
-StateOption = Annotated[list[JobState] | None, typer.Option("--state", help="In this state; give it again for others.")]
-PrefixOption = Annotated[str | None, typer.Option("--prefix", metavar="TEXT", help="With an id that begins so.")]
-RawOption = Annotated[str | None, typer.Option("--filter", metavar="ODATA", help="$filter as the service takes it.")]
-ReasonOption = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="What to note as the reason.")]
-ForceFlag = Annotated[bool, typer.Option("--force", help="Even if its pool or nodes do not answer.")]
+        span = opt.span_of(self.max_wall_clock, "--max-wall-clock")
+        limits = {"maxTaskRetryCount": self.retries, "maxWallClockTime": None if span is None else write_duration(span)}
+        limits = {name: value for name, value in limits.items() if value is not None}
+        members = {
+            "priority": self.priority,
+            "maxParallelTasks": self.max_parallel,
+            "onAllTasksComplete": self.when_all_done and self.when_all_done.value,
+            "constraints": {**(constraints or {}), **limits} if limits else None,
+        }
+        return {name: value for name, value in members.items() if value is not None}
 
 
 def add(
     session: Session,
-    job: NewJobArg,
-    pool: PoolOption = None,
-    display_name: Annotated[
-        str | None, typer.Option("--display-name", metavar="TEXT", help="A name for people.")
-    ] = None,
-    priority: PriorityOption = None,
-    max_parallel: ParallelOption = None,
-    retries: RetriesOption = None,
-    max_wall_clock: ClockOption = None,
-    dependencies: DependenciesFlag = False,
-    env: EnvOption = None,
-    file: FileOption = None,
-    dry_run: DryFlag = False,
-) -> None:
+    options: JobOptions,
+    job: Annotated[str, opt.argument("JOB", "Id of the new job.")],
+    pool: Annotated[Text, option("--pool", "POOL", "Id of the pool.", envvar="BATCH_POOL_ID", show_envvar=True)] = None,
+    display_name: Annotated[Text, option("--display-name", "TEXT", "A name for people.")] = None,
+    dependencies: Annotated[bool, flag("--dependencies", "Its tasks may depend on each other.")] = False,
+    env: Annotated[opt.Texts, option("--env -e", "NAME=VALUE", "An environment variable of every task.")] = None,
+    file: Annotated[Path | None, option("--from", "FILE", "The job as JSON; options override it.")] = None,
+    as_json: JsonFlag = False,
+) -> int:
     """Add a job."""
-    document = _read(file) if file is not None else {}
-    document["id"] = job
-    if pool is not None:
-        document["poolInfo"] = {"poolId": pool}
-    if "poolInfo" not in document:
-        raise Complaint("No pool was given.", "Give --pool POOL; the local service takes any name.")
+    document: Any = {}
+    if file is not None:
+        content = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        try:
+            document = json.loads(content)
+        except ValueError as error:
+            raise CliError(f"{file}: this is not JSON: {error}", "Give the job as one JSON object.") from None
+        if not isinstance(document, dict):
+            raise CliError(f"{file}: this is not a JSON object.", "Give the job as one JSON object.")
+    pairs = [opt.pair_of(text, "--env") for text in env or ()]
     more = {
+        "id": job,
+        "poolInfo": None if pool is None else {"poolId": pool},
         "displayName": display_name,
-        "priority": priority,
-        "maxParallelTasks": max_parallel,
         "usesTaskDependencies": dependencies or None,
-        "commonEnvironmentSettings": settings_of(env),
-        "constraints": _constraints(retries, max_wall_clock),
+        "commonEnvironmentSettings": [{"name": name, "value": value} for name, value in pairs] or None,
+        **options.members(document.get("constraints")),
     }
     document.update({name: value for name, value in more.items() if value is not None})
-    session.only_show(dry_run)
-    session.client.job.add(document)
-    sys.stdout.write(f"Job {job} was added.\n")
-
-
-def _read(file: Path) -> dict[str, Any]:
-    import json
-
-    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
-    try:
-        document = json.loads(text)
-    except ValueError as error:
-        raise Complaint(f"{file}: this is no JSON: {error}", "Give the job as one JSON object.") from None
-    if not isinstance(document, dict):
-        raise Complaint(f"{file}: this is no JSON object.", "Give the job as one JSON object.")
-    return document
-
-
-def _constraints(retries: int | None, clock: str | None) -> dict[str, Any] | None:
-    span = span_of(clock, "--max-wall-clock")
-    given = {"maxTaskRetryCount": retries, "maxWallClockTime": span}
-    if span is not None:
-        from batchtasks_rest._wire import write_duration
-
-        given["maxWallClockTime"] = write_duration(span)  # type: ignore[assignment]
-    return {name: value for name, value in given.items() if value is not None} or None
-
-
-def settings_of(env: list[str] | None) -> list[dict[str, str]] | None:
-    """Read NAME=VALUE pairs to the service's form."""
-    if not env:
-        return None
-    return [dict(zip(("name", "value"), pair_of(text, "--env"), strict=True)) for text in env]
-
-
-def pair_of(text: str, option: str) -> tuple[str, str]:
-    """Read NAME=VALUE, for --resource-file PATH=URL."""
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        names = ("PATH", "URL") if option == "--resource-file" else ("NAME", "VALUE")
-        remedy = f"Write the {names[0].lower()}, an equals sign and the {names[1].replace('VALUE', 'value')}."
-        raise Complaint(f"{option}: {text!r} is not {'='.join(names)}.", remedy)
-    return name, value
+    if "poolInfo" not in document:
+        raise CliError("No pool was given.", "Give --pool POOL; the local service takes any name.")
+    return _each(session, [job], lambda job: session.client.job.add(document), "was added", as_json)
 
 
 def list_jobs(
     session: Session,
-    state: StateOption = None,
-    prefix: PrefixOption = None,
-    raw: RawOption = None,
-    as_json: JsonLinesFlag = False,
-    as_csv: CsvFlag = False,
-    select: SelectOption = None,
-    dry_run: DryFlag = False,
+    output: ListOptions,
+    state: Annotated[list[JobState] | None, option("--state", None, "In this state; may be repeated.")] = None,
+    prefix: Annotated[Text, option("--prefix", "TEXT", "With an id that begins so.")] = None,
+    raw: Annotated[Text, option("--filter", "ODATA", "$filter as the service takes it.")] = None,
 ) -> None:
     """List jobs."""
-    form = form_of(as_json, as_csv)
-    if select is not None and form is not Form.JSON:
-        raise Complaint("--select goes with --json only.", "Add --json.")
-    session.only_show(dry_run, reads=True, as_json=as_json)
-    members = select or (None if form is Form.JSON else JOB_MEMBERS)
-    found = session.client.job.list(filter=_filter(state, prefix, raw), select=members)
-    if write_items(found, JOBS, form) == 0 and form is Form.TABLE:
-        print("No job matches." if state or prefix or raw else "There are no jobs.", file=sys.stderr)
-
-
-def _filter(states: list[JobState] | None, prefix: str | None, raw: str | None) -> str | None:
     from batchtasks import JobF, any_of
 
-    parts = []
-    if states:
-        parts.append(f"({any_of(JobF.state == state.value for state in states)})")
-    if prefix:
-        parts.append(str(JobF.id.startswith(prefix)))
-    if raw:
-        parts.append(f"({raw})" if parts else raw)
-    return " and ".join(parts) or None
+    select = output.choose(JOBS, "CloudJob")
+    parts = [f"({any_of(JobF.state == each.value for each in state)})"] if state else []
+    parts += [str(JobF.id.startswith(prefix))] if prefix else []
+    parts += [f"({raw})" if parts else raw] if raw else []
+    client = session.open(reads=True, as_json=output.is_document)
+    if output.write(client.job.list(filter=" and ".join(parts) or None, select=select)) == 0 and output.is_table:
+        note("no job matches." if parts else "there are no jobs.")
 
 
-def show(session: Session, job: JobArg, as_json: JsonFlag = False, dry_run: DryFlag = False) -> None:
+def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectOption = None) -> None:
     """Show one job."""
-    session.only_show(dry_run, reads=True, as_json=as_json)
-    found = session.client.job.get(job)
-    if as_json:
-        write_document(found.to_dict())
+    found = session.open(reads=True, as_json=output.is_document).job.get(job, select=output.members(select))
+    if output.is_document:
+        output.write(found.to_dict())
         return
-    limits, run = found.constraints, found.execution_info
+    limits, run, parallel = found.constraints, found.execution_info, found.max_parallel_tasks or -1
     write_pairs(
         [
-            *((column.name, column.value(found)) for column in JOBS),
+            *((column.name, column.value(found)) for column in JOBS if not column.wide),
             ("name", found.display_name),
-            ("max parallel", found.max_parallel_tasks if (found.max_parallel_tasks or -1) > 0 else None),
+            ("max parallel", parallel if parallel > 0 else None),
             ("dependencies", found.uses_task_dependencies),
             ("max wall clock", getattr(limits, "max_wall_clock_time", None)),
             ("task retries", getattr(limits, "max_task_retry_count", None)),
@@ -203,33 +145,131 @@ def show(session: Session, job: JobArg, as_json: JsonFlag = False, dry_run: DryF
     )
 
 
+def update(session: Session, options: JobOptions, job: JobArg, as_json: JsonFlag = False) -> int:
+    """Change a job; what is not given stays as it is."""
+    from batchtasks import if_match
+
+    changes, condition = options.members(), None
+    if not changes:
+        names = "--priority, --max-parallel, --retries, --max-wall-clock or --when-all-done"
+        raise CliError("Nothing to change was given.", f"Give {names}.")
+    if "constraints" in changes:
+        # The service replaces them as a whole.
+        found = session.open().job.get(job, select="id,eTag,constraints")
+        changes = options.members(found.constraints.to_dict() if found.constraints is not None else None)
+        condition = None if found.e_tag is None else if_match(found.e_tag)
+    patch = session.client.job.patch
+    return _each(session, [job], lambda job: patch(job, changes, condition=condition), "was updated", as_json)
+
+
+def enable(session: Session, jobs: JobsArg, as_json: JsonFlag = False) -> int:
+    """Start tasks of disabled jobs again."""
+    return _each(session, jobs, lambda job: session.client.job.enable(job), "was enabled", as_json)
+
+
+def disable(
+    session: Session,
+    jobs: JobsArg,
+    running: Annotated[
+        RunningTasks, option("--running", None, "What to do with running tasks.")
+    ] = RunningTasks.REQUEUE,
+    as_json: JsonFlag = False,
+) -> int:
+    """Start no more tasks of jobs.
+
+    Tasks that run are ended and run again later (requeue), are ended for good (terminate), or may finish (wait).
+    """
+    from batchtasks.models import DisableJobOption
+
+    option = DisableJobOption(running.value)
+    return _each(session, jobs, lambda job: session.client.job.disable(job, option), "is being disabled", as_json)
+
+
 def terminate(
-    session: Session, job: JobArg, reason: ReasonOption = None, force: ForceFlag = False, dry_run: DryFlag = False
-) -> None:
-    """End a job; its tasks that run are ended, the others never run."""
-    session.only_show(dry_run)
-    session.client.job.terminate(job, reason, force=force or None)
-    sys.stdout.write(f"Job {job} is being terminated.\n")
+    session: Session,
+    jobs: JobsArg,
+    reason: Annotated[Text, option("--reason", "TEXT", "The reason to record.")] = None,
+    force: ForceFlag = False,
+    as_json: JsonFlag = False,
+) -> int:
+    """End jobs: tasks that run are ended, the others never run."""
+    end = session.client.job.terminate
+    return _each(session, jobs, lambda job: end(job, reason, force=force or None), "is being terminated", as_json)
 
 
 def delete(
-    session: Session, jobs: JobsArg, force: ForceFlag = False, yes: YesFlag = False, dry_run: DryFlag = False
-) -> None:
+    session: Session, jobs: JobsArg, force: ForceFlag = False, yes: opt.YesFlag = False, as_json: JsonFlag = False
+) -> int:
     """Delete jobs with all their tasks and files."""
-    session.only_show(dry_run)
-    if not dry_run and not yes:
-        confirm(f"Delete {_described(session, jobs)}?", yes=False)
-    for job in jobs:
-        with suppress(DryRun):
-            session.client.job.delete(job, force=force or None)
-            sys.stdout.write(f"Job {job} is being deleted.\n")
-
-
-def _described(session: Session, jobs: list[str]) -> str:
-    """Name the jobs with what goes with them."""
-    words = []
-    for job in jobs:
-        counts = session.client.job.get_task_counts(job).task_counts
-        number = (counts.active or 0) + (counts.running or 0) + (counts.completed or 0) if counts is not None else 0
+    operations, words = session.client.job, []
+    for job in () if session.dry_run or yes else jobs:
+        counts = operations.get_task_counts(job).task_counts
+        number = sum(getattr(counts, name, None) or 0 for name in ("active", "running", "completed"))
         words.append(f"job {job} with {count(number, 'task')}")
-    return ", ".join(words)
+    confirm(f"Delete {', '.join(words)}?", session.dry_run or yes)
+    return _each(session, jobs, lambda job: operations.delete(job, force=force or None), "is being deleted", as_json)
+
+
+def _each(session: Session, jobs: list[str], act: Callable[[str], object], what: str, as_json: bool) -> int:
+    """Do something to each job; what a single one is refused is an error, of one among several it is listed."""
+    from batchtasks import ServiceError
+
+    session.open(as_json=as_json)
+    done: list[str] = []
+    failed: list[dict[str, str | None]] = []
+    for job in jobs:
+        try:
+            with suppress(DryRun):
+                act(job)
+                done.append(job)
+        except ServiceError as error:
+            if len(jobs) == 1:
+                raise
+            failed.append({"id": job, "code": error.code, "error": brief(error)})
+    if as_json and not session.dry_run:
+        write_json({"done": done, "failed": failed})
+    elif not as_json:
+        sys.stdout.writelines(f"Job {job} {what}.\n" for job in done)
+    list_failures((str(each["id"]), str(each["error"])) for each in failed)
+    return INCOMPLETE if failed else DONE
+
+
+def wait(
+    session: Session,
+    job: JobArg,
+    until: Annotated[Until, option("--until", None, "What to wait for.")] = Until.COMPLETED,
+    timeout: opt.TimeoutOption = None,
+    poll: opt.PollOption = None,
+    as_json: JsonFlag = False,
+) -> int:
+    """Wait until a job is completed, active, disabled or deleted.
+
+    To wait for the tasks of a job: batchtasks wait JOB.
+    """
+    from batchtasks import JobNotFoundError
+
+    operations = session.open(many=True, reads=True).job
+    limit, pause = opt.span_of(timeout, "--timeout"), opt.span_of(poll, "--poll")
+    # A job in these states will never be in another that is waited for.
+    last = {"deleted"} if until is Until.DELETED else {until.value, "completed", "deleting"}
+    began = time.monotonic()
+    with Ticker() as tick:
+        while True:
+            try:
+                state = str(operations.get(job, select="id,state").state)
+            except JobNotFoundError:
+                if until is not Until.DELETED:
+                    raise
+                state = "deleted"
+            waited = time.monotonic() - began
+            if state in last or (limit is not None and waited >= limit.total_seconds()):
+                break
+            tick(f"job {job} is {state}, {show_span(waited)}")
+            time.sleep(max(0.01, pause.total_seconds()) if pause is not None else min(30.0, max(0.25, waited / 10)))
+    if as_json:
+        write_json({"jobId": job, "state": state})
+    else:
+        sys.stdout.write(f"Job {job} is {state}.\n")
+    if state != until.value:
+        print_error(f"job {job} is not {until.value}.", f"See: {shell_line(['batchtasks', 'job', 'show', job])}")
+    return DONE if state == until.value else INCOMPLETE

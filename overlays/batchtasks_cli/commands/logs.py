@@ -1,85 +1,140 @@
-"""`logs`: what a task writes, as if it ran here."""
+"""`logs`: what tasks write, as if they ran here; and `run`: one task from beginning to end."""
 
 from __future__ import annotations
 
+import secrets
 import sys
-from typing import Annotated
+import time
+from typing import TYPE_CHECKING, Annotated
 
-import typer
+from batchtasks_cli.account.session import Session
+from batchtasks_cli.commands.add import WordsArg
+from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, note, print_error, shell_line
+from batchtasks_cli.follow import TaskFollower, follow, no_such_file, read_file
+from batchtasks_cli.input.add_options import TaskOptions
+from batchtasks_cli.input.selection import TaskFilter, select_tasks
+from batchtasks_cli.options import JobArg, Number, TasksArg, Text, flag, option
+from batchtasks_cli.output.columns import failure_of
+from batchtasks_cli.output.progress import on_terminal
 
-from batchtasks_cli.errors import DONE, NOT_ALL, Complaint
-from batchtasks_cli.follow import Follower, Growing, no_such_file, pieces_of
-from batchtasks_cli.options import JobArg, TaskArg
-from batchtasks_cli.session import Session
+if TYPE_CHECKING:
+    from batchtasks import BatchClient
+    from batchtasks.models import CloudTask
 
 OUT, ERR = "stdout.txt", "stderr.txt"
 
-FollowFlag = Annotated[
-    bool, typer.Option("--follow", "-f", help="Go on until the task has completed; status 1 if it failed.")
-]
-OutFlag = Annotated[bool, typer.Option("--stdout", help="Only what it writes to standard output.")]
-ErrFlag = Annotated[
-    bool, typer.Option("--stderr", help="Only what it writes to standard error (here: to standard output).")
-]
-FileOption = Annotated[
-    str | None, typer.Option("--file", metavar="PATH", help="Another file of the task, such as wd/run.log.")
-]
-TailOption = Annotated[
-    int | None, typer.Option("--tail", "-n", metavar="N", min=0, help="Begin with the last so many lines.")
-]
+
+class _Writer:
+    """Writes what a task writes; with a prefix, whole lines."""
+
+    def __init__(self, prefix: str, *, to_stdout: bool) -> None:
+        self._prefix = prefix.encode()
+        self._to_stdout = to_stdout
+        self._partial: dict[str, bytes] = {}
+
+    def __call__(self, name: str, content: bytes) -> None:
+        if self._prefix:
+            *whole, self._partial[name] = (self._partial.get(name, b"") + content).split(b"\n")
+            content = b"".join(self._prefix + line + b"\n" for line in whole)
+        stream = sys.stderr if name == ERR and not self._to_stdout else sys.stdout
+        stream.flush()
+        stream.buffer.write(content)
+        stream.buffer.flush()
+
+    def finish(self) -> None:
+        """Write last lines that have no line end."""
+        for name, partial in list(self._partial.items()):
+            if partial:
+                self(name, b"\n")
 
 
 def logs(
     session: Session,
+    which: TaskFilter,
     job: JobArg,
-    task: TaskArg,
-    follow: FollowFlag = False,
-    stdout: OutFlag = False,
-    stderr: ErrFlag = False,
-    file: FileOption = None,
-    tail: TailOption = None,
+    tasks: TasksArg = None,
+    follow_on: Annotated[bool, flag("--follow -f", "Until they have completed; exit status 1 if one failed.")] = False,
+    stdout: Annotated[bool, flag("--stdout", "Only what they write to standard output.")] = False,
+    stderr: Annotated[bool, flag("--stderr", "Only their standard error (here: to standard output).")] = False,
+    file: Annotated[Text, option("--file", "PATH", "Another file of the tasks, such as wd/run.log.")] = None,
+    tail: Annotated[Number, option("--tail -n", "N", "Begin with the last so many lines.", min=0)] = None,
 ) -> int:
-    """Write what a task has written.
+    """Write what tasks have written.
 
-    Its standard output goes to standard output, its standard error to standard error.
+    Their standard output goes to standard output, their standard error to standard error.
+
+    With several tasks, each line begins with the id of its task.
     """
     if stdout + stderr + (file is not None) > 1:
-        raise Complaint("--stdout, --stderr and --file exclude each other.", "Without any of them both are shown.")
+        raise CliError("--stdout, --stderr and --file exclude each other.", "Without any of them both are shown.")
     names = [OUT] if stdout else [ERR] if stderr else [file] if file else [OUT, ERR]
-    follower = Follower(session.client, job, task, names)
-    if tail is not None:
-        for each in follower.files:
-            each.skip_to_last(tail)
-    if not follow:
-        return _once(session, job, task, follower.files)
+    client = session.open(reads=True)
+    ids = select_tasks(client, job, tasks, which)
+    width = max(map(len, ids), default=0)
+    writers = [_Writer(f"{each.ljust(width)} | " if len(ids) > 1 else "", to_stdout=len(names) == 1) for each in ids]
+    followers = [TaskFollower(client, job, each, names, write) for each, write in zip(ids, writers, strict=True)]
+    for growing in (growing for each in followers for growing in each.files):
+        if tail is not None:
+            growing.skip_to_last(tail)
+    if not follow_on:
+        return _write_once(client, job, followers, writers)
     session.quiet()
-    found = follower.run(_write if len(names) > 1 else _write_out, _say)
-    if file is not None and not follower.files[0].found:
-        raise no_such_file(job, task, file)
-    result = getattr(found.execution_info, "result", None)
-    return DONE if result is None or result == "success" else NOT_ALL
+    follow(followers, note)
+    for each, writer in zip(followers, writers, strict=True):
+        writer.finish()
+        if file is not None and not each.files[0].found:
+            raise no_such_file(job, each.id, file)
+    return DONE if all(_succeeded(each.task) for each in followers) else INCOMPLETE
 
 
-def _once(session: Session, job: str, task: str, files: list[Growing]) -> int:
-    """Write what is there."""
-    for each in files:
-        write = _write if len(files) > 1 else _write_out
-        for chunk_size in pieces_of(session.client, job, task, each.name, each.offset):
-            write(each.name, chunk_size)
-    return DONE
+def _succeeded(task: CloudTask | None) -> bool:
+    result = getattr(getattr(task, "execution_info", None), "result", None)
+    return result is None or result == "success"
 
 
-def _write(name: str, chunk_size: bytes) -> None:
-    stream = sys.stderr if name == ERR else sys.stdout
-    stream.flush()
-    stream.buffer.write(chunk_size)
-    stream.buffer.flush()
+def _write_once(client: BatchClient, job: str, followers: list[TaskFollower], writers: list[_Writer]) -> int:
+    """Write what is there; what a single task lacks is an error, of one among several it is listed."""
+    from batchtasks import NotFoundError
+
+    status = DONE
+    for follower, writer in zip(followers, writers, strict=True):
+        try:
+            for each in follower.files:
+                for content in read_file(client, job, follower.id, each.name, each.offset):
+                    writer(each.name, content)
+            writer.finish()
+        except (CliError, NotFoundError) as error:
+            if len(followers) == 1:
+                raise
+            note(f"{follower.id}: {error}")
+            status = INCOMPLETE
+    return status
 
 
-def _write_out(name: str, chunk_size: bytes) -> None:
-    sys.stdout.buffer.write(chunk_size)
-    sys.stdout.buffer.flush()
+def run(session: Session, options: TaskOptions, job: JobArg, words: WordsArg = None) -> int:
+    """Add one task, wait for it, write what it writes, and exit with its exit code.
 
+    batchtasks run JOB python3 fit.py --fast
 
-def _say(text: str) -> None:
-    print(f"batchtasks: {text}", file=sys.stderr)
+    If the command could not be run, the exit status is 1. Ctrl-C leaves the task as it is.
+    """
+    client = session.open(many=True)
+    task = options.one_task(words, f"run-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(3)}")
+    client.task.add(job, task)
+    if on_terminal():
+        note(f"task {task.id} was added to job {job}.")
+    session.quiet()
+    follower = TaskFollower(client, job, task.id, [OUT, ERR], _Writer("", to_stdout=False))
+    try:
+        follow([follower], note)
+    except KeyboardInterrupt:
+        watch, end = (shell_line(["batchtasks", *words, job, task.id]) for words in (["logs", "-f"], ["terminate"]))
+        print_error(f"task {task.id} has not completed. To watch it: {watch}", f"To end it: {end}")
+        raise
+    info = follower.task.execution_info if follower.task is not None else None
+    code = info.exit_code if info is not None else None
+    if code is not None and (0 < code < 256 or (code == 0 and _succeeded(follower.task))):
+        return code
+    why = f"exit code {code}" if code else failure_of(info) or "no reason given"
+    print_error(f"Task {task.id} failed: {why}.", f"See: {shell_line(['batchtasks', 'describe', job, task.id])}")
+    return INCOMPLETE

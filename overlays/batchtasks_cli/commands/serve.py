@@ -1,154 +1,131 @@
-"""`serve`: the local Batch service."""
+"""`serve`: the local Batch service; and `open`: its page in the browser."""
 
 from __future__ import annotations
 
 import os
+import shlex
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-import typer
+from batchtasks_cli.account.settings import LOCAL_URL, URL, find_account, of_local_service, user_folder
+from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, CliError
+from batchtasks_cli.options import Number, Text, Texts, option
 
-from batchtasks_cli.errors import Complaint
-from batchtasks_cli.local import of_service
-
-_REACH, _RUN, _WIRE = "Where it can be reached", "What tasks may use", "How it behaves"
-
-HostOption = Annotated[
-    str, typer.Option("--host", metavar="HOST", help="Address to listen on.", rich_help_panel=_REACH)
-]
-PortOption = Annotated[
-    int,
-    typer.Option(
-        "--port", metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one.", rich_help_panel=_REACH
-    ),
-]
-RemoteFlag = Annotated[
-    bool,
-    typer.Option("--allow-remote", help="Let other machines in; needs --key-file.", rich_help_panel=_REACH),
-]
-AccountOption = Annotated[
-    str | None, typer.Option("--account-name", metavar="NAME", help="Name of its account.", rich_help_panel=_REACH)
-]
-KeyOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--key-file",
-        metavar="FILE",
-        help="File with a key (Base64) in place of the public one.",
-        rich_help_panel=_REACH,
-    ),
-]
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        help="Folder for jobs, tasks and files (default: ~/.local/share/batchtasks).",
-        rich_help_panel=_RUN,
-    ),
-]
-MemoryFlag = Annotated[
-    bool, typer.Option("--in-memory", help="Keep nothing once the service ends.", rich_help_panel=_RUN)
-]
-SlotsOption = Annotated[
-    int | None,
-    typer.Option("--slots", metavar="N", min=1, help="Task slots (default: one for each core).", rich_help_panel=_RUN),
-]
-RunFlag = Annotated[
-    bool, typer.Option("--run/--no-run", help="Whether tasks run or stay active.", rich_help_panel=_RUN)
-]
-RootOption = Annotated[
-    list[Path] | None,
-    typer.Option("--file-root", metavar="DIR", help="Folder that file: URLs of tasks may name.", rich_help_panel=_RUN),
-]
-HttpOption = Annotated[
-    list[str] | None,
-    typer.Option("--http-host", metavar="HOST", help="Host that resource files may come from.", rich_help_panel=_RUN),
-]
-EngineOption = Annotated[
-    str | None,
-    typer.Option(
-        "--container-engine", metavar="COMMAND", help="Runs container tasks, such as docker.", rich_help_panel=_RUN
-    ),
-]
-TokensFlag = Annotated[
-    bool, typer.Option("--tokens/--no-tokens", help="Take any bearer token from this machine.", rich_help_panel=_WIRE)
-]
-SkewOption = Annotated[
-    float | None,
-    typer.Option(
-        "--clock-skew", min=1, metavar="SECONDS", help="How wrong a client's clock may be.", rich_help_panel=_WIRE
-    ),
-]
-BodyOption = Annotated[
-    int | None,
-    typer.Option("--max-body", min=1024, metavar="BYTES", help="The largest request body.", rich_help_panel=_WIRE),
-]
-LowerFlag = Annotated[
-    bool, typer.Option("--lower-status", help="Write 'success' for added tasks, not 'Success'.", rich_help_panel=_WIRE)
-]
-LogFlag = Annotated[
-    bool, typer.Option("--log", help="Write a line for each request to standard error.", rich_help_panel=_WIRE)
-]
+_reach, _run = partial(option, panel="Where it can be reached"), partial(option, panel="What tasks may use")
+_behave = partial(option, panel="How it behaves")
+_DATA = "Folder for jobs, tasks and files (default: ~/.local/share/batchtasks)."
 
 
 def serve(
-    host: HostOption = "127.0.0.1",
-    port: PortOption = 10100,
-    allow_remote: RemoteFlag = False,
-    account_name: AccountOption = None,
-    key_file: KeyOption = None,
-    data: DataOption = None,
-    in_memory: MemoryFlag = False,
-    slots: SlotsOption = None,
-    run: RunFlag = True,
-    file_root: RootOption = None,
-    http_host: HttpOption = None,
-    container_engine: EngineOption = None,
-    tokens: TokensFlag = True,
-    clock_skew: SkewOption = None,
-    max_body: BodyOption = None,
-    lower_status: LowerFlag = False,
-    log: LogFlag = False,
+    host: Annotated[str, _reach("--host", "HOST", "Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, _reach("--port", "N", "Port to listen on; 0 picks a free one.", min=0, max=65535)] = 10100,
+    allow_remote: Annotated[bool, _reach("--allow-remote", None, "Let others connect; needs --key-file.")] = False,
+    account_name: Annotated[Text, _reach("--account-name", "NAME", "Name of its account.")] = None,
+    key_file: Annotated[Path | None, _reach("--key-file", "FILE", "File with a key (Base64) of your own.")] = None,
+    data: Annotated[Path | None, _run("--data", "DIR", _DATA)] = None,
+    in_memory: Annotated[bool, _run("--in-memory", None, "Keep nothing once the service ends.")] = False,
+    slots: Annotated[Number, _run("--slots", "N", "Task slots (default: one for each core).", min=1)] = None,
+    run: Annotated[bool, _run("--run/--no-run", None, "Whether tasks run or stay active.")] = True,
+    file_root: Annotated[list[Path] | None, _run("--file-root", "DIR", "Folder that file: URLs may name.")] = None,
+    http_host: Annotated[Texts, _run("--http-host", "HOST", "Host that resource files may come from.")] = None,
+    container_engine: Annotated[Text, _run("--container-engine", "COMMAND", "Such as docker.")] = None,
+    tokens: Annotated[bool, _behave("--tokens/--no-tokens", None, "Accept any bearer token from here.")] = True,
+    clock_skew: Annotated[
+        float | None, _behave("--clock-skew", "SECONDS", "How wrong a client's clock may be.", min=1)
+    ] = None,
+    max_body: Annotated[Number, _behave("--max-body", "BYTES", "The largest request body.", min=1024)] = None,
+    lower_status: Annotated[bool, _behave("--lower-status", None, "Write 'success' for added tasks.")] = False,
+    log: Annotated[bool, _behave("--log", None, "Write a line for each request to standard error.")] = False,
 ) -> int:
     """Run a local Batch service until Ctrl-C.
 
-    Prints one line with the URL, the account and the development key as soon as it answers.
+    As soon as it answers it says how to use it; in a pipe that is one line with the URL, the account and the key.
     """
     if data is not None and in_memory:
-        raise Complaint("--data and --in-memory exclude each other.", "Give one of them.")
-    given: dict[str, Any] = {
-        "data": None if in_memory else data or data_folder(),
+        raise CliError("--data and --in-memory exclude each other.", "Give one of them.")
+    given = {
+        "host": host,
+        "port": port,
+        "log": log,
+        "run": run,
+        "allow_remote": allow_remote,
         "slots": slots,
-        "account": account_name,
-        "key": None if key_file is None else _key_in(key_file),
+        "accept_any_token": tokens,
+        "lower_status": lower_status,
         "container_engine": container_engine,
+        "account": account_name,
         "clock_skew": clock_skew,
         "max_body": max_body,
+        "data": None if in_memory else data or data_folder(),
+        "key": None if key_file is None else key_file.read_text(encoding="utf-8").strip(),
         "file_roots": tuple(folder.resolve() for folder in file_root or ()),
         "http_hosts": tuple(http_host or ()),
     }
-    flags = {"run": run, "allow_remote": allow_remote, "accept_any_token": tokens, "lower_status": lower_status}
-    given = {name: value for name, value in given.items() if value is not None}
-    return _serve({"host": host, "port": port, "log": log, **flags, **given})
+    return _serve({name: value for name, value in given.items() if value is not None}, key_file)
 
 
-def _serve(given: dict[str, Any]) -> int:
-    module = of_service("settings")
-    settings = module.Settings(**given)
+def _serve(given: dict[str, Any], key_file: Path | None) -> int:
+    settings = of_local_service("Settings")(**given)
     try:
         settings.check()
-    except module.SettingsError as error:
-        raise Complaint(str(error), "See: batchtasks serve --help") from None
-    status: int = of_service("serve")(settings)
+    except ValueError as error:
+        raise CliError(str(error), "See: batchtasks serve --help") from None
+    announce = partial(_announce, key_file=key_file) if sys.stdout.isatty() else None
+    status: int = of_local_service("serve")(settings, announce=announce)
     return status
 
 
+def _announce(settings: Any, key_file: Path | None) -> None:
+    """Say on a terminal how to use the service."""
+    # A key of one's own is a secret, so it is not shown.
+    key = shlex.quote(settings.key) if key_file is None else f'"$(cat {shlex.quote(str(key_file))})"'
+    sys.stdout.write("The local Batch service is running. To use it in another terminal:\n\n")
+    for name, value in (("URL", settings.url), ("NAME", settings.account), ("KEY", key)):
+        sys.stdout.write(f"  export BATCH_ACCOUNT_{name}={value}\n")
+    sys.stdout.write(f"\nIts page: {settings.url}/ (or: batchtasks open). Ctrl-C stops it.\n")
+    sys.stdout.flush()
+
+
 def data_folder() -> Path:
-    """Where a service keeps its data unless told otherwise."""
-    base = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(base) if os.path.isabs(base) else Path.home() / ".local" / "share") / "batchtasks"
+    """Return where a service keeps its data unless a folder is given."""
+    return user_folder(os.environ, "XDG_DATA_HOME", ".local/share", "LOCALAPPDATA")
 
 
-def _key_in(file: Path) -> str:
-    return file.read_text(encoding="utf-8").strip()
+def open_page(
+    account: Annotated[Text, option("--account", "NAME", "Account of the configuration file.")] = None,
+    url: Annotated[Text, option("--url", "URL", "Address of the service.")] = None,
+) -> int:
+    """Open the page of the local service in the browser.
+
+    Without options it is the service that BATCH_ACCOUNT_URL names or, if that is not on this machine, the usual one.
+    """
+    import urllib.request
+    import webbrowser
+
+    if account is not None or url is not None:
+        address = url or find_account(account, None, None, None, os.environ).url
+        if not _is_here(address):
+            raise CliError(f"{address} is not on this machine.", "Only the local service has a page: batchtasks serve.")
+    else:
+        address = os.environ.get(URL, "")
+        address = address if _is_here(address) else LOCAL_URL
+    page = f"{address.rstrip('/')}/"
+    try:
+        # Without a proxy, because it is on this machine.
+        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(page, timeout=5).close()
+    except (OSError, ValueError) as error:
+        remedy = "Start the service: batchtasks serve. If it uses another port: batchtasks open --url URL."
+        raise CliError(f"No service answers at {page} ({error}).", remedy, UNREACHABLE) from None
+    sys.stdout.write(f"{page}\n")
+    sys.stdout.flush()
+    if not webbrowser.open(page):
+        raise CliError("No browser could be started.", f"Open {page} by hand.", INCOMPLETE)
+    return DONE
+
+
+def _is_here(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")

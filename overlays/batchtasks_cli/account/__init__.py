@@ -1,0 +1,1 @@
+"""Which account a command talks to, as whom, and the client for it."""

@@ -1,0 +1,233 @@
+"""Which account to talk to: options, then BATCH_* variables, then the configuration file; and as whom.
+
+The file is ~/.config/batchtasks/config.toml (XDG_CONFIG_HOME is honoured), on Windows %APPDATA%\\batchtasks\\config.toml:
+
+    default = "work"
+
+    [accounts.work]
+    url = "https://myaccount.westeurope.batch.azure.com"
+    name = "myaccount"
+    key_command = "pass show batch/myaccount"      # or key = "...", or credential = "azure"
+
+A key goes from its source to the credential only.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from batchtasks_cli.errors import CliError, note
+
+if TYPE_CHECKING:
+    from batchtasks.auth import Credential
+
+URL, NAME, KEY, VERSION = "BATCH_ACCOUNT_URL", "BATCH_ACCOUNT_NAME", "BATCH_ACCOUNT_KEY", "BATCH_API_VERSION"
+TASK_URL, TASK_TOKEN = "AZ_BATCH_ACCOUNT_URL", "AZ_BATCH_AUTHENTICATION_TOKEN"
+LOCAL, LOCAL_URL = "local", "http://127.0.0.1:10100"
+# A key command may ask for a password.
+_KEY_COMMAND_SECONDS = 120.0
+
+# The settings of an account, and what to do about a value that cannot be used.
+_SETTINGS = {
+    **dict.fromkeys(("url", "name", "key", "api_version"), "It is text in quotes, and not empty."),
+    "credential": 'It is "azure" (azure-identity shows who is asking) or "key".',
+    "key_command": "It is a command line, or a list of a program and its arguments, that prints the key.",
+}
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account and the way to show who is asking; `source` says where it was described."""
+
+    url: str
+    name: str | None = None
+    key: str | None = field(default=None, repr=False)
+    key_command: str | tuple[str, ...] | None = None
+    token: str | None = field(default=None, repr=False)
+    azure: bool = False
+    api_version: str | None = None
+    source: str = ""
+
+
+def user_folder(environment: Mapping[str, str], xdg: str, otherwise: str, windows: str) -> Path:
+    """Return the folder for this program's files, below what a variable names: `xdg` or, on Windows, `windows`.
+
+    `otherwise` is the folder below the home directory, also if the variable holds a relative path, as XDG says.
+    """
+    base = environment.get(windows if os.name == "nt" else xdg, "")
+    return (Path(base) if os.path.isabs(base) else Path.home() / otherwise) / "batchtasks"
+
+
+def config_path(environment: Mapping[str, str]) -> Path:
+    """Return where the configuration file is."""
+    return user_folder(environment, "XDG_CONFIG_HOME", ".config", "APPDATA") / "config.toml"
+
+
+def find_account(
+    account: str | None, url: str | None, api_version: str | None, config: Path | None, environment: Mapping[str, str]
+) -> Account:
+    """Return the account that a command with these options is to use."""
+    names = (URL, NAME, KEY, VERSION, TASK_URL, TASK_TOKEN)
+    given = {name: environment[name].strip() for name in names if environment.get(name, "").strip()}
+    found = _of_variables(given, url) if account is None else None
+    if found is None:
+        file = read_file(config, environment)
+        found = _of_file(
+            account or default_of(file), file.get("accounts", {}), url, config or config_path(environment), given
+        )
+    version = api_version or given.get(VERSION) or found.api_version
+    return replace(found, url=url or found.url, api_version=version)
+
+
+def _of_variables(given: Mapping[str, str], url: str | None) -> Account | None:
+    if URL in given or NAME in given:
+        if missing := [name for name in (URL, NAME, KEY) if name not in given and not (name == URL and url)]:
+            raise _missing(missing)
+        return Account(url or given[URL], given[NAME], given[KEY], source="the BATCH_* variables")
+    if KEY not in given and TASK_TOKEN in given and TASK_URL in given:
+        return Account(given[TASK_URL], token=given[TASK_TOKEN], source=TASK_TOKEN)
+    return None
+
+
+def _missing(names: list[str]) -> CliError:
+    what = f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} not set, though other BATCH_* variables are."
+    return CliError(what, f"Set {URL}, {NAME} and {KEY} together, or none of them and use --account NAME.")
+
+
+def _no_account(accounts: Iterable[str], where: Path) -> CliError:
+    if names := ", ".join(accounts):
+        remedy = f"Choose one: batchtasks account use NAME, or --account NAME, with one of: {names}."
+        return CliError("Several accounts are configured and none is the default.", remedy)
+    file = f"write them into {where} (batchtasks account add)"
+    return CliError(
+        "No account is known.", f"Set {URL}, {NAME} and {KEY}, or {file}; --account local is for batchtasks serve."
+    )
+
+
+def _of_file(
+    account: str | None, accounts: Mapping[str, Any], url: str | None, where: Path, given: Mapping[str, str]
+) -> Account:
+    if account is None:
+        raise _missing([URL, NAME]) if KEY in given else _no_account(accounts, where)
+    if account not in accounts and account == LOCAL:
+        settings = of_local_service("Settings")()
+        return Account(LOCAL_URL, settings.account, settings.key, source="batchtasks serve")
+    if account not in accounts:
+        raise CliError(f"There is no account {account!r} in {where}.", f"Accounts: {', '.join([*accounts, LOCAL])}.")
+    described, source = accounts[account], f"accounts.{account}"
+    name, key, command = (described.get(member) for member in ("name", "key", "key_command"))
+    azure, url = described.get("credential") == "azure", url or described.get("url")
+    if url is None or not (name or azure):
+        missing = [member for member, value in (("url", url), ("name", name or azure)) if not value]
+        raise CliError(f"{source} of the configuration file lacks {' and '.join(missing)}.", "Add it.")
+    if not (key or command or azure) and KEY in given and given.get(NAME, name) == name:
+        # It may leave its key to the environment, unless that describes another account.
+        key, source = given[KEY], f"{source} and {KEY}"
+    if not (key or command or azure):
+        remedy = f'Set {KEY}, or give it key_command = "..." (a program that prints the key) or credential = "azure".'
+        raise CliError(f"The account of {source} has no key.", remedy)
+    command = tuple(command) if isinstance(command, list) else command
+    return Account(url, name, key, command, azure=azure, api_version=described.get("api_version"), source=source)
+
+
+def credential_of(account: Account) -> Credential:
+    """Return the credential of an account."""
+    from batchtasks import SharedKeyCredential, TaskTokenCredential
+
+    if account.token is not None:
+        return TaskTokenCredential(account.token)
+    if not account.azure:
+        return SharedKeyCredential(account.name or "", account.key if account.key is not None else _ask(account))
+    try:
+        credential: Credential = import_module("azure.identity").DefaultAzureCredential()
+    except ImportError:
+        raise CliError('credential = "azure" needs azure-identity.', "pip install azure-identity") from None
+    return credential
+
+
+def _ask(account: Account) -> str:
+    """Run the key command; its standard output is the key, its standard error goes to the terminal."""
+    command, where = account.key_command or (), f"key_command of {account.source}"
+    try:
+        # Windows takes a command line as it is. The configuration file is the user's own, as a shell's start-up file is.
+        words = shlex.split(command) if isinstance(command, str) and os.name != "nt" else command
+        hidden = {name: text for name, text in os.environ.items() if name != KEY}
+        done = subprocess.run(  # noqa: S603
+            words, stdout=subprocess.PIPE, timeout=_KEY_COMMAND_SECONDS, check=False, env=hidden, text=True
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        reason = error.strerror if isinstance(error, OSError) else type(error).__name__
+        raise CliError(f"{where} could not be run: {reason}", "Run it by hand; it must print the key.") from None
+    if done.returncode != 0 or not done.stdout.strip():
+        what = f"ended with status {done.returncode}" if done.returncode else "printed nothing"
+        raise CliError(f"{where} {what}.", "Run it by hand; it must print the key and nothing else.")
+    return done.stdout.strip()
+
+
+def of_local_service(name: str) -> Any:
+    """Return something of the local service's package, which is imported late and by name, because it is an extra."""
+    try:
+        return getattr(import_module("batchtasks_local"), name)
+    except ImportError as error:
+        what = f"The local service is not installed ({error.name} is missing)."
+        raise CliError(what, "pip install 'batchtasks[local]'") from None
+
+
+def default_of(file: Mapping[str, Any]) -> str | None:
+    """Return the name of the default account in the configuration file; one alone is the default."""
+    accounts = file.get("accounts", {})
+    name: str | None = file.get("default") or (next(iter(accounts)) if len(accounts) == 1 else None)
+    return name
+
+
+def read_file(path: Path | None, environment: Mapping[str, str]) -> dict[str, Any]:
+    """Read the configuration file; {} if there is none and none was named."""
+    where = path or config_path(environment)
+    if path is None and not where.exists():
+        return {}
+    with where.open("rb") as file:
+        mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), parse(file.read(), where)
+    has_key = any("key" in account for account in content.get("accounts", {}).values())
+    if has_key and os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
+        note(f"{where} holds a key and others can read it: chmod 600 {where}")
+    return content
+
+
+def parse(text: bytes, where: Path) -> dict[str, Any]:
+    """Return the settings in a configuration file; raise CliError for what cannot be used."""
+    import tomllib
+
+    try:
+        content = tomllib.loads(text.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "not UTF-8"
+        # tomllib names the place and quotes nothing of the line, which may hold a key.
+        raise CliError(f"{where} cannot be read: {place}", "Correct the file; it is TOML.") from None
+    _check_names(content, ("default", "accounts"), str(where))
+    accounts, default = content.get("accounts", {}), content.get("default")
+    if not isinstance(accounts, dict) or not all(isinstance(account, dict) for account in accounts.values()):
+        raise CliError(f"{where}: accounts must be tables.", "Write [accounts.NAME] above the settings of an account.")
+    if default is not None and default not in [*accounts, LOCAL]:
+        raise CliError(f"{where}: default names no account of the file.", f"Write one of: {', '.join(accounts)}.")
+    for name, account in accounts.items():
+        _check_names(account, tuple(_SETTINGS), f"{where}: accounts.{name}")
+        for member, value in account.items():
+            words = value if member == "key_command" and isinstance(value, list) else [value]
+            usable = words and all(isinstance(word, str) and word.strip() for word in words)
+            if not usable or (member == "credential" and value not in ("azure", "key")):
+                raise CliError(f"{where}: accounts.{name}: {member} cannot be that.", _SETTINGS[member])
+    return content
+
+
+def _check_names(table: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:
+    for name in table:
+        if name not in known:
+            raise CliError(f"{place}: there is no setting {name!r}.", f"Settings: {', '.join(known)}.")

@@ -1,0 +1,127 @@
+"""`account add`, `account list` and `account use`: the configuration file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from operator import itemgetter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from batchtasks_cli.account.completion import complete_accounts
+from batchtasks_cli.account.settings import LOCAL, LOCAL_URL, config_path, default_of, parse, read_file
+from batchtasks_cli.errors import CliError, note
+from batchtasks_cli.options import Text, argument, flag, option
+from batchtasks_cli.output.formats import ListOptions
+from batchtasks_cli.output.table import Column
+
+NameArg = Annotated[str, argument("NAME", "What the account is called here.", autocompletion=complete_accounts)]
+ConfigOption = Annotated[Path | None, option("--config", "FILE", "Configuration file to use.")]
+
+
+def add(
+    name: NameArg,
+    url: Annotated[str, option("--url", "URL", "Address of the account.")],
+    account: Annotated[Text, option("--name", "NAME", "Name of the account (default: the first part of URL).")] = None,
+    key_command: Annotated[Text, option("--key-command", "COMMAND", "Program that prints the key.")] = None,
+    entra: Annotated[bool, flag("--entra", "No key: azure-identity shows who is asking (az login).")] = False,
+    api_version: Annotated[Text, option("--api-version", "VERSION", "API version to use.")] = None,
+    default: Annotated[bool, flag("--default", "Make it the default account.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Add an account to the configuration file.
+
+    Without --key-command and --entra the key is asked for, or read from standard input, and written to the file.
+    """
+    if key_command is not None and entra:
+        raise CliError("--key-command and --entra exclude each other.", "Give one of them.")
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", name) or name == LOCAL:
+        raise CliError(
+            f"{name!r} cannot be the name of an account here.", "Use letters, digits, - and _, but not 'local'."
+        )
+    before = read_file(config, os.environ) if config is None or config.exists() else {}
+    if name in before.get("accounts", {}):
+        raise CliError(f"There is an account {name!r} already.", f"Change it in {config or config_path(os.environ)}.")
+    settings = {
+        "url": url,
+        "name": None if entra else account or re.sub(r"^\w+://|[.:/].*", "", url),
+        "key_command": key_command,
+        "credential": "azure" if entra else None,
+        "key": None if entra or key_command is not None else _ask_for_key(),
+        "api_version": api_version,
+    }
+    given = {member: value for member, value in settings.items() if value is not None}
+    # JSON's text is TOML's too.
+    table = f"[accounts.{name}]\n" + "".join(f"{member} = {json.dumps(value)}\n" for member, value in given.items())
+    expected = {**before, "accounts": {**before.get("accounts", {}), name: given}}
+    where = _edit(config, lambda text: f"{text}\n{table}" if text else table, expected)
+    note(f"account {name} was added to {where}.")
+    if default:
+        use(name, config)
+
+
+def _ask_for_key() -> str:
+    asks = sys.stdin.isatty()
+    key: str = typer.prompt("Key", hide_input=True, err=True) if asks else sys.stdin.readline().strip()
+    if not key:
+        raise CliError("No key was given.", "Give it on standard input, or use --key-command or --entra.")
+    return key
+
+
+def use(name: NameArg, config: ConfigOption = None) -> None:
+    """Make an account the default."""
+    before = read_file(config, os.environ)
+    known = [*before.get("accounts", {}), LOCAL]
+    if name not in known:
+        raise CliError(f"There is no account {name!r}.", f"Accounts: {', '.join(known)}.")
+
+    def change(text: str) -> str:
+        top, header, tables = text.partition("\n[") if not text.startswith("[") else ("", "", text)
+        kept = re.sub(r"(?m)^default[ \t]*=.*\n?", "", top)
+        return f"default = {json.dumps(name)}\n{kept}{header}{tables}"
+
+    _edit(config, change, {**before, "default": name})
+    note(f"the default account is {name}.")
+
+
+def _edit(config: Path | None, change: Callable[[str], str], expected: dict[str, Any]) -> Path:
+    """Change the text of the file, or leave it as it is if the result would not say what is expected."""
+    where = config or config_path(os.environ)
+    text = where.read_text(encoding="utf-8") if where.exists() else ""
+    changed = change(f"{text}\n" if text and not text.endswith("\n") else text)
+    try:
+        fits = parse(changed.encode(), where) == expected
+    except CliError:
+        fits = False
+    if not fits:
+        raise CliError(f"{where} is written in a way that this command cannot change.", "Edit it by hand.")
+    where.parent.mkdir(parents=True, exist_ok=True)
+    # Another file, which only its owner can read, and then all of it at once.
+    handle, temporary = tempfile.mkstemp(dir=where.parent, prefix=".config", suffix=".toml")
+    with open(handle, "w", encoding="utf-8") as file:
+        file.write(changed)
+    os.replace(temporary, where)
+    return where
+
+
+def list_accounts(output: ListOptions, config: ConfigOption = None) -> None:
+    """List the accounts of the configuration file; no key is shown."""
+    file = read_file(config, os.environ)
+    local = {} if LOCAL in file.get("accounts", {}) else {LOCAL: {"url": LOCAL_URL, "credential": "development key"}}
+    rows = []
+    for name, account in {**file.get("accounts", {}), **local}.items():
+        kinds = [kind for kind in ("key", "key_command") if kind in account]
+        credential = kinds[0] if kinds else account.get("credential", "BATCH_ACCOUNT_KEY")
+        values = (name, name == default_of(file), account.get("url"), account.get("name"), credential)
+        rows.append(dict(zip(_COLUMNS, (*values, account.get("api_version")), strict=True)))
+    output.choose([Column(name, itemgetter(name)) for name in _COLUMNS], "")
+    output.write(rows)
+
+
+_COLUMNS = ("name", "default", "url", "account", "credential", "apiVersion")

@@ -1,0 +1,295 @@
+"""`add`: one task from options, or many from a file or standard input; what is not added can be saved."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple, cast
+
+from batchtasks_cli.account.session import Session
+from batchtasks_cli.errors import CliError, DryRun, note, print_error, shell_line, status_of_interruption
+from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
+from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
+from batchtasks_cli.input.source import Interrupts, Lines
+from batchtasks_cli.input.tasks import Maker, Tasks, UnfitRowError, count_rows
+from batchtasks_cli.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument, span_of
+from batchtasks_cli.output.progress import BulkTicker, Ticker
+from batchtasks_cli.output.report import write_one, write_report
+from batchtasks_cli.output.text import count
+
+if TYPE_CHECKING:
+    from batchtasks import BulkReport
+    from batchtasks.models import TaskAddParameter
+
+# The service takes so many at once.
+_TO_A_REQUEST = 100
+
+WordsArg = Annotated[
+    Texts, argument("[PROGRAM ARGUMENTS...]", "The command line, word by word; options after PROGRAM belong to it.")
+]
+
+
+def add(
+    session: Session,
+    options: TaskOptions,
+    source: InputOptions,
+    job: JobArg,
+    words: WordsArg = None,
+    concurrency: ConcurrencyOption = 16,
+    as_json: JsonFlag = False,
+) -> int:
+    """Add one task, or a task for every row of a file.
+
+    batchtasks add JOB --id t1 grep -e word file.txt
+
+    batchtasks add JOB --from tasks.jsonl
+
+    batchtasks add JOB --from points.csv --id 'run-{n}' --command 'python3 fit.py {x} {y}'
+
+    seq 1000 | batchtasks add JOB --from - --format lines --id 't-{line}' sleep '{line}'
+
+    With --from, tasks whose ids exist already are left as they are: the same command can be run again.
+    """
+    session.open(many=source.file is not None, as_json=as_json)
+    if source.file is not None:
+        with Interrupts() as interrupts:
+            return _Adding(session, options, source, job, words, interrupts).run(concurrency, as_json)
+    if given := used(source):
+        raise CliError(f"{', '.join(given)} is for --from only.", "Add --from FILE, or leave it out.")
+    task, began = options.one_task(words), time.monotonic()
+    session.client.task.add(job, task)
+    return write_one(job, task.id, "added", time.monotonic() - began, as_json)
+
+
+@dataclass
+class _Adding:
+    """Adding the tasks of one input."""
+
+    session: Session
+    options: TaskOptions
+    source: InputOptions
+    job: str
+    words: list[str] | None
+    interrupts: Interrupts
+    inputs: list[Lines] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._deadline = span_of(self.source.deadline, "--deadline")
+        self._existing = self.source.existing
+        self._form = format_of(self.source.path, self.source.form)
+        # Whether the input can be read again.
+        self._is_file = self.source.path is not None and self.source.path.is_file()
+
+    def _open(self) -> Rows:
+        self.inputs.append(Lines(self.source.path, self.interrupts))
+        return rows_of(self.inputs[-1], self._form)
+
+    def run(self, concurrency: int, as_json: bool) -> int:
+        """Check a file, then send."""
+        if self.source.path is None and sys.stdin.isatty():
+            note("reading rows from the terminal; Ctrl-D ends them.")
+        try:
+            rows, total = self._open(), None
+            maker = maker_of(self.options, self.words, self.source.ignore, rows.columns)
+            if self._is_file and not self.source.no_check:
+                total = self._count(maker)
+                rows = self._open()
+            tasks = Tasks(rows, maker, self.interrupts)
+            return self._show(tasks) if self.session.dry_run else self._send(tasks, total, concurrency, as_json)
+        finally:
+            for source in self.inputs:
+                source.close()
+
+    def _count(self, maker: Maker) -> int:
+        """Check all of the input."""
+        with Ticker() as tick:
+            total = count_rows(self._open, maker, tick, self._probe)
+        if total == 0:
+            note(f"{self.source.path} holds no rows.")
+        return total
+
+    def _probe(self, task: Any) -> None:
+        """Let the client check a task as closely as if it were sent."""
+        from batchtasks import InvalidInputError
+
+        try:
+            self.session.prepared(lambda client: client.task.raw.add(self.job, task))
+        except InvalidInputError as error:
+            raise UnfitRowError(str(error)) from None
+
+    def _send(self, tasks: Tasks, total: int | None, concurrency: int, as_json: bool) -> int:
+        from batchtasks import BatchTasksError
+
+        self.session.quiet()
+        try:
+            report = self.session.client.task.add_collection(
+                self.job,
+                tasks,
+                concurrency=concurrency,
+                progress=BulkTicker("Adding tasks", total),
+                deadline=self._deadline,
+                existing=cast(Any, self._existing),
+                raise_on_failure=False,
+            )
+        except (KeyboardInterrupt, CliError, BatchTasksError) as error:
+            # Ctrl-C, input that cannot be read on, a missing job: the report says what was added.
+            found: BulkReport | None = getattr(error, "report", None)
+            if found is None:
+                raise
+            status = self._finish(found, tasks, total, as_json)
+            return status_of_interruption(error) if isinstance(error, KeyboardInterrupt) else status
+        return self._finish(report, tasks, total, as_json)
+
+    def _finish(self, report: BulkReport, tasks: Tasks, total: int | None, as_json: bool) -> int:
+        ended, saved = report.stopped is not None, None
+        interrupted = isinstance(report.stopped, KeyboardInterrupt)
+        if interrupted:
+            print("\nbatchtasks: interrupted.", file=sys.stderr)
+        if self.source.rest is not None or (ended and not self._is_file):
+            saved = save(report, tasks, self.source.rest, self.job)
+        unread = max(0, total - report.pulled) if total is not None else saved.rest if saved is not None else 0
+        plain = " without --fail-existing" if self.source.fail_existing else ""
+        again = f"run the same command again{plain}; what was added counts as existed"
+        repeats = ended and self._is_file and saved is None
+        then = f"Then {again}." if repeats and not interrupted else ""
+        more = {} if saved is None else {"rest": str(saved.path)}
+        status = write_report(report, as_json, unread=unread, then=then, more=more)
+        if saved is not None:
+            saved.print_how_to_continue(self.job, self.session.words())
+        elif repeats and interrupted:
+            # No option of the command can hold a key.
+            print_error("not all of the input was added.", f"{again.capitalize()}: {shell_line(_command())}")
+        if interrupted and not self._is_file:
+            print_where_it_ended(tasks)
+        return status
+
+    def _show(self, tasks: Tasks) -> int:
+        """Show the requests: tasks by the hundred, halved where they would be too large."""
+        for chunk in _chunks(tasks):
+            self._show_chunk([self._model(task) for task in chunk])
+        return 0
+
+    def _model(self, task: Any) -> TaskAddParameter:
+        """Check a task as strictly as if it were sent."""
+        from batchtasks.models import TaskAddParameter
+
+        call = self.session.prepared(lambda client: client.task.raw.add(self.job, task))
+        return TaskAddParameter.from_dict(json.loads(call.content or b"{}"))
+
+    def _show_chunk(self, models: list[TaskAddParameter]) -> None:
+        from batchtasks import BodyTooLargeError
+
+        try:
+            with suppress(DryRun):
+                self.session.client.task.raw.add_collection(self.job, {"value": models})
+        except BodyTooLargeError:
+            middle = len(models) // 2
+            if middle == 0:
+                raise
+            self._show_chunk(models[:middle])
+            self._show_chunk(models[middle:])
+
+
+def _command() -> list[str]:
+    return ["batchtasks", *sys.argv[1:]]
+
+
+def _chunks(tasks: Tasks) -> Iterator[list[Any]]:
+    chunk: list[Any] = []
+    for task in tasks:
+        if isinstance(task, BadRow):
+            raise CliError(f"{task.place}: {task.reason}.", "Nothing is sent in a dry run; correct it.")
+        chunk.append(task)
+        if len(chunk) == _TO_A_REQUEST:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+class Saved(NamedTuple):
+    """A file with tasks that were not added; `rest` of them came from the input only now."""
+
+    path: Path
+    number: int
+    rest: int
+
+    def print_how_to_continue(self, job: str, connection: list[str]) -> None:
+        """Write the command that adds them."""
+        line = shell_line(["batchtasks", "add", job, "--from", str(self.path), *connection])
+        what = f"{count(self.number, 'task')} that were not added, or may not have been: {self.path}"
+        print_error(what, f"To continue: {line}")
+
+
+def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> Saved | None:
+    """Write what was not added to a file, as JSON Lines; None if there was nothing to write.
+
+    A second Ctrl-C while the rest of the input is waited for ends this, with what had come by then in the file.
+    """
+    # What failed, what may be there or not, and what was not sent.
+    known = [*(outcome.task for outcome in [*report.failed, *report.unknown]), *report.unsent]
+    if tasks.given > report.pulled:
+        known.append(tasks.last)  # interrupted while it was handed over
+    known = [task for task in known if not isinstance(task, BadRow)]
+    where, file, number = None, None, 0
+    try:
+        for task in chain(known, _rest(report, tasks)):
+            if file is None:
+                file, where = _open(path, job)
+            file.write(json.dumps(task if isinstance(task, dict) else task.to_dict(), ensure_ascii=False) + "\n")
+            number += 1
+    except KeyboardInterrupt:
+        note("the input had not come to its end; what was still to come is not saved.")
+    finally:
+        if file is not None:
+            file.close()
+    return None if where is None else Saved(where, number, max(0, number - len(known)))
+
+
+def _rest(report: BulkReport, tasks: Tasks) -> Iterator[Any]:
+    """Yield the rest of the input."""
+    if report.untouched is None or sys.stdin.isatty():
+        return
+    note("saving the rest of the input; Ctrl-C again stops that ...")
+    for task in tasks:
+        if isinstance(task, BadRow):
+            note(f"{task.place}: {task.reason}")
+        elif tasks.rows.lines.cut and isinstance(report.stopped, KeyboardInterrupt):
+            note(f"line {tasks.rows.lines.number} has no line end and may be cut off; it is not saved.")
+        else:
+            yield task
+
+
+def print_where_it_ended(tasks: Tasks) -> None:
+    """After Ctrl-C, say where the input ended: the signal may have ended the program before the pipe too."""
+    if tasks.at_end and not sys.stdin.isatty():
+        print_error(
+            f"the input ended after line {tasks.rows.lines.number:,}. If Ctrl-C also ended the program before the pipe, "
+            "what it had not written yet is missing.",
+            "Run the whole pipeline again: tasks that exist already are left as they are.",
+        )
+
+
+def _open(path: Path | None, job: str) -> tuple[IO[str], Path]:
+    """Open the file that was asked for, or a new one here or, if that cannot be, in the folder for temporary files."""
+    if path is not None:
+        return path.open("w", encoding="utf-8"), path
+    for folder in (Path(), Path(tempfile.gettempdir())):
+        for number in range(1, 1000):
+            # Not everywhere may the name of a file have the colon of a job schedule's jobs.
+            name = f"{job.replace(':', '_')}-rest{f'-{number}' if number > 1 else ''}.jsonl"
+            try:
+                return (folder / name).open("x", encoding="utf-8"), folder / name
+            except FileExistsError:
+                continue
+            except OSError:
+                break
+    handle, text = tempfile.mkstemp(prefix="batchtasks-rest-", suffix=".jsonl")
+    return open(handle, "w", encoding="utf-8"), Path(text)

@@ -1,0 +1,204 @@
+"""`update`, `terminate`, `reactivate`, `delete` and `retry`: one task, many by id, or all that a filter finds."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Annotated, Any
+
+from batchtasks_cli import options as opt
+from batchtasks_cli.account.session import Session
+from batchtasks_cli.errors import DONE, REFUSED, CliError, DryRun, print_error, status_of_interruption
+from batchtasks_cli.input.selection import TaskFilter, TaskIds, confirm, select_tasks
+from batchtasks_cli.input.tasks import as_new
+from batchtasks_cli.output import text
+from batchtasks_cli.output.formats import write_json
+from batchtasks_cli.output.progress import BulkTicker
+from batchtasks_cli.output.report import document_of, status_of, write_one, write_report
+from batchtasks_cli.output.table import write_pairs
+
+if TYPE_CHECKING:
+    from batchtasks import BulkReport
+    from batchtasks.models import CloudTask, TaskConstraints
+
+_CLOCK, _RETENTION = "The longest that a run may take, or 'unlimited'.", "How long files are kept, or 'unlimited'."
+_RETRIES, _MATCH = "Further runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
+_ALL = "All tasks of the job; to terminate: all that have not completed; to reactivate: all that have failed."
+
+
+@dataclass
+class BulkOptions:
+    """How something is done to many tasks."""
+
+    yes: opt.YesFlag = False
+    concurrency: opt.ConcurrencyOption = 16
+    as_json: opt.JsonFlag = False
+
+
+def update(
+    session: Session,
+    job: opt.JobArg,
+    task: opt.TaskArg,
+    max_wall_clock: Annotated[opt.Text, opt.option("--max-wall-clock", "DURATION", _CLOCK)] = None,
+    retention: Annotated[opt.Text, opt.option("--retention", "DURATION", _RETENTION)] = None,
+    retries: Annotated[opt.Number, opt.option("--retries", "N", _RETRIES, min=-1)] = None,
+    if_match: Annotated[opt.Text, opt.option("--if-match", "ETAG", _MATCH)] = None,
+    as_json: opt.JsonFlag = False,
+) -> None:
+    """Change a task's constraints.
+
+    What is not given stays: the task is read first, and changed only if nobody else has changed it in between.
+    """
+    import batchtasks
+    from batchtasks.models import UNLIMITED, TaskConstraints
+
+    changes: dict[str, Any] = {} if retries is None else {"max_task_retry_count": retries}
+    for name, value in (("max_wall_clock", max_wall_clock), ("retention", retention)):
+        unlimited = value is not None and value.strip().lower() == "unlimited"
+        span = UNLIMITED if unlimited else opt.span_of(value, f"--{name.replace('_', '-')}")
+        changes |= {f"{name}_time": span} if span is not None else {}
+    if not changes:
+        raise CliError("Nothing to change was given.", "Give --max-wall-clock, --retention or --retries.")
+    operations = session.open(as_json=as_json).task
+
+    def changed(found: CloudTask) -> TaskConstraints:
+        from attrs import evolve
+
+        return evolve(found.constraints or TaskConstraints(), **changes)
+
+    if if_match is None:
+        wanted = operations.update_with(job, task, changed)
+        assert wanted is not None
+    else:
+        wanted = changed(operations.get(job, task, select="id,constraints"))
+        operations.update(job, task, wanted, condition=batchtasks.if_match(if_match))
+    if as_json:
+        write_json({"jobId": job, "id": task, "constraints": wanted.to_dict()})
+        return
+    sys.stdout.write(f"Task {task} was updated.\n")
+    limits = (("max wall clock", wanted.max_wall_clock_time), ("retention", wanted.retention_time))
+    write_pairs([*limits, ("max retries", wanted.max_task_retry_count)])
+
+
+def _command(verb: str, done: str, help: str, everything: str) -> Callable[..., int]:
+    """Return the command that does something to tasks; `everything` is the filter that --all stands for."""
+
+    def act(
+        session: Session,
+        which: TaskFilter,
+        bulk: BulkOptions,
+        job: opt.JobArg,
+        tasks: opt.TasksArg = None,
+        every: Annotated[bool, opt.flag("--all", _ALL)] = False,
+    ) -> int:
+        ids = _select(session, verb, job, tasks, which, bulk, everything if every else None)
+        if session.dry_run:
+            for task in ids:
+                with suppress(DryRun):
+                    getattr(session.client.task.raw, verb)(job, task)
+            return DONE
+        if len(ids) == 1 and ids.named:
+            # What the service says of a task that is named alone is the answer.
+            began = time.monotonic()
+            getattr(session.client.task, verb)(job, ids[0])
+            return write_one(job, ids[0], done, time.monotonic() - began, bulk.as_json)
+        try:
+            return write_report(_do(session, verb, job, ids, bulk), bulk.as_json, named=ids.named)
+        except KeyboardInterrupt as error:
+            report: BulkReport | None = getattr(error, "report", None)
+            if report is None:
+                raise
+            write_report(report, bulk.as_json)
+            print_error("interrupted.", "Run the same command again for the tasks that are left.")
+            return status_of_interruption(error)
+
+    act.__doc__ = help
+    return act
+
+
+terminate = _command("terminate", "terminated", "End tasks; they complete without success.", "state ne 'completed'")
+reactivate = _command("reactivate", "reactivated", "Let failed tasks run again.", "executionInfo/result eq 'failure'")
+delete = _command("delete", "deleted", "Delete tasks with their files; those that run are ended.", "")
+
+
+def _select(
+    session: Session,
+    verb: str,
+    job: str,
+    tasks: list[str] | None,
+    which: TaskFilter,
+    bulk: BulkOptions,
+    everything: str | None = None,
+) -> TaskIds:
+    """Collect the tasks, and ask before something is done to all that a filter has found."""
+    client = session.open(many=tasks is None or len(tasks) > 1 or "-" in tasks, as_json=bulk.as_json)
+    ids = select_tasks(client, job, tasks, which, everything)
+    question = f"{verb.capitalize()} {text.count(len(ids), 'task')} of job {job}?"
+    confirm(question, session.dry_run or bulk.yes or ids.named or not ids)
+    return ids
+
+
+def _do(session: Session, verb: str, job: str, ids: TaskIds, bulk: BulkOptions) -> BulkReport:
+    session.quiet()
+    operation = getattr(session.client.task, f"{verb}_many")
+    progress = BulkTicker(f"{verb.capitalize()} tasks", len(ids))
+    report: BulkReport = operation(job, ids, concurrency=bulk.concurrency, progress=progress, raise_on_failure=False)
+    return report
+
+
+def retry(
+    session: Session,
+    which: TaskFilter,
+    bulk: BulkOptions,
+    job: opt.JobArg,
+    tasks: opt.TasksArg = None,
+    into: Annotated[opt.Text, opt.option("--into", "JOB", "Job for tasks that have to be added again.")] = None,
+) -> int:
+    """Let failed tasks run again; those that cannot be reactivated are added again.
+
+    batchtasks retry JOB --failed
+
+    A task that is added again gets a new id, such as t1-retry1, unless it goes into another job.
+    """
+    from batchtasks import JobBeingDeletedError, JobBeingTerminatedError, JobCompletedError, TaskSucceededError
+
+    ids = _select(session, "retry", job, tasks, which, bulk)
+    report = _do(session, "reactivate", job, ids, bulk)
+    ended = isinstance(report.stopped, (JobCompletedError, JobBeingTerminatedError, JobBeingDeletedError))
+    again = {str(each.task_id) for each in report.failed if isinstance(each.error, TaskSucceededError)}
+    again |= set(ids) if ended else set()
+    if ended and into is None:
+        remedy = f"Add them to another job: batchtasks retry {job} --failed --into JOB."
+        raise CliError(f"Job {job} has ended, so its tasks cannot run again.", remedy, REFUSED)
+    if not again:
+        return write_report(report, bulk.as_json, named=ids.named, more={"addedAgain": None})
+    added = session.client.task.add_collection(
+        into or job, _copies(session, job, sorted(again), into), concurrency=bulk.concurrency, raise_on_failure=False
+    )
+    report.failed = [each for each in report.failed if each.task_id not in again]
+    if ended:
+        report.stopped, report.unsent = None, []
+    more = {"addedAgain": document_of(added, len(added.unsent))}
+    status = write_report(report, bulk.as_json, named=ids.named, more=more)
+    return max(status, status_of(added) if bulk.as_json else write_report(added, False))
+
+
+def _copies(session: Session, job: str, ids: list[str], into: str | None) -> Iterator[dict[str, Any]]:
+    """Yield tasks like those with these ids, to be added: under the same id in another job, else under a new one."""
+    from batchtasks import F
+
+    operations, taken = session.client.task, set[str]()
+    for task_id in ids:
+        copy, new_id = as_new(operations.get(job, task_id).to_dict()), task_id
+        if into is None:
+            base = re.sub(r"-retry\d+$", "", task_id)[:54]
+            found = operations.list(job, filter=F.id.startswith(f"{base}-retry"), select="id")
+            taken |= {str(each.id).casefold() for each in found}
+            new_id = next(name for n in count(1) if (name := f"{base}-retry{n}").casefold() not in taken)
+            taken.add(new_id.casefold())
+        yield {**copy, "id": new_id}

@@ -1,0 +1,121 @@
+"""`list`, `subtasks`, `show`, `describe` and `counts`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from batchtasks_cli.account.session import Session
+from batchtasks_cli.diagnosis import reasons_of
+from batchtasks_cli.errors import CliError, note
+from batchtasks_cli.follow import last_lines
+from batchtasks_cli.input.selection import TaskFilter
+from batchtasks_cli.options import JobArg, Number, TaskArg, flag, option
+from batchtasks_cli.output.columns import COUNTS, SUBTASKS, TASKS, duration_of, failure_of
+from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, reported, write_csv
+from batchtasks_cli.output.progress import Ticker
+from batchtasks_cli.output.table import write_pairs, write_table
+from batchtasks_cli.output.text import count
+
+if TYPE_CHECKING:
+    from batchtasks.models import CloudTask
+
+LimitOption = Annotated[Number, option("--limit", "N", "The most tasks to list.", min=1)]
+_LAST_LINES = 10
+
+
+def list_tasks(
+    session: Session, which: TaskFilter, output: ListOptions, job: JobArg, limit: LimitOption = None
+) -> None:
+    """List tasks."""
+    select, text = output.choose(TASKS, "CloudTask"), which.text()
+    page = limit if limit is not None and limit < 1000 and output.sort is None else None
+    tasks: Iterable[CloudTask] = session.open(reads=True, as_json=output.is_document).task.list(
+        job, filter=text, select=select, max_results=page
+    )
+    with Ticker() as tick:
+        # Rows that scroll by on a terminal are progress enough.
+        number = output.write(tasks if sys.stdout.isatty() else reported(tasks, tick, "tasks listed"), limit)
+    if number == 0 and output.is_table:
+        note("no task matches." if text else "the job has no tasks.")
+
+
+def list_subtasks(session: Session, output: ListOptions, job: JobArg, task: TaskArg) -> None:
+    """List the subtasks of a multi-instance task."""
+    output.choose(SUBTASKS, "SubtaskInformation")
+    found = session.open(reads=True, as_json=output.is_document).task.list_subtasks(job, task)
+    if output.write(found) == 0 and output.is_table:
+        note("the task has no subtasks; only multi-instance tasks have some.")
+
+
+def show(session: Session, output: DocumentOptions, job: JobArg, task: TaskArg, select: SelectOption = None) -> None:
+    """Show one task."""
+    found = session.open(reads=True, as_json=output.is_document).task.get(job, task, select=output.members(select))
+    if output.is_document:
+        output.write(found.to_dict())
+    else:
+        write_pairs(_pairs(found))
+
+
+def describe(session: Session, output: DocumentOptions, job: JobArg, task: TaskArg) -> None:
+    """Show everything about one task: why it waits or failed, what to do, and the end of what it wrote."""
+    client = session.open(reads=True, as_json=output.is_document)
+    found = client.task.get(job, task)
+    reasons = reasons_of(client, job, found)
+    tails = {name: last_lines(client, (job, task, f"{name}.txt"), _LAST_LINES) for name in ("stderr", "stdout")}
+    if output.is_document:
+        output.write({"task": found.to_dict(), "reasons": [reason._asdict() for reason in reasons], **tails})
+        return
+    write_pairs(_pairs(found))
+    for reason in reasons:
+        sys.stdout.write("\n")
+        write_pairs([("why", reason.what), ("what to do", reason.remedy)])
+    for name, lines in tails.items():
+        if lines:
+            sys.stdout.write("\n")
+            write_pairs([(f"end of {name}", "\n".join(lines))])
+
+
+def _pairs(task: CloudTask) -> Iterator[tuple[str, object]]:
+    yield from (("id", task.id), ("name", task.display_name), ("state", task.state))
+    yield from (("since", task.state_transition_time), ("created", task.creation_time), ("command", task.command_line))
+    info, limits = task.execution_info, task.constraints
+    if info is not None:
+        yield from (("result", info.result), ("exit code", info.exit_code), ("failure", failure_of(info)))
+        details = getattr(info.failure_info, "details", None) or []
+        yield "details", "\n".join(f"{detail.name}: {detail.value}" for detail in details)
+        yield from (("started", info.start_time), ("ended", info.end_time), ("duration", duration_of(info)))
+        yield from (("retries", info.retry_count or None), ("requeued", info.requeue_count or None))
+    if limits is not None:
+        yield from (("max wall clock", limits.max_wall_clock_time), ("retention", limits.retention_time))
+        yield "max retries", limits.max_task_retry_count
+    yield "environment", "\n".join(f"{each.name}={each.value or ''}" for each in task.environment_settings or [])
+    needs = task.depends_on
+    ranges = [f"{part.start}-{part.end}" for part in (needs and needs.task_id_ranges) or []]
+    yield "depends on", " ".join([*((needs and needs.task_ids) or []), *ranges])
+    yield "container", getattr(task.container_settings, "image_name", None)
+    yield "files in", count(len(task.resource_files), "resource file") if task.resource_files else None
+    yield "slots", task.required_slots
+    yield "node", getattr(task.node_info, "node_id", None)
+    yield "etag", task.e_tag
+
+
+def counts(
+    session: Session,
+    output: DocumentOptions,
+    job: JobArg,
+    as_csv: Annotated[bool, flag("--csv", "Write CSV.", "Output")] = False,
+) -> None:
+    """Count a job's tasks and their slots by state.
+
+    The counts may lag a little behind what has happened.
+    """
+    if as_csv and output.is_document:
+        raise CliError("--csv excludes JSON and YAML.", "Give one of them.")
+    found = session.open(reads=True, as_json=output.is_document).job.get_task_counts(job)
+    if output.is_document:
+        output.write({name: value for name, value in found.to_dict().items() if not name.startswith("odata.")})
+        return
+    rows: list[tuple[str, Any]] = [("tasks", found.task_counts), ("slots", found.task_slot_counts)]
+    (write_csv if as_csv else write_table)(COUNTS, [row for row in rows if row[1] is not None])

@@ -1,0 +1,185 @@
+"""The options of `add` and `run`: what a task is made of, and where rows come from."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, fields
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from batchtasks_cli.errors import CliError, shell_line
+from batchtasks_cli.input.readers import Format
+from batchtasks_cli.input.tasks import Maker, Template, TemplateTasks, dependencies, whole_task
+from batchtasks_cli.options import Number, Text, Texts, flag, option, pair_of, span_of
+
+if TYPE_CHECKING:
+    from batchtasks.models import TaskAddParameter
+
+# What options set: a member of a task, nested ones with dots.
+_MEMBERS = {
+    "id": "id",
+    "command": "commandLine",
+    "display_name": "displayName",
+    "container": "containerSettings.imageName",
+    "max_wall_clock": "constraints.maxWallClockTime",
+    "retention": "constraints.retentionTime",
+    "retries": "constraints.maxTaskRetryCount",
+    "slots": "requiredSlots",
+    "depends_on": "dependsOn",
+    "resource_file": "resourceFiles",
+}
+_TEXTS = ("display_name", "container")
+_COMMANDS = ("commandLine", "command_line", "command")
+
+
+_task, _many = partial(option, panel="The task"), partial(option, panel="Many tasks")
+_many_flag = partial(flag, panel="Many tasks")
+
+
+@dataclass
+class TaskOptions:
+    """What a task is made of; with --from, texts may have {column} in them."""
+
+    id: Annotated[Text, _task("--id", "ID", "Id of the task.")] = None
+    command: Annotated[Text, _task("--command -c", "TEXT", "Command line; no shell runs it.")] = None
+    env: Annotated[Texts, _task("--env -e", "NAME=VALUE", "Environment variable.")] = None
+    display_name: Annotated[Text, _task("--display-name", "TEXT", "A name for people.")] = None
+    max_wall_clock: Annotated[Text, _task("--max-wall-clock", "DURATION", "Limit of each run, such as 2h.")] = None
+    retention: Annotated[Text, _task("--retention", "DURATION", "How long files are kept after the end.")] = None
+    retries: Annotated[Number, _task("--retries", "N", "Further runs after a failure; -1: no limit.", min=-1)] = None
+    slots: Annotated[Number, _task("--slots", "N", "Task slots that it takes.", min=1)] = None
+    depends_on: Annotated[Texts, _task("--depends-on", "ID", "Task that must complete first; or a range: 1-9.")] = None
+    resource_file: Annotated[Texts, _task("--resource-file", "PATH=URL", "File to copy to its directory.")] = None
+    container: Annotated[Text, _task("--container", "IMAGE", "Container image to run in.")] = None
+
+    def command_line(self, words: list[str] | None) -> str | None:
+        """The command line: the option, or the words at the end, quoted as a POSIX shell needs it."""
+        if words and self.command is not None:
+            raise CliError("The command line was given twice.", "Give --command TEXT or PROGRAM ARGUMENTS, not both.")
+        if words and len(words) == 1 and len(words[0].split()) > 1:
+            raise CliError(
+                f"{words[0]!r} is one word, so it would be the name of a program.",
+                f"Write its words without quotes around them all, or --command {shell_line(words)}.",
+            )
+        return shlex.join(words) if words else self.command
+
+    def pairs(self, name: str) -> dict[str, str]:
+        """The pairs of --env or --resource-file."""
+        return dict(pair_of(text, _option(name)) for text in getattr(self, name) or ())
+
+    def task(self, task_id: str, command: str, **more: Any) -> TaskAddParameter:
+        """Return a task with what is the same in all tasks."""
+        from batchtasks import task
+        from batchtasks.models import TaskDependencies
+
+        made = task(
+            task_id,
+            command,
+            max_wall_clock_time=span_of(self.max_wall_clock, "--max-wall-clock"),
+            retention_time=span_of(self.retention, "--retention"),
+            max_task_retry_count=self.retries,
+            required_slots=self.slots,
+            **more,
+        )
+        if self.depends_on:
+            made.depends_on = TaskDependencies.from_dict(dependencies(" ".join(self.depends_on)))
+        return made
+
+    def one_task(self, words: list[str] | None, task_id: str | None = None) -> TaskAddParameter:
+        """Return the one task that the options describe; `task_id` is its id unless one was given."""
+        command, task_id = self.command_line(words), self.id or task_id
+        if task_id is None or command is None:
+            missing = [name for name, value in (("--id", task_id), ("--command", command)) if value is None]
+            raise CliError(
+                f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
+                "One task: --id ID --command TEXT. Many: --from FILE, or --from - for standard input.",
+            )
+        env, files = self.pairs("env") or None, self.pairs("resource_file") or None
+        texts = {"display_name": self.display_name, "container": self.container}
+        return self.task(task_id, command, env=env, resource_files=files, **texts)
+
+
+def _option(name: str) -> str:
+    return {"file": "--from", "form": "--format"}.get(name, f"--{name.replace('_', '-')}")
+
+
+def used(options: TaskOptions | InputOptions) -> list[str]:
+    """Return the options that were given."""
+    return [_option(each.name) for each in fields(options) if getattr(options, each.name) not in (None, False)]
+
+
+@dataclass
+class InputOptions:
+    """Where rows come from and what becomes of those that are left over."""
+
+    file: Annotated[Text, _many("--from -f", "FILE", "File with a task in every row; - is standard input.")] = None
+    form: Annotated[
+        Format | None, _many("--format", "FORM", "jsonl, json, csv, tsv or lines (default: by the name of FILE).")
+    ] = None
+    ignore: Annotated[Texts, _many("--ignore", "COLUMN", "Column that is not used; may be repeated.")] = None
+    no_check: Annotated[bool, _many_flag("--no-check", "Send at once, without checking all of FILE first.")] = False
+    rest: Annotated[Path | None, _many("--rest", "FILE", "Write tasks that were not added to FILE.")] = None
+    fail_existing: Annotated[bool, _many_flag("--fail-existing", "An id that exists is a failure.")] = False
+    verify_existing: Annotated[
+        bool, _many_flag("--verify-existing", "An id that exists is a failure if its task differs.")
+    ] = False
+    deadline: Annotated[Text, _many("--deadline", "DURATION", "Stop after this time.")] = None
+
+    @property
+    def path(self) -> Path | None:
+        """The file, or None for standard input."""
+        return None if self.file == "-" else Path(self.file or "")
+
+    @property
+    def existing(self) -> str:
+        """What the client does about ids that exist."""
+        if self.fail_existing and self.verify_existing:
+            raise CliError("--fail-existing and --verify-existing exclude each other.", "Give one of them.")
+        return "fail" if self.fail_existing else "verify" if self.verify_existing else "accept"
+
+
+def maker_of(
+    options: TaskOptions, words: list[str] | None, ignore: list[str] | None, columns: tuple[str, ...] | None
+) -> Maker:
+    """Choose how rows become tasks: JSON (which has no `columns`) without a template is the task itself."""
+    command = options.command_line(words)
+    if command is None and columns is None:
+        if given := used(options) + (["--ignore"] if ignore else []):
+            what = f"{', '.join(given)} would not be used: without --command every row is a whole task."
+            raise CliError(what, "Give --command too, or put these settings into the rows.")
+        return whole_task
+    task_id = Template(options.id or _column(columns, "--id", ("id",)), "--id")
+    if task_id.is_fixed:
+        raise CliError("--id has no {column}: all tasks would have the same id.", "Such as: --id 'task-{n}'.")
+    templates = {
+        "id": task_id,
+        "command": Template(words or options.command or _column(columns, "--command", _COMMANDS), "--command"),
+        **{name: Template(getattr(options, name), _option(name)) for name in _TEXTS if getattr(options, name)},
+    }
+    env = {f"env.{name}": Template(text, "--env") for name, text in options.pairs("env").items()}
+    files = options.pairs("resource_file").items()
+    members = {_MEMBERS[name]: _option(name) for name in _MEMBERS if getattr(options, name) is not None}
+    base = options.task("t", "x").to_dict()
+    return TemplateTasks(
+        {**{_MEMBERS[name]: template for name, template in templates.items()}, **env},
+        {Template(path, "--resource-file"): Template(url, "--resource-file") for path, url in files},
+        {name: value for name, value in base.items() if name not in ("id", "commandLine")},
+        {**members, "id": "--id", "commandLine": "--command", **dict.fromkeys(env, "--env")},
+        ignore or (),
+        columns,
+    )
+
+
+def _column(columns: tuple[str, ...] | None, option: str, names: tuple[str, ...]) -> str:
+    """Return the column that stands for a template that was not given."""
+    for name in names:
+        if columns is None or name in columns:
+            return f"{{{name}}}"
+    raise CliError(
+        f"{option} is missing, and the input has no column {' or '.join(names)}.",
+        f"Give it with columns in braces, such as {option} {_EXAMPLES[option]}. Columns: {', '.join(columns or ())}.",
+    )
+
+
+_EXAMPLES = {"--id": "'task-{n}'", "--command": "'python3 work.py {n}'"}

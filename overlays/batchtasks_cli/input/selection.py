@@ -1,0 +1,110 @@
+"""Which tasks a command is about: ids, ids from standard input, or a filter."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from batchtasks_cli.errors import CliError
+from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.output.formats import reported
+from batchtasks_cli.output.progress import Ticker
+from batchtasks_cli.output.text import read_moment
+
+if TYPE_CHECKING:
+    from batchtasks import BatchClient, Filter
+
+
+_filter = partial(option, panel="Filter")
+
+
+# The states of a task. (typer's lowest version shows the values of this kind of enumeration only.)
+State = Enum("State", {name.upper(): name for name in ("active", "preparing", "running", "completed")}, type=str)  # type: ignore[misc]
+_SINCE = "In its state since a time (2026-01-31T12:00Z) or for less than an age (90m, 2h, 3d)."
+
+
+@dataclass
+class TaskFilter:
+    """A filter as plain options; all that are given must hold."""
+
+    state: Annotated[list[State] | None, _filter("--state", None, "In this state; may be repeated.")] = None
+    failed: Annotated[bool, flag("--failed", "Completed without success.", "Filter")] = False
+    succeeded: Annotated[bool, flag("--succeeded", "Completed with success.", "Filter")] = False
+    exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With this exit code; may be repeated.")] = None
+    since: Annotated[Text, _filter("--since", "WHEN", _SINCE)] = None
+    prefix: Annotated[Text, _filter("--prefix", "TEXT", "With an id that begins so.")] = None
+    raw: Annotated[Text, _filter("--filter", "ODATA", "$filter as the service takes it.")] = None
+
+    def text(self) -> str | None:
+        """The filter as text for the service; None for no filter."""
+        parts = [str(part) if part.joined != "or" else f"({part})" for part in self._parts()]
+        if self.raw:
+            parts.append(f"({self.raw})" if parts else self.raw)
+        return " and ".join(parts) or None
+
+    def _parts(self) -> Iterator[Filter]:
+        from batchtasks import F, any_of
+
+        if self.failed and self.succeeded:
+            raise CliError("--failed and --succeeded exclude each other.", "For both, give --state completed.")
+        if self.state:
+            yield any_of(F.state == state.value for state in self.state)
+        if self.failed or self.succeeded:
+            yield F.result == ("failure" if self.failed else "success")
+        if self.exit_code:
+            yield any_of(F.exit_code == code for code in self.exit_code)
+        if self.since is not None:
+            moment = read_moment(self.since)
+            if moment is None:
+                remedy = "Write a time with Z or an offset (2026-01-31T12:00Z), or an age (90m, 2h, 3d)."
+                raise CliError(f"--since: {self.since!r} is not a time.", remedy)
+            yield F.state_transition_time >= moment
+        if self.prefix is not None:
+            yield F.id.startswith(self.prefix)
+
+
+class TaskIds(list[str]):
+    """The ids of tasks; `named` says whether the user named them, so that one that does not exist is a mistake."""
+
+    named = False
+
+
+def select_tasks(
+    client: BatchClient, job: str, ids: list[str] | None, which: TaskFilter, everything: str | None = None
+) -> TaskIds:
+    """Collect the ids that the arguments mean, all of them before anything is done to one.
+
+    `everything` is the filter that --all stands for, None without that flag.
+    """
+    text = which.text()
+    ways = [bool(ids), text is not None, everything is not None]
+    if sum(ways) != 1:
+        what = "Ids, a filter and --all exclude each other." if sum(ways) else "No task is named."
+        raise CliError(what, "Name tasks, or - for ids from standard input, a filter, or --all.")
+    if ids:
+        lines = (line for each in ids for line in (sys.stdin if each == "-" else [each]))
+        found = TaskIds(line.strip() for line in lines if line.strip())
+        found.named = True
+        return found
+    with Ticker() as tick:
+        tasks = client.task.list(job, filter=text or everything or None, select="id")
+        return TaskIds(str(task.id) for task in reported(tasks, tick, "tasks found"))
+
+
+def confirm(question: str, yes: bool) -> None:
+    """Ask, unless --yes was given; without a terminal there is nobody to ask."""
+    if yes:
+        return
+    if not _can_ask():
+        raise CliError(f"{question} Nobody can be asked here.", "Give --yes if that is what you want.")
+    typer.confirm(question, abort=True, err=True)
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty()

@@ -1,0 +1,377 @@
+"""From rows to tasks: a row is a task itself, or it fills in templates and sets members."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import string
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
+
+from batchtasks_cli.errors import CliError
+from batchtasks_cli.input.readers import BadRow, Row, Rows
+from batchtasks_cli.input.source import Interrupts
+from batchtasks_cli.members import NoSuchMemberError, find_member
+from batchtasks_cli.output.text import read_span
+
+_is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
+# So many rows that cannot be used, and something is wrong with all of them.
+MOST_BAD = 1000
+
+# Makes a task of a row, or raises UnfitRowError.
+Maker: TypeAlias = Callable[[Row], Mapping[str, Any]]
+
+
+# The number of the row, counted from 1, which every row has.
+NUMBER = "n"
+# What is for numbers: zeros in front, a sign, or a type such as the d of {x:d}.
+_FOR_NUMBERS = re.compile(r"(.?[<>=^])?([-+ ](?![<>=^])|#?0\d).*|.*[bdeEfFgGoxX%]", re.DOTALL)
+_BRACES = "Write {{ and }} for braces that are meant as such."
+
+
+class UnfitRowError(Exception):
+    """A row that no task can be made of; the text says why."""
+
+
+class Template:
+    """A text with columns in it, or the words of a command line.
+
+    {name} is the value as it is, {name!q} the value quoted for a POSIX shell, {n} the number of the row, {n:04} the same
+    with zeros in front; {{ and }} are braces. What Python's format() takes for numbers is also taken for text that is a
+    number. What a word is filled with stays within that word.
+
+    Attributes:
+        names: The columns that it needs.
+        is_fixed: Whether it is the same for every row.
+    """
+
+    def __init__(self, text: str | list[str], option: str) -> None:
+        self._option, self._is_words = option, isinstance(text, list)
+        try:
+            words = [list(string.Formatter().parse(word)) for word in (text if isinstance(text, list) else [text])]
+        except ValueError as error:
+            raise CliError(f"{option}: {text!r}: {error}.", _BRACES) from None
+        self._words = [[(literal, name, spec or "", how) for literal, name, spec, how in parts] for parts in words]
+        found = [(name, how) for parts in self._words for _, name, _, how in parts if name is not None]
+        if wrong := {how for _, how in found} - {None, "q"}:
+            raise CliError(f"{option}: there is no conversion !{wrong.pop()}.", "!q quotes for a POSIX shell.")
+        self.names, self.is_fixed = {name for name, _ in found} - {NUMBER}, not found
+
+    def check(self, columns: tuple[str, ...]) -> None:
+        """Refuse a column that does not exist."""
+        for name in self.names - {*columns}:
+            known = ", ".join([*columns, NUMBER])
+            raise CliError(f"{self._option}: there is no column {name!r}.", f"Columns: {known}. {_BRACES}")
+
+    def fill(self, row: Row) -> str:
+        """Return the text for a row."""
+        words = ["".join([self._part(row, *part) for part in parts]) for parts in self._words]
+        return shlex.join(words) if self._is_words else words[0]
+
+    def _part(self, row: Row, literal: str, name: str | None, spec: str, how: str | None) -> str:
+        if name is None:
+            return literal
+        if name not in row.values and name != NUMBER:
+            raise UnfitRowError(f"it has no {name!r}, which {self._option} needs")
+        value = row.values.get(name, row.number)
+        try:
+            text = format(_fit_for(spec, value), spec) if spec else as_text(value)
+        except (ValueError, TypeError) as error:
+            raise UnfitRowError(f"{name!r} cannot be written as {{{name}:{spec}}}: {error}") from None
+        return literal + (shlex.quote(text) if how == "q" else text)
+
+
+def _fit_for(spec: str, value: Any) -> Any:
+    """Take a text, such as a column of CSV, for the number that it says if it is to be written as a number."""
+    if not isinstance(value, str) or not _FOR_NUMBERS.fullmatch(spec):
+        return value
+    return int(value) if re.fullmatch(r"\s*[-+]?\d+\s*", value) else float(value)
+
+
+def as_text(value: Any) -> str:
+    """Return a value of JSON as it stands in a command line."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def whole_task(row: Row) -> Mapping[str, Any]:
+    """Return a row that is a task in the service's form, also one that `show --json` or `list --json` wrote."""
+    if row.values.get("id") is None:
+        raise UnfitRowError('it has no "id"')
+    return _checked(as_new(row.values))
+
+
+def as_new(task: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a task that was read, as one to add: without what only the service sets."""
+    answers = _set_by_the_service()
+    return task if answers.isdisjoint(task) else {name: task[name] for name in task if name not in answers}
+
+
+@cache
+def _set_by_the_service() -> frozenset[str]:
+    from batchtasks import models
+
+    ours = {member.wire for member in models.members(models.TaskAddParameter)}
+    return frozenset(member.wire for member in models.members(models.CloudTask) if member.wire not in ours)
+
+
+def _checked(task: Mapping[str, Any]) -> Mapping[str, Any]:
+    task_id, command = task["id"], task.get("commandLine", task.get("command_line"))
+    if not isinstance(task_id, str) or not _is_id(task_id):
+        raise UnfitRowError(f"{task_id!r} is not an id: 1 to 64 letters, digits, hyphens and underscores")
+    if not isinstance(command, str) or not command.strip():
+        raise UnfitRowError(f"task {task_id} has no command line")
+    return task
+
+
+class TemplateTasks:
+    """Makes tasks of rows that fill in templates, and whose other columns set members of the task.
+
+    `templates` and `options` go by what they set: a member, nested ones with dots, or env.NAME. `files` are paths with URLs,
+    `base` is what is the same in all tasks. If all `columns` are known, values are text, of which an empty one sets nothing.
+    """
+
+    def __init__(
+        self,
+        templates: Mapping[str, Template],
+        files: Mapping[Template, Template],
+        base: Mapping[str, Any],
+        options: Mapping[str, str],
+        ignored: Iterable[str],
+        columns: tuple[str, ...] | None,
+    ) -> None:
+        self._templates, self._files, self._base, self._options = templates, files, base, options
+        self._is_text = columns is not None
+        # What a column sets and how its text is read; None if a template uses it or it is ignored.
+        self._targets: dict[str, _Target | None] = dict.fromkeys(ignored)
+        every: list[Template] = [*templates.values(), *files, *files.values()]
+        self._used = {name for template in every for name in template.names}
+        for template in every if columns is not None else ():
+            template.check(columns or ())
+        for name in columns or ():
+            try:
+                self._target(name)
+            except UnfitRowError as error:
+                remedy = f"Use it as {{{name}}}, correct its name, or leave it out: --ignore {name}."
+                raise CliError(f"{error}.", remedy) from None
+
+    def __call__(self, row: Row) -> Mapping[str, Any]:
+        """Return the task for a row."""
+        task = dict(self._base)
+        for key, template in self._templates.items():
+            _put(task, key, template.fill(row))
+        if self._files:
+            pairs = self._files.items()
+            task["resourceFiles"] = [{"httpUrl": url.fill(row), "filePath": path.fill(row)} for path, url in pairs]
+        for name, value in row.values.items():
+            target = self._target(name)
+            if target is None or value is None or (self._is_text and not value.strip()):
+                continue
+            try:
+                _put(task, target.key, target.read(value) if self._is_text else value)
+            except ValueError:
+                raise UnfitRowError(f"column {name!r}: {value!r} is not {_KINDS[target.read]}") from None
+        return _checked(task)
+
+    def _target(self, name: str) -> _Target | None:
+        if name in self._targets:
+            return self._targets[name]
+        target, error = _target_of(name)
+        option = next((each for key, each in self._options.items() if target and _overlap(key, target.key)), None)
+        if name in self._used and (target is None or option is not None):
+            target = None
+        elif option is not None:
+            raise UnfitRowError(f"both {option} and column {name!r} set {target and target.key}")
+        elif target is None:
+            what = f"no template uses column {name!r}, and a task has no such member. {error}"
+            raise UnfitRowError(what.rstrip(" ."))
+        elif target.read is _objects and self._is_text:
+            what = f"column {name!r} is an object, which only JSON can hold: use its members, such as {name}.NAME"
+            raise UnfitRowError(what)
+        self._targets[name] = target
+        return target
+
+
+def _overlap(*keys: str) -> bool:
+    one, other = (re.sub(r"^env\.", "environmentSettings.", key) + "." for key in keys)
+    return one.startswith(other) or other.startswith(one)
+
+
+def _put(task: dict[str, Any], key: str, value: Any) -> None:
+    if key.startswith("env."):
+        key, value = "environmentSettings", [{"name": key[4:], "value": str(value)}]
+    *path, last = key.split(".")
+    for name in path:
+        task[name] = task = dict(task.get(name) or {})  # a copy, because all tasks share the base
+    task[last] = [*task[last], *value] if isinstance(task.get(last), list) and isinstance(value, list) else value
+
+
+class _Target(NamedTuple):
+    """What a column sets, and how its text is read."""
+
+    key: str
+    read: Callable[[str], Any]
+
+
+def _target_of(name: str) -> tuple[_Target | None, str]:
+    """Return what a column of this name sets or, if there is nothing, None and what else may be meant."""
+    if name.startswith("env.") and len(name) > 4:
+        return _Target(name, str), ""
+    suggestion = ""
+    for each in ({"command": "commandLine"}.get(name, name), f"constraints.{name}"):
+        try:
+            path = find_member("TaskAddParameter", each)
+        except NoSuchMemberError as error:
+            suggestion = suggestion or str(error)
+        else:
+            member = path[-1]
+            readers: dict[Any, Callable[[str], Any]] = {bool: _truth, int: int, float: float, timedelta: _duration}
+            read = _words if member.many else readers.get(member.kind, str)
+            read = dependencies if member.wire == "dependsOn" else _objects if member.is_model else read
+            return _Target(".".join(each.wire for each in path), read), ""
+    return None, suggestion
+
+
+def _objects(text: str) -> str:
+    raise ValueError(text)
+
+
+def _words(text: str) -> list[str]:
+    return text.replace(",", " ").split()
+
+
+def _truth(text: str) -> bool:
+    if (word := text.strip().lower()) not in ("true", "false"):
+        raise ValueError(text)
+    return word == "true"
+
+
+def _duration(text: str) -> str:
+    from batchtasks.models import write_duration
+
+    span = read_span(text)
+    if span is None:
+        raise ValueError(text)
+    return write_duration(span)
+
+
+def dependencies(text: str) -> dict[str, Any]:
+    """Return ids, and ranges such as 1-9, separated by blanks or commas, as the service's dependsOn."""
+    ids: list[str] = []
+    ranges: list[dict[str, int]] = []
+    for word in _words(text):
+        first, dash, last = word.partition("-")
+        if dash and first.isdecimal() and last.isdecimal() and int(first) <= int(last):
+            ranges.append({"start": int(first), "end": int(last)})
+        else:
+            ids.append(word)
+    return {**({"taskIds": ids} if ids else {}), **({"taskIdRanges": ranges} if ranges else {})}
+
+
+_KINDS: Mapping[Callable[[str], Any], str] = {
+    int: "a whole number",
+    float: "a number",
+    _truth: "true or false",
+    _duration: "a duration such as 90s, 15m, 2h30m, 1d or PT15M",
+}
+
+
+class Tasks:
+    """The tasks of an input, one by one, to be passed to `add_collection`; an interruption strikes between two rows.
+
+    If a report has one task less than were `given`, the interruption struck while the `last` was handed over.
+    """
+
+    def __init__(self, rows: Rows, make: Maker, interrupts: Interrupts) -> None:
+        self.rows = rows
+        self.given, self.last, self.at_end = 0, None, False
+        self._make = make
+        self._interrupts = interrupts
+        self._bad = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        self._interrupts.held = True
+        try:
+            self._interrupts.check()
+            task: Any = self._next()
+            self.last, self.given = task, self.given + 1
+            return task
+        except StopIteration:
+            self.at_end = True
+            raise
+        finally:
+            self._interrupts.held = False
+
+    def _next(self) -> Any:
+        row = next(self.rows)
+        if isinstance(row, Row):
+            try:
+                return self._make(row)
+            except UnfitRowError as error:
+                row = BadRow(self.rows.place(row.line), str(error))
+        self._bad += 1
+        if self._bad > MOST_BAD:
+            what = f"{row.place}: {row.reason}; {MOST_BAD:,} rows before it could not be used either."
+            raise CliError(what, "Check the format (--format) and the templates.")
+        return row
+
+
+def count_rows(
+    open_rows: Callable[[], Rows], make: Maker, report: Callable[[str], object], probe: Callable[[Any], object]
+) -> int:
+    """Look through an input before anything of it is sent, and return the number of rows.
+
+    `probe` is called with the first tasks, to check them more closely than is affordable for all. CliError is raised if
+    rows cannot be used, or if two have the same id.
+    """
+    rows = open_rows()
+    reasons: list[str] = []
+    ids: set[str] = set()
+    number = bad = 0
+    for number, row in enumerate(rows, 1):
+        place = row.place if isinstance(row, BadRow) else rows.place(row.line)
+        try:
+            if isinstance(row, BadRow):
+                raise UnfitRowError(row.reason)
+            task = make(row)
+            if number <= _PROBED:
+                probe(task)
+        except UnfitRowError as error:
+            bad += 1
+            reasons += [f"{place}: {error}"] if bad <= _MOST_SHOWN else []
+            continue
+        if (folded := task["id"].casefold()) in ids:
+            raise _twice(open_rows(), make, task["id"])
+        ids.add(folded)
+        if number % 1000 == 0:
+            report(f"{number:,} rows checked ...")
+    if bad:
+        more = f"; and {bad - _MOST_SHOWN:,} more" if bad > _MOST_SHOWN else ""
+        remedy = "Nothing was sent. Correct it; --no-check leaves out rows that cannot be used."
+        raise CliError(f"{'; '.join(reasons)}{more}.", remedy)
+    return number
+
+
+_MOST_SHOWN, _PROBED = 3, 100
+
+
+def _twice(rows: Rows, make: Maker, task_id: str) -> CliError:
+    """Return the error for an id that occurs twice, with the lines."""
+    found = (row.line for row in rows if isinstance(row, Row) and _has_id(make, row, task_id))
+    lines = [next(found), next(found)]
+    what = f"{rows.name}, lines {lines[0]} and {lines[1]}: both tasks have the id {task_id!r}."
+    return CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
+
+
+def _has_id(make: Maker, row: Row, task_id: str) -> bool:
+    try:
+        return bool(make(row)["id"].casefold() == task_id.casefold())
+    except UnfitRowError:
+        return False

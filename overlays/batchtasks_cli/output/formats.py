@@ -1,0 +1,200 @@
+"""The forms that lists and single objects are written in: -o table|wide|json|yaml|csv|ids."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from functools import partial
+from itertools import chain, islice
+from typing import Annotated, Any, TypeVar
+
+from batchtasks_cli.errors import CliError
+from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.output.columns import member_column
+from batchtasks_cli.output.table import Column, write_table
+from batchtasks_cli.output.text import escape, escape_json, write_moment
+
+T = TypeVar("T")
+_output, _flag = partial(option, panel="Output"), partial(flag, panel="Output")
+SelectOption = Annotated[Text, _output("--select", "NAMES", "Members to read, with commas; for JSON and YAML.")]
+
+# How something is written; a single object as table, json or yaml only.
+Form = Enum(
+    "Form", {"TABLE": "table", "WIDE": "wide", "JSON": "json", "YAML": "yaml", "CSV": "csv", "IDS": "ids"}, type=str
+)
+_DOCUMENTS = (Form.JSON, Form.YAML)
+
+
+@dataclass
+class DocumentOptions:
+    """How a single object is written."""
+
+    output: Annotated[Form | None, _output("--output -o", "FORM", "How to write it: table, json or yaml.")] = None
+    as_json: Annotated[bool, _flag("--json", "The same as -o json.")] = False
+
+    def __post_init__(self) -> None:
+        self.form = _one_of(self.output, {Form.JSON: self.as_json})
+        # Whether it is written as the service sends it.
+        self.is_document = self.form in _DOCUMENTS
+        if self.form is not Form.TABLE and not self.is_document:
+            raise CliError(f"-o {self.form.value} is for lists.", "Give table, json or yaml.")
+
+    def members(self, select: str | None) -> str | None:
+        """Return the members to read; raise CliError for a selection that would not be shown."""
+        if select is not None and not self.is_document:
+            raise CliError("--select is for JSON and YAML.", "Add -o json.")
+        return select
+
+    def write(self, document: Any) -> None:
+        """Write a document as JSON or YAML."""
+        (write_yaml if self.form is Form.YAML else write_json)(document)
+
+
+@dataclass
+class ListOptions:
+    """How a list is written; every command that writes one has these options."""
+
+    output: Annotated[
+        Form | None, _output("--output -o", "FORM", "How to write the list: table, wide, json, yaml, csv or ids.")
+    ] = None
+    as_json: Annotated[bool, _flag("--json", "The same as -o json: one object a line.")] = False
+    as_csv: Annotated[bool, _flag("--csv", "The same as -o csv.")] = False
+    as_ids: Annotated[bool, _flag("--ids", "The same as -o ids: ids only, one a line.")] = False
+    columns: Annotated[
+        Text, _output("--columns", "NAMES", "Columns to show, with commas; also members, such as nodeInfo.nodeId.")
+    ] = None
+    sort_by: Annotated[Text, _output("--sort-by", "NAME", "Column or member to sort by; -NAME: downwards.")] = None
+    select: SelectOption = None
+
+    def __post_init__(self) -> None:
+        self.form = _one_of(self.output, {Form.JSON: self.as_json, Form.CSV: self.as_csv, Form.IDS: self.as_ids})
+        # Whether items are written as the service sends them, and whether it is for people.
+        self.is_document, self.is_table = self.form in _DOCUMENTS, self.form in (Form.TABLE, Form.WIDE)
+        self._chosen: Sequence[Column] = ()
+        self.sort: Column | None = None
+
+    def choose(self, known: Sequence[Column], model: str) -> str | None:
+        """Choose among the known columns, the first of which has the ids, and the members of the model.
+
+        Returns what to read of each item, as the service's $select; None for all.
+        """
+        if self.select is not None and not self.is_document:
+            raise CliError("--select is for JSON and YAML.", "Add -o json, or choose --columns.")
+        if self.columns is not None and (self.is_document or self.form is Form.IDS):
+            raise CliError(f"--columns is not for -o {self.form.value}.", "Choose members with --select.")
+        by_name = {column.name.lower(): column for column in known}
+
+        def find(name: str) -> Column:
+            return by_name.get(name.strip().lower()) or member_column(model, name.strip(), known)
+
+        self._chosen = [column for column in known if not column.wide or self.form is Form.WIDE]
+        if self.form is Form.IDS:
+            self._chosen = [known[0]]
+        elif self.columns is not None:
+            self._chosen = [find(name) for name in self.columns.split(",")]
+        self.sort = find(self.sort_by.removeprefix("-")) if self.sort_by else None
+        needed = [column.member for column in (*self._chosen, self.sort) if column is not None]
+        return self.select if self.is_document else ",".join(dict.fromkeys(["id", *needed]))
+
+    def write(self, items: Iterable[Any], limit: int | None = None) -> int:
+        """Write a list, as it comes unless it is to be sorted, and return its length; `limit` is the most items."""
+        columns = self._chosen
+        if self.sort is not None:
+            value, downwards = self.sort.value, (self.sort_by or "").startswith("-")
+            items = sorted(items, key=lambda item: _sortable(value(item)), reverse=downwards)
+        items = islice(items, limit)
+        if self.is_table:
+            return write_table(columns, items, whole=self.form is Form.WIDE)
+        if self.form is Form.CSV:
+            return write_csv(columns, items)
+        write: dict[Form, Callable[[Any], object]] = {
+            Form.JSON: lambda item: write_json(_plain(item), indent=None),
+            Form.YAML: lambda item: write_yaml(_plain(item), begin=True),
+            Form.IDS: lambda item: sys.stdout.write(_for_terminal(str(columns[0].value(item))) + "\n"),
+        }
+        return _each(items, write[self.form])
+
+
+def _one_of(output: Form | None, flags: dict[Form, bool]) -> Form:
+    given = ["-o"] if output is not None else []
+    given += [f"--{form.value}" for form, wanted in flags.items() if wanted]
+    if len(given) > 1:
+        raise CliError(f"{' and '.join(given)} exclude each other.", "Give one of them.")
+    return output or next((form for form, wanted in flags.items() if wanted), Form.TABLE)
+
+
+def _sortable(value: Any) -> tuple[bool, Any]:
+    """Order values of one kind; what is missing comes first, texts without regard to letter case."""
+    return value is not None, 0 if value is None else value.casefold() if isinstance(value, str) else value
+
+
+def _plain(item: Any) -> Any:
+    return item if isinstance(item, dict) else item.to_dict()
+
+
+def _each(items: Iterable[T], write: Callable[[T], object]) -> int:
+    number = 0
+    for item in items:
+        write(item)
+        number += 1
+    return number
+
+
+def write_json(document: Any, *, indent: int | None = 2) -> None:
+    """Write one document as JSON."""
+    sys.stdout.write(escape_json(json.dumps(document, indent=indent, ensure_ascii=not _is_utf8())) + "\n")
+
+
+def write_yaml(document: Any, *, begin: bool = False) -> None:
+    """Write one document as YAML; with `begin` one of several."""
+    import yaml
+
+    text = json.dumps(document, ensure_ascii=False)
+    # Plain values, because yaml does not take subclasses of str; without anything that steers a terminal.
+    plain = _is_utf8() and escape_json(text) == text
+    yaml.safe_dump(json.loads(text), sys.stdout, sort_keys=False, allow_unicode=plain, explicit_start=begin)
+
+
+def _is_utf8() -> bool:
+    """Whether standard output has every character."""
+    return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def write_csv(columns: Sequence[Column], items: Iterable[Any]) -> int:
+    """Write a header and a record for each item; return their number."""
+    items = iter(items)
+    first = list(islice(items, 1))  # if it cannot be read, nothing is written
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([column.name for column in columns])
+    return _each(
+        chain(first, items), lambda item: writer.writerow([_csv_cell(column.value(item)) for column in columns])
+    )
+
+
+def _csv_cell(value: object) -> str:
+    """Return a value for programs: times as the service writes them, durations in seconds."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        return write_moment(value)
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():g}"
+    return "" if value is None else _for_terminal(str(value))
+
+
+def _for_terminal(text: str) -> str:
+    """Return text as it is, but escaped where a terminal would act on it."""
+    return escape(text) if sys.stdout.isatty() else text
+
+
+def reported(items: Iterable[T], report: Callable[[str], object], what: str) -> Iterator[T]:
+    """Yield items, and report now and then how many there have been."""
+    for number, item in enumerate(items, 1):
+        if number % 100 == 0:
+            report(f"{number:,} {what} ...")
+        yield item
