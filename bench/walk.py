@@ -64,7 +64,9 @@ def main() -> None:
             one = [task("t1", "true")]
             works: dict[str, Callable[[], object]] = {
                 'client.task.get("job1", "t1")': lambda: client.task.get("job1", "t1"),
-                "client.task.add_collection of one task": lambda: client.task.add_collection("job1", one, concurrency=1),
+                "client.task.add_collection of one task": lambda: client.task.add_collection(
+                    "job1", one, concurrency=1
+                ),
             }
             for name, work in works.items():
                 found = walk(work)

@@ -49,7 +49,9 @@ def test_the_durations_that_the_service_writes_are_read(text: str, length: datet
     assert wire.read_duration(text) == length
 
 
-@pytest.mark.parametrize("odd", ["", "P", "PT", "1 hour", "-P99999999999999Y", "PT1.5H30M", "P1.5DT1H", "P" + "9" * 5000, 5, None])
+@pytest.mark.parametrize(
+    "odd", ["", "P", "PT", "1 hour", "-P99999999999999Y", "PT1.5H30M", "P1.5DT1H", "P" + "9" * 5000, 5, None]
+)
 def test_an_odd_duration_passes_as_it_is(odd: Any) -> None:
     assert wire.read_duration(odd) == odd
 

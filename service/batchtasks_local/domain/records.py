@@ -92,7 +92,7 @@ class TaskRecord:
         failure: A failureInfo as in JSON.
         node: A nodeInfo as in JSON, without its two URLs, which depend on the address of the service.
         subtasks: SubtaskInformation objects as in JSON, each with such a nodeInfo.
-        run: The number of times that the task was started. With it, the end of an earlier run is not taken for that of the current one.
+        run: The number of times that the task was started; it tells the end of an earlier run from that of the current one.
         seq: The number of the task in the store; it grows with every task of a job and is the order of lists.
     """
 

@@ -40,9 +40,7 @@ SIGNED_HEADERS = (
 _BEARER = (("WWW-Authenticate", 'Bearer resource="https://batch.core.windows.net/"'),)
 _TOKEN = re.compile(r"[A-Za-z0-9\-._~+/]+=*")
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.\-]+)(:\d{1,5})?", re.ASCII)
-_HOST_REASON = (
-    "It must name this machine, as 127.0.0.1, localhost or [::1], unless a secret key signs the request"
-)
+_HOST_REASON = "It must name this machine, as 127.0.0.1, localhost or [::1], unless a secret key signs the request"
 
 
 class Authenticator:
