@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from batchtasks._bulk.operations import AddTasks, Already, DeleteTasks, Existing, ReactivateTasks, TerminateTasks
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome
 from batchtasks._bulk.runner import BulkOptions, run_bulk
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
+from batchtasks_rest._call import Json
 from batchtasks_rest.models import CloudTask, TaskAddParameter
 
-NewTask: TypeAlias = TaskAddParameter | Mapping[str, Any]
+NewTask: TypeAlias = TaskAddParameter | Json
 TaskOrId: TypeAlias = str | CloudTask | TaskAddParameter
 OnResult: TypeAlias = Callable[[TaskOutcome], object]
 OnProgress: TypeAlias = Callable[[BulkProgress], object]

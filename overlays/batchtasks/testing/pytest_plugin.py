@@ -25,12 +25,15 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import pytest
 
 if TYPE_CHECKING:
     from batchtasks.testing import RunningBatch
+
+# Settings of the local service, or members of a fault, by name.
+Settings: TypeAlias = dict[str, Any]
 
 MARKER = "local_batch(**settings): settings of the local Batch service for this test, such as slots=2 or run=False"
 
@@ -78,7 +81,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 class FaultInForce:
     """A fault that is in force until the test ends, `remove` is called, or its `with` block is left."""
 
-    def __init__(self, batch: RunningBatch, kind: Any, members: dict[str, Any], must_strike: bool) -> None:
+    def __init__(self, batch: RunningBatch, kind: Any, members: Settings, must_strike: bool) -> None:
         __tracebackhide__ = True
         self.name = (
             f"batch_faults({', '.join([repr(kind), *(f'{name}={value!r}' for name, value in members.items())])})"
@@ -152,13 +155,13 @@ class BatchFaults:
 
 
 @pytest.fixture(scope="session")
-def local_batch_settings() -> dict[str, Any]:
+def local_batch_settings() -> Settings:
     """Settings of the local services of this session, such as {"slots": 4}; override it in conftest.py."""
     return {}
 
 
 @pytest.fixture
-def local_batch(request: pytest.FixtureRequest, local_batch_settings: dict[str, Any]) -> Iterator[RunningBatch]:
+def local_batch(request: pytest.FixtureRequest, local_batch_settings: Settings) -> Iterator[RunningBatch]:
     """Run a local Batch service for this test alone, in memory; `client()` and `async_client()` make clients of it."""
     with _running({**local_batch_settings, **_of_markers(request)}) as batch:
         request.node.stash[_BATCH] = batch
@@ -166,7 +169,7 @@ def local_batch(request: pytest.FixtureRequest, local_batch_settings: dict[str, 
 
 
 @pytest.fixture(scope="session")
-def session_local_batch(local_batch_settings: dict[str, Any]) -> Iterator[RunningBatch]:
+def session_local_batch(local_batch_settings: Settings) -> Iterator[RunningBatch]:
     """Run one local Batch service for the whole session, in memory; jobs stay in it from test to test."""
     with _running(local_batch_settings) as batch:
         yield batch
@@ -194,7 +197,7 @@ def local_batch_environment(request: pytest.FixtureRequest) -> Iterator[dict[str
 
 
 @contextmanager
-def _running(settings: dict[str, Any]) -> Iterator[RunningBatch]:
+def _running(settings: Settings) -> Iterator[RunningBatch]:
     from batchtasks.testing import local_batch as run
 
     if wrong := _unknown(settings, "batchtasks_local", "Settings"):
@@ -203,7 +206,7 @@ def _running(settings: dict[str, Any]) -> Iterator[RunningBatch]:
         yield batch
 
 
-def _unknown(given: dict[str, Any], module: str, kind: str) -> str:
+def _unknown(given: Settings, module: str, kind: str) -> str:
     """Name what a class of the service does not take, and what it does; "" where it takes all, or is not installed."""
     try:
         known = inspect.signature(getattr(import_module(module), kind)).parameters
@@ -213,9 +216,9 @@ def _unknown(given: dict[str, Any], module: str, kind: str) -> str:
     return f"{', '.join(wrong)}; there is: {', '.join(known)}" if wrong else ""
 
 
-def _of_markers(request: pytest.FixtureRequest) -> dict[str, Any]:
+def _of_markers(request: pytest.FixtureRequest) -> Settings:
     """Collect the settings of all markers; those nearest to the test win."""
-    settings: dict[str, Any] = {}
+    settings: Settings = {}
     for mark in reversed(list(request.node.iter_markers("local_batch"))):
         if mark.args:
             raise pytest.UsageError("The marker local_batch takes settings by name only, such as slots=2.")
