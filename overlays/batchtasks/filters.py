@@ -5,8 +5,8 @@
     F.id.startswith("render-") & (F.creation_time >= datetime.now(UTC) - timedelta(hours=1))
 
 `F` is for tasks, `JobF` for jobs and `FileF` for the files of a task; this module also has `PoolF`, `NodeF`, `ImageF`,
-`JobScheduleF` and, for the status of preparation and release tasks, `PreparationF`. A property or operator that the service does not
-have raises TypeError at once. Text is sent as it is: `filter="state eq 'completed'"`.
+`JobScheduleF` and, for the status of preparation and release tasks, `PreparationF`. A property or operator that the
+service does not have raises TypeError at once. Text is sent as it is: `filter="state eq 'completed'"`.
 """
 
 from __future__ import annotations
