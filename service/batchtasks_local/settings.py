@@ -39,6 +39,7 @@ class Settings:
     clock_skew: seconds that the date of a signed request may be away from the clock here.
     max_body: bytes of a request body; max_header: bytes of request line and headers; client_patience: seconds for a
         client to send its headers, between two pieces of its body, and to read more of an answer.
+    max_connections: connections at once; None for as many as the limit of open files allows beside the tasks.
     lower_status: write the status of an added task as `success` instead of `Success`.
     log: write one line a request to standard error.
     """
@@ -59,6 +60,7 @@ class Settings:
     max_body: int = 1024 * 1024
     max_header: int = 64 * 1024
     client_patience: float = 30.0
+    max_connections: int | None = None
     lower_status: bool = False
     log: bool = False
 
@@ -95,8 +97,8 @@ def _check_numbers(settings: Settings) -> None:
         raise SettingsError(f"The port must be from 0 to 65535, not {settings.port}.")
     if settings.slots < 1:
         raise SettingsError(f"The number of slots must be at least 1, not {settings.slots}.")
-    for name in ("clock_skew", "max_body", "max_header", "client_patience"):
-        if getattr(settings, name) <= 0:
+    for name in ("clock_skew", "max_body", "max_header", "client_patience", "max_connections"):
+        if (value := getattr(settings, name)) is not None and value <= 0:
             raise SettingsError(f"{name} must be greater than 0.")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import re
 import shlex
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -220,19 +221,26 @@ class Streams:
     out: IO[bytes]
     err: IO[bytes]
 
+    def close(self) -> None:
+        """Close both; a process that was started keeps its own."""
+        self.out.close()
+        self.err.close()
 
-def prepare(directory: Path, stack: ExitStack) -> Streams:
+
+def prepare(directory: Path, stack: ExitStack, pause: Callable[[float], None]) -> Streams:
     """Create a task directory and empty stdout.txt and stderr.txt; other files of an earlier run stay."""
     try:
         (directory / "wd").mkdir(parents=True, exist_ok=True)
         (directory / "certs").mkdir(exist_ok=True)
-        return Streams(
-            *(stack.enter_context((directory / name).open("wb")) for name in ("stdout.txt", "stderr.txt")),
-        )
+        return Streams(*(stack.enter_context(_open(directory / name, pause)) for name in ("stdout.txt", "stderr.txt")))
     except OSError as error:
         raise failures.disk_failed(
             "ResourceDirectoryCreateFailed", "The task directory could not be created", error
         ) from error
+
+
+def _open(path: Path, pause: Callable[[float], None]) -> IO[bytes]:
+    return failures.when_files_are_free(lambda: path.open("wb"), pause)
 
 
 @frozen
@@ -253,7 +261,8 @@ class Launcher:
         arguments = self._arguments(command_line, folder, variables)
         self.control.pause(0)
         try:
-            return self.control.add(Process(arguments, folder, variables, streams.out, streams.err))
+            start = functools.partial(Process, arguments, folder, variables, streams.out, streams.err)
+            return self.control.add(failures.when_files_are_free(start, self.control.pause))
         except OSError as error:
             # A program that exists, but whose interpreter does not, gives the same error.
             if error.errno in (errno.ENOENT, errno.ENOTDIR):

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import errno
-from typing import Any
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from batchtasks_local.domain.exits import failure_info
+
+log = logging.getLogger("batchtasks_local.runner")
+
+T = TypeVar("T")
+_TOO_MANY = (errno.EMFILE, errno.ENFILE)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 1.0
 
 PROGRAM_NOT_FOUND = failure_info(
     "CommandProgramNotFound",
@@ -39,6 +47,31 @@ class RunFailedError(Exception):
 
 class RunStoppedError(Exception):
     """A run has to end: it was stopped on request, or its time is over."""
+
+
+def too_many_files(error: BaseException | None) -> bool:
+    """Return whether an error says that this process or the system has too many files open."""
+    return isinstance(error, OSError) and error.errno in _TOO_MANY
+
+
+def when_files_are_free(act: Callable[[], T], pause: Callable[[float], None]) -> T:
+    """Call a function that opens files; as long as too many files are open, wait and call it again.
+
+    Args:
+        act: The function; it can be called again after an OSError.
+        pause: Waits so many seconds, and raises if the run has to end.
+    """
+    seconds = _FIRST_PAUSE
+    while True:
+        try:
+            return act()
+        except OSError as error:
+            if not too_many_files(error):
+                raise
+            if seconds == _FIRST_PAUSE:
+                log.warning("a task waits: %s (ulimit -n)", error.strerror)
+        pause(seconds)
+        seconds = min(seconds * 2, _LONGEST_PAUSE)
 
 
 def launch_failed(reason: str) -> RunFailedError:

@@ -62,7 +62,7 @@ class Run:
             if self.task.run == 1:
                 # A deleted task with the same id may have left something.
                 self.node.directories.move_to_trash(directory)
-            streams = prepare(directory, stack)
+            streams = prepare(directory, stack, self.control.pause)
             resources = ResourceFiles(self.node.allowed, transfer)
             resources.fetch(self.task.spec.get("resourceFiles") or (), directory / "wd")
             exit_code = self._run_command(directory, variables, resources, streams, stack)
@@ -93,7 +93,9 @@ class Run:
             if failed is not None:
                 return failed
             variables = self._instances.variables(0)
-        return launcher.start(self.task.spec["commandLine"], directory / "wd", variables, streams).wait()
+        process = launcher.start(self.task.spec["commandLine"], directory / "wd", variables, streams)
+        streams.close()
+        return process.wait()
 
     def _upload(
         self, transfer: Transfer, exit_code: int, directory: Path, variables: dict[str, str]
