@@ -16,7 +16,7 @@ from attrs import evolve
 
 from batchtasks_local.domain import clock, task_moves
 from batchtasks_local.operations import render
-from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, failure, until
+from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, until
 
 
 def test_a_task_that_goes_well(harness: RunnerHarness) -> None:
@@ -265,4 +265,5 @@ def test_too_many_open_files_are_waited_out(
     until(lambda: caplog.text.count("Too many open files") == 2)
     free.set()
     assert harness.wait("waits").result == "success"
-    assert failure(harness.task("ended"))[0] == "TaskEnded"
+    assert (ended := harness.task("ended").failure)
+    assert ended["code"] == "TaskEnded"
