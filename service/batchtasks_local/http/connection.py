@@ -137,8 +137,13 @@ class Connection(H11Protocol):
         self._watch_head()
 
     def _watch_head(self) -> None:
-        """Give a request whose headers are not complete a limited time; it starts with the first byte."""
-        if self.conn.their_state is not h11.IDLE or not self.conn.trailing_data[0]:
+        """Give a request whose headers are not complete a limited time; it starts with the first byte.
+
+        So is the rest of a body that was answered before it had come: nobody reads it.
+        """
+        is_head = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
+        is_rest = self.conn.their_state is h11.SEND_BODY and self._is_idle
+        if not is_head and not is_rest:
             self._stop_head_timer()
         elif self._head_timer is None:
             self._start_head_timer()
