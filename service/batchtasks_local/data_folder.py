@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +14,10 @@ from pathlib import Path
 from typing import Protocol
 
 LOCK = "lock"
+FULL_HINT = " Free some space, or name another folder."
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_RESERVE = "reserve"
+_MIN_RESERVE, _MAX_RESERVE = 64 * 1024, 8 * 1024 * 1024
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 _UNSUPPORTED = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP)
 
@@ -108,7 +114,7 @@ def make_private(path: Path) -> None:
 
 def unwritable(folder: Path, error: OSError) -> DataFolderUnusableError:
     """Return the error for a folder that cannot be written."""
-    hint = " Free some space, or name another folder." if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    hint = FULL_HINT if is_full(error) else ""
     return DataFolderUnusableError(f"The data folder {folder} cannot be written: {error.strerror}.{hint}")
 
 
@@ -118,6 +124,37 @@ def damaged(folder: Path, database: str, detail: str) -> DataFolderUnusableError
         f"The database in {folder} is damaged ({detail}). Move the folder away and start again with an empty one; "
         f"`sqlite3 {database} .recover` shows what can still be read of it."
     )
+
+
+def is_full(error: BaseException) -> bool:
+    """Return whether an error says that a disk, or the share of one that a user may have, is full."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(error, "errno", 0) in _FULL
+
+
+class DiskReserve:
+    """A file that takes some space of the disk, so that there is room to end tasks when they have filled it.
+
+    It is an eighth of what is free when it is made, and 8 MiB at most: room for hundreds of small transactions.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _RESERVE
+        self._lock = threading.Lock()
+
+    def fill(self) -> None:
+        """Make the file unless it is there; on a disk that is nearly full, nothing happens."""
+        with self._lock, suppress(OSError):
+            size = min(shutil.disk_usage(self._path.parent).free // 8, _MAX_RESERVE)
+            if self._path.exists() or size < _MIN_RESERVE:
+                return
+            make_private(self._path)
+            with self._path.open("wb") as file:
+                file.write(bytes(size))
+
+    def release(self) -> None:
+        """Give the space back."""
+        with self._lock, suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 class Closeable(Protocol):

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import logging
 import re
 import time
@@ -21,6 +20,7 @@ from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
+from batchtasks_local.data_folder import is_full
 from batchtasks_local.domain.checks import RefusedError
 from batchtasks_local.http import conditions, errors, faults, routing
 from batchtasks_local.http.auth import Authenticator
@@ -182,7 +182,7 @@ async def _body(request: Request, limit: int, patience: float) -> bytes:
 def _public_reason(error: Exception, exchange: Exchange) -> str:
     """Log an unexpected error, and return what the client may know of it: nothing, unless the disk is full."""
     what = f"request {exchange.request_id} failed: {exchange.method} {exchange.raw_path}"
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(error, "errno", 0) == errno.ENOSPC:
+    if is_full(error):
         log.error("%s: %s", what, error)
         return "The disk that holds the service's data is full"
     log.error(what, exc_info=error)

@@ -21,6 +21,7 @@ from batchtasks_local.runner.files.allowed import Allowed
 from batchtasks_local.runner.files.directories import NodeDirectories
 from batchtasks_local.runner.processes import Process, RunControl
 from batchtasks_local.runner.watchdog import VARIABLE
+from batchtasks_local.settings import DEFAULT_MAX_OUTPUT
 
 
 @frozen
@@ -30,6 +31,7 @@ class Node:
     Attributes:
         mark: Tells the processes of this service from those of others (see `watchdog`).
         container_engine: The command of a container engine; None if containers are not supported.
+        max_output: Bytes that a task may write into its directory.
     """
 
     directories: NodeDirectories
@@ -39,6 +41,7 @@ class Node:
     mark: str
     allowed: Allowed
     container_engine: str | None = None
+    max_output: int = DEFAULT_MAX_OUTPUT
 
 
 # --- arguments --------------------------------------------------------------------------------------------------------

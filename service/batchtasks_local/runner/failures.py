@@ -99,6 +99,16 @@ def disk_failed(code: str, message: str, error: OSError, name: str = "") -> RunF
     return RunFailedError(failure_info(code, message, "ServerError", **details, Message=str(error.strerror or error)))
 
 
+def too_much_output(limit: int) -> dict[str, Any]:
+    """Return the failureInfo of a task that has written more than it may, in bytes."""
+    return failure_info(
+        "OutputQuotaExceeded",
+        "The task was ended because it wrote too much",
+        Message=f"The task wrote more than {limit} bytes into its directory; "
+        "start the service with a larger --max-output, or max_output in its settings",
+    )
+
+
 def upload_failed(code: str, pattern: str, reason: str) -> dict[str, Any]:
     """Return the failureInfo of a task whose output files could not be sent."""
     return failure_info(code, "The upload of the task's output files failed", FilePattern=pattern, Message=reason)

@@ -15,7 +15,7 @@ from typing import IO, Literal
 from batchtasks_local.domain.records import Usage
 from batchtasks_local.runner.failures import RunStoppedError
 
-StopReason = Literal["request", "time", "shutdown"]
+StopReason = Literal["request", "time", "output", "shutdown"]
 
 _SIGNAL_BASE = 128
 """The exit code of a process that a signal ended is this plus the signal's number, as in shells."""
@@ -94,6 +94,7 @@ class RunControl:
         deadline: When the run's time is over, on the monotonic clock; None without a limit.
         stopped: Why the run has to end, or None.
         usage: What the processes that are closed have used.
+        output: The directory of the task, and the bytes in it before its command started; None until then.
     """
 
     def __init__(self, grace: float) -> None:
@@ -101,6 +102,7 @@ class RunControl:
         self.deadline: float | None = None
         self.stopped: StopReason | None = None
         self.usage = Usage()
+        self.output: tuple[Path, int] | None = None
         self._grace = grace
         self._kill_at: float | None = None
         self._lock = threading.Lock()
@@ -123,7 +125,7 @@ class RunControl:
         for process in processes:
             self.usage += process.close()
 
-    def stop(self, reason: StopReason) -> None:
+    def stop(self, reason: StopReason, number: signal.Signals = signal.SIGTERM) -> None:
         """Ask the processes to end; `enforce_deadline` kills those that have not done so after the grace time."""
         with self._lock:
             if self.stopped is not None:
@@ -131,7 +133,11 @@ class RunControl:
             self.stopped = reason
             self._kill_at = time.monotonic() + self._grace
         self._stop_event.set()
-        self._signal(signal.SIGTERM)
+        self.signal(number)
+
+    def kill(self, reason: StopReason) -> None:
+        """End the processes at once."""
+        self.stop(reason, signal.SIGKILL)
 
     def skip_grace(self) -> None:
         """Give a run that was stopped no more time."""
@@ -145,7 +151,7 @@ class RunControl:
         if self._kill_at is None:
             return self.deadline
         if now >= self._kill_at:
-            self._signal(signal.SIGKILL)
+            self.signal(signal.SIGKILL)
             self._kill_at = now + _KILL_PERIOD
         return self._kill_at
 
@@ -154,7 +160,8 @@ class RunControl:
         if self._stop_event.wait(seconds) if seconds else self._stop_event.is_set():
             raise RunStoppedError
 
-    def _signal(self, number: signal.Signals) -> None:
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the groups of all processes."""
         with self._lock:
             processes = list(self._processes)
         for process in processes:

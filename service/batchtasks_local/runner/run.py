@@ -14,6 +14,7 @@ from batchtasks_local.domain.records import JobRecord, Outcome, TaskRecord
 from batchtasks_local.runner import failures
 from batchtasks_local.runner.command import Launcher, Node, Streams, environment, kill_container, prepare
 from batchtasks_local.runner.files.outputs import OutputFiles
+from batchtasks_local.runner.files.quota import disk_usage
 from batchtasks_local.runner.files.resources import ResourceFiles
 from batchtasks_local.runner.files.transfer import Transfer
 from batchtasks_local.runner.instances import Instances
@@ -46,7 +47,7 @@ class Run:
         except failures.RunFailedError as error:
             return Outcome(failure=error.info)
         except failures.RunStoppedError:
-            return _stopped(None)
+            return self._stopped(None)
         except Exception as error:
             log.exception("run %d of task %s of job %s failed", self.task.run, self.task.id, self.task.job_id)
             return Outcome(failure=failures.unknown(error))
@@ -65,11 +66,13 @@ class Run:
             streams = prepare(directory, stack, self.control.pause)
             resources = ResourceFiles(self.node.allowed, transfer)
             resources.fetch(self.task.spec.get("resourceFiles") or (), directory / "wd")
+            is_new = self.task.run == 1 and not self.task.spec.get("resourceFiles")
+            self.control.output = directory, 0 if is_new else disk_usage(directory)
             exit_code = self._run_command(directory, variables, resources, streams, stack)
         self.control.close_all()
         if self.control.stopped is not None:
             kill_container(self.node.container_engine, self.task)
-            return _stopped(exit_code)
+            return self._stopped(exit_code)
         return Outcome(exit_code, self._upload(transfer, exit_code, directory, variables))
 
     def _refuse(self) -> None:
@@ -105,7 +108,9 @@ class Run:
             return None
         return OutputFiles(self.node.allowed, transfer).upload(files, exit_code, directory, variables)
 
-
-def _stopped(exit_code: int | None) -> Outcome:
-    # Only the end of its time is news to the store; it has completed or requeued a task that was stopped on request.
-    return Outcome(exit_code, failures.OUT_OF_TIME)
+    def _stopped(self, exit_code: int | None) -> Outcome:
+        # Only the end of its time and its output are news to the store; it has completed or requeued a task that was
+        # stopped on request.
+        if self.control.stopped == "output":
+            return Outcome(exit_code, failures.too_much_output(self.node.max_output))
+        return Outcome(exit_code, failures.OUT_OF_TIME)

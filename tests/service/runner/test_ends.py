@@ -273,3 +273,33 @@ def test_two_who_stop(make_runner: MakeRunner) -> None:
     assert not alive(leader)
     assert harness.task("t").state == "active"
     first.join()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/bin/sh -c 'while :; do echo 0123456789012345678901234567890123456789; done'",
+        "/bin/sh -c 'mkdir -p a/b; while :; do cat /dev/zero > a/b/$$; done'",
+        "/bin/sh -c 'n=0; while :; do n=$((n+1)); head -c 65536 /dev/zero > $n; done'",
+    ],
+    ids=["stdout", "one file", "many files"],
+)
+def test_a_task_that_writes_too_much_is_ended(make_runner: MakeRunner, command: str) -> None:
+    """With a failureInfo that says so; it is not tried again."""
+    harness = make_runner(max_output=4_000_000)
+    ended = harness.run(command, constraints={"maxTaskRetryCount": 3})
+    code, category, message = failure(ended)
+    assert (code, category, ended.retry_count) == ("OutputQuotaExceeded", "UserError", 0)
+    assert "more than 4000000 bytes" in message
+    assert "--max-output" in message
+    assert ended.exit_code == 128 + signal.SIGKILL
+
+
+def test_what_was_there_before_is_no_output(make_runner: MakeRunner, tmp_path: Path) -> None:
+    """Resource files, and what an earlier try has left."""
+    (tmp_path / "big").write_bytes(bytes(3_000_000))
+    harness = make_runner(max_output=2_000_000, file_roots=(tmp_path,))
+    file = {"httpUrl": f"file://{tmp_path}/big", "filePath": "big"}
+    command = "/bin/sh -c 'head -c 1500000 /dev/zero > a$$; sleep 1; [ $(ls a* | wc -l) = 2 ]'"
+    ended = harness.run(command, resourceFiles=[file], constraints={"maxTaskRetryCount": 1})
+    assert (ended.result, ended.retry_count) == ("success", 1)
