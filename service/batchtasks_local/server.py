@@ -58,6 +58,7 @@ def serve(settings: Settings, announce: Callable[[Settings], object] | None = No
     _log_to_stderr(settings)
     try:
         service = _open(settings)
+        service.runner.adopt_orphans()
         with _signals(service.stop):
             service.start()
             _announce(service.settings, announce)

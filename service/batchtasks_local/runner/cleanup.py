@@ -10,23 +10,26 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+from attrs import define, field
 
 from batchtasks_local.data_folder import LOCK, DataFolderError, DiskReserve, FolderLock
 from batchtasks_local.domain.records import TaskRecord
 from batchtasks_local.runner.files.directories import REMOVE, NodeDirectories, remove_tree
 from batchtasks_local.runner.files.quota import end_floods
 from batchtasks_local.runner.scheduler import Scheduler, key_of
-from batchtasks_local.runner.watchdog import kill_strays
+from batchtasks_local.runner.watchdog import Strays, kill_strays
 from batchtasks_local.store.store import Store
 
 log = logging.getLogger("batchtasks_local.runner")
 
 _PERIOD = 30.0
 _SOON = 0.05
-_LOOK_PERIOD = 0.25
-_REST = 10
+_FLOOD_PERIOD, _FLOOD_SHARE = 0.25, 0.05
+_STRAY_PERIOD, _STRAY_SHARE = 0.5, 0.02
 _TASKS_AT_ONCE = 100
 _PREFIX = "batchtasks-local-"
 _PATIENCE = 1.0
@@ -122,12 +125,13 @@ class Cleaner:
 class Monitor:
     """A thread that looks at what runs do, several times a second, and ends what they must not do.
 
-    It takes a tenth of a core at most: if a look takes long, the next one comes later.
+    It takes a share of one core only: if a look takes long, the next one comes later.
     """
 
-    def __init__(self, scheduler: Scheduler, max_output: int) -> None:
+    def __init__(self, scheduler: Scheduler, max_output: int, strays: Strays) -> None:
         self._scheduler = scheduler
         self._max_output = max_output
+        self._strays = strays
         self._stop_event = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="batch-monitor", daemon=True)
 
@@ -142,14 +146,35 @@ class Monitor:
             self._thread.join(timeout)
 
     def _loop(self) -> None:
-        pause = _LOOK_PERIOD
-        while not self._stop_event.wait(pause):
-            began = time.monotonic()
-            try:
-                end_floods(self._scheduler.controls(), self._max_output)
-            except Exception:
-                log.exception("looking at the runs failed, will try again")
-            pause = max(_LOOK_PERIOD, (time.monotonic() - began) * _REST)
+        looks = [
+            _Look(lambda: end_floods(self._scheduler.controls(), self._max_output), _FLOOD_PERIOD, _FLOOD_SHARE),
+            _Look(self._strays.sweep, _STRAY_PERIOD, _STRAY_SHARE),
+        ]
+        while not self._stop_event.wait(max(0.0, min(look.due for look in looks) - time.monotonic())):
+            for look in looks:
+                look.make()
+
+
+@define
+class _Look:
+    """Something to look at again and again: in seconds, how often at most, and which share of the time it may take."""
+
+    act: Callable[[], object]
+    period: float
+    share: float
+    due: float = field(factory=time.monotonic)
+
+    def make(self) -> None:
+        """Look if it is due."""
+        began = time.monotonic()
+        if began < self.due:
+            return
+        try:
+            self.act()
+        except Exception:
+            log.exception("looking at the runs failed, will try again")
+        ended = time.monotonic()
+        self.due = ended + max(self.period, (ended - began) / self.share)
 
 
 class TemporaryFolder:

@@ -20,7 +20,7 @@ from batchtasks_local.runner import failures
 from batchtasks_local.runner.files.allowed import Allowed
 from batchtasks_local.runner.files.directories import NodeDirectories
 from batchtasks_local.runner.processes import Process, RunControl
-from batchtasks_local.runner.watchdog import VARIABLE
+from batchtasks_local.runner.watchdog import VARIABLE, run_mark
 from batchtasks_local.settings import DEFAULT_MAX_OUTPUT
 
 
@@ -132,7 +132,7 @@ def environment(node: Node, task: TaskRecord, job: JobRecord, directory: Path) -
         AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES=str(_DISK_RESERVE),
         AZ_BATCH_CERTIFICATES_DIR=f"{directory}/certs",
     )
-    variables[VARIABLE] = node.mark
+    variables[VARIABLE] = run_mark(node.mark, (task.seq, task.run))
     return variables
 
 

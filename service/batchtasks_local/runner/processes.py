@@ -7,8 +7,8 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Literal
 
@@ -20,6 +20,10 @@ StopReason = Literal["request", "time", "output", "shutdown"]
 _SIGNAL_BASE = 128
 """The exit code of a process that a signal ended is this plus the signal's number, as in shells."""
 _KILL_PERIOD = 1.0
+
+
+own_pids: set[int] = set()
+"""The programs that were started here and not closed yet."""
 
 
 class Process:
@@ -44,6 +48,7 @@ class Process:
             start_new_session=True,
         )
         self.pid = self._process.pid
+        own_pids.add(self.pid)
 
     def wait(self) -> int:
         """Wait until the program has ended, and return its exit code."""
@@ -82,6 +87,7 @@ class Process:
             _, status, used = os.wait4(self.pid, 0)
             self._process.returncode = os.waitstatus_to_exitcode(status)
             self._closed = True
+            own_pids.discard(self.pid)
             return Usage(used.ru_utime, used.ru_stime, used.ru_inblock, used.ru_oublock)
 
 
@@ -108,6 +114,7 @@ class RunControl:
         self._lock = threading.Lock()
         self._stop_event = threading.Event()
         self._processes: list[Process] = []
+        self._interrupts: list[Callable[[], object]] = []
 
     def add(self, process: Process) -> Process:
         """Add a process that has just started; if the run has been stopped meanwhile, it is ended like the others."""
@@ -132,7 +139,10 @@ class RunControl:
                 return
             self.stopped = reason
             self._kill_at = time.monotonic() + self._grace
+            interrupts = list(self._interrupts)
         self._stop_event.set()
+        for end in interrupts:
+            end()
         self.signal(number)
 
     def kill(self, reason: StopReason) -> None:
@@ -154,6 +164,20 @@ class RunControl:
             self.signal(signal.SIGKILL)
             self._kill_at = now + _KILL_PERIOD
         return self._kill_at
+
+    @contextmanager
+    def interrupting(self, end: Callable[[], object]) -> Iterator[None]:
+        """Call a function, from another thread, if the run has to end within the block: it ends what the block waits for."""
+        with self._lock:
+            self._interrupts.append(end)
+            late = self.stopped is not None
+        if late:
+            end()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._interrupts.remove(end)
 
     def pause(self, seconds: float) -> None:
         """Wait in the worker; raise RunStoppedError as soon as the run has to end."""

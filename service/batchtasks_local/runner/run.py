@@ -58,7 +58,7 @@ class Run:
         self._refuse()
         directory = self.node.directories.task(self.task.job_id, self.task.id)
         variables = environment(self.node, self.task, self.job, directory)
-        transfer = Transfer(self.node.allowed, self.control.pause)
+        transfer = Transfer(self.node.allowed, self.control)
         with ExitStack() as stack:
             if self.task.run == 1:
                 # A deleted task with the same id may have left something.
@@ -73,7 +73,10 @@ class Run:
         if self.control.stopped is not None:
             kill_container(self.node.container_engine, self.task)
             return self._stopped(exit_code)
-        return Outcome(exit_code, self._upload(transfer, exit_code, directory, variables))
+        try:
+            return Outcome(exit_code, self._upload(transfer, exit_code, directory, variables))
+        except failures.RunStoppedError:
+            return self._stopped(exit_code)
 
     def _refuse(self) -> None:
         if self.task.spec.get("containerSettings") and not self.node.container_engine:
@@ -106,7 +109,9 @@ class Run:
         files = self.task.spec.get("outputFiles")
         if not files:
             return None
-        return OutputFiles(self.node.allowed, transfer).upload(files, exit_code, directory, variables)
+        return OutputFiles(self.node.allowed, transfer, self.control.pause).upload(
+            files, exit_code, directory, variables
+        )
 
     def _stopped(self, exit_code: int | None) -> Outcome:
         # Only the end of its time and its output are news to the store; it has completed or requeued a task that was

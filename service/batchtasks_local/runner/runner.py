@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from batchtasks_local import linux
 from batchtasks_local.data_folder import FULL_HINT, DataFolderUnusableError, DiskReserve, is_full, unwritable
 from batchtasks_local.runner.cleanup import Cleaner, Monitor, TemporaryFolder, remove_leftovers
 from batchtasks_local.runner.command import Node
 from batchtasks_local.runner.files.allowed import Allowed
 from batchtasks_local.runner.files.directories import NodeDirectories
+from batchtasks_local.runner.processes import own_pids
 from batchtasks_local.runner.scheduler import Scheduler
-from batchtasks_local.runner.watchdog import Watchdog, kill_strays
+from batchtasks_local.runner.watchdog import Strays, Watchdog, kill_strays
 from batchtasks_local.settings import Settings
 from batchtasks_local.store.store import Store
 
@@ -57,7 +59,8 @@ class Runner:
         self._scheduler = Scheduler(store, node, slots, grace, lambda: self._cleaner.wake())
         self._reserve = DiskReserve(settings.data) if settings.data is not None else None
         self._cleaner = Cleaner(store, self._directories, self._scheduler, self._reserve)
-        self._monitor = Monitor(self._scheduler, settings.max_output)
+        self._strays = Strays(self._watchdog.mark, self._scheduler.active_runs, lambda: own_pids | self._watchdog.pids)
+        self._monitor = Monitor(self._scheduler, settings.max_output, self._strays)
         self._stop_lock = threading.Lock()
         self._stopped = False
         self._took_over = False
@@ -71,6 +74,8 @@ class Runner:
         Raises:
             DataFolderUnusableError: The store cannot be written.
         """
+        if missing := linux.missing():
+            log.warning("%s", missing)
         self._watchdog.start(self._temporary.folder if self._temporary is not None else None)
         strays = kill_strays(self._directories.root)
         try:
@@ -90,6 +95,15 @@ class Runner:
         self._scheduler.start()
         self._cleaner.start()
         self._monitor.start()
+
+    def adopt_orphans(self) -> None:
+        """Find also those processes of tasks that have emptied their environment.
+
+        This process becomes the parent of all orphans among its descendants, so it must be a program for the service
+        alone.
+        """
+        if linux.adopt_orphans():
+            self._strays.adopt_orphans()
 
     def stop(self, timeout: float = 10.0) -> None:
         """End every process and requeue its task. Close the store after this, not before.

@@ -176,6 +176,11 @@ class Scheduler:
         """Return the controls of the runs that have not ended."""
         return [active.run.control for active in list(self._runs.values())]
 
+    def active_runs(self) -> set[tuple[int, int]]:
+        """Return the runs that are being started or have not ended yet, as `seq` and number of the run."""
+        with self._start_lock:
+            return set(self._runs)
+
     @contextmanager
     def suspended_runs(self) -> Iterator[None]:
         """Let the processes of all runs stand still within the block."""

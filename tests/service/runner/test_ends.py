@@ -303,3 +303,20 @@ def test_what_was_there_before_is_no_output(make_runner: MakeRunner, tmp_path: P
     command = "/bin/sh -c 'head -c 1500000 /dev/zero > a$$; sleep 1; [ $(ls a* | wc -l) = 2 ]'"
     ended = harness.run(command, resourceFiles=[file], constraints={"maxTaskRetryCount": 1})
     assert (ended.result, ended.retry_count) == ("success", 1)
+
+
+@pytest.mark.parametrize("how", ["normally", "terminate", "time"])
+def test_what_leaves_its_group_ends_with_its_task(make_runner: MakeRunner, how: str) -> None:
+    """It is found by its environment; what other tasks have started stays."""
+    harness = make_runner()
+    leave = "setsid sleep 600 & echo $! > child"
+    harness.submit(f"/bin/sh -c '{leave}; wait'", "other")
+    other = pid_in(harness.path("wd/child", "other"))
+    constraints = {"maxWallClockTime": "PT0.5S"} if how == "time" else {}
+    harness.submit(f"/bin/sh -c '{leave}; {'' if how == 'normally' else 'wait'}'", constraints=constraints)
+    child = pid_in(harness.path("wd/child"))
+    if how == "terminate":
+        harness.end()
+    harness.wait()
+    until(lambda: not alive(child))
+    assert alive(other)
