@@ -61,12 +61,12 @@ def is_zombie(pid: int) -> bool:
     return False
 
 
-def adopt_orphans() -> bool:
-    """Let this process become the parent of descendants whose parent has ended; return whether it does."""
+def adopt_orphans(*, adopt: bool = True) -> bool:
+    """Let this process become the parent of descendants whose parent has ended, or not any more; return whether it works."""
     if not available():
         return False
     try:
-        return bool(ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+        return bool(ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, int(adopt), 0, 0, 0) == 0)
     except (OSError, AttributeError):
         return False
 

@@ -64,6 +64,7 @@ class Runner:
         self._stop_lock = threading.Lock()
         self._stopped = False
         self._took_over = False
+        self._adopts = False
         self._home_pid = os.getpid()
 
     def start(self) -> None:
@@ -103,6 +104,7 @@ class Runner:
         alone.
         """
         if linux.adopt_orphans():
+            self._adopts = True
             self._strays.adopt_orphans()
 
     def stop(self, timeout: float = 10.0) -> None:
@@ -128,6 +130,8 @@ class Runner:
         if self._temporary is not None:
             self._temporary.remove()
         self._watchdog.stop()
+        if self._adopts:
+            linux.adopt_orphans(adopt=False)
 
     def _requeue(self) -> None:
         try:
