@@ -29,6 +29,8 @@ log = logging.getLogger("batchtasks_local.runner")
 _RETRY_PERIOD = 1.0
 _LONGEST_WAIT = 3600.0  # a time limit may be longer than a thread can wait
 _STEP = 0.05
+_CLOCK_PERIOD = 5.0
+"""Seconds until a jump of the machine's clock is noticed."""
 _SETTLE_TIME = 0.01
 """Seconds until a process that is suspended has ended its current write."""
 _HURRY = 1.0
@@ -354,5 +356,6 @@ class Scheduler:
                 active.run.control.skip_grace()
         times = [active.run.control.enforce_deadline(now) for active in self._runs.values()]
         if job_deadline is not None:
-            times.append(now + max(job_deadline - clock.now(), 0) / clock.SECOND)
+            # The deadline of a job is a time of the machine's clock, which may jump.
+            times.append(now + min(max(job_deadline - clock.now(), 0) / clock.SECOND, _CLOCK_PERIOD))
         return min((moment for moment in times if moment is not None), default=None)

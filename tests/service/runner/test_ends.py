@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from batchtasks_local.domain import clock, job_moves, task_moves
+from batchtasks_local.runner import scheduler
 from batchtasks_local.runner.processes import Process, RunControl
 from batchtasks_local.store.store import Store
 from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, alive, failure, make_deep, pid_in, until
@@ -320,3 +322,20 @@ def test_what_leaves_its_group_ends_with_its_task(make_runner: MakeRunner, how: 
     harness.wait()
     until(lambda: not alive(child))
     assert alive(other)
+
+
+def test_a_clock_that_jumps_forward(make_runner: MakeRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is noticed for the time limit of a job, also while nothing else happens."""
+    monkeypatch.setattr(scheduler, "_CLOCK_PERIOD", 0.2)
+    monkeypatch.setattr(clock, "_latest", clock._latest)  # it must not stay in the future
+    harness = make_runner({"constraints": {"maxWallClockTime": "PT1H"}})
+    harness.submit("sleep 600")
+    harness.wait(state="running")
+    time.sleep(0.5)
+    assert harness.task("t").state == "running"
+    real = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: real() + 2 * 3600 * 10**9)
+    harness.wait()
+    found = harness.store.get_job("job1")
+    assert found is not None
+    assert (found.state, found.terminate_reason) == ("completed", "MaxWallClockTimeExpiry")
