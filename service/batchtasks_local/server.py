@@ -21,7 +21,7 @@ from attrs import evolve
 
 from batchtasks_local.data_folder import DataFolderError, close_in_forks
 from batchtasks_local.http.app import BatchApp
-from batchtasks_local.http.connection import Connection
+from batchtasks_local.http.connection import Connection, connection_limit
 from batchtasks_local.http.contract.documents import Contracts
 from batchtasks_local.http.faults import Fault, Faults
 from batchtasks_local.operations.context import Context
@@ -38,6 +38,10 @@ log = logging.getLogger("batchtasks_local")
 _KEEP_ALIVE = 120
 _GRACE = 5
 _POLL_PERIOD = 0.002
+_WAITING_CONNECTIONS = 2048
+"""Connections that the kernel keeps until they are accepted."""
+_ACCEPTED_AT_ONCE = 16
+"""Connections that are accepted before those beyond the limit are closed."""
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -54,6 +58,7 @@ def serve(settings: Settings, announce: Callable[[Settings], object] | None = No
     _log_to_stderr(settings)
     try:
         service = _open(settings)
+        service.runner.adopt_orphans()
         with _signals(service.stop):
             service.start()
             _announce(service.settings, announce)
@@ -196,7 +201,7 @@ class Service:
             self.faults = Faults()
             app = self._app()
             stack.callback(app.close)
-            self._server = uvicorn.Server(_config(app, self.settings))
+            self._server = _Server(_config(app, self.settings))
             self._close = stack.pop_all().close
         self._thread = threading.Thread(target=self._run, name="local-batch", daemon=True)
 
@@ -248,6 +253,16 @@ class Service:
         self._thread.join()
 
 
+class _Server(uvicorn.Server):
+    """uvicorn's server, with two numbers for what its option `backlog` has one for."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and let the kernel keep more connections than are accepted at once."""
+        await super().startup(sockets)
+        for one in sockets or ():
+            one.listen(_WAITING_CONNECTIONS)
+
+
 def _open(settings: Settings) -> Service:
     try:
         settings.check()
@@ -259,7 +274,10 @@ def _open(settings: Settings) -> Service:
 def _config(app: BatchApp, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=functools.partial(Connection, patience=settings.client_patience),  # type: ignore[arg-type]  # any factory
+        http=functools.partial(  # type: ignore[arg-type]  # any factory
+            Connection, patience=settings.client_patience, max_connections=connection_limit(settings)
+        ),
+        backlog=_ACCEPTED_AT_ONCE,
         h11_max_incomplete_event_size=settings.max_header,
         ws="none",
         lifespan="off",
@@ -283,7 +301,7 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
-        found.listen(2048)
+        found.listen(_WAITING_CONNECTIONS)
     except OSError as error:
         found.close()
         raise CannotServeError(_listen_reason(settings, error)) from None

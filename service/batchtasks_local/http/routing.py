@@ -84,7 +84,7 @@ def choose_contract(exchange: Exchange, contracts: Contracts) -> None:
 
 
 def parse(exchange: Exchange) -> None:
-    """Find the operation of the request, and check its parameters and its body."""
+    """Find the operation of the request, and check its parameters and the type of its body."""
     name, exchange.ids = find(exchange.method, exchange.segments())
     operation = exchange.contract.operations.get(name)
     if operation is None:
@@ -93,7 +93,12 @@ def parse(exchange: Exchange) -> None:
     exchange.query = _query(exchange, operation)
     if operation.body is not None:
         _check_type(exchange)
-        exchange.content = operation.body.read(exchange.body)
+
+
+def read_body(exchange: Exchange) -> None:
+    """Check the body of the request; a large one takes up to half a second."""
+    if exchange.operation.body is not None:
+        exchange.content = exchange.operation.body.read(exchange.body)
 
 
 def _query(exchange: Exchange, operation: Operation) -> dict[str, str]:

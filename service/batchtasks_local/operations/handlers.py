@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 
+from batchtasks_local.data_folder import is_full
 from batchtasks_local.http.exchange import Answer, Exchange
 from batchtasks_local.operations import files, jobs, tasks
 from batchtasks_local.operations.context import Context
@@ -34,6 +36,19 @@ HANDLERS: dict[str, Callable[[Context, Exchange], Answer]] = {
 }
 
 
+_ENDING = frozenset(("Task_Terminate", "Task_Delete", "Job_Terminate", "Job_Delete", "Job_Disable"))
+
+
 def carry_out(context: Context, exchange: Exchange) -> Answer:
-    """Carry out the operation of a request. It blocks on the disk, so it is called in a thread."""
-    return HANDLERS[exchange.operation.name](context, exchange)
+    """Carry out the operation of a request. It blocks on the disk, so it is called in a thread.
+
+    If the disk is full, tasks and jobs are ended with the space that is reserved for it.
+    """
+    name = exchange.operation.name
+    try:
+        return HANDLERS[name](context, exchange)
+    except (sqlite3.Error, OSError) as error:
+        if name not in _ENDING or not is_full(error):
+            raise
+    with context.runner.reserved_space():
+        return HANDLERS[name](context, exchange)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import re
 import shlex
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +20,8 @@ from batchtasks_local.runner import failures
 from batchtasks_local.runner.files.allowed import Allowed
 from batchtasks_local.runner.files.directories import NodeDirectories
 from batchtasks_local.runner.processes import Process, RunControl
-from batchtasks_local.runner.watchdog import VARIABLE
+from batchtasks_local.runner.watchdog import VARIABLE, run_mark
+from batchtasks_local.settings import DEFAULT_MAX_OUTPUT
 
 
 @frozen
@@ -29,6 +31,7 @@ class Node:
     Attributes:
         mark: Tells the processes of this service from those of others (see `watchdog`).
         container_engine: The command of a container engine; None if containers are not supported.
+        max_output: Bytes that a task may write into its directory.
     """
 
     directories: NodeDirectories
@@ -38,6 +41,7 @@ class Node:
     mark: str
     allowed: Allowed
     container_engine: str | None = None
+    max_output: int = DEFAULT_MAX_OUTPUT
 
 
 # --- arguments --------------------------------------------------------------------------------------------------------
@@ -128,7 +132,7 @@ def environment(node: Node, task: TaskRecord, job: JobRecord, directory: Path) -
         AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES=str(_DISK_RESERVE),
         AZ_BATCH_CERTIFICATES_DIR=f"{directory}/certs",
     )
-    variables[VARIABLE] = node.mark
+    variables[VARIABLE] = run_mark(node.mark, (task.seq, task.run))
     return variables
 
 
@@ -220,19 +224,26 @@ class Streams:
     out: IO[bytes]
     err: IO[bytes]
 
+    def close(self) -> None:
+        """Close both; a process that was started keeps its own."""
+        self.out.close()
+        self.err.close()
 
-def prepare(directory: Path, stack: ExitStack) -> Streams:
+
+def prepare(directory: Path, stack: ExitStack, pause: Callable[[float], None]) -> Streams:
     """Create a task directory and empty stdout.txt and stderr.txt; other files of an earlier run stay."""
     try:
         (directory / "wd").mkdir(parents=True, exist_ok=True)
         (directory / "certs").mkdir(exist_ok=True)
-        return Streams(
-            *(stack.enter_context((directory / name).open("wb")) for name in ("stdout.txt", "stderr.txt")),
-        )
+        return Streams(*(stack.enter_context(_open(directory / name, pause)) for name in ("stdout.txt", "stderr.txt")))
     except OSError as error:
         raise failures.disk_failed(
             "ResourceDirectoryCreateFailed", "The task directory could not be created", error
         ) from error
+
+
+def _open(path: Path, pause: Callable[[float], None]) -> IO[bytes]:
+    return failures.when_files_are_free(lambda: path.open("wb"), pause)
 
 
 @frozen
@@ -253,7 +264,8 @@ class Launcher:
         arguments = self._arguments(command_line, folder, variables)
         self.control.pause(0)
         try:
-            return self.control.add(Process(arguments, folder, variables, streams.out, streams.err))
+            start = functools.partial(Process, arguments, folder, variables, streams.out, streams.err)
+            return self.control.add(failures.when_files_are_free(start, self.control.pause))
         except OSError as error:
             # A program that exists, but whose interpreter does not, gives the same error.
             if error.errno in (errno.ENOENT, errno.ENOTDIR):

@@ -7,19 +7,23 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Literal
 
 from batchtasks_local.domain.records import Usage
 from batchtasks_local.runner.failures import RunStoppedError
 
-StopReason = Literal["request", "time", "shutdown"]
+StopReason = Literal["request", "time", "output", "shutdown"]
 
 _SIGNAL_BASE = 128
 """The exit code of a process that a signal ended is this plus the signal's number, as in shells."""
 _KILL_PERIOD = 1.0
+
+
+own_pids: set[int] = set()
+"""The programs that were started here and not closed yet."""
 
 
 class Process:
@@ -44,6 +48,7 @@ class Process:
             start_new_session=True,
         )
         self.pid = self._process.pid
+        own_pids.add(self.pid)
 
     def wait(self) -> int:
         """Wait until the program has ended, and return its exit code."""
@@ -82,6 +87,7 @@ class Process:
             _, status, used = os.wait4(self.pid, 0)
             self._process.returncode = os.waitstatus_to_exitcode(status)
             self._closed = True
+            own_pids.discard(self.pid)
             return Usage(used.ru_utime, used.ru_stime, used.ru_inblock, used.ru_oublock)
 
 
@@ -94,6 +100,7 @@ class RunControl:
         deadline: When the run's time is over, on the monotonic clock; None without a limit.
         stopped: Why the run has to end, or None.
         usage: What the processes that are closed have used.
+        output: The directory of the task, and the bytes in it before its command started; None until then.
     """
 
     def __init__(self, grace: float) -> None:
@@ -101,11 +108,13 @@ class RunControl:
         self.deadline: float | None = None
         self.stopped: StopReason | None = None
         self.usage = Usage()
+        self.output: tuple[Path, int] | None = None
         self._grace = grace
         self._kill_at: float | None = None
         self._lock = threading.Lock()
         self._stop_event = threading.Event()
         self._processes: list[Process] = []
+        self._interrupts: list[Callable[[], object]] = []
 
     def add(self, process: Process) -> Process:
         """Add a process that has just started; if the run has been stopped meanwhile, it is ended like the others."""
@@ -123,15 +132,22 @@ class RunControl:
         for process in processes:
             self.usage += process.close()
 
-    def stop(self, reason: StopReason) -> None:
+    def stop(self, reason: StopReason, number: signal.Signals = signal.SIGTERM) -> None:
         """Ask the processes to end; `enforce_deadline` kills those that have not done so after the grace time."""
         with self._lock:
             if self.stopped is not None:
                 return
             self.stopped = reason
             self._kill_at = time.monotonic() + self._grace
+            interrupts = list(self._interrupts)
         self._stop_event.set()
-        self._signal(signal.SIGTERM)
+        for end in interrupts:
+            end()
+        self.signal(number)
+
+    def kill(self, reason: StopReason) -> None:
+        """End the processes at once."""
+        self.stop(reason, signal.SIGKILL)
 
     def skip_grace(self) -> None:
         """Give a run that was stopped no more time."""
@@ -145,16 +161,31 @@ class RunControl:
         if self._kill_at is None:
             return self.deadline
         if now >= self._kill_at:
-            self._signal(signal.SIGKILL)
+            self.signal(signal.SIGKILL)
             self._kill_at = now + _KILL_PERIOD
         return self._kill_at
+
+    @contextmanager
+    def interrupting(self, end: Callable[[], object]) -> Iterator[None]:
+        """Call a function, from another thread, if the run has to end within the block: it ends what the block waits for."""
+        with self._lock:
+            self._interrupts.append(end)
+            late = self.stopped is not None
+        if late:
+            end()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._interrupts.remove(end)
 
     def pause(self, seconds: float) -> None:
         """Wait in the worker; raise RunStoppedError as soon as the run has to end."""
         if self._stop_event.wait(seconds) if seconds else self._stop_event.is_set():
             raise RunStoppedError
 
-    def _signal(self, number: signal.Signals) -> None:
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the groups of all processes."""
         with self._lock:
             processes = list(self._processes)
         for process in processes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
 
+from batchtasks_local import LocalBatch, Settings
 from batchtasks_local.domain.clock import UNLIMITED_TEXT
 from batchtasks_local.http.contract.bodies import FORMAT_REASONS, PATTERN_REASONS
 from batchtasks_local.http.contract.documents import Contracts
@@ -269,3 +272,55 @@ def test_requests(api: Any, refused: Refused) -> None:
     values = refused(api.get("/jobs", headers={"client-request-id": "{x}"}), 400, "InvalidHeaderValue")
     assert "It must be a GUID" in values["Reason"]
     assert "no operation of jobs, tasks or task files" in refused(api.get("/pools"), 404, "ResourceNotFound")["Reason"]
+
+
+_TASK = b'{"id":"a","commandLine":"x"'
+_MILLION = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b'{"value":[%s]}' % b",".join([b"1"] * 500_000), BAD),
+        (b'{"value":[%s}]}' % b"},".join([_TASK] * 35_000), BAD),
+        (b'{"value":[%s,"environmentSettings":[%s]}]}' % (_TASK, b",".join([b"1"] * 500_000)), BAD),
+        (b'{"value":[%s,"environmentSettings":[%s]}]}' % (_TASK, b",".join([b'{"nme":"x"}'] * 80_000)), NO),
+        (b'{"value":[%s,%s}]}' % (_TASK, b",".join(b'"k%d":1' % number for number in range(90_000))), NO),
+        (b'{"value":[%s,"%s":1}]}' % (_TASK, b"k" * _MILLION), NO),
+        (b'{"value":[%s,"constraints":{"maxWallClockTime":"P%s"}}]}' % (_TASK, b"1" * _MILLION), BAD),
+    ],
+    ids=["numbers", "tasks", "inner numbers", "inner names", "names", "name", "duration"],
+)
+def test_a_large_body_is_refused_in_bounded_time(api: Any, refused: Refused, body: bytes, code: str) -> None:
+    """A megabyte of errors takes under half a second; building all of them took half a minute."""
+    api.job()
+    began = time.process_time()
+    values = refused(api.post("/jobs/job1/addtaskcollection", body), 400, code)
+    assert time.process_time() - began < 5
+    assert all(len(value) < 500 for value in values.values())
+
+
+@pytest.mark.parametrize("depth", [70, 300, 900])
+@pytest.mark.parametrize("inner", [b"", b"null", b'{"id":1}'])
+def test_a_body_that_is_nested_deeply(api: Any, refused: Refused, depth: int, inner: bytes) -> None:
+    """Refused as such, however deep it is."""
+    api.job()
+    body = b'{"value":%s%s%s}' % (b"[" * depth, inner, b"]" * depth)
+    values = refused(api.post("/jobs/job1/addtaskcollection", body), 400, "InvalidRequestBody")
+    assert values["Reason"] == "The body is nested too deeply"
+
+
+def test_others_do_not_wait_for_a_large_body() -> None:
+    """It is checked in a thread."""
+    tasks = [{"id": f"t{number}", "commandLine": "x" * 9_000} for number in range(100)]
+    with LocalBatch(Settings(run=False)) as batch, ThreadPoolExecutor(4) as pool:
+        auth, version = {"Authorization": "Bearer x"}, {"api-version": "2025-06-01"}
+        client = httpx.Client(base_url=batch.url, headers=auth, params=version, timeout=30)
+        with client:
+            client.post("/jobs", json={"id": "j", "poolInfo": {"poolId": "p"}})
+            bad = '{"value":[' + ",".join(["1"] * 500_000) + "]}"
+            head = {"Content-Type": "application/json"}
+            large = [pool.submit(client.post, "/jobs/j/addtaskcollection", content=bad, headers=head) for _ in range(3)]
+            good = pool.submit(client.post, "/jobs/j/addtaskcollection", json={"value": tasks})
+            assert good.result().status_code == 200
+            assert {one.result().status_code for one in large} == {400}

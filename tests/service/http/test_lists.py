@@ -188,3 +188,20 @@ def test_a_newer_version_does_not_show_what_went(api: Any) -> None:
     assert api.post("/jobs/job1/tasks?api-version=2024-07-01.20.0", task).is_success
     assert "authenticationTokenSettings" in api.get("/jobs/job1/tasks/t?api-version=2024-07-01.20.0").json()
     assert "authenticationTokenSettings" not in api.get("/jobs/job1/tasks/t").json()
+
+
+@pytest.mark.parametrize("width", [1, 3, 15])
+@pytest.mark.parametrize("depth", [5, 15, 22, 30, 49, 60])
+def test_a_filter_that_is_nested_deeply(api: Any, width: int, depth: int) -> None:
+    """It is answered, or refused as too deep; no filter is too much for the database alone."""
+    api.job()
+    condition = "state eq 'active'"
+    text = condition
+    for level in range(depth):
+        text = "(" + (" and ", " or ")[level % 2].join([condition] * width + [text]) + ")"
+    answer = api.get(f"/jobs/job1/tasks?$filter={quote(text)}")
+    if depth > 22:
+        assert answer.status_code == 400
+        assert "nested too deeply" in answer.text or "parentheses inside each other" in answer.text
+    else:
+        assert answer.status_code == 200 if depth == 5 or width == 1 else answer.status_code in (200, 400)

@@ -67,6 +67,7 @@ def service(temp: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     try:
         assert process.stdout is not None
         assert process.stdout.readline().strip()
+        until(lambda: processes("environ", f"AZ_BATCH_NODE_ROOT_DIR={temp}"))
         [task] = processes("environ", f"AZ_BATCH_NODE_ROOT_DIR={temp}")
         yield process, task
     finally:
@@ -87,7 +88,7 @@ def processes(file: str, text: str) -> list[int]:
 def kill_with_watchdog(process: subprocess.Popen[str], task: int) -> None:
     """Kill a service after its watchdog, so that nobody ends its task. The watchdog has the task's mark as argument."""
     variables = Path(f"/proc/{task}/environ").read_text().split("\0")
-    [mark] = [one for one in variables if one.startswith(f"{VARIABLE}=")]
+    [mark] = [one.partition(".")[0] for one in variables if one.startswith(f"{VARIABLE}=")]
     [watchdog] = processes("cmdline", mark)
     os.kill(watchdog, signal.SIGKILL)
     until(lambda: not alive(watchdog))

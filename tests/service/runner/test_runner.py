@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from attrs import evolve
 
 from batchtasks_local.domain import clock, task_moves
 from batchtasks_local.operations import render
-from tests.service.runner.harness import MakeRunner, RunnerHarness, until
+from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, until
 
 
 def test_a_task_that_goes_well(harness: RunnerHarness) -> None:
@@ -238,3 +241,29 @@ def test_what_a_task_has_used(harness: RunnerHarness) -> None:
     assert shown["writeIOps"].isdecimal()
     harness.store.change_task("job1", "t", lambda task, job: task_moves.reactivate(task, job, clock.now()))
     assert harness.task("t").usage is None
+
+
+def test_too_many_open_files_are_waited_out(
+    make_runner: MakeRunner, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They are no failure of the task; a task that waits can be ended."""
+    harness = make_runner(slots=1)
+    real, refused = subprocess.Popen, threading.Event()
+    free = threading.Event()
+
+    def popen(*arguments: Any, **options: Any) -> Any:
+        if not free.is_set():
+            refused.set()
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    harness.submit("true", "ended")
+    assert refused.wait(PATIENCE)
+    harness.end("ended")
+    harness.submit("true", "waits")
+    until(lambda: caplog.text.count("Too many open files") == 2)
+    free.set()
+    assert harness.wait("waits").result == "success"
+    assert (ended := harness.task("ended").failure)
+    assert ended["code"] == "TaskEnded"

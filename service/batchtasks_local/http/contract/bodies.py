@@ -23,6 +23,10 @@ _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _NOT_CHECKED = ("default", "example", "examples", "description", "title", "readOnly", "writeOnly", "deprecated")
 # The order in which the errors of one body are reported: unknown members first, then missing ones.
 _RANK = {"additionalProperties": 0, "unevaluatedProperties": 0, "required": 1}
+_MAX_DEPTH = 64
+"""Levels of objects and lists in a body that is worth an explanation; no schema has more than ten."""
+_MAX_RANKED = 2_000
+"""Values in the part of a body whose errors are compared with each other. In a larger one the first error is reported."""
 
 
 class Body:
@@ -69,14 +73,40 @@ class Body:
         except RecursionError:
             raise errors.invalid_body("The body is nested too deeply") from None
         if not self._validator.is_valid(value):
-            raise self._error(value, min(self._validator.iter_errors(value), key=_rank))
+            if _is_deeper(value, _MAX_DEPTH):
+                raise errors.invalid_body("The body is nested too deeply")
+            raise self._error(value)
         return self._normalise(value) if self._normalise else value
 
-    def _error(self, body: Any, error: jsonschema_rs.ValidationError) -> errors.BatchError:
+    def _error(self, body: Any) -> errors.BatchError:
+        """Return the error for a body that is not valid.
+
+        The validator builds all errors of a value before it returns the first of them, with the value's text in each. So
+        only a small part of the body is searched for the error that helps most: the task of a collection, or all of it.
+        """
+        try:
+            self._validator.validate(body)
+        except jsonschema_rs.ValidationError as first:
+            error, where = first, list(first.instance_path)
+        part: Any
+        before: Path
+        match where:
+            case ["value", int(number), *_]:
+                part, before = {**body, "value": [body["value"][number]]}, ["value", number]
+            case _:
+                part, before = body, []
+        if not _has_more(part, _MAX_RANKED):
+            error = min(self._validator.iter_errors(part), key=_rank)
+            where = [*before, *list(error.instance_path)[len(before) :]]
+        return self._explained(body, error, where)
+
+    def _explained(self, body: Any, error: jsonschema_rs.ValidationError, where: Path) -> errors.BatchError:
         if not isinstance(body, dict):
             return errors.invalid_body("The body must be a JSON object")
-        error = _nearest(error)
-        place, inside = _task_of(body, list(error.instance_path))
+        nearest = _nearest(error)
+        where = [*where, *list(nearest.instance_path)[len(error.instance_path) :]]
+        error = nearest
+        place, inside = _task_of(body, where)
         match error.kind.as_dict():
             case {"unexpected": [str(name), *_]}:
                 reason = _unknown(name, _names_in(self.schema))
@@ -84,7 +114,7 @@ class Body:
             case {"property": str(name)} if error.kind.name == "required":
                 return errors.missing_property(_name([*inside, name]), _sentence("The request must have it", place))
             case kind:
-                name = _name(inside or list(error.instance_path)) or "body"
+                name = _name(inside or where) or "body"
                 return errors.invalid_property(name, _shown(error.instance), _sentence(_reason(error, kind), place))
 
 
@@ -187,6 +217,10 @@ class _AtMostOne(_ExactlyOne):
 _KEYWORDS: dict[str, type[Any]] = {"anyCase": _AnyCase, "exactlyOne": _ExactlyOne, "atMostOne": _AtMostOne}
 
 
+_LONGEST_TIME = 200
+"""Characters of a duration or time; reading a million digits would take a second."""
+
+
 def _reads(parse: Callable[[str], object]) -> Callable[[str], bool]:
     def check(text: str) -> bool:
         try:
@@ -194,6 +228,8 @@ def _reads(parse: Callable[[str], object]) -> Callable[[str], bool]:
         except ValueError:
             return False
         return True
+
+    return lambda text: len(text) <= _LONGEST_TIME and check(text)
 
     return check
 
@@ -297,6 +333,28 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."
 
 
+def _is_deeper(value: Any, limit: int) -> bool:
+    """Return whether there are more than so many objects and lists inside each other."""
+    level = [value]
+    for _ in range(limit):
+        level = [inner for outer in level for inner in _inner(outer) if isinstance(inner, dict | list)]
+    return bool(level)
+
+
+def _has_more(value: Any, limit: int) -> bool:
+    """Return whether a value has more values in it than so many."""
+    todo, found = [value], 0
+    while todo and found <= limit:
+        inner = _inner(todo.pop())
+        found += len(inner)
+        todo += inner
+    return found > limit
+
+
+def _inner(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+
+
 def _task_of(body: dict[str, Any], where: Path) -> tuple[str, Path]:
     """Return which task of a collection an error is about, in words, and the path inside that task."""
     match where:
@@ -313,6 +371,6 @@ def _sentence(reason: str, place: str) -> str:
 
 
 def _name(where: Path) -> str:
-    """Return a path as people write it: `environmentSettings[2]/name`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f"/{part}" for part in where)
-    return text.removeprefix("/")
+    """Return a path as people write it: `environmentSettings[2]/name`; it is shortened if it is long."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f"/{part}" for part in where).removeprefix("/")
+    return _shown(text)
