@@ -34,6 +34,7 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 log = logging.getLogger("batchtasks_local")
 
 THREADS = 8
+_PAGE_DATA = "/_jobs"
 _BODY_PATIENCE = 10
 """How many times longer a whole body may take than the time between two pieces of it."""
 _FIXED_HEADERS = (
@@ -59,6 +60,7 @@ class BatchApp:
         injected: Faults,
         carry_out: Callable[[Exchange], Answer],
         page: AsgiApp,
+        page_data: Callable[[Exchange], Answer],
     ) -> None:
         """Make the application.
 
@@ -68,6 +70,7 @@ class BatchApp:
             injected: The faults in force.
             carry_out: Carries out the operation of a request, in a thread.
             page: Answers for the page at `/`.
+            page_data: Answers what the page asks below `/_jobs`, in a thread.
         """
         self._settings = settings
         self._contracts = contracts
@@ -75,6 +78,7 @@ class BatchApp:
         self._faults = injected
         self._carry_out = carry_out
         self._page = page
+        self._page_data = page_data
         self._threads = ThreadPoolExecutor(THREADS, "batch-request")
 
     def close(self) -> None:
@@ -118,6 +122,9 @@ class BatchApp:
         if exchange.raw_path == faults.PATH:
             self._authenticator.check(exchange)
             return faults.handle(self._faults, exchange)
+        if exchange.raw_path == _PAGE_DATA or exchange.raw_path.startswith(f"{_PAGE_DATA}/"):
+            self._authenticator.check(exchange)
+            return await self._in_thread(self._page_data, exchange)
         routing.choose_contract(exchange, self._contracts)
         self._authenticator.check(exchange)
         routing.parse(exchange)
@@ -125,7 +132,10 @@ class BatchApp:
         injected = await self._faults.inject(exchange)
         if injected is not None:
             return injected
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._carry_out, exchange)
+        return await self._in_thread(self._carry_out, exchange)
+
+    async def _in_thread(self, act: Callable[[Exchange], Answer], exchange: Exchange) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, act, exchange)
 
     async def _limits(self, exchange: Exchange, request: Request) -> None:
         """Check the sizes of headers and body and the form of headers that answers repeat; read the body."""
