@@ -17,7 +17,8 @@ from batchtasks_local.settings import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY
 
 # Python 3.11 has another name for the type of scripts than later versions.
 TYPES = ("text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml")
-NAMES = sorted(path.name for path in STATIC.iterdir())
+FILES = sorted(path for path in STATIC.rglob("*") if path.is_file())
+NAMES = [path.relative_to(STATIC).as_posix() for path in FILES]
 VERSION = Contracts().versions[-1]
 OWN_KEY = base64.b64encode(b"a key that nobody else knows").decode()
 MODES = {
@@ -149,11 +150,11 @@ def test_the_account_is_for_the_page_alone(settings: Settings, site: str, status
 def test_nothing_comes_from_outside_and_nothing_is_inline() -> None:
     """What the policy would stop at run time is not there to begin with."""
     html = (STATIC / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r"<script\b([^>]*)>([^<]*)", html) == [(' type="module" src="/_page/page.js"', "")]
+    assert re.findall(r"<script\b([^>]*)>([^<]*)", html) == [(' type="module" src="/_page/main.js"', "")]
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", html)
-    for link in re.findall(r'(?:src|href)="([^"]*)"', html):
+    for link in re.findall(r'\b(?:src|href)="([^"]*)"', html):
         assert link.startswith("#") or link.removeprefix("/_page/") in NAMES
-    for path in STATIC.iterdir():
+    for path in FILES:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|//[a-z]+\.", text), path.name
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|localStorage", text), (
@@ -164,6 +165,11 @@ def test_nothing_comes_from_outside_and_nothing_is_inline() -> None:
 def test_every_id_that_a_script_names_is_in_the_page() -> None:
     html = (STATIC / "index.html").read_text(encoding="utf-8")
     ids = set(re.findall(r'\bid="([^"]+)"', html))
-    for path in STATIC.glob("*.js"):
+    for path in STATIC.rglob("*.js"):
         for name in re.findall(r'byId\("([^"]+)"\)', path.read_text(encoding="utf-8")):
             assert name in ids, f"{path.name}: {name}"
+
+
+def test_the_files_are_small() -> None:
+    lines = {name: len((STATIC / name).read_text(encoding="utf-8").splitlines()) for name in NAMES}
+    assert {name: size for name, size in lines.items() if size > 400} == {}
