@@ -26,10 +26,12 @@ from batchtasks_local.http.contract.documents import Contracts
 from batchtasks_local.http.faults import Fault, Faults
 from batchtasks_local.operations.context import Context
 from batchtasks_local.operations.handlers import carry_out
+from batchtasks_local.page import data
 from batchtasks_local.page.app import page_app
 from batchtasks_local.runner.files.task_files import TaskFiles
 from batchtasks_local.runner.runner import Runner
 from batchtasks_local.settings import DEVELOPMENT_KEY, Settings, SettingsError
+from batchtasks_local.store.overview import Overview
 from batchtasks_local.store.store import Store
 
 log = logging.getLogger("batchtasks_local")
@@ -209,7 +211,9 @@ class Service:
         contracts = Contracts()
         context = Context(self.settings, self.store, self.runner, self.faults, TaskFiles(self.runner.task_dir))
         page = page_app(self.settings, contracts.versions[-1])
-        return BatchApp(self.settings, contracts, self.faults, functools.partial(carry_out, context), page)
+        page_data = functools.partial(data.answer, Overview(self.store.database))
+        carrying = functools.partial(carry_out, context)
+        return BatchApp(self.settings, contracts, self.faults, carrying, page, page_data)
 
     def start(self) -> None:
         """Start the runner and the server, and wait until the server answers or `stop` is called."""

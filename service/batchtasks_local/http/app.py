@@ -37,6 +37,7 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 log = logging.getLogger("batchtasks_local")
 
 THREADS = 8
+_PAGE_DATA = "/_jobs"
 _BODY_PATIENCE = 10
 """How many times longer a whole body may take than the time between two pieces of it."""
 _LARGE_BODY = 32 * 1024
@@ -64,6 +65,7 @@ class BatchApp:
         injected: Faults,
         carry_out: Callable[[Exchange], Answer],
         page: AsgiApp,
+        page_data: Callable[[Exchange], Answer],
     ) -> None:
         """Make the application.
 
@@ -73,6 +75,7 @@ class BatchApp:
             injected: The faults in force.
             carry_out: Carries out the operation of a request, in a thread.
             page: Answers for the page at `/`.
+            page_data: Answers what the page asks below `/_jobs`, in a thread.
         """
         self._settings = settings
         self._contracts = contracts
@@ -80,6 +83,7 @@ class BatchApp:
         self._faults = injected
         self._carry_out = carry_out
         self._page = page
+        self._page_data = page_data
         self._threads = ThreadPoolExecutor(THREADS, "batch-request")
 
     def close(self) -> None:
@@ -124,6 +128,9 @@ class BatchApp:
             self._authenticator.check(exchange)
             await self._receive_body(exchange, request)
             return faults.handle(self._faults, exchange)
+        if exchange.raw_path == _PAGE_DATA or exchange.raw_path.startswith(f"{_PAGE_DATA}/"):
+            self._authenticator.check(exchange)
+            return await self._in_thread(self._page_data, exchange)
         routing.choose_contract(exchange, self._contracts)
         self._authenticator.check(exchange)
         await self._receive_body(exchange, request)

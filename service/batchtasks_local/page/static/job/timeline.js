@@ -1,7 +1,7 @@
 // The timeline: each task a bar from its start to its end, each row a slot, drawn on a canvas.
 
+import { count, duration, fullMoment, millis } from "../lib/format.js";
 import { Lanes } from "./lanes.js";
-import { count, duration, millis } from "./format.js";
 
 const ROW = 18;
 const TALLEST = 300;
@@ -9,9 +9,11 @@ const AXIS = 22;
 const SHORTEST_VIEW = 1_000;
 const WIDEST = 256;
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400].map((s) => s * 1000);
-const PARTS = { hour: "2-digit", minute: "2-digit", second: "2-digit" };
-const CLOCK = new Intl.DateTimeFormat("en-GB", PARTS);
-const TENTHS = new Intl.DateTimeFormat("en-GB", { ...PARTS, fractionalSecondDigits: 1 });
+
+/** The time of day in UTC, to the second or to a tenth of one. */
+function clock(time, step = 1000) {
+  return step < 1000 ? `${new Date(time).toISOString().slice(11, 21)}Z` : fullMoment(time).slice(11);
+}
 
 /** A task as a bar, or null for one that has not started. */
 export function barOf(task) {
@@ -89,13 +91,13 @@ export class Timeline {
 
   #drawAxis(pen, bottom, colours) {
     const { from, to, width, x } = this.scale;
-    const step = STEPS.find((one) => ((to - from) / one) * 90 < width) ?? STEPS.at(-1);
+    const step = STEPS.find((one) => ((to - from) / one) * 96 < width) ?? STEPS.at(-1);
     pen.font = `12px ${colours.fontFamily}`;
     pen.textBaseline = "bottom";
     for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
       pen.fillStyle = colours.getPropertyValue("--line");
       pen.fillRect(Math.round(x(time)), 0, 1, bottom + 4);
-      const label = (step < 1000 ? TENTHS : CLOCK).format(time);
+      const label = clock(time, step);
       const wide = pen.measureText(label).width;
       pen.fillStyle = colours.getPropertyValue("--quiet");
       pen.fillText(label, Math.min(Math.max(x(time) - wide / 2, 0), width - wide), bottom + AXIS - 1);
@@ -139,7 +141,7 @@ export class Timeline {
 
   #about({ task, start, end, kind, width }) {
     const exit = task.executionInfo.exitCode;
-    const parts = [`${task.id}: ${kind}`, duration(Math.min(end, this.#now) - start), `from ${CLOCK.format(start)}`];
+    const parts = [`${task.id}: ${kind}`, duration(Math.min(end, this.#now) - start), `from ${clock(start)}`];
     if (exit !== undefined) parts.push(`exit code ${exit}`);
     if (width > 1) parts.push(count(width, "slot"));
     return parts.join(", ");

@@ -1,9 +1,9 @@
 // Which key the page signs with: the development key that the service hands out, or one that the reader types.
 
+import { byId } from "./dom.js";
 import { NOTICEABLE, Refused, Service } from "./requests.js";
 
 const STORED = "batchtasks.key";
-const byId = (id) => document.getElementById(id);
 
 /** A Service whose key has been accepted; waits for the reader to give one if need be. */
 export async function signIn() {
