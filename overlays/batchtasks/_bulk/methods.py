@@ -16,7 +16,7 @@ from batchtasks_rest.models import CloudTask, TaskAddParameter
 NewTask: TypeAlias = TaskAddParameter | Mapping[str, Any]
 TaskOrId: TypeAlias = str | CloudTask | TaskAddParameter
 OnResult: TypeAlias = Callable[[TaskOutcome], object]
-OnProgress: TypeAlias = Callable[[BulkProgress], object]
+OnProgress: TypeAlias = Callable[[BulkProgress], object] | bool
 
 
 async def add_collection(
@@ -54,8 +54,8 @@ async def add_collection(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request or a task is tried. Default: the RetryPolicy of the client.
         existing: What an id is that existed before the call: "accept" counts it as `existed`; "fail" as failed; "verify"
@@ -112,8 +112,8 @@ async def delete_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that does not exist: "accept" counts it as `already`, "fail" as failed. Default: "accept".
@@ -164,8 +164,8 @@ async def terminate_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that has completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
@@ -218,8 +218,8 @@ async def reactivate_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that has not completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
