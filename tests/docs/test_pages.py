@@ -13,7 +13,10 @@ from tests.docs.blocks import Block, Session, agrees, blocks_of, commands_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = [DOCS / "index.md", DOCS / "migrating.md", *sorted((DOCS / "how-to").glob("*.md"))]
+# Nothing on these pages can be run here: they need an account on Azure.
+NOT_RUN = {"azure"}
+HOW_TO = [page for page in sorted((DOCS / "how-to").glob("*.md")) if page.stem not in NOT_RUN]
+PAGES = [DOCS / "index.md", DOCS / "migrating.md", *HOW_TO]
 
 
 def test_the_tutorial(tmp_path: Path) -> None:
