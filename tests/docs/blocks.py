@@ -43,6 +43,11 @@ class Block:
     run: bool
     printed: str | None = None
 
+    @property
+    def is_included(self) -> bool:
+        """Whether it shows a file of the repository."""
+        return self.code.startswith(_INCLUDED)
+
 
 def blocks_of(text: str) -> list[Block]:
     """Read the blocks of a page; a `text` block goes with the one before it."""
