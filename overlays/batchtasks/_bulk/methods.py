@@ -66,7 +66,8 @@ async def add_collection(
         headers: Further headers of each request.
 
     Returns:
-        The report: how many tasks were added or existed, and which failed, are in doubt or were not sent.
+        The report: how many tasks were added or existed, and which failed, are in doubt or were not sent. All errors but
+        InvalidInputError have it as their attribute `report`; `report.resume` is what another call can bring in.
 
     Raises:
         BulkAddError: A task failed, or its outcome is unknown. `report` says which and why.
@@ -77,8 +78,6 @@ async def add_collection(
             spite of all attempts.
         BulkDeadlineError: The deadline expired. Tasks in flight are unknown.
         InvalidInputError: An argument cannot be used; nothing was sent.
-
-        All but the last have the BulkReport as their attribute `report`; `report.resume` is what another call can bring in.
     """
     operation = AddTasks(executor, job_id, existing, server_timeout=server_timeout, timeout=timeout, headers=headers)
     options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
