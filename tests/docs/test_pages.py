@@ -101,3 +101,13 @@ def assert_pasteable(block: Block) -> None:
 def test_a_block_that_cannot_be_pasted_is_noticed() -> None:
     with pytest.raises(SyntaxError):
         assert_pasteable(Block("python", "for x in []:\n    print(x)\nprint()\n", 1, True))
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "examples/README.md", "service/README.md"]
+)
+def test_links_of_pages_outside_of_the_site_lead_somewhere(page: str) -> None:
+    """The site's own links are checked when it is built."""
+    text = re.sub(r"```.*?```", "", (ROOT / page).read_text(encoding="utf-8"), flags=re.S)
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert [link for link in links if link and not (ROOT / page).parent.joinpath(link).exists()] == []
