@@ -17,7 +17,7 @@ from batchtasks_rest.models import CloudTask, TaskAddParameter
 NewTask: TypeAlias = TaskAddParameter | Json
 TaskOrId: TypeAlias = str | CloudTask | TaskAddParameter
 OnResult: TypeAlias = Callable[[TaskOutcome], object]
-OnProgress: TypeAlias = Callable[[BulkProgress], object]
+OnProgress: TypeAlias = Callable[[BulkProgress], object] | bool
 
 
 async def add_collection(
@@ -55,8 +55,8 @@ async def add_collection(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request or a task is tried. Default: the RetryPolicy of the client.
         existing: What an id is that existed before the call: "accept" counts it as `existed`; "fail" as failed; "verify"
@@ -67,7 +67,8 @@ async def add_collection(
         headers: Further headers of each request.
 
     Returns:
-        The report: how many tasks were added or existed, and which failed, are in doubt or were not sent.
+        The report: how many tasks were added or existed, and which failed, are in doubt or were not sent. All errors but
+        InvalidInputError have it as their attribute `report`; `report.resume` is what another call can bring in.
 
     Raises:
         BulkAddError: A task failed, or its outcome is unknown. `report` says which and why.
@@ -78,8 +79,6 @@ async def add_collection(
             spite of all attempts.
         BulkDeadlineError: The deadline expired. Tasks in flight are unknown.
         InvalidInputError: An argument cannot be used; nothing was sent.
-
-        All but the last have the BulkReport as their attribute `report`; `report.resume` is what another call can bring in.
     """
     operation = AddTasks(executor, job_id, existing, server_timeout=server_timeout, timeout=timeout, headers=headers)
     options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
@@ -113,8 +112,8 @@ async def delete_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that does not exist: "accept" counts it as `already`, "fail" as failed. Default: "accept".
@@ -165,8 +164,8 @@ async def terminate_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that has completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
@@ -219,8 +218,8 @@ async def reactivate_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that has not completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
