@@ -13,7 +13,7 @@ from typing import Any
 from generator.document import GeneratorError, walk
 
 Json = dict[str, Any]
-_OPERATION = re.compile(r"\b(Task|Job|File)_([A-Z]\w+)")
+_OPERATION = re.compile(r"\b([A-Z]\w+?)_([A-Z]\w+)")
 
 
 def lower(document: Json) -> Json:
@@ -55,7 +55,7 @@ def operation_names(node: Json) -> bool:
 
 
 def _python_name(match: re.Match[str]) -> str:
-    return f"{match[1].lower()}.{re.sub(r'(?<=[a-z])(?=[A-Z])', '_', match[2]).lower()}"
+    return ".".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", part).lower() for part in match.groups())
 
 
 def parameter_descriptions(node: Json) -> bool:

@@ -13,7 +13,9 @@ KNOWN = {
     "x-api-versions", "x-default-api-version", "x-since", "x-until", "x-enum-marks", "x-filter", "x-example",
     "x-written-as", "x-always", "x-exactly-one", "x-at-most-one", "x-unconfirmed", "x-error-codes", "x-failure-codes",
 }  # fmt: skip
-SINCE_20, UNTIL_2025 = ("2024-07-01.20.0", None), (None, "2025-06-01")
+SINCE_19, SINCE_20, SINCE_2025 = ("2024-02-01.19.0", None), ("2024-07-01.20.0", None), ("2025-06-01", None)
+UNTIL_20, UNTIL_2025 = (None, "2024-07-01.20.0"), (None, "2025-06-01")
+ONLY_19_AND_20 = ("2024-02-01.19.0", "2025-06-01")
 
 # What changed between the versions, written down a second time so that a slip in the document is seen.
 PROPERTIES = {
@@ -24,6 +26,39 @@ PROPERTIES = {
     ("CloudTaskListSubtasksResult", "odata.nextLink"): SINCE_20,
     ("JobPatchParameter", "networkConfiguration"): SINCE_20,
     ("JobNetworkConfiguration", "skipWithdrawFromVNet"): SINCE_20,
+    ("CloudPool", "currentNodeCommunicationMode"): ONLY_19_AND_20,
+    ("TaskSchedulingPolicy", "jobDefaultOrder"): SINCE_2025,
+    ("VirtualMachineConfiguration", "securityProfile"): SINCE_19,
+    ("VirtualMachineConfiguration", "serviceArtifactReference"): SINCE_19,
+    ("ImageReference", "sharedGalleryImageId"): SINCE_20,
+    ("ImageReference", "communityGalleryImageId"): SINCE_20,
+    ("ComputeNode", "certificateReferences"): UNTIL_2025,
+    ("ComputeNode", "ipv6Address"): SINCE_2025,
+    ("VirtualMachineInfo", "scaleSetVmResourceId"): SINCE_19,
+}
+for _schema in ("PoolAddParameter", "PoolSpecification", "CloudPool"):
+    PROPERTIES |= {
+        (_schema, "cloudServiceConfiguration"): UNTIL_20,
+        (_schema, "applicationLicenses"): UNTIL_20,
+        (_schema, "certificateReferences"): UNTIL_2025,
+        (_schema, "targetNodeCommunicationMode"): ONLY_19_AND_20,
+        (_schema, "resourceTags"): ONLY_19_AND_20,
+        (_schema, "upgradePolicy"): SINCE_19,
+    }
+PROPERTIES |= {
+    ("PoolPatchParameter", "certificateReferences"): UNTIL_2025,
+    ("PoolPatchParameter", "targetNodeCommunicationMode"): ONLY_19_AND_20,
+    ("PoolPatchParameter", "resourceTags"): ("2024-07-01.20.0", "2025-06-01"),
+}
+for _name in ("displayName", "vmSize", "virtualMachineConfiguration", "taskSlotsPerNode", "taskSchedulingPolicy",
+              "enableInterNodeCommunication", "networkConfiguration", "userAccounts", "mountConfiguration",
+              "upgradePolicy"):  # fmt: skip
+    PROPERTIES["PoolPatchParameter", _name] = SINCE_20
+VALUES = {
+    ("ComputeNodeState", "upgradingos"): SINCE_19,
+    ("ComputeNodeState", "deallocated"): SINCE_20,
+    ("ComputeNodeState", "deallocating"): SINCE_20,
+    ("ComputeNodeDeallocationOption", "retaineddata"): (None, "2026-10-01"),
 }
 PARAMETERS = {"Timeout": (None, "2024-07-01.20.0"), "TimeOut": SINCE_20, "Force": SINCE_20}
 
@@ -60,6 +95,16 @@ def test_the_marked_properties_are_those_that_changed() -> None:
         if any(mark(node))
     }
     assert found == PROPERTIES
+
+
+def test_the_marked_values_are_those_that_changed() -> None:
+    schemas = recorded()["components"]["schemas"]
+    marks = {
+        (name, value): mark(row)
+        for name, node in schemas.items()
+        for value, row in node.get("x-enum-marks", {}).items()
+    }
+    assert marks == VALUES
 
 
 def test_the_marked_parameters_are_those_that_changed() -> None:

@@ -56,7 +56,15 @@ REQUIRED = {
     "JobManagerTask": ["id", "commandLine"],
     "JobPreparationTask": ["commandLine"],
     "JobReleaseTask": ["commandLine"],
+    "JobUpdateParameter": ["poolInfo"],
     "JobNetworkConfiguration": ["subnetId"],
+    "AutoPoolSpecification": ["poolLifetimeOption"],
+    "PoolSpecification": ["vmSize"],
+    "PoolAddParameter": ["id", "vmSize"],
+    "StartTask": ["commandLine"],
+    "TaskSchedulingPolicy": ["nodeFillType"],
+    "VirtualMachineConfiguration": ["imageReference", "nodeAgentSKUId"],
+    "JobScheduleAddParameter": ["id", "schedule", "jobSpecification"],
     "MetadataItem": ["name", "value"],
 }
 

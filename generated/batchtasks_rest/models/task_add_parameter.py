@@ -53,7 +53,7 @@ class TaskAddParameter:
     """Files to upload after the command line has ended. Of a multi-instance task only the node of the primary is
     looked at."""
     environment_settings: list[EnvironmentSetting] | None = None
-    """Environment variables of the task, beside the AZ_BATCH_ ones of the service. One of the same name in the job's
+    """Environment variables of the task, beside the az.batch_ ones of the service. One of the same name in the job's
     commonEnvironmentSettings is overridden."""
     affinity_info: AffinityInformation | None = None
     """A node to prefer."""
