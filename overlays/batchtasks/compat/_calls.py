@@ -19,7 +19,7 @@ from batchtasks._core.sync_async import run_sync
 from batchtasks._operations.paging import Page, sync_pages
 from batchtasks._validation.arguments import suggestion
 from batchtasks._validation.values import seconds_of_http_date
-from batchtasks.compat._model import DEFAULTS, model_class, plain
+from batchtasks.compat._model import DEFAULTS, class_of, plain
 from batchtasks.compat.exceptions import translated
 from batchtasks.conditions import Condition, if_match, if_modified_since, if_none_match, if_unmodified_since
 from batchtasks.errors import InvalidInputError
@@ -137,7 +137,7 @@ class Invocation:
 
 def _read(kind: str, answer: Answer) -> Any:
     document = read_object(answer.content)
-    model = model_class(kind).from_dict(document)
+    model = class_of(kind).from_dict(document)
     model.odata_next_link = document.get("odata.nextLink")
     return model
 
@@ -150,10 +150,10 @@ def _parameters(function: Callable[..., Any]) -> frozenset[str]:
 def result_of(method: Callable[..., Any] | None) -> str | None:
     """Return the name of the model that the answer of a client's call is read as, or None."""
     found = re.fullmatch(r"Call\[(\w+)\]", str(signature(method).return_annotation)) if method else None
-    return found[1] if found and found[1] not in ("None", "bytes") else None
+    return found[1] if found and found[1] not in ("None", "bytes", "bool") else None
 
 
-def invoke(executor: Executor, group: str, name: str, given: dict[str, Any]) -> Invocation:
+def invoke(executor: Executor, method: Any, name: str, given: dict[str, Any]) -> Invocation:
     """Return the invocation for all arguments of a method by name.
 
     Raises:
@@ -162,12 +162,11 @@ def invoke(executor: Executor, group: str, name: str, given: dict[str, Any]) -> 
     """
     config = given.pop("operation_config")
     if strangers := sorted(config.keys() - {"timeout"}):
-        raise TypeError(f"{', '.join(strangers)}: not taken by {group}.{name}; connections are set up by the client.")
+        raise TypeError(f"{', '.join(strangers)}: not taken by {name}; connections are set up by the client.")
     executor = evolve(executor, backend=cast(Backend, _Remembering(executor.backend)))
-    options, headers, raw = given.pop(f"{group}_{name}_options"), given.pop("custom_headers"), given.pop("raw")
+    options, headers, raw = given.pop(f"{name}_options"), given.pop("custom_headers"), given.pop("raw")
     extra: dict[str, Any] = {one: given.pop(one) for one in ("threads", "callback") if one in given}
-    method = getattr(getattr(executor, group), name)
-    keywords = translated(lambda: _keywords(options, headers, _parameters(method.__func__), f"{group}.{name}"))
+    keywords = translated(lambda: _keywords(options, headers, _parameters(method.__func__), name))
     arguments = {one: value if one == "value" else plain(value) for one, value in given.items()}
     return Invocation(executor, method, arguments, {**keywords, "timeout": config.get("timeout")}, bool(raw), extra)
 
@@ -210,7 +209,7 @@ _CONDITIONS: dict[str, Callable[[Any], Condition]] = {
 }
 
 
-class Paged(Iterator[Any]):
+class Paged(Iterator[T]):
     """A list, read page by page; once it has been read to its end it can be read again from the beginning.
 
     Attributes:
@@ -225,18 +224,18 @@ class Paged(Iterator[Any]):
 
     def reset(self) -> None:
         """Begin again."""
-        self._walk: Iterator[Page[Any]] = self._pages.by_page()
-        self._items: Iterator[Any] = iter(())
+        self._walk: Iterator[Page[T]] = self._pages.by_page()
+        self._items: Iterator[T] = iter(())
         self._is_at_end = False
         self.next_link: str | None = ""
-        self.current_page: list[Any] = []
+        self.current_page: list[T] = []
 
     @property
     def raw(self) -> ClientRawResponse:
         """The current page, with the service's answer as `response`."""
         return ClientRawResponse(self.current_page, self._invocation.response)
 
-    def advance_page(self) -> list[Any]:
+    def advance_page(self) -> list[T]:
         """Return the next page; raise StopIteration after the last one."""
         page = self._invocation.run(lambda: next(self._walk, None))
         if page is None:
@@ -245,18 +244,18 @@ class Paged(Iterator[Any]):
         self.next_link, self.current_page, self._items = page.continuation, page.items, iter(page.items)
         return page.items
 
-    def get(self, url: str) -> list[Any]:
+    def get(self, url: str) -> list[T]:
         """Return the page at a link, and go on from there."""
         self.reset()
         self._walk = self._pages.by_page(url)
         return self.advance_page()
 
-    def __iter__(self) -> Paged:
+    def __iter__(self) -> Paged[T]:
         if self._is_at_end:
             self.reset()
         return self
 
-    def __next__(self) -> Any:
+    def __next__(self) -> T:
         while True:
             for item in self._items:
                 return item
@@ -266,6 +265,6 @@ class Paged(Iterator[Any]):
 
 
 @cache
-def paged_class(item: str) -> type[Paged]:
+def paged_class(item: str) -> type[Paged[Any]]:
     """Return the class of lists of this model."""
     return type(f"{item}Paged", (Paged,), {"__module__": "batchtasks.compat.models", "__doc__": Paged.__doc__})

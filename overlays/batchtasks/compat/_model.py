@@ -1,4 +1,4 @@
-"""The models of azure-batch 14, made from the generated ones; what differs stands in the tables RENAMED, WORDS and DEFAULTS."""
+"""The models of azure-batch 14, made from the generated ones; names.json has what it calls otherwise, or has more of."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
+from importlib.resources import files
 from inspect import Parameter, Signature, signature
-from types import MappingProxyType, UnionType
-from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, ClassVar, Self
 
 import attrs
 
 from batchtasks._validation.arguments import suggestion
 from batchtasks_rest import models as generated
-from batchtasks_rest._wire import UNLIMITED, OpenEnum, read_datetime, read_duration, read_int, write_duration
+from batchtasks_rest._wire import UNLIMITED, read_datetime, read_duration, read_int, write_duration
 
-# Members that azure-batch calls otherwise.
-RENAMED = {("UserIdentity", "username"): "user_name", ("ContainerRegistry", "username"): "user_name"}
-# Values that the service writes in one word and azure-batch in several.
-_WORDS = (
-    "client error, server error, user error, no action, terminate job, non admin, task success, task failure, "
-    "task completion, perform exit options job action"
-)
-WORDS = {words.replace(" ", ""): words.replace(" ", "_") for words in _WORDS.split(", ")}
+NAMES: dict[str, Any] = json.loads((files(__package__) / "names.json").read_text(encoding="utf-8"))
+_WORDS = {word.replace("_", ""): word for word in NAMES["words"]}
 DEFAULTS: dict[str, Any] = {"timeout": 30, "max_results": 1000, "return_client_request_id": False}
 # How azure-batch shows "no limit": it rounds the seventh digit.
 UNLIMITED_14 = timedelta(days=10675199, seconds=10085, microseconds=477581)
@@ -134,21 +129,32 @@ def plain(value: Any, key_of: Callable[..., Any] | None = None) -> Any:
 
 
 @cache
-def model_class(name: str) -> Any:
-    """Return the class for the generated model of this name."""
-    source: Any = getattr(generated, name)
-    hints = get_type_hints(source)
+def class_of(name: str) -> Any:
+    """Return the model or enumeration of this name, or None if there is none."""
+    source: Any = getattr(generated, name, None) if name in generated.__all__ else None
+    values = NAMES["enums"].get(name)
+    if source is not None and issubclass(source, Enum):
+        values = {_snake(str(one.value)): str(one.value) for one in source}
+    if values is not None:
+        # Its members are text and equal their text.
+        return Enum(name, values, type=str, module="batchtasks.compat.models")
+    if source is not None:
+        return _class(name, _fields_of(name, source), source.__doc__)
+    known = NAMES["models"].get(name)
+    return known and _class(
+        name, [_field(one, *text.split()) for one, text in known.items()], f"{name} of azure-batch 14."
+    )
+
+
+def _fields_of(name: str, source: Any) -> list[Field]:
+    renamed, types = NAMES["renamed"].get(name, {}), NAMES["types"].get(name, {})
     wires = {wire.lower(): wire for wire in sys.modules[source.__module__]._NAMES}
-    members = [(one, wires.get(one.name.replace("_", "").lower())) for one in attrs.fields(source)]
-    fields = [_field(name, one, wire, hints[one.name]) for one, wire in members if wire is not None]
-    return _class(name, fields, source.__doc__)
-
-
-@cache
-def enum_class(name: str) -> Any:
-    """Return the enumeration for the generated one of this name; its members are text and equal their text."""
-    values = [str(one.value) for one in getattr(generated, name)]
-    return Enum(name, {snake(value): value for value in values}, type=str, module="batchtasks.compat.models")
+    named = [(one, wires.get(one.name.replace("_", "").lower())) for one in attrs.fields(source)]
+    return [
+        _field(renamed.get(one.name, one.name), types.get(one.name, one.type), wire, one.default is attrs.NOTHING)
+        for one, wire in named
+        if wire is not None
+    ]
 
 
 @cache
@@ -171,37 +177,42 @@ def _class(name: str, fields: list[Field], doc: str | None) -> Any:
     return kind
 
 
-def _field(owner: str, member: Any, wire: str, kind: Any) -> Field:
-    kind = get_args(kind)[0] if isinstance(kind, UnionType) else kind
-    name, is_required = RENAMED.get((owner, member.name), member.name), member.default is attrs.NOTHING
-    if get_origin(kind) is not list:
-        return Field(name, wire, _reader(kind), getattr(kind, "__name__", "Any"), is_required)
-    item = get_args(kind)[0]
+def _field(name: str, kind: str, wire: str | None = None, is_required: bool = False) -> Field:
+    """Return a member of a kind such as "[ResourceFile]", "list[ResourceFile] | None" or "duration"."""
+    first, *others = name.split("_")
+    wire = wire or first + "".join(word.capitalize() for word in others)
+    found = re.fullmatch(r"(?:list)?(\[)?(?:datetime\.)?([\w-]+)\]?( \|.*)?", kind)
+    item = found[2] if found else "Any"
+    item = {"duration": "timedelta", "iso-8601": "datetime", "long": "int", "object": "Any"}.get(item, item)
+    if found is None or found[1] is None:
+        return Field(name, wire, _reader(item), item, is_required)
     read = _reader(item)
-    return Field(
-        name,
-        wire,
-        lambda value: [read(one) for one in value if one is not None] if isinstance(value, list) else value,
-        f"list[{getattr(item, '__name__', 'Any')}]",
-        is_required,
-    )
+    many = lambda value: [read(one) for one in value if one is not None] if isinstance(value, list) else value  # noqa: E731
+    return Field(name, wire, many, f"list[{item}]", is_required)
 
 
-def _reader(kind: Any) -> Callable[[Any], Any]:
+def _reader(item: str) -> Callable[[Any], Any]:
     """Return how a kind of value is read: liberally, what is of another kind passes as it is."""
-    if attrs.has(kind):
-        return lambda value: model_class(kind.__name__).from_dict(value) if isinstance(value, Mapping) else value
-    if isinstance(kind, type) and issubclass(kind, OpenEnum):
-        by_text = {one.value.lower(): one for one in enum_class(kind.__name__)}
-        return lambda value: by_text.get(value.lower(), value) if isinstance(value, str) else value
-    known: dict[Any, Callable[[Any], Any]] = {datetime: read_datetime, timedelta: _read_duration, int: read_int}
-    return known.get(kind, lambda value: value)
+    if item in _READERS:
+        return _READERS[item]
+    kind = class_of(item) if item in NAMES["enums"] or issubclass(getattr(generated, item, object), Enum) else None
+    if kind is None:
+        return lambda value: class_of(item).from_dict(value) if isinstance(value, Mapping) else value
+    by_text = {one.value.lower(): one for one in kind}
+    return lambda value: by_text.get(value.lower(), value) if isinstance(value, str) else value
 
 
 def _read_duration(value: Any) -> Any:
     return UNLIMITED_14 if (length := read_duration(value)) == UNLIMITED else length
 
 
-def snake(value: str) -> str:
-    """Return a value of an enumeration as azure-batch names it."""
-    return WORDS.get(value) or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", value).lower()
+_READERS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("str", "bool", "float", "Any"), lambda value: value),
+    "datetime": read_datetime,
+    "timedelta": _read_duration,
+    "int": read_int,
+}
+
+
+def _snake(value: str) -> str:
+    return _WORDS.get(value) or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", value).lower()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from inspect import Parameter, Signature, signature
 from itertools import chain
 from typing import Any
@@ -11,14 +12,13 @@ from typing import Any
 from batchtasks._bulk.classify import is_about_task
 from batchtasks._bulk.methods import add_collection
 from batchtasks._bulk.report import BulkReport, TaskOutcome
-from batchtasks._core import calls
 from batchtasks._core.executor import Executor
 from batchtasks._core.sync_async import iterate_sync, run_sync
 from batchtasks._operations.files import get_properties_from_task, stream_from_task
 from batchtasks._operations.paging import sync_pages
 from batchtasks.compat._calls import Invocation, invoke, paged_class, result_of
-from batchtasks.compat._model import enum_class, model_class, plain
-from batchtasks.compat.exceptions import BatchErrorException, CreateTasksErrorException, as_old, batch_error
+from batchtasks.compat._model import class_of, plain
+from batchtasks.compat.exceptions import CreateTasksErrorException, as_old, batch_error
 from batchtasks.errors import BodyTooLargeError, InvalidInputError, ServiceError, TooLargeError
 
 # Arguments that may be left out.
@@ -32,8 +32,6 @@ _AFTER_RAW: dict[str, dict[str, Any]] = {
 _MISSING = {
     "job": {
         "list_from_job_schedule": "job_schedule_id",
-        "list_preparation_and_release_task_status": "job_id",
-        "update": "job_id job_update_parameter",
     },
     "file": {
         "delete_from_compute_node": "pool_id node_id file_path recursive",
@@ -60,28 +58,33 @@ class _Group:
         # Asked at each call, because settings may change.
         self._executor = executor
 
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"batchtasks has no {type(self).__name__}.{name}; azure-batch 14.2.0 may have it.")
+
 
 def camel(name: str) -> str:
     """Return a name as classes have it."""
     return "".join(word.capitalize() for word in name.split("_"))
 
 
+@cache
 def calls_of(group: str) -> Any:
-    """Return the class that builds the client's calls of a group, or None."""
-    return getattr(calls, f"{camel(group)}Calls", None)
+    """Return the class that builds the client's calls of a group."""
+    return getattr(import_module(f"batchtasks_rest.api.{group}"), f"{camel(group)}Calls")
 
 
-GROUPS = tuple(group for group in ("task", "job", "file", "pool", "compute_node", "account") if calls_of(group))
+GROUPS = ("task", "job", "file", "pool", "compute_node", "account", "job_schedule", "application")
 
 
 def operation_names(group: str) -> list[str]:
     """Return the operations of a group."""
-    return [name for kind in calls_of(group).__mro__[:3] for name in vars(kind) if not name.startswith("_")]
+    return [name for name in vars(calls_of(group)) if not name.startswith("_")]
 
 
 def _arguments_of(method: Callable[..., Any]) -> list[str]:
     found = [*signature(method).parameters.values()][1:]
-    return [one.name for one in found if one.kind is one.POSITIONAL_OR_KEYWORD or one.name == "recursive"]
+    names = [one.name for one in found if one.kind is one.POSITIONAL_OR_KEYWORD or one.name == "recursive"]
+    return ["cloud_job_schedule" if name == "job_schedule" else name for name in names]
 
 
 def _method(group: str, name: str, arguments: list[str]) -> Any:
@@ -102,7 +105,11 @@ def _method(group: str, name: str, arguments: list[str]) -> Any:
                 f"batchtasks has no {group}.{name}. azure-batch 14.2.0 has it; both can be used side by side."
             )
         executor = bound.arguments.pop("self")._executor()
-        return work(invoke(executor, group, name, bound.arguments))
+        if "cloud_job_schedule" in bound.arguments:
+            bound.arguments["job_schedule"] = bound.arguments.pop("cloud_job_schedule")
+        return work(
+            invoke(executor, getattr(executor.calls(calls_of(group)), name), f"{group}_{name}", bound.arguments)
+        )
 
     method.__name__, method.__qualname__ = name, f"{camel(group)}Operations.{name}"
     method.__module__, method.__doc__ = "batchtasks.compat.operations", work.__doc__
@@ -113,7 +120,7 @@ def _method(group: str, name: str, arguments: list[str]) -> Any:
 def item_of(group: str, name: str) -> str | None:
     """Return the model that an operation lists, or None if it is no list."""
     result = result_of(getattr(calls_of(group), name, None)) or ""
-    return model_class(result).item if result.endswith("ListResult") else None
+    return class_of(result).item if result.endswith("ListResult") else None
 
 
 def _send(invocation: Invocation) -> Any:
@@ -130,7 +137,7 @@ def _update_task(invocation: Invocation) -> Any:
 def _list_subtasks(invocation: Invocation) -> Any:
     """Return all subtasks of a task in one result."""
     pages = invocation.run(lambda: [*sync_pages(invocation.executor, invocation.call()).by_page()])
-    result = model_class("CloudTaskListSubtasksResult")(value=[subtask for page in pages for subtask in page])
+    result = class_of("CloudTaskListSubtasksResult")(value=[subtask for page in pages for subtask in page])
     return invocation.answered(result)
 
 
@@ -174,38 +181,40 @@ def _add_collection(invocation: Invocation) -> Any:
     Returns a TaskAddResult for each task in the order of the input; a task that existed before is a client error TaskExists
     among them. Results have no eTag and no last-modified time. Raises CreateTasksErrorException if a task was not added.
     """
-    job_id, options, threads = invocation.arguments["job_id"], invocation.options, invocation.extra["threads"] or 0
+    job_id, order = invocation.arguments["job_id"], dict[str, int]()
+    settled: list[TaskOutcome] = []
+    options = _bulk_options(invocation)
+    options["on_result"] = lambda one: settled.append(one) if one.status in ("added", "existed") else None
+    tasks = _written(invocation.arguments["value"], order)
+    report = invocation.run(lambda: run_sync(add_collection(invocation.executor, job_id, tasks, **options)))
+    for outcomes in (report.failed, report.unknown, settled):
+        outcomes.sort(key=lambda outcome: order.get(str(outcome.task_id).lower(), -1))
+    if not report.ok:
+        raise _incomplete(report, tasks)
+    origin = invocation.executor.origin
+    values = [_result(one, f"{origin.url if origin else ''}/jobs/{job_id}/tasks/{one.task_id}") for one in settled]
+    return class_of("TaskAddCollectionResult")(value=values)
+
+
+def _bulk_options(invocation: Invocation) -> dict[str, Any]:
+    options, threads = invocation.options, invocation.extra["threads"] or 0
     if not isinstance(threads, int) or threads < 0:
         raise ValueError(f"threads must be a whole number of 0 or more, not {threads!r}.")
     if "client_request_id" in options:
         raise as_old(InvalidInputError("add_collection sends many requests: none can have the one client_request_id."))
-    if options["server_timeout"] is not None:
-        options["server_timeout"] = min(30, options["server_timeout"])  # the default there is 120, which counts as 30
-    order: dict[str, int] = {}
-    settled: list[TaskOutcome] = []
+    # The default there is 120, which counts as 30.
+    limit = options["server_timeout"] and min(30, options["server_timeout"])
+    return {**options, "server_timeout": limit, "concurrency": max(1, threads), "raise_on_failure": False}
 
-    def tasks() -> Iterator[Any]:
-        for task in invocation.arguments["value"]:
-            written = plain(task)
-            if isinstance(written, Mapping):
-                order.setdefault(str(written.get("id")).lower(), len(order))
-                written = _Original(written, task)
-            yield written
 
-    def note(outcome: TaskOutcome) -> None:
-        if outcome.status in ("added", "existed"):
-            settled.append(outcome)
-
-    source = tasks()
-    options |= {"concurrency": max(1, threads), "on_result": note, "raise_on_failure": False}
-    report = invocation.run(lambda: run_sync(add_collection(invocation.executor, job_id, source, **options)))
-    for outcomes in (report.failed, report.unknown, settled):
-        outcomes.sort(key=lambda outcome: order.get(str(outcome.task_id).lower(), -1))
-    if not report.ok:
-        raise _incomplete(report, source)
-    origin = invocation.executor.origin
-    values = [_result(one, f"{origin.url if origin else ''}/jobs/{job_id}/tasks/{one.task_id}") for one in settled]
-    return model_class("TaskAddCollectionResult")(value=values)
+def _written(tasks: Iterable[Any], order: dict[str, int]) -> Iterator[Any]:
+    """Yield tasks as JSON, and note the place of each id."""
+    for task in tasks:
+        written = plain(task)
+        if isinstance(written, Mapping):
+            order.setdefault(str(written.get("id")).lower(), len(order))
+            written = _Original(written, task)
+        yield written
 
 
 def _incomplete(report: BulkReport, rest: Iterator[Any]) -> CreateTasksErrorException:
@@ -228,7 +237,7 @@ def _as_refusal(error: Any) -> Any:
 
 
 def _result(outcome: TaskOutcome, location: str | None = None) -> Any:
-    kind, statuses = model_class("TaskAddResult"), enum_class("TaskAddStatus")
+    kind, statuses = class_of("TaskAddResult"), class_of("TaskAddStatus")
     task_id = str(outcome.task_id)
     if outcome.status == "added":
         return kind(status=statuses["success"], task_id=task_id, location=location)
@@ -239,22 +248,10 @@ def _result(outcome: TaskOutcome, location: str | None = None) -> Any:
     return kind(status=status, task_id=task_id, error=batch_error(error))
 
 
-def _pool_exists(invocation: Invocation) -> Any:
-    """Return whether there is such a pool."""
-    try:
-        found = invocation.send()
-    except BatchErrorException as error:
-        if error.status_code != 404:
-            raise
-        found = False
-    return invocation.answered(found is not False)
-
-
 _SPECIAL = {
     "task.add_collection": _add_collection,
     "task.list_subtasks": _list_subtasks,
     "task.update": _update_task,
     "file.get_from_task": _content,
     "file.get_properties_from_task": _properties,
-    "pool.exists": _pool_exists,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, TypeVar
 
-from batchtasks.compat._model import model_class
+from batchtasks.compat._model import class_of
 from batchtasks.errors import BatchTasksError, InvalidInputError, NoAnswerError, ServiceError, TokenError
 
 T = TypeVar("T")
@@ -37,6 +37,7 @@ class BatchErrorException(ServiceError, HttpOperationError):
     """
 
     error: Any
+    message: Any
     response: Any
 
 
@@ -69,7 +70,7 @@ class CreateTasksErrorException(BatchTasksError):
         self, pending_tasks: Iterable[Any] = (), failure_tasks: Iterable[Any] = (), errors: Iterable[BaseException] = ()
     ) -> None:
         self.pending_tasks, self.failure_tasks = list(pending_tasks or ()), list(failure_tasks or ())
-        self.errors = list(errors or ())
+        self.errors: list[Any] = list(errors or ())
         counted = [(len(self.failure_tasks), "failed"), (len(self.pending_tasks), "pending")]
         counts = [f"{number:,} task{'' if number == 1 else 's'} {what}" for number, what in counted if number]
         more = len(self.failure_tasks) - _SHOWN
@@ -91,10 +92,10 @@ def _reason(result: Any) -> str:
 
 def batch_error(error: BaseException) -> Any:
     """Return the BatchError of an error; one that is not the service's has its class in place of a code."""
-    values = [model_class("BatchErrorDetail")(key=key, value=value) for key, value in getattr(error, "values", ())]
-    message = model_class("ErrorMessage")(lang="en-US", value=getattr(error, "message", None) or str(error))
+    values = [class_of("BatchErrorDetail")(key=key, value=value) for key, value in getattr(error, "values", ())]
+    message = class_of("ErrorMessage")(lang="en-US", value=getattr(error, "message", None) or str(error))
     code = error.code if isinstance(error, ServiceError) else type(error).__name__
-    return model_class("BatchError")(code=code, message=message, values=values or None)
+    return class_of("BatchError")(code=code, message=message, values=values or None)
 
 
 def as_old(error: BaseException, response: Any = None) -> BaseException:

@@ -5,31 +5,31 @@ Their types are in models.pyi, made from the same tables (`python -m tests.compa
 
 from __future__ import annotations
 
-from enum import Enum
 from importlib import import_module
 from typing import Any
 
 from batchtasks._validation.arguments import suggestion
 from batchtasks.compat._calls import paged_class
-from batchtasks.compat._model import enum_class, model_class, options_class
+from batchtasks.compat._model import NAMES, class_of, options_class
 from batchtasks.compat._operations import GROUPS, camel, operation_names
 from batchtasks.compat.exceptions import BatchErrorException as BatchErrorException
 from batchtasks.compat.exceptions import CreateTasksErrorException as CreateTasksErrorException
 from batchtasks_rest import models as _generated
 
 _OPTIONS = {f"{camel(group)}{camel(name)}Options": (group, name) for group in GROUPS for name in operation_names(group)}
-__all__ = sorted([*_generated.__all__, *_OPTIONS, "BatchErrorException", "CreateTasksErrorException"])
+_MODELS = {*_generated.__all__, *NAMES["models"], *NAMES["enums"]}
+__all__ = sorted([*_MODELS, *_OPTIONS, "BatchErrorException", "CreateTasksErrorException"])
 
 
 def __getattr__(name: str) -> Any:
-    if name in _generated.__all__:
-        return enum_class(name) if issubclass(getattr(_generated, name), Enum) else model_class(name)
-    if (item := name.removesuffix("Paged")) != name and item in _generated.__all__:
+    if name in _MODELS:
+        return class_of(name)
+    if (item := name.removesuffix("Paged")) in _MODELS:
         return paged_class(item)
     if name in _OPTIONS:
         group, operation = _OPTIONS[name]
         return options_class(name, import_module(f"batchtasks_rest.api.{group}.{group}_{operation}")._get_kwargs)
     raise AttributeError(
         f"batchtasks.compat.models has no {name!r}.{suggestion(name, __all__)} What belongs to other operations (certificates, "
-        f"job schedules, ...) is azure.batch.models.{name} of azure-batch 14.2.0; both can be used side by side."
+        f"node users, ...) is azure.batch.models.{name} of azure-batch 14.2.0; both can be used side by side."
     )
