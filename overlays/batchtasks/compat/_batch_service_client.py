@@ -10,6 +10,7 @@ from attrs import define, evolve, field
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
 from batchtasks.client import BatchClient
+from batchtasks.compat import models as models  # as there, programs write _batch_service_client.models
 from batchtasks.compat._operations import GROUPS, group_class
 from batchtasks.compat.batch_auth import credential_of
 from batchtasks.compat.exceptions import translated
