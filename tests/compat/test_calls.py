@@ -262,6 +262,8 @@ def test_settings(httpx_mock: HTTPXMock) -> None:
             client.config.retry_policy.retries = retries
             with pytest.raises(models.BatchErrorException):
                 client.task.get("j", "t")
+        client.config.retry_policy = 3  # type: ignore[assignment]  # as Airflow does
+        assert client.config.retry_policy.retries == 3
         with pytest.raises(AttributeError):
             _ = client.config.proxies  # type: ignore[attr-defined]
     requests = httpx_mock.get_requests()

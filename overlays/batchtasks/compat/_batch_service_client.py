@@ -41,6 +41,11 @@ class RetrySettings:
         return policy if self.retries is None else evolve(policy, attempts=self.retries + 1, deadline=None)
 
 
+def _retry_settings(given: RetrySettings | int) -> RetrySettings:
+    """Airflow assigns the number of retries in place of the settings."""
+    return RetrySettings(given) if isinstance(given, int) else given
+
+
 @define
 class ConnectionSettings:
     """`client.config.connection`: `timeout` is in seconds for one attempt; None means 60."""
@@ -57,7 +62,7 @@ class BatchServiceClientConfiguration:
 
     credentials: Any = field(repr=False)
     batch_url: str
-    retry_policy: RetrySettings = field(factory=RetrySettings)
+    retry_policy: RetrySettings = field(factory=RetrySettings, converter=_retry_settings)
     connection: ConnectionSettings = field(factory=ConnectionSettings)
     user_agent: str | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from types import SimpleNamespace
 from typing import Any
@@ -57,7 +58,9 @@ class Endpoint(str):
 
 def account(*args: Any, **kwargs: Any) -> Any:
     """The account."""
-    found = SimpleNamespace(name=os.environ["BATCH_ACCOUNT_NAME"], account_endpoint=Endpoint(os.environ["BATCH_ACCOUNT_URL"]))
+    found = SimpleNamespace(
+        name=os.environ["BATCH_ACCOUNT_NAME"], account_endpoint=Endpoint(os.environ["BATCH_ACCOUNT_URL"])
+    )
     return _with(lambda given: {"batch_account": found, "credentials": _credentials()})
 
 
@@ -72,10 +75,8 @@ def job(**extra: Any) -> Any:
     def make(given: Any) -> dict[str, Any]:
         made = models.JobAddParameter(id="batch-job", pool_info=models.PoolInformation(pool_id="pool"), **extra)
         client = _client()
-        try:
+        with contextlib.suppress(models.BatchErrorException):
             client.job.delete(made.id)
-        except models.BatchErrorException:
-            pass
         client.job.add(made)
         return {"batch_job": made}
 
