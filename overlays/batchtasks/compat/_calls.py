@@ -105,7 +105,7 @@ class Invocation:
     """
 
     executor: Executor
-    method: Callable[..., Call[Any]]
+    method: Any
     arguments: dict[str, Any]
     options: dict[str, Any]
     raw: bool
@@ -123,7 +123,7 @@ class Invocation:
 
     def call(self) -> Call[Any]:
         """Return the client's call; its answer is read as a model of this package."""
-        call, kind = self.method(**self.arguments, **self.options), result_of(self.method)
+        call, kind = self.method(**self.arguments, **self.options), result_of(self.method.__func__)
         return call if kind is None else evolve(call, read=lambda answer: _read(kind, answer))
 
     def send(self) -> Any:
@@ -147,6 +147,7 @@ def _parameters(function: Callable[..., Any]) -> frozenset[str]:
     return frozenset(signature(function).parameters)
 
 
+@cache
 def result_of(method: Callable[..., Any] | None) -> str | None:
     """Return the name of the model that the answer of a client's call is read as, or None."""
     found = re.fullmatch(r"Call\[(\w+)\]", str(signature(method).return_annotation)) if method else None

@@ -68,9 +68,7 @@ class Model:
         texts = (f"{name}={'***' if name == 'password' else repr(value)}" for name, value in shown.items())
         return f"{type(self).__name__}({', '.join(texts)})"
 
-    def as_dict(
-        self, keep_readonly: bool = True, key_transformer: Callable[..., Any] | None = None, **kwargs: Any
-    ) -> dict[str, Any]:
+    def as_dict(self, keep_readonly: bool = True, key_transformer: Any = None, **kwargs: Any) -> dict[str, Any]:
         """Return plain values by Python's names, or by those that `key_transformer(name, {"key": ...}, value)` returns."""
         return self._written(key_transformer or (lambda name, description, value: name))
 
@@ -131,19 +129,20 @@ def plain(value: Any, key_of: Callable[..., Any] | None = None) -> Any:
 @cache
 def class_of(name: str) -> Any:
     """Return the model or enumeration of this name, or None if there is none."""
-    source: Any = getattr(generated, name, None) if name in generated.__all__ else None
-    values = NAMES["enums"].get(name)
-    if source is not None and issubclass(source, Enum):
-        values = {_snake(str(one.value)): str(one.value) for one in source}
-    if values is not None:
+    source: Any = getattr(generated, name) if name in generated.__all__ else None
+    if is_enum(name):
+        values = {_snake(str(one.value)): str(one.value) for one in source} if source else NAMES["enums"][name]
         # Its members are text and equal their text.
         return Enum(name, values, type=str, module="batchtasks.compat.models")
     if source is not None:
         return _class(name, _fields_of(name, source), source.__doc__)
     known = NAMES["models"].get(name)
-    return known and _class(
-        name, [_field(one, *text.split()) for one, text in known.items()], f"{name} of azure-batch 14."
-    )
+    return known and _class(name, [_field(one, *text.split()) for one, text in known.items()], f"{name} of 14.2.0.")
+
+
+def is_enum(name: str) -> bool:
+    """Return whether a name is that of an enumeration."""
+    return name in NAMES["enums"] or (name in generated.__all__ and issubclass(getattr(generated, name), Enum))
 
 
 def _fields_of(name: str, source: Any) -> list[Field]:
@@ -195,10 +194,9 @@ def _reader(item: str) -> Callable[[Any], Any]:
     """Return how a kind of value is read: liberally, what is of another kind passes as it is."""
     if item in _READERS:
         return _READERS[item]
-    kind = class_of(item) if item in NAMES["enums"] or issubclass(getattr(generated, item, object), Enum) else None
-    if kind is None:
+    if not is_enum(item):
         return lambda value: class_of(item).from_dict(value) if isinstance(value, Mapping) else value
-    by_text = {one.value.lower(): one for one in kind}
+    by_text = {one.value.lower(): one for one in class_of(item)}
     return lambda value: by_text.get(value.lower(), value) if isinstance(value, str) else value
 
 

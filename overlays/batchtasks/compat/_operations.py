@@ -23,16 +23,11 @@ from batchtasks.errors import BodyTooLargeError, InvalidInputError, ServiceError
 
 # Arguments that may be left out.
 _OPTIONAL = {"constraints", "terminate_reason", "recursive"}
-_AFTER_RAW: dict[str, dict[str, Any]] = {
-    "add_collection": {"threads": 0},
-    "get_from_task": {"callback": None},
-    "get_from_compute_node": {"callback": None},
-}
+_READS: dict[str, Any] = {"callback": None}
+_AFTER_RAW = {"add_collection": {"threads": 0}, "get_from_task": _READS, "get_from_compute_node": _READS}
 # Of the groups that the client has, methods that it has not.
 _MISSING = {
-    "job": {
-        "list_from_job_schedule": "job_schedule_id",
-    },
+    "job": {"list_from_job_schedule": "job_schedule_id"},
     "file": {
         "delete_from_compute_node": "pool_id node_id file_path recursive",
         "get_from_compute_node": "pool_id node_id file_path",
@@ -101,15 +96,12 @@ def _method(group: str, name: str, arguments: list[str]) -> Any:
         bound = shape.bind(*args, **kwargs)
         bound.apply_defaults()
         if not hasattr(calls_of(group), name):
-            raise NotImplementedError(
-                f"batchtasks has no {group}.{name}. azure-batch 14.2.0 has it; both can be used side by side."
-            )
+            raise NotImplementedError(f"batchtasks has no {group}.{name}; use azure-batch 14.2.0 for it, side by side.")
         executor = bound.arguments.pop("self")._executor()
         if "cloud_job_schedule" in bound.arguments:
             bound.arguments["job_schedule"] = bound.arguments.pop("cloud_job_schedule")
-        return work(
-            invoke(executor, getattr(executor.calls(calls_of(group)), name), f"{group}_{name}", bound.arguments)
-        )
+        call = getattr(executor.calls(calls_of(group)), name)
+        return work(invoke(executor, call, f"{group}_{name}", bound.arguments))
 
     method.__name__, method.__qualname__ = name, f"{camel(group)}Operations.{name}"
     method.__module__, method.__doc__ = "batchtasks.compat.operations", work.__doc__

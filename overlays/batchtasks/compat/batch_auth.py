@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from batchtasks.auth import Credential, SharedKeyCredential
+from batchtasks.auth import Credential, SharedKeyCredential, _FixedToken
 from batchtasks.errors import ConfigurationError
 
 
@@ -33,22 +33,16 @@ def credential_of(given: Any) -> Credential:
 
 
 @frozen
-class _Token:
-    token: str = field(repr=False)
-    expires_on: float
-
-
-@frozen
 class _SessionToken:
     """Takes the token of an msrest credential, which knows itself when to renew it."""
 
     _credential: Any = field(repr=False)
 
-    def get_token(self, *scopes: str) -> _Token:
+    def get_token(self, *scopes: str) -> _FixedToken:
         session = SimpleNamespace(headers={}, auth=None)
         signed = self._credential.signed_session(session) or session
         scheme, _, token = str(signed.headers.get("Authorization", "")).partition(" ")
         if scheme.lower() != "bearer":
             kind = type(self._credential).__name__
             raise ConfigurationError(f"{kind} gave no bearer token; pass a credential of azure-identity as it is.")
-        return _Token(token, time.time() + 60)
+        return _FixedToken(token, time.time() + 60)
