@@ -90,10 +90,10 @@ $(PYRIGHT): $(READY)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check 'basedpyright>=1.29,<2' --editable .
 	@touch $@
 
-# batchtasks with nothing but what it needs, as `pip install batchtasks` gives it.
+# batchtasks with nothing but what it needs, as `pip install batchtasks` gives it, and httpx2 for the rows with its transport.
 .venv/plain/.ready: $(READY)
 	$(PYTHON) -m venv $(@D)
-	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[httpx2]'
 	@touch $@
 
 bench: setup $(OFFICIAL) .venv/plain/.ready  ## every comparison; writes docs/benchmarks.md
