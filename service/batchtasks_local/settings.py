@@ -39,6 +39,8 @@ class Settings:
     clock_skew: seconds that the date of a signed request may be away from the clock here.
     max_body: bytes of a request body; max_header: bytes of request line and headers; client_patience: seconds for a
         client to send its headers, between two pieces of its body, and to read more of an answer.
+    empty_job_grace: seconds that a job with `onAllTasksComplete: terminatejob` and no tasks yet stays active;
+        terminating_for: seconds for which a job that ends shows that it is terminating.
     lower_status: write the status of an added task as `success` instead of `Success`.
     log: write one line a request to standard error.
     """
@@ -59,6 +61,8 @@ class Settings:
     max_body: int = 1024 * 1024
     max_header: int = 64 * 1024
     client_patience: float = 30.0
+    empty_job_grace: float = 60.0
+    terminating_for: float = 0.5
     lower_status: bool = False
     log: bool = False
 
@@ -98,6 +102,9 @@ def _check_numbers(settings: Settings) -> None:
     for name in ("clock_skew", "max_body", "max_header", "client_patience"):
         if getattr(settings, name) <= 0:
             raise SettingsError(f"{name} must be greater than 0.")
+    for name in ("empty_job_grace", "terminating_for"):
+        if getattr(settings, name) < 0:
+            raise SettingsError(f"{name} must not be negative.")
 
 
 def _check_account(settings: Settings) -> None:

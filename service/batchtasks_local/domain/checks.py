@@ -43,7 +43,8 @@ def refuse_ending(job: JobRecord) -> None:
     """Raise RefusedError if the job has ended or is ending."""
     code = _ENDING.get(job.state)
     if code is not None:
-        raise RefusedError(code)
+        why = job.terminate_reason
+        raise RefusedError(code, *((("Reason", f"The terminateReason of the job is {why}"),) if why else ()))
 
 
 def refuse_deleting(job: JobRecord) -> None:
@@ -74,6 +75,8 @@ def check_task(spec: dict[str, Any], job: JobRecord) -> None:
 
 
 def _check_task(spec: dict[str, Any], job: JobRecord) -> None:
+    if not spec["commandLine"] and not spec.get("containerSettings"):
+        raise invalid_property("commandLine", "", "It must not be empty, unless the task has containerSettings")
     if spec.get("dependsOn"):
         _check_dependencies(spec["dependsOn"], job)
     if spec.get("exitConditions"):

@@ -267,6 +267,11 @@ def file_refused(code: str, reason: str) -> BatchError:
     return BatchError(code, [("Reason", reason)])
 
 
+def task_files_of_active_task() -> BatchError:
+    reason = "The files of the specified task cannot be accessed as the task state is still active"
+    return BatchError("OperationInvalidForCurrentState", [("Reason", reason)])
+
+
 def task_files_unavailable() -> BatchError:
     return BatchError("TaskFilesUnavailable")
 
@@ -282,6 +287,13 @@ def invalid_range(value: str) -> BatchError:
 def refused(error: RefusedError) -> BatchError:
     """Return the error for what the rules of jobs and tasks refuse, such as TaskCompleted."""
     return BatchError(error.code, error.values)
+
+
+def refused_in_collection(error: RefusedError) -> BatchError:
+    """Return the error of one task of a collection; for `dependsOn` its code is another than alone (recorded)."""
+    if error.code == "TaskDependenciesNotSpecifiedOnJob":
+        return BatchError("UnsupportedProperty", error.values)
+    return refused(error)
 
 
 # --- the service itself -------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from batchtasks_local.http.exchange import Exchange
 SKIP_TOKEN = "$skiptoken"  # noqa: S105  (the name of a parameter)
 LARGEST_PAGE = 1000
 _PREFIX = b"after:"
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 T = TypeVar("T")
 Item = dict[str, Any]
@@ -57,6 +59,14 @@ def after_seq(exchange: Exchange) -> int:
     if not position.isascii() or not position.isdigit() or len(position) > 18:
         raise _foreign_token(exchange.query[SKIP_TOKEN])
     return int(position)
+
+
+def after_id(exchange: Exchange) -> str:
+    """Return the id after which the requested page begins, "" for the first page."""
+    position = after_position(exchange)
+    if position is not None and not _ID.fullmatch(position):
+        raise _foreign_token(exchange.query[SKIP_TOKEN])
+    return position or ""
 
 
 def after_position(exchange: Exchange) -> str | None:

@@ -17,14 +17,18 @@ Item = dict[str, Any]
 # executionInfo.
 _TASK_SPEC = (
     "commandLine", "containerSettings", "resourceFiles", "outputFiles", "environmentSettings", "affinityInfo",
-    "userIdentity", "multiInstanceSettings", "dependsOn", "applicationPackageReferences", "authenticationTokenSettings",
+    "applicationPackageReferences", "userIdentity", "multiInstanceSettings", "dependsOn", "authenticationTokenSettings",
     "exitConditions", "constraints", "requiredSlots",
 )  # fmt: skip
 _JOB_SPEC = (
     "priority", "maxParallelTasks", "usesTaskDependencies", "allowTaskPreemption", "constraints", "jobManagerTask",
-    "jobPreparationTask", "jobReleaseTask", "commonEnvironmentSettings", "poolInfo",
+    "jobPreparationTask", "jobReleaseTask", "commonEnvironmentSettings", "poolInfo", "metadata",
 )  # fmt: skip
-_JOB_TAIL = ("onAllTasksComplete", "onTaskFailure", "metadata", "networkConfiguration")
+_JOB_TAIL = ("onAllTasksComplete", "onTaskFailure", "networkConfiguration")
+_SUBTASK = (
+    "id", "startTime", "endTime", "state", "stateTransitionTime", "previousState", "previousStateTransitionTime",
+    "result", "exitCode", "failureInfo",
+)  # fmt: skip
 
 _BLOCK = 512
 _GIB = 1 << 30
@@ -71,6 +75,8 @@ def task(record: TaskRecord, base: str) -> Item:
     item["executionInfo"] = _execution(record)
     if record.node is not None:
         item["nodeInfo"] = node_info(record.node, base)
+    elif record.state == "completed":
+        item["nodeInfo"] = {}  # it ended before it had a node (recorded)
     return item
 
 
@@ -116,8 +122,9 @@ def node_info(node: Item, base: str) -> Item:
 
 
 def subtask(stored: Item, base: str) -> Item:
-    """Return a subtask with the URLs of its nodeInfo."""
-    return {**stored, "nodeInfo": node_info(stored["nodeInfo"], base)} if "nodeInfo" in stored else stored
+    """Return a subtask in the service's order, with the URLs of its nodeInfo."""
+    item = {name: stored[name] for name in _SUBTASK if name in stored}
+    return {**item, "nodeInfo": node_info(stored["nodeInfo"], base)} if "nodeInfo" in stored else item
 
 
 def without_secrets(value: Any) -> Any:
@@ -150,9 +157,8 @@ def _job_execution(record: JobRecord) -> Item:
     info: Item = {"startTime": to_text(record.started or record.created)}
     if record.ended is not None:
         info["endTime"] = to_text(record.ended)
-    pool = record.spec.get("poolInfo", {}).get("poolId")
-    if pool is not None:
-        info["poolId"] = pool
+    if record.pool_id is not None:
+        info["poolId"] = record.pool_id
     if record.terminate_reason is not None:
         info["terminateReason"] = record.terminate_reason
     return info

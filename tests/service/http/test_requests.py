@@ -136,7 +136,7 @@ def test_other_content_types(api: Any, refused: Refused) -> None:
             "constraints/maxWallClockTime",
         ),
         (
-            {**TASK, "constraints": {"maxWallClockTime": "P99999999D"}},
+            {**TASK, "constraints": {"maxWallClockTime": "P-1D"}},
             "InvalidPropertyValue",
             "constraints/maxWallClockTime",
         ),

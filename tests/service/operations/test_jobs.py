@@ -29,7 +29,8 @@ def test_add_and_get(api: Any) -> None:
     assert (job["id"], job["url"], job["state"]) == ("Job1", "http://127.0.0.1:10100/jobs/Job1", "active")
     assert job["eTag"] == answer.headers["etag"]
     assert job["constraints"] == {"maxWallClockTime": "P10675199DT2H48M5.4775807S", "maxTaskRetryCount": 0}
-    assert job["executionInfo"] == {"startTime": job["creationTime"], "poolId": "pool1"}
+    assert job["executionInfo"] == {"startTime": job["stateTransitionTime"], "poolId": "pool1"}
+    assert job["creationTime"] < job["lastModified"] == job["stateTransitionTime"]  # in all 83 recorded jobs
     assert (job["priority"], job["maxParallelTasks"], job["onAllTasksComplete"]) == (0, -1, "noaction")
 
 
@@ -105,9 +106,14 @@ def test_patch_replaces_nested_objects_whole(api: Any) -> None:
     assert after["eTag"] == answer.headers["etag"] != before["eTag"]
 
 
-def test_patch_takes_every_member(api: Any) -> None:
-    """Each one that the specification lets a patch change is changed."""
+def test_patch_takes_every_member(api: Any, refused: Refused) -> None:
+    """Each one that the specification lets a patch change is changed; the pool only while the job is disabled."""
     api.job()
+    refusal = refused(
+        api.send("PATCH", "/jobs/job1", {"poolInfo": {"poolId": "x"}}), 409, "OperationInvalidForCurrentState"
+    )
+    assert "only while the job is disabled" in refusal["Reason"]
+    api.post("/jobs/job1/disable", {"disableTasks": "requeue"})
     values = {
         "priority": 9,
         "maxParallelTasks": 3,
@@ -116,7 +122,7 @@ def test_patch_takes_every_member(api: Any) -> None:
         "poolInfo": {"poolId": "other"},
         "metadata": [{"name": "a", "value": "b"}],
         "networkConfiguration": {"subnetId": "/subscriptions/s/subnets/x", "skipWithdrawFromVNet": True},
-        "onAllTasksComplete": "terminatejob",  # the last one: a job without tasks ends at once
+        "onAllTasksComplete": "terminatejob",
     }
     schema = json.loads((default_folder() / "2025-06-01.json").read_bytes())["components"]["schemas"]
     assert set(values) == set(schema["JobPatchParameter"]["properties"])

@@ -6,23 +6,34 @@ An error names the property, says in a sentence what is wrong, and in a collecti
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 import jsonschema_rs
 import orjson
+from attrs import frozen
 
 from batchtasks_local.domain import clock
 from batchtasks_local.http import errors
 from batchtasks_local.http.contract.normalise import Normalise, Schema
 
 Path = list[str | int]
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _NOT_CHECKED = ("default", "example", "examples", "description", "title", "readOnly", "writeOnly", "deprecated")
 # The order in which the errors of one body are reported: unknown members first, then missing ones.
 _RANK = {"additionalProperties": 0, "unevaluatedProperties": 0, "required": 1}
+
+
+@frozen
+class RefusedItem:
+    """A task of a collection with a property that is refused; the other tasks are added."""
+
+    id: str
+    error: errors.BatchError
 
 
 class Body:
@@ -57,6 +68,8 @@ class Body:
     def read(self, raw: bytes) -> Any:
         """Return the checked value of a body, or None for an empty body that is not required.
 
+        In a collection, a task that breaks a rule is replaced by a `RefusedItem`.
+
         Raises:
             BatchError: The body is not JSON, or breaks a rule of the schema.
         """
@@ -68,9 +81,31 @@ class Body:
             value = _tidy(_parse(raw), raw)
         except RecursionError:
             raise errors.invalid_body("The body is nested too deeply") from None
-        if not self._validator.is_valid(value):
-            raise self._error(value, min(self._validator.iter_errors(value), key=_rank))
-        return self._normalise(value) if self._normalise else value
+        refused = {} if self._validator.is_valid(value) else self._refused_items(value)
+        if refused:
+            value["value"] = [item for place, item in enumerate(value["value"]) if place not in refused]
+        value = self._normalise(value) if self._normalise else value
+        for place in sorted(refused):
+            value["value"].insert(place, refused[place])
+        return value
+
+    def _refused_items(self, value: Any) -> dict[int, RefusedItem]:
+        """Return the items of a collection that break a rule, by their places; raise if the fault is not in an item.
+
+        Numbers that were given as text are read first, in place.
+        """
+        found = list(self._validator.iter_errors(value))
+        numbers = [_read_number(value, error) for error in found]
+        if any(numbers):
+            found = list(self._validator.iter_errors(value))
+        refused: dict[int, RefusedItem] = {}
+        for error in sorted(found, key=_rank):
+            place = _item_of(value, list(error.instance_path))
+            if place is None:
+                raise self._error(value, error)
+            if place not in refused:
+                refused[place] = RefusedItem(value["value"][place]["id"], self._error(value, error))
+        return refused
 
     def _error(self, body: Any, error: jsonschema_rs.ValidationError) -> errors.BatchError:
         if not isinstance(body, dict):
@@ -106,6 +141,28 @@ def _without(value: Any) -> Any:
         return value
     kept = ((name, item) for name, item in value.items() if item is not None and not name.startswith("odata."))
     return {name: _without(item) for name, item in kept}
+
+
+def _read_number(body: Any, error: jsonschema_rs.ValidationError) -> bool:
+    """Read a number that was given as text, as `az` sends them; return whether the error was about one."""
+    path = list(error.instance_path)
+    if error.kind.name != "type" or not path or not isinstance(error.instance, str):
+        return False
+    if not {"integer", "number"} & set(error.kind.as_dict()["types"]) or not _NUMBER.fullmatch(error.instance):
+        return False
+    for step in path[:-1]:
+        body = body[step]
+    body[path[-1]] = int(error.instance)
+    return True
+
+
+def _item_of(body: Any, where: Path) -> int | None:
+    """Return the place of the task that an error is about, in a collection; None if it is about something else."""
+    match where:
+        case ["value", int(place), *_]:
+            item = body["value"][place]
+            return place if isinstance(item, dict) and isinstance(item.get("id"), str) and item["id"] else None
+    return None
 
 
 # --- strict schemas ---------------------------------------------------------------------------------------------------
@@ -201,7 +258,7 @@ def validator(schema: Schema) -> jsonschema_rs.Validator:
 # --- the reason for an error ------------------------------------------------------------------------------------------
 
 FORMAT_REASONS = {
-    "duration": f"It must be an ISO 8601 duration, such as PT1H, and at most {clock.UNLIMITED_TEXT}",
+    "duration": "It must be an ISO 8601 duration, such as PT1H",
     "date-time": "It must be an ISO 8601 time, such as 2024-01-05T07:16:39Z",
 }
 PATTERN_REASONS = {
