@@ -75,8 +75,6 @@ def check_task(spec: dict[str, Any], job: JobRecord) -> None:
 
 
 def _check_task(spec: dict[str, Any], job: JobRecord) -> None:
-    if not spec["commandLine"] and not spec.get("containerSettings"):
-        raise invalid_property("commandLine", "", "It must not be empty, unless the task has containerSettings")
     if spec.get("dependsOn"):
         _check_dependencies(spec["dependsOn"], job)
     if spec.get("exitConditions"):

@@ -63,7 +63,8 @@ def test_refusals(api: Any, refused: Refused) -> None:
         ("jobManagerTask", {"id": "m", "commandLine": "x"}, "UnsupportedProperty"),
         ("maxParallelTasks", 0, "InvalidPropertyValue"),
         ("priority", 1001, "InvalidPropertyValue"),
-        ("poolInfo", {"poolId": "a", "autoPoolSpecification": {}}, "InvalidPropertyValue"),
+        ("poolInfo", {"poolId": "a", "autoPoolSpecification": {"poolLifetimeOption": "job"}}, "InvalidPropertyValue"),
+        ("poolInfo", {}, "InvalidPropertyValue"),
     ],
 )
 def test_members_that_are_refused(api: Any, refused: Refused, member: str, value: Any, code: str) -> None:

@@ -106,7 +106,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
             assert self.store.change_task("job", name, change) is None
             return False
         if refused is not None:
-            with pytest.raises(RefusedError, match=f"^{refused}$"):
+            with pytest.raises(RefusedError, match=rf"^{refused}\b"):
                 self.store.change_task("job", name, change)
             return False
         assert self.store.change_task("job", name, change) is not None
@@ -154,7 +154,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
 
     def change_job(self, change: Callable[[JobRecord], JobRecord]) -> bool:
         if self.model.over:
-            with pytest.raises(RefusedError, match=r"^JobCompleted$"):
+            with pytest.raises(RefusedError, match=r"^JobCompleted\b"):
                 self.store.change_job("JOB", change)
             return False
         assert self.store.change_job("JOB", change) is not None
