@@ -17,7 +17,7 @@ JOB_DEFAULTS: dict[str, Any] = {
     "onAllTasksComplete": "noaction",
     "onTaskFailure": "noaction",
 }
-AUTO_POOL_DEFAULTS: dict[str, Any] = {
+POOL_DEFAULTS: dict[str, Any] = {
     "taskSlotsPerNode": 1,
     "taskSchedulingPolicy": {"nodeFillType": "Spread"},
     "resizeTimeout": "PT15M",
@@ -69,7 +69,7 @@ def _pool_info(given: dict[str, Any]) -> dict[str, Any]:
     filled = {**auto, "keepAlive": auto.get("keepAlive") or False}
     if isinstance(auto.get("pool"), dict):
         filled["pool"] = {
-            **AUTO_POOL_DEFAULTS,
+            **POOL_DEFAULTS,
             **{name: part for name, part in auto["pool"].items() if part is not None},
         }
     return {**given, "autoPoolSpecification": filled}

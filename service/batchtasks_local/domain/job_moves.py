@@ -22,6 +22,9 @@ PATCHABLE = (
     "priority", "maxParallelTasks", "allowTaskPreemption", "onAllTasksComplete", "constraints", "poolInfo", "metadata",
     "networkConfiguration",
 )  # fmt: skip
+REPLACED = (
+    "priority", "maxParallelTasks", "allowTaskPreemption", "onAllTasksComplete", "constraints", "poolInfo", "metadata",
+)  # fmt: skip
 _ENDING = ("terminating", "completed", "deleting")
 
 
@@ -56,6 +59,18 @@ def patch_job(job: JobRecord, changes: dict[str, Any], now: int) -> JobRecord:
     given = {name: value for name, value in changes.items() if name in PATCHABLE and value is not None}
     spec = job_spec({**job.spec, **given})
     if "poolInfo" in given and not _only_keep_alive_differs(job.spec.get("poolInfo"), spec["poolInfo"]):
+        _refuse_pool_change(job)
+    return _changed(job, spec, now)
+
+
+def update_job(job: JobRecord, wanted: dict[str, Any], now: int) -> JobRecord:
+    """Replace all members that can be changed; what is left out goes back to its default."""
+    refuse_ending(job)
+    kept = {name: value for name, value in job.spec.items() if name not in REPLACED}
+    spec = job_spec({**kept, **{name: wanted[name] for name in REPLACED if name in wanted}})
+    if spec["poolInfo"] != job.spec.get("poolInfo") and not _only_keep_alive_differs(
+        job.spec.get("poolInfo"), spec["poolInfo"]
+    ):
         _refuse_pool_change(job)
     return _changed(job, spec, now)
 

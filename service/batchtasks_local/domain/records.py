@@ -44,6 +44,18 @@ class JobRecord:
 
 
 @frozen
+class PoolRecord:
+    """A pool: what the caller specified, with defaults. `resized` is when its size was last asked for."""
+
+    id: str
+    spec: dict[str, Any]
+    created: int
+    modified: int
+    resized: int
+    seq: int = 0
+
+
+@frozen
 class Delays:
     """How long a job waits before the service ends it, in ticks.
 

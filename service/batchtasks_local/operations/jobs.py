@@ -81,6 +81,22 @@ def patch(context: Context, exchange: Exchange) -> Answer:
     return Answer(200, _change_headers(exchange, record))
 
 
+def update(context: Context, exchange: Exchange) -> Answer:
+    """Job_Update: as a patch, but what is left out goes back to its default."""
+    wanted = exchange.content
+    _check_parallel(wanted)
+    record = _change(context, exchange, lambda job: job_moves.update_job(job, wanted, clock.now()))
+    context.runner.wake()
+    return Answer(200, _change_headers(exchange, record))
+
+
+def list_preparation_and_release_task_status(context: Context, exchange: Exchange) -> Answer:
+    """Job_ListPreparationAndReleaseTaskStatus."""
+    if context.store.get_job(exchange.ids[0]) is None:
+        raise errors.job_not_found()
+    raise errors.no_special_tasks()
+
+
 def terminate(context: Context, exchange: Exchange) -> Answer:
     """Job_Terminate: ends the running tasks; active tasks stay active and never run."""
     reason = (exchange.content or {}).get("terminateReason")

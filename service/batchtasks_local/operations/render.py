@@ -30,6 +30,7 @@ _SUBTASK = (
     "result", "exitCode", "failureInfo",
 )  # fmt: skip
 
+_SECRETS = ("password", "accountKey", "sasKey", "sshPrivateKey", "protectedSettings")
 _BLOCK = 512
 _GIB = 1 << 30
 # A list has thousands of paths, and hardly any has a character that must be quoted.
@@ -44,6 +45,11 @@ def _quoted(name: str) -> str:
 def version_headers(modified: int) -> Headers:
     """Return ETag and Last-Modified of an object that was changed last at that time."""
     return (("ETag", etag(modified)), ("Last-Modified", http_date(modified)))
+
+
+def pool_url(base: str, pool_id: str) -> str:
+    """Return the URL of a pool."""
+    return f"{base}/pools/{_quoted(pool_id)}"
 
 
 def job_url(base: str, job_id: str) -> str:
@@ -128,12 +134,12 @@ def subtask(stored: Item, base: str) -> Item:
 
 
 def without_secrets(value: Any) -> Any:
-    """Return a copy without passwords: they are never shown."""
+    """Return a copy without passwords and keys: they are never shown."""
     if isinstance(value, list):
         return [without_secrets(part) for part in value]
     if not isinstance(value, dict):
         return value
-    return {name: without_secrets(part) for name, part in value.items() if name != "password"}
+    return {name: without_secrets(part) for name, part in value.items() if name not in _SECRETS}
 
 
 def job(record: JobRecord, base: str) -> Item:

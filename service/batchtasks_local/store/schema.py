@@ -39,6 +39,16 @@ CREATE UNIQUE INDEX job_id ON job (id COLLATE NOCASE);
 CREATE INDEX job_deadline ON job (deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX job_state ON job (state);
 
+CREATE TABLE pool (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    resized INTEGER NOT NULL,
+    spec BLOB NOT NULL
+);
+CREATE UNIQUE INDEX pool_id ON pool (id COLLATE NOCASE);
+
 -- One row for each job, in a separate table because it changes with every task.
 -- starts_tasks: the job is active; last_task: the number given to the latest task; ready: active tasks that can start.
 CREATE TABLE job_counts (

@@ -20,6 +20,7 @@ from batchtasks_local.domain.filters import Node
 from batchtasks_local.domain.records import Counts, Delays, JobRecord, JobUsage, Outcome, TaskRecord, Usage
 from batchtasks_local.store import queries
 from batchtasks_local.store.dependencies import delete_job_dependencies
+from batchtasks_local.store.pools import Pools
 from batchtasks_local.store.ready_tasks import Capacity, pick
 from batchtasks_local.store.rows import JOB_COLUMNS, TASK_COLUMNS, job_from_row, task_from_row
 from batchtasks_local.store.schema import JOB_SHIFT
@@ -67,6 +68,7 @@ class Store:
 
     def __init__(self, folder: Path | None = None, delays: Delays = Delays()) -> None:  # noqa: B008 - frozen
         self.database = Database(folder)
+        self.pools = Pools(self.database)
         self._delays = delays
 
     def close(self) -> None:

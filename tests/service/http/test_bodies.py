@@ -291,4 +291,4 @@ def test_requests(api: Any, refused: Refused) -> None:
     assert "This operation takes $filter, $select, $expand, maxresults" in values["Reason"]
     values = refused(api.get("/jobs", headers={"client-request-id": "{x}"}), 400, "InvalidHeaderValue")
     assert "It must be a GUID" in values["Reason"]
-    assert "no operation of jobs, tasks or task files" in refused(api.get("/pools"), 404, "ResourceNotFound")["Reason"]
+    assert "no operation at this path" in refused(api.get("/certificates"), 404, "ResourceNotFound")["Reason"]

@@ -36,7 +36,7 @@ def test_a_member_that_the_version_lacks(api: Any, refused: Refused) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
-        ("GET", "/pools", 404, "ResourceNotFound"),
+        ("GET", "/certificates", 404, "ResourceNotFound"),
         ("GET", "/jobs/job1/nothing", 404, "ResourceNotFound"),
         ("GET", "/jobs/job1/tasks/t0/nothing", 404, "ResourceNotFound"),
         ("GET", "/jobs//tasks", 404, "ResourceNotFound"),

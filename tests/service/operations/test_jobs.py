@@ -227,3 +227,63 @@ def test_enum_values_in_any_letter_case(api: Any) -> None:
     assert task["exitConditions"]["default"] == {"jobAction": "disable", "dependencyAction": "satisfy"}
     assert api.send("PATCH", "/jobs/job1", {"onAllTasksComplete": "TerminateJob"}).status_code == 200
     assert api.get("/jobs/job1").json()["onAllTasksComplete"] == "terminatejob"
+
+
+def test_update_resets_what_is_left_out(api: Any, refused: Refused) -> None:
+    """PUT, as `az batch job reset` sends it; 56 recorded. Conditions hold, and what cannot be changed stays."""
+    api.job(priority=7, constraints={"maxTaskRetryCount": 5}, displayName="kept", usesTaskDependencies=True)
+    before = api.get("/jobs/job1").json()
+    answer = api.send("PUT", "/jobs/job1", {"poolInfo": {"poolId": "pool1"}, "maxParallelTasks": 3})
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["dataserviceid"] == "http://127.0.0.1:10100/jobs/job1"
+    after = api.get("/jobs/job1").json()
+    assert after["eTag"] == answer.headers["etag"] != before["eTag"]
+    assert (after["priority"], after["maxParallelTasks"], after["constraints"]["maxTaskRetryCount"]) == (0, 3, 0)
+    assert (after["displayName"], after["usesTaskDependencies"]) == ("kept", True)
+    body = {"poolInfo": {"poolId": "pool1"}}
+    past = {"If-Unmodified-Since": "Fri, 05 Jan 2024 07:16:39 GMT"}
+    refused(api.send("PUT", "/jobs/job1", body, headers=past), 412, "ConditionNotMet")
+    refused(api.send("PUT", "/jobs/job1", {}), 400, "MissingRequiredProperty")
+    refused(api.send("PUT", "/jobs/other", body), 404, "JobNotFound")
+
+
+def test_what_an_update_must_not_change(api: Any, refused: Refused) -> None:
+    """Another pool only while the job is disabled; never back from terminatejob, also by leaving it out."""
+    api.job()
+    other = {"poolInfo": {"poolId": "other"}}
+    refused(api.send("PUT", "/jobs/job1", other), 409, "OperationInvalidForCurrentState")
+    api.post("/jobs/job1/disable", {"disableTasks": "requeue"})
+    assert api.send("PUT", "/jobs/job1", other).status_code == 200
+    assert api.get("/jobs/job1").json()["executionInfo"]["poolId"] == "other"
+    api.job("job2")
+    api.tasks(1, "job2")
+    same = {"poolInfo": {"poolId": "pool1"}}
+    assert api.send("PUT", "/jobs/job2", {**same, "onAllTasksComplete": "terminatejob"}).status_code == 200
+    values = refused(api.send("PUT", "/jobs/job2", same), 400, "InvalidPropertyValue")
+    assert values["PropertyName"] == "onAllTasksComplete"
+
+
+def test_keep_alive_of_an_auto_pool(api: Any, refused: Refused) -> None:
+    """The one thing about a pool that can be changed while the job is active."""
+    auto = {"poolLifetimeOption": "job", "pool": {"vmSize": "a"}}
+    api.job(poolInfo={"autoPoolSpecification": auto})
+    pool_id = api.get("/jobs/job1").json()["executionInfo"]["poolId"]
+    changed = {"poolInfo": {"autoPoolSpecification": {**auto, "keepAlive": True}}}
+    assert api.send("PATCH", "/jobs/job1", changed).status_code == 200
+    job = api.get("/jobs/job1").json()
+    assert job["poolInfo"]["autoPoolSpecification"]["keepAlive"] is True
+    assert job["executionInfo"]["poolId"] == pool_id
+    changed["poolInfo"]["autoPoolSpecification"]["pool"] = {"vmSize": "b"}
+    refused(api.send("PATCH", "/jobs/job1", changed), 409, "OperationInvalidForCurrentState")
+
+
+def test_status_of_preparation_and_release_tasks_of_a_job_without(api: Any, refused: Refused) -> None:
+    """The recorded 409."""
+    api.job()
+    path = "/jobs/job1/jobpreparationandreleasetaskstatus"
+    answer = api.get(path)
+    refused(answer, 409, "JobPreparationTaskOrReleaseTaskNotSpecified")
+    assert answer.json()["message"]["value"].startswith(
+        "The specified job does not have either job preparation task or job release task."
+    )
+    refused(api.get(path.replace("job1", "other")), 404, "JobNotFound")
