@@ -20,6 +20,8 @@ import uvicorn
 from attrs import evolve
 
 from batchtasks_local.data_folder import DataFolderError, close_in_forks
+from batchtasks_local.domain import clock
+from batchtasks_local.domain.records import Delays
 from batchtasks_local.http.app import BatchApp
 from batchtasks_local.http.connection import Connection, connection_limit
 from batchtasks_local.http.contract.documents import Contracts
@@ -196,7 +198,7 @@ class Service:
             close_in_forks(self._socket)
             stack.callback(self._socket.close)
             self.settings = evolve(settings, port=self._socket.getsockname()[1])
-            self.store = Store(settings.data)
+            self.store = Store(settings.data, _delays(settings))
             stack.callback(self.store.close)
             self.runner = Runner(self.store, self.settings)
             stack.callback(self.runner.stop, _GRACE)
@@ -273,6 +275,12 @@ def _open(settings: Settings) -> Service:
         return Service(settings)
     except (SettingsError, DataFolderError, FileNotFoundError) as error:
         raise CannotServeError(str(error)) from error
+
+
+def _delays(settings: Settings) -> Delays:
+    return Delays(
+        empty=round(settings.empty_job_grace * clock.SECOND), terminating=round(settings.terminating_for * clock.SECOND)
+    )
 
 
 def _config(app: BatchApp, settings: Settings) -> uvicorn.Config:

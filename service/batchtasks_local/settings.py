@@ -43,6 +43,8 @@ class Settings:
         client to send its headers, between two pieces of its body, and to read more of an answer.
     max_connections: connections at once; None for as many as the limit of open files allows beside the tasks.
     max_output: bytes that a task may write into its directory; one that writes more is ended.
+    empty_job_grace: seconds that a job with `onAllTasksComplete: terminatejob` and no tasks yet stays active;
+        terminating_for: seconds for which a job that ends shows that it is terminating.
     lower_status: write the status of an added task as `success` instead of `Success`.
     log: write one line a request to standard error.
     """
@@ -65,6 +67,8 @@ class Settings:
     client_patience: float = 30.0
     max_connections: int | None = None
     max_output: int = DEFAULT_MAX_OUTPUT
+    empty_job_grace: float = 60.0
+    terminating_for: float = 0.5
     lower_status: bool = False
     log: bool = False
 
@@ -104,6 +108,9 @@ def _check_numbers(settings: Settings) -> None:
     for name in ("clock_skew", "max_body", "max_header", "client_patience", "max_connections", "max_output"):
         if (value := getattr(settings, name)) is not None and value <= 0:
             raise SettingsError(f"{name} must be greater than 0.")
+    for name in ("empty_job_grace", "terminating_for"):
+        if getattr(settings, name) < 0:
+            raise SettingsError(f"{name} must not be negative.")
 
 
 def _check_account(settings: Settings) -> None:

@@ -203,10 +203,12 @@ def _log_suffix(exchange: Exchange, answer: Answer) -> str:
 
 async def _send(exchange: Exchange, answer: Answer, scope: Scope, send: Send) -> None:
     headers = _headers(exchange, answer)
-    # Without a length, the server sends the body in chunks; so does the real service if there is no body.
+    connection = _connection(scope)
+    if connection is not None:
+        connection.reason = answer.reason
+    # Without a length, the server sends the body in chunks, as the real service does; an error has a length.
     await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
     if answer.stream is not None:
-        connection = _connection(scope)
         async with contextlib.aclosing(answer.stream) as stream:
             async for chunk in stream:
                 if connection is not None and connection.is_closing:  # the client has left
@@ -223,7 +225,9 @@ def _headers(exchange: Exchange, answer: Answer) -> list[tuple[bytes, bytes]]:
         headers += [(b"client-request-id", returned.encode())] if returned and _GUID.fullmatch(returned) else []
     if answer.status_code == 204:
         headers.append((b"content-length", b"0"))
-    elif answer.body is not None:
+    elif answer.status_code >= 400 and exchange.method == "HEAD":
+        headers = [header for header in headers if header[0] != b"content-type"]
+    elif answer.status_code >= 400 and answer.body is not None:
         headers.append((b"content-length", b"%d" % len(answer.body)))
     return headers
 

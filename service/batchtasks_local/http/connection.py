@@ -25,6 +25,7 @@ from batchtasks_local.settings import Settings
 
 log = logging.getLogger("batchtasks_local")
 
+_MAX_HEAD = 64 * 1024
 _TLS = b"\x16\x03"
 """The beginning of a TLS handshake."""
 _FILES_OF_CONNECTION = 2
@@ -59,6 +60,27 @@ def connection_limit(settings: Settings) -> int:
     return max(found, _FEWEST)
 
 
+_TLS_TEXT = b"This service speaks http, not https: let its URL begin with http://\n"
+_TLS_ANSWER = (
+    b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+    % (len(_TLS_TEXT), _TLS_TEXT)
+)
+
+
+class _H11(h11.Connection):
+    """h11's side of a connection, with a reason phrase of the answer's own; uvicorn knows only the standard ones."""
+
+    reason: str = ""
+
+    def send(self, event: Any) -> Any:
+        """Return the bytes of an event."""
+        if isinstance(event, h11.Response) and self.reason:
+            event = h11.Response(
+                status_code=event.status_code, headers=event.headers, reason=self.reason.encode("ascii", "replace")
+            )
+        return super().send(event)
+
+
 class Connection(H11Protocol):
     """One connection. It is closed if a request's headers come too slowly, or if the client stops reading an answer.
 
@@ -86,6 +108,7 @@ class Connection(H11Protocol):
                 closed, first among those that have never sent a request; if none is idle, the new one is refused.
         """
         super().__init__(config, server_state, {**app_state, "connection": self}, _loop)
+        self._h11 = self.conn = _H11(h11.SERVER, config.h11_max_incomplete_event_size or _MAX_HEAD)
         self.logger = _protocol_log
         self._patience = patience
         self._max_connections = max_connections
@@ -100,6 +123,15 @@ class Connection(H11Protocol):
     def is_closing(self) -> bool:
         """Whether the connection is closed or about to be."""
         return self.transport.is_closing()
+
+    @property
+    def reason(self) -> str:
+        """The reason phrase of the next answer; empty for the standard one."""
+        return self._h11.reason
+
+    @reason.setter
+    def reason(self, text: str) -> None:
+        self._h11.reason = text
 
     def abort(self) -> None:
         """Close the connection at once, without sending what is left."""
@@ -124,6 +156,7 @@ class Connection(H11Protocol):
         """Read a piece of what the client sends."""
         if self._is_first and data.startswith(_TLS):
             log.warning("a client speaks https, which this service does not: let its URL begin with http://")
+            self.transport.write(_TLS_ANSWER)
             self.transport.close()
             return
         self._is_first = False

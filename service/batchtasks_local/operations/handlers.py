@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from batchtasks_local.data_folder import is_full
 from batchtasks_local.http.exchange import Answer, Exchange
-from batchtasks_local.operations import files, jobs, tasks
+from batchtasks_local.operations import files, jobs, pools, tasks
 from batchtasks_local.operations.context import Context
 
 HANDLERS: dict[str, Callable[[Context, Exchange], Answer]] = {
@@ -26,6 +26,8 @@ HANDLERS: dict[str, Callable[[Context, Exchange], Answer]] = {
     "Job_Delete": jobs.delete,
     "Job_Terminate": jobs.terminate,
     "Job_Patch": jobs.patch,
+    "Job_Update": jobs.update,
+    "Job_ListPreparationAndReleaseTaskStatus": jobs.list_preparation_and_release_task_status,
     "Job_Disable": jobs.disable,
     "Job_Enable": jobs.enable,
     "Job_GetTaskCounts": jobs.get_task_counts,
@@ -33,6 +35,20 @@ HANDLERS: dict[str, Callable[[Context, Exchange], Answer]] = {
     "File_GetFromTask": files.get,
     "File_GetPropertiesFromTask": files.get_properties,
     "File_DeleteFromTask": files.delete,
+    "Pool_Add": pools.add,
+    "Pool_Delete": pools.delete,
+    "Pool_Exists": pools.exists,
+    "Pool_Get": pools.get,
+    "Pool_List": pools.list_,
+    "Pool_Patch": pools.patch,
+    "Pool_Resize": pools.resize,
+    "Pool_StopResize": pools.stop_resize,
+    "ComputeNode_Get": pools.get_node,
+    "ComputeNode_List": pools.list_nodes,
+    "Account_ListSupportedImages": pools.list_supported_images,
+    "JobSchedule_Add": pools.add_job_schedule,
+    "JobSchedule_List": pools.list_job_schedules,
+    "Application_List": pools.list_applications,
 }
 
 

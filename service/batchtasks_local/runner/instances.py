@@ -127,7 +127,7 @@ class Instances:
 
     def _node_info(self, number: int) -> dict[str, Any]:
         task = self._launcher.task
-        return node_info(self._job.spec, task.job_id, task.id, number)
+        return node_info(self._job.pool_id, task.job_id, task.id, number)
 
     def _begin(self) -> None:
         moment = clock.to_text(clock.now())

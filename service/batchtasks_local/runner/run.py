@@ -71,7 +71,7 @@ class Run:
             exit_code = self._run_command(directory, variables, resources, streams, stack)
         self.control.close_all()
         if self.control.stopped is not None:
-            kill_container(self.node.container_engine, self.task)
+            kill_container(self.node.container_engine, self.task, variables)
             return self._stopped(exit_code)
         try:
             return Outcome(exit_code, self._upload(transfer, exit_code, directory, variables))

@@ -254,7 +254,7 @@ class Scheduler:
         changed, self._store_changed = self._store_changed, False
         self._take_finished()
         self._remove_directories()
-        job_deadline = self._store.end_overdue_jobs()
+        job_deadline = self._store.pass_time()
         changed |= any(end.outcome.failure is not None or end.outcome.exit_code for end in self._unwritten)
         capacity = self._capacity()
         if self._unwritten or capacity is not None:
@@ -299,7 +299,7 @@ class Scheduler:
             free,
             self._slots,
             may_start=lambda job_id, task_id: (key := key_of(job_id, task_id)) not in busy and key not in self._blocked,
-            node_info=lambda job, task_id: node_info(job.spec, job.id, task_id),
+            node_info=lambda job, task_id: node_info(job.pool_id, job.id, task_id),
             never_fits=self._warn,
         )
 
@@ -316,7 +316,8 @@ class Scheduler:
         with self._start_lock:
             started = self._store.advance(self._unwritten, None if self._stopping else capacity)
             self._unwritten.clear()
-            for task, job in started:
+            # While the service stops, nothing begins: what the store has as running is requeued.
+            for task, job in started if not self._stopping else ():
                 try:
                     self._launch(task, job)
                 except Exception as error:  # whatever happens, a task that the store has as running gets an end

@@ -220,7 +220,11 @@ def test_dots_that_no_client_has_folded() -> None:
         for method in ("GET", "HEAD", "DELETE"):
             for name in OUTWARD:
                 answer = talk(port, _asked(method, name))
-                assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 405", b"HTTP/1.1 400")), (method, name, answer)
+                assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 405", b"HTTP/1.1 400", b"HTTP/1.1 409")), (
+                    method,
+                    name,
+                    answer,
+                )
                 assert b"\r\n\r\nsecret" not in answer
         assert (folder.parents[3] / "secret").exists()
         assert (folder / "wd").exists()
@@ -253,8 +257,20 @@ def test_pipelined_requests(port: int) -> None:
 
 
 def test_a_client_that_speaks_https(port: int, caplog: pytest.LogCaptureFixture) -> None:
-    """The connection is closed, and the log says why."""
+    """It gets a plain HTTP answer that says so, as whoever reads the bytes can see; the log says it too."""
+    hello = b"\x16\x03\x01\x02\x00\x01"
+    answer = talk(port, hello)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"speaks http, not https" in answer
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"https://127.0.0.1:{port}/jobs?api-version=2025-06-01", verify=False)
     assert "a client speaks https" in caplog.text
     assert "Invalid HTTP request" not in caplog.text
+
+
+def test_the_reason_phrase_is_the_message(port: int) -> None:
+    """Recorded: its first line. A HEAD has nothing else to say, and batch-shipyard reads it; the next answer has its own."""
+    head = b"HEAD /jobs/none/tasks/t/files/x?api-version=2025-06-01 HTTP/1.1\r\nHost: [::1]\r\nAuthorization: Bearer x\r\n\r\n"
+    answer = talk(port, head + GOOD)
+    assert answer.startswith(b"HTTP/1.1 404 The specified job does not exist.\r\n")
+    assert b"HTTP/1.1 200 OK\r\n" in answer

@@ -24,7 +24,8 @@ def test_a_task_that_goes_well(harness: RunnerHarness) -> None:
     ended = harness.run("/bin/sh -c 'pwd; echo oops >&2; echo kept > out.txt'")
     assert (ended.exit_code, ended.result, ended.failure) == (0, "success", None)
     assert ended.ended == ended.state_since
-    assert ended.started == ended.previous_since
+    assert ended.previous_since is not None
+    assert ended.started == ended.previous_since + clock.MICROSECOND
     assert ended.node == {
         "affinityId": "TVM:localnode",
         "poolId": "pool1",
@@ -95,7 +96,11 @@ def test_nonzero_exits_are_retried(harness: RunnerHarness) -> None:
     script = "/bin/sh -c 'echo try; echo x >> count; test $(wc -l < count) -ge 3'"
     ended = harness.run(script, constraints={"maxTaskRetryCount": 5})
     assert (ended.retry_count, ended.exit_code, ended.run) == (2, 0, 3)
-    assert ended.last_retry == ended.started
+    assert ended.previous_since is not None
+    assert ended.last_retry is not None
+    assert ended.started is not None
+    assert ended.previous_since < ended.last_retry < ended.started
+    assert ended.previous_state == "running"
     assert harness.text() == "try\n"
     failed = harness.run("/bin/sh -c 'exit 7'", "f", constraints={"maxTaskRetryCount": 2})
     assert (failed.retry_count, failed.exit_code, failed.run) == (2, 7, 3)

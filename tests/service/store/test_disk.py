@@ -221,7 +221,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     added = 10 * (len(collections) - 1 - len(list(remaining)))
     assert 0 < added < 1000
     assert store.counts("job1")[0] == Counts(active=added)
-    assert len(store.list_tasks("job1", None, 0, 10_000)) == added
+    assert len(store.list_tasks("job1", None, "", 10_000)) == added
     db.execute("PRAGMA max_page_count = 1000000")
     harness.add("after")
     assert store.counts("job1")[0] == Counts(active=added + 1)

@@ -65,12 +65,14 @@ def _checked(name: str) -> str:
     return name
 
 
-def node_info(job_spec: dict[str, Any], job_id: str, task_id: str, instance: int = 0) -> dict[str, Any]:
-    """Return the nodeInfo of a task, or of one of its subtasks, without the URLs."""
-    pool = (job_spec.get("poolInfo") or {}).get("poolId") or "autopool"
+def node_info(pool_id: str | None, job_id: str, task_id: str, instance: int = 0) -> dict[str, Any]:
+    """Return the nodeInfo of a task, or of one of its subtasks, without the URLs.
+
+    The directory of a subtask is shown as that of its task (recorded).
+    """
     node = NODE_ID if instance == 0 else f"{NODE_ID}-{instance}"
-    directory = f"workitems/{job_id}/job-1/{task_id}" + (f"/{instance}" if instance else "")
-    return {"affinityId": f"TVM:{node}", "poolId": pool, "nodeId": node, "taskRootDirectory": directory}
+    directory = f"workitems/{job_id}/job-1/{task_id}"
+    return {"affinityId": f"TVM:{node}", "poolId": pool_id or "", "nodeId": node, "taskRootDirectory": directory}
 
 
 def remove_tree(root: Path) -> None:
