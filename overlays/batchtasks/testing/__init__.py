@@ -92,6 +92,8 @@ def local_batch(**settings: Any) -> Iterator[RunningBatch]:
         local = import_module("batchtasks_local")
         service, cannot_serve = local.LocalBatch(local.Settings(**settings)), local.CannotServeError
     except ImportError as error:
+        if error.name is None:  # it says itself what it needs
+            raise ConfigurationError(str(error)) from None
         raise ConfigurationError(
             f"The local service is not installed ({error.name}): pip install 'batchtasks[local]'."
         ) from error

@@ -307,6 +307,7 @@ def test_what_was_there_before_is_no_output(make_runner: MakeRunner, tmp_path: P
     assert (ended.result, ended.retry_count) == ("success", 1)
 
 
+@pytest.mark.linux
 @pytest.mark.parametrize("how", ["normally", "terminate", "time"])
 def test_what_leaves_its_group_ends_with_its_task(make_runner: MakeRunner, how: str) -> None:
     """It is found by its environment; what other tasks have started stays."""

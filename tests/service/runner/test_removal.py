@@ -196,6 +196,7 @@ def test_nothing_is_left_after_an_interruption(temp: Path, end: Callable[[int], 
     assert not alive(task)
 
 
+@pytest.mark.linux
 def test_the_next_service_removes_what_a_killed_one_has_left(temp: Path) -> None:
     """Also a folder that was partly deleted; not one that is in use, nor one that is just being created."""
     with service(temp) as (process, task):
