@@ -36,6 +36,14 @@ def marks(node: Json) -> bool:
     return bool(ours)
 
 
+def conditions(node: Json) -> bool:
+    """What members say about one another would become a union of types; the service checks it."""
+    found = {"oneOf", "anyOf", "not", "dependentRequired"} & node.keys() if "properties" in node else set()
+    for key in found:
+        del node[key]
+    return bool(found)
+
+
 def free_objects(node: Json) -> bool:
     """An object without properties would become a class for each place it stands in; a plain value serves."""
     if node.get("type") != "object" or "properties" in node:
@@ -90,4 +98,13 @@ def header_formats(node: Json) -> bool:
     return node.get("in") == "header" and node.get("schema", {}).pop("format", None) is not None
 
 
-RULES = (marks, free_objects, operation_names, parameter_descriptions, defaults, comma_lists, header_formats)
+RULES = (
+    marks,
+    conditions,
+    free_objects,
+    operation_names,
+    parameter_descriptions,
+    defaults,
+    comma_lists,
+    header_formats,
+)

@@ -49,7 +49,7 @@ DEFAULT_API_VERSION: str = "2025-06-01"
 SERVER_TIMEOUT_NAME: dict[str, str] = {
     "2022-01-01.15.0": "timeout",
     "2024-02-01.19.0": "timeout",
-    "2024-07-01.20.0": "timeOut",
+    "2024-07-01.20.0": "timeout",
     "2025-06-01": "timeOut",
     "2026-10-01": "timeOut",
 }
@@ -240,7 +240,6 @@ FIELD_MARKS: dict[str, tuple[tuple[tuple[str, ...], str | None, str | None], ...
         (("poolInfo", "autoPoolSpecification", "pool", "upgradePolicy"), "2024-02-01.19.0", None),
         (("poolInfo", "autoPoolSpecification", "pool", "resourceTags"), "2024-02-01.19.0", "2025-06-01"),
         (("networkConfiguration",), "2024-07-01.20.0", None),
-        (("networkConfiguration", "skipWithdrawFromVNet"), "2024-07-01.20.0", None),
     ),
     "Pool_Add": (
         (("cloudServiceConfiguration",), None, "2024-07-01.20.0"),

@@ -88,3 +88,7 @@ def test_codes_in_examples_are_in_the_tables() -> None:
     used = {node["code"] for _, node in walk(spec()["components"]["examples"]) if isinstance(node.get("code"), str)}
     assert len(used) >= 4
     assert used <= known
+
+
+def test_a_job_on_a_pool_that_does_not_exist_is_added() -> None:
+    assert not {"Job_Add", "Job_Update", "Job_Patch"} & {o.id for o in operations() if "PoolNotFound" in codes_of(o.id)}

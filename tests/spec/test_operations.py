@@ -170,3 +170,13 @@ def test_ranges_of_the_common_query_parameters() -> None:
         assert (parameters[name]["style"], parameters[name]["explode"]) == ("form", False)
         assert parameters[name]["schema"]["type"] == "array"
     assert parameters["ApiVersion"]["required"] is True
+
+
+def test_what_only_words_can_say() -> None:
+    """A default that is not stated, and the two versions that give one operation more time."""
+    parameters = spec()["components"]["parameters"]
+    assert "default" not in parameters["Force"]["schema"]
+    assert (
+        "of Task_AddCollection in 2024-02-01.19.0 and 2024-07-01.20.0 one above 120 as 120"
+        in parameters["Timeout"]["description"]
+    )

@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from .job_execution_information import JobExecutionInformation
     from .job_manager_task import JobManagerTask
     from .job_network_configuration import JobNetworkConfiguration
+    from .job_network_configuration_patch import JobNetworkConfigurationPatch
     from .job_patch_parameter import JobPatchParameter
     from .job_preparation_and_release_task_execution_information import JobPreparationAndReleaseTaskExecutionInformation
     from .job_preparation_task import JobPreparationTask
@@ -200,6 +201,7 @@ _MODULES = {
     "JobExecutionInformation": ".job_execution_information",
     "JobManagerTask": ".job_manager_task",
     "JobNetworkConfiguration": ".job_network_configuration",
+    "JobNetworkConfigurationPatch": ".job_network_configuration_patch",
     "JobPatchParameter": ".job_patch_parameter",
     "JobPreparationAndReleaseTaskExecutionInformation": ".job_preparation_and_release_task_execution_information",
     "JobPreparationTask": ".job_preparation_task",
@@ -334,6 +336,7 @@ __all__ = [
     "JobExecutionInformation",
     "JobManagerTask",
     "JobNetworkConfiguration",
+    "JobNetworkConfigurationPatch",
     "JobPatchParameter",
     "JobPreparationAndReleaseTaskExecutionInformation",
     "JobPreparationTask",

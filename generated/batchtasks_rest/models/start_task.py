@@ -25,7 +25,7 @@ class StartTask:
     """A task that runs on each node when it joins its pool."""
 
     command_line: str
-    """The program and its arguments; no shell runs it."""
+    """The program and its arguments; no shell runs it. Empty only with containerSettings."""
     container_settings: TaskContainerSettings | None = None
     """The container that a task runs in."""
     resource_files: list[ResourceFile] | None = None

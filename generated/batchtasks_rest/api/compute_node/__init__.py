@@ -208,9 +208,8 @@ class ComputeNodeOperations:
 
         Args:
             pool_id: The id of the pool, without regard to letter case.
-            filter: An OData condition that a node has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
-                all nodes of the pool.
+            filter: Built with NodeF of batchtasks.filters, such as `NodeF.state == "idle"`, or OData text.
+                Default: all nodes.
             select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
                 Narrow polls with it, and name id too if it is needed.
             max_results: The most items on one page. Default: 1000.
@@ -324,9 +323,8 @@ class AsyncComputeNodeOperations:
 
         Args:
             pool_id: The id of the pool, without regard to letter case.
-            filter: An OData condition that a node has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
-                all nodes of the pool.
+            filter: Built with NodeF of batchtasks.filters, such as `NodeF.state == "idle"`, or OData text.
+                Default: all nodes.
             select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
                 Narrow polls with it, and name id too if it is needed.
             max_results: The most items on one page. Default: 1000.

@@ -581,7 +581,6 @@ class JobOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -985,7 +984,6 @@ class JobOperations:
                 made has a colon in it.
             terminate_reason: A text to show as the job's terminateReason.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1136,7 +1134,6 @@ class AsyncJobOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1540,7 +1537,6 @@ class AsyncJobOperations:
                 made has a colon in it.
             terminate_reason: A text to show as the job's terminateReason.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).

@@ -580,9 +580,8 @@ class PoolOperations:
         order is promised.
 
         Args:
-            filter: An OData condition that a pool has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
-                all pools of the account.
+            filter: Built with PoolF of batchtasks.filters, such as `PoolF.state == "active"`, or OData
+                text. Default: all pools.
             select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
                 Narrow polls with it, and name id too if it is needed.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
@@ -968,9 +967,8 @@ class AsyncPoolOperations:
         order is promised.
 
         Args:
-            filter: An OData condition that a pool has to meet, of comparisons joined by and, or and
-                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
-                all pools of the account.
+            filter: Built with PoolF of batchtasks.filters, such as `PoolF.state == "active"`, or OData
+                text. Default: all pools.
             select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
                 Narrow polls with it, and name id too if it is needed.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
