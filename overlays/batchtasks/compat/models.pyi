@@ -740,6 +740,11 @@ class JobNetworkConfiguration(_Model):
     skip_withdraw_from_v_net: bool
     def __init__(self, *, subnet_id: str, skip_withdraw_from_v_net: bool | None = ...) -> None: ...
 
+class JobNetworkConfigurationPatch(_Model):
+    subnet_id: str
+    skip_withdraw_from_v_net: bool
+    def __init__(self, *, subnet_id: str | None = ..., skip_withdraw_from_v_net: bool | None = ...) -> None: ...
+
 class JobPatchOptions(_Model):
     timeout: Any
     client_request_id: Any
@@ -759,7 +764,7 @@ class JobPatchParameter(_Model):
     constraints: JobConstraints | Any
     pool_info: PoolInformation | Any
     metadata: list[MetadataItem] | Any
-    network_configuration: JobNetworkConfiguration | Any
+    network_configuration: JobNetworkConfigurationPatch | Any
     def __init__(self, *, priority: int | None = ..., max_parallel_tasks: int | None = ..., allow_task_preemption: bool | None = ..., on_all_tasks_complete: Any | None = ..., constraints: Any | None = ..., pool_info: Any | None = ..., metadata: Any | None = ..., network_configuration: Any | None = ...) -> None: ...
 
 class JobPreparationAndReleaseTaskExecutionInformation(_Model):
