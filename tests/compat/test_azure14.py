@@ -145,6 +145,18 @@ def test_the_old_models_are_taken(client: Any, httpx_mock: HTTPXMock) -> None:
     assert (json.loads(request.content), request.url.params["timeout"]) == (sent, "10")
 
 
+def test_a_collection_of_the_old_models(client: Any, httpx_mock: HTTPXMock) -> None:
+    httpx_mock.add_response(status_code=409, json=body("JobCompleted"))
+    given = [old.TaskAddParameter(id=f"t{n}", command_line="true") for n in range(150)]
+    with pytest.raises(old.CreateTasksErrorException) as caught:
+        client.task.add_collection("j", given, old.TaskAddCollectionOptions())
+    assert all(any(task is one for one in given) for task in caught.value.pending_tasks), "as they were passed in"
+    assert len(caught.value.pending_tasks) == 150
+    request = httpx_mock.get_requests()[0]
+    assert request.url.params["timeout"] == "30"
+    assert json.loads(request.content)["value"][0] == {"id": "t0", "commandLine": "true"}
+
+
 def test_programs_that_catch_the_old_exceptions_go_on_working(client: Any, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=404, json=body("TaskNotFound"))
     with pytest.raises(old.BatchErrorException) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, evolve, field
@@ -15,7 +16,7 @@ from batchtasks.compat.batch_auth import credential_of
 from batchtasks.compat.exceptions import translated
 
 if TYPE_CHECKING:
-    from batchtasks.compat.operations import FileOperations, JobOperations, TaskOperations
+    from batchtasks.compat import operations
 
 _POLICY = RetryPolicy()
 
@@ -79,9 +80,14 @@ class BatchServiceClient:
         options: Options of BatchClient, such as `api_version` and `transport`.
     """
 
-    task: TaskOperations
-    job: JobOperations
-    file: FileOperations
+    task: operations.TaskOperations
+    job: operations.JobOperations
+    file: operations.FileOperations
+    pool: operations.PoolOperations
+    compute_node: operations.ComputeNodeOperations
+    account: operations.AccountOperations
+    job_schedule: operations.JobScheduleOperations
+    application: operations.ApplicationOperations
 
     def __init__(self, credentials: Any, batch_url: str, **options: Any) -> None:
         if credentials is None or batch_url is None:
@@ -90,18 +96,21 @@ class BatchServiceClient:
         self._options = {"api_version": "2024-02-01.19.0", **options}
         self.api_version = self._options["api_version"]
         self._client: BatchClient | None = None
+        self._lock = Lock()  # many threads may make the first call
         for group in GROUPS:
             setattr(self, group, group_class(group)(self._executor))
 
     @property
     def batch_client(self) -> BatchClient:
         """The BatchClient below, for new code: `client.batch_client.task.wait(...)`."""
-        if self._client is None:
+        with self._lock:
+            if self._client is not None:
+                return self._client
             config, options = self.config, {"user_agent": self.config.user_agent, **self._options}
             self._client = translated(
                 lambda: BatchClient(config.batch_url, credential_of(config.credentials), **options)
             )
-        return self._client
+            return self._client
 
     def _executor(self) -> Executor:
         executor, config = self.batch_client._executor, self.config
