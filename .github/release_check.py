@@ -22,10 +22,10 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 def problems(root: Path, tag: str | None = None) -> Iterator[str]:
     """What stands in the way of a release, or of a commit if there is no tag."""
     version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    package = (root / "overlays/batchtasks/_version.py").read_text(encoding="utf-8")
+    package = (root / "overlays/batchtasks/__init__.py").read_text(encoding="utf-8")
     found = re.search(r'^__version__ = "([^"]+)"$', package, re.M)
     if found is None or found[1] != version:
-        yield f"pyproject.toml says {version}, overlays/batchtasks/_version.py {found and found[1]}."
+        yield f"pyproject.toml says {version}, overlays/batchtasks/__init__.py {found and found[1]}."
     heads = list(HEAD.finditer(changelog := (root / "CHANGELOG.md").read_text(encoding="utf-8")))
     if not heads:
         yield "CHANGELOG.md has no section such as '## [1.2.3] - 2030-01-31'."

@@ -10,7 +10,7 @@ from datetime import timedelta
 import frames
 import pytest
 
-from batchtasks import BatchClient, BulkAddError, WaitTimeoutError
+from batchtasks import BatchClient, PermissionDeniedError, WaitTimeoutError
 from batchtasks.testing.pytest_plugin import BatchFaults
 
 SOON = timedelta(seconds=30)
@@ -69,7 +69,7 @@ def test_a_service_that_refuses_everything_ends_the_program(client: BatchClient,
     client.job.add({"id": "film", "poolInfo": {"poolId": "render"}})
     batch_faults("error", code="InsufficientAccountPermissions", operations=["Task_AddCollection"])
 
-    with pytest.raises(BulkAddError, match="InsufficientAccountPermissions"):
+    with pytest.raises(PermissionDeniedError, match="0 of 1 task added"):
         frames.submit(client, "film", [frames.frame_task(1)])
 
 

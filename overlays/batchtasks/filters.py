@@ -10,7 +10,7 @@ have raises TypeError at once. Text is sent as it is: `filter="state eq 'complet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import index, or_
@@ -73,13 +73,6 @@ def any_of(filters: Iterable[Filter]) -> Filter:
     return reduce(or_, parts)
 
 
-def _comparison(operator: str) -> Callable[[Property, object], Filter]:
-    def compare(self: Property, other: object) -> Filter:
-        return self._filter(operator, f"{self._path} {operator} {{}}", other)
-
-    return compare
-
-
 @frozen(eq=False, repr=False)
 class Property:
     """A property that a list can be filtered by; comparing it returns a Filter. It cannot be a key of a dict."""
@@ -114,12 +107,26 @@ class Property:
         """Return the filter for a text at the beginning; only ids and names of files can be filtered so."""
         return self._filter("startswith", f"startswith({self._path},{{}})", prefix)
 
-    __eq__ = _comparison("eq")  # type: ignore[assignment]
-    __ne__ = _comparison("ne")  # type: ignore[assignment]
-    __lt__ = _comparison("lt")
-    __le__ = _comparison("le")
-    __gt__ = _comparison("gt")
-    __ge__ = _comparison("ge")
+    def _compare(self, operator: str, other: object) -> Filter:
+        return self._filter(operator, f"{self._path} {operator} {{}}", other)
+
+    def __eq__(self, other: object) -> Filter:  # type: ignore[override]
+        return self._compare("eq", other)
+
+    def __ne__(self, other: object) -> Filter:  # type: ignore[override]
+        return self._compare("ne", other)
+
+    def __lt__(self, other: object) -> Filter:
+        return self._compare("lt", other)
+
+    def __le__(self, other: object) -> Filter:
+        return self._compare("le", other)
+
+    def __gt__(self, other: object) -> Filter:
+        return self._compare("gt", other)
+
+    def __ge__(self, other: object) -> Filter:
+        return self._compare("ge", other)
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self._path} has no truth value here: compare it, as in F.state == 'completed'.")

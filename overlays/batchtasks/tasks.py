@@ -46,7 +46,8 @@ _QUOTED = re.compile(r"'[^']*'|\"(?:\\.|[^\"\\])*\"|\\.", re.DOTALL)
 _may_be_shell = re.compile(r"[|<>&;$]").search
 _VARIABLE = re.compile(r"\$(?:[A-Za-z_]\w*|[{(].*)")
 _is_operator = re.compile(r"\|\|?|&&?|;|\S+;|<<?|[\d&]?>>?(?:&?\S+)?").fullmatch
-_has_scheme = re.compile(r"https?://[^/]", re.IGNORECASE).match
+# The local service takes file: URLs too.
+_has_scheme = re.compile(r"https?://[^/]|file:///", re.IGNORECASE).match
 _is_local = re.compile(r"[/\\.~]|[A-Za-z]:|file:", re.IGNORECASE).match
 
 

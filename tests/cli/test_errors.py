@@ -6,6 +6,7 @@ import inspect
 
 import pytest
 
+import batchtasks
 from batchtasks import errors
 from batchtasks.testing import RunningBatch
 from batchtasks_cli.errors import _ADVICE, advice, describe_refusal, explain
@@ -99,7 +100,7 @@ def test_every_error_has_advice_and_a_status() -> None:
 
 
 def test_no_advice_is_for_an_error_that_there_is_not() -> None:
-    assert all(hasattr(errors, name) or name in ERROR_CODES for name in _ADVICE)
+    assert all(hasattr(batchtasks, name) or name in ERROR_CODES for name in _ADVICE)
 
 
 def test_every_request_is_told_of_when_asked_for(cli: Cli, job: str) -> None:

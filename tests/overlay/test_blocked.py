@@ -13,6 +13,7 @@ from batchtasks import BlockedTask, TasksBlockedError, WaitError, WaitProgress, 
 from batchtasks._core.sync_async import run_sync
 from batchtasks._waiting import blocked as module
 from batchtasks._waiting.blocked import find_blocked
+from batchtasks.models import DisableJobOption
 from batchtasks.testing import RunningBatch
 from tests.overlay.support import executor, refusal
 from tests.overlay.waiting_model import NEVER, Job, Task
@@ -254,6 +255,6 @@ def test_on_the_local_service(local_batch: RunningBatch) -> None:
         result = client.task.wait("j", blocked="return", timeout=60)
         assert set(result.succeeded) | set(result.failed) | set(result.pending) == {"f", "a", "b", "c", "d", "gap"}
         assert {found.task_id for found in client.task.find_blocked("j")} == {"a", "b", "c", "d", "gap"}
-        client.job.disable("j", "requeue")
+        client.job.disable("j", DisableJobOption.REQUEUE)
         with pytest.raises(TasksBlockedError, match="waits in a job that is disabl"):
             client.task.wait("j", ["a"], blocked="raise", timeout=60)

@@ -91,7 +91,7 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
         "task t: constraints must be an object with .*, not text 'PT1H'",
     ),
     "no duration": (
-        lambda c: c.task.update("j", "t", TaskConstraints(max_wall_clock_time=-60)),
+        lambda c: c.task.update("j", "t", TaskConstraints(max_wall_clock_time=-60)),  # type: ignore[arg-type]
         e.InvalidInputError,
         "constraints: max_wall_clock_time must be a duration above zero .*, not -60",
     ),
@@ -115,7 +115,7 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
             "j", {"id": "t", "commandLine": "x", "exitConditions": {"default": {"jobAction": "terminat"}}}
         ),
         e.InvalidInputError,
-        "task t: exit_conditions.default.job_action must be one of disable, none, terminate, not text 'terminat'",
+        "task t: exit_conditions.default.job_action must be one of none, disable, terminate, not text 'terminat'",
     ),
     "a password that is no text": (
         lambda c: c.task.add(

@@ -183,7 +183,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"resource_files": {"a": "/home/me/a"}}, r"resource_files\[0\]: '/home/me/a' is a path of this machine; upload"),
     ({"resource_files": {"a": Path("/x/a")}}, "path of this machine"),
     ({"resource_files": {"a": "C:\\data\\a"}}, "path of this machine"),
-    ({"resource_files": {"a": "file:///a"}}, "path of this machine"),
+    ({"resource_files": {"a": "file:a"}}, "path of this machine"),
     ({"resource_files": [ResourceFile(http_url="x.org/a", file_path="a")]}, "'x.org/a' is no URL: write https://"),
     ({"resource_files": {"a": "x.org/a?sig=SECRET"}}, r"\?sig=\*\*\*"),
     ({"output_files": [5]}, r"output_files\[0\] must be an object with filePattern and .*, not int 5"),
@@ -201,7 +201,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"exit_conditions": {"default": {"jobAction": "kill"}}},
-        "exit_conditions.default.job_action must be one of disable, none, terminate, not text",
+        "exit_conditions.default.job_action must be one of none, disable, terminate, not text",
     ),
     ({"of": "t1"}, "of must be a task that was read"),
     ({"of": {}, "command_line": None}, "needs a command line"),
@@ -298,7 +298,7 @@ def test_a_container_may_run_its_own_program(command_line: Any) -> None:
     assert task("t", command_line, container="u").to_dict()["commandLine"] == ""
 
 
-READ = {
+READ: dict[str, Any] = {
     "odata.metadata": "x",
     "id": "old",
     "url": "https://x/old",

@@ -29,7 +29,7 @@ check = load()
 def tree(folder: Path, *, project: str = "1.2.3", package: str = "1.2.3", changelog: str) -> Path:
     (folder / "overlays/batchtasks").mkdir(parents=True)
     (folder / "pyproject.toml").write_text(f'[project]\nversion = "{project}"\n')
-    (folder / "overlays/batchtasks/_version.py").write_text(f'__version__ = "{package}"\n')
+    (folder / "overlays/batchtasks/__init__.py").write_text(f'__version__ = "{package}"\n')
     (folder / "CHANGELOG.md").write_text(changelog)
     return folder
 
@@ -49,7 +49,7 @@ def test_a_release_that_is_ready_passes(tmp_path: Path) -> None:
     ("changes", "tag", "said"),
     [
         ({"changelog": READY, "project": "1.2.4", "package": "1.2.4"}, None, "top of CHANGELOG.md 1.2.3"),
-        ({"changelog": READY, "package": "1.2.2"}, None, "_version.py 1.2.2"),
+        ({"changelog": READY, "package": "1.2.2"}, None, "__init__.py 1.2.2"),
         ({"changelog": READY}, "v1.2.2", "must be v1.2.3"),
         ({"changelog": READY}, "1.2.3", "must be v1.2.3"),
         ({"changelog": "## [1.2.3] - unreleased\n\n- x\n"}, "v1.2.3", "has no date yet"),

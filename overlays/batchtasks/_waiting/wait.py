@@ -42,7 +42,7 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.25, 30.0
 _LONGEST_POLL = 86_400.0
 # Polls that may fail in a row, each after all its retries, before a wait that has time left gives up.
 _FAILED_POLLS = 10
-# Seconds after the deadline that the last poll and the list of pending tasks may take together.
+# Seconds after the deadline that the last poll and the list of pending tasks may take together, if the service answers.
 _GRACE = 5.0
 # After so many polls without a change, and then after twice as many each time, the reason is looked for.
 _QUIET_POLLS = 5
@@ -93,8 +93,8 @@ async def wait(
         The ids of the tasks by what became of them.
 
     Raises:
-        WaitTimeoutError: The timeout expired; it has the result so far and names pending tasks. Requests under way may take up
-            to 5 seconds more, the list of a job that is done 30.
+        WaitTimeoutError: The timeout expired; it has the result so far and names pending tasks. A service that answers is
+            then asked once more, which may take up to 5 seconds; the list of a job that is done, 30.
         TasksBlockedError: See `blocked`.
         JobEndedError: The job ended, so that pending tasks will never run.
         JobNotFoundError: The job does not exist (any more).
@@ -156,7 +156,7 @@ class _Wait:
             if self.watch.finished:
                 break
             if seen is not None and stop_when is not None and await call_back(stop_when, seen):
-                return evolve(await self._result(self._hurried()), stopped=True)
+                return evolve(await self._result(self._hurried(_GRACE)), stopped=True)
             if self.mode != "wait" and self.watch.is_stuck(self.blocked):
                 return await self._end_blocked()
             if self._left() <= 0:
@@ -169,7 +169,7 @@ class _Wait:
         """Return the seconds until the deadline."""
         return float("inf") if self.deadline is None else self.deadline - self.executor.backend.clock()
 
-    def _hurried(self, grace: float = _GRACE) -> Executor:
+    def _hurried(self, grace: float) -> Executor:
         """Return the executor with retries and time limits that end with the wait."""
         if self.deadline is None:
             return self.executor
@@ -179,9 +179,10 @@ class _Wait:
 
     async def _poll(self) -> WaitProgress | None:
         """Poll once; return None if that failed in a way that may pass."""
-        executor, clock = self._hurried(), self.executor.backend.clock
+        is_last, clock = self._left() <= 0, self.executor.backend.clock
+        executor = self._hurried(_GRACE if is_last else 0)
         try:
-            seen = await self.watch.poll(executor, is_last=self._left() <= 0)
+            seen = await self.watch.poll(executor, is_last=is_last)
             if seen == self.last:
                 self.quiet += 1
             else:
@@ -237,7 +238,7 @@ class _Wait:
         return evolve(await self.watch.result(executor), blocked=self._blocked_tasks())
 
     async def _end_blocked(self) -> WaitResult:
-        result = await self._result(self._hurried())
+        result = await self._result(self._hurried(_GRACE))
         if self.mode == "return":
             return result
         raise TasksBlockedError(f"Job {self.job_id}: {result}", result=result)
@@ -251,8 +252,10 @@ class _Wait:
 
     async def _timed_out(self) -> WaitTimeoutError:
         """Return the error that names what is pending; one quick try, because the time is up."""
-        quick = evolve(self._hurried(), retry=evolve(self.executor.retry, attempts=1))
+        quick = evolve(self._hurried(_GRACE), retry=evolve(self.executor.retry, attempts=1))
         try:
+            if self.failed_polls:
+                raise BatchTasksError("the last poll got no answer")
             if self.quiet and not self.blocked.tasks:
                 self.blocked = await analyse(quick, self.job_id)
             result = await self._result(quick)

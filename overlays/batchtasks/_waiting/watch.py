@@ -134,10 +134,10 @@ class JobWatch:
 
 def _of_counts(counts: Any, until: Until) -> WaitProgress:
     names = ("active", "running", "completed", "succeeded", "failed")
-    numbers = [getattr(counts, name, None) or 0 for name in names]
-    if not hasattr(counts, "active") or not all(isinstance(number, int) for number in numbers):
+    numbers = [getattr(counts, name, None) for name in names]
+    if not hasattr(counts, "active") or not all(number is None or isinstance(number, int) for number in numbers):
         raise BatchTasksError("The service gave no task counts.")
-    active, running, completed, succeeded, failed = numbers
+    active, running, completed, succeeded, failed = (number or 0 for number in numbers)
     done = completed if until == "completed" else completed + running
     return WaitProgress(active + running + completed, done, succeeded, failed, running)
 

@@ -91,8 +91,7 @@ def _interrupting(peer: Peer) -> None:
 
 
 @posix
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.usefixtures("collected")
 @pytest.mark.parametrize("connecting", [True, False])
 def test_an_interrupted_request_takes_its_connection_with_it(connecting: bool) -> None:
     async def use(wire: Wire) -> bytes:

@@ -56,7 +56,7 @@ def test_a_program_that_ends_without_closing_its_client(late: bool) -> None:
     assert late or done.stderr == ""
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the connections of the first loop are left to the collector
+@pytest.mark.usefixtures("collected")  # the connections of the first loop are left to the collector
 def test_one_client_in_two_event_loops() -> None:
     with serving(always(TASK)) as server:
         client = AWAITING.client(server.url)
@@ -71,7 +71,7 @@ def test_one_client_in_two_event_loops() -> None:
     assert [len(peer.requests) for peer in server.peers] == [3, 3, 3]
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.usefixtures("collected")
 def test_closing_in_another_event_loop() -> None:
     with serving(always(TASK)) as server:
         client = AWAITING.client(server.url)
