@@ -13,7 +13,7 @@ OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 # The type checker of many editors; it brings a Node.js of 200 MB, so it stays out of .venv.
 PYRIGHT := .venv/pyright/.ready
 
-.PHONY: setup generate check test test-slow test-wheel demo serve bench docs bump drift changes upgrade-generator
+.PHONY: setup generate check test test-slow test-wheel demo serve bench docs bump drift changes upgrade-generator browser
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -61,6 +61,10 @@ check: setup $(PYRIGHT)  ## what CI asks of the code: fresh output, lint, types
 docs: setup  ## the documentation as a site: open build/site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The site: build/site/index.html (with its search: python3 -m http.server --directory build/site)"
+
+browser: setup  ## what the tests of the page need: Chromium with its driver, and axe-core; without them they are skipped
+	.ci/browser
+	.ci/node
 
 test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)

@@ -31,7 +31,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def axe() -> str | None:
-    """The script of axe-core, or None where `make axe` has not been run; the tests then leave out its part."""
+    """The script of axe-core, or None where `make browser` has not been run; the tests then leave out its part."""
     return AXE.read_text(encoding="utf-8") + ";" if AXE.exists() else None
 
 

@@ -171,11 +171,11 @@ class Page {
   async #detail(watch) {
     if (this.#view === "task") return this.task.refresh(watch);
     if (this.#view === "table") return this.table.refresh(watch);
+    await this.summary.refresh(watch);
+    await this.failures.refresh(watch);
     await watch.list();
     this.timeline.show(watch.drawn, this.service.now());
-    say(byId("drawn"), drawn(watch, this.timeline.size));
-    await this.failures.refresh(watch);
-    return this.summary.refresh(watch);
+    return say(byId("drawn"), drawn(watch, this.timeline.size));
   }
 
   async #act(verb, task) {

@@ -66,8 +66,7 @@ export class Jobs {
   #row(job) {
     const row = this.#rows.get(job.id) ?? made(job.id);
     const all = KINDS.reduce((sum, kind) => sum + job[kind], 0);
-    say(row.state, job.state);
-    say(row.when, moment(job.creationTime));
+    say(row.about, `${job.state}, added ${moment(job.creationTime)}`);
     say(row.label, job.displayName ?? "");
     say(row.failed, job.failed ? `${number(job.failed)} failed` : "");
     say(row.done, all ? `${number(job.succeeded + job.failed)} of ${number(all)}` : "no tasks");
@@ -78,11 +77,11 @@ export class Jobs {
 
 function made(id) {
   const span = (name) => el("span", { class: name });
-  const row = { id, ...Object.fromEntries(["state", "when", "label", "failed", "done"].map((name) => [name, span(name)])) };
+  const row = { id, ...Object.fromEntries(["about", "label", "failed", "done"].map((name) => [name, span(name)])) };
   row.bars = Object.fromEntries(KINDS.map((kind) => [kind, span(kind)]));
   row.link = el("a", { href: linkTo({ job: id }) },
     el("span", { class: "name" }, id), row.failed, row.label,
-    el("span", { class: "shares", "aria-hidden": "true" }, Object.values(row.bars)), row.state, row.done, row.when);
+    el("span", { class: "shares", "aria-hidden": "true" }, Object.values(row.bars)), row.about, row.done);
   row.element = el("li", {}, row.link);
   return row;
 }
