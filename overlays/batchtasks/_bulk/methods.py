@@ -39,9 +39,9 @@ async def add_collection(
     """Add any number of tasks to a job, and account for every one of them.
 
     Tasks are sent in the order of the input, at most 100 tasks and 1,048,576 bytes to a request. A task that the service
-    refuses, or that cannot be sent, fails alone and the others go on. An id that stands twice in the input, without regard to
-    letter case, is a failure of the later task. What holds for all tasks (a wrong key, a missing job, a service that stays out
-    of reach) stops the call.
+    refuses, or that cannot be sent, fails alone; the others are sent. An id that occurs twice in the input, without regard to
+    letter case, is a failure of the second task. The call stops early if the error would hit every
+    task: a wrong key, a missing job, a service that does not answer.
 
     After Ctrl-C, a cancellation or an error in a callback or in the input nothing more is sent, and the exception has the
     report as its attribute `report`. (With asyncio.run that is the CancelledError: KeyboardInterrupt has it as its
@@ -209,7 +209,7 @@ async def reactivate_many(
 ) -> BulkReport:
     """Reactivate many failed tasks, several at once, and account for every one of them: they run again.
 
-    A task that completed with exit code 0 cannot run again: it fails with TaskSucceededError, and the others go on.
+    A task that completed with exit code 0 cannot run again: it fails with TaskSucceededError; the others run.
 
     Args:
         job_id: The id of the job.

@@ -45,10 +45,10 @@ class Blocked:
 
 
 async def find_blocked(executor: Executor, job_id: str) -> tuple[BlockedTask, ...]:
-    """Find the active tasks of a job that will never run as things are, and why.
+    """Find the active tasks of a job that can never run unless someone changes something, and why.
 
-    It reads the job, its pool, up to 10,000 tasks that have not succeeded, and the names of up to 10,000 that have. In larger
-    jobs it finds only what follows from these. Missing rights to read the pool mean that slots are not looked at.
+    It reads the job, its pool, up to 10,000 tasks that have not succeeded, and the ids of up to 10,000 that have. In larger jobs
+    it does not find all. Without the right to read the pool it does not compare slots.
 
     Args:
         job_id: The id of the job.

@@ -7,8 +7,8 @@
 
 | fixture | what it is |
 |---|---|
-| `local_batch` | a service of the test's own: in memory, on a free port of loopback, gone after the test |
-| `session_local_batch` | one service for the whole session; tests share it, so each needs job ids of its own |
+| `local_batch` | a service for this test alone: in memory, on a free port, gone after the test |
+| `session_local_batch` | one service for the whole session; tests share it, so each needs its own job ids |
 | `batch_faults` | makes that service fail on demand until the test ends |
 | `local_batch_environment` | sets BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY to it during the test |
 | `local_batch_settings` | the settings of both services; override it in conftest.py |
@@ -79,7 +79,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 class FaultInForce:
-    """A fault that is in force until the test ends, `remove` is called, or its `with` block is left."""
+    """A fault that applies until the test ends, `remove` is called, or its `with` block ends."""
 
     def __init__(self, batch: RunningBatch, kind: Any, members: Settings, must_strike: bool) -> None:
         __tracebackhide__ = True
@@ -92,11 +92,11 @@ class FaultInForce:
 
     @property
     def hits(self) -> int:
-        """How often it has struck: requests, or tasks for the kind "task"."""
+        """How often it was used: the number of requests, or of tasks for the kind "task"."""
         return self._count()
 
     def remove(self) -> None:
-        """Take it out of force; a second call does nothing."""
+        """End the fault; a second call does nothing."""
         self._stack.close()
 
     def __enter__(self) -> Self:
@@ -107,7 +107,7 @@ class FaultInForce:
 
 
 class BatchFaults:
-    """What the fixture `batch_faults` gives: call it to put a fault into force."""
+    """The value of the fixture `batch_faults`: call it to make the service fail."""
 
     def __init__(self, batch: RunningBatch, must_strike: bool) -> None:
         self._batch = batch
@@ -115,11 +115,11 @@ class BatchFaults:
         self._faults: list[FaultInForce] = []
 
     def __call__(self, kind: Any, *, must_strike: bool | None = None, **members: Any) -> FaultInForce:
-        """Put a fault into force until the test ends, or for a `with` block.
+        """Make the service fail in one way, until the test ends or for a `with` block.
 
         Args:
             kind: throttle, busy, error, refuse, lose, latency or task, or a `batchtasks_local.Fault`.
-            must_strike: Whether the test fails if the fault never struck. Default: the setting `batch_faults_must_strike`.
+            must_strike: Whether the test fails if the fault was never used. Default: the setting `batch_faults_must_strike`.
             members: Those of Fault: probability and seed, count, skip, operations, seconds, retry_after, status, code, body,
                 content_type.
 
@@ -142,14 +142,14 @@ class BatchFaults:
         return fault
 
     def check(self) -> None:
-        """Fail the test if a fault that must strike never did."""
+        """Fail the test if a fault that must strike was never used."""
         __tracebackhide__ = True
         idle = [fault.name for fault in self._faults if fault.must_strike and not fault.hits]
         if idle:
             pytest.fail(f"Never struck: {', '.join(idle)}. If that is right: must_strike=False.", pytrace=False)
 
     def remove(self) -> None:
-        """Take all faults out of force."""
+        """End all faults."""
         for fault in self._faults:
             fault.remove()
 
