@@ -207,14 +207,14 @@ OUTWARD += ["%252e%252e%252fsecret", "..%5c..%5csecret", "..%c0%af..%c0%afsecret
 
 def test_dots_that_no_client_has_folded() -> None:
     """Clients fold `..` away before they send it; whoever wants out does not."""
-    with LocalBatch(Settings(run=False)) as batch, httpx.Client(base_url=batch.url) as client:
+    with LocalBatch() as batch, httpx.Client(base_url=batch.url) as client:
         client.headers["Authorization"] = "Bearer x"
         version = {"api-version": "2025-06-01"}
         client.post("/jobs", params=version, json={"id": "j", "poolInfo": {"poolId": "p"}})
-        client.post("/jobs/j/tasks", params=version, json={"id": "t", "commandLine": "true"})
+        client.post("/jobs/j/tasks", params=version, json={"id": "t", "commandLine": "echo mine"})
+        while client.get("/jobs/j/tasks/t", params=version).json()["state"] != "completed":
+            time.sleep(0.02)
         folder = batch.service.runner.task_dir("j", "t")
-        (folder / "wd").mkdir(parents=True)
-        (folder / "stdout.txt").write_text("mine")
         (folder.parents[3] / "secret").write_text("secret")
         port = int(batch.url.rpartition(":")[2])
         for method in ("GET", "HEAD", "DELETE"):
