@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cached_property
 from inspect import iscoroutinefunction
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from batchtasks import __version__
 from batchtasks._core.backend import AsyncBackend, SyncBackend
@@ -21,7 +21,7 @@ from batchtasks._http.transport import AsyncUserTransport, ClientConfig, UserTra
 from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.auth import Credential, settings_from
 from batchtasks.errors import ConfigurationError
-from batchtasks_rest._call import Call
+from batchtasks_rest._call import AnyCall
 from batchtasks_rest._facts import API_VERSIONS, DEFAULT_API_VERSION
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ClientOptions(TypedDict, Generic[TransportT], total=False):
     timeout: timedelta | float
     server_timeout: int | None
     transport: TransportT | None
-    on_request: Callable[[Call[Any]], object] | None
+    on_request: Callable[[AnyCall], object] | None
     on_answer: Callable[[Exchange], object] | None
     token_scope: str | None
     user_agent: str | None
@@ -70,7 +70,7 @@ class _Client(Generic[TransportT, BackendT]):
         timeout: timedelta | float = 60.0,
         server_timeout: int | None = None,
         transport: TransportT | None = None,
-        on_request: Callable[[Call[Any]], object] | None = None,
+        on_request: Callable[[AnyCall], object] | None = None,
         on_answer: Callable[[Exchange], object] | None = None,
         token_scope: str | None = None,
         user_agent: str | None = None,

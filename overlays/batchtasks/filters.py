@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import index, or_
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from attrs import frozen
 
@@ -94,12 +94,12 @@ class Property:
     _operators: tuple[str, ...]
     _values: tuple[str, ...]
 
-    def _filter(self, operator: str, text: str, value: Any) -> Filter:
+    def _filter(self, operator: str, text: str, value: object) -> Filter:
         if operator not in self._operators:
             raise TypeError(f"The service does not take '{operator}' with {self._path}.")
         return Filter(text.format(self._literal(value)), self._operation)
 
-    def _literal(self, value: Any) -> str:
+    def _literal(self, value: object) -> str:
         if self._kind == "DateTime":
             if not isinstance(value, (datetime, str)):
                 raise TypeError(f"{self._path} is compared with a datetime, not with {type(value).__name__}.")

@@ -189,14 +189,19 @@ TOGETHER: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]] = [
         [{"autoStorageContainerName": "c"}, {"storageContainerUrl": "c"}, {"httpUrl": "h", "filePath": "f"}],
         [{}, {"httpUrl": "h"}, {"httpUrl": "h", "filePath": "f", "storageContainerUrl": "c"}],
     ),
-    *(
+    *[
         (
             name,
-            [{"id": "t", "commandLine": "x"}, {"id": "t", "commandLine": "", "containerSettings": {"imageName": "i"}}],
+            list[Any](
+                [
+                    {"id": "t", "commandLine": "x"},
+                    {"id": "t", "commandLine": "", "containerSettings": {"imageName": "i"}},
+                ]
+            ),
             [{"id": "t", "commandLine": ""}],
         )
         for name in COMMAND
-    ),
+    ],
     ("JobPatchParameter", [{"networkConfiguration": {"skipWithdrawFromVNet": True}}], []),
     ("JobAddParameter", [], [{"id": "j", "poolInfo": {"poolId": "p"}, "networkConfiguration": {}}]),
 ]
