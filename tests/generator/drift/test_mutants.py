@@ -75,7 +75,17 @@ def case(version: str, form: str) -> Case:
     before = compare(ours, read_api(Read(upstream), AREAS))
     things = ("field", "header", "operation", "answer", "parameter")
     foreign = {f.right_pointer for f in before if f.left is None and f.kind in things}
+    foreign |= set(passed_on(upstream))
     return Case(ours, upstream, before, Document(upstream, set(ours.parts), foreign, version in BY_HAND))
+
+
+def passed_on(upstream: dict[str, Any]) -> Iterator[str]:
+    """The pointers of the schemas that ours leaves open: nothing below them is compared."""
+    swagger = "swagger" in upstream
+    schemas = upstream["definitions"] if swagger else upstream["components"]["schemas"]
+    for name, schema in schemas.items():
+        if {"like", "many"} <= schema.get("properties", {}).keys():
+            yield f"#/{'definitions' if swagger else 'components/schemas'}/{name}"
 
 
 def sample(found: Iterable[Mutant], share: float) -> Iterator[Mutant]:

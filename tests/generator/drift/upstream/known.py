@@ -29,7 +29,7 @@ STATED_MINIMUM = {"maxresults"}
 
 def as_known(document: Json, version: str) -> Json:
     """Change a projected document in place into one that differs as upstream's does."""
-    for change in (_bodies, _answers, _limits, _formats, _open_objects, _extra_operations):
+    for change in (_bodies, _answers, _limits, _formats, _conditions, _open_objects, _extra_operations):
         change(document)
     (_typespec if version >= "2025" else _by_hand)(document)
     if version.startswith("2024-07"):
@@ -101,6 +101,13 @@ def _formats(document: Json) -> None:
         for name in ("request-id", "client-request-id"):
             if name in response["headers"]:
                 response["headers"][name] = {"schema": {"type": "string"}}
+
+
+def _conditions(document: Json) -> None:
+    """Which members go together stands in words only."""
+    for schema in _schemas(document).values():
+        for key in ("oneOf", "anyOf", "not", "dependentRequired"):
+            schema.pop(key, None)
 
 
 def _open_objects(document: Json) -> None:
