@@ -56,9 +56,23 @@ def job_spec(spec: dict[str, Any]) -> dict[str, Any]:
     """Return the specification of a job with defaults; members that are null are left out."""
     filled = {**JOB_DEFAULTS, **{name: value for name, value in spec.items() if value is not None}}
     filled["constraints"] = job_constraints(filled.get("constraints"))
+    if "jobManagerTask" in filled:
+        filled["jobManagerTask"] = _manager_task(filled["jobManagerTask"], filled)
     if "poolInfo" in filled:
         filled["poolInfo"] = _pool_info(filled["poolInfo"])
     return filled
+
+
+def _manager_task(given: dict[str, Any], job_spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a jobManagerTask with what the service fills in: its retries are the job's (recorded)."""
+    filled = {
+        "killJobOnCompletion": True,
+        "runExclusive": True,
+        "requiredSlots": 1,
+        "userIdentity": USER_IDENTITY,
+        **given,
+    }
+    return {**filled, "constraints": task_constraints(given.get("constraints"), job_spec)}
 
 
 def _pool_info(given: dict[str, Any]) -> dict[str, Any]:

@@ -160,6 +160,14 @@ def after_task(job: JobRecord, task: TaskRecord, now: int) -> JobRecord:
     return _disabled(job, "requeue", now) if action == "disable" else job
 
 
+def after_manager(job: JobRecord, task: TaskRecord, now: int) -> JobRecord:
+    """Return the job when a task is completed: it ends if the task is its manager, and killJobOnCompletion says so."""
+    manager = job.spec.get("jobManagerTask")
+    if manager is None or job.state in _ENDING or task.id.lower() != manager["id"].lower():
+        return job
+    return end_job(job, "JMComplete", now) if manager["killJobOnCompletion"] else job
+
+
 def after_all_tasks(job: JobRecord, now: int, delays: Delays, *, had_tasks: bool) -> JobRecord:
     """Return the job when none of its tasks is left to run: it ends if onAllTasksComplete says so.
 

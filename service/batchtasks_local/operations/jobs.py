@@ -13,7 +13,7 @@ from batchtasks_local.operations import render
 from batchtasks_local.operations.context import Context
 
 # Special tasks of a job. It is better to refuse them than to accept them and never run them.
-_SPECIAL_TASKS = ("jobManagerTask", "jobPreparationTask", "jobReleaseTask")
+_SPECIAL_TASKS = ("jobPreparationTask", "jobReleaseTask")
 # Location and DataServiceId of a new job end in this and not in its id (captured).
 _LOCATION_ID = "job-1"
 _FILTER_VALUES = {"state": JOB_STATES}

@@ -85,9 +85,15 @@ class Store:
     # jobs
 
     def add_job(self, job: JobRecord) -> bool:
-        """Add a job; return False if its id is taken."""
+        """Add a job, and its manager task if it has one; return False if its id is taken."""
         with self._work() as work:
-            return work.add_job(job)
+            if not work.add_job(job):
+                return False
+            added = work.find_job(job.id)
+            manager = task_moves.manager_task(added, now(), (added.seq << JOB_SHIFT) + 1) if added else None
+            if added and manager:
+                work.insert_tasks(added, [manager])
+            return True
 
     def get_job(self, job_id: str) -> JobRecord | None:
         """Return the job, or None."""

@@ -191,8 +191,10 @@ class UnitOfWork:
         if new.state == old.state:
             return
         self._touched.add(job.seq)
-        if job_action and new.state == "completed":
-            moved = job_moves.after_task(job, new, now())
+        if new.state == "completed":
+            moved = job_moves.after_manager(job, new, now())
+            if moved is job and job_action:
+                moved = job_moves.after_task(job, new, now())
             if moved is not job:
                 self.put_job(job, moved)
 

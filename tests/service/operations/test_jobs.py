@@ -60,7 +60,6 @@ def test_refusals(api: Any, refused: Refused) -> None:
     [
         ("jobPreparationTask", {"commandLine": "x"}, "UnsupportedProperty"),
         ("jobReleaseTask", {"commandLine": "x"}, "UnsupportedProperty"),
-        ("jobManagerTask", {"id": "m", "commandLine": "x"}, "UnsupportedProperty"),
         ("maxParallelTasks", 0, "InvalidPropertyValue"),
         ("priority", 1001, "InvalidPropertyValue"),
         ("poolInfo", {"poolId": "a", "autoPoolSpecification": {"poolLifetimeOption": "job"}}, "InvalidPropertyValue"),
