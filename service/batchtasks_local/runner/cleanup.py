@@ -14,6 +14,7 @@ from pathlib import Path
 
 from batchtasks_local.data_folder import LOCK, DataFolderError, FolderLock
 from batchtasks_local.domain.records import TaskRecord
+from batchtasks_local.domain.special_tasks import lets_job_end
 from batchtasks_local.runner.files.directories import REMOVE, NodeDirectories, remove_tree
 from batchtasks_local.runner.scheduler import Scheduler, key_of
 from batchtasks_local.runner.watchdog import kill_strays
@@ -78,7 +79,7 @@ class Cleaner:
     def _remove_jobs(self) -> bool:
         done = True
         for job in self._store.deleting_jobs():
-            if self._scheduler.is_busy(job.id):
+            if self._scheduler.is_busy(job.id) or not lets_job_end(job):
                 done = False
                 continue
             self._directories.move_to_trash(self._directories.job(job.id))
