@@ -17,6 +17,24 @@ JOB_DEFAULTS: dict[str, Any] = {
     "onAllTasksComplete": "noaction",
     "onTaskFailure": "noaction",
 }
+PREPARATION_DEFAULTS: dict[str, Any] = {
+    "id": "jobpreparation",
+    "waitForSuccess": True,
+    "userIdentity": USER_IDENTITY,
+    "rerunOnNodeRebootAfterSuccess": True,
+}
+RELEASE_DEFAULTS: dict[str, Any] = {
+    "id": "jobrelease",
+    "maxWallClockTime": "PT15M",
+    "retentionTime": "P7D",
+    "userIdentity": USER_IDENTITY,
+}
+_ORDER = (
+    "id", "displayName", "commandLine", "containerSettings", "resourceFiles", "outputFiles", "environmentSettings",
+    "constraints", "maxWallClockTime", "retentionTime", "waitForSuccess", "requiredSlots", "killJobOnCompletion",
+    "userIdentity", "rerunOnNodeRebootAfterSuccess", "runExclusive", "applicationPackageReferences",
+    "authenticationTokenSettings", "allowLowPriorityNode",
+)  # fmt: skip
 POOL_DEFAULTS: dict[str, Any] = {
     "taskSlotsPerNode": 1,
     "taskSchedulingPolicy": {"nodeFillType": "Spread"},
@@ -56,9 +74,36 @@ def job_spec(spec: dict[str, Any]) -> dict[str, Any]:
     """Return the specification of a job with defaults; members that are null are left out."""
     filled = {**JOB_DEFAULTS, **{name: value for name, value in spec.items() if value is not None}}
     filled["constraints"] = job_constraints(filled.get("constraints"))
+    if "jobManagerTask" in filled:
+        filled["jobManagerTask"] = _manager_task(filled["jobManagerTask"], filled)
+    if "jobPreparationTask" in filled:
+        filled["jobPreparationTask"] = _preparation_task(filled["jobPreparationTask"])
+    if "jobReleaseTask" in filled:
+        filled["jobReleaseTask"] = _ordered({**RELEASE_DEFAULTS, **filled["jobReleaseTask"]})
     if "poolInfo" in filled:
         filled["poolInfo"] = _pool_info(filled["poolInfo"])
     return filled
+
+
+def _manager_task(given: dict[str, Any], job_spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a jobManagerTask with what the service fills in: its retries are the job's (recorded)."""
+    filled = {
+        "killJobOnCompletion": True,
+        "runExclusive": True,
+        "requiredSlots": 1,
+        "userIdentity": USER_IDENTITY,
+        **given,
+    }
+    return _ordered({**filled, "constraints": task_constraints(given.get("constraints"), job_spec)})
+
+
+def _preparation_task(given: dict[str, Any]) -> dict[str, Any]:
+    return _ordered({**PREPARATION_DEFAULTS, **given, "constraints": task_constraints(given.get("constraints"), {})})
+
+
+def _ordered(member: dict[str, Any]) -> dict[str, Any]:
+    """Return one of the three tasks in a job with its members in the order of the specification."""
+    return {name: member[name] for name in _ORDER if name in member}
 
 
 def _pool_info(given: dict[str, Any]) -> dict[str, Any]:

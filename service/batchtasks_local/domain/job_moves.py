@@ -16,6 +16,7 @@ from batchtasks_local.domain.clock import LAST, MICROSECOND, UNLIMITED, duration
 from batchtasks_local.domain.defaults import job_spec
 from batchtasks_local.domain.exits import job_action
 from batchtasks_local.domain.records import Delays, JobRecord, JobState, TaskRecord
+from batchtasks_local.domain.special_tasks import lets_job_end
 
 DISABLE_TASKS = ("requeue", "terminate", "wait")
 PATCHABLE = (
@@ -143,7 +144,7 @@ def settle_job(job: JobRecord, now: int, delays: Delays = Delays()) -> JobRecord
 
     A job shows for a moment that it is terminating. Afterwards its previous state is still the one before (recorded).
     """
-    if job.state == "terminating" and now >= job.state_since + delays.terminating:
+    if job.state == "terminating" and now >= job.state_since + delays.terminating and lets_job_end(job):
         return evolve(job, state="completed", state_since=now, ended=now)
     if job.state == "disabling":
         return _moved(job, "disabled", now)
@@ -158,6 +159,14 @@ def after_task(job: JobRecord, task: TaskRecord, now: int) -> JobRecord:
     if action == "terminate":
         return end_job(job, "TaskFailed", now)
     return _disabled(job, "requeue", now) if action == "disable" else job
+
+
+def after_manager(job: JobRecord, task: TaskRecord, now: int) -> JobRecord:
+    """Return the job when a task is completed: it ends if the task is its manager, and killJobOnCompletion says so."""
+    manager = job.spec.get("jobManagerTask")
+    if manager is None or job.state in _ENDING or task.id.lower() != manager["id"].lower():
+        return job
+    return end_job(job, "JMComplete", now) if manager["killJobOnCompletion"] else job
 
 
 def after_all_tasks(job: JobRecord, now: int, delays: Delays, *, had_tasks: bool) -> JobRecord:

@@ -17,12 +17,28 @@ TASK_RESULTS: tuple[TaskResult, ...] = get_args(TaskResult)
 
 
 @frozen
+class SpecialTask:
+    """How far the preparation or release task of a job has come on the one node. `run` counts its runs."""
+
+    state: Literal["running", "completed"]
+    started: int
+    run: int = 1
+    ended: int | None = None
+    exit_code: int | None = None
+    failure: dict[str, Any] | None = None
+    result: TaskResult | None = None
+    retry_count: int = 0
+    last_retry: int | None = None
+
+
+@frozen
 class JobRecord:
     """A job: what the caller specified and what the service made of it.
 
     Attributes:
         spec: The members of the request, with defaults filled in, by their names in JSON.
         disable_tasks: What was asked for running tasks (requeue, terminate or wait) when the job was last disabled.
+        preparation, release: Its special tasks; None until they start.
         pool_id: The pool that it runs on; for an auto pool the id that the service has made.
         seq: The number of the job in the store; it grows with every job.
     """
@@ -40,6 +56,8 @@ class JobRecord:
     terminate_reason: str | None = None
     disable_tasks: str | None = None
     pool_id: str | None = None
+    preparation: SpecialTask | None = None
+    release: SpecialTask | None = None
     seq: int = 0
 
 

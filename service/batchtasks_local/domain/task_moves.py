@@ -12,6 +12,7 @@ from batchtasks_local.domain.defaults import task_constraints, task_spec
 from batchtasks_local.domain.exits import ENDED_BY_REQUEST, EXIT_CODE_FAILURE
 from batchtasks_local.domain.records import JobRecord, Outcome, TaskRecord, TaskState
 
+_OF_MANAGERS = ("killJobOnCompletion", "runExclusive", "allowLowPriorityNode")
 MAX_INSTANCES = 100
 """The largest pool whose nodes can communicate, which multi-instance tasks need."""
 
@@ -29,6 +30,14 @@ def new_task(job: JobRecord, spec: dict[str, Any], now: int, seq: int = 0) -> Ta
         state_since=now,
         seq=seq,
     )
+
+
+def manager_task(job: JobRecord, now: int, seq: int) -> TaskRecord | None:
+    """Return the manager task of a job that was just added, or None. It is the job's first task."""
+    manager = job.spec.get("jobManagerTask")
+    if manager is None:
+        return None
+    return new_task(job, {name: value for name, value in manager.items() if name not in _OF_MANAGERS}, now, seq)
 
 
 def instance_count(spec: dict[str, Any]) -> int:

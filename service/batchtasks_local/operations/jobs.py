@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from batchtasks_local.domain import clock, job_moves
+from batchtasks_local.domain import clock, job_moves, special_tasks
 from batchtasks_local.domain.records import JOB_STATES, JobRecord
 from batchtasks_local.http import conditions, errors, lists
 from batchtasks_local.http.exchange import Answer, Exchange, Headers, json_answer
 from batchtasks_local.operations import render
 from batchtasks_local.operations.context import Context
 
-# Special tasks of a job. It is better to refuse them than to accept them and never run them.
-_SPECIAL_TASKS = ("jobManagerTask", "jobPreparationTask", "jobReleaseTask")
 # Location and DataServiceId of a new job end in this and not in its id (captured).
 _LOCATION_ID = "job-1"
 _FILTER_VALUES = {"state": JOB_STATES}
@@ -21,9 +19,8 @@ _FILTER_VALUES = {"state": JOB_STATES}
 
 def add(context: Context, exchange: Exchange) -> Answer:
     """Job_Add."""
-    for name in _SPECIAL_TASKS:
-        if name in exchange.content:
-            raise errors.unsupported_property(name, "This local service does not run such tasks")
+    if "jobReleaseTask" in exchange.content and "jobPreparationTask" not in exchange.content:
+        raise errors.missing_property("jobPreparationTask", "A jobReleaseTask needs one")
     _check_parallel(exchange.content)
     record = job_moves.new_job(exchange.content, clock.now(1 + clock.MICROSECOND))
     if not context.store.add_job(record):
@@ -92,9 +89,14 @@ def update(context: Context, exchange: Exchange) -> Answer:
 
 def list_preparation_and_release_task_status(context: Context, exchange: Exchange) -> Answer:
     """Job_ListPreparationAndReleaseTaskStatus."""
-    if context.store.get_job(exchange.ids[0]) is None:
+    record = context.store.get_job(exchange.ids[0])
+    if record is None:
         raise errors.job_not_found()
-    raise errors.no_special_tasks()
+    if not special_tasks.has_any(record):
+        raise errors.no_special_tasks()
+    items = [render.special_tasks(record, exchange.base)] if record.preparation else []
+    metadata = {"odata.metadata": f"{exchange.base}/$metadata#jobpreparationandreleasetaskstatuslist"}
+    return json_answer(metadata | lists.whole_list(exchange, items))
 
 
 def terminate(context: Context, exchange: Exchange) -> Answer:

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from batchtasks_local.domain.clock import SECOND, duration_text, etag, http_date, to_text
-from batchtasks_local.domain.records import Counts, JobRecord, JobUsage, TaskRecord, Usage
+from batchtasks_local.domain.records import Counts, JobRecord, JobUsage, SpecialTask, TaskRecord, Usage
 from batchtasks_local.http.exchange import Headers
+from batchtasks_local.runner.files.directories import node_info as runner_node_info
 
 Item = dict[str, Any]
 
@@ -125,6 +126,38 @@ def node_info(node: Item, base: str) -> Item:
         info["taskRootDirectory"] = directory
         info["taskRootDirectoryUrl"] = f"{url}/files/{directory if _PLAIN(directory) else quote(directory)}"
     return info
+
+
+def special_tasks(job: JobRecord, base: str) -> Item:
+    """Return how far the preparation and release tasks of a job have come on the one node."""
+    item: Item = {}
+    for task, member, name in (
+        (job.preparation, "jobPreparationTask", "jobPreparationTaskExecutionInfo"),
+        (job.release, "jobReleaseTask", "jobReleaseTaskExecutionInfo"),
+    ):
+        if task is not None:
+            node = node_info(runner_node_info(job.pool_id, job.id, job.spec[member]["id"]), base)
+            item = {"poolId": node["poolId"], "nodeId": node["nodeId"], "nodeUrl": node["nodeUrl"], **item}
+            item[name] = _special_task(task, node, with_retries=member == "jobPreparationTask")
+    return item
+
+
+def _special_task(task: SpecialTask, node: Item, *, with_retries: bool) -> Item:
+    retries: Item = {"retryCount": task.retry_count} if with_retries else {}
+    if with_retries and task.last_retry is not None:
+        retries["lastRetryTime"] = to_text(task.last_retry)
+    shown = {
+        "startTime": to_text(task.started),
+        "endTime": to_text(task.ended) if task.ended is not None else None,
+        "state": task.state,
+        "taskRootDirectory": node["taskRootDirectory"],
+        "taskRootDirectoryUrl": node["taskRootDirectoryUrl"],
+        "exitCode": task.exit_code,
+        "failureInfo": task.failure,
+        **retries,
+        "result": task.result,
+    }
+    return {name: value for name, value in shown.items() if value is not None}
 
 
 def subtask(stored: Item, base: str) -> Item:

@@ -18,6 +18,7 @@ from attrs import define, field
 
 from batchtasks_local.data_folder import LOCK, DataFolderError, DiskReserve, FolderLock
 from batchtasks_local.domain.records import TaskRecord
+from batchtasks_local.domain.special_tasks import lets_job_end
 from batchtasks_local.runner.files.directories import REMOVE, NodeDirectories, remove_tree
 from batchtasks_local.runner.files.quota import end_floods
 from batchtasks_local.runner.scheduler import Scheduler, key_of
@@ -93,7 +94,7 @@ class Cleaner:
     def _remove_jobs(self) -> bool:
         done = True
         for job in self._store.deleting_jobs():
-            if self._scheduler.is_busy(job.id):
+            if self._scheduler.is_busy(job.id) or not lets_job_end(job):
                 done = False
                 continue
             self._directories.move_to_trash(self._directories.job(job.id))

@@ -136,6 +136,10 @@ def environment(node: Node, task: TaskRecord, job: JobRecord, directory: Path) -
         AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES=str(_DISK_RESERVE),
         AZ_BATCH_CERTIFICATES_DIR=f"{directory}/certs",
     )
+    preparation = job.spec.get("jobPreparationTask")
+    if preparation is not None:
+        place = node.directories.task(task.job_id, preparation["id"])
+        variables.update(AZ_BATCH_JOB_PREP_DIR=str(place), AZ_BATCH_JOB_PREP_WORKING_DIR=f"{place}/wd")
     variables[VARIABLE] = run_mark(node.mark, (task.seq, task.run))
     return variables
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from batchtasks_local.domain import clock
 from batchtasks_local.domain.records import JobRecord, Outcome, TaskRecord
@@ -327,6 +327,8 @@ class Scheduler:
                     self._wake_event.set()
 
     def _launch(self, task: TaskRecord, job: JobRecord) -> None:
+        if task.seq < 0:  # a special task of the job, which the store has no row for
+            task = evolve(task, node=node_info(job.pool_id, job.id, task.id))
         control = RunControl(self._grace)
         run = Run(self._node, task, job, control, lambda all_: self._store.write_subtasks(task.seq, task.run, all_))
         slots = slots_taken(instance_count(task.spec), task.spec["requiredSlots"], self._slots) or self._slots

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from attrs import astuple, fields
+from attrs import asdict, astuple, fields
 
 from batchtasks_local.domain.clock import LAST, UNLIMITED, duration_from_text
 from batchtasks_local.domain.exits import satisfies
 from batchtasks_local.domain.job_moves import deadline
-from batchtasks_local.domain.records import Delays, JobRecord, TaskRecord, Usage
+from batchtasks_local.domain.records import Delays, JobRecord, SpecialTask, TaskRecord, Usage
+from batchtasks_local.domain.special_tasks import stage
 
 # Columns are selected in the order of the record's fields, so that a row is the arguments of the record.
 _JOB_NAMES = tuple(field.name for field in fields(JobRecord))
@@ -31,6 +32,7 @@ _READ: dict[str, Callable[[bytes], Any]] = {
 }
 """How the columns with JSON are read; NULL stays None."""
 _READ_AT = tuple((_TASK_NAMES.index(name), read) for name, read in _READ.items())
+_SPECIAL_AT = (_JOB_NAMES.index("preparation"), _JOB_NAMES.index("release"))
 _SPEC_AT, _SUBTASKS_AT = _JOB_NAMES.index("spec"), _TASK_NAMES.index("subtasks")
 
 _duration = lru_cache(maxsize=1024)(duration_from_text)
@@ -40,6 +42,9 @@ def job_from_row(row: Row) -> JobRecord:
     """Return the job of a row with `JOB_COLUMNS`."""
     values = list(row)
     values[_SPEC_AT] = orjson.loads(values[_SPEC_AT])
+    for place in _SPECIAL_AT:
+        if values[place] is not None:
+            values[place] = SpecialTask(**orjson.loads(values[place]))
     return JobRecord(*values)
 
 
@@ -59,6 +64,9 @@ def job_values(job: JobRecord, delays: Delays) -> dict[str, Any]:
         "terminate_reason": job.terminate_reason,
         "disable_tasks": job.disable_tasks,
         "pool_id": job.pool_id,
+        "preparation": orjson.dumps(asdict(job.preparation)) if job.preparation else None,
+        "release": orjson.dumps(asdict(job.release)) if job.release else None,
+        "special": stage(job),
         "deadline": deadline(job, delays),
     }
 

@@ -32,12 +32,17 @@ CREATE TABLE job (
     terminate_reason TEXT,
     disable_tasks TEXT,
     pool_id TEXT,
+    preparation BLOB,
+    release BLOB,
+    special TEXT,
     deadline INTEGER,
     spec BLOB NOT NULL
 );
 CREATE UNIQUE INDEX job_id ON job (id COLLATE NOCASE);
 CREATE INDEX job_deadline ON job (deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX job_state ON job (state);
+-- special: which special task is to start (preparation, release), or `running`.
+CREATE INDEX job_special ON job (special) WHERE special IS NOT NULL;
 
 CREATE TABLE pool (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,

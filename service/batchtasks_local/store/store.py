@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from attrs import evolve, frozen
 
-from batchtasks_local.domain import task_moves
+from batchtasks_local.domain import special_tasks, task_moves
 from batchtasks_local.domain.checks import RefusedError
 from batchtasks_local.domain.clock import MICROSECOND, now
 from batchtasks_local.domain.filters import Node
@@ -85,9 +85,15 @@ class Store:
     # jobs
 
     def add_job(self, job: JobRecord) -> bool:
-        """Add a job; return False if its id is taken."""
+        """Add a job, and its manager task if it has one; return False if its id is taken."""
         with self._work() as work:
-            return work.add_job(job)
+            if not work.add_job(job):
+                return False
+            added = work.find_job(job.id)
+            manager = task_moves.manager_task(added, now(), (added.seq << JOB_SHIFT) + 1) if added else None
+            if added and manager:
+                work.insert_tasks(added, [manager])
+            return True
 
     def get_job(self, job_id: str) -> JobRecord | None:
         """Return the job, or None."""
@@ -246,15 +252,19 @@ class Store:
             again = _run_again(work, retried)
             if capacity is None:
                 return again
-            kept = sum(_slots(task, capacity.total) for task, _ in again)
-            return again + _start(work, evolve(capacity, free=capacity.free - kept))
+            free = capacity.free - sum(_slots(task, capacity.total) for task, _ in again)
+            special = work.start_special(free) if free > 0 else []
+            return again + special + _start(work, evolve(capacity, free=free - len(special)))
 
     def still_running(self, runs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """Return those of the runs (`seq`, `run`) whose tasks are running, with their maxWallClockTime."""
         sql = "SELECT spec FROM task WHERE seq = ? AND run = ? AND state = 'running'"
         with self.database.read() as db:
-            found = {run: db.execute(sql, run).fetchone() for run in runs}
-        return {run: orjson.loads(row[0])["constraints"]["maxWallClockTime"] for run, row in found.items() if row}
+            found = {run: db.execute(sql, run).fetchone() for run in runs if run[0] > 0}
+            special = {run: _special_spec(db, run) for run in runs if run[0] < 0}
+        specs = {run: orjson.loads(row[0]) for run, row in found.items() if row}
+        specs.update((run, spec) for run, spec in special.items() if spec)
+        return {run: spec["constraints"]["maxWallClockTime"] for run, spec in specs.items()}
 
     def write_subtasks(self, seq: int, run: int, subtasks: Sequence[dict[str, Any]]) -> None:
         """Write the subtasks of a running task."""
@@ -271,6 +281,9 @@ class Store:
                 for task in work.running_tasks(job):
                     work.put_task(task, task_moves.requeue(task, now()))
                     count += 1
+            for row in work.db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE special = 'running'").fetchall():
+                job = job_from_row(row)
+                work.put_job(job, special_tasks.forget_running(job))
             return count
 
     def pass_time(self) -> int | None:
@@ -315,6 +328,13 @@ def _numbers(job: int) -> tuple[int, int]:
     return job << JOB_SHIFT, ((job + 1) << JOB_SHIFT) - 1
 
 
+def _special_spec(db: sqlite3.Connection, run: tuple[int, int]) -> dict[str, Any] | None:
+    sql = f"SELECT {JOB_COLUMNS} FROM job WHERE seq = ?"
+    row = db.execute(sql, (special_tasks.job_of(run[0]),)).fetchone()
+    task = special_tasks.running(job_from_row(row), *run) if row else None
+    return task.spec if task else None
+
+
 def _earliest_deadline(db: sqlite3.Connection) -> int | None:
     row = db.execute("SELECT deadline FROM job WHERE deadline IS NOT NULL ORDER BY deadline LIMIT 1").fetchone()
     return row[0] if row else None
@@ -322,6 +342,8 @@ def _earliest_deadline(db: sqlite3.Connection) -> int | None:
 
 def _finish(work: UnitOfWork, end: FinishedRun) -> bool:
     """Write the end of a run; return whether the task begins its next run."""
+    if end.seq < 0:
+        return work.finish_special(end.seq, end.run, end.ended, end.outcome)
     old = work.task(end.seq)
     if old is None or old.run != end.run:
         return False
@@ -350,8 +372,12 @@ def _used(task: TaskRecord, end: FinishedRun) -> Usage:
 
 def _run_again(work: UnitOfWork, retried: Sequence[FinishedRun]) -> list[tuple[TaskRecord, JobRecord]]:
     """Return the tasks that are run again, but for those that the end of another run has stopped since."""
-    tasks = [work.task(end.seq) for end in retried]
-    return [(task, work.job(job_number(task))) for task in tasks if task and task.state == "running"]
+    tasks = [work.task(end.seq) if end.seq > 0 else work.special_task(end.seq) for end in retried]
+    return [(task, work.job(_job_of(task.seq))) for task in tasks if task and task.state == "running"]
+
+
+def _job_of(seq: int) -> int:
+    return seq >> JOB_SHIFT if seq > 0 else special_tasks.job_of(seq)
 
 
 def _slots(task: TaskRecord, total: int) -> int:

@@ -16,9 +16,9 @@ from typing import Any
 import orjson
 from attrs import asdict
 
-from batchtasks_local.domain import exits, job_moves, task_moves
+from batchtasks_local.domain import exits, job_moves, special_tasks, task_moves
 from batchtasks_local.domain.clock import now
-from batchtasks_local.domain.records import Delays, JobRecord, JobUsage, TaskRecord
+from batchtasks_local.domain.records import Delays, JobRecord, JobUsage, Outcome, TaskRecord
 from batchtasks_local.store.dependencies import add_dependencies, delete_dependencies, release_dependants
 from batchtasks_local.store.rows import (
     JOB_COLUMNS,
@@ -125,6 +125,40 @@ class UnitOfWork:
             if moved is not job:
                 self.put_job(job, moved)
 
+    # the preparation and release tasks of jobs
+
+    def start_special(self, limit: int) -> list[tuple[TaskRecord, JobRecord]]:
+        """Start special tasks that are due, at most so many: a preparation task once a task of the job can start."""
+        sql = (
+            "SELECT special, job FROM job_counts JOIN job ON job.seq = job_counts.job"
+            " WHERE special = 'release' OR (special = 'preparation' AND ready > 0) ORDER BY job LIMIT ?"
+        )
+        started = []
+        for kind, number in self.db.execute(sql, (limit,)).fetchall():
+            job = special_tasks.start(self.job(number), kind, now())
+            self.put_job(self.job(number), job)
+            started.append((special_tasks.as_task(job, kind), job))
+        return started
+
+    def finish_special(self, seq: int, run: int, ended: int, outcome: Outcome) -> bool:
+        """Write the end of a run of a special task; return whether it begins its next run."""
+        row = self.db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE seq = ?", (special_tasks.job_of(seq),)).fetchone()
+        if row is None:
+            return False
+        job, kind = self._remember(job_from_row(row)), special_tasks.kind_of(seq)
+        task = job.preparation if kind == "preparation" else job.release
+        if task is None or (task.state, task.run) != ("running", run):
+            return False
+        done = special_tasks.finish(job, kind, ended, outcome)
+        self.put_job(job, done)
+        return special_tasks.stage(done) == "running"
+
+    def special_task(self, seq: int) -> TaskRecord | None:
+        """Return a running special task, or None."""
+        job = self.job(special_tasks.job_of(seq))
+        kind = special_tasks.kind_of(seq)
+        return special_tasks.as_task(job, kind) if special_tasks.stage(job) == "running" else None
+
     # tasks
 
     def tasks(self, job: JobRecord, condition: str, *parameters: object) -> Iterator[TaskRecord]:
@@ -191,8 +225,10 @@ class UnitOfWork:
         if new.state == old.state:
             return
         self._touched.add(job.seq)
-        if job_action and new.state == "completed":
-            moved = job_moves.after_task(job, new, now())
+        if new.state == "completed":
+            moved = job_moves.after_manager(job, new, now())
+            if moved is job and job_action:
+                moved = job_moves.after_task(job, new, now())
             if moved is not job:
                 self.put_job(job, moved)
 
@@ -219,5 +255,5 @@ def _scheduling(job: JobRecord) -> dict[str, int]:
     return {
         "priority": job.spec["priority"],
         "max_parallel": job.spec["maxParallelTasks"],
-        "starts_tasks": job.state == "active",
+        "starts_tasks": job.state == "active" and special_tasks.lets_tasks_start(job),
     }

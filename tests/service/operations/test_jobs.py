@@ -58,9 +58,6 @@ def test_refusals(api: Any, refused: Refused) -> None:
 @pytest.mark.parametrize(
     ("member", "value", "code"),
     [
-        ("jobPreparationTask", {"commandLine": "x"}, "UnsupportedProperty"),
-        ("jobReleaseTask", {"commandLine": "x"}, "UnsupportedProperty"),
-        ("jobManagerTask", {"id": "m", "commandLine": "x"}, "UnsupportedProperty"),
         ("maxParallelTasks", 0, "InvalidPropertyValue"),
         ("priority", 1001, "InvalidPropertyValue"),
         ("poolInfo", {"poolId": "a", "autoPoolSpecification": {"poolLifetimeOption": "job"}}, "InvalidPropertyValue"),
