@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Generator
+from contextlib import nullcontext
 from email.utils import formatdate
 from functools import lru_cache, partial
 from pathlib import Path
@@ -52,6 +53,10 @@ class NotingRunner:
 
     def remove_task_files(self, job_id: str, task_id: str) -> None:
         self.calls.append(("remove_task_files", job_id, task_id))
+
+    def reserved_space(self) -> nullcontext[None]:
+        self.calls.append(("reserved_space",))
+        return nullcontext()
 
 
 class Signer(httpx.Auth):

@@ -122,7 +122,7 @@ def test_the_use_of_slots(api: Api) -> None:
     found = Overview(store.database).history("job1", 7, clock.now())
     assert found is not None
     assert (sum(found["succeeded"]), sum(found["failed"])) == (2, 2)
-    tasks = store.list_tasks("job1", None, 0, 10)
+    tasks = store.list_tasks("job1", None, "", 10)
     first = min(task.started or 0 for task in tasks)
     last = max(task.ended or 0 for task in tasks) + 1
     lengths = [min((n + 1) * found["step"], last - first) - n * found["step"] for n in range(len(found["slots"]))]
