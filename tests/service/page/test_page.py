@@ -95,7 +95,8 @@ def test_the_timeline(browser: Browser, make_service: MakeService) -> None:
             for (let at = 0; at < data.length; at += 4) tally[kind] += want.every((part, n) => data[at + n] === part);
         }
         return tally"""
-    pixels = browser.run(script)
+    # The counts are shown before the tasks are read.
+    pixels = browser.until(lambda: browser.run(script), lambda found: found["failed"] and not found["running"])
     assert min(pixels["succeeded"], pixels["failed"]) > 1000
     assert pixels["running"] == 0
     browser.run("document.querySelector('#timeline').focus()")

@@ -1,7 +1,7 @@
 // The list of jobs: the newest first, each with its counts, and a mark on those with failed tasks.
 
 import { arrange, el, mark, say } from "../lib/dom.js";
-import { moment, number } from "../lib/format.js";
+import { fullMoment, moment, number } from "../lib/format.js";
 import { linkTo } from "../lib/route.js";
 
 const KINDS = ["succeeded", "failed", "running", "active"];
@@ -66,7 +66,8 @@ export class Jobs {
   #row(job) {
     const row = this.#rows.get(job.id) ?? made(job.id);
     const all = KINDS.reduce((sum, kind) => sum + job[kind], 0);
-    say(row.about, `${job.state}, added ${moment(job.creationTime)}`);
+    say(row.about, `${job.state}, ${moment(job.creationTime)}`);
+    row.about.title = `added ${fullMoment(job.creationTime)}`;
     say(row.label, job.displayName ?? "");
     say(row.failed, job.failed ? `${number(job.failed)} failed` : "");
     say(row.done, all ? `${number(job.succeeded + job.failed)} of ${number(all)}` : "no tasks");
