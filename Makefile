@@ -13,7 +13,7 @@ OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 # The type checker of many editors; it brings a Node.js of 200 MB, so it stays out of .venv.
 PYRIGHT := .venv/pyright/.ready
 
-.PHONY: setup generate check test test-slow test-wheel demo serve bench docs bump drift changes upgrade-generator browser
+.PHONY: setup generate check test test-slow test-wheel test-mutants demo serve bench docs bump drift changes upgrade-generator browser
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -76,6 +76,18 @@ test-slow: setup $(OFFICIAL)  ## what takes long to test of the service: a kill 
 
 test-wheel: setup  ## the tests against the built wheel, with lowest and newest dependencies: make test-wheel [ONLY=3.11-lowest]
 	$(BIN)/python -m pytest -m slow tests/package $(if $(ONLY),-k "not with_the_wheel or $(ONLY)")
+
+# The mutation tool, whose dependencies nothing else needs.
+MUTATION := .venv/cosmic-ray/.ready
+
+test-mutants: setup $(MUTATION)  ## change the code in 400 places, one at a time: do the tests notice? An hour or more; see tests/mutation
+	@nice -n 15 .venv/cosmic-ray/bin/python -m tests.mutation \
+		$(if $(NUMBER),--number $(NUMBER)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(AGAIN),--again)
+
+$(MUTATION): $(READY)
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check 'cosmic-ray>=8.4.6,<9'
+	@touch $@
 
 # The official package, and ours beside it for the tests that take its models.
 $(OFFICIAL): $(READY)

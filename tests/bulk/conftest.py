@@ -15,7 +15,7 @@ from tests.bulk.scripted import ScriptedBackend
 @pytest.fixture(scope="session")
 def fault_server() -> Iterator[FaultServer]:
     """A running fault server."""
-    program = str(ROOT / "bench" / "fault_server.py")
+    program = str(ROOT / "tests" / "bulk" / "fault_server.py")
     with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -220,3 +221,20 @@ def test_a_cancellation_is_raised_as_it_is() -> None:
         return report
 
     assert isinstance(asyncio.run(main()).stopped, asyncio.CancelledError)
+
+
+@pytest.mark.parametrize("concurrency", [2, 4, 8])
+def test_no_more_is_taken_from_the_input_once_a_whole_round_has_failed(concurrency: int) -> None:
+    """Each failure of the first round lets one more request start in its place, but not the last of them."""
+    service, taken = s.Service(), 0
+    service.always = s.refused()
+
+    def source() -> Iterator[dict[str, Any]]:
+        nonlocal taken
+        for task in s.make_tasks(10_000):
+            taken += 1
+            yield task
+
+    report = s.add(service, source(), concurrency=concurrency, retry=FEW)
+    assert isinstance(report.stopped, ConnectionFailedError)
+    assert taken == report.pulled == (2 * concurrency - 1) * 100

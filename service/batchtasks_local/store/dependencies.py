@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 _NUMBER = re.compile(r"-?[0-9]+", re.ASCII)
-_LARGEST = 2**31 - 1
+_INT32 = range(-(2**31), 2**31)
 _ONE_LESS = "UPDATE task SET unmet = unmet - 1 WHERE seq IN"
 
 
@@ -68,7 +68,7 @@ def release_dependants(db: sqlite3.Connection, job: int, task_id: str) -> None:
     """Release the tasks that waited for a task which has now completed and satisfies."""
     db.execute(f"{_ONE_LESS} (SELECT child FROM id_dependency WHERE job = ? AND parent = ?)", (job, task_id))
     db.execute("DELETE FROM id_dependency WHERE job = ? AND parent = ?", (job, task_id))
-    if _NUMBER.fullmatch(task_id) and abs(int(task_id)) <= _LARGEST:
+    if _NUMBER.fullmatch(task_id) and int(task_id) in _INT32:
         _complete_number(db, job, int(task_id))
 
 

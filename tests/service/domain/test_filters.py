@@ -108,6 +108,17 @@ def test_job_states_are_those_of_jobs() -> None:
         parse("state eq 'disabled'", TASKS, VALUES)
 
 
+@given(st.integers(-(10**40), 10**40))
+def test_numbers_end_at_64_bits(number: int) -> None:
+    """SQLite compares no larger ones; no exit code is beyond them, so every comparison has the same result."""
+    found = parse(f"executionInfo/exitCode lt {number}", TASKS)
+    assert isinstance(found, Compare)
+    if -(2**63) <= number < 2**63:
+        assert found.value == number
+    else:
+        assert found.value == (2**63 - 1 if number > 0 else -(2**63))
+
+
 # --- a tree, written out, reads back as itself ---------------------------------------------------------------------
 
 _values = st.one_of(st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=8))

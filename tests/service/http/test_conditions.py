@@ -101,6 +101,22 @@ def test_unreadable_values_are_named(name: str, value: str) -> None:
     assert ("HeaderValue", value) in caught.value.values
 
 
+@pytest.mark.parametrize(
+    ("tag_header", "date_header"), [("if-none-match", "if-modified-since"), ("if-match", "if-unmodified-since")]
+)
+@pytest.mark.parametrize(("bad", "value"), [("date", "yesterday"), ("tag", '""'), ("both", "")])
+def test_both_headers_of_a_pair_must_be_readable(tag_header: str, date_header: str, bad: str, value: str) -> None:
+    """Also the one that does not count beside the other."""
+    headers = {
+        tag_header: TAG if bad == "date" else value,
+        date_header: BEFORE if bad == "tag" else value,
+    }
+    with pytest.raises(BatchError) as caught:
+        conditions.read(headers, ALL)
+    assert (caught.value.status_code, caught.value.code) == (400, "InvalidHeaderValue")
+    assert ("HeaderValue", value) in caught.value.values
+
+
 def test_no_condition_is_always_met() -> None:
     """Without a header nothing is checked."""
     assert conditions.read({}, frozenset()) is None

@@ -76,6 +76,20 @@ def test_pages_stay_right_while_tasks_come_and_go(api: Any) -> None:
     assert "odata.nextLink" not in second.json()
 
 
+def test_the_place_in_a_list_of_another_job_shows_nothing_of_it(api: Any) -> None:
+    """The token of one job's list, sent with the list of another."""
+    for job in ("job1", "job2"):
+        api.job(id=job)
+        api.post(
+            f"/jobs/{job}/addtaskcollection", {"value": [{"id": f"{job}-{n}", "commandLine": "x"} for n in range(4)]}
+        )
+    token = dict(parse_qsl(urlsplit(api.get("/jobs/job1/tasks?maxresults=2").json()["odata.nextLink"]).query))[
+        "$skiptoken"
+    ]
+    found = ids(api.get(f"/jobs/job2/tasks?$skiptoken={quote(token)}"))
+    assert found == [f"job2-{n}" for n in range(4)]
+
+
 def test_the_last_full_page_has_no_link(api: Any) -> None:
     """A link means that there is more."""
     api.job()

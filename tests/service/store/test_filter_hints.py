@@ -99,6 +99,14 @@ def test_the_same_tasks(
         ("startswith(id,'Run-1') or startswith(id,'run-2')", Hints(prefix="run-")),
         ("stateTransitionTime ge DateTime'0001-01-01T00:00:00.000001Z'", Hints()),
         (
+            "state ne 'active' and stateTransitionTime ge DateTime'0001-01-01T00:00:00.000001Z'",
+            Hints(states=("preparing", "running", "completed")),
+        ),
+        (
+            "(state eq 'completed' or state eq 'running') and stateTransitionTime ge DateTime'0001-01-01T00:00:00.000001Z'",
+            Hints(states=("running", "completed")),
+        ),
+        (
             "state eq 'completed' and stateTransitionTime gt DateTime'0001-01-01T00:00:00.000001Z'",
             Hints(states=("completed",), ended=10),
         ),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from batchtasks_local.domain import clock, job_moves, task_moves
 from batchtasks_local.domain.records import Outcome
 from batchtasks_local.store.ready_tasks import Capacity
-from batchtasks_local.store.store import FinishedRun
+from batchtasks_local.store.store import FinishedRun, Store
 from tests.service.store.harness import StoreHarness
 
 
@@ -41,6 +45,57 @@ def test_a_large_task_is_not_passed_by_small_ones(harness: StoreHarness) -> None
     harness.finish("large")
     assert harness.start(4, 4) == ["small"]
     assert harness.task("never").state == "active"
+
+
+@pytest.mark.parametrize("priority", [5, 0])
+def test_a_large_task_is_not_passed_by_small_ones_of_other_jobs(harness: StoreHarness, priority: int) -> None:
+    """Neither of a job with a lower priority nor of a later one with the same."""
+    harness.job(priority=priority)
+    harness.job(id="later")
+    harness.add("first")
+    harness.add("large", requiredSlots=4)
+    harness.add("small", "tiny", job="later")
+    assert harness.start(1, 4) == ["first"]
+    assert harness.start(3, 4) == []
+    harness.finish("first")
+    assert harness.start(4, 4) == ["large"]
+    harness.finish("large")
+    assert harness.start(4, 4) == ["small", "tiny"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    jobs=st.lists(st.tuples(st.integers(-2, 2), st.lists(st.integers(1, 4), max_size=3)), min_size=1, max_size=4),
+    free=st.integers(0, 6),
+)
+def test_what_starts_is_the_beginning_of_one_line(jobs: list[tuple[int, list[int]]], free: int) -> None:
+    """All tasks stand in one line: by priority, then by the age of their jobs, then as added. Its head starts, none is passed."""
+    harness = StoreHarness(Store(None))
+    line = []
+    for number, (priority, sizes) in enumerate(jobs):
+        harness.job(id=f"j{number}", priority=priority)
+        for place, size in enumerate(sizes):
+            harness.add(f"{number}-{place}", job=f"j{number}", requiredSlots=size)
+            line.append((-priority, number, place, size))
+    expected, left = [], free
+    for _, number, place, size in sorted(line):
+        if size > left:
+            break
+        expected.append(f"{number}-{place}")
+        left -= size
+    assert harness.start(free, 6) == expected
+    harness.store.close()
+
+
+@pytest.mark.parametrize("number", [2**31 - 1, 2**31 - 2, -(2**31), -(2**31) + 1])
+def test_the_ends_of_the_numbers_of_a_range(harness: StoreHarness, number: int) -> None:
+    """The service takes ids of 32 bits in ranges, the first and the last of them too."""
+    harness.job(usesTaskDependencies=True)
+    harness.add("child", dependsOn={"taskIdRanges": [{"start": number, "end": number}]})
+    harness.add(str(number))
+    assert harness.start() == [str(number)]
+    harness.finish(str(number))
+    assert harness.start() == ["child"]
 
 
 def test_instances_take_what_there_is(harness: StoreHarness) -> None:
