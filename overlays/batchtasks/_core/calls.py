@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from batchtasks._validation.arguments import validate_arguments, validate_request
 from batchtasks._validation.models import structure
@@ -13,6 +13,7 @@ from batchtasks_rest.api.job import JobCalls as GeneratedJobCalls
 from batchtasks_rest.api.task import TaskCalls as GeneratedTaskCalls
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Calls)
 
 
 class _Checked(Calls):
@@ -38,3 +39,8 @@ class JobCalls(_Checked, GeneratedJobCalls):
 
 class FileCalls(_Checked, GeneratedFileCalls):
     """What each file operation sends."""
+
+
+def checked(group: type[C]) -> type[C]:
+    """Return the calls of a group of operations with the checks of this package."""
+    return cast(type[C], type(group.__name__, (_Checked, group), {}))

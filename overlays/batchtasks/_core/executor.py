@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from batchtasks._core.calls import FileCalls, JobCalls, TaskCalls
+    from batchtasks_rest.api import Calls
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Calls")
 
 # Bytes that the service takes in one request.
 MAX_BODY = 1_048_576
@@ -51,6 +53,9 @@ _DONE_BY_EARLIER_ATTEMPT: dict[str, tuple[str, ...]] = {
     "Job_Delete": ("JobNotFound", "JobBeingDeleted"),
     "Job_Terminate": ("JobCompleted", "JobBeingTerminated"),
     "File_DeleteFromTask": ("FileNotFound",),
+    "Pool_Add": ("PoolExists",),
+    "Pool_Delete": ("PoolNotFound", "PoolBeingDeleted"),
+    "JobSchedule_Add": ("JobScheduleExists",),
 }
 
 
@@ -99,6 +104,12 @@ class Executor:
         from batchtasks._core.calls import FileCalls
 
         return FileCalls(self.api_version)
+
+    def calls(self, group: type[C]) -> C:
+        """Return what the operations of a group send."""
+        from batchtasks._core.calls import checked
+
+        return checked(group)(self.api_version)
 
     @property
     def is_traced(self) -> bool:

@@ -36,7 +36,7 @@ def validate_arguments(operation: str, arguments: Mapping[str, Any]) -> None:
 
 
 def validate_id(value: object, what: str) -> None:
-    """Raise InvalidIdError for an id that no job or task can have; `what` is "job" or "task"."""
+    """Raise InvalidIdError for an id that no job, task or pool can have; `what` is "job", "task" and so on."""
     _validate_is_text(value, what)
     if not _is_new_id(str(value)):
         raise InvalidIdError(f"{what} id {value!r}: {_ID_RULE}.")
@@ -91,6 +91,8 @@ def _validate_headers(headers: object) -> None:
 _ALWAYS: dict[str, Callable[[Any], object]] = {
     "job_id": _validate_job_id,
     "task_id": lambda value: validate_id(value, "task"),
+    "pool_id": lambda value: validate_id(value, "pool"),
+    "node_id": lambda value: validate_id(value, "node"),
     "file_path": _validate_file_path,
 }
 _IF_GIVEN: dict[str, Callable[[Any], object]] = {
@@ -109,8 +111,9 @@ def validate_request(operation: str, kwargs: Mapping[str, Any], api_version: str
         api_version: The API version of the client.
     """
     params, body = kwargs.get("params", {}), kwargs.get("json")
-    if operation in ("Task_Add", "Job_Add"):
-        validate_id(body.get("id") if isinstance(body, Mapping) else None, operation.removesuffix("_Add").lower())
+    if operation.endswith("_Add"):
+        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", operation.removesuffix("_Add")).lower()
+        validate_id(body.get("id") if isinstance(body, Mapping) else None, kind)
     if operation in _facts.OPERATION_MARKS:
         _validate_mark(operation, *_facts.OPERATION_MARKS[operation], api_version)
     for name, since, until in _facts.PARAMETER_MARKS.get(operation, ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -151,10 +152,12 @@ def shown(value: object, where: str = "") -> str:
 def members(kind: Any) -> tuple[Member, ...]:
     """Return the members of a model; a test holds that no member of a request is left out."""
     hints = typing.get_type_hints(kind)
+    # The names in the service differ in letter case and underscores only, such as node_agent_sku_id and nodeAgentSKUId.
+    wires = {name.lower(): name for name in sys.modules[kind.__module__]._NAMES if not name.startswith("odata.")}
     return tuple(
-        _member(field, hints[field.name], wire)
+        _member(field, hints[field.name], wires[folded])
         for field in attrs.fields(kind)
-        if not kind.from_dict({(wire := _camel(field.name)): None}).additional_properties
+        if (folded := field.name.replace("_", "")) in wires
     )
 
 
@@ -171,8 +174,3 @@ def _member(field: attrs.Attribute[Any], kind: Any, wire: str) -> Member:
     if many:
         (kind,) = typing.get_args(kind)
     return Member(field.name, wire, kind, many, attrs.has(kind), field.default is attrs.NOTHING)
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(part.capitalize() for part in others)

@@ -75,6 +75,7 @@ class Body:
     def _error(self, body: Any, error: jsonschema_rs.ValidationError) -> errors.BatchError:
         if not isinstance(body, dict):
             return errors.invalid_body("The body must be a JSON object")
+        error = _nearest(error)
         place, inside = _task_of(body, list(error.instance_path))
         match error.kind.as_dict():
             case {"unexpected": [str(name), *_]}:
@@ -120,12 +121,19 @@ def strict(schema: Any) -> Any:
     made = {name: strict(part) for name, part in schema.items() if name not in _NOT_CHECKED}
     if "properties" in schema:
         made["properties"] = {name: strict(part) for name, part in schema["properties"].items()}
-        made.setdefault("unevaluatedProperties" if "allOf" in schema else "additionalProperties", False)
-        if {"httpUrl", "filePath"} <= made["properties"].keys():
-            # The specification says it only in words: a file from a URL needs a name.
-            made["dependentRequired"] = {"httpUrl": ["filePath"]}
+        if "type" in schema:
+            made.setdefault("unevaluatedProperties" if "allOf" in schema else "additionalProperties", False)
+            _name_choices(made)
     _limit(made)
     return made
+
+
+def _name_choices(schema: Schema) -> None:
+    """Replace what says that members exclude one another by keywords whose errors name the members."""
+    if "oneOf" in schema:
+        schema["exactlyOne"] = [part["required"][0] for part in schema.pop("oneOf")]
+    if "not" in schema:
+        schema["atMostOne"] = schema.pop("not")["required"]
 
 
 def _limit(schema: Schema) -> None:
@@ -155,7 +163,7 @@ class _AnyCase:
 
 
 class _ExactlyOne:
-    """The keyword `x-exactly-one`: exactly one of these members is given."""
+    """The keyword `exactlyOne`: exactly one of these members is given."""
 
     _least = 1
 
@@ -171,12 +179,12 @@ class _ExactlyOne:
 
 
 class _AtMostOne(_ExactlyOne):
-    """The keyword `x-at-most-one`: one of these members is given, or none."""
+    """The keyword `atMostOne`: one of these members is given, or none."""
 
     _least = 0
 
 
-_KEYWORDS: dict[str, type[Any]] = {"anyCase": _AnyCase, "x-exactly-one": _ExactlyOne, "x-at-most-one": _AtMostOne}
+_KEYWORDS: dict[str, type[Any]] = {"anyCase": _AnyCase, "exactlyOne": _ExactlyOne, "atMostOne": _AtMostOne}
 
 
 def _reads(parse: Callable[[str], object]) -> Callable[[str], bool]:
@@ -218,6 +226,14 @@ _SIMILAR = 0.75
 
 def _rank(error: jsonschema_rs.ValidationError) -> int:
     return _RANK.get(error.kind.name, 2)
+
+
+def _nearest(error: jsonschema_rs.ValidationError) -> jsonschema_rs.ValidationError:
+    """Return the error about a value that would be allowed beside another member, or the error itself."""
+    if error.kind.name != "anyOf":
+        return error
+    inner = [one for option in error.kind.as_dict()["context"] for one in option if one.kind.name != "required"]
+    return inner[0] if inner else error
 
 
 def _reason(error: jsonschema_rs.ValidationError, kind: dict[str, Any]) -> str:

@@ -79,7 +79,7 @@ class Contract:
                     yield self._operation(item[method], item.get("parameters", []))
 
     def _operation(self, stated: Schema, shared: list[Schema]) -> Operation:
-        parameters = [self.resolve(one) for one in (*shared, *stated.get("parameters", []))]
+        parameters = [self.resolve(one) for one in (*stated.get("parameters", []), *shared)]
         headers = {one["name"].lower() for one in parameters if one["in"] == "header"}
         members = self._item(stated).get("properties", {})
         return Operation(
