@@ -13,7 +13,7 @@ OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 # The type checker of many editors; it brings a Node.js of 200 MB, so it stays out of .venv.
 PYRIGHT := .venv/pyright/.ready
 
-.PHONY: setup generate check test test-azure test-slow test-wheel demo serve bench docs bump drift changes upgrade-generator
+.PHONY: setup generate check test test-azure test-slow test-wheel demo serve bench docs bump drift changes upgrade-generator browser
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -28,6 +28,7 @@ $(READY): pyproject.toml
 
 generate: setup  ## make generated/, docs/api-changes.md and docs/reference/error-codes.md from spec/openapi.yaml
 	$(BIN)/python -m generator generate
+	$(BIN)/python -m tests.compat.stubs
 	$(BIN)/python -m docs._tools.error_codes
 
 bump: setup  ## add an API version: make bump VERSION=2026-10-01 [DEFAULT=1]
@@ -61,10 +62,14 @@ docs: setup  ## the documentation as a site: open build/site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The site: build/site/index.html (with its search: python3 -m http.server --directory build/site)"
 
+browser: setup  ## what the tests of the page need: Chromium with its driver, and axe-core; without them they are skipped
+	.ci/browser
+	.ci/node
+
 test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
-	.venv/azure-batch-14.2.0/bin/python -m pytest tests/overlay/test_compat.py tests/overlay/test_migrating.py
-	.venv/azure-batch-15.1.0/bin/python -m pytest tests/overlay/test_migrating.py
+	.venv/azure-batch-14.2.0/bin/python -m pytest tests/compat
+	.venv/azure-batch-15.1.0/bin/python -m pytest tests/compat/test_migrating.py
 
 test-slow: setup $(OFFICIAL)  ## what takes long to test of the service: a kill in the middle of 50,000 tasks, requests made at random
 	$(BIN)/python -m pytest -m slow --ignore tests/package
@@ -95,10 +100,10 @@ $(PYRIGHT): $(READY)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check 'basedpyright>=1.29,<2' --editable .
 	@touch $@
 
-# batchtasks with nothing but what it needs, as `pip install batchtasks` gives it.
+# batchtasks with nothing but what it needs, as `pip install batchtasks` gives it, and httpx2 for the rows with its transport.
 .venv/plain/.ready: $(READY)
 	$(PYTHON) -m venv $(@D)
-	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[httpx2]'
 	@touch $@
 
 bench: setup $(OFFICIAL) .venv/plain/.ready  ## every comparison; writes docs/benchmarks.md

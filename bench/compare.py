@@ -39,9 +39,10 @@ OURS = Client("batchtasks", "ours.py", PLAIN)
 OURS_ASYNC = Client("batchtasks, async", "ours_async.py", PLAIN)
 OURS_SPEED = Client("batchtasks[speed]", "ours.py", Path(sys.executable))
 OURS_SPEED_ASYNC = Client("batchtasks[speed], async", "ours_async.py", Path(sys.executable))
+OURS_HTTPX2 = Client("batchtasks, async, httpx2's transport", "ours_httpx2.py", PLAIN)
 BARE = Client("bare http.client loop", "bare.py", Path(sys.executable))
 AZURE_15 = Client("azure-batch 15.1.0", "azure15.py", OFFICIAL["15.1.0"])
-ALL_OF_OURS = [OURS, OURS_SPEED, OURS_ASYNC, OURS_SPEED_ASYNC]
+ALL_OF_OURS = [OURS, OURS_SPEED, OURS_ASYNC, OURS_SPEED_ASYNC, OURS_HTTPX2]
 AZURE_14 = Client("azure-batch 14.2.0", "azure14.py", OFFICIAL["14.2.0"])
 
 
@@ -115,14 +116,14 @@ def cost_table(title: str, rows: dict[str, Row], count: int) -> list[str]:
     return [*lines, ""]
 
 
-def lanes_table(rows: dict[str, Row], count: int, delay: float, lanes: int) -> list[str]:
-    """Wall time beside what the lanes allow when every answer takes `delay`."""
-    ideal = -(-count // 100) * delay / lanes
+def delay_table(rows: dict[str, Row], count: int, delay: float, connections: int) -> list[str]:
+    """Return wall times beside the least that is possible when every answer takes `delay` seconds."""
+    ideal = -(-count // 100) * delay / connections
     lines = [
-        f"**Bulk add with {delay * 1000:.0f} ms service time, concurrency {lanes}** "
-        f"({count:,} tasks; {lanes} lanes allow {ideal:.2f} s)",
+        f"**Bulk add with {delay * 1000:.0f} ms service time, concurrency {connections}** "
+        f"({count:,} tasks; {ideal:.2f} s are the least that is possible)",
         "",
-        "| client | seconds | of what the lanes allow |",
+        "| client | seconds | speed, as a part of what is possible |",
         "|---|---|---|",
     ]
     lines += [f"| {name} | {row.wall:.2f} | {ideal / row.wall:.0%} |" for name, row in rows.items()]
@@ -175,11 +176,13 @@ def measure(times: int, scale: float) -> list[str]:
     with stub("--tasks", str(count)) as url:
         add = rounds([*ALL_OF_OURS, AZURE_15, AZURE_14, BARE], "add", url, count, 1, times)
         lines += cost_table("Bulk add, one request at a time", add, count)
+        add_16 = rounds([OURS, OURS_ASYNC, OURS_HTTPX2, AZURE_15, AZURE_14], "add", url, count, 16, times)
+        lines += cost_table("Bulk add, 16 requests at a time", add_16, count)
         walk = rounds([*ALL_OF_OURS, AZURE_15, AZURE_14, BARE], "list", url, count, 1, times)
         lines += cost_table("List completed tasks, read id, state and exit code", walk, count)
     with stub("--delay", "0.05") as url:
-        lanes = rounds([OURS, OURS_ASYNC, AZURE_15, AZURE_14, BARE], "add", url, 2 * count, 16, times)
-        lines += lanes_table(lanes, 2 * count, 0.05, 16)
+        waits = rounds([OURS, OURS_ASYNC, OURS_HTTPX2, AZURE_15, AZURE_14, BARE], "add", url, 2 * count, 16, times)
+        lines += delay_table(waits, 2 * count, 0.05, 16)
     return [*lines, *memory_table(1), *import_table(times)]
 
 

@@ -9,7 +9,17 @@ from typing import Any
 
 import yaml
 
-from generator.document import GeneratorError, answer_schema, lookup, operations, parameters, resolve, success, walk
+from generator.document import (
+    GeneratorError,
+    answer_schema,
+    lookup,
+    operations,
+    parameters,
+    request_schema,
+    resolve,
+    success,
+    walk,
+)
 
 
 def facade_template(spec: dict[str, Any], config: Path) -> str:
@@ -37,20 +47,18 @@ def facade_template(spec: dict[str, Any], config: Path) -> str:
 
 def _row(spec: dict[str, Any], name: str, operation: dict[str, Any], wishes: dict[str, Any]) -> dict[str, Any]:
     statuses, _ = success(spec, operation)
-    body = resolve(spec, operation.get("requestBody"))
-    flatten = name in wishes["flatten"]
-    if body and not flatten and name not in wishes["body"]:
-        raise GeneratorError(
-            f"{name} has a request body: say in generator/facade.yaml what its argument is called, or flatten it"
-        )
+    body = resolve(spec, operation.get("requestBody")) or {}
+    schema = str((request_schema(spec, operation) or {}).get("$ref", "body"))
+    # A HEAD whose 404 is declared beside its success asks whether the thing exists.
+    asks = "404" in operation["responses"]
     return {
         "operation": name,
         "method": _snake(name.partition("_")[2]),
-        "success": list(statuses),
-        "answer": _answer(spec, operation),
-        "body": wishes["body"].get(name, "body" if body else ""),
-        "body_description": (body or {}).get("description", "").strip(),
-        "flatten": flatten,
+        "success": [*statuses, 404] if asks else list(statuses),
+        "answer": "bool" if asks else _answer(spec, operation),
+        "body": wishes["body"].get(name, _snake(schema.rpartition("/")[2])) if body else "",
+        "body_description": body.get("description", "").strip(),
+        "flatten": name in wishes["flatten"],
         "item": _item(spec, operation),
         "raw_only": name in wishes["raw_only"],
         "describe": wishes["describe"].get(name, {}),
@@ -83,6 +91,8 @@ def _item(spec: dict[str, Any], operation: dict[str, Any]) -> str:
 
 def _returns(spec: dict[str, Any], operation: dict[str, Any]) -> str:
     """Return the description of the answer."""
+    if "404" in operation["responses"]:
+        return "Whether it exists."
     _, answer = success(spec, operation)
     return str(answer.get("description", "")).strip()
 

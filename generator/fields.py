@@ -43,9 +43,16 @@ def filters(spec: dict[str, Any]) -> dict[str, dict[str, tuple[str, str, tuple[s
         for parameter in parameters(spec, url, node):
             for path, row in parameter.get("x-filter", {}).items():
                 values = _values(spec, node, row.get("member", path))
-                name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", path.rpartition("/")[2]).lower()
-                found.setdefault(operation, {})[name] = (path, row["type"], tuple(row["operators"]), values)
+                table = found.setdefault(operation, {})
+                name = _snake(path.rpartition("/")[2])
+                # Two objects may have a member of the same name.
+                name = _snake(path) if name in table else name
+                table[name] = (path, row["type"], tuple(row["operators"]), values)
     return found
+
+
+def _snake(path: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", path.replace("/", "_")).lower()
 
 
 def _values(spec: dict[str, Any], operation: dict[str, Any], path: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 from generator.document import GeneratorError, walk
 
 Json = dict[str, Any]
-_OPERATION = re.compile(r"\b(Task|Job|File)_([A-Z]\w+)")
+_OPERATION = re.compile(r"\b([A-Z]\w+?)_([A-Z]\w+)")
 
 
 def lower(document: Json) -> Json:
@@ -36,6 +36,14 @@ def marks(node: Json) -> bool:
     return bool(ours)
 
 
+def conditions(node: Json) -> bool:
+    """What members say about one another would become a union of types; the service checks it."""
+    found = {"oneOf", "anyOf", "not", "dependentRequired"} & node.keys() if "properties" in node else set()
+    for key in found:
+        del node[key]
+    return bool(found)
+
+
 def free_objects(node: Json) -> bool:
     """An object without properties would become a class for each place it stands in; a plain value serves."""
     if node.get("type") != "object" or "properties" in node:
@@ -55,7 +63,7 @@ def operation_names(node: Json) -> bool:
 
 
 def _python_name(match: re.Match[str]) -> str:
-    return f"{match[1].lower()}.{re.sub(r'(?<=[a-z])(?=[A-Z])', '_', match[2]).lower()}"
+    return ".".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", part).lower() for part in match.groups())
 
 
 def parameter_descriptions(node: Json) -> bool:
@@ -90,4 +98,13 @@ def header_formats(node: Json) -> bool:
     return node.get("in") == "header" and node.get("schema", {}).pop("format", None) is not None
 
 
-RULES = (marks, free_objects, operation_names, parameter_descriptions, defaults, comma_lists, header_formats)
+RULES = (
+    marks,
+    conditions,
+    free_objects,
+    operation_names,
+    parameter_descriptions,
+    defaults,
+    comma_lists,
+    header_formats,
+)

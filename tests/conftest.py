@@ -11,7 +11,8 @@ import pytest
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Use one process more than there are cores, because many tests wait for something; eight at most."""
-    return min(8, len(os.sched_getaffinity(0)) + 1)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(8, cores + 1)
 
 
 def pytest_configure() -> None:

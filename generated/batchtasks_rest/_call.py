@@ -8,7 +8,7 @@ The methods of `TaskCalls` and the other `...Calls` classes return a `Call`. An 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -46,6 +46,10 @@ class Call(Generic[T_co]):
     body: Any = field(default=None, repr=False)
     content: bytes | None = field(default=None, repr=False)
     timeout: float | None = None
+
+
+AnyCall: TypeAlias = "Call[Any]"
+Json: TypeAlias = Mapping[str, Any]
 
 
 @frozen

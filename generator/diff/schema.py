@@ -91,7 +91,8 @@ def _layers(node: Node, seen: set[str]) -> Iterator[Node]:
 
 
 def _all_choices(part: Node) -> Iterator[Node]:
-    for key in CHOICES:
+    # Beside members they say which of these go together.
+    for key in () if "properties" in part.value else CHOICES:
         for _, choice in part.each(key):
             yield choice
 

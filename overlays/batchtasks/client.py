@@ -8,11 +8,11 @@ from datetime import timedelta
 from functools import cached_property
 from inspect import iscoroutinefunction
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from batchtasks import __version__
 from batchtasks._core.backend import AsyncBackend, SyncBackend
-from batchtasks._core.executor import Executor
+from batchtasks._core.executor import AsyncSender, Executor, SyncSender
 from batchtasks._core.hooks import Exchange, Hooks
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._http.auth import auth_for
@@ -21,13 +21,18 @@ from batchtasks._http.transport import AsyncUserTransport, ClientConfig, UserTra
 from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.auth import Credential, settings_from
 from batchtasks.errors import ConfigurationError
-from batchtasks_rest._call import Call
+from batchtasks_rest._call import AnyCall
 from batchtasks_rest._facts import API_VERSIONS, DEFAULT_API_VERSION
 
 if TYPE_CHECKING:
     from batchtasks._operations.files import AsyncFileOperations, FileOperations
     from batchtasks._operations.jobs import AsyncJobOperations, JobOperations
     from batchtasks._operations.tasks import AsyncTaskOperations, TaskOperations
+    from batchtasks_rest.api.account import AccountOperations, AsyncAccountOperations
+    from batchtasks_rest.api.application import ApplicationOperations, AsyncApplicationOperations
+    from batchtasks_rest.api.compute_node import AsyncComputeNodeOperations, ComputeNodeOperations
+    from batchtasks_rest.api.job_schedule import AsyncJobScheduleOperations, JobScheduleOperations
+    from batchtasks_rest.api.pool import AsyncPoolOperations, PoolOperations
 
 TransportT = TypeVar("TransportT")
 BackendT = TypeVar("BackendT", SyncBackend, AsyncBackend)
@@ -41,7 +46,7 @@ class ClientOptions(TypedDict, Generic[TransportT], total=False):
     timeout: timedelta | float
     server_timeout: int | None
     transport: TransportT | None
-    on_request: Callable[[Call[Any]], object] | None
+    on_request: Callable[[AnyCall], object] | None
     on_answer: Callable[[Exchange], object] | None
     token_scope: str | None
     user_agent: str | None
@@ -65,7 +70,7 @@ class _Client(Generic[TransportT, BackendT]):
         timeout: timedelta | float = 60.0,
         server_timeout: int | None = None,
         transport: TransportT | None = None,
-        on_request: Callable[[Call[Any]], object] | None = None,
+        on_request: Callable[[AnyCall], object] | None = None,
         on_answer: Callable[[Exchange], object] | None = None,
         token_scope: str | None = None,
         user_agent: str | None = None,
@@ -191,6 +196,41 @@ class BatchClient(_Client[UserTransport, SyncBackend]):
 
         return FileOperations(self._executor)
 
+    @cached_property
+    def pool(self) -> PoolOperations:
+        """Operations on pools."""
+        from batchtasks_rest.api.pool import PoolCalls, PoolOperations
+
+        return PoolOperations(self._executor.calls(PoolCalls), SyncSender(self._executor))
+
+    @cached_property
+    def compute_node(self) -> ComputeNodeOperations:
+        """Operations on the nodes of a pool."""
+        from batchtasks_rest.api.compute_node import ComputeNodeCalls, ComputeNodeOperations
+
+        return ComputeNodeOperations(self._executor.calls(ComputeNodeCalls), SyncSender(self._executor))
+
+    @cached_property
+    def account(self) -> AccountOperations:
+        """Operations on what the account offers."""
+        from batchtasks_rest.api.account import AccountCalls, AccountOperations
+
+        return AccountOperations(self._executor.calls(AccountCalls), SyncSender(self._executor))
+
+    @cached_property
+    def job_schedule(self) -> JobScheduleOperations:
+        """Operations on job schedules."""
+        from batchtasks_rest.api.job_schedule import JobScheduleCalls, JobScheduleOperations
+
+        return JobScheduleOperations(self._executor.calls(JobScheduleCalls), SyncSender(self._executor))
+
+    @cached_property
+    def application(self) -> ApplicationOperations:
+        """Operations on application packages."""
+        from batchtasks_rest.api.application import ApplicationCalls, ApplicationOperations
+
+        return ApplicationOperations(self._executor.calls(ApplicationCalls), SyncSender(self._executor))
+
     def close(self) -> None:
         """Refuse further calls, and close the connections when the requests in flight have ended."""
         self._backend.close()
@@ -233,6 +273,41 @@ class AsyncBatchClient(_Client[AsyncUserTransport, AsyncBackend]):
         from batchtasks._operations.files import AsyncFileOperations
 
         return AsyncFileOperations(self._executor)
+
+    @cached_property
+    def pool(self) -> AsyncPoolOperations:
+        """Operations on pools."""
+        from batchtasks_rest.api.pool import AsyncPoolOperations, PoolCalls
+
+        return AsyncPoolOperations(self._executor.calls(PoolCalls), AsyncSender(self._executor))
+
+    @cached_property
+    def compute_node(self) -> AsyncComputeNodeOperations:
+        """Operations on the nodes of a pool."""
+        from batchtasks_rest.api.compute_node import AsyncComputeNodeOperations, ComputeNodeCalls
+
+        return AsyncComputeNodeOperations(self._executor.calls(ComputeNodeCalls), AsyncSender(self._executor))
+
+    @cached_property
+    def account(self) -> AsyncAccountOperations:
+        """Operations on what the account offers."""
+        from batchtasks_rest.api.account import AccountCalls, AsyncAccountOperations
+
+        return AsyncAccountOperations(self._executor.calls(AccountCalls), AsyncSender(self._executor))
+
+    @cached_property
+    def job_schedule(self) -> AsyncJobScheduleOperations:
+        """Operations on job schedules."""
+        from batchtasks_rest.api.job_schedule import AsyncJobScheduleOperations, JobScheduleCalls
+
+        return AsyncJobScheduleOperations(self._executor.calls(JobScheduleCalls), AsyncSender(self._executor))
+
+    @cached_property
+    def application(self) -> AsyncApplicationOperations:
+        """Operations on application packages."""
+        from batchtasks_rest.api.application import ApplicationCalls, AsyncApplicationOperations
+
+        return AsyncApplicationOperations(self._executor.calls(ApplicationCalls), AsyncSender(self._executor))
 
     async def close(self) -> None:
         """Refuse further calls, and close the connections when the requests in flight have ended."""

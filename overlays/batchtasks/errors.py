@@ -48,10 +48,10 @@ error holds a key, a token or an Authorization header. All of them can be import
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Self
 
 
-def _restore(kind: type[BatchTasksError], args: tuple[Any, ...]) -> BatchTasksError:
+def _restore(kind: type[BatchTasksError], args: tuple[object, ...]) -> BatchTasksError:
     error = kind.__new__(kind, *args)
     error.args = args  # OSError, the base of TimeoutError, sets them only in __init__
     return error
@@ -75,7 +75,7 @@ class BatchTasksError(Exception):
         """Seconds to wait before the next attempt, if the service said so, or None."""
         return None
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         # The state comes third, because it may refer to the error itself: a bulk report has the error that stopped the call.
         return _restore, (type(self), self.args), dict(self.__dict__)
 

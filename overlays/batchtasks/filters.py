@@ -4,8 +4,9 @@
     (F.exit_code < 0) | (F.exit_code > 0)
     F.id.startswith("render-") & (F.creation_time >= datetime.now(UTC) - timedelta(hours=1))
 
-`F` is for tasks, `JobF` for jobs and `FileF` for the files of a task. A property or operator that the service does not
-have raises TypeError at once. Text is sent as it is: `filter="state eq 'completed'"`.
+`F` is for tasks, `JobF` for jobs and `FileF` for the files of a task; this module also has `PoolF`, `NodeF`, `ImageF`,
+`JobScheduleF` and, for the status of preparation and release tasks, `PreparationF`. A property or operator that the
+service does not have raises TypeError at once. Text is sent as it is: `filter="state eq 'completed'"`.
 """
 
 from __future__ import annotations
@@ -14,14 +15,24 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import index, or_
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from attrs import frozen
 
 from batchtasks._validation.arguments import suggestion
 from batchtasks._validation.values import to_utc
 from batchtasks.errors import InvalidInputError
-from batchtasks_rest._fields import FILTERS, FileListFromTaskFields, JobListFields, TaskListFields
+from batchtasks_rest._fields import (
+    FILTERS,
+    AccountListSupportedImagesFields,
+    ComputeNodeListFields,
+    FileListFromTaskFields,
+    JobListFields,
+    JobListPreparationAndReleaseTaskStatusFields,
+    JobScheduleListFields,
+    PoolListFields,
+    TaskListFields,
+)
 
 
 @frozen(eq=False)
@@ -83,12 +94,12 @@ class Property:
     _operators: tuple[str, ...]
     _values: tuple[str, ...]
 
-    def _filter(self, operator: str, text: str, value: Any) -> Filter:
+    def _filter(self, operator: str, text: str, value: object) -> Filter:
         if operator not in self._operators:
             raise TypeError(f"The service does not take '{operator}' with {self._path}.")
         return Filter(text.format(self._literal(value)), self._operation)
 
-    def _literal(self, value: Any) -> str:
+    def _literal(self, value: object) -> str:
         if self._kind == "DateTime":
             if not isinstance(value, (datetime, str)):
                 raise TypeError(f"{self._path} is compared with a datetime, not with {type(value).__name__}.")
@@ -156,3 +167,10 @@ class _Fields:
 F = cast("TaskListFields[Property]", _Fields("Task_List"))
 JobF = cast("JobListFields[Property]", _Fields("Job_List"))
 FileF = cast("FileListFromTaskFields[Property]", _Fields("File_ListFromTask"))
+PoolF = cast("PoolListFields[Property]", _Fields("Pool_List"))
+NodeF = cast("ComputeNodeListFields[Property]", _Fields("ComputeNode_List"))
+ImageF = cast("AccountListSupportedImagesFields[Property]", _Fields("Account_ListSupportedImages"))
+JobScheduleF = cast("JobScheduleListFields[Property]", _Fields("JobSchedule_List"))
+PreparationF = cast(
+    "JobListPreparationAndReleaseTaskStatusFields[Property]", _Fields("Job_ListPreparationAndReleaseTaskStatus")
+)

@@ -7,24 +7,26 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+    from batchtasks._bulk.report import BulkProgress
+    from batchtasks._waiting.result import WaitProgress
+
+Shown: TypeAlias = "BulkProgress | WaitProgress"
+
 
 class _Bar:
     """A progress bar for one call: pass it as `progress`. The methods of the client call `finish` at their end."""
 
-    def __call__(self, progress: Any) -> None:
+    def __call__(self, progress: Shown) -> None:
         """Draw a BulkProgress or a WaitProgress."""
-        ended = getattr(progress, "done", None)
-        if ended is None:
-            ended = progress.added + progress.existed + progress.failed
-        self._draw(ended, progress.total, progress)
+        self._draw(progress.done, progress.total, progress)
 
-    def _draw(self, ended: int, total: int | None, progress: Any) -> None:
+    def _draw(self, ended: int, total: int | None, progress: Shown) -> None:
         raise NotImplementedError
 
     def finish(self) -> None:
@@ -47,7 +49,7 @@ class RichProgress(_Bar):
         self._total = total
         self._task = bar.add_task(description, total=total, state="")
 
-    def _draw(self, ended: int, total: int | None, progress: Any) -> None:
+    def _draw(self, ended: int, total: int | None, progress: Shown) -> None:
         self._bar.start()
         total = total if self._total is None else self._total
         self._bar.update(self._task, completed=ended, total=total, state=_state(progress))
@@ -66,7 +68,7 @@ class NotebookProgress(_Bar):
         self._display = display
         self._handle: Any = None
 
-    def _draw(self, ended: int, total: int | None, progress: Any) -> None:
+    def _draw(self, ended: int, total: int | None, progress: Shown) -> None:
         total = total if self._total is None else self._total
         value = f'value="{ended}" max="{total}"' if total else ""
         html = f"{self._description} <progress {value}></progress> {progress}"
@@ -83,9 +85,9 @@ class _Lines(_Bar):
     def __init__(self, description: str) -> None:
         self._description = description
         self._next = 0.0
-        self._waiting: Any = None
+        self._waiting: Shown | None = None
 
-    def _draw(self, ended: int, total: int | None, progress: Any) -> None:
+    def _draw(self, ended: int, total: int | None, progress: Shown) -> None:
         self._waiting = progress
         if time.monotonic() >= self._next:
             self.finish()
@@ -154,7 +156,7 @@ def as_callback(progress: Any, description: str) -> Callable[[Any], object] | No
         return _Lines(description)
 
 
-def _state(progress: Any) -> str:
+def _state(progress: Shown) -> str:
     """Return what a bar says beside its numbers."""
     names = {
         "existed": "existed",

@@ -20,6 +20,7 @@ from batchtasks._validation.values import to_timedelta, validate_int
 from batchtasks.errors import InvalidInputError, MissingFieldError
 
 if TYPE_CHECKING:
+    from batchtasks_rest._call import Json
     from batchtasks_rest.models import (
         ApplicationPackageReference,
         CloudTask,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
         UserIdentity,
     )
 
-    Json = Mapping[str, Any]
     Parent = str | int | range | TaskIdRange | TaskAddParameter | CloudTask | Json
 
 # The service keeps a task's list of parents in a field of so many characters.
@@ -63,7 +63,7 @@ def task(
     max_task_retry_count: int | None = None,
     constraints: TaskConstraints | Json | None = None,
     depends_on: Parent | Iterable[Parent] | TaskDependencies | None = None,
-    resource_files: Mapping[str, Any] | ResourceFile | Iterable[ResourceFile | Json] | None = None,
+    resource_files: Json | ResourceFile | Iterable[ResourceFile | Json] | None = None,
     output_files: OutputFile | Json | Iterable[OutputFile | Json] | None = None,
     container: str | TaskContainerSettings | Json | None = None,
     required_slots: int | None = None,
@@ -190,12 +190,12 @@ def _copy(source: object, prefix: str) -> TaskAddParameter:
     return TaskAddParameter.from_dict({name: value for name, value in source.items() if name in names})
 
 
-def _as_list(value: Any) -> list[Any]:
+def _as_list(value: object) -> list[Any]:
     """Return a list of one for a single object, and other iterables as lists."""
     return [value] if isinstance(value, (Mapping, str, bytes)) or not isinstance(value, Iterable) else list(value)
 
 
-def _environment(env: Any, prefix: str) -> list[EnvironmentSetting]:
+def _environment(env: object, prefix: str) -> list[EnvironmentSetting]:
     from batchtasks_rest.models import EnvironmentSetting
 
     if not isinstance(env, Mapping):
@@ -278,7 +278,7 @@ def _id_range(numbers: range, prefix: str) -> TaskIdRange:
     return TaskIdRange(numbers.start, numbers.stop - 1)
 
 
-def _resource_files(files: Any, prefix: str) -> list[ResourceFile]:
+def _resource_files(files: object, prefix: str) -> list[ResourceFile]:
     from batchtasks_rest.models import ResourceFile
 
     names = {name for member in members(ResourceFile) for name in (member.name, member.wire)}
@@ -312,8 +312,8 @@ def _check_url(url: str | None, where: str) -> None:
     )
 
 
-def _packages(packages: Any) -> list[Any]:
-    def reference(package: Any) -> Any:
+def _packages(packages: object) -> list[Any]:
+    def reference(package: object) -> object:
         if not isinstance(package, str):
             return package
         application, _, version = package.partition(":")

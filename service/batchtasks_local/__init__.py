@@ -11,6 +11,7 @@ imported when they are first used, so that importing this package costs nothing.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["CannotServeError", "Fault", "LocalBatch", "Settings", "serve"]
 
+_NOT_ON_WINDOWS = (
+    "The local Batch service needs Linux, macOS or another POSIX system. "
+    "On Windows, install and start it in WSL (https://learn.microsoft.com/windows/wsl)."
+)
 _MODULE_OF = {
     "CannotServeError": "server",
     "Fault": "http.faults",
@@ -33,4 +38,6 @@ _MODULE_OF = {
 def __getattr__(name: str) -> Any:
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if sys.platform == "win32":
+        raise ImportError(_NOT_ON_WINDOWS)
     return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

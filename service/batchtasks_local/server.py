@@ -20,16 +20,20 @@ import uvicorn
 from attrs import evolve
 
 from batchtasks_local.data_folder import DataFolderError, close_in_forks
+from batchtasks_local.domain import clock
+from batchtasks_local.domain.records import Delays
 from batchtasks_local.http.app import BatchApp
-from batchtasks_local.http.connection import Connection
+from batchtasks_local.http.connection import Connection, connection_limit
 from batchtasks_local.http.contract.documents import Contracts
 from batchtasks_local.http.faults import Fault, Faults
 from batchtasks_local.operations.context import Context
 from batchtasks_local.operations.handlers import carry_out
+from batchtasks_local.page import data
 from batchtasks_local.page.app import page_app
 from batchtasks_local.runner.files.task_files import TaskFiles
 from batchtasks_local.runner.runner import Runner
 from batchtasks_local.settings import DEVELOPMENT_KEY, Settings, SettingsError
+from batchtasks_local.store.overview import Overview
 from batchtasks_local.store.store import Store
 
 log = logging.getLogger("batchtasks_local")
@@ -38,6 +42,10 @@ log = logging.getLogger("batchtasks_local")
 _KEEP_ALIVE = 120
 _GRACE = 5
 _POLL_PERIOD = 0.002
+_WAITING_CONNECTIONS = 2048
+"""Connections that the kernel keeps until they are accepted."""
+_ACCEPTED_AT_ONCE = 16
+"""Connections that are accepted before those beyond the limit are closed."""
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -54,6 +62,7 @@ def serve(settings: Settings, announce: Callable[[Settings], object] | None = No
     _log_to_stderr(settings)
     try:
         service = _open(settings)
+        service.runner.adopt_orphans()
         with _signals(service.stop):
             service.start()
             _announce(service.settings, announce)
@@ -189,14 +198,14 @@ class Service:
             close_in_forks(self._socket)
             stack.callback(self._socket.close)
             self.settings = evolve(settings, port=self._socket.getsockname()[1])
-            self.store = Store(settings.data)
+            self.store = Store(settings.data, _delays(settings))
             stack.callback(self.store.close)
             self.runner = Runner(self.store, self.settings)
             stack.callback(self.runner.stop, _GRACE)
             self.faults = Faults()
             app = self._app()
             stack.callback(app.close)
-            self._server = uvicorn.Server(_config(app, self.settings))
+            self._server = _Server(_config(app, self.settings))
             self._close = stack.pop_all().close
         self._thread = threading.Thread(target=self._run, name="local-batch", daemon=True)
 
@@ -204,7 +213,9 @@ class Service:
         contracts = Contracts()
         context = Context(self.settings, self.store, self.runner, self.faults, TaskFiles(self.runner.task_dir))
         page = page_app(self.settings, contracts.versions[-1])
-        return BatchApp(self.settings, contracts, self.faults, functools.partial(carry_out, context), page)
+        page_data = functools.partial(data.answer, Overview(self.store.database))
+        carrying = functools.partial(carry_out, context)
+        return BatchApp(self.settings, contracts, self.faults, carrying, page, page_data)
 
     def start(self) -> None:
         """Start the runner and the server, and wait until the server answers or `stop` is called."""
@@ -248,6 +259,16 @@ class Service:
         self._thread.join()
 
 
+class _Server(uvicorn.Server):
+    """uvicorn's server, with two numbers for what its option `backlog` has one for."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and let the kernel keep more connections than are accepted at once."""
+        await super().startup(sockets)
+        for one in sockets or ():
+            one.listen(_WAITING_CONNECTIONS)
+
+
 def _open(settings: Settings) -> Service:
     try:
         settings.check()
@@ -256,10 +277,19 @@ def _open(settings: Settings) -> Service:
         raise CannotServeError(str(error)) from error
 
 
+def _delays(settings: Settings) -> Delays:
+    return Delays(
+        empty=round(settings.empty_job_grace * clock.SECOND), terminating=round(settings.terminating_for * clock.SECOND)
+    )
+
+
 def _config(app: BatchApp, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=functools.partial(Connection, patience=settings.client_patience),  # type: ignore[arg-type]  # any factory
+        http=functools.partial(  # type: ignore[arg-type]  # any factory
+            Connection, patience=settings.client_patience, max_connections=connection_limit(settings)
+        ),
+        backlog=_ACCEPTED_AT_ONCE,
         h11_max_incomplete_event_size=settings.max_header,
         ws="none",
         lifespan="off",
@@ -283,7 +313,7 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
-        found.listen(2048)
+        found.listen(_WAITING_CONNECTIONS)
     except OSError as error:
         found.close()
         raise CannotServeError(_listen_reason(settings, error)) from None

@@ -15,6 +15,8 @@ DEVELOPMENT_ACCOUNT = "localbatch"
 # Public on purpose, like the key of a storage emulator: it gives access only to a service on the caller's own machine.
 DEVELOPMENT_KEY = base64.b64encode(b"batchtasks local development key: public, and no secret at all..").decode()
 
+DEFAULT_MAX_OUTPUT = 1024**3
+
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  (compared with, not bound)
 _ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 
@@ -39,6 +41,10 @@ class Settings:
     clock_skew: seconds that the date of a signed request may be away from the clock here.
     max_body: bytes of a request body; max_header: bytes of request line and headers; client_patience: seconds for a
         client to send its headers, between two pieces of its body, and to read more of an answer.
+    max_connections: connections at once; None for as many as the limit of open files allows beside the tasks.
+    max_output: bytes that a task may write into its directory; one that writes more is ended.
+    empty_job_grace: seconds that a job with `onAllTasksComplete: terminatejob` and no tasks yet stays active;
+        terminating_for: seconds for which a job that ends shows that it is terminating.
     lower_status: write the status of an added task as `success` instead of `Success`.
     log: write one line a request to standard error.
     """
@@ -59,6 +65,10 @@ class Settings:
     max_body: int = 1024 * 1024
     max_header: int = 64 * 1024
     client_patience: float = 30.0
+    max_connections: int | None = None
+    max_output: int = DEFAULT_MAX_OUTPUT
+    empty_job_grace: float = 60.0
+    terminating_for: float = 0.5
     lower_status: bool = False
     log: bool = False
 
@@ -95,9 +105,12 @@ def _check_numbers(settings: Settings) -> None:
         raise SettingsError(f"The port must be from 0 to 65535, not {settings.port}.")
     if settings.slots < 1:
         raise SettingsError(f"The number of slots must be at least 1, not {settings.slots}.")
-    for name in ("clock_skew", "max_body", "max_header", "client_patience"):
-        if getattr(settings, name) <= 0:
+    for name in ("clock_skew", "max_body", "max_header", "client_patience", "max_connections", "max_output"):
+        if (value := getattr(settings, name)) is not None and value <= 0:
             raise SettingsError(f"{name} must be greater than 0.")
+    for name in ("empty_job_grace", "terminating_for"):
+        if getattr(settings, name) < 0:
+            raise SettingsError(f"{name} must not be negative.")
 
 
 def _check_account(settings: Settings) -> None:

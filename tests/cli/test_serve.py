@@ -65,7 +65,8 @@ def test_all_options_reach_the_service(seen: list[dict[str, Any]], tmp_path: Pat
     key.write_text(base64.b64encode(b"my own").decode() + "\n")
     words = "--host 0.0.0.0 --port 0 --allow-remote --account-name mine --in-memory --slots 3 --no-run --no-tokens"
     words += f" --key-file {key} --file-root {tmp_path} --http-host example.org --http-host other:81"
-    words += " --container-engine docker --clock-skew 60 --max-body 2048 --lower-status --log"
+    words += " --container-engine docker --clock-skew 60 --max-body 2048 --max-connections 50 --max-output 4096"
+    words += " --lower-status --log"
     Cli()("serve", *words.split())
     (given,) = seen
     assert given == {
@@ -82,6 +83,8 @@ def test_all_options_reach_the_service(seen: list[dict[str, Any]], tmp_path: Pat
         "container_engine": "docker",
         "clock_skew": 60.0,
         "max_body": 2048,
+        "max_connections": 50,
+        "max_output": 4096,
         "lower_status": True,
         "log": True,
     }

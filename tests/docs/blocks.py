@@ -2,7 +2,8 @@
 
 - a `python` block runs in the page's own namespace, as in one Python session;
 - a `console` block runs its lines that begin with `$`, all other lines are what they print; `export NAME=value` holds for
-  the rest of the page, and `batchtasks serve` stays running beside it, on a free port in place of the one on the page;
+  the rest of the page, and `batchtasks serve` stays running beside it, on a free port in place of the one on the page; the
+  `export` lines that it prints hold too, as if the reader had pasted them;
 - a `text` block is what the block before it prints; `...` in it stands for anything;
 - a block below `<!-- not run: why -->` is not run, nor is one that shows a file of the repository.
 """
@@ -28,6 +29,7 @@ _BLOCK = re.compile(
     r"^(?P<mark><!-- not run: [^\n]+ -->\n+)?```(?P<language>\w+)[^\n]*\n(?P<code>.*?)^```$", re.M | re.S
 )
 _INCLUDED = "--8<--"
+_EXPORT = re.compile(r"^ *export (\w+)=(\S+)$", re.M)
 _SERVED = re.compile(r"http://(127\.0\.0\.1:\d+)")
 
 
@@ -40,6 +42,11 @@ class Block:
     line: int
     run: bool
     printed: str | None = None
+
+    @property
+    def is_included(self) -> bool:
+        """Whether it shows a file of the repository."""
+        return self.code.startswith(_INCLUDED)
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -169,6 +176,7 @@ class Session:
         assert here is not None, f"{self.name}:{block.line}: {command} prints {printed!r}"
         self.replace[there[1]] = here[1]
         self._hold(block, shown, printed)
+        self.environment.update(_EXPORT.findall(printed))
 
 
 def _end(service: subprocess.Popen[bytes], terminal: int) -> None:

@@ -56,6 +56,14 @@ def test_a_deadline_may_be_as_far_away_as_one_likes(colour: Colour, httpx_mock: 
     assert report.added == 1
 
 
+def test_a_bar_by_one_word(colour: Colour, httpx_mock: HTTPXMock, capsys: pytest.CaptureFixture[str]) -> None:
+    httpx_mock.add_callback(add_all, is_reusable=True)
+    colour.run(lambda c: c.task.add_collection("j", [TASK], progress=True))
+    assert "1/1" in capsys.readouterr().err
+    colour.run(lambda c: c.task.add_collection("j", [TASK], progress=False))
+    assert capsys.readouterr().err == ""
+
+
 def test_requests_that_are_sent_again_are_logged(
     colour: Colour, httpx_mock: HTTPXMock, caplog: pytest.LogCaptureFixture
 ) -> None:

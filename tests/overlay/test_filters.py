@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
 from batchtasks import F, FileF, Filter, InvalidInputError, JobF, any_of
-from batchtasks.filters import Property
+from batchtasks.filters import ImageF, JobScheduleF, NodeF, PoolF, PreparationF, Property
 from batchtasks.models import JobState, TaskExecutionResult, TaskState
 from batchtasks_rest._fields import FILTERS
 from tests.overlay.support import Colour, unhurried
@@ -27,7 +27,16 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "ge": operator.ge,
     "startswith": lambda field, value: field.startswith(value),
 }
-FIELDS = {"Task_List": F, "Job_List": JobF, "File_ListFromTask": FileF}
+FIELDS: dict[str, Any] = {
+    "Task_List": F,
+    "Job_List": JobF,
+    "File_ListFromTask": FileF,
+    "Pool_List": PoolF,
+    "ComputeNode_List": NodeF,
+    "Account_ListSupportedImages": ImageF,
+    "JobSchedule_List": JobScheduleF,
+    "Job_ListPreparationAndReleaseTaskStatus": PreparationF,
+}
 
 
 def _properties(operation: str) -> dict[str, Property]:
@@ -47,8 +56,8 @@ def test_operators_are_those_of_the_spec(
     operation: str, field: str, path: str, kind: str, operators: tuple[str, ...], name: str
 ) -> None:
     property_ = getattr(FIELDS[operation], field)
-    values = {"state": "completed" if operation == "Task_List" else "active", "executionInfo/result": "failure"}
-    value: Any = {"DateTime": datetime(2024, 1, 5, tzinfo=UTC), "int": 1}.get(kind, values.get(path, "a"))
+    known = FILTERS[operation][field][3]
+    value: Any = {"DateTime": datetime(2024, 1, 5, tzinfo=UTC), "int": 1}.get(kind, known[0] if known else "a")
     if name in operators:
         text = str(OPERATORS[name](property_, value))
         assert text.startswith(f"startswith({path}," if name == "startswith" else f"{path} {name} ")

@@ -267,7 +267,7 @@ def _body_with(path: tuple[str, ...]) -> Any:
 
 
 def _check(operation: str, version: str, body: Any = None, params: dict[str, str] | None = None) -> None:
-    body = {"id": "x", **body} if operation in ("Task_Add", "Job_Add") else body
+    body = {"id": "x", **body} if operation.endswith("_Add") else body
     validate_request(operation, {"params": params or {}, "json": body}, version)
 
 

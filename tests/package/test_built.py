@@ -35,7 +35,7 @@ def test_the_wheel_has_the_packages_and_nothing_else(built: dict[str, Path]) -> 
     strange = [path for path in found if {"tests", "test", "bench", "docs", "__pycache__"} & set(path.parts)]
     assert not strange
     kinds = {path.suffix for path in found if path.parts[0] in PACKAGES}
-    assert kinds <= {".py", ".typed", ".json", ".html", ".css", ".js", ".svg"}, kinds
+    assert kinds <= {".py", ".pyi", ".typed", ".json", ".html", ".css", ".js", ".svg"}, kinds
 
 
 def test_the_wheel_has_every_module_of_the_packages(built: dict[str, Path]) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Generator
+from contextlib import nullcontext
 from email.utils import formatdate
 from functools import lru_cache, partial
 from pathlib import Path
@@ -26,8 +27,10 @@ from batchtasks_local.http.errors import BatchError
 from batchtasks_local.http.faults import Faults
 from batchtasks_local.operations.context import Context
 from batchtasks_local.operations.handlers import carry_out
+from batchtasks_local.page import data
 from batchtasks_local.page.app import page_app
 from batchtasks_local.runner.files.task_files import TaskFiles
+from batchtasks_local.store.overview import Overview
 from batchtasks_local.store.store import Store
 
 VERSION = "2025-06-01"
@@ -50,6 +53,10 @@ class NotingRunner:
 
     def remove_task_files(self, job_id: str, task_id: str) -> None:
         self.calls.append(("remove_task_files", job_id, task_id))
+
+    def reserved_space(self) -> nullcontext[None]:
+        self.calls.append(("reserved_space",))
+        return nullcontext()
 
 
 class Signer(httpx.Auth):
@@ -176,7 +183,8 @@ def make_api(folder: Path, **settings: Any) -> Api:
     files = TaskFiles(lambda job_id, task_id: folder / job_id / task_id)
     context = Context(chosen, Store(None), runner, Faults(), files)
     page = page_app(chosen, CONTRACTS.versions[-1])
-    app = BatchApp(chosen, CONTRACTS, context.faults, partial(carry_out, context), page)
+    page_data = partial(data.answer, Overview(context.store.database))
+    app = BatchApp(chosen, CONTRACTS, context.faults, partial(carry_out, context), page, page_data)
     return Api(app, context, runner, folder, Signer(chosen.account, chosen.key))
 
 

@@ -9,8 +9,15 @@ from typing import Any
 import httpx
 import pytest
 
+from batchtasks_local import linux
 from tests.service import api as support
 from tests.service.api import Api, Signer, error
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what needs Linux where its parts are missing or switched off."""
+    if item.get_closest_marker("linux") and not linux.available():
+        pytest.skip("it needs what only Linux has")
 
 
 @pytest.fixture

@@ -272,3 +272,20 @@ def test_two_services_at_once() -> None:
 def test_the_url_is_one_that_clients_can_use(host: str, url: str) -> None:
     """Also the one in the environment of tasks, if the service listens on all addresses."""
     assert Settings(host=host, port=5).url == url
+
+
+def test_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence says that it does not run there, and what does."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(ConfigurationError, match=r"needs Linux, macOS .* On Windows, .* in WSL"):
+        local_batch().__enter__()
+
+
+@pytest.mark.parametrize("portable", ["", "1"])
+def test_what_does_not_hold_elsewhere_is_said_at_the_start(portable: str) -> None:
+    """A service without what only Linux has runs, and says what it cannot do."""
+    with command(BATCHTASKS_PORTABLE=portable) as process:
+        assert LINE.fullmatch(out(process).readline())
+        process.terminate()
+        _, said = process.communicate()
+        assert ("tasks are ended with their process groups only" in said) is bool(portable)

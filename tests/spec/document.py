@@ -77,9 +77,11 @@ class Operation:
     verb: str
     path: str
     node: dict[str, Any]
+    shared: list[dict[str, Any]]
 
     def parameters(self) -> list[dict[str, Any]]:
-        return [resolve(parameter) for parameter in self.node["parameters"]]
+        """Its parameters, those of its path first."""
+        return [resolve(parameter) for parameter in (*self.shared, *self.node.get("parameters", []))]
 
     def parameter_names(self, place: str) -> list[str]:
         return [p["name"] for p in self.parameters() if p["in"] == place]
@@ -110,7 +112,7 @@ def _schema(holder: dict[str, Any] | None) -> dict[str, Any] | None:
 def operations(document: dict[str, Any] | None = None) -> list[Operation]:
     """All operations in the order of the document."""
     return [
-        Operation(node["operationId"], verb, path, node)
+        Operation(node["operationId"], verb, path, node, item["parameters"])
         for path, item in (document or spec())["paths"].items()
         for verb, node in item.items()
         if verb in VERBS

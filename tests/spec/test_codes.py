@@ -53,6 +53,9 @@ def test_an_operation_on_a_thing_says_when_the_thing_is_missing(op: Operation) -
     assert ("JobNotFound" in codes) == ("jobId" in op.parameter_names("path"))
     assert ("TaskNotFound" in codes) == ("taskId" in op.parameter_names("path"))
     assert ("FileNotFound" in codes) == ("filePath" in op.parameter_names("path"))
+    # To a HEAD that asks whether there is a pool, 404 is an answer and no error.
+    assert ("PoolNotFound" in codes) == ("poolId" in op.parameter_names("path") and op.id != "Pool_Exists")
+    assert "NodeNotFound" in codes or "nodeId" not in op.parameter_names("path")
 
 
 @each_operation
@@ -85,3 +88,7 @@ def test_codes_in_examples_are_in_the_tables() -> None:
     used = {node["code"] for _, node in walk(spec()["components"]["examples"]) if isinstance(node.get("code"), str)}
     assert len(used) >= 4
     assert used <= known
+
+
+def test_a_job_on_a_pool_that_does_not_exist_is_added() -> None:
+    assert not {"Job_Add", "Job_Update", "Job_Patch"} & {o.id for o in operations() if "PoolNotFound" in codes_of(o.id)}

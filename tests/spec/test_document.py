@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tests.spec.document import FOLDER, Operation, members, operations, spec, walk
+from tests.spec.document import FOLDER, VERBS, Operation, members, operations, spec, walk
 
 COMMON = ("ApiVersion", "Timeout", "TimeOut", "ClientRequestId", "ReturnClientRequestId", "OcpDate")
 each_operation = pytest.mark.parametrize("op", operations(), ids=lambda o: o.id)
@@ -54,9 +54,16 @@ def test_an_operation_says_what_it_is(op: Operation) -> None:
 
 @each_operation
 def test_an_operation_has_the_common_parameters_and_the_error(op: Operation) -> None:
-    references = [p.get("$ref", "").rpartition("/")[2] for p in op.node["parameters"]]
+    references = [p.get("$ref", "").rpartition("/")[2] for p in op.shared]
     assert [name for name in references if name in COMMON] == list(COMMON)
     assert op.node["responses"]["default"] == {"$ref": "#/components/responses/BatchError"}
+
+
+@pytest.mark.parametrize("path", spec()["paths"])
+def test_what_all_operations_of_a_path_take_stands_at_the_path(path: str) -> None:
+    item = spec()["paths"][path]
+    own = [[str(parameter) for parameter in item[verb].get("parameters", [])] for verb in VERBS if verb in item]
+    assert len(own) == 1 or not set(own[0]).intersection(*own[1:])
 
 
 @each_operation

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
 
-from tests.spec.document import Operation, operations, resolve, spec
+from tests.spec.document import Operation, operation, operations, resolve, spec
 
 HTTP_DATE = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT")
 DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?")
@@ -140,6 +140,26 @@ def test_body_and_headers_of_an_answer_agree(op: Operation) -> None:
     value = bodies(answer)[0] if "content" in answer else {}
     if "ETag" in headers and "eTag" in value:
         assert headers["ETag"] == value["eTag"]
+
+
+METADATA = {
+    "Task_List": "tasks",
+    "Task_Get": "tasks/@Element",
+    "Task_AddCollection": "taskaddresult",
+    "Task_ListSubtasks": "subtaskinfo",
+    "Job_List": "jobs",
+    "Job_Get": "jobs/@Element",
+    "Job_GetTaskCounts": "taskcountsresult/@Element",
+    "Job_ListPreparationAndReleaseTaskStatus": "jobpreparationandreleasetaskstatuslist",
+    "File_ListFromTask": "files",
+}
+
+
+@pytest.mark.parametrize("name", METADATA)
+def test_the_type_of_an_answer_is_the_recorded_one(name: str) -> None:
+    op = operation(name)
+    (value,) = bodies(op.responses()[op.success()])
+    assert value["odata.metadata"].rpartition("#")[2] == METADATA[name]
 
 
 def test_the_check_sees_what_is_wrong() -> None:

@@ -28,6 +28,7 @@ class Row:
     answer_headers: tuple[str, ...] = ()
 
 
+POOL, LIST = "/pools/{poolId}", ("$filter", "$select", "$expand", "maxresults")
 TASK, FILES = "/jobs/{jobId}/tasks/{taskId}", "/jobs/{jobId}/tasks/{taskId}/files"
 TABLE = {
     "Task_Add": Row("post /jobs/{jobId}/tasks", 201, body="TaskAddParameter", answer_headers=(*CHANGED, "Location")),
@@ -62,6 +63,11 @@ TABLE = {
         "post /jobs/{jobId}/disable", 202, headers=ALL, body="JobDisableParameter", answer_headers=CHANGED
     ),
     "Job_Enable": Row("post /jobs/{jobId}/enable", 202, headers=ALL, answer_headers=CHANGED),
+    "Job_Update": Row("put /jobs/{jobId}", 200, headers=ALL, body="JobUpdateParameter", answer_headers=CHANGED),
+    "Job_ListPreparationAndReleaseTaskStatus": Row(
+        "get /jobs/{jobId}/jobpreparationandreleasetaskstatus", 200, ("$filter", "$select", "maxresults"),
+        answer="CloudJobListPreparationAndReleaseTaskStatusResult",
+    ),
     "Job_GetTaskCounts": Row("get /jobs/{jobId}/taskcounts", 200, answer="TaskCountsResult"),
     "File_ListFromTask": Row(
         f"get {FILES}", 200, ("recursive", "$filter", "maxresults"), answer="NodeFileListResult"
@@ -71,6 +77,26 @@ TABLE = {
     ),
     "File_GetPropertiesFromTask": Row(f"head {FILES}/{{filePath}}", 200, headers=DATES, answer_headers=FILE),
     "File_DeleteFromTask": Row(f"delete {FILES}/{{filePath}}", 200, ("recursive",)),
+    "Pool_Add": Row("post /pools", 201, body="PoolAddParameter", answer_headers=(*CHANGED, "Location")),
+    "Pool_List": Row("get /pools", 200, LIST, answer="CloudPoolListResult"),
+    "Pool_Get": Row(f"get {POOL}", 200, ("$select", "$expand"), ALL, answer="CloudPool", answer_headers=CHANGED[:2]),
+    "Pool_Exists": Row(f"head {POOL}", 200, headers=ALL, answer_headers=CHANGED[:2]),
+    "Pool_Patch": Row(f"patch {POOL}", 200, headers=ALL, body="PoolPatchParameter", answer_headers=CHANGED),
+    "Pool_Delete": Row(f"delete {POOL}", 202, headers=ALL),
+    "Pool_Resize": Row(f"post {POOL}/resize", 202, headers=ALL, body="PoolResizeParameter", answer_headers=CHANGED),
+    "Pool_StopResize": Row(f"post {POOL}/stopresize", 202, headers=ALL, answer_headers=CHANGED),
+    "ComputeNode_List": Row(
+        f"get {POOL}/nodes", 200, ("$filter", "$select", "maxresults"), answer="ComputeNodeListResult"
+    ),
+    "ComputeNode_Get": Row(f"get {POOL}/nodes/{{nodeId}}", 200, ("$select",), answer="ComputeNode"),
+    "Account_ListSupportedImages": Row(
+        "get /supportedimages", 200, ("$filter", "maxresults"), answer="AccountListSupportedImagesResult"
+    ),
+    "JobSchedule_Add": Row(
+        "post /jobschedules", 201, body="JobScheduleAddParameter", answer_headers=(*CHANGED, "Location")
+    ),
+    "JobSchedule_List": Row("get /jobschedules", 200, LIST, answer="CloudJobScheduleListResult"),
+    "Application_List": Row("get /applications", 200, ("maxresults",), answer="ApplicationListResult"),
 }  # fmt: skip
 each_operation = pytest.mark.parametrize("op", operations(recorded()), ids=lambda o: o.id)
 
@@ -144,3 +170,13 @@ def test_ranges_of_the_common_query_parameters() -> None:
         assert (parameters[name]["style"], parameters[name]["explode"]) == ("form", False)
         assert parameters[name]["schema"]["type"] == "array"
     assert parameters["ApiVersion"]["required"] is True
+
+
+def test_what_only_words_can_say() -> None:
+    """A default that is not stated, and the two versions that give one operation more time."""
+    parameters = spec()["components"]["parameters"]
+    assert "default" not in parameters["Force"]["schema"]
+    assert (
+        "of Task_AddCollection in 2024-02-01.19.0 and 2024-07-01.20.0 one above 120 as 120"
+        in parameters["Timeout"]["description"]
+    )

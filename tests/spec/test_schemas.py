@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from tests.spec.document import answered, members, operation, reachable, recorded, resolve, sent, spec, walk
 
@@ -16,8 +17,7 @@ ANSWER_ONLY = sorted(set(OBJECTS) - sent())
 CHANGEABLE = {
     "CloudTask": {"constraints"},
     "CloudJob": {
-        "priority", "allowTaskPreemption", "maxParallelTasks", "constraints", "poolInfo", "onAllTasksComplete",
-        "networkConfiguration", "metadata",
+        "priority", "allowTaskPreemption", "maxParallelTasks", "constraints", "poolInfo", "onAllTasksComplete", "metadata",
     },
 }  # fmt: skip
 TASK = {
@@ -56,7 +56,15 @@ REQUIRED = {
     "JobManagerTask": ["id", "commandLine"],
     "JobPreparationTask": ["commandLine"],
     "JobReleaseTask": ["commandLine"],
+    "JobUpdateParameter": ["poolInfo"],
     "JobNetworkConfiguration": ["subnetId"],
+    "AutoPoolSpecification": ["poolLifetimeOption"],
+    "PoolSpecification": ["vmSize"],
+    "PoolAddParameter": ["id", "vmSize"],
+    "StartTask": ["commandLine"],
+    "TaskSchedulingPolicy": ["nodeFillType"],
+    "VirtualMachineConfiguration": ["imageReference", "nodeAgentSKUId"],
+    "JobScheduleAddParameter": ["id", "schedule", "jobSpecification"],
     "MetadataItem": ["name", "value"],
 }
 
@@ -101,7 +109,9 @@ def test_nothing_that_is_sent_is_read_only() -> None:
 def test_objects_are_plain(name: str) -> None:
     assert SCHEMAS[name]["type"] == "object"
     for trail, node in walk(SCHEMAS[name]):
-        if trail and trail[-1] not in ("properties", "x-example"):
+        if "properties" not in trail and not trail:
+            assert not {"allOf", "nullable", "patternProperties"} & set(node), trail
+        elif trail[0] == "properties" and trail[-1] not in ("properties", "x-example"):
             assert not {"allOf", "oneOf", "anyOf", "not", "nullable", "patternProperties"} & set(node), trail
             assert isinstance(node.get("type", ""), str), trail
 
@@ -163,3 +173,55 @@ def test_limits_are_those_of_the_service() -> None:
 def test_all_schemas_can_be_reached() -> None:
     assert sent() | answered() == set(SCHEMAS)
     assert "ContainerHostDataPath" in reachable(operation("Task_Add").request_schema())
+
+
+# What members say about one another: bodies that keep the rule, and bodies that break it.
+COMMAND = ("TaskAddParameter", "JobManagerTask", "JobPreparationTask", "JobReleaseTask", "StartTask")
+TOGETHER: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]] = [
+    (
+        "PoolInformation",
+        [{"poolId": "p"}],
+        [{}, {"poolId": "p", "autoPoolSpecification": {"poolLifetimeOption": "job"}}],
+    ),
+    ("UserIdentity", [{}, {"username": "u"}, {"autoUser": {}}], [{"username": "u", "autoUser": {}}]),
+    (
+        "ResourceFile",
+        [{"autoStorageContainerName": "c"}, {"storageContainerUrl": "c"}, {"httpUrl": "h", "filePath": "f"}],
+        [{}, {"httpUrl": "h"}, {"httpUrl": "h", "filePath": "f", "storageContainerUrl": "c"}],
+    ),
+    *[
+        (
+            name,
+            list[Any](
+                [
+                    {"id": "t", "commandLine": "x"},
+                    {"id": "t", "commandLine": "", "containerSettings": {"imageName": "i"}},
+                ]
+            ),
+            [{"id": "t", "commandLine": ""}],
+        )
+        for name in COMMAND
+    ],
+    ("JobPatchParameter", [{"networkConfiguration": {"skipWithdrawFromVNet": True}}], []),
+    ("JobAddParameter", [], [{"id": "j", "poolInfo": {"poolId": "p"}, "networkConfiguration": {}}]),
+]
+
+
+@pytest.mark.parametrize(("name", "good", "bad"), TOGETHER, ids=[row[0] for row in TOGETHER])
+def test_members_that_depend_on_one_another(name: str, good: list[dict[str, Any]], bad: list[dict[str, Any]]) -> None:
+    validator = Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": spec()["components"]})
+    assert [body for body in good if not validator.is_valid(body)] == []
+    assert [body for body in bad if validator.is_valid(body)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "member", "format_"),
+    [
+        ("ResourceFile", "httpUrl", "uri"),
+        ("ResourceFile", "storageContainerUrl", "uri"),
+        ("OutputFileBlobContainerDestination", "containerUrl", "uri"),
+        ("ComputeNodeIdentityReference", "resourceId", "arm-id"),
+    ],
+)
+def test_addresses_have_their_formats(name: str, member: str, format_: str) -> None:
+    assert members(name)[member]["format"] == format_

@@ -104,6 +104,11 @@ def read_bytes(answer: Answer) -> bytes:
     return answer.content
 
 
+def read_found(answer: Answer) -> bool:
+    """Return whether a thing exists, for operations that ask so with HEAD."""
+    return answer.status_code != 404
+
+
 def read_nothing(answer: Answer) -> None:
     """Return None, for operations whose answers have no body."""
 

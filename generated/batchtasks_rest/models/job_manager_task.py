@@ -31,7 +31,7 @@ class JobManagerTask:
     id: str
     """The name of the task in the job."""
     command_line: str
-    """The program and its arguments; no shell runs it."""
+    """The program and its arguments; no shell runs it. Empty only with containerSettings."""
     display_name: str | None = None
     """A name for people."""
     container_settings: TaskContainerSettings | None = None

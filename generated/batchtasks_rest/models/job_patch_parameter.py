@@ -16,7 +16,7 @@ from .._wire import (
     write_model,
 )
 from ..models.job_constraints import JobConstraints
-from ..models.job_network_configuration import JobNetworkConfiguration
+from ..models.job_network_configuration_patch import JobNetworkConfigurationPatch
 from ..models.metadata_item import MetadataItem
 from ..models.on_all_tasks_complete import OnAllTasksComplete
 from ..models.pool_information import PoolInformation
@@ -40,8 +40,8 @@ class JobPatchParameter:
     """The pool of a job, either one that exists or one to make."""
     metadata: list[MetadataItem] | None = None
     """The new metadata, replaced whole."""
-    network_configuration: JobNetworkConfiguration | None = None
-    """The network that nodes join while they run the job's tasks. Needs to be enabled by Azure support."""
+    network_configuration: JobNetworkConfigurationPatch | None = None
+    """The network of a job, to be changed. What is left out stays."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -85,7 +85,7 @@ class JobPatchParameter:
             None if (v := get("constraints")) is None else read_model(JobConstraints, v),
             None if (v := get("poolInfo")) is None else read_model(PoolInformation, v),
             None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
-            None if (v := get("networkConfiguration")) is None else read_model(JobNetworkConfiguration, v),
+            None if (v := get("networkConfiguration")) is None else read_model(JobNetworkConfigurationPatch, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -26,7 +26,7 @@ class JobPreparationTask:
     """A task to run on each node before the first task of the job there."""
 
     command_line: str
-    """The program and its arguments; no shell runs it."""
+    """The program and its arguments; no shell runs it. Empty only with containerSettings."""
     id: str | None = None
     """The name of the task in the job; another task of that name is refused with TaskIdSameAsJobPreparationTask.
     Default: jobpreparation."""

@@ -28,7 +28,7 @@ class JobReleaseTask:
     """A task to run, when the job ends, on each node that ran the preparation task."""
 
     command_line: str
-    """The program and its arguments; no shell runs it."""
+    """The program and its arguments; no shell runs it. Empty only with containerSettings."""
     id: str | None = None
     """The name of the task in the job; another task of that name is refused with TaskIdSameAsJobReleaseTask.
     Default: jobrelease."""

@@ -7,9 +7,12 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
+    read_model,
     show,
     show_html,
+    write_model,
 )
+from ..models.auto_pool_specification import AutoPoolSpecification
 
 
 @define(repr=False)
@@ -18,9 +21,8 @@ class PoolInformation:
 
     pool_id: str | None = None
     """The id of a pool of the account."""
-    auto_pool_specification: Any | None = None
-    """A pool to make for the job. Pools are outside this document, so it is passed on as it is; the REST pages of
-    Job Add list its members."""
+    auto_pool_specification: AutoPoolSpecification | None = None
+    """A pool to make for the job."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -37,7 +39,7 @@ class PoolInformation:
         if (value := self.pool_id) is not None:
             out["poolId"] = value
         if (value := self.auto_pool_specification) is not None:
-            out["autoPoolSpecification"] = value
+            out["autoPoolSpecification"] = write_model(value)
         return out
 
     @classmethod
@@ -46,7 +48,7 @@ class PoolInformation:
         get = source.get
         model = cls(
             get("poolId"),
-            get("autoPoolSpecification"),
+            None if (v := get("autoPoolSpecification")) is None else read_model(AutoPoolSpecification, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -38,7 +38,7 @@ class TaskAddParameter:
     hyphens and underscores, 64 at most. Dependencies by range see only ids that read as integers."""
     command_line: str
     """The program and its arguments. No shell runs it: for variables, pipes or redirection write /bin/sh -c '...' or
-    cmd /c .... The working directory is wd in the task directory."""
+    cmd /c .... With containerSettings it may be empty, for the image's own entry point."""
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     container_settings: TaskContainerSettings | None = None
@@ -53,7 +53,7 @@ class TaskAddParameter:
     """Files to upload after the command line has ended. Of a multi-instance task only the node of the primary is
     looked at."""
     environment_settings: list[EnvironmentSetting] | None = None
-    """Environment variables of the task, beside the AZ_BATCH_ ones of the service. One of the same name in the job's
+    """Environment variables of the task, beside the az.batch_ ones of the service. One of the same name in the job's
     commonEnvironmentSettings is overridden."""
     affinity_info: AffinityInformation | None = None
     """A node to prefer."""

@@ -14,7 +14,7 @@ from attrs import define, field
 from batchtasks._bulk.classify import Failure
 from batchtasks._bulk.report import Status, TaskOutcome, id_of
 from batchtasks.errors import BatchTasksError, InvalidInputError
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
 
 
 @define(eq=False)
@@ -44,7 +44,7 @@ class EncodedTask:
 
     task_id: str
     data: bytes
-    task: Any
+    task: object
     history: AttemptHistory | None = None
 
     def record(self, failure: Failure, now: float, moved: int) -> AttemptHistory:
@@ -122,18 +122,18 @@ class BulkOperation:
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
 
-    def encode(self, task: Any) -> EncodedTask:
+    def encode(self, task: object) -> EncodedTask:
         """Return what the caller passed in, ready to be sent; raise for what cannot be sent."""
         raise NotImplementedError
 
-    def explain(self, task: Any, error: Exception) -> BatchTasksError:
+    def explain(self, task: object, error: Exception) -> BatchTasksError:
         """Return the error to report for a task at which `encode` failed in an unexpected way."""
         name = "The task" if (task_id := id_of(task)) is None else f"Task {task_id!r}"
         explained = InvalidInputError(f"{name} cannot be sent: {type(error).__name__}: {error}")
         explained.__cause__ = error
         return explained
 
-    def call(self, items: list[EncodedTask]) -> Call[Any]:
+    def call(self, items: list[EncodedTask]) -> AnyCall:
         """Return the request for some tasks."""
         raise NotImplementedError
 
@@ -177,7 +177,7 @@ class RequestBatch:
     joins_from: float | None = None
     halved: bool = False
     resent: int = 0
-    call: Call[Any] | None = None
+    call: AnyCall | None = None
     started: float = 0.0
     size: int = field(init=False)
 

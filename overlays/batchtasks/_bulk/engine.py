@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -30,7 +30,7 @@ from batchtasks._bulk.limiter import ConcurrencyLimiter, SizeLimit
 from batchtasks._bulk.report import BulkProgress, BulkReport, TaskOutcome, id_of
 from batchtasks._core.retry import RetryPolicy
 from batchtasks.errors import BatchTasksError, BodyTooLargeError, DuplicateIdError
-from batchtasks_rest._call import Call
+from batchtasks_rest._call import AnyCall
 
 
 class _Step(NamedTuple):
@@ -45,7 +45,7 @@ class _Step(NamedTuple):
 
 
 # In place of a task where there is none (None may be somebody's task).
-NOTHING: Any = object()
+NOTHING: object = object()
 
 
 class Engine:
@@ -65,7 +65,7 @@ class Engine:
         self.known: list[TaskOutcome] = []
         # The place in the input of the task taken last, and the task while it is being encoded.
         self.position = -1
-        self.current: Any = NOTHING
+        self.current: object = NOTHING
         self.taken: list[EncodedTask] = []
         self.filling = RequestBatch(operation, [])
         self.open: dict[RequestBatch, None] = {}
@@ -100,7 +100,7 @@ class Engine:
         """Whether the next request is full."""
         return len(self.filling.items) >= self.operation.max_tasks or self.filling.size > self.size_limit.target
 
-    def take(self, source: Iterable[Any], *, is_whole_input: bool = True) -> None:
+    def take(self, source: Iterable[object], *, is_whole_input: bool = True) -> None:
         """Take tasks from the input until the next request is full or the input is at its end.
 
         Args:
@@ -114,7 +114,7 @@ class Engine:
                 return
 
     def _fill(
-        self, source: Iterable[tuple[int, Any]], encode: Callable[[Any], EncodedTask], seen_ids: SeenIds | None
+        self, source: Iterable[tuple[int, object]], encode: Callable[[object], EncodedTask], seen_ids: SeenIds | None
     ) -> bool:
         """Take tasks until the next request may be full; return whether `source` is at its end."""
         taken, size, most = self.taken, self.filling.size, self.operation.max_tasks - len(self.filling.items)
@@ -165,7 +165,7 @@ class Engine:
             ]
             self.settle(batch, Results(outcomes=outcomes))
 
-    def _refused(self, task: Any, error: Exception, position: int | None) -> TaskOutcome:
+    def _refused(self, task: object, error: Exception, position: int | None) -> TaskOutcome:
         """Return the outcome of a task that cannot be sent."""
         explained = error if isinstance(error, BatchTasksError) else self.operation.explain(task, error)
         return TaskOutcome(id_of(task), "failed", explained, position, task)
@@ -230,7 +230,7 @@ class Engine:
         self.filling = RequestBatch(self.operation, items[kept:])
         return batch
 
-    def start(self, batch: RequestBatch, call: Call[Any], now: float) -> None:
+    def start(self, batch: RequestBatch, call: AnyCall, now: float) -> None:
         """Record that a request starts: from here on its outcome is unknown until it is settled."""
         batch.call = call
         batch.started = now
@@ -325,7 +325,7 @@ class Engine:
         rate = (report.added + report.existed + failed) / max(now - self.began, 1e-6)
         return BulkProgress(self.sent, report.added, report.existed, failed, report.retried, rate, total, report.verb)
 
-    def final_report(self, now: float, rest: Any) -> BulkReport:
+    def final_report(self, now: float, rest: Iterable[object]) -> BulkReport:
         """Return where every task is; `rest` is an iterator over those that were not taken from the input."""
         found: dict[str, list[TaskOutcome]] = {"failed": [], "unknown": [], "unsent": []}
         for outcome in [*self._unsettled()]:

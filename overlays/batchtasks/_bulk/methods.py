@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from batchtasks._bulk.operations import AddTasks, Already, DeleteTasks, Existing, ReactivateTasks, TerminateTasks
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome
 from batchtasks._bulk.runner import BulkOptions, run_bulk
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
+from batchtasks_rest._call import Json
 from batchtasks_rest.models import CloudTask, TaskAddParameter
 
-NewTask: TypeAlias = TaskAddParameter | Mapping[str, Any]
+NewTask: TypeAlias = TaskAddParameter | Json
 TaskOrId: TypeAlias = str | CloudTask | TaskAddParameter
 OnResult: TypeAlias = Callable[[TaskOutcome], object]
-OnProgress: TypeAlias = Callable[[BulkProgress], object]
+OnProgress: TypeAlias = Callable[[BulkProgress], object] | bool
 
 
 async def add_collection(
@@ -38,9 +39,9 @@ async def add_collection(
     """Add any number of tasks to a job, and account for every one of them.
 
     Tasks are sent in the order of the input, at most 100 tasks and 1,048,576 bytes to a request. A task that the service
-    refuses, or that cannot be sent, fails alone and the others go on. An id that stands twice in the input, without regard to
-    letter case, is a failure of the later task. What holds for all tasks (a wrong key, a missing job, a service that stays out
-    of reach) stops the call.
+    refuses, or that cannot be sent, fails alone; the others are sent. An id that occurs twice in the input, without regard to
+    letter case, is a failure of the second task. The call stops early if the error would hit every
+    task: a wrong key, a missing job, a service that does not answer.
 
     After Ctrl-C, a cancellation or an error in a callback or in the input nothing more is sent, and the exception has the
     report as its attribute `report`. (With asyncio.run that is the CancelledError: KeyboardInterrupt has it as its
@@ -54,8 +55,8 @@ async def add_collection(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request or a task is tried. Default: the RetryPolicy of the client.
         existing: What an id is that existed before the call: "accept" counts it as `existed`; "fail" as failed; "verify"
@@ -66,7 +67,8 @@ async def add_collection(
         headers: Further headers of each request.
 
     Returns:
-        The report: how many tasks were added or existed, and which failed, are in doubt or were not sent.
+        The report: how many tasks were added or existed, and which failed, are in doubt or were not sent. All errors but
+        InvalidInputError have it as their attribute `report`; `report.resume` is what another call can bring in.
 
     Raises:
         BulkAddError: A task failed, or its outcome is unknown. `report` says which and why.
@@ -77,8 +79,6 @@ async def add_collection(
             spite of all attempts.
         BulkDeadlineError: The deadline expired. Tasks in flight are unknown.
         InvalidInputError: An argument cannot be used; nothing was sent.
-
-        All but the last have the BulkReport as their attribute `report`; `report.resume` is what another call can bring in.
     """
     operation = AddTasks(executor, job_id, existing, server_timeout=server_timeout, timeout=timeout, headers=headers)
     options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
@@ -112,8 +112,8 @@ async def delete_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that does not exist: "accept" counts it as `already`, "fail" as failed. Default: "accept".
@@ -164,8 +164,8 @@ async def terminate_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that has completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
@@ -209,7 +209,7 @@ async def reactivate_many(
 ) -> BulkReport:
     """Reactivate many failed tasks, several at once, and account for every one of them: they run again.
 
-    A task that completed with exit code 0 cannot run again: it fails with TaskSucceededError, and the others go on.
+    A task that completed with exit code 0 cannot run again: it fails with TaskSucceededError; the others run.
 
     Args:
         job_id: The id of the job.
@@ -218,8 +218,8 @@ async def reactivate_many(
         concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
         on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
             it may be an `async def`. If it raises, the call ends.
-        progress: Called with a BulkProgress, at most ten times a second and at the end. If it has a method `finish`, that is
-            called when the call is over.
+        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
+            end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
         already: What a task is that has not completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".

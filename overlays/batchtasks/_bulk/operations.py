@@ -28,7 +28,7 @@ from batchtasks.errors import (
     UnreadableAnswerError,
 )
 from batchtasks_rest import _facts
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
 from batchtasks_rest.models import TaskAddParameter
 
 # What a task counts as that is there, or as it should be, before the call.
@@ -63,7 +63,7 @@ class AddTasks(BulkOperation):
         self._accepts = existing == "accept"
         self._compare = CompareTasks(executor, job_id, **options) if existing == "verify" else None
 
-    def explain(self, task: Any, error: Exception) -> BatchTasksError:
+    def explain(self, task: object, error: Exception) -> BatchTasksError:
         if isinstance(task, TaskAddParameter):
             try:
                 diagnose(task, f"task {task.id}")
@@ -71,7 +71,7 @@ class AddTasks(BulkOperation):
                 return found
         return super().explain(task, error)
 
-    def call(self, items: list[EncodedTask]) -> Call[Any]:
+    def call(self, items: list[EncodedTask]) -> AnyCall:
         headers = self._request.headers
         if not self._has_own_id:
             headers = {**headers, "client-request-id": str(uuid.uuid4())}
@@ -136,7 +136,7 @@ def _rows(answer: Answer, *, alone: bool = False) -> list[Any] | None:
     return rows if isinstance(rows, list) else None
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
@@ -145,14 +145,14 @@ def _validate_choice(name: str, value: object, *choices: str) -> None:
         raise InvalidInputError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}.")
 
 
-def task_encoder(api_version: str) -> Callable[[Any], EncodedTask]:
+def task_encoder(api_version: str) -> Callable[[object], EncodedTask]:
     """Return a function that takes a TaskAddParameter or a dict with the service's or Python's names, and raises for a bad one.
 
     It is called for every task, and a function with few attributes to look up takes the least time.
     """
     needs_no_check = _members_to_check(api_version).isdisjoint
 
-    def encode(task: Any) -> EncodedTask:
+    def encode(task: object) -> EncodedTask:
         document = task.to_dict() if type(task) is TaskAddParameter else _document(task)
         task_id: Any = document.get("id")
         if type(task_id) is not str or _is_id(task_id) is None or type(document.get("commandLine")) is not str:
@@ -164,7 +164,7 @@ def task_encoder(api_version: str) -> Callable[[Any], EncodedTask]:
     return encode
 
 
-def _document(task: Any) -> dict[str, Any]:
+def _document(task: object) -> dict[str, Any]:
     if type(task) is dict and task.keys() <= _PLAIN_MEMBERS and all(type(text) is str for text in task.values()):
         return task
     if not isinstance(task, (TaskAddParameter, Mapping)):
@@ -203,7 +203,7 @@ class CompareTasks(BulkOperation):
         """Return the requests that compare these tasks."""
         return [RequestBatch(self, items[at : at + self.max_tasks]) for at in range(0, len(items), self.max_tasks)]
 
-    def call(self, items: list[EncodedTask]) -> Call[Any]:
+    def call(self, items: list[EncodedTask]) -> AnyCall:
         calls, select = self._executor.task, sorted({"id"}.union(*[loads(item.data) for item in items]))
         options = {"select": select, **self._options}
         if len(items) == 1:
@@ -242,7 +242,7 @@ def _normal(task: dict[str, Any]) -> dict[str, Any]:
     return TaskAddParameter.from_dict(task).to_dict()
 
 
-def first_difference(sent: Any, found: Any, member: str = "") -> str | None:
+def first_difference(sent: object, found: object, member: str = "") -> str | None:
     """Return the name of the first member of `sent` whose value in `found` is another, such as constraints.retentionTime.
 
     Not compared are members that `sent` does not have, the task's id, passwords (the service does not show them) and what
@@ -254,7 +254,7 @@ def first_difference(sent: Any, found: Any, member: str = "") -> str | None:
     elif isinstance(sent, list) and isinstance(found, list) and len(sent) == len(found):
         parts = [(*pair, f"{member}[{index}]") for index, pair in enumerate(zip(sent, found, strict=True))]
     else:
-        if member.endswith("Url") and isinstance(found, str):
+        if member.endswith("Url") and isinstance(sent, str) and isinstance(found, str):
             sent, found = sent.partition("?")[0], found.partition("?")[0]
         is_same = sent == found or (found is None and sent in ("", [], {}))
         return None if is_same else member
@@ -283,7 +283,7 @@ class ActOnTasks(BulkOperation):
         self._options = options
         self._accepts = already == "accept"
 
-    def encode(self, task: Any) -> EncodedTask:
+    def encode(self, task: object) -> EncodedTask:
         task_id = task if isinstance(task, str) else getattr(task, "id", None)
         if task_id is None and not hasattr(task, "id"):
             raise InvalidInputError(
@@ -292,7 +292,7 @@ class ActOnTasks(BulkOperation):
         validate_id(task_id, "task")
         return EncodedTask(str(task_id), b"", task)
 
-    def call(self, items: list[EncodedTask]) -> Call[Any]:
+    def call(self, items: list[EncodedTask]) -> AnyCall:
         build = getattr(self._executor.task, self.name)
         return self._executor.prepare(build(self.job_id, items[0].task_id, **self._options))
 

@@ -83,6 +83,11 @@ class BulkProgress:
     total: int | None = None
     verb: str = "added"
 
+    @property
+    def done(self) -> int:
+        """The number of tasks that have ended in one way or another."""
+        return self.added + self.existed + self.failed
+
     def __str__(self) -> str:
         sent = _count(self.sent, "task") if self.total is None else f"{self.sent:,} of {_count(self.total, 'task')}"
         before = "existed before" if self.verb == "added" else "were so before"
@@ -108,7 +113,7 @@ def _first_line(text: str) -> str:
     return text.strip().partition("\n")[0].rstrip(".")
 
 
-def id_of(task: Any) -> str | None:
+def id_of(task: object) -> str | None:
     """Return the id of whatever was passed in, or None if it has none that can be read."""
     found = task if isinstance(task, str) else getattr(task, "id", None)
     if found is None and hasattr(task, "get"):
@@ -158,7 +163,7 @@ class Remaining:
             yield self.known.popleft().task
 
 
-def _only_length(entries: list[Any]) -> str:
+def _only_length(entries: list[object]) -> str:
     return f"[{len(entries):,} of them]" if entries else "[]"
 
 

@@ -18,6 +18,7 @@ from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.tracing import bulk_span
 from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.errors import BulkDeadlineError, InvalidInputError
+from batchtasks.progress import as_callback
 
 if TYPE_CHECKING:
     from batchtasks._core.backend import BulkBackend
@@ -33,13 +34,17 @@ _MAX_WAIT = 3600.0
 _PROGRESS_INTERVAL = 0.1
 
 
+def _read_progress(progress: Any) -> Any:
+    return as_callback(progress, "Tasks")
+
+
 @frozen
 class BulkOptions:
     """What the caller wishes of a bulk call; see `add_collection`."""
 
     concurrency: int = 16
     on_result: Callable[[TaskOutcome], object] | None = None
-    progress: Callable[[BulkProgress], object] | None = None
+    progress: Callable[[BulkProgress], object] | None = field(default=None, converter=_read_progress)
     deadline: timedelta | float | None = None
     retry: RetryPolicy | None = None
     raise_on_failure: bool = True

@@ -13,10 +13,10 @@ import weakref
 from typing import Any, Protocol
 
 from batchtasks._core.hooks import Hooks
-from batchtasks._core.workers import TaskWorkers, ThreadWorkers
+from batchtasks._core.workers import Outcome, Tag, TaskWorkers, ThreadWorkers
 from batchtasks._http.transport import AsyncTransport, ClientConfig, SyncTransport
 from batchtasks.errors import BatchTasksError, ConfigurationError
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
 
 # Requests of one asynchronous client at once, outside of bulk calls; further ones wait for their turn.
 MAX_REQUESTS = 100
@@ -31,7 +31,7 @@ class Backend(Protocol):
     def is_async(self) -> bool:
         """Whether coroutines may suspend."""
 
-    async def send(self, call: Call[Any]) -> Answer:
+    async def send(self, call: AnyCall) -> Answer:
         """Make one attempt; raise NoAnswerError if no answer comes."""
 
     async def sleep(self, seconds: float) -> None:
@@ -50,10 +50,10 @@ class Backend(Protocol):
 class BulkBackend(Backend, Protocol):
     """What bulk calls need: attempts in the background."""
 
-    def start(self, call: Call[Any], tag: Any) -> None:
+    def start(self, call: AnyCall, tag: Tag) -> None:
         """Begin an attempt in the background."""
 
-    async def next_finished(self, timeout: float | None) -> tuple[Any, Answer | BaseException] | None:  # noqa: ASYNC109
+    async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
         """Return tag and outcome of the attempt that finishes next, or None after `timeout` seconds."""
 
     async def aclose(self) -> None:
@@ -94,10 +94,10 @@ class SyncBackend(_Base):
         self._close_transport = weakref.finalize(self, self._transport.close)
         _SYNC_BACKENDS.add(self)
 
-    async def send(self, call: Call[Any]) -> Answer:
+    async def send(self, call: AnyCall) -> Answer:
         return self.attempt(call)
 
-    def attempt(self, call: Call[Any]) -> Answer:
+    def attempt(self, call: AnyCall) -> Answer:
         """Make one attempt; raise NoAnswerError if no answer comes."""
         with self._lock:
             self.check_open()
@@ -161,11 +161,11 @@ class SyncPool:
         self.send, self.sleep, self.pool = backend.send, backend.sleep, backend.pool
         self.clock, self.random = backend.clock, backend.random
 
-    def start(self, call: Call[Any], tag: Any) -> None:
+    def start(self, call: AnyCall, tag: Tag) -> None:
         self._backend.check_open()
         self._workers.start(call, tag)
 
-    async def next_finished(self, timeout: float | None) -> tuple[Any, Answer | BaseException] | None:  # noqa: ASYNC109
+    async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
         return self._workers.next_finished(timeout)
 
     async def aclose(self) -> None:
@@ -183,7 +183,7 @@ class AsyncBackend(_Base):
         # An event loop and its semaphore.
         self._turn: tuple[Any, Any] = (None, None)
 
-    async def send(self, call: Call[Any]) -> Answer:
+    async def send(self, call: AnyCall) -> Answer:
         import asyncio
 
         loop = _running_loop()
@@ -192,7 +192,7 @@ class AsyncBackend(_Base):
         async with self._turn[1]:
             return await self.attempt(call)
 
-    async def attempt(self, call: Call[Any]) -> Answer:
+    async def attempt(self, call: AnyCall) -> Answer:
         """Make one attempt, however many others run; raise NoAnswerError if no answer comes."""
         self.check_open()
         self._in_flight += 1
@@ -249,17 +249,17 @@ class AsyncPool:
         self.send, self.sleep, self.pool = backend.attempt, backend.sleep, backend.pool
         self.clock, self.random = backend.clock, backend.random
 
-    def start(self, call: Call[Any], tag: Any) -> None:
+    def start(self, call: AnyCall, tag: Tag) -> None:
         self._backend.check_open()
         self._workers.start(call, tag)
 
-    async def next_finished(self, timeout: float | None) -> tuple[Any, Answer | BaseException] | None:  # noqa: ASYNC109
+    async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
         return await self._workers.next_finished(timeout)
 
     async def aclose(self) -> None:
         await self._workers.close()
 
 
-def seconds_of(call: Call[Any]) -> float:
+def seconds_of(call: AnyCall) -> float:
     """Return the time limit of one attempt at a call."""
     return MAX_TIMEOUT if call.timeout is None else min(call.timeout, MAX_TIMEOUT)

@@ -6,7 +6,7 @@ import json
 import logging
 import sys
 import uuid
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from attrs import evolve, frozen
 
@@ -24,15 +24,17 @@ from batchtasks.errors import (
     NoAnswerError,
     ServiceError,
 )
-from batchtasks_rest._call import Answer, AsyncPages, Call, ListResult, Pages, Response
+from batchtasks_rest._call import Answer, AnyCall, AsyncPages, Call, ListResult, Pages, Response
 from batchtasks_rest._facts import SERVER_TIMEOUT_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from batchtasks._core.calls import FileCalls, JobCalls, TaskCalls
+    from batchtasks_rest.api import Calls
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Calls")
 
 # Bytes that the service takes in one request.
 MAX_BODY = 1_048_576
@@ -51,6 +53,9 @@ _DONE_BY_EARLIER_ATTEMPT: dict[str, tuple[str, ...]] = {
     "Job_Delete": ("JobNotFound", "JobBeingDeleted"),
     "Job_Terminate": ("JobCompleted", "JobBeingTerminated"),
     "File_DeleteFromTask": ("FileNotFound",),
+    "Pool_Add": ("PoolExists",),
+    "Pool_Delete": ("PoolNotFound", "PoolBeingDeleted"),
+    "JobSchedule_Add": ("JobScheduleExists",),
 }
 
 
@@ -99,6 +104,12 @@ class Executor:
         from batchtasks._core.calls import FileCalls
 
         return FileCalls(self.api_version)
+
+    def calls(self, group: type[C]) -> C:
+        """Return what the operations of a group send."""
+        from batchtasks._core.calls import checked
+
+        return checked(group)(self.api_version)
 
     @property
     def is_traced(self) -> bool:
@@ -229,14 +240,14 @@ def read_answer(answer: Answer, call: Call[T]) -> Response[T]:
     return Response(value, answer.status_code, answer.headers)
 
 
-def _refuse_web_page(answer: Answer, call: Call[Any]) -> None:
+def _refuse_web_page(answer: Answer, call: AnyCall) -> None:
     """A page of a proxy or login portal may come with 200; the service itself always sends its request id."""
     is_html = answer.headers.get("Content-Type", "").lower().startswith("text/html")
     if is_html and answer.content and "request-id" not in answer.headers:
         raise unreadable(answer, call, "The answer is a web page, not one of the Batch service.")
 
 
-def _was_done(call: Call[Any], error: BatchTasksError) -> bool:
+def _was_done(call: AnyCall, error: BatchTasksError) -> bool:
     codes = _DONE_BY_EARLIER_ATTEMPT.get(call.operation, ())
     return isinstance(error, ServiceError) and (error.code or "").casefold() in {code.casefold() for code in codes}
 
@@ -254,7 +265,7 @@ def _final(error: BatchTasksError, attempts: int, unknown: bool) -> BatchTasksEr
     return error
 
 
-def _encode(call: Call[Any]) -> bytes:
+def _encode(call: AnyCall) -> bytes:
     try:
         content = json.dumps(call.body, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:

@@ -9,12 +9,12 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from inspect import isawaitable, iscoroutinefunction
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from attrs import frozen
 
 from batchtasks.errors import BatchTasksError, InvalidInputError
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -48,16 +48,16 @@ class Exchange:
 class Hooks:
     """Logs each attempt and calls the user's two functions; an error that they raise reaches the caller."""
 
-    on_request: Callable[[Call[Any]], object] | None = None
+    on_request: Callable[[AnyCall], object] | None = None
     on_answer: Callable[[Exchange], object] | None = None
 
-    def before(self, call: Call[Any]) -> float:
+    def before(self, call: AnyCall) -> float:
         """Record that an attempt begins; return the time, for `after`."""
         if self.on_request is not None:
             self.on_request(call)
         return time.perf_counter()
 
-    def after(self, call: Call[Any], began: float, outcome: Answer | BatchTasksError) -> None:
+    def after(self, call: AnyCall, began: float, outcome: Answer | BatchTasksError) -> None:
         """Record how an attempt ended."""
         is_debug = _log.isEnabledFor(logging.DEBUG)
         if not is_debug and self.on_answer is None:
@@ -76,7 +76,7 @@ class Hooks:
             self.on_answer(exchange)
 
 
-def _exchange(call: Call[Any], seconds: float, outcome: Answer | BatchTasksError) -> Exchange:
+def _exchange(call: AnyCall, seconds: float, outcome: Answer | BatchTasksError) -> Exchange:
     answer = outcome if isinstance(outcome, Answer) else None
     return Exchange(
         operation=call.operation,

@@ -15,12 +15,12 @@ def _seconds(value: timedelta | float | None) -> Any:
     return value.total_seconds() if isinstance(value, timedelta) else value
 
 
-def _is_duration(_: Any, attribute: Attribute[Any], value: object) -> None:
+def _is_duration(_: object, attribute: Attribute[Any], value: object) -> None:
     if value is not None or attribute.name != "deadline":
         to_seconds(value, f"RetryPolicy: {attribute.name}")
 
 
-def _is_count(_: Any, attribute: Attribute[Any], value: object) -> None:
+def _is_count(_: object, attribute: Attribute[Any], value: object) -> None:
     validate_int(value, f"RetryPolicy: {attribute.name}", 1)
 
 

@@ -17,13 +17,14 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, cast
 
 E = TypeVar("E")
 P = ParamSpec("P")
 P_co = ParamSpec("P_co")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+Flow: TypeAlias = Coroutine[Any, Any, T]
 
 
 class Method(Protocol[P_co, T_co]):
@@ -32,7 +33,7 @@ class Method(Protocol[P_co, T_co]):
     def __get__(self, instance: object, owner: type | None = None, /) -> Callable[P_co, T_co]: ...
 
 
-def run_sync(coroutine: Coroutine[Any, Any, T]) -> T:
+def run_sync(coroutine: Flow[T]) -> T:
     """Return the result of a coroutine over a SyncBackend, which never suspends."""
     try:
         coroutine.send(None)
@@ -46,13 +47,13 @@ def iterate_sync(values: AsyncIterator[T]) -> Iterator[T]:
     """Iterate over an async iterator over a SyncBackend, which never suspends."""
     while True:
         try:
-            value = run_sync(cast("Coroutine[Any, Any, T]", values.__anext__()))
+            value = run_sync(cast("Flow[T]", values.__anext__()))
         except StopAsyncIteration:
             return
         yield value
 
 
-def sync_method(flow: Callable[Concatenate[E, P], Coroutine[Any, Any, T]]) -> Method[P, T]:
+def sync_method(flow: Callable[Concatenate[E, P], Flow[T]]) -> Method[P, T]:
     """Return a method that blocks until the flow's result is there."""
 
     @functools.wraps(flow)
@@ -63,7 +64,7 @@ def sync_method(flow: Callable[Concatenate[E, P], Coroutine[Any, Any, T]]) -> Me
     return cast("Method[P, T]", method)
 
 
-def async_method(flow: Callable[Concatenate[E, P], Coroutine[Any, Any, T]]) -> Method[P, Coroutine[Any, Any, T]]:
+def async_method(flow: Callable[Concatenate[E, P], Flow[T]]) -> Method[P, Flow[T]]:
     """Return a method that is to be awaited."""
 
     @functools.wraps(flow)
@@ -71,7 +72,7 @@ def async_method(flow: Callable[Concatenate[E, P], Coroutine[Any, Any, T]]) -> M
         return await flow(self._executor, *args, **kwargs)
 
     _show_as_method(method, flow)
-    return cast("Method[P, Coroutine[Any, Any, T]]", method)
+    return cast("Method[P, Flow[T]]", method)
 
 
 def sync_iterator(flow: Callable[Concatenate[E, P], AsyncIterator[T]]) -> Method[P, Iterator[T]]:

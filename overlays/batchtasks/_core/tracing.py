@@ -9,11 +9,11 @@ from typing import Any
 
 from batchtasks._http.origin import Origin
 from batchtasks.errors import ConfigurationError
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
 
 
 @contextmanager
-def call_span(origin: Origin | None, call: Call[Any]) -> Iterator[Callable[[int, Answer | None], None]]:
+def call_span(origin: Origin | None, call: AnyCall) -> Iterator[Callable[[int, Answer | None], None]]:
     """Open the span of an operation with one request and its retries; yield a function to record each attempt.
 
     The names are those of the OpenTelemetry conventions for HTTP clients. An error that leaves the span is recorded.

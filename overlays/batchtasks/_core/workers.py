@@ -5,14 +5,16 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
 
 if TYPE_CHECKING:
     import asyncio
 
-Outcome = tuple[Any, Answer | BaseException]
+# What the caller of `start` gets back with the outcome.
+Tag: TypeAlias = Any
+Outcome: TypeAlias = tuple[Tag, Answer | BaseException]
 
 
 class ThreadWorkers:
@@ -21,15 +23,15 @@ class ThreadWorkers:
     They are daemon threads, so that an interrupted program ends at once and does not wait for requests in flight.
     """
 
-    def __init__(self, size: int, work: Callable[[Call[Any]], Answer]) -> None:
+    def __init__(self, size: int, work: Callable[[AnyCall], Answer]) -> None:
         self._size = size
         self._work = work
-        self._jobs: queue.SimpleQueue[tuple[Call[Any], Any] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[AnyCall, Tag] | None] = queue.SimpleQueue()
         self._finished: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._threads = 0
         self._open = 0
 
-    def start(self, call: Call[Any], tag: Any) -> None:
+    def start(self, call: AnyCall, tag: Tag) -> None:
         """Send a call as soon as a thread is free; `tag` comes back with its outcome."""
         self._open += 1
         if self._threads < min(self._open, self._size):
@@ -69,14 +71,14 @@ class ThreadWorkers:
 class TaskWorkers:
     """Tasks of the running event loop."""
 
-    def __init__(self, work: Callable[[Call[Any]], Coroutine[Any, Any, Answer]]) -> None:
+    def __init__(self, work: Callable[[AnyCall], Coroutine[Any, Any, Answer]]) -> None:
         import asyncio
 
         self._work = work
         self._finished: asyncio.Queue[Outcome] = asyncio.Queue()
         self._running: set[asyncio.Task[None]] = set()
 
-    def start(self, call: Call[Any], tag: Any) -> None:
+    def start(self, call: AnyCall, tag: Tag) -> None:
         """Send a call; `tag` comes back with its outcome."""
         import asyncio
 
@@ -107,7 +109,7 @@ class TaskWorkers:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
 
-    async def _run(self, call: Call[Any], tag: Any) -> None:
+    async def _run(self, call: AnyCall, tag: Tag) -> None:
         import asyncio
 
         try:

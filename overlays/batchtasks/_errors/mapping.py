@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from batchtasks import errors as e
 from batchtasks._errors.parse import read_error_body, retry_after_of, without_secrets
 from batchtasks._validation.values import seconds_of_http_date
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
 
 # The class of a status code whose error code is unknown or has no class of its own.
 _BY_STATUS: dict[int, type[e.ServiceError]] = {
@@ -89,7 +88,7 @@ def error_class(status_code: int, code: str | None) -> type[e.ServiceError]:
     return known or (e.ServerError if status_code >= 500 else e.ServiceError)
 
 
-def error_from(answer: Answer, call: Call[Any] | None = None, *, now: float | None = None) -> e.ServiceError:
+def error_from(answer: Answer, call: AnyCall | None = None, *, now: float | None = None) -> e.ServiceError:
     """Return the exception for any answer: any status code, any body, any media type.
 
     Args:
@@ -132,7 +131,7 @@ def error_of_item(
     return error_class(status, code)(text, status_code=status, code=code, values=values)
 
 
-def unreadable(answer: Answer, call: Call[Any], message: str) -> e.UnreadableAnswerError:
+def unreadable(answer: Answer, call: AnyCall, message: str) -> e.UnreadableAnswerError:
     """Return the exception for an answer whose status code means success and whose body cannot be read."""
     return e.UnreadableAnswerError(
         message,

@@ -8,14 +8,24 @@ import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator
 from email.utils import formatdate
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn, cast
 
 import httpx
 
 from batchtasks._http.origin import Origin
 from batchtasks._http.shared_key import signature, string_to_sign
-from batchtasks.auth import Credential, SharedKeyCredential, TaskTokenCredential, scope_for
+from batchtasks.auth import (
+    Credential,
+    NamedKey,
+    SharedKeyCredential,
+    TaskTokenCredential,
+    TokenProvider,
+    scope_for,
+)
 from batchtasks.errors import ConfigurationError, ForeignOriginError, TokenError
+
+if TYPE_CHECKING:
+    import asyncio
 
 _log = logging.getLogger("batchtasks")
 
@@ -35,7 +45,7 @@ def auth_for(origin: Origin, credential: Credential, scope: str | None) -> Auth:
         ConfigurationError: The object is no credential, or a token would be sent without encryption.
     """
     if isinstance(credential, SharedKeyCredential) or hasattr(credential, "named_key"):
-        return SharedKeyAuth(origin, credential)
+        return SharedKeyAuth(origin, cast("SharedKeyCredential | NamedKey", credential))
     if not callable(getattr(credential, "get_token", None)):
         raise ConfigurationError(
             f"{type(credential).__name__} is no credential: pass SharedKeyCredential(account, key), "
@@ -46,7 +56,7 @@ def auth_for(origin: Origin, credential: Credential, scope: str | None) -> Auth:
     return TokenAuth(origin, credential, scope or scope_for(origin.host))
 
 
-def _check_origin(origin: Origin, url: Any) -> None:
+def _check_origin(origin: Origin, url: httpx.URL) -> None:
     if url.scheme != origin.scheme or url.netloc.decode("ascii") != origin.netloc:
         raise ForeignOriginError(f"{url.scheme}://{url.host} is not {origin.url}: credentials are not sent there.")
 
@@ -64,7 +74,7 @@ class SharedKeyAuth(Auth):
     See `string_to_sign` about the letter case. The key may change while the client is in use.
     """
 
-    def __init__(self, origin: Origin, credential: Any) -> None:
+    def __init__(self, origin: Origin, credential: SharedKeyCredential | NamedKey) -> None:
         self._origin = origin
         self._credential = credential
         self._lower_names = False
@@ -72,7 +82,7 @@ class SharedKeyAuth(Auth):
     def __repr__(self) -> str:
         return f"SharedKeyAuth({self._origin.url!r})"
 
-    def auth_flow(self, request: Any) -> Generator[Any, Any, None]:
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         _check_origin(self._origin, request.url)
         self._sign(request)
         response = yield request
@@ -83,7 +93,7 @@ class SharedKeyAuth(Auth):
             if response.status_code == 403:  # the letter case was not the reason
                 self._lower_names = not self._lower_names
 
-    def _sign(self, request: Any) -> None:
+    def _sign(self, request: httpx.Request) -> None:
         credential = self._credential
         if not isinstance(credential, SharedKeyCredential):
             credential = SharedKeyCredential(*credential.named_key)
@@ -102,7 +112,9 @@ class TokenAuth(Auth):
     new one is fetched.
     """
 
-    def __init__(self, origin: Origin, provider: Any, scope: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, origin: Origin, provider: TokenProvider, scope: str, clock: Callable[[], float] = time.time
+    ) -> None:
         self._origin = origin
         self._provider = provider
         self._scope = scope
@@ -110,7 +122,7 @@ class TokenAuth(Auth):
         self._token, self._expires, self._renew_at = "", 0.0, 0.0
         self._lock = threading.Lock()
         # An event loop and its lock.
-        self._async_lock: tuple[Any, Any] = (None, None)
+        self._async_lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
 
     def __repr__(self) -> str:
         return f"TokenAuth({type(self._provider).__name__})"
@@ -118,7 +130,7 @@ class TokenAuth(Auth):
     def after_fork(self) -> None:
         self._lock = threading.Lock()
 
-    def sync_auth_flow(self, request: Any) -> Generator[Any, Any, None]:
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         is_new = self._fetch_if_due()
         response = yield self._signed(request)
         # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless.
@@ -126,14 +138,14 @@ class TokenAuth(Auth):
             self._fetch_if_due()
             yield self._signed(request)
 
-    async def async_auth_flow(self, request: Any) -> AsyncGenerator[Any, Any]:
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         is_new = await self._afetch_if_due()
         response = yield self._signed(request)
         if response.status_code == 401 and not is_new and self._forget():
             await self._afetch_if_due()
             yield self._signed(request)
 
-    def _signed(self, request: Any) -> Any:
+    def _signed(self, request: httpx.Request) -> httpx.Request:
         _check_origin(self._origin, request.url)
         request.headers["Authorization"] = f"Bearer {self._token}"
         return request
@@ -157,7 +169,7 @@ class TokenAuth(Auth):
         import asyncio
 
         loop = asyncio.get_running_loop()
-        if self._async_lock[0] is not loop:
+        if self._async_lock is None or self._async_lock[0] is not loop:
             self._async_lock = (loop, asyncio.Lock())
         lock = self._async_lock[1]
         if self._clock() < self._renew_at or (self._is_valid() and lock.locked()):
@@ -174,7 +186,7 @@ class TokenAuth(Auth):
             except Exception as error:
                 return self._keep_old(error)
 
-    def _refuse_async(self, answer: Any) -> NoReturn:
+    def _refuse_async(self, answer: object) -> NoReturn:
         if inspect.iscoroutine(answer):
             answer.close()
         raise ConfigurationError(
@@ -185,7 +197,7 @@ class TokenAuth(Auth):
     def _is_valid(self) -> bool:
         return bool(self._token) and self._clock() < self._expires
 
-    def _take(self, answer: Any) -> bool:
+    def _take(self, answer: object) -> bool:
         token = getattr(answer, "token", None)
         if not isinstance(token, str) or not token.strip().isascii() or len(token.split()) != 1:
             raise TokenError("The credential returned no token that can be sent in a header.")

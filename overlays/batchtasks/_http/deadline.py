@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ssl
+
+    import httpcore
 
 
 class _Deadline(threading.local):
@@ -37,11 +42,11 @@ _PIECE = 65536
 class DeadlineBackend:
     """A network backend of httpcore whose steps end at the thread's deadline."""
 
-    def __init__(self, backend: Any) -> None:
+    def __init__(self, backend: httpcore.NetworkBackend) -> None:
         self._backend = backend
 
     @classmethod
-    def install(cls, transport: Any) -> None:
+    def install(cls, transport: object) -> None:
         """Put this backend into a transport of httpx or httpx2, which have no argument for it."""
         pool: Any = getattr(transport, "_pool", None)
         if hasattr(pool, "_network_backend") and not isinstance(pool._network_backend, cls):
@@ -58,7 +63,7 @@ class DeadlineBackend:
 class DeadlineStream:
     """A network stream of httpcore whose steps end at the thread's deadline."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -70,7 +75,7 @@ class DeadlineStream:
             self._stream.write(buffer[start : start + _PIECE], deadline_of_thread.shorten(timeout))
 
     def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> DeadlineStream:
         timeout = deadline_of_thread.shorten(timeout)
         return DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, timeout))

@@ -6,6 +6,7 @@ import re
 import socket
 import ssl
 import urllib.request
+from types import ModuleType
 from typing import Any
 
 from attrs import frozen
@@ -20,7 +21,7 @@ from batchtasks.errors import (
     RequestTimedOutError,
     UnreadableAnswerError,
 )
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
 
 
 @frozen
@@ -44,7 +45,7 @@ _NOT_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"}
 _REFUSED_BY_PROXY = re.compile(r"4(?!08|29)\d\d ").match
 
 
-def failure_of(library: Any, error: Exception, call: Call[Any], origin: Origin) -> BatchTasksError:
+def failure_of(library: ModuleType, error: Exception, call: AnyCall, origin: Origin) -> BatchTasksError:
     """Return our exception for one of `library` (httpx or httpx2).
 
     `sent` is False only where the library says that no connection was there to send with.
@@ -69,18 +70,18 @@ def failure_of(library: Any, error: Exception, call: Call[Any], origin: Origin) 
     return broken_connection(text, call, origin)
 
 
-def shown_cause(library: Any, error: Exception) -> Exception | None:
+def shown_cause(library: ModuleType, error: Exception) -> Exception | None:
     """Return the error as the cause to show, or None for one whose text quotes headers."""
     return None if isinstance(error, library.LocalProtocolError) else error
 
 
-def broken_connection(why: str, call: Call[Any], origin: Origin) -> ConnectionFailedError:
+def broken_connection(why: str, call: AnyCall, origin: Origin) -> ConnectionFailedError:
     """Return the exception for a connection that broke after a request may have been sent."""
     what = f"The connection to {origin.url} broke ({why})."
     return ConnectionFailedError(what, sent=True, method=call.method, path=call.path)
 
 
-def unreadable_content(answer: Answer, call: Call[Any], why: str) -> UnreadableAnswerError:
+def unreadable_content(answer: Answer, call: AnyCall, why: str) -> UnreadableAnswerError:
     """Return the exception for content that is too large or cannot be decompressed."""
     return unreadable(answer, call, f"The answer to {call.operation} cannot be read: {why}.")
 

@@ -14,7 +14,8 @@ import zlib
 from collections import deque
 from functools import lru_cache
 from importlib import import_module
-from typing import Any, Protocol
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import quote
 
 import httpx
@@ -25,7 +26,11 @@ from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
 from batchtasks._http.failures import broken_connection, failure_of, shown_cause, unreadable_content
 from batchtasks._http.origin import Origin, is_host
 from batchtasks.errors import ConfigurationError, InvalidInputError
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AnyCall
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import AsyncIterable, Iterable
 
 # Idle connections are closed after so many seconds. Azure's load balancers drop them after 240.
 _KEEPALIVE_EXPIRY = 60.0
@@ -63,12 +68,12 @@ class ClientConfig:
     transport: Any = field(default=None, repr=False)
 
     @property
-    def library(self) -> Any:
+    def library(self) -> ModuleType:
         """The module httpx, or httpx2 if the user's transport is one of httpx2."""
         homes = {kind.__module__.partition(".")[0] for kind in type(self.transport).__mro__}
         return import_module("httpx2") if "httpx2" in homes else httpx
 
-    def new_transport(self, *, is_async: bool) -> Any:
+    def new_transport(self, *, is_async: bool) -> httpx.HTTPTransport | httpx.AsyncHTTPTransport:
         """Return a new transport of httpx."""
         proxy = proxy_for(self.origin)
         # Plain http needs no certificates, and loading them takes longer than everything else here.
@@ -93,7 +98,7 @@ class SyncTransport:
         self._lock = threading.Lock()
         self._echo = EchoCheck()
 
-    def send(self, call: Call[Any], seconds: float) -> Answer:
+    def send(self, call: AnyCall, seconds: float) -> Answer:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
         config = self._config
         request = new_request(self._library, config, call, seconds)
@@ -141,7 +146,7 @@ class SyncTransport:
 
 
 # Kept, because to collect them would close what the parent still uses, or warn of it.
-_OF_PARENT_PROCESSES: list[Any] = []
+_OF_PARENT_PROCESSES: list[object] = []
 
 
 class AsyncTransport:
@@ -151,10 +156,10 @@ class AsyncTransport:
         self._config = config
         self._library = config.library
         self._transport = config.transport
-        self._loop: Any = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._echo = EchoCheck()
 
-    async def send(self, call: Call[Any], seconds: float) -> Answer:
+    async def send(self, call: AnyCall, seconds: float) -> Answer:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
         import asyncio
 
@@ -188,7 +193,7 @@ class AsyncTransport:
         finally:
             await flow.aclose()
 
-    def _of_loop(self, loop: Any) -> Any:
+    def _of_loop(self, loop: asyncio.AbstractEventLoop) -> Any:
         if self._loop is not loop:
             # Connections belong to the event loop that made them; with a second asyncio.run() the first ones are useless.
             self._transport, self._loop = self._config.new_transport(is_async=True), loop
@@ -208,7 +213,7 @@ class AsyncTransport:
 _GRACE = 0.5
 
 
-def new_request(library: Any, config: ClientConfig, call: Call[Any], seconds: float) -> Any:
+def new_request(library: ModuleType, config: ClientConfig, call: AnyCall, seconds: float) -> httpx.Request:
     """Return the request of a call; raise InvalidInputError for one that HTTP does not allow."""
     headers = [("Host", config.origin.netloc), ("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate")]
     headers.append(("User-Agent", config.user_agent))
@@ -224,14 +229,15 @@ def new_request(library: Any, config: ClientConfig, call: Call[Any], seconds: fl
         url = _url(library, _target(config.origin, call))
     except (ValueError, TypeError, library.InvalidURL) as error:
         raise InvalidInputError(f"{call.method} {call.path} cannot be sent: {error}") from None
-    return library.Request(call.method, url, headers=headers, content=call.content, extensions={"timeout": limits})
+    request = library.Request(call.method, url, headers=headers, content=call.content, extensions={"timeout": limits})
+    return cast(httpx.Request, request)
 
 
 # By this module, or by the signature.
 _WRITTEN_HERE = frozenset({"authorization", "content-length", "host", "ocp-date", "transfer-encoding"})
 
 
-def _target(origin: Origin, call: Call[Any]) -> str:
+def _target(origin: Origin, call: AnyCall) -> str:
     text = origin.url + call.path
     if not call.query:
         return text
@@ -241,12 +247,12 @@ def _target(origin: Origin, call: Call[Any]) -> str:
 
 # Bulk add sends all its requests to one address, and to parse one is a fifth of the cost of a request.
 @lru_cache(maxsize=64)
-def _url(library: Any, text: str) -> Any:
+def _url(library: ModuleType, text: str) -> httpx.URL:
     path = text.partition("?")[0]
     if "/./" in f"{path}/" or "/../" in f"{path}/":
         # A URL library removes it and what stands before it: the file ".." of a task would be the task.
         raise ValueError("a part of the path is . or ..")
-    return library.URL(text)
+    return cast(httpx.URL, library.URL(text))
 
 
 class EchoCheck:
@@ -259,18 +265,18 @@ class EchoCheck:
     def __init__(self) -> None:
         self._sent: deque[str] = deque(maxlen=2048)
 
-    def sends(self, call: Call[Any]) -> None:
+    def sends(self, call: AnyCall) -> None:
         """Remember the id of a request."""
         self._sent.append(call.headers.get("client-request-id", ""))
 
-    def check(self, response: Any, call: Call[Any], origin: Origin) -> None:
+    def check(self, response: httpx.Response, call: AnyCall, origin: Origin) -> None:
         """Raise ConnectionFailedError for an answer to another request; it is not read, so its connection is closed."""
         echo = response.headers.get("client-request-id")
         if echo and echo != call.headers.get("client-request-id") and echo in self._sent:
             raise broken_connection("it brought the answer to another request", call, origin)
 
 
-def limit_of(call: Call[Any], status_code: int) -> float:
+def limit_of(call: AnyCall, status_code: int) -> float:
     """Return the largest number of bytes that an answer may have; the content of a file has no limit."""
     if status_code >= 300:
         return MAX_ERROR
@@ -279,11 +285,11 @@ def limit_of(call: Call[Any], status_code: int) -> float:
     return MAX_PAGE if "List" in call.operation or "Collection" in call.operation else MAX_RESOURCE
 
 
-def _read(response: Any, limit: float) -> bytes:
+def _read(response: httpx.Response, limit: float) -> bytes:
     if response.is_stream_consumed:
         return bytes(response.content)
     parts, size = [], 0
-    for part in response.stream:
+    for part in cast("Iterable[bytes]", response.stream):
         parts.append(part)
         size += len(part)
         if size > limit:
@@ -291,11 +297,11 @@ def _read(response: Any, limit: float) -> bytes:
     return b"".join(parts)
 
 
-async def _aread(response: Any, limit: float) -> bytes:
+async def _aread(response: httpx.Response, limit: float) -> bytes:
     if response.is_stream_consumed:
         return bytes(response.content)
     parts, size = [], 0
-    async for part in response.stream:
+    async for part in cast("AsyncIterable[bytes]", response.stream):
         parts.append(part)
         size += len(part)
         if size > limit:
@@ -303,7 +309,7 @@ async def _aread(response: Any, limit: float) -> bytes:
     return b"".join(parts)
 
 
-def _answer(response: Any, content: bytes, call: Call[Any]) -> Answer:
+def _answer(response: httpx.Response, content: bytes, call: AnyCall) -> Answer:
     answer = Answer(response.status_code, response.headers, content)
     limit = limit_of(call, response.status_code)
     coding = response.headers.get("Content-Encoding", "").strip().lower()

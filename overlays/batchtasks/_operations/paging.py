@@ -12,8 +12,8 @@ from batchtasks._core.executor import Executor
 from batchtasks._core.sync_async import run_sync
 from batchtasks._validation.arguments import is_encodable
 from batchtasks.errors import BatchTasksError, ForeignOriginError, InvalidInputError, InvalidRequestError
+from batchtasks_rest._call import AnyCall, Call, ListResult, Response
 from batchtasks_rest._call import AsyncPages as AsyncPages
-from batchtasks_rest._call import Call, ListResult, Response
 from batchtasks_rest._call import Page as Page
 from batchtasks_rest._call import Pages as Pages
 
@@ -60,7 +60,7 @@ async def items_of(executor: Executor, call: Call[ListResult[T]]) -> AsyncIterat
 class Pager(Generic[T]):
     """One iteration over the pages of a list."""
 
-    def __init__(self, executor: Executor, call: Call[Any], continuation: str | None = None) -> None:
+    def __init__(self, executor: Executor, call: AnyCall, continuation: str | None = None) -> None:
         self._executor = executor
         self._call = call
         self._link = continuation
@@ -115,7 +115,7 @@ class Pager(Generic[T]):
         return response
 
 
-def _target(executor: Executor, call: Call[Any], link: str) -> tuple[str, str]:
+def _target(executor: Executor, call: AnyCall, link: str) -> tuple[str, str]:
     """Return path and query of a link; raise unless it leads to the same list of the same account."""
     try:
         parts = urlsplit(link)

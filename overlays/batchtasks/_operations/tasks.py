@@ -16,13 +16,14 @@ from batchtasks._waiting.blocked import find_blocked
 from batchtasks._waiting.wait import wait
 from batchtasks.conditions import Tagged, etag_of, if_match, if_modified_since, if_none_match
 from batchtasks.errors import ConditionError, ConditionNotMetError, NotModifiedError
+from batchtasks_rest._call import Json
 from batchtasks_rest.api.task import AsyncTaskOperations as GeneratedAsyncTaskOperations
 from batchtasks_rest.api.task import TaskOperations as GeneratedTaskOperations
 
 if TYPE_CHECKING:
     from batchtasks_rest.models import CloudTask, TaskConstraints
 
-Wanted: TypeAlias = "TaskConstraints | Mapping[str, Any] | None"
+Wanted: TypeAlias = "TaskConstraints | Json | None"
 
 
 async def get_if_changed(
@@ -147,9 +148,7 @@ async def _wanted(change: Callable[[CloudTask], Any], task: CloudTask) -> TaskCo
     return None if wanted is None else structure(TaskConstraints, wanted, "constraints")
 
 
-async def _is_written(
-    executor: Executor, job_id: str, task_id: str, wanted: TaskConstraints, options: Mapping[str, Any]
-) -> bool:
+async def _is_written(executor: Executor, job_id: str, task_id: str, wanted: TaskConstraints, options: Json) -> bool:
     """After a refusal that our own earlier write without an answer may have caused: return whether it is there."""
     task = (await executor.send(executor.task.get(job_id, task_id, **options))).value
     there = {} if task.constraints is None else task.constraints.to_dict()

@@ -13,6 +13,7 @@ from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.conditions import validate_condition
 from batchtasks.errors import InvalidIdError, InvalidInputError, UnknownFieldError, UnsupportedInApiVersionError
 from batchtasks_rest import _facts
+from batchtasks_rest._call import Json
 
 _is_new_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 # A job that a job schedule created is called schedule:job-1, so the id of a job that exists may be longer.
@@ -22,7 +23,7 @@ _is_header_value = re.compile(r"[\t\x20-\x7e]*").fullmatch
 _ID_RULE = "an id is 1 to 64 letters, digits, hyphens and underscores"
 
 
-def validate_arguments(operation: str, arguments: Mapping[str, Any]) -> None:
+def validate_arguments(operation: str, arguments: Json) -> None:
     """Raise InvalidInputError for arguments that would be sent as something that nobody meant, such as None as "None"."""
     for name, value in arguments.items():
         if name in _ALWAYS:
@@ -36,7 +37,7 @@ def validate_arguments(operation: str, arguments: Mapping[str, Any]) -> None:
 
 
 def validate_id(value: object, what: str) -> None:
-    """Raise InvalidIdError for an id that no job or task can have; `what` is "job" or "task"."""
+    """Raise InvalidIdError for an id that no job, task or pool can have; `what` is "job", "task" and so on."""
     _validate_is_text(value, what)
     if not _is_new_id(str(value)):
         raise InvalidIdError(f"{what} id {value!r}: {_ID_RULE}.")
@@ -91,6 +92,8 @@ def _validate_headers(headers: object) -> None:
 _ALWAYS: dict[str, Callable[[Any], object]] = {
     "job_id": _validate_job_id,
     "task_id": lambda value: validate_id(value, "task"),
+    "pool_id": lambda value: validate_id(value, "pool"),
+    "node_id": lambda value: validate_id(value, "node"),
     "file_path": _validate_file_path,
 }
 _IF_GIVEN: dict[str, Callable[[Any], object]] = {
@@ -100,7 +103,7 @@ _IF_GIVEN: dict[str, Callable[[Any], object]] = {
 }
 
 
-def validate_request(operation: str, kwargs: Mapping[str, Any], api_version: str) -> None:
+def validate_request(operation: str, kwargs: Json, api_version: str) -> None:
     """Raise InvalidInputError for a request that the service would refuse, or that the API version does not have.
 
     Args:
@@ -109,8 +112,9 @@ def validate_request(operation: str, kwargs: Mapping[str, Any], api_version: str
         api_version: The API version of the client.
     """
     params, body = kwargs.get("params", {}), kwargs.get("json")
-    if operation in ("Task_Add", "Job_Add"):
-        validate_id(body.get("id") if isinstance(body, Mapping) else None, operation.removesuffix("_Add").lower())
+    if operation.endswith("_Add"):
+        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", operation.removesuffix("_Add")).lower()
+        validate_id(body.get("id") if isinstance(body, Mapping) else None, kind)
     if operation in _facts.OPERATION_MARKS:
         _validate_mark(operation, *_facts.OPERATION_MARKS[operation], api_version)
     for name, since, until in _facts.PARAMETER_MARKS.get(operation, ()):
@@ -121,7 +125,7 @@ def validate_request(operation: str, kwargs: Mapping[str, Any], api_version: str
         validate_body(operation, body, api_version)
 
 
-def _validate_query(operation: str, params: Mapping[str, Any], api_version: str) -> None:
+def _validate_query(operation: str, params: Json, api_version: str) -> None:
     if "$select" in params:
         _validate_names(operation, "$select", params["$select"], _facts.SELECTABLE)
         selected = {name.partition("/")[0] for name in params["$select"].split(",")}
@@ -190,7 +194,7 @@ def _validate_mark(what: str, since: str | None, until: str | None, api_version:
     )
 
 
-def _walk(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
+def _walk(value: object, path: tuple[str, ...]) -> Iterator[object]:
     """Yield what is found in a body along a path of member names."""
     if not path:
         yield value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ from batchtasks._errors.parse import without_secrets
 from batchtasks._validation.arguments import suggestion
 from batchtasks._validation.values import to_timedelta, to_utc
 from batchtasks.errors import InvalidInputError, MissingFieldError, UnknownFieldError
+from batchtasks_rest._call import Json
 
 M = TypeVar("M")
 
@@ -35,7 +37,7 @@ class Member:
     is_required: bool
 
 
-def structure(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
+def structure(kind: type[M], value: M | Json, what: str) -> M:
     """Return the model for a dict; a model is returned as it is, after a check.
 
     Keys are the service's names (`commandLine`) or Python's (`command_line`), at every level. Durations are timedeltas,
@@ -51,12 +53,12 @@ def structure(kind: type[M], value: M | Mapping[str, Any], what: str) -> M:
     return typing.cast(M, _structure(kind, value, prefix))
 
 
-def diagnose(model: Any, what: str) -> None:
+def diagnose(model: object, what: str) -> None:
     """Raise for the first member, at any depth, that is missing or of the wrong kind."""
     _structure(type(model), model, f"{what}: ")
 
 
-def _structure(kind: Any, value: Any, prefix: str) -> Any:
+def _structure(kind: Any, value: object, prefix: str) -> Any:
     if isinstance(value, Mapping):
         arguments = read_members(kind, value, prefix)
     else:
@@ -70,7 +72,7 @@ def _structure(kind: Any, value: Any, prefix: str) -> Any:
     return kind(**arguments) if isinstance(value, Mapping) else value
 
 
-def read_members(kind: type, value: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+def read_members(kind: type, value: Json, prefix: str) -> dict[str, Any]:
     """Return the arguments of a model that stand in a dict; what is None is left out.
 
     `prefix` is what errors put before the names of members.
@@ -91,7 +93,7 @@ def read_members(kind: type, value: Mapping[str, Any], prefix: str) -> dict[str,
     return arguments
 
 
-def _read(member: Member, value: Any, prefix: str) -> Any:
+def _read(member: Member, value: object, prefix: str) -> Any:
     where = prefix + member.name
     if not member.many:
         return _read_one(member.kind, value, where)
@@ -102,12 +104,12 @@ def _read(member: Member, value: Any, prefix: str) -> Any:
     raise InvalidInputError(f"{where} must be a list, not {shown(value, where)}.{hint}")
 
 
-def read_list(kind: type[M], values: Iterable[Any], where: str) -> list[M]:
+def read_list(kind: type[M], values: Iterable[object], where: str) -> list[M]:
     """Return the elements of a list, each as `structure` does; errors call them where[0] and so on."""
     return [_read_one(kind, value, f"{where}[{index}]") for index, value in enumerate(values)]
 
 
-def _read_one(kind: Any, value: Any, where: str) -> Any:
+def _read_one(kind: Any, value: object, where: str) -> Any:
     if kind is timedelta:
         return to_timedelta(value, where)
     if kind is datetime:
@@ -151,15 +153,17 @@ def shown(value: object, where: str = "") -> str:
 def members(kind: Any) -> tuple[Member, ...]:
     """Return the members of a model; a test holds that no member of a request is left out."""
     hints = typing.get_type_hints(kind)
+    # The names in the service differ in letter case and underscores only, such as node_agent_sku_id and nodeAgentSKUId.
+    wires = {name.lower(): name for name in sys.modules[kind.__module__]._NAMES if not name.startswith("odata.")}
     return tuple(
-        _member(field, hints[field.name], wire)
+        _member(field, hints[field.name], wires[folded])
         for field in attrs.fields(kind)
-        if not kind.from_dict({(wire := _camel(field.name)): None}).additional_properties
+        if (folded := field.name.replace("_", "")) in wires
     )
 
 
 @cache
-def _by_name(kind: Any) -> dict[str, Member]:
+def _by_name(kind: type) -> dict[str, Member]:
     return {name: member for member in members(kind) for name in (member.name, member.wire)}
 
 
@@ -171,8 +175,3 @@ def _member(field: attrs.Attribute[Any], kind: Any, wire: str) -> Member:
     if many:
         (kind,) = typing.get_args(kind)
     return Member(field.name, wire, kind, many, attrs.has(kind), field.default is attrs.NOTHING)
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(part.capitalize() for part in others)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from email.utils import formatdate, parsedate_to_datetime
 from numbers import Real
 from operator import index
-from typing import Any
 
 from batchtasks.errors import InvalidInputError
 from batchtasks_rest._wire import UNLIMITED, read_duration
@@ -112,7 +111,7 @@ def to_seconds(value: object, name: str, *, minimum: float = 0.0) -> float:
     return seconds
 
 
-def validate_int(value: Any, name: str, minimum: int, maximum: int | None = None) -> int:
+def validate_int(value: object, name: str, minimum: int, maximum: int | None = None) -> int:
     """Return a whole number as an int; raise InvalidInputError for anything else, also for a bool."""
     if hasattr(value, "__index__") and not isinstance(value, bool):
         number = index(value)

@@ -23,7 +23,7 @@ from batchtasks_rest._wire import read_object
 
 if TYPE_CHECKING:
     from batchtasks._core.executor import Executor
-    from batchtasks_rest._call import Answer, Call
+    from batchtasks_rest._call import Answer, AnyCall
     from batchtasks_rest.models import CloudJob, CloudTask
 
 # At most so many tasks are read that have not succeeded, and so many names of those that have.
@@ -45,10 +45,10 @@ class Blocked:
 
 
 async def find_blocked(executor: Executor, job_id: str) -> tuple[BlockedTask, ...]:
-    """Find the active tasks of a job that will never run as things are, and why.
+    """Find the active tasks of a job that can never run unless someone changes something, and why.
 
-    It reads the job, its pool, up to 10,000 tasks that have not succeeded, and the names of up to 10,000 that have. In larger
-    jobs it finds only what follows from these. Missing rights to read the pool mean that slots are not looked at.
+    It reads the job, its pool, up to 10,000 tasks that have not succeeded, and the ids of up to 10,000 that have. In larger jobs
+    it does not find all. Without the right to read the pool it does not compare slots.
 
     Args:
         job_id: The id of the job.
@@ -89,7 +89,7 @@ async def analyse(executor: Executor, job_id: str) -> Blocked:
 
 async def _read(executor: Executor, job_id: str, filter: Filter, select: str, most: int) -> list[CloudTask]:
     """Return the first tasks of a list; elements that are no tasks are left out."""
-    found: list[Any] = []
+    found: list[CloudTask] = []
     call = executor.task.list(job_id, filter=str(filter), select=select, max_results=min(most, 1000))
     async for task in items_of(executor, call):
         if isinstance(getattr(task, "id", None), str):
@@ -106,7 +106,7 @@ async def _slots_per_node(executor: Executor, job: CloudJob) -> int | None:
     document = document.get("pool") if isinstance(document, dict) else None
     if document is None and isinstance(pool_id := getattr(pool, "pool_id", None), str):
         # The spec has no operations on pools: the request for a job, with another path.
-        call: Call[Any] = executor.job.get("job", select="id")
+        call: AnyCall = executor.job.get("job", select="id")
         query = {**call.query, "$select": "taskSlotsPerNode"}
         path = f"/pools/{quote(pool_id, safe='')}"
         call = evolve(call, operation="Pool_Get", path=path, query=query, read=_read_json)
@@ -262,7 +262,7 @@ def _lets_others_run(task: CloudTask) -> bool:
     return bool(action == "satisfy") if action else getattr(info, "result", None) == "success"
 
 
-def _exit_options(conditions: Any, info: Any) -> Any:
+def _exit_options(conditions: object, info: object) -> object:
     """Return the ExitOptions that apply to a failed task, or None."""
     code, failure = getattr(info, "exit_code", None), str(getattr(getattr(info, "failure_info", None), "code", ""))
     if isinstance(code, int):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @frozen
 class BlockedTask:
-    """A task that will never run as things are; `reason` says why, in half a sentence."""
+    """A task that can never run unless someone changes something; `reason` says why."""
 
     task_id: str
     reason: str
@@ -27,7 +27,7 @@ class BlockedTask:
 
 @frozen
 class WaitProgress:
-    """How far a wait has come; for a whole job the numbers are the service's task counts, which may lag a little.
+    """How far a wait has come; for a whole job these are the task counts of the service, which may be some seconds old.
 
     Attributes:
         total: All tasks that are waited for.
@@ -36,7 +36,8 @@ class WaitProgress:
         missing: Tasks that do not exist.
         elapsed: Seconds since the wait began.
         unchanged: Seconds since the numbers last changed.
-        blocked: Tasks that will never run as things are, as far as they are known. They are looked for when nothing changes.
+        blocked: Tasks that can never run, as far as they are known; see BlockedTask. The client looks for them when nothing
+            changes.
     """
 
     total: int
@@ -68,7 +69,7 @@ class WaitProgress:
 
 @frozen(repr=False)
 class WaitResult:
-    """What became of the tasks that were waited for, by id.
+    """The tasks that were waited for, by their state and result.
 
     A wait for a whole job that ends early names at most 1,000 ids of each kind and no succeeded ones; `progress` has the
     numbers.
@@ -79,7 +80,7 @@ class WaitResult:
         pending: Tasks that have not reached the state waited for.
         missing: Tasks that do not exist (any more).
         failures: The failed tasks by id, with id, state and execution_info.
-        blocked: Tasks that will never run as things are, if the wait ended while there were such.
+        blocked: Tasks that can never run, if there were any at the end of the wait; see BlockedTask.
         progress: The last numbers.
         stopped: Whether `stop_when` ended the wait.
     """
@@ -125,7 +126,7 @@ class WaitResult:
 
 
 class WaitError(BatchTasksError):
-    """A wait ended before all tasks had reached the state waited for; `result` has what became of each by then."""
+    """A wait ended before all tasks had reached the state waited for; `result` has what was known by then."""
 
     def __init__(self, message: str, *, result: WaitResult) -> None:
         super().__init__(message)
@@ -137,7 +138,7 @@ class JobEndedError(WaitError):
 
 
 class TasksBlockedError(WaitError):
-    """All tasks that were pending will never run as things are; `result.blocked` says why."""
+    """All tasks that were left can never run; `result.blocked` says why."""
 
 
 class WaitTimeoutError(WaitError, TimeoutError):

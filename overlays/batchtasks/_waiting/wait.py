@@ -70,8 +70,8 @@ async def wait(
     """Wait until tasks have completed, or are running.
 
     Each poll is one small request: the task counts of the job, or the tasks that changed since the last poll. If nothing changes
-    for some polls, the job and its tasks are read to find out whether tasks are blocked, that is, will never run as things are:
-    because the job is disabled, because of a task that they depend on, or because they need more slots than a node has.
+    for some polls, the client reads the job and its tasks to find out whether tasks are blocked. A blocked task can never run:
+    because the job is disabled, because of a task that it depends on, or because it needs more slots than a node has.
 
     Args:
         job_id: The id of the job.
@@ -83,14 +83,14 @@ async def wait(
         progress: Called with a WaitProgress after every poll; with the AsyncBatchClient it may be an `async def`. True draws
             a progress bar.
         stop_when: Called likewise; the wait ends when it returns True. `first_failure` is such a function.
-        blocked: What to do when all tasks that are pending are blocked: "wait" goes on, since somebody may enable the job or add
-            the missing task; "return" returns the result; "raise" raises TasksBlockedError. In any case progress, result and
+        blocked: What to do when all tasks that are left are blocked: "wait" continues, because someone may enable the job or add
+            the missing task; "return" returns the result; "raise" raises TasksBlockedError. In all cases progress, result and
             errors name blocked tasks.
-        warn_after: A timedelta or seconds. A wait without any change for so long logs a warning; None for none.
+        warn_after: A timedelta or seconds. If nothing changes for so long, a warning is logged; None means never.
         list_succeeded: For a whole job, whether to list the ids of all tasks once at the end, 1,000 to a request.
 
     Returns:
-        The ids of the tasks by what became of them.
+        The ids of the tasks by state and result.
 
     Raises:
         WaitTimeoutError: The timeout expired; it has the result so far and names pending tasks. A service that answers is

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class RunningBatch:
-    """A local service that is running; `url`, `account` and `key` are what any client needs."""
+    """A local service that is running; every client needs its `url`, `account` and `key`."""
 
     def __init__(self, service: Any) -> None:
         self.service = service
@@ -41,7 +41,7 @@ class RunningBatch:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that `from_env` and the command line read, for another process."""
+        """The variables that `from_env` and the command line read, to pass to other processes."""
         return {"BATCH_ACCOUNT_URL": self.url, "BATCH_ACCOUNT_NAME": self.account, "BATCH_ACCOUNT_KEY": self.key}
 
     def client(self, **options: Unpack[ClientOptions[UserTransport]]) -> BatchClient:
@@ -80,7 +80,7 @@ class RunningBatch:
 
 @contextmanager
 def local_batch(**settings: Any) -> Iterator[RunningBatch]:
-    """Run the local Batch service in this process on a free port of loopback, in memory unless told otherwise.
+    """Run the local Batch service in this process: on a free port of this machine, and in memory unless `data` is given.
 
     `settings` are those of `batchtasks_local.Settings`, such as `slots=2`, `run=False` or `data=Path(...)`.
     Raises ConfigurationError, with one sentence that says why, if the service is not installed or cannot start.
@@ -92,6 +92,8 @@ def local_batch(**settings: Any) -> Iterator[RunningBatch]:
         local = import_module("batchtasks_local")
         service, cannot_serve = local.LocalBatch(local.Settings(**settings)), local.CannotServeError
     except ImportError as error:
+        if error.name is None:  # it says itself what it needs
+            raise ConfigurationError(str(error)) from None
         raise ConfigurationError(
             f"The local service is not installed ({error.name}): pip install 'batchtasks[local]'."
         ) from error

@@ -7,8 +7,8 @@
 
 | fixture | what it is |
 |---|---|
-| `local_batch` | a service of the test's own: in memory, on a free port of loopback, gone after the test |
-| `session_local_batch` | one service for the whole session; tests share it, so each needs job ids of its own |
+| `local_batch` | a service for this test alone: in memory, on a free port, gone after the test |
+| `session_local_batch` | one service for the whole session; tests share it, so each needs its own job ids |
 | `batch_faults` | makes that service fail on demand until the test ends |
 | `local_batch_environment` | sets BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY to it during the test |
 | `local_batch_settings` | the settings of both services; override it in conftest.py |
@@ -25,12 +25,15 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import pytest
 
 if TYPE_CHECKING:
     from batchtasks.testing import RunningBatch
+
+# Settings of the local service, or members of a fault, by name.
+Settings: TypeAlias = dict[str, Any]
 
 MARKER = "local_batch(**settings): settings of the local Batch service for this test, such as slots=2 or run=False"
 
@@ -76,9 +79,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 class FaultInForce:
-    """A fault that is in force until the test ends, `remove` is called, or its `with` block is left."""
+    """A fault that applies until the test ends, `remove` is called, or its `with` block ends."""
 
-    def __init__(self, batch: RunningBatch, kind: Any, members: dict[str, Any], must_strike: bool) -> None:
+    def __init__(self, batch: RunningBatch, kind: Any, members: Settings, must_strike: bool) -> None:
         __tracebackhide__ = True
         self.name = (
             f"batch_faults({', '.join([repr(kind), *(f'{name}={value!r}' for name, value in members.items())])})"
@@ -89,11 +92,11 @@ class FaultInForce:
 
     @property
     def hits(self) -> int:
-        """How often it has struck: requests, or tasks for the kind "task"."""
+        """How often it was used: the number of requests, or of tasks for the kind "task"."""
         return self._count()
 
     def remove(self) -> None:
-        """Take it out of force; a second call does nothing."""
+        """End the fault; a second call does nothing."""
         self._stack.close()
 
     def __enter__(self) -> Self:
@@ -104,7 +107,7 @@ class FaultInForce:
 
 
 class BatchFaults:
-    """What the fixture `batch_faults` gives: call it to put a fault into force."""
+    """The value of the fixture `batch_faults`: call it to make the service fail."""
 
     def __init__(self, batch: RunningBatch, must_strike: bool) -> None:
         self._batch = batch
@@ -112,11 +115,11 @@ class BatchFaults:
         self._faults: list[FaultInForce] = []
 
     def __call__(self, kind: Any, *, must_strike: bool | None = None, **members: Any) -> FaultInForce:
-        """Put a fault into force until the test ends, or for a `with` block.
+        """Make the service fail in one way, until the test ends or for a `with` block.
 
         Args:
             kind: throttle, busy, error, refuse, lose, latency or task, or a `batchtasks_local.Fault`.
-            must_strike: Whether the test fails if the fault never struck. Default: the setting `batch_faults_must_strike`.
+            must_strike: Whether the test fails if the fault was never used. Default: the setting `batch_faults_must_strike`.
             members: Those of Fault: probability and seed, count, skip, operations, seconds, retry_after, status, code, body,
                 content_type.
 
@@ -139,26 +142,26 @@ class BatchFaults:
         return fault
 
     def check(self) -> None:
-        """Fail the test if a fault that must strike never did."""
+        """Fail the test if a fault that must strike was never used."""
         __tracebackhide__ = True
         idle = [fault.name for fault in self._faults if fault.must_strike and not fault.hits]
         if idle:
             pytest.fail(f"Never struck: {', '.join(idle)}. If that is right: must_strike=False.", pytrace=False)
 
     def remove(self) -> None:
-        """Take all faults out of force."""
+        """End all faults."""
         for fault in self._faults:
             fault.remove()
 
 
 @pytest.fixture(scope="session")
-def local_batch_settings() -> dict[str, Any]:
+def local_batch_settings() -> Settings:
     """Settings of the local services of this session, such as {"slots": 4}; override it in conftest.py."""
     return {}
 
 
 @pytest.fixture
-def local_batch(request: pytest.FixtureRequest, local_batch_settings: dict[str, Any]) -> Iterator[RunningBatch]:
+def local_batch(request: pytest.FixtureRequest, local_batch_settings: Settings) -> Iterator[RunningBatch]:
     """Run a local Batch service for this test alone, in memory; `client()` and `async_client()` make clients of it."""
     with _running({**local_batch_settings, **_of_markers(request)}) as batch:
         request.node.stash[_BATCH] = batch
@@ -166,7 +169,7 @@ def local_batch(request: pytest.FixtureRequest, local_batch_settings: dict[str, 
 
 
 @pytest.fixture(scope="session")
-def session_local_batch(local_batch_settings: dict[str, Any]) -> Iterator[RunningBatch]:
+def session_local_batch(local_batch_settings: Settings) -> Iterator[RunningBatch]:
     """Run one local Batch service for the whole session, in memory; jobs stay in it from test to test."""
     with _running(local_batch_settings) as batch:
         yield batch
@@ -194,7 +197,7 @@ def local_batch_environment(request: pytest.FixtureRequest) -> Iterator[dict[str
 
 
 @contextmanager
-def _running(settings: dict[str, Any]) -> Iterator[RunningBatch]:
+def _running(settings: Settings) -> Iterator[RunningBatch]:
     from batchtasks.testing import local_batch as run
 
     if wrong := _unknown(settings, "batchtasks_local", "Settings"):
@@ -203,7 +206,7 @@ def _running(settings: dict[str, Any]) -> Iterator[RunningBatch]:
         yield batch
 
 
-def _unknown(given: dict[str, Any], module: str, kind: str) -> str:
+def _unknown(given: Settings, module: str, kind: str) -> str:
     """Name what a class of the service does not take, and what it does; "" where it takes all, or is not installed."""
     try:
         known = inspect.signature(getattr(import_module(module), kind)).parameters
@@ -213,9 +216,9 @@ def _unknown(given: dict[str, Any], module: str, kind: str) -> str:
     return f"{', '.join(wrong)}; there is: {', '.join(known)}" if wrong else ""
 
 
-def _of_markers(request: pytest.FixtureRequest) -> dict[str, Any]:
+def _of_markers(request: pytest.FixtureRequest) -> Settings:
     """Collect the settings of all markers; those nearest to the test win."""
-    settings: dict[str, Any] = {}
+    settings: Settings = {}
     for mark in reversed(list(request.node.iter_markers("local_batch"))):
         if mark.args:
             raise pytest.UsageError("The marker local_batch takes settings by name only, such as slots=2.")

@@ -177,6 +177,8 @@ def of_local_service(name: str) -> Any:
     try:
         return getattr(import_module("batchtasks_local"), name)
     except ImportError as error:
+        if error.name is None:  # it says itself what it needs
+            raise CliError(str(error), "Commands that only send requests work here.") from None
         what = f"The local service is not installed ({error.name} is missing)."
         raise CliError(what, "pip install 'batchtasks[local]'") from None
 

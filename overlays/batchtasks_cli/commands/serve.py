@@ -37,6 +37,10 @@ def serve(
         float | None, _behave("--clock-skew", "SECONDS", "How wrong a client's clock may be.", min=1)
     ] = None,
     max_body: Annotated[Number, _behave("--max-body", "BYTES", "The largest request body.", min=1024)] = None,
+    max_connections: Annotated[
+        Number, _behave("--max-connections", "N", "Connections at once (default: by ulimit -n).", min=1)
+    ] = None,
+    max_output: Annotated[Number, _run("--max-output", "BYTES", "What a task may write.", min=1)] = None,
     lower_status: Annotated[bool, _behave("--lower-status", None, "Write 'success' for added tasks.")] = False,
     log: Annotated[bool, _behave("--log", None, "Write a line for each request to standard error.")] = False,
 ) -> int:
@@ -59,6 +63,8 @@ def serve(
         "account": account_name,
         "clock_skew": clock_skew,
         "max_body": max_body,
+        "max_connections": max_connections,
+        "max_output": max_output,
         "data": None if in_memory else data or data_folder(),
         "key": None if key_file is None else key_file.read_text(encoding="utf-8").strip(),
         "file_roots": tuple(folder.resolve() for folder in file_root or ()),

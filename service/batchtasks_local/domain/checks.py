@@ -43,7 +43,8 @@ def refuse_ending(job: JobRecord) -> None:
     """Raise RefusedError if the job has ended or is ending."""
     code = _ENDING.get(job.state)
     if code is not None:
-        raise RefusedError(code)
+        why = job.terminate_reason
+        raise RefusedError(code, *((("Reason", f"The terminateReason of the job is {why}"),) if why else ()))
 
 
 def refuse_deleting(job: JobRecord) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 
+MICROSECOND = 10
 SECOND = 10_000_000
 MINUTE = 60 * SECOND
 DAY = 24 * 60 * MINUTE
@@ -21,11 +22,11 @@ UNLIMITED = 2**63 - 1
 UNLIMITED_TEXT = "P10675199DT2H48M5.4775807S"
 
 _FIRST_DAY = datetime(1, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+_ONE_MICROSECOND = timedelta(microseconds=1)
 _DATE_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d+))?)?\s*([Zz]|[+-]\d\d:?\d\d)?", re.ASCII
 )
-_NUMBER = r"(\d+(?:\.\d+)?)"
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
 _DURATION = re.compile(
     rf"P(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
     rf"(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?",
@@ -93,7 +94,7 @@ def from_datetime(moment: datetime) -> int:
     """Return the ticks of a datetime with a zone; ValueError without one."""
     if moment.tzinfo is None:
         raise ValueError("a time without a zone")
-    return (moment - _FIRST_DAY) // _MICROSECOND * 10
+    return (moment - _FIRST_DAY) // _ONE_MICROSECOND * MICROSECOND
 
 
 def http_date(ticks: int) -> str:
@@ -121,10 +122,12 @@ def cut_to_second(ticks: int) -> int:
 
 
 def duration_from_text(text: str) -> int:
-    """Parse an ISO 8601 duration into ticks; a year counts 365 days, a month 30.
+    """Parse an ISO 8601 duration into ticks; a year counts 365 days, a month 30, and each number may have a fraction.
+
+    A longer duration than `UNLIMITED` is that: clients send back what they have read, and have rounded it up.
 
     Raises:
-        ValueError: It is not a duration, or longer than `UNLIMITED`.
+        ValueError: It is not a duration.
     """
     found = _DURATION.fullmatch(text.strip())
     if found is None or not any(found.groups()):
@@ -132,11 +135,9 @@ def duration_from_text(text: str) -> int:
     ticks = 0
     for number, unit in zip(found.groups(), _DURATION_UNITS, strict=True):
         if number:
-            whole, _, decimals = number.partition(".")
+            whole, _, decimals = number.replace(",", ".").partition(".")
             ticks += int(whole[:24]) * unit + (int(decimals[:12]) * unit // 10 ** len(decimals[:12]) if decimals else 0)
-    if ticks > UNLIMITED:
-        raise ValueError(f"longer than {UNLIMITED_TEXT}: {text!r}")
-    return ticks
+    return min(ticks, UNLIMITED)
 
 
 def duration_text(ticks: int) -> str:

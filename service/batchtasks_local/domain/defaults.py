@@ -17,6 +17,15 @@ JOB_DEFAULTS: dict[str, Any] = {
     "onAllTasksComplete": "noaction",
     "onTaskFailure": "noaction",
 }
+POOL_DEFAULTS: dict[str, Any] = {
+    "taskSlotsPerNode": 1,
+    "taskSchedulingPolicy": {"nodeFillType": "Spread"},
+    "resizeTimeout": "PT15M",
+    "targetDedicatedNodes": 0,
+    "targetLowPriorityNodes": 0,
+    "enableAutoScale": False,
+    "enableInterNodeCommunication": False,
+}
 
 
 def task_spec(spec: dict[str, Any], job_spec: dict[str, Any]) -> dict[str, Any]:
@@ -47,7 +56,23 @@ def job_spec(spec: dict[str, Any]) -> dict[str, Any]:
     """Return the specification of a job with defaults; members that are null are left out."""
     filled = {**JOB_DEFAULTS, **{name: value for name, value in spec.items() if value is not None}}
     filled["constraints"] = job_constraints(filled.get("constraints"))
+    if "poolInfo" in filled:
+        filled["poolInfo"] = _pool_info(filled["poolInfo"])
     return filled
+
+
+def _pool_info(given: dict[str, Any]) -> dict[str, Any]:
+    """Return a poolInfo with what the service fills in for an auto pool (recorded)."""
+    auto = given.get("autoPoolSpecification")
+    if auto is None:
+        return given
+    filled = {**auto, "keepAlive": auto.get("keepAlive") or False}
+    if isinstance(auto.get("pool"), dict):
+        filled["pool"] = {
+            **POOL_DEFAULTS,
+            **{name: part for name, part in auto["pool"].items() if part is not None},
+        }
+    return {**given, "autoPoolSpecification": filled}
 
 
 def job_constraints(given: dict[str, Any] | None) -> dict[str, Any]:
@@ -66,5 +91,4 @@ def _duration(given: dict[str, Any], name: str, default: str) -> str:
     try:
         return normal_duration(text)
     except (ValueError, AttributeError, TypeError):
-        reason = f"It must be an ISO 8601 duration, such as PT1H, and at most {UNLIMITED_TEXT}"
-        raise invalid_property(name, text, reason) from None
+        raise invalid_property(name, text, "It must be an ISO 8601 duration, such as PT1H") from None

@@ -31,6 +31,8 @@ Values = Mapping[str, Sequence[str]]
 OPERATORS = ("eq", "ne", "ge", "gt", "le", "lt")
 _WORDS = frozenset((*OPERATORS, "and", "or"))
 _MAX_DEPTH = 50
+_MAX_JOINED_DEPTH = 22
+"""SQLite's parser takes a little more: at least 25 expressions inside each other."""
 _TOKENS = re.compile(
     r"""\s*(?:
         (?P<time>[Dd][Aa][Tt][Ee][Tt][Ii][Mm][Ee]'(?P<moment>[^']*)')
@@ -92,9 +94,20 @@ def parse(text: str, table: FilterTable, values: Values | None = None) -> Node:
         values: The values of properties that have a fixed set of them; they may be given in any letter case.
 
     Raises:
-        FilterError: The text does not follow the grammar, or names a property, operator or value that is not allowed.
+        FilterError: The text does not follow the grammar, is nested too deeply, or names a property, operator or value
+            that is not allowed.
     """
-    return _Parser(_tokens(text), table, values or {}, len(text)).parse()
+    node = _Parser(_tokens(text), table, values or {}, len(text)).parse()
+    if _depth(node) > _MAX_JOINED_DEPTH:
+        raise FilterError("'and' and 'or' are nested too deeply; use fewer parentheses")
+    return node
+
+
+def _depth(node: Node) -> int:
+    """Return how deep an expression is whose joined parts are put together by halves."""
+    if isinstance(node, Compare):
+        return 0
+    return (len(node.parts) - 1).bit_length() + max(map(_depth, node.parts))
 
 
 def _tokens(text: str) -> list[_Token]:

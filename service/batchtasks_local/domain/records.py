@@ -23,6 +23,7 @@ class JobRecord:
     Attributes:
         spec: The members of the request, with defaults filled in, by their names in JSON.
         disable_tasks: What was asked for running tasks (requeue, terminate or wait) when the job was last disabled.
+        pool_id: The pool that it runs on; for an auto pool the id that the service has made.
         seq: The number of the job in the store; it grows with every job.
     """
 
@@ -38,7 +39,33 @@ class JobRecord:
     ended: int | None = None
     terminate_reason: str | None = None
     disable_tasks: str | None = None
+    pool_id: str | None = None
     seq: int = 0
+
+
+@frozen
+class PoolRecord:
+    """A pool: what the caller specified, with defaults. `resized` is when its size was last asked for."""
+
+    id: str
+    spec: dict[str, Any]
+    created: int
+    modified: int
+    resized: int
+    seq: int = 0
+
+
+@frozen
+class Delays:
+    """How long a job waits before the service ends it, in ticks.
+
+    Attributes:
+        empty: From the last change of a job with `onAllTasksComplete: terminatejob` that never had a task, to its end.
+        terminating: From the moment at which a job begins to end, to the earliest moment at which it is completed.
+    """
+
+    empty: int = 0
+    terminating: int = 0
 
 
 @frozen
@@ -93,7 +120,7 @@ class TaskRecord:
         node: A nodeInfo as in JSON, without its two URLs, which depend on the address of the service.
         subtasks: SubtaskInformation objects as in JSON, each with such a nodeInfo.
         run: The number of times that the task was started; it tells the end of an earlier run from that of the current one.
-        seq: The number of the task in the store; it grows with every task of a job and is the order of lists.
+        seq: The number of the task in the store; it grows with every task of a job.
     """
 
     job_id: str

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from batchtasks_local.domain.checks import RefusedError, check_task, refuse_deleting, refuse_ending
+from batchtasks_local.domain.clock import MICROSECOND
 from batchtasks_local.domain.defaults import task_constraints, task_spec
 from batchtasks_local.domain.exits import ENDED_BY_REQUEST, EXIT_CODE_FAILURE
 from batchtasks_local.domain.records import JobRecord, Outcome, TaskRecord, TaskState
@@ -46,16 +47,27 @@ def slots_taken(instances: int, required_slots: int, total: int) -> int | None:
 
 
 def start(task: TaskRecord, now: int, node: dict[str, Any]) -> TaskRecord:
-    """Start an active task on the node. If the start is a retry, it sets lastRetryTime."""
-    retried = task.last_retry is not None and task.last_retry == task.state_since
-    last_retry = now if retried else task.last_retry
-    return _moved(task, "running", now, started=now, node=node, run=task.run + 1, last_retry=last_retry)
+    """Start an active task on the node. Its startTime is a moment after its entry into running (recorded)."""
+    return _moved(task, "running", now, started=now + MICROSECOND, node=node, run=task.run + 1)
 
 
 def finish(task: TaskRecord, job: JobRecord, now: int, outcome: Outcome) -> TaskRecord:
-    """End a run: the task is completed, or active again for a retry. Only a nonzero exit code is retried."""
+    """End a run: the task is completed, or begins its next run. Only a nonzero exit code is retried.
+
+    Between two runs the task stays running on its node: only its counters and times change (recorded). In a job that is
+    being disabled it waits as an active one.
+    """
     if outcome.failure is None and outcome.exit_code != 0 and may_retry(task, job):
-        return _back_to_active(task, now, retry_count=task.retry_count + 1, last_retry=now)
+        if job.state == "disabling":
+            return _back_to_active(task, now, retry_count=task.retry_count + 1, last_retry=now)
+        return evolve(
+            task,
+            retry_count=task.retry_count + 1,
+            last_retry=now,
+            started=now + MICROSECOND,
+            run=task.run + 1,
+            subtasks=[],
+        )
     failure = outcome.failure
     if failure is None and outcome.exit_code != 0:
         failure = EXIT_CODE_FAILURE

@@ -1,6 +1,8 @@
 """The service as an ASGI application: a request goes through an ordered list of steps, any of which may end it.
 
-log -> foreign sites -> limits -> version -> authentication -> parse -> conditions -> faults -> operation
+log -> foreign sites -> limits -> version -> authentication -> body -> parse -> conditions -> faults -> operation
+
+The body is received after authentication, which needs the headers only. Its limit is one of the limits before.
 
 `BatchApp._steps` is that list. Every answer, also that of an error, is sent by `_send`.
 """
@@ -9,16 +11,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
+from batchtasks_local.data_folder import is_full
 from batchtasks_local.domain.checks import RefusedError
 from batchtasks_local.http import conditions, errors, faults, routing
 from batchtasks_local.http.auth import Authenticator
@@ -29,13 +31,17 @@ from batchtasks_local.settings import Settings
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+T = TypeVar("T")
 AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = logging.getLogger("batchtasks_local")
 
 THREADS = 8
+_PAGE_DATA = "/_jobs"
 _BODY_PATIENCE = 10
 """How many times longer a whole body may take than the time between two pieces of it."""
+_LARGE_BODY = 32 * 1024
+"""Bytes of a body that is checked in a thread, so that other requests do not wait for it."""
 _FIXED_HEADERS = (
     (b"dataserviceversion", b"3.0"),
     (b"server", b"Microsoft-HTTPAPI/2.0"),
@@ -59,6 +65,7 @@ class BatchApp:
         injected: Faults,
         carry_out: Callable[[Exchange], Answer],
         page: AsgiApp,
+        page_data: Callable[[Exchange], Answer],
     ) -> None:
         """Make the application.
 
@@ -68,6 +75,7 @@ class BatchApp:
             injected: The faults in force.
             carry_out: Carries out the operation of a request, in a thread.
             page: Answers for the page at `/`.
+            page_data: Answers what the page asks below `/_jobs`, in a thread.
         """
         self._settings = settings
         self._contracts = contracts
@@ -75,6 +83,7 @@ class BatchApp:
         self._faults = injected
         self._carry_out = carry_out
         self._page = page
+        self._page_data = page_data
         self._threads = ThreadPoolExecutor(THREADS, "batch-request")
 
     def close(self) -> None:
@@ -114,21 +123,33 @@ class BatchApp:
 
     async def _steps(self, exchange: Exchange, request: Request) -> Answer:
         self._authenticator.refuse_foreign_site(exchange)
-        await self._limits(exchange, request)
-        if exchange.raw_path == faults.PATH:
+        self._limits(exchange)
+        if exchange.raw_path.rstrip("/") == faults.PATH:
             self._authenticator.check(exchange)
+            await self._receive_body(exchange, request)
             return faults.handle(self._faults, exchange)
+        if exchange.raw_path == _PAGE_DATA or exchange.raw_path.startswith(f"{_PAGE_DATA}/"):
+            self._authenticator.check(exchange)
+            return await self._in_thread(self._page_data, exchange)
         routing.choose_contract(exchange, self._contracts)
         self._authenticator.check(exchange)
+        await self._receive_body(exchange, request)
         routing.parse(exchange)
+        if len(exchange.body) >= _LARGE_BODY:
+            await self._in_thread(routing.read_body, exchange)
+        else:
+            routing.read_body(exchange)
         exchange.condition = conditions.read(exchange.headers, exchange.operation.conditions)
         injected = await self._faults.inject(exchange)
         if injected is not None:
             return injected
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._carry_out, exchange)
+        return await self._in_thread(self._carry_out, exchange)
 
-    async def _limits(self, exchange: Exchange, request: Request) -> None:
-        """Check the sizes of headers and body and the form of headers that answers repeat; read the body."""
+    async def _in_thread(self, act: Callable[[Exchange], T], exchange: Exchange) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, act, exchange)
+
+    def _limits(self, exchange: Exchange) -> None:
+        """Check the sizes of headers and body, and the form of headers that answers repeat."""
         settings, headers = self._settings, exchange.headers
         if len(exchange.raw_path) + len(exchange.raw_query) > settings.max_header:
             raise errors.url_failed_to_parse(f"The URL is longer than {settings.max_header} bytes")
@@ -142,7 +163,10 @@ class BatchApp:
             raise errors.ambiguous_length(length)
         if length.isdecimal() and int(length) > settings.max_body:
             raise errors.body_too_large(settings.max_body)
-        if length != "0" and (length or "transfer-encoding" in headers):
+
+    async def _receive_body(self, exchange: Exchange, request: Request) -> None:
+        settings, length = self._settings, exchange.headers.get("content-length", "")
+        if length != "0" and (length or "transfer-encoding" in exchange.headers):
             exchange.body = await _body(request, settings.max_body, settings.client_patience)
 
 
@@ -165,7 +189,7 @@ async def _body(request: Request, limit: int, patience: float) -> bytes:
 def _public_reason(error: Exception, exchange: Exchange) -> str:
     """Log an unexpected error, and return what the client may know of it: nothing, unless the disk is full."""
     what = f"request {exchange.request_id} failed: {exchange.method} {exchange.raw_path}"
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(error, "errno", 0) == errno.ENOSPC:
+    if is_full(error):
         log.error("%s: %s", what, error)
         return "The disk that holds the service's data is full"
     log.error(what, exc_info=error)
@@ -179,10 +203,12 @@ def _log_suffix(exchange: Exchange, answer: Answer) -> str:
 
 async def _send(exchange: Exchange, answer: Answer, scope: Scope, send: Send) -> None:
     headers = _headers(exchange, answer)
-    # Without a length, the server sends the body in chunks; so does the real service if there is no body.
+    connection = _connection(scope)
+    if connection is not None:
+        connection.reason = answer.reason
+    # Without a length, the server sends the body in chunks, as the real service does; an error has a length.
     await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
     if answer.stream is not None:
-        connection = _connection(scope)
         async with contextlib.aclosing(answer.stream) as stream:
             async for chunk in stream:
                 if connection is not None and connection.is_closing:  # the client has left
@@ -199,7 +225,9 @@ def _headers(exchange: Exchange, answer: Answer) -> list[tuple[bytes, bytes]]:
         headers += [(b"client-request-id", returned.encode())] if returned and _GUID.fullmatch(returned) else []
     if answer.status_code == 204:
         headers.append((b"content-length", b"0"))
-    elif answer.body is not None:
+    elif answer.status_code >= 400 and exchange.method == "HEAD":
+        headers = [header for header in headers if header[0] != b"content-type"]
+    elif answer.status_code >= 400 and answer.body is not None:
         headers.append((b"content-length", b"%d" % len(answer.body)))
     return headers
 

@@ -85,7 +85,9 @@ class Authenticator:
                 "SharedKey must be followed by the account name, a colon and the signature."
             )
         if not hmac.compare_digest(account.encode(), self._account.encode()):
-            raise errors.authentication_failed(f"There is no account of this name here: '{account}'.")
+            # The text is recorded.
+            what = f"Cannot find the claimed account when trying to GetProperties for the account {account}."
+            raise errors.authentication_failed(what)
         self._check_date(exchange)
         candidates = strings_to_sign(exchange, self._account)
         # Every candidate is compared, so that the time taken does not tell which one came close.

@@ -1,28 +1,84 @@
-"""HTTP on one connection: uvicorn's h11 protocol, with limits on slow clients."""
+"""HTTP on one connection: uvicorn's h11 protocol, with limits on slow clients, and on how many connections there are."""
 
 from __future__ import annotations
 
 import asyncio
 import fcntl
 import logging
+import os
+import resource
 import sys
 import termios
+import uuid
 from contextlib import suppress
 from typing import Any
 
 import h11
+import orjson
 from uvicorn import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from batchtasks_local.http import errors
+from batchtasks_local.http.exchange import JSON_TYPE
+from batchtasks_local.settings import Settings
+
 log = logging.getLogger("batchtasks_local")
 
+_MAX_HEAD = 64 * 1024
 _TLS = b"\x16\x03"
 """The beginning of a TLS handshake."""
+_FILES_OF_CONNECTION = 2
+"""Files that a connection may hold open: its socket, and the task file that it is sending."""
+_FILES_OF_SLOT = 4
+"""Files that a slot may hold open for a moment: the output files of a task and the pipe of its start, or a transfer."""
+_OTHER_FILES = 128
+"""Files for the database, for connections that are just being accepted, and for the program around the service."""
+_FEWEST = 8
+_WARNING_PERIOD = 60.0
 _protocol_log = logging.getLogger("batchtasks_local.protocol")
 # uvicorn warns of every request that offers an upgrade to another protocol. HTTP lets a server ignore such an offer
 # (RFC 9110, 7.8), which browsers and Java's client make unasked.
 _protocol_log.addFilter(lambda record: "upgrade" not in record.getMessage() and "WebSocket" not in record.getMessage())
+
+
+def connection_limit(settings: Settings) -> int:
+    """Return how many connections there may be at once, so that the limit of open files leaves enough for the tasks."""
+    if settings.max_connections is not None:
+        return settings.max_connections
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if limit == resource.RLIM_INFINITY:
+        limit = 1 << 20
+    free = limit - len(os.listdir("/dev/fd")) - _OTHER_FILES - _FILES_OF_SLOT * settings.slots
+    found = free // _FILES_OF_CONNECTION
+    if found < _FEWEST:
+        log.warning(
+            "The limit of open files (ulimit -n), %d, is low for %d slots; tasks may have to wait for each other.",
+            limit,
+            settings.slots,
+        )
+    return max(found, _FEWEST)
+
+
+_TLS_TEXT = b"This service speaks http, not https: let its URL begin with http://\n"
+_TLS_ANSWER = (
+    b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+    % (len(_TLS_TEXT), _TLS_TEXT)
+)
+
+
+class _H11(h11.Connection):
+    """h11's side of a connection, with a reason phrase of the answer's own; uvicorn knows only the standard ones."""
+
+    reason: str = ""
+
+    def send(self, event: Any) -> Any:
+        """Return the bytes of an event."""
+        if isinstance(event, h11.Response) and self.reason:
+            event = h11.Response(
+                status_code=event.status_code, headers=event.headers, reason=self.reason.encode("ascii", "replace")
+            )
+        return super().send(event)
 
 
 class Connection(H11Protocol):
@@ -40,6 +96,7 @@ class Connection(H11Protocol):
         _loop: asyncio.AbstractEventLoop | None = None,
         *,
         patience: float = 30.0,
+        max_connections: int = 1 << 20,
     ) -> None:
         """Make the protocol of a new connection.
 
@@ -47,10 +104,16 @@ class Connection(H11Protocol):
             config, server_state, app_state, _loop: As uvicorn calls its own protocols; `app_state` comes into the scope
                 of each request.
             patience: Seconds for the headers of a request, and for a client to read more of an answer.
+            max_connections: How many connections there may be. For one more, the one that has been idle for longest is
+                closed, first among those that have never sent a request; if none is idle, the new one is refused.
         """
         super().__init__(config, server_state, {**app_state, "connection": self}, _loop)
+        self._h11 = self.conn = _H11(h11.SERVER, config.h11_max_incomplete_event_size or _MAX_HEAD)
         self.logger = _protocol_log
         self._patience = patience
+        self._max_connections = max_connections
+        self._idle_since = self.loop.time()
+        self._has_served = False
         self._is_first = True
         self._head_timer: asyncio.TimerHandle | None = None
         self._read_timer: asyncio.TimerHandle | None = None
@@ -60,6 +123,15 @@ class Connection(H11Protocol):
     def is_closing(self) -> bool:
         """Whether the connection is closed or about to be."""
         return self.transport.is_closing()
+
+    @property
+    def reason(self) -> str:
+        """The reason phrase of the next answer; empty for the standard one."""
+        return self._h11.reason
+
+    @reason.setter
+    def reason(self, text: str) -> None:
+        self._h11.reason = text
 
     def abort(self) -> None:
         """Close the connection at once, without sending what is left."""
@@ -71,6 +143,8 @@ class Connection(H11Protocol):
         """Wait for the first request."""
         super().connection_made(transport)
         self._start_head_timer()
+        if len(self.connections) > self._max_connections:
+            self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop waiting."""
@@ -82,6 +156,7 @@ class Connection(H11Protocol):
         """Read a piece of what the client sends."""
         if self._is_first and data.startswith(_TLS):
             log.warning("a client speaks https, which this service does not: let its URL begin with http://")
+            self.transport.write(_TLS_ANSWER)
             self.transport.close()
             return
         self._is_first = False
@@ -90,12 +165,18 @@ class Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Go on with what the client has sent already, which may be a part of the next request."""
+        self._idle_since, self._has_served = self.loop.time(), True
         super().on_response_complete()
         self._watch_head()
 
     def _watch_head(self) -> None:
-        """Give a request whose headers are not complete a limited time; it starts with the first byte."""
-        if self.conn.their_state is not h11.IDLE or not self.conn.trailing_data[0]:
+        """Give a request whose headers are not complete a limited time; it starts with the first byte.
+
+        So is the rest of a body that was answered before it had come: nobody reads it.
+        """
+        is_head = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
+        is_rest = self.conn.their_state is h11.SEND_BODY and self._is_idle
+        if not is_head and not is_rest:
             self._stop_head_timer()
         elif self._head_timer is None:
             self._start_head_timer()
@@ -110,6 +191,25 @@ class Connection(H11Protocol):
 
     def _close_slow(self) -> None:
         if not self.transport.is_closing():
+            self.transport.close()
+
+    # the number of connections
+
+    @property
+    def _is_idle(self) -> bool:
+        """Whether no request is being answered. A request whose headers are not complete does not count."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _make_room(self) -> None:
+        others = [one for one in self.connections if isinstance(one, Connection) and not one.is_closing]
+        if len(others) <= self._max_connections:
+            return
+        _warn_of_many(self._max_connections, self.loop.time())
+        idle = [one for one in others if one._is_idle and one is not self]
+        if idle:
+            min(idle, key=lambda one: (one._has_served, one._idle_since)).transport.close()
+        else:
+            self.transport.write(_busy())
             self.transport.close()
 
     # the reading of an answer
@@ -149,3 +249,21 @@ def _unread_bytes(transport: Any) -> int:
         number = transport.get_extra_info("socket").fileno()
         waiting += int.from_bytes(fcntl.ioctl(number, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
     return waiting
+
+
+_latest_warning = -_WARNING_PERIOD
+
+
+def _warn_of_many(limit: int, now: float) -> None:
+    global _latest_warning
+    if now - _latest_warning >= _WARNING_PERIOD:
+        _latest_warning = now
+        log.warning("there are %d connections, as many as are allowed: idle ones are closed for new ones", limit)
+
+
+def _busy() -> bytes:
+    """Return the answer for a connection too many, as it is sent."""
+    error = errors.server_busy(1)
+    body = orjson.dumps(error.body(str(uuid.uuid4())))
+    head = f"HTTP/1.1 503 Service Unavailable\r\nContent-Type: {JSON_TYPE}\r\nContent-Length: {len(body)}\r\n"
+    return f"{head}Retry-After: 1\r\nConnection: close\r\n\r\n".encode() + body

@@ -98,6 +98,21 @@ MESSAGES: dict[str, tuple[int, str]] = {
         409,
         "The quota of active jobs and job schedules of this account has been reached.",
     ),
+    "JobPreparationTaskOrReleaseTaskNotSpecified": (
+        409,
+        "The specified job does not have either job preparation task or job release task.",
+    ),
+    # pools and job schedules
+    "PoolExists": (409, "The specified pool already exists."),
+    "PoolBeingDeleted": (409, "The specified pool is being deleted."),
+    "PoolBeingResized": (409, "The specified pool is being resized."),
+    "OperationNotValidOnPool": (409, "The specified operation is not valid on the specified pool."),
+    "InvalidAutoScalingSettings": (400, "The autoscale settings of the pool are not valid."),
+    "AutoScalingFormulaSyntaxError": (400, "The autoscale formula has a syntax error."),
+    "AutoScalingFormulaTooLong": (400, "The autoscale formula is too long."),
+    "NodeAgentSKUNotFound": (404, "The specified node agent SKU does not exist."),
+    "JobScheduleExists": (409, "The specified job schedule already exists."),
+    "JobWithSameIdExists": (409, "A job with the id of the job schedule exists."),
     "PoolNotFound": (404, "The specified pool does not exist."),
     "PoolQuotaReached": (409, "The pool quota of this account has been reached."),
     "OperationInvalidForCurrentState": (
@@ -254,6 +269,31 @@ def job_exists() -> BatchError:
     return BatchError("JobExists")
 
 
+def pool_not_found() -> BatchError:
+    return BatchError("PoolNotFound")
+
+
+def pool_exists() -> BatchError:
+    return BatchError("PoolExists")
+
+
+def pool_scales_itself() -> BatchError:
+    return BatchError("OperationNotValidOnPool", [("Reason", "The pool has enableAutoScale: true")])
+
+
+def node_not_found() -> BatchError:
+    return BatchError("NodeNotFound")
+
+
+def no_job_schedules(schedule_id: str) -> BatchError:
+    reason = "This local service runs no job schedules; add the job itself, with Job_Add"
+    return BatchError("InvalidInput", [("JobScheduleId", schedule_id), ("Reason", reason)])
+
+
+def no_special_tasks() -> BatchError:
+    return BatchError("JobPreparationTaskOrReleaseTaskNotSpecified")
+
+
 def task_not_found() -> BatchError:
     return BatchError("TaskNotFound")
 
@@ -265,6 +305,11 @@ def task_exists() -> BatchError:
 def file_refused(code: str, reason: str) -> BatchError:
     """Return FileNotFound or IOError."""
     return BatchError(code, [("Reason", reason)])
+
+
+def task_files_of_active_task() -> BatchError:
+    reason = "The files of the specified task cannot be accessed as the task state is still active"
+    return BatchError("OperationInvalidForCurrentState", [("Reason", reason)])
 
 
 def task_files_unavailable() -> BatchError:
@@ -282,6 +327,13 @@ def invalid_range(value: str) -> BatchError:
 def refused(error: RefusedError) -> BatchError:
     """Return the error for what the rules of jobs and tasks refuse, such as TaskCompleted."""
     return BatchError(error.code, error.values)
+
+
+def refused_in_collection(error: RefusedError) -> BatchError:
+    """Return the error of one task of a collection; for `dependsOn` its code is another than alone (recorded)."""
+    if error.code == "TaskDependenciesNotSpecifiedOnJob":
+        return BatchError("UnsupportedProperty", error.values)
+    return refused(error)
 
 
 # --- the service itself -------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 import orjson
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from batchtasks_local.http import errors
 from batchtasks_local.http.conditions import Condition
@@ -28,12 +28,14 @@ class Answer:
     Attributes:
         body: None means that there is none; it is sent in chunks with zero bytes, as the real service does for 200.
         stream: The content of a file, instead of a body.
+        reason: The reason phrase; empty for the standard one. That of an error is the first line of its message.
     """
 
     status_code: int
     headers: Headers = ()
     body: bytes | None = None
     stream: AsyncGenerator[bytes, None] | None = None
+    reason: str = ""
 
 
 @define
@@ -107,9 +109,9 @@ def json_answer(body: Any, headers: Headers = (), status_code: int = 200) -> Ans
 def error_answer(error: errors.BatchError, exchange: Exchange) -> Answer:
     """Return the answer for an error: a BatchError as JSON, or only headers for 304."""
     if error.status_code == 304:
-        return Answer(304, error.headers)
+        return Answer(304, error.headers, reason=error.text)
     body = {"odata.metadata": exchange.base + ERROR_METADATA, **error.body(exchange.request_id)}
-    return json_answer(body, error.headers, error.status_code)
+    return evolve(json_answer(body, error.headers, error.status_code), reason=error.text)
 
 
 def _headers(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:

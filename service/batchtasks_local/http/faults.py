@@ -15,12 +15,15 @@ Over HTTP, `/_faults` injects them, for everybody who may use the service:
     GET     the faults in force, with their ids and how often each was injected
     POST    one fault or a list of them, as JSON; the answer has their ids
     DELETE  all of them, or with ?id=N that one
+
+At most 1,000 can be in force at once.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -34,6 +37,11 @@ from batchtasks_local.http.routing import OPERATIONS
 
 PATH = "/_faults"
 KINDS = ("throttle", "busy", "error", "refuse", "lose", "latency", "task")
+_MOST = 1000
+_LONGEST = 3600.0
+"""Seconds of a latency or of a Retry-After header."""
+_LARGEST = 1 << 53
+_CONTENT_TYPE = re.compile(r"[ -~]{1,200}")
 
 
 class FaultError(ValueError):
@@ -46,8 +54,8 @@ class Fault:
 
     kind: see the table above. probability: 0 to 1, for each request (or task) that it applies to. count: how often at
     most; None for without limit. skip: how many requests pass first. operations: operation ids such as
-    `Task_AddCollection`; none for all. seed: makes the choice repeatable. seconds: of latency. retry_after: seconds for
-    that header. status, code: of an error; body, content_type: an answer instead of a BatchError.
+    `Task_AddCollection`; none for all. seed: makes the choice repeatable. seconds: of latency, 3600 at most. retry_after:
+    seconds for that header, 3600 at most. status, code: of an error; body, content_type: an answer instead of a BatchError.
     """
 
     kind: str
@@ -65,15 +73,19 @@ class Fault:
 
     def __attrs_post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise FaultError(f"kind must be one of {', '.join(KINDS)}, not {self.kind!r}")
+            raise FaultError(f"kind must be one of {', '.join(KINDS)}, not {_cut(self.kind)}")
         if not 0 <= self.probability <= 1:
             raise FaultError(f"probability must be from 0 to 1, not {self.probability!r}")
-        if (self.count is not None and self.count < 0) or self.skip < 0 or self.seconds < 0:
-            raise FaultError("count, skip and seconds must not be negative")
+        if not 0 <= (self.count or 0) <= _LARGEST or not 0 <= self.skip <= _LARGEST:
+            raise FaultError(f"count and skip must be from 0 to {_LARGEST}")
+        if not 0 <= self.seconds <= _LONGEST or not 0 <= (self.retry_after or 0) <= _LONGEST:
+            raise FaultError(f"seconds and retry_after must be from 0 to {_LONGEST:g}")
+        if not _CONTENT_TYPE.fullmatch(self.content_type):
+            raise FaultError("content_type must be up to 200 printable ASCII characters")
         if self.status is not None and not 400 <= self.status <= 599:
             raise FaultError(f"status must be from 400 to 599, not {self.status!r}")
         if self.body is None and self.code not in errors.MESSAGES:
-            raise FaultError(f"code must be an error code of the Batch service, not {self.code!r}")
+            raise FaultError(f"code must be an error code of the Batch service, not {_cut(self.code)}")
 
     @classmethod
     def from_members(cls, given: Mapping[str, Any]) -> Fault:
@@ -81,12 +93,17 @@ class Fault:
         for name, value in given.items():
             allowed = _TYPES.get(name)
             if allowed is None:
-                raise FaultError(f"a fault has no member {name!r}; it has {', '.join(_TYPES)}")
+                raise FaultError(f"a fault has no member {_cut(name)}; it has {', '.join(_TYPES)}")
             if not isinstance(value, allowed) or isinstance(value, bool):
-                raise FaultError(f"{name} has a value of the wrong type: {value!r}")
+                raise FaultError(f"{name} has a value of the wrong type: {_cut(value)}")
         if "kind" not in given:
             raise FaultError("a fault needs a kind")
         return cls(**{**given, "operations": tuple(given.get("operations", ()))})
+
+
+def _cut(value: object) -> str:
+    """Return a value for a message."""
+    return repr(value if isinstance(value, str | int | float | None) else type(value).__name__)[:100]
 
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -137,9 +154,12 @@ class Faults:
     _last_id: int = 0
 
     def add(self, faults: Iterable[Fault]) -> list[int]:
-        """Put faults into force; return their ids."""
+        """Put faults into force; return their ids. FaultError, and none of them is, if there are too many."""
         ids = []
+        faults = list(faults)
         with self._lock:
+            if len(faults) + len(self._in_force) > _MOST:
+                raise FaultError(f"at most {_MOST} faults can be in force at once; there are {len(self._in_force)}")
             for fault in faults:
                 self._last_id += 1
                 chance = random.Random(fault.seed)  # noqa: S311  (repeatable, not secret)
@@ -216,7 +236,7 @@ def handle(faults: Faults, exchange: Exchange) -> Answer:
         case "GET":
             return _json(200, {"value": faults.report()})
         case "POST":
-            return _json(201, {"ids": faults.add(_read(exchange.body))})
+            return _json(201, {"ids": _add(faults, _read(exchange.body))})
         case "DELETE":
             faults.remove(_ids(exchange))
             return Answer(204)
@@ -224,12 +244,22 @@ def handle(faults: Faults, exchange: Exchange) -> Answer:
             raise errors.unsupported_verb(verb, ("GET", "POST", "DELETE"))
 
 
+def _add(faults: Faults, given: list[Fault]) -> list[int]:
+    try:
+        return faults.add(given)
+    except FaultError as error:
+        raise errors.invalid_body(str(error)) from None
+
+
 def _read(body: bytes) -> list[Fault]:
     try:
         given = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise errors.invalid_body(f"The body is not JSON: {error}") from None
-    return [_fault(one) for one in (given if isinstance(given, list) else [given])]
+    found = given if isinstance(given, list) else [given]
+    if len(found) > _MOST:
+        raise errors.invalid_body(f"At most {_MOST} faults can be in force at once")
+    return [_fault(one) for one in found]
 
 
 def _fault(given: Any) -> Fault:
@@ -241,7 +271,7 @@ def _fault(given: Any) -> Fault:
         raise errors.invalid_body(str(error)) from None
     for name in fault.operations:
         if name not in OPERATIONS:
-            raise errors.invalid_body(f"{name!r} is not an operation; these are: {', '.join(OPERATIONS)}")
+            raise errors.invalid_body(f"{_cut(name)} is not an operation; these are: {', '.join(OPERATIONS)}")
     return fault
 
 
@@ -249,7 +279,7 @@ def _ids(exchange: Exchange) -> list[int] | None:
     given = [value for name, value in exchange.pairs() if name == "id"]
     if not given:
         return None
-    if not given[0].isdecimal():
+    if not given[0].isdecimal() or len(given[0]) > 18:
         raise errors.invalid_query("id", given[0], "It must be the number of a fault")
     return [int(given[0])]
 

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import base64
 import binascii
+import operator
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from batchtasks_local.domain.filters import FilterError, Node, Values, parse
+from batchtasks_local.domain import clock
+from batchtasks_local.domain.filters import Compare, FilterError, Node, Values, parse
 from batchtasks_local.http import errors
 from batchtasks_local.http.exchange import Exchange
 
 SKIP_TOKEN = "$skiptoken"  # noqa: S105  (the name of a parameter)
 LARGEST_PAGE = 1000
 _PREFIX = b"after:"
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 
 T = TypeVar("T")
 Item = dict[str, Any]
@@ -59,6 +63,14 @@ def after_seq(exchange: Exchange) -> int:
     return int(position)
 
 
+def after_id(exchange: Exchange) -> str:
+    """Return the id after which the requested page begins, "" for the first page."""
+    position = after_position(exchange)
+    if position is not None and not _ID.fullmatch(position):
+        raise _foreign_token(exchange.query[SKIP_TOKEN])
+    return position or ""
+
+
 def after_position(exchange: Exchange) -> str | None:
     """Return the position in the request's skip token, or None on the first page."""
     token = exchange.query.get(SKIP_TOKEN)
@@ -93,6 +105,36 @@ def page_body(
     if len(rows) > size:
         body["odata.nextLink"] = next_link(exchange, str(position(rows[size - 1])))
     return body
+
+
+def whole_list(exchange: Exchange, items: Sequence[Item], values: Values | None = None) -> dict[str, Any]:
+    """Return the members of a page of a list that is small enough to be filtered here; a position is a place in it."""
+    tree = filter_tree(exchange, values)
+    found = [(place, item) for place, item in enumerate(items, 1) if tree is None or matches(tree, item)]
+    rows = [one for one in found if one[0] > after_seq(exchange)][: page_size(exchange) + 1]
+    select = selection(exchange)
+    return page_body(exchange, rows, lambda row: select(row[1]), lambda row: row[0])
+
+
+def matches(node: Node, item: Item) -> bool:
+    """Return whether a `$filter` holds for an item as JSON; a comparison with a member that is not there never holds."""
+    if not isinstance(node, Compare):
+        return (all if node.kind == "and" else any)(matches(part, item) for part in node.parts)
+    found: Any = item
+    for part in node.property.split("/"):
+        found = found.get(part) if isinstance(found, dict) else None
+    if found is None:
+        return False
+    if isinstance(node.value, int):
+        found = clock.from_text(found) if isinstance(found, str) else found
+        return bool(_COMPARE[node.operator](found, node.value))
+    return bool(_COMPARE[node.operator](str(found).lower(), str(node.value).lower()))
+
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq, "ne": operator.ne, "ge": operator.ge, "gt": operator.gt, "le": operator.le, "lt": operator.lt,
+    "startswith": str.startswith,
+}  # fmt: skip
 
 
 def next_link(exchange: Exchange, position: str) -> str:

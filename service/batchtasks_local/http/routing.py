@@ -16,7 +16,7 @@ _BOOLEANS = ("true", "false")
 
 Verbs = dict[str, str]
 _JOBS: Verbs = {"GET": "Job_List", "POST": "Job_Add"}
-_JOB: Verbs = {"GET": "Job_Get", "DELETE": "Job_Delete", "PATCH": "Job_Patch"}
+_JOB: Verbs = {"GET": "Job_Get", "DELETE": "Job_Delete", "PATCH": "Job_Patch", "PUT": "Job_Update"}
 _OF_JOB: dict[str, Verbs] = {
     "tasks": {"GET": "Task_List", "POST": "Task_Add"},
     "addtaskcollection": {"POST": "Task_AddCollection"},
@@ -24,6 +24,7 @@ _OF_JOB: dict[str, Verbs] = {
     "terminate": {"POST": "Job_Terminate"},
     "disable": {"POST": "Job_Disable"},
     "enable": {"POST": "Job_Enable"},
+    "jobpreparationandreleasetaskstatus": {"GET": "Job_ListPreparationAndReleaseTaskStatus"},
 }
 _TASK: Verbs = {"GET": "Task_Get", "PUT": "Task_Update", "DELETE": "Task_Delete"}
 _OF_TASK: dict[str, Verbs] = {
@@ -37,9 +38,32 @@ _FILE: Verbs = {
     "HEAD": "File_GetPropertiesFromTask",
     "DELETE": "File_DeleteFromTask",
 }
-OPERATIONS = tuple(
-    name for verbs in (_JOBS, _JOB, *_OF_JOB.values(), _TASK, *_OF_TASK.values(), _FILE) for name in verbs.values()
+_ALONE: dict[str, Verbs] = {
+    "pools": {"GET": "Pool_List", "POST": "Pool_Add"},
+    "supportedimages": {"GET": "Account_ListSupportedImages"},
+    "jobschedules": {"GET": "JobSchedule_List", "POST": "JobSchedule_Add"},
+    "applications": {"GET": "Application_List"},
+}
+_POOL: Verbs = {"GET": "Pool_Get", "HEAD": "Pool_Exists", "PATCH": "Pool_Patch", "DELETE": "Pool_Delete"}
+_OF_POOL: dict[str, Verbs] = {
+    "resize": {"POST": "Pool_Resize"},
+    "stopresize": {"POST": "Pool_StopResize"},
+    "nodes": {"GET": "ComputeNode_List"},
+}
+_NODE: Verbs = {"GET": "ComputeNode_Get"}
+_ALL = (
+    _JOBS,
+    _JOB,
+    *_OF_JOB.values(),
+    _TASK,
+    *_OF_TASK.values(),
+    _FILE,
+    *_ALONE.values(),
+    _POOL,
+    *_OF_POOL.values(),
+    _NODE,
 )
+OPERATIONS = tuple(name for verbs in _ALL for name in verbs.values())
 """The names of all operations."""
 
 
@@ -47,15 +71,17 @@ def find(method: str, segments: list[str]) -> tuple[str, tuple[str, ...]]:
     """Return the name of the operation that a request asks for, and the ids in its path."""
     verbs, ids = _place(segments)
     if verbs is None or not all(ids):
-        raise errors.resource_not_found("There is no operation of jobs, tasks or task files at this path")
+        raise errors.resource_not_found("There is no operation at this path")
     if method not in verbs:
         raise errors.unsupported_verb(method, verbs)
     return verbs[method], ids
 
 
 def _place(segments: list[str]) -> tuple[Verbs | None, tuple[str, ...]]:
+    if segments[0].lower() == "pools":
+        return _pool_place(segments[1:])
     if segments[0].lower() != "jobs":
-        return None, ()
+        return _ALONE.get(segments[0].lower()) if len(segments) == 1 else None, ()
     match segments[1:]:
         case []:
             return _JOBS, ()
@@ -72,6 +98,19 @@ def _place(segments: list[str]) -> tuple[Verbs | None, tuple[str, ...]]:
     return None, ()
 
 
+def _pool_place(segments: list[str]) -> tuple[Verbs | None, tuple[str, ...]]:
+    match segments:
+        case []:
+            return _ALONE["pools"], ()
+        case [pool]:
+            return _POOL, (pool,)
+        case [pool, word]:
+            return _OF_POOL.get(word.lower()), (pool,)
+        case [pool, word, node] if word.lower() == "nodes":
+            return _NODE, (pool, node)
+    return None, ()
+
+
 def choose_contract(exchange: Exchange, contracts: Contracts) -> None:
     """Read the api-version of the request."""
     given = [value for name, value in exchange.pairs() if name.lower() == API_VERSION]
@@ -84,7 +123,7 @@ def choose_contract(exchange: Exchange, contracts: Contracts) -> None:
 
 
 def parse(exchange: Exchange) -> None:
-    """Find the operation of the request, and check its parameters and its body."""
+    """Find the operation of the request, and check its parameters and the type of its body."""
     name, exchange.ids = find(exchange.method, exchange.segments())
     operation = exchange.contract.operations.get(name)
     if operation is None:
@@ -93,7 +132,12 @@ def parse(exchange: Exchange) -> None:
     exchange.query = _query(exchange, operation)
     if operation.body is not None:
         _check_type(exchange)
-        exchange.content = operation.body.read(exchange.body)
+
+
+def read_body(exchange: Exchange) -> None:
+    """Check the body of the request; a large one takes up to half a second."""
+    if exchange.operation.body is not None:
+        exchange.content = exchange.operation.body.read(exchange.body)
 
 
 def _query(exchange: Exchange, operation: Operation) -> dict[str, str]:

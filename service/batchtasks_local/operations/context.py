@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from attrs import frozen
@@ -23,6 +24,9 @@ class TaskRunner(Protocol):
 
     def remove_task_files(self, job_id: str, task_id: str) -> None:
         """End the process of a task that was deleted, then remove its directory."""
+
+    def reserved_space(self) -> AbstractContextManager[None]:
+        """Give back the space that is kept for ending tasks on a full disk; no task takes it within the block."""
 
 
 @frozen

@@ -81,6 +81,8 @@ def delete(context: Context, exchange: Exchange) -> Answer:
 
 def _guarded(record: TaskRecord, act: Callable[[], T]) -> T:
     """Call a function on a task's files, and raise the service's error for what the disk refuses."""
+    if record.state == "active":
+        raise errors.task_files_of_active_task()
     try:
         return act()
     except FileRefusedError as error:

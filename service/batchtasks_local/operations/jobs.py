@@ -25,7 +25,7 @@ def add(context: Context, exchange: Exchange) -> Answer:
         if name in exchange.content:
             raise errors.unsupported_property(name, "This local service does not run such tasks")
     _check_parallel(exchange.content)
-    record = job_moves.new_job(exchange.content, clock.now())
+    record = job_moves.new_job(exchange.content, clock.now(1 + clock.MICROSECOND))
     if not context.store.add_job(record):
         raise errors.job_exists()
     context.runner.wake()
@@ -81,9 +81,25 @@ def patch(context: Context, exchange: Exchange) -> Answer:
     return Answer(200, _change_headers(exchange, record))
 
 
+def update(context: Context, exchange: Exchange) -> Answer:
+    """Job_Update: as a patch, but what is left out goes back to its default."""
+    wanted = exchange.content
+    _check_parallel(wanted)
+    record = _change(context, exchange, lambda job: job_moves.update_job(job, wanted, clock.now()))
+    context.runner.wake()
+    return Answer(200, _change_headers(exchange, record))
+
+
+def list_preparation_and_release_task_status(context: Context, exchange: Exchange) -> Answer:
+    """Job_ListPreparationAndReleaseTaskStatus."""
+    if context.store.get_job(exchange.ids[0]) is None:
+        raise errors.job_not_found()
+    raise errors.no_special_tasks()
+
+
 def terminate(context: Context, exchange: Exchange) -> Answer:
     """Job_Terminate: ends the running tasks; active tasks stay active and never run."""
-    reason = (exchange.content or {}).get("terminateReason", "UserTerminate")
+    reason = (exchange.content or {}).get("terminateReason")
     record = _change(context, exchange, lambda job: job_moves.terminate_job(job, reason, clock.now()))
     context.runner.wake()
     return Answer(202, _change_headers(exchange, record))

@@ -17,15 +17,20 @@ Item = dict[str, Any]
 # executionInfo.
 _TASK_SPEC = (
     "commandLine", "containerSettings", "resourceFiles", "outputFiles", "environmentSettings", "affinityInfo",
-    "userIdentity", "multiInstanceSettings", "dependsOn", "applicationPackageReferences", "authenticationTokenSettings",
+    "applicationPackageReferences", "userIdentity", "multiInstanceSettings", "dependsOn", "authenticationTokenSettings",
     "exitConditions", "constraints", "requiredSlots",
 )  # fmt: skip
 _JOB_SPEC = (
     "priority", "maxParallelTasks", "usesTaskDependencies", "allowTaskPreemption", "constraints", "jobManagerTask",
-    "jobPreparationTask", "jobReleaseTask", "commonEnvironmentSettings", "poolInfo",
+    "jobPreparationTask", "jobReleaseTask", "commonEnvironmentSettings", "poolInfo", "metadata",
 )  # fmt: skip
-_JOB_TAIL = ("onAllTasksComplete", "onTaskFailure", "metadata", "networkConfiguration")
+_JOB_TAIL = ("onAllTasksComplete", "onTaskFailure", "networkConfiguration")
+_SUBTASK = (
+    "id", "startTime", "endTime", "state", "stateTransitionTime", "previousState", "previousStateTransitionTime",
+    "result", "exitCode", "failureInfo",
+)  # fmt: skip
 
+_SECRETS = ("password", "accountKey", "sasKey", "sshPrivateKey", "protectedSettings")
 _BLOCK = 512
 _GIB = 1 << 30
 # A list has thousands of paths, and hardly any has a character that must be quoted.
@@ -40,6 +45,11 @@ def _quoted(name: str) -> str:
 def version_headers(modified: int) -> Headers:
     """Return ETag and Last-Modified of an object that was changed last at that time."""
     return (("ETag", etag(modified)), ("Last-Modified", http_date(modified)))
+
+
+def pool_url(base: str, pool_id: str) -> str:
+    """Return the URL of a pool."""
+    return f"{base}/pools/{_quoted(pool_id)}"
 
 
 def job_url(base: str, job_id: str) -> str:
@@ -71,6 +81,8 @@ def task(record: TaskRecord, base: str) -> Item:
     item["executionInfo"] = _execution(record)
     if record.node is not None:
         item["nodeInfo"] = node_info(record.node, base)
+    elif record.state == "completed":
+        item["nodeInfo"] = {}  # it ended before it had a node (recorded)
     return item
 
 
@@ -116,17 +128,18 @@ def node_info(node: Item, base: str) -> Item:
 
 
 def subtask(stored: Item, base: str) -> Item:
-    """Return a subtask with the URLs of its nodeInfo."""
-    return {**stored, "nodeInfo": node_info(stored["nodeInfo"], base)} if "nodeInfo" in stored else stored
+    """Return a subtask in the service's order, with the URLs of its nodeInfo."""
+    item = {name: stored[name] for name in _SUBTASK if name in stored}
+    return {**item, "nodeInfo": node_info(stored["nodeInfo"], base)} if "nodeInfo" in stored else item
 
 
 def without_secrets(value: Any) -> Any:
-    """Return a copy without passwords: they are never shown."""
+    """Return a copy without passwords and keys: they are never shown."""
     if isinstance(value, list):
         return [without_secrets(part) for part in value]
     if not isinstance(value, dict):
         return value
-    return {name: without_secrets(part) for name, part in value.items() if name != "password"}
+    return {name: without_secrets(part) for name, part in value.items() if name not in _SECRETS}
 
 
 def job(record: JobRecord, base: str) -> Item:
@@ -150,9 +163,8 @@ def _job_execution(record: JobRecord) -> Item:
     info: Item = {"startTime": to_text(record.started or record.created)}
     if record.ended is not None:
         info["endTime"] = to_text(record.ended)
-    pool = record.spec.get("poolInfo", {}).get("poolId")
-    if pool is not None:
-        info["poolId"] = pool
+    if record.pool_id is not None:
+        info["poolId"] = record.pool_id
     if record.terminate_reason is not None:
         info["terminateReason"] = record.terminate_reason
     return info

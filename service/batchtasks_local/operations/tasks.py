@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from batchtasks_local.domain import checks, clock, task_moves
+from batchtasks_local.domain.checks import RefusedError
 from batchtasks_local.domain.records import TASK_RESULTS, TASK_STATES, JobRecord, TaskRecord
 from batchtasks_local.http import conditions, errors, lists
+from batchtasks_local.http.contract.bodies import RefusedItem
 from batchtasks_local.http.exchange import Answer, Exchange, Headers, json_answer
 from batchtasks_local.operations import render
 from batchtasks_local.operations.context import Context
@@ -17,7 +19,10 @@ _FILTER_VALUES = {"state": TASK_STATES, "executionInfo/result": TASK_RESULTS}
 
 def add(context: Context, exchange: Exchange) -> Answer:
     """Task_Add."""
-    ((record, is_new),) = _add(context, exchange, [exchange.content])
+    (added,) = _add(context, exchange, [exchange.content])
+    if isinstance(added, RefusedError):
+        raise added
+    record, is_new = added
     if not is_new:
         raise errors.task_exists()
     context.runner.wake()
@@ -26,29 +31,42 @@ def add(context: Context, exchange: Exchange) -> Answer:
 
 
 def add_collection(context: Context, exchange: Exchange) -> Answer:
-    """Task_AddCollection: adds the tasks that can be added in one transaction; each has its own result."""
-    specs: list[dict[str, Any]] = exchange.content["value"]
+    """Task_AddCollection: adds the tasks that can be added in one transaction; each has its own result.
+
+    A task with a property that the service refuses fails alone (recorded for `dependsOn`).
+    """
+    specs: list[dict[str, Any] | RefusedItem] = exchange.content["value"]
     failing = context.faults.failing_tasks(len(specs))
-    good = [spec for number, spec in enumerate(specs) if number not in failing] if failing else specs
+    good = [spec for number, spec in enumerate(specs) if number not in failing and not isinstance(spec, RefusedItem)]
     added = iter(_add(context, exchange, good))
-    results = [
-        _failed(context, exchange, spec["id"], errors.internal_error(), "ServerError")
-        if number in failing
-        else _result(context, exchange, spec["id"], *next(added))
-        for number, spec in enumerate(specs)
-    ]
+    results = []
+    for number, spec in enumerate(specs):
+        if number in failing:
+            task_id = spec.id if isinstance(spec, RefusedItem) else spec["id"]
+            results.append(_failed(context, exchange, task_id, errors.internal_error(), "ServerError"))
+        elif isinstance(spec, RefusedItem):
+            results.append(_failed(context, exchange, spec.id, spec.error, "ClientError"))
+        else:
+            results.append(_result(context, exchange, spec["id"], next(added)))
     context.runner.wake()
     return json_answer({"odata.metadata": f"{exchange.base}/$metadata#taskaddresult", "value": results})
 
 
-def _add(context: Context, exchange: Exchange, specs: list[dict[str, Any]]) -> list[tuple[TaskRecord, bool]]:
+def _add(
+    context: Context, exchange: Exchange, specs: list[dict[str, Any]]
+) -> list[tuple[TaskRecord, bool] | RefusedError]:
     added = context.store.add_tasks(exchange.ids[0], checks.check_add, specs)
     if added is None:
         raise errors.job_not_found()
     return added
 
 
-def _result(context: Context, exchange: Exchange, task_id: str, record: TaskRecord, is_new: bool) -> dict[str, Any]:
+def _result(
+    context: Context, exchange: Exchange, task_id: str, added: tuple[TaskRecord, bool] | RefusedError
+) -> dict[str, Any]:
+    if isinstance(added, RefusedError):
+        return _failed(context, exchange, task_id, errors.refused_in_collection(added), "ClientError")
+    record, is_new = added
     if not is_new:
         return _failed(context, exchange, task_id, errors.task_exists(), "ClientError")
     return {
@@ -108,10 +126,10 @@ def list_(context: Context, exchange: Exchange) -> Answer:
     shown = _rendering(exchange)
     tree = lists.filter_tree(exchange, _FILTER_VALUES)
     limit = lists.page_size(exchange) + 1
-    rows = context.store.list_tasks(exchange.ids[0], tree, lists.after_seq(exchange), limit)
+    rows = context.store.list_tasks(exchange.ids[0], tree, lists.after_id(exchange), limit)
     if not rows and context.store.get_job(exchange.ids[0]) is None:
         raise errors.job_not_found()
-    body = lists.page_body(exchange, rows, shown, lambda record: record.seq)
+    body = lists.page_body(exchange, rows, shown, lambda record: record.id)
     return json_answer({"odata.metadata": f"{exchange.base}/$metadata#tasks", **body})
 
 
@@ -120,7 +138,7 @@ def list_subtasks(context: Context, exchange: Exchange) -> Answer:
     select = lists.selection(exchange)
     record = find(context, exchange)
     value = [select(render.subtask(stored, exchange.base)) for stored in record.subtasks]
-    return json_answer({"odata.metadata": f"{exchange.base}/$metadata#subtasksinfo", "value": value})
+    return json_answer({"odata.metadata": f"{exchange.base}/$metadata#subtaskinfo", "value": value})
 
 
 def update(context: Context, exchange: Exchange) -> Answer:

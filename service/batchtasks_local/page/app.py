@@ -1,6 +1,6 @@
-"""The page's files and one small JSON answer, as an ASGI application.
+"""The page's files, what it signs with, and a sign that the service is there, as an ASGI application.
 
-Everything that the page shows it reads with the same signed requests as any client. The page is only for this machine:
+Everything that the page shows it reads with signed requests, as any client does. The page is only for this machine:
 the connection must come from loopback, and the Host header must be a loopback name, so that no foreign site reaches it by
 pointing its own name at 127.0.0.1.
 """
@@ -65,20 +65,28 @@ def page_app(settings: Settings, api_version: str) -> Starlette:
             return PlainTextResponse("This is for the page itself.\n", 403)
         return JSONResponse(about)
 
+    async def alive(request: Request) -> Response:
+        return Response(status_code=204)
+
     return Starlette(
         routes=[
             Route("/", index),
             Route("/_page/account.json", account_json),
+            Route("/_page/alive", alive),
             Mount("/_page", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(_OnlyThisMachine, port=settings.port)],
     )
 
 
-def account(settings: Settings, api_version: str) -> Mapping[str, str | None]:
-    """Return what the page signs with. A secret key is never part of it: the page asks its reader for that."""
+def account(settings: Settings, api_version: str) -> Mapping[str, str | int | None]:
+    """Return what the page signs with, and how many tasks run at once.
+
+    A secret key is never part of it: the page asks its reader for that.
+    """
     key = DEVELOPMENT_KEY if settings.key == DEVELOPMENT_KEY else None
-    return {"account": settings.account, "key": key, "apiVersion": api_version}
+    slots = settings.slots if settings.run else 0
+    return {"account": settings.account, "key": key, "apiVersion": api_version, "slots": slots}
 
 
 class _OnlyThisMachine:

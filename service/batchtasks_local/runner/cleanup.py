@@ -9,20 +9,27 @@ import sqlite3
 import subprocess
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from batchtasks_local.data_folder import LOCK, DataFolderError, FolderLock
+from attrs import define, field
+
+from batchtasks_local.data_folder import LOCK, DataFolderError, DiskReserve, FolderLock
 from batchtasks_local.domain.records import TaskRecord
 from batchtasks_local.runner.files.directories import REMOVE, NodeDirectories, remove_tree
+from batchtasks_local.runner.files.quota import end_floods
 from batchtasks_local.runner.scheduler import Scheduler, key_of
-from batchtasks_local.runner.watchdog import kill_strays
+from batchtasks_local.runner.watchdog import Strays, kill_strays
 from batchtasks_local.store.store import Store
 
 log = logging.getLogger("batchtasks_local.runner")
 
 _PERIOD = 30.0
 _SOON = 0.05
+_FLOOD_PERIOD, _FLOOD_SHARE = 0.25, 0.05
+_STRAY_PERIOD, _STRAY_SHARE = 0.5, 0.02
 _TASKS_AT_ONCE = 100
 _PREFIX = "batchtasks-local-"
 _PATIENCE = 1.0
@@ -32,7 +39,11 @@ _PATIENCE = 1.0
 class Cleaner:
     """A thread that deletes what is over, when it is woken and every half minute."""
 
-    def __init__(self, store: Store, directories: NodeDirectories, scheduler: Scheduler) -> None:
+    def __init__(
+        self, store: Store, directories: NodeDirectories, scheduler: Scheduler, reserve: DiskReserve | None
+    ) -> None:
+        """Make a cleaner; `reserve` is filled up again when there is room."""
+        self._reserve = reserve
         self._store = store
         self._directories = directories
         self._scheduler = scheduler
@@ -70,9 +81,13 @@ class Cleaner:
 
     def clean(self) -> bool:
         """Delete what can be deleted now; return False if something has to wait for the end of a process."""
-        done = self._remove_jobs()
-        self._remove_expired()
-        self._directories.empty_trash()
+        try:
+            done = self._remove_jobs()
+            self._remove_expired()
+        finally:  # on a full disk, this is what makes room for the rest
+            self._directories.empty_trash()
+        if self._reserve is not None:
+            self._reserve.fill()
         return done
 
     def _remove_jobs(self) -> bool:
@@ -105,6 +120,61 @@ class Cleaner:
             return True
         finally:
             self._scheduler.unblock(key)
+
+
+class Monitor:
+    """A thread that looks at what runs do, several times a second, and ends what they must not do.
+
+    It takes a share of one core only: if a look takes long, the next one comes later.
+    """
+
+    def __init__(self, scheduler: Scheduler, max_output: int, strays: Strays) -> None:
+        self._scheduler = scheduler
+        self._max_output = max_output
+        self._strays = strays
+        self._stop_event = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="batch-monitor", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self, timeout: float) -> None:
+        """End the thread, and wait for that."""
+        self._stop_event.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def _loop(self) -> None:
+        looks = [
+            _Look(lambda: end_floods(self._scheduler.controls(), self._max_output), _FLOOD_PERIOD, _FLOOD_SHARE),
+            _Look(self._strays.sweep, _STRAY_PERIOD, _STRAY_SHARE),
+        ]
+        while not self._stop_event.wait(max(0.0, min(look.due for look in looks) - time.monotonic())):
+            for look in looks:
+                look.make()
+
+
+@define
+class _Look:
+    """Something to look at again and again: in seconds, how often at most, and which share of the time it may take."""
+
+    act: Callable[[], object]
+    period: float
+    share: float
+    due: float = field(factory=time.monotonic)
+
+    def make(self) -> None:
+        """Look if it is due."""
+        began = time.monotonic()
+        if began < self.due:
+            return
+        try:
+            self.act()
+        except Exception:
+            log.exception("looking at the runs failed, will try again")
+        ended = time.monotonic()
+        self.due = ended + max(self.period, (ended - began) / self.share)
 
 
 class TemporaryFolder:

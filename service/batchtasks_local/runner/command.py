@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import functools
 import os
 import re
 import shlex
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +20,8 @@ from batchtasks_local.runner import failures
 from batchtasks_local.runner.files.allowed import Allowed
 from batchtasks_local.runner.files.directories import NodeDirectories
 from batchtasks_local.runner.processes import Process, RunControl
-from batchtasks_local.runner.watchdog import VARIABLE
+from batchtasks_local.runner.watchdog import VARIABLE, run_mark
+from batchtasks_local.settings import DEFAULT_MAX_OUTPUT
 
 
 @frozen
@@ -29,6 +31,7 @@ class Node:
     Attributes:
         mark: Tells the processes of this service from those of others (see `watchdog`).
         container_engine: The command of a container engine; None if containers are not supported.
+        max_output: Bytes that a task may write into its directory.
     """
 
     directories: NodeDirectories
@@ -38,6 +41,7 @@ class Node:
     mark: str
     allowed: Allowed
     container_engine: str | None = None
+    max_output: int = DEFAULT_MAX_OUTPUT
 
 
 # --- arguments --------------------------------------------------------------------------------------------------------
@@ -53,6 +57,7 @@ _PART = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_VARIABLE = re.compile(r"(?<!\\)\$(?:(\w+)|\{(\w+)\})", re.ASCII)
 _IN_DOUBLE = re.compile(r'\\(["\\])')
 
 
@@ -72,7 +77,8 @@ def split(command_line: str) -> list[str]:
     return arguments
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str, variables: Mapping[str, str] | None = None) -> list[str]:
+    """Return the words of a text; with `variables`, `$NAME` and `${NAME}` outside single quotes are replaced."""
     words: list[str] = []
     parts: list[str] = []
     at = 0
@@ -82,15 +88,17 @@ def _words(text: str) -> list[str]:
             raise ValueError("No escaped character" if text[at] == "\\" else "No closing quotation")
         at = found.end()
         if found.lastgroup != "blank":
-            parts.append(_value(found))
+            parts.append(_value(found, variables))
         elif parts:
             words.append("".join(parts))
             parts.clear()
     return [*words, "".join(parts)] if parts else words
 
 
-def _value(found: re.Match[str]) -> str:
+def _value(found: re.Match[str], variables: Mapping[str, str] | None) -> str:
     text = found[found.lastgroup or 0]
+    if variables and found.lastgroup in ("plain", "double"):
+        text = _VARIABLE.sub(lambda one: variables.get(one[1] or one[2], one[0]), text)
     return _IN_DOUBLE.sub(r"\1", text) if found.lastgroup == "double" else text
 
 
@@ -128,7 +136,7 @@ def environment(node: Node, task: TaskRecord, job: JobRecord, directory: Path) -
         AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES=str(_DISK_RESERVE),
         AZ_BATCH_CERTIFICATES_DIR=f"{directory}/certs",
     )
-    variables[VARIABLE] = node.mark
+    variables[VARIABLE] = run_mark(node.mark, (task.seq, task.run))
     return variables
 
 
@@ -157,24 +165,43 @@ def in_container(
 
     The engine's command (docker, podman) may have arguments. The user in the container is the user of this
     process, so that the task's files can be read and deleted. Values of variables are passed by name, never on the
-    command line.
+    command line, unless `containerRunOptions` name a variable: programs rely on `-w $AZ_BATCH_TASK_WORKING_DIR`.
     """
     root = variables["AZ_BATCH_NODE_ROOT_DIR"]
     settings = task.spec["containerSettings"]
     user = f"{os.getuid()}:{os.getgid()}"
-    command = [*shlex.split(engine), "run", "--rm", "--init", "--name", _container_name(task), "--user", user]
+    options = _run_options(task, variables)
+    command = [*shlex.split(engine), "run", "--rm", "--init", "--user", user]
+    command += [] if _given_name(options) else ["--name", _own_name(task)]
     command += _mounts(settings, root, variables)
     if (settings.get("workingDirectory") or "taskWorkingDirectory") == "taskWorkingDirectory":
         command += ["--workdir", str(folder)]
     for name in variables:
         if name not in ("PATH", "HOME"):
             command += ["--env", name]
-    command += shlex.split(settings.get("containerRunOptions") or "")
-    return [*command, settings["imageName"], *arguments]
+    return [*command, *options, settings["imageName"], *arguments]
 
 
-def _container_name(task: TaskRecord) -> str:
+def _run_options(task: TaskRecord, variables: Mapping[str, str]) -> list[str]:
+    try:
+        return _words(task.spec["containerSettings"].get("containerRunOptions") or "", variables)
+    except ValueError as error:
+        raise failures.launch_failed(f"containerRunOptions: {error}") from error
+
+
+def _own_name(task: TaskRecord) -> str:
     return f"batchtasks-{task.seq}-{task.run}"
+
+
+def _given_name(options: Sequence[str]) -> str | None:
+    """Return the name that the options give to the container, or None."""
+    name = None
+    for place, option in enumerate(options):
+        if option.startswith("--name="):
+            name = option.partition("=")[2]
+        elif option == "--name" and place + 1 < len(options):
+            name = options[place + 1]
+    return name
 
 
 def _mounts(settings: Mapping[str, Any], root: str, variables: Mapping[str, str]) -> list[str]:
@@ -198,10 +225,11 @@ def _mounts(settings: Mapping[str, Any], root: str, variables: Mapping[str, str]
     return mounts
 
 
-def kill_container(engine: str | None, task: TaskRecord) -> None:
+def kill_container(engine: str | None, task: TaskRecord, variables: Mapping[str, str]) -> None:
     """Kill the container of a run that was stopped: the engine's command may have ended without it."""
     if engine and task.spec.get("containerSettings"):
-        command = [*shlex.split(engine), "kill", _container_name(task)]
+        name = _given_name(_run_options(task, variables)) or _own_name(task)
+        command = [*shlex.split(engine), "kill", name]
         with suppress(OSError, subprocess.SubprocessError):
             subprocess.run(command, capture_output=True, timeout=_KILL_PATIENCE, check=False)  # noqa: S603
 
@@ -220,19 +248,26 @@ class Streams:
     out: IO[bytes]
     err: IO[bytes]
 
+    def close(self) -> None:
+        """Close both; a process that was started keeps its own."""
+        self.out.close()
+        self.err.close()
 
-def prepare(directory: Path, stack: ExitStack) -> Streams:
+
+def prepare(directory: Path, stack: ExitStack, pause: Callable[[float], None]) -> Streams:
     """Create a task directory and empty stdout.txt and stderr.txt; other files of an earlier run stay."""
     try:
         (directory / "wd").mkdir(parents=True, exist_ok=True)
         (directory / "certs").mkdir(exist_ok=True)
-        return Streams(
-            *(stack.enter_context((directory / name).open("wb")) for name in ("stdout.txt", "stderr.txt")),
-        )
+        return Streams(*(stack.enter_context(_open(directory / name, pause)) for name in ("stdout.txt", "stderr.txt")))
     except OSError as error:
         raise failures.disk_failed(
             "ResourceDirectoryCreateFailed", "The task directory could not be created", error
         ) from error
+
+
+def _open(path: Path, pause: Callable[[float], None]) -> IO[bytes]:
+    return failures.when_files_are_free(lambda: path.open("wb"), pause)
 
 
 @frozen
@@ -253,7 +288,8 @@ class Launcher:
         arguments = self._arguments(command_line, folder, variables)
         self.control.pause(0)
         try:
-            return self.control.add(Process(arguments, folder, variables, streams.out, streams.err))
+            start = functools.partial(Process, arguments, folder, variables, streams.out, streams.err)
+            return self.control.add(failures.when_files_are_free(start, self.control.pause))
         except OSError as error:
             # A program that exists, but whose interpreter does not, gives the same error.
             if error.errno in (errno.ENOENT, errno.ENOTDIR):
@@ -264,13 +300,13 @@ class Launcher:
             raise failures.launch_failed(str(error)) from error
 
     def _arguments(self, command_line: str, folder: Path, variables: dict[str, str]) -> list[str]:
+        engine = self.node.container_engine if self.task.spec.get("containerSettings") else None
         try:
-            arguments = split(command_line)
+            # Without a command line, a container runs the entry point of its image.
+            arguments = [] if engine and not command_line.strip() else split(command_line)
         except ValueError as error:
             raise failures.launch_failed(str(error)) from error
-        if self.task.spec.get("containerSettings") and self.node.container_engine:
-            return in_container(self.node.container_engine, self.task, arguments, folder, variables)
-        return arguments
+        return in_container(engine, self.task, arguments, folder, variables) if engine else arguments
 
 
 def _too_long(arguments: list[str], variables: dict[str, str]) -> str:

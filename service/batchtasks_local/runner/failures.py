@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import errno
-from typing import Any
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from batchtasks_local.domain.exits import failure_info
+
+log = logging.getLogger("batchtasks_local.runner")
+
+T = TypeVar("T")
+_TOO_MANY = (errno.EMFILE, errno.ENFILE)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 1.0
 
 PROGRAM_NOT_FOUND = failure_info(
     "CommandProgramNotFound",
@@ -41,6 +49,31 @@ class RunStoppedError(Exception):
     """A run has to end: it was stopped on request, or its time is over."""
 
 
+def too_many_files(error: BaseException | None) -> bool:
+    """Return whether an error says that this process or the system has too many files open."""
+    return isinstance(error, OSError) and error.errno in _TOO_MANY
+
+
+def when_files_are_free(act: Callable[[], T], pause: Callable[[float], None]) -> T:
+    """Call a function that opens files; as long as too many files are open, wait and call it again.
+
+    Args:
+        act: The function; it can be called again after an OSError.
+        pause: Waits so many seconds, and raises if the run has to end.
+    """
+    seconds = _FIRST_PAUSE
+    while True:
+        try:
+            return act()
+        except OSError as error:
+            if not too_many_files(error):
+                raise
+            if seconds == _FIRST_PAUSE:
+                log.warning("a task waits: %s (ulimit -n)", error.strerror)
+        pause(seconds)
+        seconds = min(seconds * 2, _LONGEST_PAUSE)
+
+
 def launch_failed(reason: str) -> RunFailedError:
     """Return the error for a command that could not be started, although its program may exist."""
     return RunFailedError(failure_info("CommandLaunchFailed", "The command could not be launched", Message=reason))
@@ -64,6 +97,16 @@ def disk_failed(code: str, message: str, error: OSError, name: str = "") -> RunF
         return RunFailedError(failure_info("DiskFull", "There is not enough disk space on the node", "ServerError"))
     details = {"FilePath": name} if name else {}
     return RunFailedError(failure_info(code, message, "ServerError", **details, Message=str(error.strerror or error)))
+
+
+def too_much_output(limit: int) -> dict[str, Any]:
+    """Return the failureInfo of a task that has written more than it may, in bytes."""
+    return failure_info(
+        "OutputQuotaExceeded",
+        "The task was ended because it wrote too much",
+        Message=f"The task wrote more than {limit} bytes into its directory; "
+        "start the service with a larger --max-output, or max_output in its settings",
+    )
 
 
 def upload_failed(code: str, pattern: str, reason: str) -> dict[str, Any]:

@@ -71,13 +71,15 @@ class Instances:
     def coordinate(self, resources: ResourceFiles, streams: Streams, stack: ExitStack) -> int | None:
         """Run the coordination command in all instances; return None if all succeeded, else one's exit code."""
         settings = self._launcher.task.spec["multiInstanceSettings"]
-        all_streams = [streams, *(prepare(folder, stack) for folder in self._folders[1:])]
+        all_streams = [streams, *(prepare(folder, stack, self._launcher.control.pause) for folder in self._folders[1:])]
         self._fetch_common(settings.get("commonResourceFiles") or (), resources)
         command = settings["coordinationCommandLine"]
         processes = [
             self._launcher.start(command, self._folders[number] / "wd", self.variables(number), all_streams[number])
             for number in range(self._count)
         ]
+        for started in all_streams[1:]:
+            started.close()
         self._begin()
         waiting = dict(enumerate(processes))
         try:
@@ -125,7 +127,7 @@ class Instances:
 
     def _node_info(self, number: int) -> dict[str, Any]:
         task = self._launcher.task
-        return node_info(self._job.spec, task.job_id, task.id, number)
+        return node_info(self._job.pool_id, task.job_id, task.id, number)
 
     def _begin(self) -> None:
         moment = clock.to_text(clock.now())

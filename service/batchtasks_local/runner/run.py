@@ -14,6 +14,7 @@ from batchtasks_local.domain.records import JobRecord, Outcome, TaskRecord
 from batchtasks_local.runner import failures
 from batchtasks_local.runner.command import Launcher, Node, Streams, environment, kill_container, prepare
 from batchtasks_local.runner.files.outputs import OutputFiles
+from batchtasks_local.runner.files.quota import disk_usage
 from batchtasks_local.runner.files.resources import ResourceFiles
 from batchtasks_local.runner.files.transfer import Transfer
 from batchtasks_local.runner.instances import Instances
@@ -46,7 +47,7 @@ class Run:
         except failures.RunFailedError as error:
             return Outcome(failure=error.info)
         except failures.RunStoppedError:
-            return _stopped(None)
+            return self._stopped(None)
         except Exception as error:
             log.exception("run %d of task %s of job %s failed", self.task.run, self.task.id, self.task.job_id)
             return Outcome(failure=failures.unknown(error))
@@ -57,20 +58,25 @@ class Run:
         self._refuse()
         directory = self.node.directories.task(self.task.job_id, self.task.id)
         variables = environment(self.node, self.task, self.job, directory)
-        transfer = Transfer(self.node.allowed, self.control.pause)
+        transfer = Transfer(self.node.allowed, self.control)
         with ExitStack() as stack:
             if self.task.run == 1:
                 # A deleted task with the same id may have left something.
                 self.node.directories.move_to_trash(directory)
-            streams = prepare(directory, stack)
+            streams = prepare(directory, stack, self.control.pause)
             resources = ResourceFiles(self.node.allowed, transfer)
             resources.fetch(self.task.spec.get("resourceFiles") or (), directory / "wd")
+            is_new = self.task.run == 1 and not self.task.spec.get("resourceFiles")
+            self.control.output = directory, 0 if is_new else disk_usage(directory)
             exit_code = self._run_command(directory, variables, resources, streams, stack)
         self.control.close_all()
         if self.control.stopped is not None:
-            kill_container(self.node.container_engine, self.task)
-            return _stopped(exit_code)
-        return Outcome(exit_code, self._upload(transfer, exit_code, directory, variables))
+            kill_container(self.node.container_engine, self.task, variables)
+            return self._stopped(exit_code)
+        try:
+            return Outcome(exit_code, self._upload(transfer, exit_code, directory, variables))
+        except failures.RunStoppedError:
+            return self._stopped(exit_code)
 
     def _refuse(self) -> None:
         if self.task.spec.get("containerSettings") and not self.node.container_engine:
@@ -93,7 +99,9 @@ class Run:
             if failed is not None:
                 return failed
             variables = self._instances.variables(0)
-        return launcher.start(self.task.spec["commandLine"], directory / "wd", variables, streams).wait()
+        process = launcher.start(self.task.spec["commandLine"], directory / "wd", variables, streams)
+        streams.close()
+        return process.wait()
 
     def _upload(
         self, transfer: Transfer, exit_code: int, directory: Path, variables: dict[str, str]
@@ -101,9 +109,13 @@ class Run:
         files = self.task.spec.get("outputFiles")
         if not files:
             return None
-        return OutputFiles(self.node.allowed, transfer).upload(files, exit_code, directory, variables)
+        return OutputFiles(self.node.allowed, transfer, self.control.pause).upload(
+            files, exit_code, directory, variables
+        )
 
-
-def _stopped(exit_code: int | None) -> Outcome:
-    # Only the end of its time is news to the store; it has completed or requeued a task that was stopped on request.
-    return Outcome(exit_code, failures.OUT_OF_TIME)
+    def _stopped(self, exit_code: int | None) -> Outcome:
+        # Only the end of its time and its output are news to the store; it has completed or requeued a task that was
+        # stopped on request.
+        if self.control.stopped == "output":
+            return Outcome(exit_code, failures.too_much_output(self.node.max_output))
+        return Outcome(exit_code, failures.OUT_OF_TIME)

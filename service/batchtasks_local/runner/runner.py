@@ -7,15 +7,19 @@ import logging
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from batchtasks_local.data_folder import DataFolderUnusableError, unwritable
-from batchtasks_local.runner.cleanup import Cleaner, TemporaryFolder, remove_leftovers
+from batchtasks_local import linux
+from batchtasks_local.data_folder import FULL_HINT, DataFolderUnusableError, DiskReserve, is_full, unwritable
+from batchtasks_local.runner.cleanup import Cleaner, Monitor, TemporaryFolder, remove_leftovers
 from batchtasks_local.runner.command import Node
 from batchtasks_local.runner.files.allowed import Allowed
 from batchtasks_local.runner.files.directories import NodeDirectories
+from batchtasks_local.runner.processes import own_pids
 from batchtasks_local.runner.scheduler import Scheduler
-from batchtasks_local.runner.watchdog import Watchdog, kill_strays
+from batchtasks_local.runner.watchdog import Strays, Watchdog, kill_strays
 from batchtasks_local.settings import Settings
 from batchtasks_local.store.store import Store
 
@@ -49,13 +53,18 @@ class Runner:
             self._watchdog.mark,
             Allowed(settings.http_hosts, settings.file_roots),
             settings.container_engine,
+            settings.max_output,
         )
         slots = settings.slots if settings.run else 0
         self._scheduler = Scheduler(store, node, slots, grace, lambda: self._cleaner.wake())
-        self._cleaner = Cleaner(store, self._directories, self._scheduler)
+        self._reserve = DiskReserve(settings.data) if settings.data is not None else None
+        self._cleaner = Cleaner(store, self._directories, self._scheduler, self._reserve)
+        self._strays = Strays(self._watchdog.mark, self._scheduler.active_runs, lambda: own_pids | self._watchdog.pids)
+        self._monitor = Monitor(self._scheduler, settings.max_output, self._strays)
         self._stop_lock = threading.Lock()
         self._stopped = False
         self._took_over = False
+        self._adopts = False
         self._home_pid = os.getpid()
 
     def start(self) -> None:
@@ -66,13 +75,16 @@ class Runner:
         Raises:
             DataFolderUnusableError: The store cannot be written.
         """
+        if missing := linux.missing():
+            log.warning("%s", missing)
         self._watchdog.start(self._temporary.folder if self._temporary is not None else None)
         strays = kill_strays(self._directories.root)
         try:
             requeued = self._store.requeue_running()
         except sqlite3.Error as error:
             folder = self._directories.root.parent
-            raise DataFolderUnusableError(f"The database in {folder} cannot be written: {error}.") from error
+            hint = FULL_HINT if is_full(error) else ""
+            raise DataFolderUnusableError(f"The database in {folder} cannot be written: {error}.{hint}") from error
         self._took_over = True
         if strays or requeued:
             log.warning(
@@ -83,6 +95,17 @@ class Runner:
         atexit.register(self._stop_at_exit)
         self._scheduler.start()
         self._cleaner.start()
+        self._monitor.start()
+
+    def adopt_orphans(self) -> None:
+        """Find also those processes of tasks that have emptied their environment.
+
+        This process becomes the parent of all orphans among its descendants, so it must be a program for the service
+        alone.
+        """
+        if linux.adopt_orphans():
+            self._adopts = True
+            self._strays.adopt_orphans()
 
     def stop(self, timeout: float = 10.0) -> None:
         """End every process and requeue its task. Close the store after this, not before.
@@ -97,6 +120,7 @@ class Runner:
 
     def _stop(self, timeout: float) -> None:
         in_time = self._scheduler.stop(timeout)
+        self._monitor.stop(timeout)
         self._cleaner.stop(timeout)
         kill_strays(self._directories.root)
         if not in_time:
@@ -106,6 +130,8 @@ class Runner:
         if self._temporary is not None:
             self._temporary.remove()
         self._watchdog.stop()
+        if self._adopts:
+            linux.adopt_orphans(adopt=False)
 
     def _requeue(self) -> None:
         try:
@@ -138,6 +164,14 @@ class Runner:
     def remove_task_files(self, job_id: str, task_id: str) -> None:
         """End the process of a task that was deleted, then remove its directory."""
         self._scheduler.remove_files(job_id, task_id)
+
+    @contextmanager
+    def reserved_space(self) -> Iterator[None]:
+        """Give back the space that is kept for ending tasks on a full disk; no task takes it within the block."""
+        with self._scheduler.suspended_runs():
+            if self._reserve is not None:
+                self._reserve.release()
+            yield
 
     def task_dir(self, job_id: str, task_id: str) -> Path:
         """Return the directory of a task, which exists once it has started; ValueError for what cannot be an id."""

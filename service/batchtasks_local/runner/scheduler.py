@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 
 from attrs import frozen
@@ -27,6 +29,10 @@ log = logging.getLogger("batchtasks_local.runner")
 _RETRY_PERIOD = 1.0
 _LONGEST_WAIT = 3600.0  # a time limit may be longer than a thread can wait
 _STEP = 0.05
+_CLOCK_PERIOD = 5.0
+"""Seconds until a jump of the machine's clock is noticed."""
+_SETTLE_TIME = 0.01
+"""Seconds until a process that is suspended has ended its current write."""
 _HURRY = 1.0
 """Seconds that stopping may still take once `skip_grace` was called."""
 Key = tuple[str, str]
@@ -168,6 +174,28 @@ class Scheduler:
         self._blocked.discard(key)
         self._wake_event.set()
 
+    def controls(self) -> list[RunControl]:
+        """Return the controls of the runs that have not ended."""
+        return [active.run.control for active in list(self._runs.values())]
+
+    def active_runs(self) -> set[tuple[int, int]]:
+        """Return the runs that are being started or have not ended yet, as `seq` and number of the run."""
+        with self._start_lock:
+            return set(self._runs)
+
+    @contextmanager
+    def suspended_runs(self) -> Iterator[None]:
+        """Let the processes of all runs stand still within the block."""
+        controls = self.controls()
+        for control in controls:
+            control.signal(signal.SIGSTOP)
+        try:
+            time.sleep(_SETTLE_TIME)
+            yield
+        finally:
+            for control in controls:
+                control.signal(signal.SIGCONT)
+
     def stop(self, timeout: float) -> bool:
         """Stop all runs; return True if all have ended within the timeout, in seconds."""
         if not self._thread.is_alive():
@@ -210,14 +238,23 @@ class Scheduler:
         except Exception:
             log.exception("a turn of the scheduler failed, will try again")
         self._store_changed = True
+        self._end_runs()
         return time.monotonic() + _RETRY_PERIOD
+
+    def _end_runs(self) -> None:
+        """End the runs that have to end although the store cannot be written: on a full disk, above all."""
+        try:
+            self._follow_store()
+        except sqlite3.Error as error:
+            log.error("the store cannot be read, will try again: %s", error)
+        self._next_due(None)
 
     def _turn(self) -> float | None:
         """Do what is due; return when the next turn is due if nobody wakes the thread, on the monotonic clock."""
         changed, self._store_changed = self._store_changed, False
         self._take_finished()
         self._remove_directories()
-        job_deadline = self._store.end_overdue_jobs()
+        job_deadline = self._store.pass_time()
         changed |= any(end.outcome.failure is not None or end.outcome.exit_code for end in self._unwritten)
         capacity = self._capacity()
         if self._unwritten or capacity is not None:
@@ -262,7 +299,7 @@ class Scheduler:
             free,
             self._slots,
             may_start=lambda job_id, task_id: (key := key_of(job_id, task_id)) not in busy and key not in self._blocked,
-            node_info=lambda job, task_id: node_info(job.spec, job.id, task_id),
+            node_info=lambda job, task_id: node_info(job.pool_id, job.id, task_id),
             never_fits=self._warn,
         )
 
@@ -279,7 +316,8 @@ class Scheduler:
         with self._start_lock:
             started = self._store.advance(self._unwritten, None if self._stopping else capacity)
             self._unwritten.clear()
-            for task, job in started:
+            # While the service stops, nothing begins: what the store has as running is requeued.
+            for task, job in started if not self._stopping else ():
                 try:
                     self._launch(task, job)
                 except Exception as error:  # whatever happens, a task that the store has as running gets an end
@@ -319,5 +357,6 @@ class Scheduler:
                 active.run.control.skip_grace()
         times = [active.run.control.enforce_deadline(now) for active in self._runs.values()]
         if job_deadline is not None:
-            times.append(now + max(job_deadline - clock.now(), 0) / clock.SECOND)
+            # The deadline of a job is a time of the machine's clock, which may jump.
+            times.append(now + min(max(job_deadline - clock.now(), 0) / clock.SECOND, _CLOCK_PERIOD))
         return min((moment for moment in times if moment is not None), default=None)

@@ -1,6 +1,6 @@
 """No process is left behind: how those of a service are found, and a watchdog that ends them if the service is killed.
 
-Only Linux shows the environment of processes (/proc). Elsewhere nothing is found, and there is no watchdog.
+All of this needs Linux (see `linux`). Elsewhere nothing is found, and there is no watchdog.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import signal
 import subprocess
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from batchtasks_local import linux
 from batchtasks_local.data_folder import close_in_forks
 from batchtasks_local.runner.files.directories import REMOVE
 
 VARIABLE = "BATCHTASKS_SERVICE"
-"""A variable in the environment of every process that a service starts; its value is different for each service."""
+"""A variable in the environment of every process that a service starts: the mark of the service, and which run it is."""
 _MAX_PASSES = 200
 _QUIET_PASSES = 2
 _PAUSE = 0.01
@@ -55,7 +57,7 @@ class Watchdog:
 
     def start(self, folder: Path | None) -> None:
         """Start the shell; `folder` is deleted with the service. Without /proc, or a free process, nothing happens."""
-        if os.path.exists("/proc/self/environ"):
+        if linux.available():
             with suppress(OSError):
                 self._start(folder)
 
@@ -74,6 +76,11 @@ class Watchdog:
             )
         finally:
             os.close(end)
+
+    @property
+    def pids(self) -> set[int]:
+        """The number of the shell, if it runs."""
+        return {self._process.pid} if self._process is not None else set()
 
     def stop(self) -> None:
         """End the shell: the service ends normally and has left nothing."""
@@ -102,7 +109,7 @@ def kill_strays(root: Path) -> int:
     # A process may start another one while the list is read, and takes a moment to be gone. One that is just executing
     # another program shows no environment for an instant. So this ends only when two passes in a row have found none.
     for _ in range(_MAX_PASSES):
-        found = [pid for pid in _pids() if pid != os.getpid() and _has_mark(pid, mark)]
+        found = [pid for pid in linux.pids() if pid != os.getpid() and mark in linux.environment(pid)]
         for pid in found:
             with suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
@@ -114,16 +121,69 @@ def kill_strays(root: Path) -> int:
     return killed
 
 
-def _pids() -> list[int]:
-    try:
-        return [int(name) for name in os.listdir("/proc") if name.isdecimal()]
-    except OSError:
-        return []
+RunId = tuple[int, int]
 
 
-def _has_mark(pid: int, mark: bytes) -> bool:
-    try:
-        with open(f"/proc/{pid}/environ", "rb") as file:
-            return mark in file.read().split(b"\0")
-    except OSError:
-        return False
+def run_mark(mark: str, run: RunId) -> str:
+    """Return the value of `VARIABLE` for the processes of one run of a service."""
+    return f"{mark}.{run[0]}.{run[1]}"
+
+
+class Strays:
+    """Ends what runs leave behind outside of their process groups.
+
+    A process is known by the mark in its environment. Where the service is the parent of orphans (`linux.adopt_orphans`),
+    one that has emptied its environment is found as well. It may belong to any of the runs that were active when it was
+    first seen, so it is killed when the last of these has ended.
+    """
+
+    def __init__(self, mark: str, active: Callable[[], set[RunId]], own: Callable[[], set[int]]) -> None:
+        """Make the ender of strays.
+
+        Args:
+            mark: The mark of the service.
+            active: Returns the runs that have not ended, those that are just being started among them.
+            own: Returns the processes that the service itself has started.
+        """
+        self._begin = f"{VARIABLE}={mark}.".encode()
+        self._active = active
+        self._own = own
+        self._adopts = False
+        self._suspects: dict[int, set[RunId]] = {}
+        self._zombies: set[int] = set()
+
+    def adopt_orphans(self) -> None:
+        """Look also at the processes that were handed to this one because their parent has ended."""
+        self._adopts = True
+
+    def sweep(self) -> None:
+        """End the strays that there are now."""
+        # First the processes and then the runs: a process whose run is not active any more is then surely left over.
+        marked = {pid: run for pid in linux.pids() if pid != os.getpid() and (run := self._run_of(pid)) is not None}
+        orphans = self._orphans() - marked.keys()
+        active = self._active()
+        for pid, run in marked.items():
+            if run not in active and self._run_of(pid) == run:
+                linux.kill_tree(pid)
+        self._suspects = {pid: self._suspects.get(pid, active) & active for pid in orphans}
+        for pid in [pid for pid, runs in self._suspects.items() if not runs]:
+            linux.kill_tree(pid)
+
+    def _run_of(self, pid: int) -> RunId | None:
+        for variable in linux.environment(pid):
+            if variable.startswith(self._begin):
+                sequence, _, run = variable.removeprefix(self._begin).partition(b".")
+                return (int(sequence), int(run)) if sequence.isdigit() and run.isdigit() else None
+        return None
+
+    def _orphans(self) -> set[int]:
+        """Return the processes that were handed to this one; those that have ended are removed from the kernel's table."""
+        if not self._adopts:
+            return set()
+        found = set(linux.children(os.getpid())) - self._own()
+        zombies = {pid for pid in found if linux.is_zombie(pid)}
+        for pid in zombies & self._zombies:  # what this process waits for itself is no zombie for so long
+            with suppress(OSError):
+                os.waitpid(pid, os.WNOHANG)
+        self._zombies = zombies
+        return found - zombies

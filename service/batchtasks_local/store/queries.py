@@ -1,10 +1,9 @@
 """Pages of jobs and tasks, with `$filter` as SQL.
 
-Without a filter, a page is read from the table where the last page ended, so its cost does not grow with the offset. A
-filter may imply something about every match (`hints`) that allows a shorter way: by id; through the failed tasks only;
-or state by state, so that a few running tasks are found among a million others. Two indexes give tasks in another order
-than that of the list, by the time at which they ended and by the beginning of their ids. They are used when there are
-only few such tasks.
+Tasks are listed by id, in any letter case. A page is read from an index where the last page ended, so its cost does not
+grow with the offset. A filter may imply something about every match (`hints`) that allows a shorter way: by id; through
+the failed tasks only; or state by state, so that a few running tasks are found among a million others. One index gives
+tasks in another order than that of the list, by the time at which they ended; it is used when there are only few.
 """
 
 # ruff: noqa: S608 - SQL text is put together from constants of this package; values are always parameters
@@ -13,10 +12,9 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import reduce
 from itertools import islice
-from operator import itemgetter
 from typing import TypeVar
 
 from attrs import frozen
@@ -31,7 +29,7 @@ Parameters = tuple[str | int, ...]
 FEW = 2000
 """So many tasks are read and sorted at most, instead of reading the table in order."""
 _MANY_IDS = 500
-_SEQ = TASK_COLUMNS.split(", ").index("seq")
+_ID_AT = TASK_COLUMNS.split(", ").index("id")
 
 _ID = "id COLLATE NOCASE"  # ids are the same in any letter case
 TASK_COLUMN_OF = {
@@ -103,6 +101,9 @@ class _Way:
     parameters: Parameters = ()
 
 
+_BY_ID = _Way("task_id", "1")
+
+
 def job_page(db: sqlite3.Connection, after: int, tree: Node | None, limit: int) -> list[Row]:
     """Return at most `limit` rows of jobs that match, with a `seq` above `after`, in order."""
     condition = _condition(tree, JOB_COLUMN_OF)
@@ -110,31 +111,23 @@ def job_page(db: sqlite3.Connection, after: int, tree: Node | None, limit: int) 
     return db.execute(sql, (after, *condition.parameters, limit)).fetchall()
 
 
-def task_page(db: sqlite3.Connection, job: int, bounds: tuple[int, int], tree: Node | None, limit: int) -> list[Row]:
-    """Return at most `limit` rows of a job's tasks that match, with a `seq` above the first bound up to the second."""
+def task_page(db: sqlite3.Connection, job: int, after: str, tree: Node | None, limit: int) -> list[Row]:
+    """Return at most `limit` rows of a job's tasks that match, with an id above `after`, in order of id."""
     condition = _condition(tree, TASK_COLUMN_OF)
-    if tree is None:
-        return _read(db, "task", condition, bounds, limit).fetchall()
-    implied = hints(tree)
+    implied = hints(tree) if tree is not None else Hints()
     way = _way(db, job, implied)
-    if way is not None:
-        sql = f"job = ? AND {way.sql} AND ({condition.sql})"
-        full = _Condition(sql, (job, *way.parameters, *condition.parameters))
-        return _read(db, f"task INDEXED BY {way.index}", full, bounds, limit).fetchall()
-    if implied.states is not None:
-        sql = f"job = ? AND state = ? AND ({condition.sql})"
-        of_states = (_Condition(sql, (job, state, *condition.parameters)) for state in implied.states)
-        rows = [_read(db, "task", one, bounds, limit) for one in of_states]
-        return list(islice(heapq.merge(*rows, key=itemgetter(_SEQ)), limit))
-    return _read(db, "task", condition, bounds, limit).fetchall()
+    if way is None and implied.states is not None:
+        ways = [_Way("task_state", "state = ?", (state,)) for state in implied.states]
+        rows = [_read(db, job, one, condition, after, limit) for one in ways]
+        return list(islice(heapq.merge(*rows, key=lambda row: row[_ID_AT].lower()), limit))
+    return _read(db, job, way or _BY_ID, condition, after, limit).fetchall()
 
 
-def _read(
-    db: sqlite3.Connection, table: str, condition: _Condition, bounds: tuple[int, int], limit: int
-) -> sqlite3.Cursor:
+def _read(db: sqlite3.Connection, job: int, way: _Way, condition: _Condition, after: str, limit: int) -> sqlite3.Cursor:
     return db.execute(
-        f"SELECT {TASK_COLUMNS} FROM {table} WHERE ({condition.sql}) AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
-        (*condition.parameters, *bounds, limit),
+        f"SELECT {TASK_COLUMNS} FROM task INDEXED BY {way.index}"
+        f" WHERE job = ? AND {way.sql} AND {_ID} > ? AND ({condition.sql}) ORDER BY {_ID} LIMIT ?",
+        (job, *way.parameters, after, *condition.parameters, limit),
     )
 
 
@@ -142,16 +135,14 @@ def _way(db: sqlite3.Connection, job: int, implied: Hints) -> _Way | None:
     ids = implied.ids
     if ids is not None and len(ids) <= _MANY_IDS:
         return _Way("task_id", f"{_ID} IN ({', '.join('?' * len(ids))})", ids)
-    few = next((way for way in _out_of_order(implied) if _leads_to_few(db, job, way)), None)
-    return few or (_Way("task_failed", "result = 'failure'") if implied.failed else None)
-
-
-def _out_of_order(implied: Hints) -> Iterator[_Way]:
     if implied.ended is not None:
-        yield _Way("task_ended", "ended >= ?", (implied.ended,))
+        recent = _Way("task_ended", "ended >= ?", (implied.ended,))
+        if _leads_to_few(db, job, recent):
+            return recent
     if implied.prefix:
         # No id has a character beyond \x7f.
-        yield _Way("task_id", f"{_ID} >= ? AND {_ID} < ?", (implied.prefix, implied.prefix + "\x7f"))
+        return _Way("task_id", f"{_ID} >= ? AND {_ID} < ?", (implied.prefix, implied.prefix + "\x7f"))
+    return _Way("task_failed", "result = 'failure'") if implied.failed else None
 
 
 def _leads_to_few(db: sqlite3.Connection, job: int, way: _Way) -> bool:

@@ -12,7 +12,7 @@ from attrs import astuple, fields
 from batchtasks_local.domain.clock import LAST, UNLIMITED, duration_from_text
 from batchtasks_local.domain.exits import satisfies
 from batchtasks_local.domain.job_moves import deadline
-from batchtasks_local.domain.records import JobRecord, TaskRecord, Usage
+from batchtasks_local.domain.records import Delays, JobRecord, TaskRecord, Usage
 
 # Columns are selected in the order of the record's fields, so that a row is the arguments of the record.
 _JOB_NAMES = tuple(field.name for field in fields(JobRecord))
@@ -43,7 +43,7 @@ def job_from_row(row: Row) -> JobRecord:
     return JobRecord(*values)
 
 
-def job_values(job: JobRecord) -> dict[str, Any]:
+def job_values(job: JobRecord, delays: Delays) -> dict[str, Any]:
     """Return what a job has in each column but `seq`."""
     return {
         "id": job.id,
@@ -58,8 +58,8 @@ def job_values(job: JobRecord) -> dict[str, Any]:
         "ended": job.ended,
         "terminate_reason": job.terminate_reason,
         "disable_tasks": job.disable_tasks,
-        "pool_id": (job.spec.get("poolInfo") or {}).get("poolId"),
-        "deadline": deadline(job),
+        "pool_id": job.pool_id,
+        "deadline": deadline(job, delays),
     }
 
 

@@ -1,8 +1,8 @@
 """The tables, their version, and the steps from an older version to the current one.
 
 The `seq` of a task is the number of its job, shifted left, plus the number of the task within the job. So the tasks of
-one job lie together in the order in which they were added, a page of any job is found by its place in the table whatever
-the offset, and no number is used twice. Triggers keep the counters of a job in the transaction that changes its tasks.
+one job lie together in the order in which they were added, and no number is used twice. Indexes end in the id, because
+lists are in the order of ids. Triggers keep the counters of a job in the transaction that changes its tasks.
 
 There are no foreign keys: jobs are deleted in portions, and checking the keys would cost time at every added task.
 """
@@ -38,6 +38,16 @@ CREATE TABLE job (
 CREATE UNIQUE INDEX job_id ON job (id COLLATE NOCASE);
 CREATE INDEX job_deadline ON job (deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX job_state ON job (state);
+
+CREATE TABLE pool (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    resized INTEGER NOT NULL,
+    spec BLOB NOT NULL
+);
+CREATE UNIQUE INDEX pool_id ON pool (id COLLATE NOCASE);
 
 -- One row for each job, in a separate table because it changes with every task.
 -- starts_tasks: the job is active; last_task: the number given to the latest task; ready: active tasks that can start.
@@ -104,11 +114,11 @@ CREATE TABLE task (
     spec BLOB NOT NULL
 );
 CREATE UNIQUE INDEX task_id ON task (job, id COLLATE NOCASE);
-CREATE INDEX task_state ON task (job, state);
+CREATE INDEX task_state ON task (job, state, id COLLATE NOCASE);
 CREATE INDEX task_ready ON task (job, instances, required_slots) WHERE state = 'active' AND unmet = 0;
 CREATE INDEX task_running ON task (job) WHERE state = 'running';
 CREATE INDEX task_expires ON task (expires) WHERE expires IS NOT NULL;
-CREATE INDEX task_failed ON task (job) WHERE result = 'failure';
+CREATE INDEX task_failed ON task (job, id COLLATE NOCASE) WHERE result = 'failure';
 CREATE INDEX task_ended ON task (job, ended) WHERE ended IS NOT NULL;
 
 -- An active task (child) that waits for the task with the id `parent`, which may not exist yet.

@@ -13,12 +13,14 @@ from typing import Any
 import orjson
 from attrs import evolve, frozen
 
-from batchtasks_local.domain import job_moves, task_moves
-from batchtasks_local.domain.clock import now
+from batchtasks_local.domain import task_moves
+from batchtasks_local.domain.checks import RefusedError
+from batchtasks_local.domain.clock import MICROSECOND, now
 from batchtasks_local.domain.filters import Node
-from batchtasks_local.domain.records import Counts, JobRecord, JobUsage, Outcome, TaskRecord, Usage
+from batchtasks_local.domain.records import Counts, Delays, JobRecord, JobUsage, Outcome, TaskRecord, Usage
 from batchtasks_local.store import queries
 from batchtasks_local.store.dependencies import delete_job_dependencies
+from batchtasks_local.store.pools import Pools
 from batchtasks_local.store.ready_tasks import Capacity, pick
 from batchtasks_local.store.rows import JOB_COLUMNS, TASK_COLUMNS, job_from_row, task_from_row
 from batchtasks_local.store.schema import JOB_SHIFT
@@ -64,8 +66,10 @@ class Store:
         sqlite3.Error: By any method, if a read or write fails; nothing of its transaction is kept.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, delays: Delays = Delays()) -> None:  # noqa: B008 - frozen
         self.database = Database(folder)
+        self.pools = Pools(self.database)
+        self._delays = delays
 
     def close(self) -> None:
         """Close the database and release the folder; a second call does nothing."""
@@ -74,7 +78,7 @@ class Store:
     @contextmanager
     def _work(self, *, lasting: bool = True) -> Iterator[UnitOfWork]:
         with self.database.write(lasting=lasting) as db:
-            work = UnitOfWork(db)
+            work = UnitOfWork(db, self._delays)
             yield work
             work.settle()
 
@@ -141,7 +145,7 @@ class Store:
 
     def add_tasks(
         self, job_id: str, check: Callable[[JobRecord], None], specs: Sequence[dict[str, Any]]
-    ) -> list[tuple[TaskRecord, bool]] | None:
+    ) -> list[tuple[TaskRecord, bool] | RefusedError] | None:
         """Add tasks, all in one transaction.
 
         Args:
@@ -150,8 +154,8 @@ class Store:
             specs: The members of the requests, by their names in JSON.
 
         Returns:
-            For each spec, in order: the new task and True, or the task that already has the id and False. None if there
-            is no such job. Every new task has its own `modified`, hence its own ETag.
+            For each spec, in order: the new task and True, the task that already has the id and False, or why the job
+            does not allow it. None if there is no such job. Every new task has its own `modified`, hence its own ETag.
         """
         with self._work() as work:
             job = work.find_job(job_id)
@@ -162,15 +166,22 @@ class Store:
             seq = (job.seq << JOB_SHIFT) + last
             moment = now(len(specs))
             known = work.find_tasks(job, [spec["id"] for spec in specs])
-            answer: list[tuple[TaskRecord, bool]] = []
+            answer: list[tuple[TaskRecord, bool] | RefusedError] = []
+            new: list[TaskRecord] = []
             for place, spec in enumerate(specs):
                 task = known.get(spec["id"].lower())
-                is_new = task is None
-                if task is None:
-                    seq += 1
-                    task = known[spec["id"].lower()] = task_moves.new_task(job, spec, moment + place, seq)
-                answer.append((task, is_new))
-            work.insert_tasks(job, [task for task, is_new in answer if is_new])
+                if task is not None:
+                    answer.append((task, False))
+                    continue
+                try:
+                    task = task_moves.new_task(job, spec, moment + place, seq + len(new) + 1)
+                except RefusedError as error:
+                    answer.append(error)
+                    continue
+                known[spec["id"].lower()] = task
+                new.append(task)
+                answer.append((task, True))
+            work.insert_tasks(job, new)
             return answer
 
     def get_task(self, job_id: str, task_id: str) -> TaskRecord | None:
@@ -179,14 +190,13 @@ class Store:
             row = db.execute(_GET_TASK, (task_id, job_id)).fetchone()
         return task_from_row(row[0], row[1:]) if row else None
 
-    def list_tasks(self, job_id: str, tree: Node | None, after: int, limit: int) -> list[TaskRecord]:
-        """Return at most `limit` tasks of a job that a filter matches, whose `seq` is greater than `after`, in order."""
+    def list_tasks(self, job_id: str, tree: Node | None, after: str, limit: int) -> list[TaskRecord]:
+        """Return at most `limit` tasks of a job that a filter matches, whose id is greater than `after`, by id."""
         with self.database.read() as db:
             job = db.execute("SELECT seq, id FROM job WHERE id = ? COLLATE NOCASE", (job_id,)).fetchone()
             if job is None:
                 return []
-            first, last = _numbers(job[0])
-            rows = queries.task_page(db, job[0], (max(after, first), last), tree, limit)
+            rows = queries.task_page(db, job[0], after, tree, limit)
         return [task_from_row(job[1], row) for row in rows]
 
     def change_task(
@@ -215,19 +225,29 @@ class Store:
             work.delete_task(job, task)
             return task
 
-    # for the runner; its writes never change `modified`
+    # for the runner; its writes never change the `modified` of a task
 
     def advance(self, finished: Sequence[FinishedRun], capacity: Capacity | None) -> list[tuple[TaskRecord, JobRecord]]:
-        """Write the ends of runs, then start the next tasks, unless `capacity` is None; return the started tasks.
+        """Write the ends of runs, then start the next tasks, unless `capacity` is None.
 
         A run that is no longer the current run of a running task changes nothing but a missing exit code.
+
+        Args:
+            finished: The runs that have ended.
+            capacity: What there is room for, besides the runs that have not ended.
+
+        Returns:
+            The tasks that run from now on: those that are run again, which keep their slots, and new ones.
         """
         with self._work(lasting=False) as work:
-            for end in finished:
-                _finish(work, end)
+            retried = [end for end in finished if _finish(work, end)]
             # A job that has just ended or been disabled must not start anything.
             work.settle()
-            return _start(work, capacity) if capacity is not None else []
+            again = _run_again(work, retried)
+            if capacity is None:
+                return again
+            kept = sum(_slots(task, capacity.total) for task, _ in again)
+            return again + _start(work, evolve(capacity, free=capacity.free - kept))
 
     def still_running(self, runs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """Return those of the runs (`seq`, `run`) whose tasks are running, with their maxWallClockTime."""
@@ -253,16 +273,20 @@ class Store:
                     count += 1
             return count
 
-    def end_overdue_jobs(self) -> int | None:
-        """End the jobs whose maxWallClockTime has expired; return when that of the next job expires, in ticks."""
+    def pass_time(self) -> int | None:
+        """Do what time alone does to jobs, such as ending those whose maxWallClockTime has expired.
+
+        Returns:
+            When to call this again, in ticks; None if no job waits for a moment.
+        """
         with self.database.read() as db:
             earliest = _earliest_deadline(db)
         if earliest is None or earliest > now():
             return earliest
         with self._work(lasting=False) as work:
             for row in work.db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE deadline <= ?", (now(),)).fetchall():
-                job = job_from_row(row)
-                work.put_job(job, job_moves.expire_job(job, now()))
+                work.pass_time(job_from_row(row))
+            work.settle()
             return _earliest_deadline(work.db)
 
     def deleting_jobs(self) -> list[JobRecord]:
@@ -296,10 +320,11 @@ def _earliest_deadline(db: sqlite3.Connection) -> int | None:
     return row[0] if row else None
 
 
-def _finish(work: UnitOfWork, end: FinishedRun) -> None:
+def _finish(work: UnitOfWork, end: FinishedRun) -> bool:
+    """Write the end of a run; return whether the task begins its next run."""
     old = work.task(end.seq)
     if old is None or old.run != end.run:
-        return
+        return False
     used = _used(old, end)
     task = evolve(old, usage=used + (old.usage or Usage()))
     if end.subtasks:
@@ -310,16 +335,28 @@ def _finish(work: UnitOfWork, end: FinishedRun) -> None:
         # It was completed on request while its process ran; the exit code is known only now.
         task = evolve(task, exit_code=end.outcome.exit_code)
     else:
-        return
-    work.put_task(old, task)
+        return False
+    work.put_task(old, task, job_action=True)
     waited = (old.started or 0) - old.created if task.state == "completed" else 0
     work.add_usage(job_number(task), JobUsage(used, waited, task.retry_count - old.retry_count))
+    return task.run != old.run
 
 
 def _used(task: TaskRecord, end: FinishedRun) -> Usage:
     """Return what a run has used. Its wall clock time ends when the run ended, or was ended on request."""
     wall = (task.ended or end.ended) - (task.started or end.ended)
     return (end.usage or Usage()) + Usage(wall=max(wall, 0))
+
+
+def _run_again(work: UnitOfWork, retried: Sequence[FinishedRun]) -> list[tuple[TaskRecord, JobRecord]]:
+    """Return the tasks that are run again, but for those that the end of another run has stopped since."""
+    tasks = [work.task(end.seq) for end in retried]
+    return [(task, work.job(job_number(task))) for task in tasks if task and task.state == "running"]
+
+
+def _slots(task: TaskRecord, total: int) -> int:
+    """Return how many slots a running task takes."""
+    return task_moves.slots_taken(task_moves.instance_count(task.spec), task.spec["requiredSlots"], total) or total
 
 
 def _start(work: UnitOfWork, capacity: Capacity) -> list[tuple[TaskRecord, JobRecord]]:
@@ -329,7 +366,7 @@ def _start(work: UnitOfWork, capacity: Capacity) -> list[tuple[TaskRecord, JobRe
         if task is None:
             continue
         job = work.job(job_number(task))
-        new = task_moves.start(task, now(), capacity.node_info(job, task.id))
+        new = task_moves.start(task, now(1 + MICROSECOND), capacity.node_info(job, task.id))
         work.put_task(task, new)
         started.append((new, job))
     return started

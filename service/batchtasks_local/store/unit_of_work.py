@@ -18,7 +18,7 @@ from attrs import asdict
 
 from batchtasks_local.domain import exits, job_moves, task_moves
 from batchtasks_local.domain.clock import now
-from batchtasks_local.domain.records import JobRecord, JobUsage, TaskRecord
+from batchtasks_local.domain.records import Delays, JobRecord, JobUsage, TaskRecord
 from batchtasks_local.store.dependencies import add_dependencies, delete_dependencies, release_dependants
 from batchtasks_local.store.rows import (
     JOB_COLUMNS,
@@ -40,8 +40,9 @@ _IDS_AT_ONCE = 100
 class UnitOfWork:
     """One transaction in progress. It must not be used after the transaction."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, delays: Delays) -> None:
         self.db = db
+        self._delays = delays
         self._jobs: dict[int, JobRecord] = {}
         self._touched: set[int] = set()
 
@@ -65,7 +66,7 @@ class UnitOfWork:
 
     def add_job(self, job: JobRecord) -> bool:
         """Write a new job; return False if its id is taken."""
-        added = self._insert("job", job_values(job), "INSERT OR IGNORE")
+        added = self._insert("job", job_values(job, self._delays), "INSERT OR IGNORE")
         if added.rowcount == 0 or added.lastrowid is None:
             return False
         self._insert("job_counts", {"job": added.lastrowid, **_scheduling(job)})
@@ -81,7 +82,7 @@ class UnitOfWork:
 
     def put_job(self, old: JobRecord, new: JobRecord) -> None:
         """Write a changed job, and what its change means for its running tasks."""
-        self._update("job", "seq", new.seq, job_values(new))
+        self._update("job", "seq", new.seq, job_values(new, self._delays))
         self._update("job_counts", "job", new.seq, _scheduling(new))
         self._remember(new)
         self._touched.add(new.seq)
@@ -98,19 +99,29 @@ class UnitOfWork:
         else:
             return
         for task in self.running_tasks(job):
-            self.put_task(task, stop(task, now()), job_action=False)
+            self.put_task(task, stop(task, now()))
+
+    def pass_time(self, job: JobRecord) -> None:
+        """Do to a job what is due by now, and note when to look at it again."""
+        moment = now()
+        moved = job_moves.pass_time(self._remember(job), moment)
+        if moved is not job:
+            self.put_job(job, moved)
+            return
+        self._touched.add(job.seq)
+        self._update("job", "seq", job.seq, {"deadline": job_moves.deadline(job, self._delays, moment)})
 
     def settle(self) -> None:
         """Give every job that was touched the state that follows from its tasks."""
         while self._touched:
             job = self.job(self._touched.pop())
-            row = self.db.execute("SELECT active, running FROM job_counts WHERE job = ?", (job.seq,)).fetchone()
-            active, running = row
+            sql = "SELECT active, running, last_task FROM job_counts WHERE job = ?"
+            active, running, last_task = self.db.execute(sql, (job.seq,)).fetchone()
             moved = job
             if not active + running:
-                moved = job_moves.after_all_tasks(moved, now())
+                moved = job_moves.after_all_tasks(job, now(), self._delays, had_tasks=last_task > 0)
             if not running:
-                moved = job_moves.settle_job(moved, now())
+                moved = job_moves.settle_job(moved, now(), self._delays)
             if moved is not job:
                 self.put_job(job, moved)
 
@@ -166,8 +177,11 @@ class UnitOfWork:
             "spec": orjson.dumps(task.spec),
         }
 
-    def put_task(self, old: TaskRecord, new: TaskRecord, *, job_action: bool = True) -> None:
-        """Write a changed task, and what its end means for other tasks and, with `job_action`, for its job."""
+    def put_task(self, old: TaskRecord, new: TaskRecord, *, job_action: bool = False) -> None:
+        """Write a changed task, and what its end means for other tasks and, with `job_action`, for its job.
+
+        Only a run that ends has a job action: terminating or deleting a task has none (recorded).
+        """
         self._update("task", "seq", new.seq, task_values(new))
         if new.spec is not old.spec:
             self.db.execute("UPDATE task SET spec = ? WHERE seq = ?", (orjson.dumps(new.spec), new.seq))

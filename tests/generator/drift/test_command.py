@@ -60,7 +60,7 @@ def test_what_is_known_and_accepted_is_no_drift(
 
 def test_the_forms_of_one_description_differ_in_nothing() -> None:
     """TypeSpec's emitters write Swagger 2.0, OpenAPI 3.0 and 3.1; the same facts are found in each."""
-    ours = read_api(Document(project(load(SPEC), NEW)))
+    ours = read_api(Document(project(load(SPEC), NEW)), {"jobs"})
     found = [
         {
             line_of(finding, UPSTREAM)
@@ -94,7 +94,7 @@ def test_drift_is_told_worst_first_with_places_and_pointers(file: Path, capsys: 
 
 
 def test_an_operation_that_is_gone_is_not_taken_for_another(file: Path) -> None:
-    """PUT on a job, which the specification leaves out, is no other form of PATCH."""
+    """PUT on a job is no other form of PATCH."""
     document = fresh()
     del document["paths"]["/jobs/{jobId}"]["patch"]
     file.write_text(json.dumps(document))
@@ -105,6 +105,14 @@ def test_an_operation_that_is_gone_is_not_taken_for_another(file: Path) -> None:
         [None],
         ["Job_Patch"],
     )
+
+
+def test_what_is_passed_on_as_it_is_is_not_compared(file: Path) -> None:
+    document = fresh()
+    document["definitions"]["NetworkConfiguration"]["properties"]["more"] = {"type": "string"}
+    assert run(file, document) == 0
+    document["definitions"]["PoolAddParameter"]["properties"]["more"] = {"type": "string"}
+    assert run(file, document) == 1
 
 
 def test_members_of_any_name_say_nothing(file: Path) -> None:
@@ -351,7 +359,7 @@ def ways(version: str) -> list[tuple[str | int, ...]]:
 
 @cache
 def ours(version: str) -> Part:
-    return read_api(Document(project(load(SPEC), version)))
+    return read_api(Document(project(load(SPEC), version)), {"jobs"})
 
 
 ODD: st.SearchStrategy[Any] = st.sampled_from([None, True, 3, 1.5, "", "x", [], [1], [[]], [{}], {}, {"x": 1}])

@@ -70,7 +70,7 @@ def _key(finding: Finding) -> tuple[str, ...]:
 
 @cache
 def case(version: str, form: str) -> Case:
-    ours = read_api(Read(project(load(SPEC), version)))
+    ours = read_api(Read(project(load(SPEC), version)), AREAS)
     upstream = upstream_like(version, form)
     before = compare(ours, read_api(Read(upstream), AREAS))
     things = ("field", "header", "operation", "answer", "parameter")

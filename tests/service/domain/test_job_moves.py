@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -98,7 +99,7 @@ def test_defaults_of_a_job() -> None:
         "onTaskFailure": "noaction",
         "constraints": {"maxWallClockTime": UNLIMITED, "maxTaskRetryCount": 0},
     }
-    assert made.created == made.modified == made.started == made.state_since == 1
+    assert made.created < made.modified == made.started == made.state_since
 
 
 def test_patch_replaces_nested_objects_whole() -> None:
@@ -107,7 +108,7 @@ def test_patch_replaces_nested_objects_whole() -> None:
     patched = job_moves.patch_job(first, {"constraints": {"maxWallClockTime": "P1D"}, "usesTaskDependencies": None}, 9)
     assert patched.spec["constraints"] == {"maxWallClockTime": "P1D", "maxTaskRetryCount": 0}
     assert patched.spec["usesTaskDependencies"] is True
-    assert (patched.modified, patched.state_since) == (9, 1)
+    assert (patched.modified, patched.state_since) == (9, first.state_since)
 
 
 def test_job_moves() -> None:
@@ -115,7 +116,7 @@ def test_job_moves() -> None:
     ending = job_moves.terminate_job(job(), "because", 9)
     assert (ending.state, ending.terminate_reason, ending.modified) == ("terminating", "because", 9)
     ended = job_moves.settle_job(ending, 12)
-    assert (ended.state, ended.ended, ended.previous_state, ended.modified) == ("completed", 12, "terminating", 9)
+    assert (ended.state, ended.ended, ended.previous_state, ended.modified) == ("completed", 12, "active", 9)
     disabling = job_moves.disable_job(job(), "requeue", 9)
     assert (disabling.state, disabling.disable_tasks) == ("disabling", "requeue")
     disabled = job_moves.settle_job(disabling, 10)
@@ -133,9 +134,41 @@ def test_a_jobs_time() -> None:
     limited = job(constraints={"maxWallClockTime": "PT1S"})
     assert job_moves.deadline(limited) == 1 + 10_000_000
     assert job_moves.deadline(job()) is None
-    ended = job_moves.expire_job(limited, 20_000_000)
-    assert (ended.state, ended.terminate_reason, ended.modified) == ("terminating", "MaxWallClockTimeExpiry", 1)
-    assert job_moves.deadline(ended) is None
+    assert job_moves.pass_time(limited, 10_000_000) is limited
+    ended = job_moves.pass_time(limited, 20_000_000)
+    assert (ended.state, ended.terminate_reason) == ("terminating", "MaxWallClockTimeExpiry")
+    assert ended.modified == 20_000_000
+    assert job_moves.deadline(job_moves.settle_job(ended, 30_000_000)) is None
+
+
+def test_the_end_that_comes_by_itself_cannot_be_taken_back() -> None:
+    """Documented: a patch from terminatejob to noaction is refused with InvalidPropertyValue."""
+    of = job(onAllTasksComplete="terminatejob")
+    with pytest.raises(RefusedError) as refusal:
+        job_moves.patch_job(of, {"onAllTasksComplete": "noaction"}, 9)
+    assert code_of(refusal) == "InvalidPropertyValue"
+    assert job_moves.patch_job(of, {"onAllTasksComplete": "terminatejob"}, 9).modified == 9
+
+
+def test_an_auto_pool() -> None:
+    """Recorded: the service fills in its defaults, and the pool's id is a GUID in upper case."""
+    auto = {"poolLifetimeOption": "job", "pool": {"vmSize": "a", "targetDedicatedNodes": 2}}
+    made = job(poolInfo={"autoPoolSpecification": auto})
+    shown = made.spec["poolInfo"]["autoPoolSpecification"]
+    assert shown == {
+        "poolLifetimeOption": "job",
+        "keepAlive": False,
+        "pool": {
+            "vmSize": "a", "taskSlotsPerNode": 1, "taskSchedulingPolicy": {"nodeFillType": "Spread"},
+            "resizeTimeout": "PT15M", "targetDedicatedNodes": 2, "targetLowPriorityNodes": 0, "enableAutoScale": False,
+            "enableInterNodeCommunication": False,
+        },
+    }  # fmt: skip
+    assert made.pool_id is not None
+    assert re.fullmatch("[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", made.pool_id)
+    named = job(poolInfo={"autoPoolSpecification": {**auto, "autoPoolIdPrefix": "mine"}})
+    assert (named.pool_id or "").startswith("mine_")
+    assert job().pool_id == "p"
 
 
 @pytest.mark.parametrize(

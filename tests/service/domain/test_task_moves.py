@@ -42,7 +42,7 @@ def test_a_run_that_goes_well() -> None:
     """Times and states at each moment; `modified` never moves."""
     moving = running()
     assert (moving.state, moving.previous_state, moving.previous_since) == ("running", "active", 10)
-    assert (moving.state_since, moving.started, moving.node, moving.run) == (20, 20, NODE, 1)
+    assert (moving.state_since, moving.started, moving.node, moving.run) == (20, 30, NODE, 1)
     ended = task_moves.finish(moving, job(), 30, Outcome(0))
     assert (ended.state, ended.previous_state, ended.previous_since) == ("completed", "running", 20)
     assert ended.ended == ended.state_since == 30
@@ -66,24 +66,28 @@ def test_a_nonzero_exit() -> None:
 
 @pytest.mark.parametrize(("limit", "tries"), [(0, 1), (1, 2), (3, 4)])
 def test_retries_are_counted(limit: int, tries: int) -> None:
-    """N retries are N more runs; each waits as active without the marks of a run."""
-    now = task(constraints={"maxTaskRetryCount": limit})
+    """N retries are N more runs; between them the task is running on its node (four node recordings, 2018 to 2020).
+
+    The state is that of the first entry into running, and lastRetryTime is before the startTime of the last run.
+    """
+    now = task_moves.start(task(constraints={"maxTaskRetryCount": limit}), 20, NODE)
     runs = 0
     while now.state != "completed":
-        now = task_moves.start(now, 100 * runs + 20, NODE)
-        assert now.last_retry == (now.started if runs else None)
         runs += 1
+        assert (now.state, now.state_since, now.node, now.run) == ("running", 20, NODE, runs)
+        assert (now.ended, now.exit_code, now.failure) == (None, None, None)
+        assert now.started is not None
+        assert now.started > (now.last_retry or now.state_since)
         now = task_moves.finish(now, job(), 100 * runs, Outcome(1))
-        if now.state == "active":
-            assert (now.started, now.ended, now.exit_code, now.node) == (None, None, None, None)
-            assert (now.retry_count, now.last_retry, now.previous_state) == (runs, 100 * runs, "running")
-    assert (runs, now.retry_count, now.modified) == (tries, limit, 10)
+    assert (runs, now.retry_count, now.modified, now.run) == (tries, limit, 10, tries)
+    assert (now.previous_state, now.previous_since) == ("running", 20)
+    assert now.last_retry == (100 * limit if limit else None)
 
 
 def test_retries_without_end() -> None:
     """-1 is never used up."""
     now = evolve(running(constraints={"maxTaskRetryCount": -1}), retry_count=10**9)
-    assert task_moves.finish(now, job(), 30, Outcome(1)).state == "active"
+    assert task_moves.finish(now, job(), 30, Outcome(1)).state == "running"
 
 
 @pytest.mark.parametrize("state", ["terminating", "completed", "deleting"])
@@ -107,7 +111,7 @@ def test_requeue_uses_no_retry() -> None:
     back = task_moves.requeue(running(), 30)
     assert (back.state, back.requeue_count, back.last_requeue, back.retry_count) == ("active", 1, 30, 0)
     again = task_moves.start(back, 40, NODE)
-    assert (again.run, again.last_retry, again.started) == (2, None, 40)
+    assert (again.run, again.last_retry, again.started) == (2, None, 50)
 
 
 def test_terminate_while_active() -> None:
@@ -127,7 +131,7 @@ def test_terminate_while_active() -> None:
 def test_terminate_while_running_and_completed() -> None:
     """At once, too; a completed task is refused."""
     ended = task_moves.terminate(running(), job(), 50)
-    assert (ended.state, ended.started, ended.ended) == ("completed", 20, 50)
+    assert (ended.state, ended.started, ended.ended) == ("completed", 30, 50)
     with pytest.raises(RefusedError) as refusal:
         task_moves.terminate(ended, job(), 60)
     assert code_of(refusal) == "TaskCompleted"

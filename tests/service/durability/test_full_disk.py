@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from batchtasks_local import CannotServeError, LocalBatch, Settings, serve
+from tests.service.runner.harness import alive
 
 VERSION = "?api-version=2025-06-01"
 JOB = {"id": "job1", "poolInfo": {"poolId": "pool1"}}
@@ -165,7 +166,7 @@ def test_no_room_at_the_end_and_at_the_beginning(
         until(lambda: add(client, 1).status_code == 500)
     assert "so the next service will requeue the tasks that ran: database or disk is full" in caplog.text
     with pytest.raises(
-        CannotServeError, match=r"^The database in .*/data cannot be written: database or disk is full\.$"
+        CannotServeError, match=r"^The database in .*/data cannot be written: database or disk is full\. Free some"
     ):
         LocalBatch(Settings(data=data)).start()
     assert serve(Settings(data=data)) == 1
@@ -178,6 +179,54 @@ def test_no_room_at_the_end_and_at_the_beginning(
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
     with LocalBatch(Settings(data=data, run=False)) as batch, client_of(batch) as client:
         assert client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["executionInfo"]["requeueCount"] == 1
+
+
+FLOOD = "/bin/sh -c 'echo $$ > self; while :; do cat /dev/zero >> big; done 2> errors'"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/jobs/job1/tasks/flood/terminate", None),
+        ("DELETE", "/jobs/job1/tasks/flood", None),
+        ("POST", "/jobs/job1/disable", {"disableTasks": "terminate"}),
+        ("POST", "/jobs/job1/terminate", None),
+        ("DELETE", "/jobs/job1", None),
+    ],
+)
+def test_a_task_that_keeps_the_disk_full_can_be_ended(
+    small_disk: Path, method: str, path: str, body: dict[str, str] | None
+) -> None:
+    """There is a reserve for it, which the task cannot take."""
+    with LocalBatch(Settings(data=small_disk, slots=2)) as batch, client_of(batch) as client:
+        client.post("/jobs" + VERSION, json=JOB)
+        until(lambda: (small_disk / "reserve").exists())
+        client.post("/jobs/job1/tasks" + VERSION, json={"id": "flood", "commandLine": FLOOD})
+        leader = batch.service.runner.task_dir("job1", "flood") / "wd/self"
+        until(lambda: leader.exists() and shutil.disk_usage(small_disk).free == 0)
+        pid = int(leader.read_text())
+        until(lambda: add(client, 1).status_code == 500)
+        answer = client.request(method, path + VERSION, json=body)
+        assert answer.status_code < 300, answer.text
+        until(lambda: not alive(pid))
+        if path == "/jobs/job1" or method == "DELETE":
+            until(lambda: shutil.disk_usage(small_disk).free > 2 << 20)
+
+
+def test_a_time_limit_holds_on_a_full_disk(small_disk: Path) -> None:
+    """The process is ended, and how, is written once there is room."""
+    with LocalBatch(Settings(data=small_disk, slots=2)) as batch, client_of(batch) as client:
+        client.post("/jobs" + VERSION, json=JOB)
+        task = {"id": "flood", "commandLine": FLOOD, "constraints": {"maxWallClockTime": "PT2S"}}
+        client.post("/jobs/job1/tasks" + VERSION, json=task)
+        leader = batch.service.runner.task_dir("job1", "flood") / "wd/self"
+        until(lambda: leader.exists() and shutil.disk_usage(small_disk).free == 0)
+        pid = int(leader.read_text())
+        until(lambda: not alive(pid))
+        subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+        until(lambda: client.get(f"/jobs/job1/tasks/flood{VERSION}").json()["state"] == "completed")
+        info = client.get(f"/jobs/job1/tasks/flood{VERSION}").json()["executionInfo"]["failureInfo"]
+        assert info["code"] == "TaskEnded"
 
 
 def until(true: Callable[[], object]) -> None:

@@ -224,3 +224,33 @@ def test_a_second_service_on_the_same_folder(tmp_path: Path) -> None:
             "Stop that one, or name another folder.\n"
         )
         assert service.client.post("/jobs" + VERSION, json=JOB).status_code == 201
+
+
+@pytest.mark.slow
+def test_a_backlog_of_ten_thousand_is_finished_after_kills(tmp_path: Path) -> None:
+    """However often the service is killed, every task ends in the end, by itself."""
+    count, command = 10_000, "/bin/sh -c 'echo $AZ_BATCH_TASK_ID >> ../../begun'"
+    with served(tmp_path) as service:
+        service.client.post("/jobs" + VERSION, json=JOB)
+        for start in range(0, count, 100):
+            service.add([f"t{number}" for number in range(start, start + 100)], command)
+        service.kill()
+    done = 0
+    for _ in range(3):
+        with served(tmp_path) as service:
+            end = time.monotonic() + 120
+            while (completed := service.counts()["completed"]) < done + 1000:
+                assert time.monotonic() < end
+                time.sleep(0.05)
+            service.kill()
+        done = completed
+    with served(tmp_path) as service:
+        while (counts := service.counts())["completed"] < count:
+            assert counts["running"] + counts["active"] > 0
+            time.sleep(0.2)
+            done, before = counts["completed"], done
+            end = time.monotonic() + 60 if done > before else end
+            assert time.monotonic() < end, f"stuck at {done}"
+        assert (counts["active"], counts["running"], counts["succeeded"]) == (0, 0, count)
+        begun = (tmp_path / "node/workitems/job1/job-1/begun").read_text().split()
+        assert set(begun) == {f"t{number}" for number in range(count)}

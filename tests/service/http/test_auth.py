@@ -182,7 +182,7 @@ def test_settings_do_not_show_the_key() -> None:
 def test_wrong_account(api: Any, refused: Refused) -> None:
     """The name is checked first, and the error has it."""
     answer = api.get("/jobs", auth=type(api.auth)("other", api.auth.key))
-    assert "'other'" in refused(answer, 403, "AuthenticationFailed")["AuthenticationErrorDetail"]
+    assert "for the account other." in refused(answer, 403, "AuthenticationFailed")["AuthenticationErrorDetail"]
 
 
 @pytest.mark.parametrize(

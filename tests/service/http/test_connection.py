@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from http.client import HTTPResponse
 
 import httpx
 import pytest
@@ -125,10 +126,36 @@ def test_slow_headers(port: int) -> None:
     assert talk(port, GOOD, b"GET /jobs HT").count(b"HTTP/1.1") == 1
 
 
+def _signed(head: bytes) -> bytes:
+    return head.replace(b"Host: x\r\n", b"Host: localhost\r\nAuthorization: Bearer x\r\n")
+
+
+def _status(connection: socket.socket) -> int:
+    """Read one answer, and return its status."""
+    answer = HTTPResponse(connection)
+    answer.begin()
+    answer.read()
+    return answer.status
+
+
+def test_a_request_that_is_not_allowed_is_refused_before_its_body(port: int) -> None:
+    """Nothing of the body is waited for; the connection serves the next request if the body ends in time."""
+    head = b"POST /%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n"
+    for path in (b"jobs?api-version=2025-06-01", b"_faults"):
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
+            connection.sendall(head % path)
+            assert _status(connection) == 401
+            connection.sendall(b"x" * 100 + GOOD)
+            assert _status(connection) == 200
+            connection.sendall(head % path)
+            assert _status(connection) == 401
+            assert connection.recv(65536) == b""  # its patience is over
+
+
 def test_slow_bodies(port: int) -> None:
     """An answer that says so, and the connection is closed."""
     head = b"POST /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
-    answer = talk(port, head, b"{")
+    answer = talk(port, _signed(head), b"{")
     assert answer.startswith(b"HTTP/1.1 500")
     assert b"OperationTimedOut" in answer
     assert not answer.endswith(b"<silence>")
@@ -139,7 +166,7 @@ def test_a_body_by_drops(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("batchtasks_local.http.app._BODY_PATIENCE", 1)
     head = b"POST /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
-        connection.sendall(head)
+        connection.sendall(_signed(head))
         connection.setblocking(False)
         answer = b""
         with suppress(BrokenPipeError, ConnectionResetError):
@@ -193,7 +220,11 @@ def test_dots_that_no_client_has_folded() -> None:
         for method in ("GET", "HEAD", "DELETE"):
             for name in OUTWARD:
                 answer = talk(port, _asked(method, name))
-                assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 405", b"HTTP/1.1 400")), (method, name, answer)
+                assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 405", b"HTTP/1.1 400", b"HTTP/1.1 409")), (
+                    method,
+                    name,
+                    answer,
+                )
                 assert b"\r\n\r\nsecret" not in answer
         assert (folder.parents[3] / "secret").exists()
         assert (folder / "wd").exists()
@@ -226,8 +257,20 @@ def test_pipelined_requests(port: int) -> None:
 
 
 def test_a_client_that_speaks_https(port: int, caplog: pytest.LogCaptureFixture) -> None:
-    """The connection is closed, and the log says why."""
+    """It gets a plain HTTP answer that says so, as whoever reads the bytes can see; the log says it too."""
+    hello = b"\x16\x03\x01\x02\x00\x01"
+    answer = talk(port, hello)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"speaks http, not https" in answer
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"https://127.0.0.1:{port}/jobs?api-version=2025-06-01", verify=False)
     assert "a client speaks https" in caplog.text
     assert "Invalid HTTP request" not in caplog.text
+
+
+def test_the_reason_phrase_is_the_message(port: int) -> None:
+    """Recorded: its first line. A HEAD has nothing else to say, and batch-shipyard reads it; the next answer has its own."""
+    head = b"HEAD /jobs/none/tasks/t/files/x?api-version=2025-06-01 HTTP/1.1\r\nHost: [::1]\r\nAuthorization: Bearer x\r\n\r\n"
+    answer = talk(port, head + GOOD)
+    assert answer.startswith(b"HTTP/1.1 404 The specified job does not exist.\r\n")
+    assert b"HTTP/1.1 200 OK\r\n" in answer

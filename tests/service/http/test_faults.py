@@ -107,6 +107,15 @@ def test_control_endpoint(api: Any, refused: Refused) -> None:
         ({"kind": "error", "code": "Nonsense"}, "code must be an error code"),
         ("busy", "must be a JSON object"),
         (b"{", "not JSON"),
+        (b"[" * 900 + b"]" * 900, "must be a JSON object"),
+        ({"kind": "latency", "seconds": 1e300}, "from 0 to 3600"),
+        ({"kind": "busy", "retry_after": -1}, "from 0 to 3600"),
+        ({"kind": "busy", "count": 2**60}, "count and skip must be"),
+        ({"kind": "error", "body": "x", "content_type": "a\r\nSet-Cookie: b"}, "content_type must be"),
+        ({"kind": "x" * 100_000}, "kind must be one of"),
+        ({"kind": "busy", "x" * 100_000: 1}, "no member"),
+        ({"kind": "busy", "operations": ["x" * 100_000]}, "is not an operation"),
+        ([{"kind": "busy"}] * 1001, "At most 1000 faults"),
     ],
 )
 def test_bad_faults_are_refused(api: Any, body: Any, complaint: str) -> None:
@@ -114,6 +123,19 @@ def test_bad_faults_are_refused(api: Any, body: Any, complaint: str) -> None:
     answer = api.post("/_faults", body, bare=True)
     assert answer.status_code == 400
     assert complaint in answer.json()["values"][0]["value"]
+    assert len(answer.content) < 2000
+    assert api.context.faults.report() == []
+
+
+def test_faults_in_force_are_limited(api: Any) -> None:
+    """Also when they come one by one; with a slash at the end of the path, it is the same resource."""
+    for _ in range(10):
+        assert api.post("/_faults", [{"kind": "busy", "operations": ["Task_Get"]}] * 100, bare=True).status_code == 201
+    answer = api.post("/_faults/", {"kind": "busy"}, bare=True)
+    assert answer.status_code == 400
+    assert "at most 1000 faults" in answer.json()["values"][0]["value"]
+    assert api.send("DELETE", "/_faults/", bare=True).status_code == 204
+    assert api.get("/_faults", bare=True).json() == {"value": []}
 
 
 def test_bad_faults_in_python() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from batchtasks_local.http.contract.documents import Contracts
+
 Refused = Callable[[httpx.Response, int, str], dict[str, str]]
 TASK = {"id": "t", "commandLine": "x"}
 
@@ -34,7 +36,7 @@ def test_a_member_that_the_version_lacks(api: Any, refused: Refused) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
-        ("GET", "/pools", 404, "ResourceNotFound"),
+        ("GET", "/certificates", 404, "ResourceNotFound"),
         ("GET", "/jobs/job1/nothing", 404, "ResourceNotFound"),
         ("GET", "/jobs/job1/tasks/t0/nothing", 404, "ResourceNotFound"),
         ("GET", "/jobs//tasks", 404, "ResourceNotFound"),
@@ -136,7 +138,7 @@ def test_other_content_types(api: Any, refused: Refused) -> None:
             "constraints/maxWallClockTime",
         ),
         (
-            {**TASK, "constraints": {"maxWallClockTime": "P99999999D"}},
+            {**TASK, "constraints": {"maxWallClockTime": "P-1D"}},
             "InvalidPropertyValue",
             "constraints/maxWallClockTime",
         ),
@@ -257,3 +259,72 @@ def test_an_encoded_body(api: Any, refused: Refused) -> None:
     values = refused(api.post("/jobs/job1/tasks", task, headers={"Content-Encoding": "gzip"}), 400, "UnsupportedHeader")
     assert (values["HeaderName"], values["HeaderValue"]) == ("Content-Encoding", "gzip")
     assert api.post("/jobs/job1/tasks", task, headers={"Content-Encoding": "Identity"}).status_code == 201
+
+
+@pytest.mark.parametrize("version", ["2020-09-01.12.0", "2021-06-01.14.0", "2023-05-01.17.0"])
+def test_older_versions_are_answered(api: Any, caplog: pytest.LogCaptureFixture, version: str) -> None:
+    """With the nearest document, and the log says so once: the quickstart pins azure-batch 11.0.0 (2021-06-01.14.0)."""
+    documents = Contracts()
+    for _ in range(2):
+        assert documents.get(version) is not None
+    assert [record.getMessage() for record in caplog.records if version in record.getMessage()] == [
+        f"a client asks for api-version {version}; it is answered as 2022-01-01.15.0"
+    ]
+    api.job()
+    assert api.get(f"/jobs/job1?api-version={version}").status_code == 200
+
+
+def test_still_older_versions_are_refused(api: Any, refused: Refused) -> None:
+    """As versions that nobody has published."""
+    for version in ("2019-08-01.10.0", "2021-06-01.15.0", "2027-01-01"):
+        refused(api.get(f"/jobs?api-version={version}"), 400, "UnsupportedRequestVersion")
+
+
+def test_bodies_are_chunked_and_errors_have_a_length(api: Any) -> None:
+    """Recorded: every 200 with a body is chunked; a HEAD that fails has neither a length nor a Content-Type."""
+    api.job()
+    assert "content-length" not in api.get("/jobs/job1").headers
+    missing = api.get("/jobs/nope")
+    assert missing.headers["content-length"] == str(len(missing.content))
+    head = api.send("HEAD", "/jobs/job1/tasks/nope/files/x")
+    assert head.status_code == 404
+    assert not {"content-length", "content-type"} & head.headers.keys()
+
+
+def test_members_come_in_the_recorded_order(api: Any) -> None:
+    """At every level, whatever the sender's."""
+    metadata = [{"value": "v", "name": "n"}]
+    api.job(usesTaskDependencies=True, onTaskFailure="performexitoptionsjobaction", metadata=metadata)
+    body = {
+        "requiredSlots": 1,
+        "exitConditions": {
+            "default": {"dependencyAction": "block", "jobAction": "none"},
+            "exitCodes": [{"exitOptions": {"jobAction": "none"}, "code": 1}],
+        },
+        "multiInstanceSettings": {"coordinationCommandLine": "x", "numberOfInstances": 2},
+        "environmentSettings": [{"value": "b", "name": "a"}],
+        "userIdentity": {"autoUser": {"elevationLevel": "admin", "scope": "task"}},
+        "outputFiles": [
+            {
+                "uploadOptions": {"uploadCondition": "taskSuccess"},
+                "destination": {"container": {"path": "p", "containerUrl": "http://x/c"}},
+                "filePattern": "*",
+            }
+        ],
+        "commandLine": "x",
+        "id": "t",
+    }
+    assert api.post("/jobs/job1/tasks", body).status_code == 201
+    task = api.get("/jobs/job1/tasks/t").json()
+    assert list(task["exitConditions"]) == ["exitCodes", "default"]
+    assert list(task["exitConditions"]["exitCodes"][0]) == ["code", "exitOptions"]
+    assert list(task["exitConditions"]["default"]) == ["jobAction", "dependencyAction"]
+    assert list(task["multiInstanceSettings"]) == ["numberOfInstances", "coordinationCommandLine"]
+    assert list(task["environmentSettings"][0]) == ["name", "value"]
+    assert list(task["userIdentity"]["autoUser"]) == ["scope", "elevationLevel"]
+    assert list(task["outputFiles"][0]) == ["filePattern", "destination", "uploadOptions"]
+    assert list(api.get("/jobs/job1").json()["metadata"][0]) == ["name", "value"]
+    order = list(api.get("/jobs/job1").json())
+    assert order[order.index("poolInfo") :] == [
+        "poolInfo", "metadata", "executionInfo", "onAllTasksComplete", "onTaskFailure",
+    ]  # fmt: skip

@@ -25,6 +25,7 @@ def folder(api: Any) -> Path:
     """The directory of a task, with something in it."""
     api.job()
     api.tasks(1)
+    api.post("/jobs/job1/tasks/t0/terminate")  # the files of an active task are not shown
     root: Path = api.folder / "job1" / "t0"
     (root / "wd" / "deep").mkdir(parents=True)
     (root / "stdout.txt").write_bytes(b"hello world\n")
@@ -166,11 +167,15 @@ def test_nothing_outside_the_task_directory(api: Any, folder: Path, refused: Ref
 
 
 def test_task_that_never_ran(api: Any, refused: Refused) -> None:
-    """There are no files yet."""
+    """While it is active, programs test for this code and text (azure-docs issue 53298)."""
     api.job()
     api.tasks(1)
+    reason = "The files of the specified task cannot be accessed as the task state is still active"
+    for path in (FILES, f"{FILES}/stdout.txt"):
+        assert refused(api.get(path), 409, "OperationInvalidForCurrentState")["Reason"] == reason
+    assert api.send("HEAD", f"{FILES}/stdout.txt").status_code == 409
+    api.post("/jobs/job1/tasks/t0/terminate")
     refused(api.get(FILES), 409, "TaskFilesUnavailable")
-    refused(api.get(f"{FILES}/stdout.txt"), 409, "TaskFilesUnavailable")
     refused(api.get("/jobs/job1/tasks/t7/files"), 404, "TaskNotFound")
 
 

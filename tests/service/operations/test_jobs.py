@@ -29,7 +29,8 @@ def test_add_and_get(api: Any) -> None:
     assert (job["id"], job["url"], job["state"]) == ("Job1", "http://127.0.0.1:10100/jobs/Job1", "active")
     assert job["eTag"] == answer.headers["etag"]
     assert job["constraints"] == {"maxWallClockTime": "P10675199DT2H48M5.4775807S", "maxTaskRetryCount": 0}
-    assert job["executionInfo"] == {"startTime": job["creationTime"], "poolId": "pool1"}
+    assert job["executionInfo"] == {"startTime": job["stateTransitionTime"], "poolId": "pool1"}
+    assert job["creationTime"] < job["lastModified"] == job["stateTransitionTime"]  # in all 83 recorded jobs
     assert (job["priority"], job["maxParallelTasks"], job["onAllTasksComplete"]) == (0, -1, "noaction")
 
 
@@ -62,7 +63,8 @@ def test_refusals(api: Any, refused: Refused) -> None:
         ("jobManagerTask", {"id": "m", "commandLine": "x"}, "UnsupportedProperty"),
         ("maxParallelTasks", 0, "InvalidPropertyValue"),
         ("priority", 1001, "InvalidPropertyValue"),
-        ("poolInfo", {"poolId": "a", "autoPoolSpecification": {}}, "InvalidPropertyValue"),
+        ("poolInfo", {"poolId": "a", "autoPoolSpecification": {"poolLifetimeOption": "job"}}, "InvalidPropertyValue"),
+        ("poolInfo", {}, "InvalidPropertyValue"),
     ],
 )
 def test_members_that_are_refused(api: Any, refused: Refused, member: str, value: Any, code: str) -> None:
@@ -105,9 +107,14 @@ def test_patch_replaces_nested_objects_whole(api: Any) -> None:
     assert after["eTag"] == answer.headers["etag"] != before["eTag"]
 
 
-def test_patch_takes_every_member(api: Any) -> None:
-    """Each one that the specification lets a patch change is changed."""
+def test_patch_takes_every_member(api: Any, refused: Refused) -> None:
+    """Each one that the specification lets a patch change is changed; the pool only while the job is disabled."""
     api.job()
+    refusal = refused(
+        api.send("PATCH", "/jobs/job1", {"poolInfo": {"poolId": "x"}}), 409, "OperationInvalidForCurrentState"
+    )
+    assert "only while the job is disabled" in refusal["Reason"]
+    api.post("/jobs/job1/disable", {"disableTasks": "requeue"})
     values = {
         "priority": 9,
         "maxParallelTasks": 3,
@@ -116,7 +123,7 @@ def test_patch_takes_every_member(api: Any) -> None:
         "poolInfo": {"poolId": "other"},
         "metadata": [{"name": "a", "value": "b"}],
         "networkConfiguration": {"subnetId": "/subscriptions/s/subnets/x", "skipWithdrawFromVNet": True},
-        "onAllTasksComplete": "terminatejob",  # the last one: a job without tasks ends at once
+        "onAllTasksComplete": "terminatejob",
     }
     schema = json.loads((default_folder() / "2025-06-01.json").read_bytes())["components"]["schemas"]
     assert set(values) == set(schema["JobPatchParameter"]["properties"])
@@ -220,3 +227,63 @@ def test_enum_values_in_any_letter_case(api: Any) -> None:
     assert task["exitConditions"]["default"] == {"jobAction": "disable", "dependencyAction": "satisfy"}
     assert api.send("PATCH", "/jobs/job1", {"onAllTasksComplete": "TerminateJob"}).status_code == 200
     assert api.get("/jobs/job1").json()["onAllTasksComplete"] == "terminatejob"
+
+
+def test_update_resets_what_is_left_out(api: Any, refused: Refused) -> None:
+    """PUT, as `az batch job reset` sends it; 56 recorded. Conditions hold, and what cannot be changed stays."""
+    api.job(priority=7, constraints={"maxTaskRetryCount": 5}, displayName="kept", usesTaskDependencies=True)
+    before = api.get("/jobs/job1").json()
+    answer = api.send("PUT", "/jobs/job1", {"poolInfo": {"poolId": "pool1"}, "maxParallelTasks": 3})
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["dataserviceid"] == "http://127.0.0.1:10100/jobs/job1"
+    after = api.get("/jobs/job1").json()
+    assert after["eTag"] == answer.headers["etag"] != before["eTag"]
+    assert (after["priority"], after["maxParallelTasks"], after["constraints"]["maxTaskRetryCount"]) == (0, 3, 0)
+    assert (after["displayName"], after["usesTaskDependencies"]) == ("kept", True)
+    body = {"poolInfo": {"poolId": "pool1"}}
+    past = {"If-Unmodified-Since": "Fri, 05 Jan 2024 07:16:39 GMT"}
+    refused(api.send("PUT", "/jobs/job1", body, headers=past), 412, "ConditionNotMet")
+    refused(api.send("PUT", "/jobs/job1", {}), 400, "MissingRequiredProperty")
+    refused(api.send("PUT", "/jobs/other", body), 404, "JobNotFound")
+
+
+def test_what_an_update_must_not_change(api: Any, refused: Refused) -> None:
+    """Another pool only while the job is disabled; never back from terminatejob, also by leaving it out."""
+    api.job()
+    other = {"poolInfo": {"poolId": "other"}}
+    refused(api.send("PUT", "/jobs/job1", other), 409, "OperationInvalidForCurrentState")
+    api.post("/jobs/job1/disable", {"disableTasks": "requeue"})
+    assert api.send("PUT", "/jobs/job1", other).status_code == 200
+    assert api.get("/jobs/job1").json()["executionInfo"]["poolId"] == "other"
+    api.job("job2")
+    api.tasks(1, "job2")
+    same = {"poolInfo": {"poolId": "pool1"}}
+    assert api.send("PUT", "/jobs/job2", {**same, "onAllTasksComplete": "terminatejob"}).status_code == 200
+    values = refused(api.send("PUT", "/jobs/job2", same), 400, "InvalidPropertyValue")
+    assert values["PropertyName"] == "onAllTasksComplete"
+
+
+def test_keep_alive_of_an_auto_pool(api: Any, refused: Refused) -> None:
+    """The one thing about a pool that can be changed while the job is active."""
+    auto = {"poolLifetimeOption": "job", "pool": {"vmSize": "a"}}
+    api.job(poolInfo={"autoPoolSpecification": auto})
+    pool_id = api.get("/jobs/job1").json()["executionInfo"]["poolId"]
+    changed = {"poolInfo": {"autoPoolSpecification": {**auto, "keepAlive": True}}}
+    assert api.send("PATCH", "/jobs/job1", changed).status_code == 200
+    job = api.get("/jobs/job1").json()
+    assert job["poolInfo"]["autoPoolSpecification"]["keepAlive"] is True
+    assert job["executionInfo"]["poolId"] == pool_id
+    changed["poolInfo"]["autoPoolSpecification"]["pool"] = {"vmSize": "b"}
+    refused(api.send("PATCH", "/jobs/job1", changed), 409, "OperationInvalidForCurrentState")
+
+
+def test_status_of_preparation_and_release_tasks_of_a_job_without(api: Any, refused: Refused) -> None:
+    """The recorded 409."""
+    api.job()
+    path = "/jobs/job1/jobpreparationandreleasetaskstatus"
+    answer = api.get(path)
+    refused(answer, 409, "JobPreparationTaskOrReleaseTaskNotSpecified")
+    assert answer.json()["message"]["value"].startswith(
+        "The specified job does not have either job preparation task or job release task."
+    )
+    refused(api.get(path.replace("job1", "other")), 404, "JobNotFound")

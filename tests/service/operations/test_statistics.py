@@ -82,7 +82,7 @@ def test_only_where_asked_for(client: httpx.Client) -> None:
     place = f"/jobs/job1/tasks?{VERSION}"
     assert all("stats" not in task for task in client.get(place).json()["value"])
     with_stats = [task["id"] for task in client.get(f"{place}&$expand=stats").json()["value"] if "stats" in task]
-    assert with_stats == ["busy", "asleep"]
+    assert with_stats == ["asleep", "busy"]
     selected = client.get(f"{place}&$expand=stats&$select=id").json()["value"]
     assert [list(task) for task in selected] == [["id"]] * 3
     selected = client.get(f"{place}&$expand=stats&$select=id,stats").json()["value"]

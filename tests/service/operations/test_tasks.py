@@ -127,16 +127,36 @@ def test_lower_case_statuses_on_request(make_api: Any) -> None:
     assert [result["status"] for result in results] == ["success", "clienterror"]
 
 
-def test_collection_fails_as_a_whole_for_a_bad_property(api: Any, refused: Refused) -> None:
-    """The error names the task; nothing is added."""
+def test_a_task_with_a_bad_property_fails_alone(api: Any) -> None:
+    """The others are added (azure-sdk-for-python issues 27859, 42399)."""
     api.job()
-    specs: list[dict[str, Any]] = [{"id": "t1", "commandLine": "x"}, {"id": "t2", "commandLine": "x", "colour": 1}]
-    values = refused(api.post("/jobs/job1/addtaskcollection", {"value": specs}), 400, "UnsupportedProperty")
-    assert values["PropertyName"] == "colour"
-    assert "task number 2 of the request, 't2'" in values["Reason"]
-    specs[1] = {"id": "t2", "commandLine": "x", "dependsOn": {"taskIds": ["t1"]}}
-    refused(api.post("/jobs/job1/addtaskcollection", {"value": specs}), 400, "TaskDependenciesNotSpecifiedOnJob")
-    assert api.get("/jobs/job1/tasks").json()["value"] == []
+    specs: list[dict[str, Any]] = [
+        {"id": "t1", "commandLine": "x", "colour": 1},
+        {"id": "t2", "commandLine": "x"},
+        {"id": "t3", "commandLine": "x", "dependsOn": {"taskIds": ["t1"]}},
+        {"id": "t4", "commandLine": "x", "constraints": {"retentionTime": "PT60M"}},
+    ]
+    results = api.post("/jobs/job1/addtaskcollection", {"value": specs}).json()["value"]
+    assert [result["taskId"] for result in results] == ["t1", "t2", "t3", "t4"]
+    assert [result["status"] for result in results] == ["ClientError", "Success", "ClientError", "Success"]
+    assert [result.get("error", {}).get("code") for result in results] == [
+        "UnsupportedProperty", None, "UnsupportedProperty", None,
+    ]  # fmt: skip
+    assert api.get("/jobs/job1/tasks/t4").json()["constraints"]["retentionTime"] == "PT1H"
+    assert [task["id"] for task in api.get("/jobs/job1/tasks").json()["value"]] == ["t2", "t4"]
+
+
+def test_a_task_that_ended_before_it_had_a_node(api: Any) -> None:
+    """Its nodeInfo is empty, not missing (node 2016, python 2018); reactivating it takes that away (net 2025-09)."""
+    api.job()
+    api.tasks(1)
+    assert "nodeInfo" not in api.get("/jobs/job1/tasks/t0").json()
+    api.post("/jobs/job1/tasks/t0/terminate")
+    shown = api.get("/jobs/job1/tasks/t0").json()
+    assert shown["nodeInfo"] == {}
+    assert not {"startTime", "exitCode"} & shown["executionInfo"].keys()
+    api.post("/jobs/job1/tasks/t0/reactivate")
+    assert "nodeInfo" not in api.get("/jobs/job1/tasks/t0").json()
 
 
 def test_collection_takes_a_hundred(api: Any, refused: Refused) -> None:
@@ -213,7 +233,7 @@ def test_subtasks_of_an_ordinary_task(api: Any, refused: Refused) -> None:
     api.job()
     api.tasks(1)
     answer = api.get("/jobs/job1/tasks/t0/subtasksinfo")
-    assert answer.json() == {"odata.metadata": "http://127.0.0.1:10100/$metadata#subtasksinfo", "value": []}
+    assert answer.json() == {"odata.metadata": "http://127.0.0.1:10100/$metadata#subtaskinfo", "value": []}
     refused(api.get("/jobs/job1/tasks/t1/subtasksinfo"), 404, "TaskNotFound")
 
 

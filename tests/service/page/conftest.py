@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.service.page.browser import Browser
 from tests.service.page.harness import PageService
 
 MakeService = Callable[..., PageService]
+AXE = Path(__file__).parents[3] / ".venv" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +27,12 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("browser")
     with chromium.driver(folder) as client, chromium.browser(client, folder) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def axe() -> str | None:
+    """The script of axe-core, or None where `make browser` has not been run; the tests then leave out its part."""
+    return AXE.read_text(encoding="utf-8") + ";" if AXE.exists() else None
 
 
 @pytest.fixture

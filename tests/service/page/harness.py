@@ -65,7 +65,10 @@ class PageService:
             specs = [{"id": f"t{n}", "commandLine": "true"} for n in range(start, min(start + 5_000, count))]
             store.add_tasks(job, checks.check_add, specs)
         capacity = Capacity(
-            at_once, at_once, lambda job_id, task_id: True, lambda record, task: node_info({}, record.id, task)
+            at_once,
+            at_once,
+            lambda job_id, task_id: True,
+            lambda record, task: node_info(record.pool_id, record.id, task),
         )
         failure = exits.failure_info("FailureExitCode", "The task exited with an exit code representing a failure")
         ended: list[FinishedRun] = []

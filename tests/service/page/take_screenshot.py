@@ -1,15 +1,20 @@
-"""Make docs/images/local-service.png: a service with a job under way, as a browser shows it.
+"""Make the pictures of the page in docs/images: a service with a job under way, as a browser shows it.
 
-    python tests/service/page/take_screenshot.py
+    python -m tests.service.page.take_screenshot
 
-It needs Chromium and chromedriver (Debian: apt-get install chromium chromium-driver).
+It needs Chromium and chromedriver (`make browser`). If Pillow is installed too, the pictures have 128 colours, which makes
+them a third as large.
 """
 
 from __future__ import annotations
 
+import importlib
+import io
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from batchtasks_local import LocalBatch, Settings
 from tests.service.page import browser as chromium
@@ -17,11 +22,9 @@ from tests.service.page.browser import Browser
 from tests.service.page.harness import PageService
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT))
-
-
-TARGET = ROOT / "docs" / "images" / "local-service.png"
-WIDTH = 1120
+TARGET = ROOT / "docs" / "images"
+WIDE: dict[str, Any] = {"width": 1400, "height": 800}
+NARROW: dict[str, Any] = {"width": 420, "height": 900, "phone": True}
 PORT = 10100
 FRAMES = 96
 # Frames take about half a second, and some have no texture.
@@ -52,16 +55,44 @@ def play(service: PageService, folder: Path) -> None:
     service.add("render-harbour", frames)
 
 
-def take(browser: Browser, service: PageService) -> bytes:
-    """Wait until the job is well under way, open a failed task, and look."""
-    browser.dress(width=WIDTH, height=800)
-    browser.open(f"{service.batch.url}/#job=render-harbour")
+def take(browser: Browser, service: PageService) -> Iterator[tuple[str, bytes]]:
+    """Yield names and pictures: the job under way in both colours, its failed tasks, one of them, and a phone."""
+    link = f"{service.batch.url}/#job=render-harbour"
+    browser.dress(**WIDE)
+    browser.open(link)
     browser.until(lambda: int(browser.text("#failed") or 0), lambda failed: failed >= 5)
-    browser.click("#tasks summary")
-    browser.until(lambda: browser.text("#tasks"), lambda text: "no such file" in text)
-    browser.dress(width=WIDTH, height=browser.run("return document.documentElement.scrollHeight"))
-    browser.run("document.activeElement.blur(); await new Promise(requestAnimationFrame)")
+    browser.until(lambda: browser.text("#failures"), lambda text: "giving up" in text)
+    yield "local-service", _picture(browser, WIDE)
+    yield "local-service-dark", _picture(browser, WIDE, dark=True)
+    yield "local-service-phone", _picture(browser, NARROW)
+    browser.dress(**WIDE)
+    browser.open(f"{link}&view=tasks&q=frame")
+    browser.until(lambda: browser.text("#tasks"), lambda text: "frame" in text)
+    yield "local-service-tasks", browser.picture()
+    browser.open(f"{link}&task=frame-0008")
+    browser.until(lambda: browser.text("#streams"), lambda text: "no such file" in text)
+    yield "local-service-task", _picture(browser, WIDE)
+
+
+def _picture(browser: Browser, size: dict[str, Any], *, dark: bool = False) -> bytes:
+    """The whole page, however long it is."""
+    browser.dress(**size, dark=dark)
+    browser.run("document.activeElement.blur(); await new Promise((passed) => setTimeout(passed, 300))")
+    height = browser.run("return document.documentElement.scrollHeight")
+    browser.dress(**{**size, "height": height}, dark=dark)
+    browser.run("await new Promise((passed) => setTimeout(passed, 300))")
     return browser.picture()
+
+
+def smaller(picture: bytes) -> bytes:
+    """The same picture with fewer colours, if that can be done here."""
+    try:
+        image = importlib.import_module("PIL.Image")
+    except ImportError:
+        return picture
+    out = io.BytesIO()
+    image.open(io.BytesIO(picture)).convert("RGB").quantize(128, dither=0).save(out, "PNG", optimize=True)
+    return min(out.getvalue(), picture, key=len)
 
 
 def _settings(folder: Path) -> Settings:
@@ -69,7 +100,7 @@ def _settings(folder: Path) -> Settings:
 
 
 def main() -> int:
-    """Write the picture; 1 where there is no browser."""
+    """Write the pictures; 1 where there is no browser."""
     reason = chromium.missing()
     if reason is not None:
         print(reason, file=sys.stderr)
@@ -78,9 +109,10 @@ def main() -> int:
         folder, service = Path(place), PageService.of(batch)
         play(service, folder)
         with chromium.driver(folder) as client, chromium.browser(client, folder) as browser:
-            TARGET.parent.mkdir(parents=True, exist_ok=True)
-            TARGET.write_bytes(take(browser, service))
-    print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size:,} bytes")
+            for name, picture in take(browser, service):
+                path = TARGET / f"{name}.png"
+                path.write_bytes(smaller(picture))
+                print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes")
     return 0
 
 

@@ -17,10 +17,14 @@ from batchtasks_local.settings import DEVELOPMENT_ACCOUNT, DEVELOPMENT_KEY
 
 # Python 3.11 has another name for the type of scripts than later versions.
 TYPES = ("text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml")
-NAMES = sorted(path.name for path in STATIC.iterdir())
+FILES = sorted(path for path in STATIC.rglob("*") if path.is_file())
+NAMES = [path.relative_to(STATIC).as_posix() for path in FILES]
 VERSION = Contracts().versions[-1]
 OWN_KEY = base64.b64encode(b"a key that nobody else knows").decode()
-MODES = {"development key": Settings(port=10100), "own key": Settings(port=10100, account="mine", key=OWN_KEY)}
+MODES = {
+    "development key": Settings(port=10100, slots=4),
+    "own key": Settings(port=10100, account="mine", key=OWN_KEY, run=False),
+}
 
 
 @pytest.fixture(params=MODES)
@@ -77,7 +81,7 @@ def test_its_files(settings: Settings, name: str) -> None:
 
 def test_the_development_key_is_handed_out() -> None:
     answer = ask(MODES["development key"], "/_page/account.json")
-    assert answer.json() == {"account": DEVELOPMENT_ACCOUNT, "key": DEVELOPMENT_KEY, "apiVersion": VERSION}
+    assert answer.json() == {"account": DEVELOPMENT_ACCOUNT, "key": DEVELOPMENT_KEY, "apiVersion": VERSION, "slots": 4}
     is_guarded(answer)
 
 
@@ -85,7 +89,7 @@ def test_another_key_is_not() -> None:
     """Not in the account's answer, nor anywhere else."""
     settings = MODES["own key"]
     answer = ask(settings, "/_page/account.json")
-    assert answer.json() == {"account": "mine", "key": None, "apiVersion": VERSION}
+    assert answer.json() == {"account": "mine", "key": None, "apiVersion": VERSION, "slots": 0}
     for path in ("/", "/_page/account.json", *(f"/_page/{name}" for name in NAMES)):
         assert OWN_KEY not in ask(settings, path).text
 
@@ -96,10 +100,16 @@ def test_other_paths(settings: Settings, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-@pytest.mark.parametrize("path", ["/", "/_page/page.js", "/_page/account.json"])
+@pytest.mark.parametrize("path", ["/", "/_page/icon.svg", "/_page/account.json", "/_page/alive"])
 def test_other_methods(settings: Settings, method: str, path: str) -> None:
     answer = ask(settings, path, method)
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    is_guarded(answer)
+
+
+def test_a_sign_of_life(settings: Settings) -> None:
+    answer = ask(settings, "/_page/alive")
+    assert (answer.status_code, answer.content) == (204, b"")
     is_guarded(answer)
 
 
@@ -112,7 +122,7 @@ FOREIGN = ["evil.example", "evil.example:10100", "127.0.0.1.evil.example", "10.0
 
 
 @pytest.mark.parametrize("host", FOREIGN)
-@pytest.mark.parametrize("path", ["/", "/_page/page.js", "/_page/account.json"])
+@pytest.mark.parametrize("path", ["/", "/_page/icon.svg", "/_page/account.json", "/_page/alive"])
 def test_a_foreign_host_gets_nothing(settings: Settings, host: str, path: str) -> None:
     """A site whose name points at this machine."""
     answer = ask(settings, path, host=host)
@@ -124,7 +134,7 @@ def test_another_machine_gets_nothing() -> None:
     """Also of a service that other machines may reach."""
     settings = Settings(host="0.0.0.0", port=10100, key=OWN_KEY, allow_remote=True)
     assert ask(settings, "/", client="127.0.0.1").status_code == 200
-    for path in ("/", "/_page/page.js", "/_page/account.json"):
+    for path in ("/", "/_page/icon.svg", "/_page/account.json", "/_page/alive"):
         assert ask(settings, path, client="10.0.0.7").status_code == 403
 
 
@@ -140,11 +150,11 @@ def test_the_account_is_for_the_page_alone(settings: Settings, site: str, status
 def test_nothing_comes_from_outside_and_nothing_is_inline() -> None:
     """What the policy would stop at run time is not there to begin with."""
     html = (STATIC / "index.html").read_text(encoding="utf-8")
-    assert re.findall(r"<script\b([^>]*)>([^<]*)", html) == [(' type="module" src="/_page/page.js"', "")]
+    assert re.findall(r"<script\b([^>]*)>([^<]*)", html) == [(' type="module" src="/_page/main.js"', "")]
     assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", html)
-    for link in re.findall(r'(?:src|href)="([^"]*)"', html):
+    for link in re.findall(r'\b(?:src|href)="([^"]*)"', html):
         assert link.startswith("#") or link.removeprefix("/_page/") in NAMES
-    for path in STATIC.iterdir():
+    for path in FILES:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|//[a-z]+\.", text), path.name
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|localStorage", text), (
@@ -155,6 +165,11 @@ def test_nothing_comes_from_outside_and_nothing_is_inline() -> None:
 def test_every_id_that_a_script_names_is_in_the_page() -> None:
     html = (STATIC / "index.html").read_text(encoding="utf-8")
     ids = set(re.findall(r'\bid="([^"]+)"', html))
-    for path in STATIC.glob("*.js"):
+    for path in STATIC.rglob("*.js"):
         for name in re.findall(r'byId\("([^"]+)"\)', path.read_text(encoding="utf-8")):
             assert name in ids, f"{path.name}: {name}"
+
+
+def test_the_files_are_small() -> None:
+    lines = {name: len((STATIC / name).read_text(encoding="utf-8").splitlines()) for name in NAMES}
+    assert {name: size for name, size in lines.items() if size > 400} == {}

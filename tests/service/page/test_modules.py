@@ -13,7 +13,7 @@ const random = () => ((seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fff
 """
 
 _RECENT = """
-const { Recent } = await import('/_page/recent.js');
+const { Recent } = await import('/_page/job/recent.js');
 const now = 1.7e12, page = 20;
 // ends in bursts, the last of them some time ago; in any order, but none is heard of more than a second late
 const all = [];
@@ -46,7 +46,7 @@ return trouble;
 """
 
 _LANES = """
-const { Lanes } = await import('/_page/lanes.js');
+const { Lanes } = await import('/_page/job/lanes.js');
 const lanes = new Lanes(), trouble = [];
 const slots = 1 + Math.floor(random() * 6), wide = random() < 0.5;
 let bars = [], clock = 0, made = 0;

@@ -1,4 +1,4 @@
-"""The page in a browser: what a reader sees and does."""
+"""The overview of a job in a browser: what a reader sees and does."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_counts_follow_the_tasks(browser: Browser, make_service: MakeService) ->
     service.tasks("numbers", {f"t{n}": f"exit {n % 4 // 3}" for n in range(8)})
     service.tasks("numbers", {"long": "while test ! -e go; do sleep 0.05; done"})
     browser.until(lambda: counts(browser), lambda seen: seen == ("0", "1", "6", "2"))
-    assert browser.text("#summary").startswith("9 tasks, 88 % done")
+    assert browser.text("#summary").startswith("9 tasks, 88 % completed")
     assert browser.text("#status") == "Live"
     folder = service.batch.service.runner.task_dir("numbers", "long") / "wd"
     (folder / "go").touch()
@@ -47,63 +47,33 @@ def test_counts_follow_the_tasks(browser: Browser, make_service: MakeService) ->
     )
 
 
-def test_a_failed_task_says_why(browser: Browser, make_service: MakeService) -> None:
-    """The failureInfo, and the ends of both files; what a task writes is shown as text and nothing else."""
+def test_failures_by_exit_code(browser: Browser, make_service: MakeService) -> None:
+    """Groups with the last line of stderr, shown as text and nothing else; each leads to its tasks."""
     service = make_service()
     service.job("bad")
     evil = "<img src=x onerror=alert(1)><script>document.title=1</script>"
-    service.tasks("bad", {"broken": f'for n in $(seq 2000); do echo line $n; done; echo "{evil}" >&2; exit 3'})
+    service.tasks("bad", {f"three-{n}": f'echo first >&2; echo "{evil}" >&2; exit 3' for n in range(3)})
+    service.tasks("bad", {"silent": "exit 4", "good": "true"})
     service.add("bad", [{"id": "lost", "commandLine": "no-such-program --at all"}])
     browser.open(service.batch.url)
-    rows = browser.until(lambda: browser.text("#tasks"), lambda text: "broken" in text and "lost" in text)
-    assert "exit code 3" in rows
-    assert "CommandProgramNotFound" in rows
-    browser.run("for (const row of document.querySelectorAll('#tasks details')) row.open = true")
-    shown = browser.until(
-        lambda: browser.text("#tasks"), lambda text: "line 2000" in text and "no-such-program" in text
-    )
-    assert "FailureExitCode (UserError) The task exited with an exit code representing a failure" in shown
-    assert "CommandProgramNotFound (UserError) The specified command program is not found" in shown
-    assert evil in shown
+    browser.until(lambda: counts(browser), lambda seen: seen == ("0", "0", "1", "5"))
+    shown = "return [...document.querySelectorAll('#failures tr')].map((row) => row.innerText.split(/[\\n\\t]+/))"
+    rows = browser.until(lambda: browser.run(shown), lambda rows: len(rows) == 3 and all(len(row) > 4 for row in rows))
+    assert [row[:3] for row in rows] == [
+        ["3", "FailureExitCode", "3 tasks"],
+        ["none", "CommandProgramNotFound", "1 task"],
+        ["4", "FailureExitCode", "1 task"],
+    ]
+    assert evil in rows[0]
+    assert "The specified command program is not found" in rows[1]
+    assert "It wrote nothing to stderr." in rows[2]
     assert browser.run("return document.querySelectorAll('main img, main script').length") == 0
-    size = sum(len(f"line {n}\n") for n in range(1, 2001))
-    tail = browser.run("return document.querySelector('pre[aria-label=\"stdout.txt\"]').textContent")
-    assert re.fullmatch(r"(line \d+\n)+", tail)
-    assert 4000 < len(tail) <= 4096
-    assert f"the end of {size / 1024:.1f} KiB; {size - len(tail):,} bytes before it are not shown" in shown
-    assert max(sent for path, sent in requests(browser) if path.startswith("/jobs/bad/tasks/broken/files/")) < 5500
-
-
-def test_what_is_no_plain_text(browser: Browser, make_service: MakeService) -> None:
-    """Colours go, of a progress bar the last form is shown, and bytes that are no text leave the page in one piece."""
-    service = make_service()
-    service.job("odd")
-    out = r'printf "a\r 50 %%\r100 %%\n\033[31mred\033[0m \033]0;title\007\r\nend\r"'
-    err = r'head -c 3000000 /dev/urandom >&2; printf "\n\000\001x\377" >&2'
-    service.tasks("odd", {"t": f"{out}; {err}; exit 1"})
-    browser.open(service.batch.url)
-    browser.until(lambda: browser.text("#tasks .name"), lambda name: name == "t")
-    browser.click("#tasks summary")
-    shown = "return document.querySelector('#tasks pre[aria-label=\"{}\"]')?.textContent ?? ''"
-    browser.until(lambda: browser.run(shown.format("stdout.txt")), lambda text: text == "100 %\nred \nend")
-    assert browser.run(shown.format("stderr.txt")).endswith("\u2400\u2401x\ufffd")
-    assert browser.text("#status") == "Live"
-
-
-def test_what_a_running_task_writes(browser: Browser, make_service: MakeService) -> None:
-    """An open row of a task that runs is read again, and stays when the task ends."""
-    service = make_service()
-    service.job("slow")
-    service.tasks("slow", {"s": "echo begun; while test ! -e go; do sleep 0.05; done; echo done"})
-    browser.open(service.batch.url)
-    browser.until(lambda: counts(browser)[1], lambda running: running == "1")
-    browser.click("input[value=running] + span")
-    browser.until(lambda: browser.text("#tasks .name"), lambda name: name == "s")
-    browser.click("#tasks summary")
-    browser.until(lambda: browser.text("#tasks"), lambda text: "begun" in text)
-    (service.batch.service.runner.task_dir("slow", "s") / "wd" / "go").touch()
-    browser.until(lambda: browser.text("#tasks pre[aria-label='stdout.txt']"), lambda text: text == "begun\ndone")
-    assert browser.run("return document.querySelector('#tasks .kind').className") == "kind succeeded"
+    browser.click("#failures a")
+    names = "return [...document.querySelectorAll('#tasks td:nth-child(2) a')].map((one) => one.textContent)"
+    browser.until(lambda: sorted(browser.run(names)), lambda seen: seen == ["three-0", "three-1", "three-2"])
+    assert browser.text("#group").startswith("FailureExitCode, exit code 3")
+    browser.click("#group")
+    browser.until(lambda: len(browser.run(names)), lambda size: size == 5)
 
 
 def test_the_timeline(browser: Browser, make_service: MakeService) -> None:
@@ -130,75 +100,99 @@ def test_the_timeline(browser: Browser, make_service: MakeService) -> None:
     assert pixels["running"] == 0
     browser.run("document.querySelector('#timeline').focus()")
     browser.press(HOME)
-    assert re.fullmatch(r"t[01]: succeeded, 0\.\d\d s, from \d\d:\d\d:\d\d, exit code 0", browser.text("#pointed"))
+    assert re.fullmatch(r"t[01]: succeeded, \d\.\d s, from \d\d:\d\d:\d\dZ, exit code 0", browser.text("#pointed"))
     for _ in range(5):
         browser.press(RIGHT)
     assert browser.text("#pointed").startswith("t")
     browser.press(ENTER)
-    browser.until(lambda: browser.text("#chosen .body"), lambda text: "sleep 0.2" in text)
+    browser.until(lambda: browser.text("#command"), lambda text: "sleep 0.2" in text)
 
 
 def test_by_keyboard_alone(browser: Browser, make_service: MakeService) -> None:
-    """Past the jobs, to another job, to the rows, into a row."""
+    """Past the jobs, to another job, to its tasks, to one of them."""
     service = make_service()
     for name in ("older", "newer"):
         service.job(name)
         service.tasks(name, {f"{name}-task": "exit 1"})
     browser.open(service.batch.url)
     browser.until(lambda: browser.text("#job-id"), lambda text: text == "newer")
-    focus = "const at = document.activeElement; return at.id || at.name || at.tagName + at.textContent"
+    focus = "const at = document.activeElement; return at.id || at.value || at.tagName + at.textContent"
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         browser.press(TAB)
         seen.append(browser.run(focus))
     assert seen[:3] == ["skip", "pause", "find"]
-    assert seen[3].startswith("Anewer")
-    browser.press(TAB, ENTER)
+    assert seen[4].startswith("Anewer") or seen[3].startswith("Anewer")
+    while not browser.run(focus).startswith("Aolder"):
+        browser.press(TAB)
+    browser.press(ENTER)
     browser.until(lambda: browser.text("#job-id"), lambda text: text == "older")
     assert browser.run("return location.hash") == "#job=older"
-    browser.until(lambda: browser.text("#tasks .name"), lambda text: text == "older-task")
-    browser.press(TAB, TAB, TAB)
-    assert browser.run(focus) == "kind"
-    browser.press(TAB, ENTER)
-    browser.until(lambda: browser.text("#tasks .body"), lambda text: "FailureExitCode" in text)
+    for target in ("to-table", "Aolder-task"):
+        for _ in range(40):
+            if browser.run(focus) == target:
+                break
+            browser.press(TAB)
+        browser.press(ENTER)
+        if target == "to-table":
+            browser.until(lambda: browser.text("#tasks"), lambda text: "older-task" in text)
+    browser.until(lambda: browser.text("#task-why"), lambda text: "FailureExitCode" in text)
+    assert browser.run(focus) == "task-id"
 
 
 def test_many_tasks_are_never_all_read(browser: Browser, make_service: MakeService) -> None:
-    """Counts of everything, the newest of the failures, and no second page of any list."""
+    """Counts of everything, the newest ends for the timeline, and no second page of any list."""
     service = make_service(run=False)
     service.crowd("crowd", 6_000, failed_every=20, at_once=50)
     browser.open(service.batch.url)
     browser.until(lambda: counts(browser), lambda seen: seen == ("0", "0", "5,700", "300"))
-    note = browser.until(lambda: browser.text("#shown"), lambda text: text.startswith("The newest"))
-    found = re.fullmatch(r"The newest (\d+) of 300 failed tasks\.", note)
-    assert found is not None
-    assert 25 <= int(found[1]) <= 50
-    names = browser.run("return [...document.querySelectorAll('#tasks .name')].map((one) => one.textContent)")
-    assert names == [f"t{6_000 - 20 * n}" for n in range(1, int(found[1]) + 1)]
-    drawn = re.match(r"The newest ([\d,]+) tasks on (\d+) slots", browser.text("#drawn"))
+    note = browser.until(lambda: browser.text("#drawn"), lambda text: text.startswith("The newest"))
+    drawn = re.match(r"The newest ([\d,]+) tasks on (\d+) slots", note)
     assert drawn is not None
     assert 300 <= int(drawn[1].replace(",", "")) <= 2_000
     assert int(drawn[2]) <= 50
-    browser.click("input[value=ended] + span")
-    browser.until(lambda: browser.text("#shown"), lambda text: text == "The newest 50 of 6,000 ended tasks.")
+    browser.until(lambda: browser.text("#failures"), lambda text: "300 tasks" in text)
     sent = requests(browser)
     assert not [path for path, _ in sent if "skiptoken" in path]
     assert all("$filter" in path for path, _ in sent if "/tasks?" in path)
     assert max(size for _, size in sent) < 400_000
     assert len(sent) < 60
+    assert all("409 (Conflict)" in line for line in browser.complaints())  # the tasks that are played have no files
+
+
+def test_what_happened_over_time(browser: Browser, make_service: MakeService) -> None:
+    """Slots in use and completed tasks since the first start, though the page was opened later."""
+    service = make_service(slots=2)
+    service.job("past")
+    service.tasks("past", {f"t{n}": f"sleep 0.3; exit {n % 2}" for n in range(4)})
+    browser.until(lambda: service.counts("past")["completed"], lambda done: done == 4)
+    browser.open(service.batch.url)
+    used = browser.until(lambda: browser.text("#slots-chart output"), lambda text: "slots in use" in text)
+    assert re.fullmatch(r"(2|1\.9) slots in use at most", used)
+    assert "completed a second at most" in browser.text("#ends-chart output")
+    drawn = "return [...document.querySelectorAll('#ends-chart path')].map((one) => one.getAttribute('d').length)"
+    assert min(browser.run(drawn)) > 0
+    assert re.fullmatch(r"\d\d:\d\d:\d\dZ", browser.text("#slots-chart .axis span"))
+    assert browser.text("#ending") == "All tasks have completed."
 
 
 def test_a_search_for_jobs(browser: Browser, make_service: MakeService) -> None:
-    service = make_service(run=False)
+    """By a part of the id or of the name; jobs with failed tasks are marked."""
+    service = make_service()
     for name in ("alpha-1", "beta-1", "Alpha-2"):
-        service.job(name)
+        service.job(name, displayName=f"Film {name[-1]}")
+    service.tasks("beta-1", {"bad": "exit 1", "good": "true"})
     browser.open(service.batch.url)
     jobs = "return [...document.querySelectorAll('#jobs .name')].map((one) => one.textContent)"
     browser.until(lambda: browser.run(jobs), lambda names: names == ["Alpha-2", "beta-1", "alpha-1"])
-    browser.type("#find", "alph")
+    browser.until(lambda: browser.text("#jobs"), lambda text: "1 failed" in text and "2 of 2" in text)
+    browser.type("#find", "lph")
     browser.until(lambda: browser.run(jobs), lambda names: names == ["Alpha-2", "alpha-1"])
-    browser.type("#find", "'")
-    browser.until(lambda: browser.text("#more-jobs"), lambda text: text == "None.")
+    browser.run("document.querySelector('#find').value = ''")
+    browser.type("#find", "film 1")
+    browser.until(lambda: browser.run(jobs), lambda names: names == ["beta-1", "alpha-1"])
+    browser.type("#find", "%")
+    browser.until(lambda: browser.text("#jobs + p"), lambda text: text == "No job.")
 
 
 def test_pause(browser: Browser, make_service: MakeService) -> None:
@@ -218,25 +212,55 @@ def test_pause(browser: Browser, make_service: MakeService) -> None:
     browser.until(lambda: counts(browser)[2], lambda text: text == "1")
 
 
-WIDTHS: list[dict[str, Any]] = [{"width": 360, "height": 740, "phone": True}, {"width": 1600, "height": 1000}]
+WIDTHS: list[dict[str, Any]] = [{"width": 420, "height": 900, "phone": True}, {"width": 1400, "height": 900}]
+VIEWS = {"overview": "", "table": "&view=tasks", "task": "&task=" + "y" * 64}
 
 
 @pytest.mark.parametrize("size", WIDTHS, ids=["phone", "desk"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_any_window(browser: Browser, make_service: MakeService, size: dict[str, Any], dark: bool) -> None:
-    """No sideways scrolling, however long the names and lines; text is legible on its background in both colours."""
+def test_any_window(
+    browser: Browser, make_service: MakeService, axe: str | None, size: dict[str, Any], dark: bool
+) -> None:
+    """However long the names and lines, nothing is cut; axe-core finds nothing serious, in both colours."""
     service = make_service()
     long = "x" * 64
-    service.job(long)
-    service.tasks(long, {"y" * 64: f"echo {'z' * 3000}; exit 1"})
+    service.job(long, displayName="A name " * 20, usesTaskDependencies=True)
+    service.tasks(
+        long, {"y" * 64: f"mkdir {'d' * 100}; echo {'z' * 3000}; echo bad >&2; exit 1"}, displayName="n" * 200
+    )
+    service.add(long, [{"id": "child", "commandLine": "true", "dependsOn": {"taskIds": ["y" * 64]}}])
     browser.dress(dark=dark, **size)
-    browser.open(service.batch.url)
-    browser.until(lambda: browser.text("#tasks .name"))
-    browser.click("#tasks summary")
-    browser.until(lambda: browser.text("#tasks .body"), lambda text: "zzz" in text)
-    assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
+    for name, members in VIEWS.items():
+        browser.open(f"{service.batch.url}/#job={long}{members}")
+        ready = {"overview": "#failures", "table": "#tasks", "task": "#files"}[name]
+        browser.until(lambda ready=ready: browser.text(ready))  # type: ignore[misc]
+        cut = browser.run(_CUT)
+        assert cut == [], f"{name}: {' | '.join(cut)}"
+        if axe is not None:
+            assert browser.run(axe + _AXE) == [], name
+    browser.click("#task-actions button")
+    assert browser.text("#dialog-title").startswith("Reactivate task yyy")
+    assert browser.run(_CUT) == []
+    if axe is not None:
+        assert browser.run(axe + _AXE) == []
     script = """const brightness = (text) => text.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
         const style = getComputedStyle(document.body);
         return [brightness(style.backgroundColor), brightness(style.color)]"""
-    harness, text = browser.run(script)
-    assert (harness < 150 and text > 600) if dark else (harness > 700 and text < 150)
+    ground, text = browser.run(script)
+    assert (ground < 150 and text > 600) if dark else (ground > 700 and text < 150)
+
+
+# What is wider than the window, or than what it stands in.
+_CUT = """
+const cut = (one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline';
+const seen = [...document.querySelectorAll('main *, .top *, dialog[open] *')].filter((one) => one.checkVisibility());
+const said = (one) => `${one.tagName} ${one.id} ${one.className}`;
+const hidden = (one) => one.closest('svg') || one.closest('thead') || one.tagName === 'SELECT' || one.tagName === 'INPUT';
+return [...(document.documentElement.scrollWidth > innerWidth ? ['the page'] : []),
+    ...seen.filter((one) => !hidden(one) && cut(one)).map(said)];
+"""
+_AXE = """
+const found = await axe.run(document, { resultTypes: ['violations'] });
+return found.violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 5)}`);
+"""

@@ -77,7 +77,7 @@ def test_a_service_that_goes_and_comes_back(browser: Browser, make_service: Make
     browser.open(service.batch.url)
     browser.until(lambda: browser.text("#status"), lambda text: text == "Live")
     service.batch.close()
-    browser.until(lambda: browser.text("#status"), lambda text: text == "No answer; trying again")
+    browser.until(lambda: browser.text("#status"), lambda text: text.startswith("Gone: no answer since "))
     assert browser.text("#job-id") == "lasting"
     make_service(run=False, data=tmp_path / "data", port=port)
     browser.until(lambda: browser.text("#status"), lambda text: text == "Live")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -75,6 +76,10 @@ def until(true: Callable[[], object], patience: float = PATIENCE) -> None:
 
 def alive(pid: int) -> bool:
     """Return whether a process exists and is not a zombie."""
+    if not Path("/proc/self/stat").exists():
+        command = ["/bin/ps", "-o", "stat=", "-p", str(pid)]
+        state = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+        return state[:1] not in ("", "Z")
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from batchtasks_local.domain import clock, job_moves, task_moves
+from batchtasks_local.runner import scheduler
 from batchtasks_local.runner.processes import Process, RunControl
 from batchtasks_local.store.store import Store
 from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, alive, failure, make_deep, pid_in, until
@@ -273,3 +275,68 @@ def test_two_who_stop(make_runner: MakeRunner) -> None:
     assert not alive(leader)
     assert harness.task("t").state == "active"
     first.join()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/bin/sh -c 'while :; do echo 0123456789012345678901234567890123456789; done'",
+        "/bin/sh -c 'mkdir -p a/b; while :; do cat /dev/zero > a/b/$$; done'",
+        "/bin/sh -c 'n=0; while :; do n=$((n+1)); head -c 65536 /dev/zero > $n; done'",
+    ],
+    ids=["stdout", "one file", "many files"],
+)
+def test_a_task_that_writes_too_much_is_ended(make_runner: MakeRunner, command: str) -> None:
+    """With a failureInfo that says so; it is not tried again."""
+    harness = make_runner(max_output=4_000_000)
+    ended = harness.run(command, constraints={"maxTaskRetryCount": 3})
+    code, category, message = failure(ended)
+    assert (code, category, ended.retry_count) == ("OutputQuotaExceeded", "UserError", 0)
+    assert "more than 4000000 bytes" in message
+    assert "--max-output" in message
+    assert ended.exit_code == 128 + signal.SIGKILL
+
+
+def test_what_was_there_before_is_no_output(make_runner: MakeRunner, tmp_path: Path) -> None:
+    """Resource files, and what an earlier try has left."""
+    (tmp_path / "big").write_bytes(bytes(3_000_000))
+    harness = make_runner(max_output=2_000_000, file_roots=(tmp_path,))
+    file = {"httpUrl": f"file://{tmp_path}/big", "filePath": "big"}
+    command = "/bin/sh -c 'head -c 1500000 /dev/zero > a$$; sleep 1; [ $(ls a* | wc -l) = 2 ]'"
+    ended = harness.run(command, resourceFiles=[file], constraints={"maxTaskRetryCount": 1})
+    assert (ended.result, ended.retry_count) == ("success", 1)
+
+
+@pytest.mark.linux
+@pytest.mark.parametrize("how", ["normally", "terminate", "time"])
+def test_what_leaves_its_group_ends_with_its_task(make_runner: MakeRunner, how: str) -> None:
+    """It is found by its environment; what other tasks have started stays."""
+    harness = make_runner()
+    leave = "setsid sleep 600 & echo $! > child"
+    harness.submit(f"/bin/sh -c '{leave}; wait'", "other")
+    other = pid_in(harness.path("wd/child", "other"))
+    constraints = {"maxWallClockTime": "PT0.5S"} if how == "time" else {}
+    harness.submit(f"/bin/sh -c '{leave}; {'' if how == 'normally' else 'wait'}'", constraints=constraints)
+    child = pid_in(harness.path("wd/child"))
+    if how == "terminate":
+        harness.end()
+    harness.wait()
+    until(lambda: not alive(child))
+    assert alive(other)
+
+
+def test_a_clock_that_jumps_forward(make_runner: MakeRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is noticed for the time limit of a job, also while nothing else happens."""
+    monkeypatch.setattr(scheduler, "_CLOCK_PERIOD", 0.2)
+    monkeypatch.setattr(clock, "_latest", clock._latest)  # it must not stay in the future
+    harness = make_runner({"constraints": {"maxWallClockTime": "PT1H"}})
+    harness.submit("sleep 600")
+    harness.wait(state="running")
+    time.sleep(0.5)
+    assert harness.task("t").state == "running"
+    real = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: real() + 2 * 3600 * 10**9)
+    harness.wait()
+    found = harness.store.get_job("job1")
+    assert found is not None
+    assert (found.state, found.terminate_reason) == ("completed", "MaxWallClockTimeExpiry")

@@ -43,7 +43,7 @@ def test_coordination_first_then_the_command(harness: RunnerHarness) -> None:
         "affinityId": "TVM:localnode-1",
         "poolId": "pool1",
         "nodeId": "localnode-1",
-        "taskRootDirectory": "workitems/job1/job-1/t/1",
+        "taskRootDirectory": "workitems/job1/job-1/t",
     }
     assert first["stateTransitionTime"] == first["endTime"] >= first["startTime"]
     assert (first["result"], first["previousState"]) == ("success", "running")
@@ -165,6 +165,21 @@ def test_a_container_task(contained: RunnerHarness, tmp_path: Path) -> None:
     assert "topsecret" not in call
 
 
+def test_variables_in_run_options(contained: RunnerHarness, tmp_path: Path) -> None:
+    """Programs rely on it: batch-shipyard `-w $AZ_BATCH_TASK_WORKING_DIR`, cfa_azure `$AZ_BATCH_NODE_MOUNTS_DIR`."""
+    options = "-w $AZ_BATCH_TASK_WORKING_DIR -v \"${AZ_BATCH_NODE_MOUNTS_DIR}/my share:/x\" -e '$A' -l $UNKNOWN -l \\$B"
+    contained.run("true", containerSettings={"imageName": "image:1", "containerRunOptions": options})
+    call = (tmp_path / "calls").read_text()
+    mounts = contained.path().parents[3] / "fsmounts"
+    assert f"-w {contained.path('wd')} -v {mounts}/my share:/x -e $A -l $UNKNOWN -l $B image:1 true" in call
+
+
+def test_the_entry_point_of_the_image(contained: RunnerHarness, tmp_path: Path) -> None:
+    """An empty command line with container settings, as covalent sends it."""
+    contained.run("", containerSettings={"imageName": "image:1"})
+    assert (tmp_path / "calls").read_text().endswith(" image:1\n")
+
+
 def test_mounts_of_a_container_task(contained: RunnerHarness, tmp_path: Path) -> None:
     """Only those that are listed."""
     mounts = [{"source": "Task", "isReadOnly": True}, {"source": "Shared"}, {"source": "New"}]
@@ -180,12 +195,14 @@ def test_mounts_of_a_container_task(contained: RunnerHarness, tmp_path: Path) ->
     assert "--workdir" not in call
 
 
-def test_ending_a_container_task(contained: RunnerHarness, tmp_path: Path) -> None:
-    """The container is killed by its name as well."""
-    contained.submit("sleep 600", containerSettings={"imageName": "image:1"})
+@pytest.mark.parametrize("options", ["", "--name mine", "--name=mine-$AZ_BATCH_TASK_ID"])
+def test_ending_a_container_task(contained: RunnerHarness, tmp_path: Path, options: str) -> None:
+    """The container is killed by its name as well, also by one of the caller's own (batch-shipyard)."""
+    contained.submit("sleep 600", containerSettings={"imageName": "image:1", "containerRunOptions": options})
     calls = tmp_path / "calls"
-    until(lambda: calls.exists() and calls.read_text().endswith("\n") and "--name " in calls.read_text())
-    name = calls.read_text().partition("--name ")[2].split()[0]
+    until(lambda: calls.exists() and calls.read_text().endswith("\n") and "--name" in calls.read_text())
+    name = calls.read_text().replace("--name=", "--name ").partition("--name ")[2].split()[0]
+    assert name.startswith("mine" if options else "batchtasks-")
     contained.end()
     until(lambda: f"kill {name}\n" in (tmp_path / "calls").read_text())
     until(lambda: contained.task("t").exit_code == 128 + signal.SIGTERM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -137,3 +139,39 @@ def test_without_a_watchdog(monkeypatch: pytest.MonkeyPatch, missing: str) -> No
     alone = Watchdog()
     alone.start(None)
     alone.stop()
+
+
+ORPHANS = """
+import sys
+from pathlib import Path
+from batchtasks_local.server import Settings, serve
+
+serve(Settings(slots=2, data=Path(sys.argv[1])))
+"""
+
+
+def test_an_orphan_with_an_empty_environment_ends_with_its_task(tmp_path: Path) -> None:
+    """In a service that is a program of its own; it leaves no zombie either."""
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHANS, str(tmp_path / "data")],
+        env={"PYTHONPATH": str(SERVICE), "PATH": "/usr/bin:/bin"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            url = _line(process.stdout).split()[0]
+
+            def ask(path: str, body: str) -> None:
+                head = {"Authorization": "Bearer x", "Content-Type": "application/json"}
+                urlopen(Request(f"{url}{path}?api-version=2025-06-01", body.encode(), head)).read()
+
+            ask("/jobs", '{"id": "job1", "poolInfo": {"poolId": "p"}}')
+            script = tmp_path / "hide.sh"
+            script.write_text("setsid env -i /bin/sh -c '/bin/sleep 600 & echo $! > child; wait' &\nsleep 0.2\n")
+            ask("/jobs/job1/tasks", json.dumps({"id": "t", "commandLine": f"/bin/sh {script}"}))
+            child = pid_in(tmp_path / "data/node/workitems/job1/job-1/t/wd/child")
+            until(lambda: not alive(child))
+            until(lambda: not Path(f"/proc/{child}").exists())
+        finally:
+            process.terminate()
+            process.communicate()

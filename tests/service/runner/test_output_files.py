@@ -141,3 +141,16 @@ def test_what_cannot_be_sent(
     ended = place.run(OUTPUT.format(0), outputFiles=[output(pattern, where, **more)])
     assert ended.exit_code == 0
     assert failure(ended)[:2] == ("FileUploadMiscError", "UserError")
+
+
+def test_links_that_lead_to_each_other(place: RunnerHarness, share: Path) -> None:
+    """They are not followed by `**`, which would find more and more files without end."""
+    output = {
+        "filePattern": "**/*.txt",
+        "destination": {"container": {"containerUrl": f"file://{share}", "path": "out"}},
+        "uploadOptions": {"uploadCondition": "taskcompletion"},
+    }
+    make = "mkdir -p a/b a/.hidden; for n in 1 2 3; do ln -s . $n; done; touch a/b/c.txt d.txt a/.hidden/no.txt .no.txt"
+    assert place.run(f"/bin/sh -c '{make}'", outputFiles=[output]).result == "success"
+    found = sorted(str(path.relative_to(share / "out")) for path in (share / "out").rglob("*") if path.is_file())
+    assert found == ["a/b/c.txt", "d.txt"]

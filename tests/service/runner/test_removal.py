@@ -67,6 +67,7 @@ def service(temp: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     try:
         assert process.stdout is not None
         assert process.stdout.readline().strip()
+        until(lambda: processes("environ", f"AZ_BATCH_NODE_ROOT_DIR={temp}"))
         [task] = processes("environ", f"AZ_BATCH_NODE_ROOT_DIR={temp}")
         yield process, task
     finally:
@@ -87,7 +88,7 @@ def processes(file: str, text: str) -> list[int]:
 def kill_with_watchdog(process: subprocess.Popen[str], task: int) -> None:
     """Kill a service after its watchdog, so that nobody ends its task. The watchdog has the task's mark as argument."""
     variables = Path(f"/proc/{task}/environ").read_text().split("\0")
-    [mark] = [one for one in variables if one.startswith(f"{VARIABLE}=")]
+    [mark] = [one.partition(".")[0] for one in variables if one.startswith(f"{VARIABLE}=")]
     [watchdog] = processes("cmdline", mark)
     os.kill(watchdog, signal.SIGKILL)
     until(lambda: not alive(watchdog))
@@ -195,6 +196,7 @@ def test_nothing_is_left_after_an_interruption(temp: Path, end: Callable[[int], 
     assert not alive(task)
 
 
+@pytest.mark.linux
 def test_the_next_service_removes_what_a_killed_one_has_left(temp: Path) -> None:
     """Also a folder that was partly deleted; not one that is in use, nor one that is just being created."""
     with service(temp) as (process, task):

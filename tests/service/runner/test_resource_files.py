@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -12,7 +18,8 @@ from batchtasks_local.runner.failures import RunFailedError
 from batchtasks_local.runner.files.allowed import Allowed, NotAllowedError
 from batchtasks_local.runner.files.resources import ResourceFiles
 from batchtasks_local.runner.files.transfer import Transfer
-from tests.service.runner.harness import MakeRunner, RunnerHarness, failure
+from batchtasks_local.runner.processes import RunControl
+from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, failure
 from tests.service.runner.web import Web
 
 LS = "/usr/bin/find . -type f -printf '%p:%m:%s\\n'"
@@ -142,7 +149,7 @@ def test_a_directory_that_leads_out(share: Path, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "away").symlink_to(tmp_path)
     sources = Allowed((), (share,))
-    brought = ResourceFiles(sources, Transfer(sources, lambda seconds: None))
+    brought = ResourceFiles(sources, Transfer(sources, RunControl(0)))
     with pytest.raises(RunFailedError, match="leads out of the working directory"):
         brought.fetch([{"httpUrl": f"file://{share}/a.txt", "filePath": "away/x"}], folder)
     assert not (tmp_path / "x").exists()
@@ -180,17 +187,102 @@ def test_a_task_that_brings_nothing_makes_ready_for_no_transfer(
     make_runner: MakeRunner, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From Python 3.12 on to be ready for https takes longer than a short task."""
-    made: list[urllib.request.HTTPSHandler] = []
+    made: list[urllib.request.OpenerDirector] = []
 
-    class Counted(urllib.request.HTTPSHandler):
+    class Counted(urllib.request.OpenerDirector):
         def __init__(self) -> None:
             super().__init__()
             made.append(self)
 
-    monkeypatch.setattr(urllib.request, "HTTPSHandler", Counted)
+    monkeypatch.setattr(urllib.request, "OpenerDirector", Counted)
     harness = make_runner(http_hosts=(f"127.0.0.1:{web.port}",))
     assert harness.run("true").failure is None
     assert not made
     web.files["x"] = b"12345"
     assert harness.run(LS, "u", resourceFiles=[{"httpUrl": web.url("x"), "filePath": "x"}]).failure is None
     assert len(made) == 1
+
+
+class _Drip(BaseHTTPRequestHandler):
+    """Answers without an end: a byte at a time, or a list of blobs with one page after the other."""
+
+    same_marker = False
+
+    def do_GET(self) -> None:
+        """Begin an answer, and go on until the client leaves."""
+        self.send_response(200)
+        if "comp=list" in self.path:
+            number = 0 if self.same_marker else int((parse_qs(urlsplit(self.path).query).get("marker") or ["0"])[0]) + 1
+            body = f"<E><Blobs/><NextMarker>{number}</NextMarker></E>".encode()
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            return
+        self.end_headers()
+        with suppress(OSError):
+            while True:
+                self.wfile.write(b"x")
+                time.sleep(0.05)
+
+    def do_PUT(self) -> None:
+        """Read nothing, and say nothing."""
+        time.sleep(PATIENCE)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def drip() -> Iterator[type[_Drip]]:
+    """A server that never comes to an end; `port` is where."""
+    handler = type("Handler", (_Drip,), {})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    handler.port = server.server_port  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield handler
+    server.shutdown()
+    server.socket.close()
+
+
+def _endless(port: int) -> dict[str, dict[str, Any]]:
+    url = f"http://127.0.0.1:{port}"
+    output = {
+        "filePattern": "../stdout.txt",
+        "destination": {"container": {"containerUrl": f"{url}/c"}},
+        "uploadOptions": {"uploadCondition": "taskcompletion"},
+    }
+    return {
+        "download": {"resourceFiles": [{"httpUrl": f"{url}/x", "filePath": "x"}]},
+        "list": {"resourceFiles": [{"storageContainerUrl": f"{url}/c"}]},
+        "upload": {"outputFiles": [output]},
+    }
+
+
+@pytest.mark.parametrize("kind", ["download", "list", "upload"])
+@pytest.mark.parametrize("how", ["terminate", "time"])
+def test_a_transfer_ends_with_its_run(make_runner: MakeRunner, drip: Any, kind: str, how: str) -> None:
+    """Its slot is free at once: when the task is terminated, and when its time is over."""
+    harness = make_runner(slots=1, http_hosts=("127.0.0.1",))
+    spec = _endless(drip.port)[kind]
+    constraints = {"maxWallClockTime": "PT0.5S"} if how == "time" else {}
+    harness.submit("/bin/sh -c 'exit 3'", "slow", constraints=constraints, **spec)
+    began = time.monotonic()
+    if how == "terminate":
+        harness.wait("slow", "running")
+        time.sleep(0.3)
+        harness.end("slow")
+    assert harness.run("true", "next").result == "success"
+    assert time.monotonic() - began < 8
+    ended = harness.task("slow").failure
+    assert ended
+    assert ended["code"] == "TaskEnded"
+
+
+def test_a_list_that_repeats_itself(make_runner: MakeRunner, drip: Any, hasty: None) -> None:
+    """It is given up."""
+    drip.same_marker = True
+    harness = make_runner(http_hosts=("127.0.0.1",))
+    code, _, message = failure(harness.run("true", **_endless(drip.port)["list"]))
+    assert code == "BlobDownloadMiscError"
+    assert "does not end" in message

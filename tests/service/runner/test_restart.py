@@ -30,6 +30,7 @@ def test_nothing_is_started_without_run(make_runner: MakeRunner) -> None:
     until(lambda: harness.store.get_job("job1") is None)
 
 
+@pytest.mark.linux
 def test_stop_ends_everything(make_runner: MakeRunner, tmp_path: Path) -> None:
     """No process is left, not even one that has left its group; the tasks are active again, the folder is free."""
     harness = make_runner(data=tmp_path)
@@ -102,6 +103,7 @@ time.sleep(600)
 """
 
 
+@pytest.mark.linux
 def test_after_kill_9_nothing_runs_twice(make_runner: MakeRunner, tmp_path: Path) -> None:
     """What the killed service left running is killed before its tasks start again, with requeueCount."""
     jobs = tmp_path / "node" / "workitems" / "job1" / "job-1"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from attrs import evolve
 
 from batchtasks_local.domain import clock, task_moves
 from batchtasks_local.operations import render
-from tests.service.runner.harness import MakeRunner, RunnerHarness, until
+from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, until
 
 
 def test_a_task_that_goes_well(harness: RunnerHarness) -> None:
@@ -21,7 +24,8 @@ def test_a_task_that_goes_well(harness: RunnerHarness) -> None:
     ended = harness.run("/bin/sh -c 'pwd; echo oops >&2; echo kept > out.txt'")
     assert (ended.exit_code, ended.result, ended.failure) == (0, "success", None)
     assert ended.ended == ended.state_since
-    assert ended.started == ended.previous_since
+    assert ended.previous_since is not None
+    assert ended.started == ended.previous_since + clock.MICROSECOND
     assert ended.node == {
         "affinityId": "TVM:localnode",
         "poolId": "pool1",
@@ -92,7 +96,11 @@ def test_nonzero_exits_are_retried(harness: RunnerHarness) -> None:
     script = "/bin/sh -c 'echo try; echo x >> count; test $(wc -l < count) -ge 3'"
     ended = harness.run(script, constraints={"maxTaskRetryCount": 5})
     assert (ended.retry_count, ended.exit_code, ended.run) == (2, 0, 3)
-    assert ended.last_retry == ended.started
+    assert ended.previous_since is not None
+    assert ended.last_retry is not None
+    assert ended.started is not None
+    assert ended.previous_since < ended.last_retry < ended.started
+    assert ended.previous_state == "running"
     assert harness.text() == "try\n"
     failed = harness.run("/bin/sh -c 'exit 7'", "f", constraints={"maxTaskRetryCount": 2})
     assert (failed.retry_count, failed.exit_code, failed.run) == (2, 7, 3)
@@ -238,3 +246,29 @@ def test_what_a_task_has_used(harness: RunnerHarness) -> None:
     assert shown["writeIOps"].isdecimal()
     harness.store.change_task("job1", "t", lambda task, job: task_moves.reactivate(task, job, clock.now()))
     assert harness.task("t").usage is None
+
+
+def test_too_many_open_files_are_waited_out(
+    make_runner: MakeRunner, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They are no failure of the task; a task that waits can be ended."""
+    harness = make_runner(slots=1)
+    real, refused = subprocess.Popen, threading.Event()
+    free = threading.Event()
+
+    def popen(*arguments: Any, **options: Any) -> Any:
+        if not free.is_set():
+            refused.set()
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    harness.submit("true", "ended")
+    assert refused.wait(PATIENCE)
+    harness.end("ended")
+    harness.submit("true", "waits")
+    until(lambda: caplog.text.count("Too many open files") == 2)
+    free.set()
+    assert harness.wait("waits").result == "success"
+    assert (ended := harness.task("ended").failure)
+    assert ended["code"] == "TaskEnded"

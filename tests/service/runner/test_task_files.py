@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -191,3 +194,70 @@ def test_names_that_are_no_text(files: TaskFiles, root: Path) -> None:
     """A file whose name no URL can hold is left out of lists."""
     (Path(os.fsdecode(os.fsencode(root) + b"/wd/\xff"))).write_text("x")
     assert names(files, recursive=True)[-1] == "wd/inside"
+
+
+def test_hard_links(files: TaskFiles, root: Path) -> None:
+    """A file with a second name in the directory is shown; one with a name outside is not, but can be deleted."""
+    os.link(root / "stdout.txt", root / "wd" / "again")
+    assert files.properties("j", "t", "wd/again").size == 4
+    os.link(root.parent / "secret.txt", root / "wd" / "hard")
+    assert "wd/again" in names(files, recursive=True)
+    assert "wd/hard" not in names(files, recursive=True)
+    for refused in (files.open, files.properties):
+        with pytest.raises(FileRefusedError, match="another name outside"):
+            refused("j", "t", "wd/hard")
+    files.delete("j", "t", "wd/hard")
+    assert (root.parent / "secret.txt").read_text() == "secret"
+    assert "wd/again" in names(files, recursive=True)
+
+
+def test_links_that_are_put_in_the_place_of_directories(files: TaskFiles, root: Path) -> None:
+    """However they race with a request, nothing outside is listed, read or deleted."""
+    outside, wd = root.parent / "other", root / "wd"
+    for number in range(30):
+        (outside / f"victim{number}").mkdir()
+        (outside / f"victim{number}" / "file").write_text("secret")
+    (wd / "spare").symlink_to(outside)
+    (wd / "box").mkdir()
+    ended = threading.Event()
+
+    def swap() -> None:
+        while not ended.is_set():
+            with suppress(OSError):
+                os.rename(wd / "box", wd / "real")
+                os.rename(wd / "spare", wd / "box")
+                os.rename(wd / "box", wd / "spare")
+                os.rename(wd / "real", wd / "box")
+
+    def ask(number: int) -> None:
+        with suppress(OSError):
+            (wd / "box" / f"victim{number % 30}").mkdir(exist_ok=True)
+        for act in (files.open, files.properties, partial(files.delete, recursive=True)):
+            with suppress(FileRefusedError):
+                got = act("j", "t", f"wd/box/victim{number % 30}/file")
+                assert got is None, got
+        with suppress(FileRefusedError):
+            files.delete("j", "t", f"wd/box/victim{number % 30}", recursive=True)
+        assert not [name for name in names(files, recursive=True) if name.endswith("/file")]
+
+    thread = threading.Thread(target=swap)
+    thread.start()
+    try:
+        for number in range(100):
+            ask(number)
+    finally:
+        ended.set()
+        thread.join()
+    assert len(list(outside.glob("victim*/file"))) == 30
+
+
+def test_a_task_directory_that_was_replaced(files: TaskFiles, root: Path) -> None:
+    """By a link: nothing is found."""
+    root.rename(root.parent / "moved")
+    root.symlink_to(root.parent / "other")
+    with pytest.raises(FileRefusedError) as error:
+        files.page("j", "t")
+    assert error.value.code == "TaskFilesCleanedup"
+    with pytest.raises(FileRefusedError):
+        files.delete("j", "t", "secret.txt")
+    assert (root.parent / "other" / "secret.txt").exists()

@@ -38,8 +38,13 @@ class StoreHarness:
         specs = [{"id": task_id, "commandLine": "true", **spec} for task_id in ids]
         added = self.store.add_tasks(job, checks.check_add, specs)
         assert added is not None
-        assert all(is_new for _, is_new in added)
-        return [task for task, _ in added]
+        tasks = []
+        for one in added:
+            if isinstance(one, checks.RefusedError):
+                raise one
+            assert one[1]
+            tasks.append(one[0])
+        return tasks
 
     def task(self, task_id: str, job: str = "job1") -> TaskRecord:
         """Return the task as it is now."""

@@ -35,6 +35,7 @@ class Task:
     requeued: int = 0
     etag_moves: int = 0
     code: str | None = None
+    again: bool = False
 
     @property
     def kind(self) -> str:
@@ -129,14 +130,14 @@ class Model:
     def settle(self) -> None:
         left = [task for task in self.tasks.values() if task.state != "completed"]
         if self.finishes and self.state == "active" and not left:
-            self.end("AllTasksComplete")
+            self.end("AllTasksCompleted")
         if self.state == "disabling" and not self.running():
             self.state = "disabled"
 
     def finish(self, task: Task, exit_code: int | None, failure: bool) -> None:
         left = task.retries < 0 or task.retried < task.retries
         if not failure and exit_code and left:
-            task.state = "active"
+            task.again = True  # it stays running on its node
             task.retried += 1
         else:
             bad = failure or exit_code != 0

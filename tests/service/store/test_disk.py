@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from batchtasks_local.data_folder import DataFolderInUseError, DataFolderUnusableError
+from batchtasks_local.data_folder import LOCK, DataFolderInUseError, DataFolderUnusableError
 from batchtasks_local.domain import clock, job_moves
 from batchtasks_local.domain.records import Counts
 from batchtasks_local.store import schema
@@ -107,8 +108,66 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     """It is refused, and the folder is released."""
     (tmp_path / DATABASE).write_bytes(b"something else entirely, and long enough to be looked at" * 99)
     for _ in range(2):
-        with pytest.raises(DataFolderUnusableError, match="not a database"):
+        with pytest.raises(
+            DataFolderUnusableError, match=r"is damaged \(file is not a database\)\. Move the folder away"
+        ):
             Store(tmp_path)
+
+
+@pytest.mark.parametrize("place", [0.3, 0.6, 0.9])
+def test_a_damaged_database(tmp_path: Path, place: float) -> None:
+    """It is refused with what to do, not used until it breaks."""
+    store = Store(tmp_path)
+    harness = StoreHarness(store)
+    harness.job()
+    for number in range(300):
+        harness.add(f"t{number}", commandLine="x" * 2_000)
+    store.close()
+    with (tmp_path / DATABASE).open("r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(int(size * place) // 4096 * 4096)
+        file.write(os.urandom(3 * 4096))
+    with pytest.raises(DataFolderUnusableError, match=r"is damaged \(.*\)\. Move the folder away .* \.recover"):
+        Store(tmp_path)
+
+
+def test_nobody_else_may_read(tmp_path: Path) -> None:
+    """The folder is for its owner only, and so is what the service keeps in it, whatever was there before."""
+    for folder in (tmp_path / "new", tmp_path / "empty"):
+        if folder.name == "empty":
+            folder.mkdir(0o755)
+        store = Store(folder)
+        StoreHarness(store).job()
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())}
+        store.close()
+        assert modes.pop(folder.name) == 0o700
+        assert len(modes) == 4
+        assert set(modes.values()) == {0o600}
+    (folder / DATABASE).chmod(0o644)
+    folder.chmod(0o755)
+    Store(folder).close()
+    assert (folder / DATABASE).stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_with_other_things_keeps_its_mode(tmp_path: Path) -> None:
+    """It may be somebody's home."""
+    folder = tmp_path / "home"
+    folder.mkdir(0o755)
+    (folder / "letter").write_text("")
+    Store(folder).close()
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert (folder / DATABASE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_deleted_lock_lets_no_second_service_in(tmp_path: Path) -> None:
+    """The folder is locked, too."""
+    store = Store(tmp_path)
+    (tmp_path / LOCK).unlink()
+    with pytest.raises(DataFolderInUseError):
+        Store(tmp_path)
+    store.close()
+    Store(tmp_path).close()
 
 
 def test_a_newer_version_is_refused(tmp_path: Path) -> None:
@@ -162,7 +221,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     added = 10 * (len(collections) - 1 - len(list(remaining)))
     assert 0 < added < 1000
     assert store.counts("job1")[0] == Counts(active=added)
-    assert len(store.list_tasks("job1", None, 0, 10_000)) == added
+    assert len(store.list_tasks("job1", None, "", 10_000)) == added
     db.execute("PRAGMA max_page_count = 1000000")
     harness.add("after")
     assert store.counts("job1")[0] == Counts(active=added + 1)

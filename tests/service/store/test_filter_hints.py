@@ -74,7 +74,7 @@ def test_the_same_tasks(
     monkeypatch.setattr(queries, "FEW", few)
     tree = filtered(data.draw(texts(moments)))
     hints = queries.hints
-    after = 0
+    after = ""
     while True:
         monkeypatch.setattr(queries, "hints", hints)
         short = [task.id for task in harness.store.list_tasks("job1", tree, after, limit)]
@@ -84,7 +84,7 @@ def test_the_same_tasks(
         if not full:
             monkeypatch.setattr(queries, "hints", hints)
             return
-        after = full[-1].seq
+        after = full[-1].id
 
 
 @pytest.mark.parametrize(

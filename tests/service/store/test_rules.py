@@ -9,8 +9,10 @@ import pytest
 from attrs import evolve
 
 from batchtasks_local.domain import clock, job_moves, task_moves
-from batchtasks_local.domain.records import JobRecord
-from tests.service.store.harness import StoreHarness
+from batchtasks_local.domain.checks import RefusedError
+from batchtasks_local.domain.records import Delays, JobRecord, Outcome
+from batchtasks_local.store.store import FinishedRun, Store
+from tests.service.store.harness import StoreHarness, capacity
 
 
 def disable(harness: StoreHarness, how: str) -> JobRecord:
@@ -36,7 +38,7 @@ def test_the_end_of_a_job(harness: StoreHarness) -> None:
     assert harness.start(1, 1) == ["a"]
     before = harness.task("a").modified
     ended = end_job(harness)
-    assert (ended.state, ended.terminate_reason, ended.previous_state) == ("completed", "enough", "terminating")
+    assert (ended.state, ended.terminate_reason, ended.previous_state) == ("completed", "enough", "active")
     assert ended.ended == ended.state_since >= ended.modified
     now = harness.task("a")
     assert (now.state, now.modified, now.failure and now.failure["code"]) == ("completed", before, "TaskEnded")
@@ -105,14 +107,15 @@ ACTING = {"onTaskFailure": "performexitoptionsjobaction", "usesTaskDependencies"
 def test_what_a_failure_does_to_the_job(
     harness: StoreHarness, conditions: dict[str, Any] | None, state: str, reason: str | None, other: str
 ) -> None:
-    """By its exit options, with the job's other tasks following; the scheduler's doing, so no ETag moves."""
+    """By its exit options, with the job's other tasks following; the ETag moves if the job ends (azure-powershell 2024-11-13)."""
     made = harness.job(**ACTING)
     harness.add("bad", exitConditions=conditions)
     harness.add("other")
     harness.start()
     harness.finish("bad", exit_code=1)
     now = harness.current()
-    assert (now.state, now.terminate_reason, now.modified) == (state, reason, made.modified)
+    assert (now.state, now.terminate_reason) == (state, reason)
+    assert (now.modified > made.modified) is (state == "completed")
     assert harness.task("other").state == other
 
 
@@ -145,17 +148,109 @@ def test_all_tasks_complete(harness: StoreHarness) -> None:
     harness.finish("b", exit_code=1)
     assert harness.current().state == "active"
     harness.delete("c")
-    assert (harness.current().state, harness.current().terminate_reason) == ("completed", "AllTasksComplete")
+    assert (harness.current().state, harness.current().terminate_reason) == ("completed", "AllTasksCompleted")
 
 
-def test_no_tasks_are_all_tasks(harness: StoreHarness) -> None:
-    """A job that has none is over at once, when added so and when patched so."""
-    assert harness.job(onAllTasksComplete="terminatejob").state == "completed"
+ENDING = {"onAllTasksComplete": "terminatejob"}
+
+
+def test_no_tasks_yet_are_not_all_tasks() -> None:
+    """Programs add a job that ends by itself first, and its tasks after (azure-sdk-for-net issue 8764, pctasks)."""
+    store = Store(None, Delays(empty=clock.SECOND // 20))
+    harness = StoreHarness(store)
+    assert harness.job(**ENDING).state == "active"
     harness.job(id="job2")
-    harness.store.change_job(
-        "job2", lambda job: job_moves.patch_job(job, {"onAllTasksComplete": "terminatejob"}, clock.now())
-    )
-    assert harness.current("job2").state == "completed"
+    store.change_job("job2", lambda job: job_moves.patch_job(job, ENDING, clock.now()))
+    harness.add("t", job="job2")
+    assert store.pass_time() is not None
+    assert harness.current().state == "active"
+    time.sleep(0.06)
+    assert store.pass_time() is None
+    assert (harness.current().state, harness.current().terminate_reason) == ("completed", "AllTasksCompleted")
+    assert harness.current("job2").state == "active"
+    with pytest.raises(RefusedError, match=r"JobCompleted .*AllTasksCompleted"):
+        harness.add("late")
+    store.close()
+
+
+def test_without_a_delay_no_tasks_are_all_tasks(harness: StoreHarness) -> None:
+    """The setting may be 0."""
+    assert harness.job(**ENDING).state == "completed"
+
+
+def test_a_job_shows_that_it_is_terminating() -> None:
+    """Recorded (azure-powershell 2024-11-13, net 2025-09): for a moment, with its reason; eTag and lastModified move."""
+    store = Store(None, Delays(terminating=clock.SECOND // 20))
+    harness = StoreHarness(store)
+    before = harness.job(**ACTING)
+    harness.add("t")
+    harness.start()
+    harness.finish("t", exit_code=1)
+    ending = harness.current()
+    assert (ending.state, ending.terminate_reason, ending.ended) == ("terminating", "TaskFailed", None)
+    assert ending.modified > before.modified
+    assert store.pass_time() is not None
+    time.sleep(0.06)
+    assert store.pass_time() is None
+    ended = harness.current()
+    assert (ended.state, ended.previous_state, ended.previous_since) == ("completed", "active", before.state_since)
+    assert ended.modified == ending.modified
+    store.close()
+
+
+def test_a_job_that_terminates_waits_for_its_tasks() -> None:
+    """However long they take; it is completed as soon as the last has ended."""
+    store = Store(None, Delays(terminating=1))
+    harness = StoreHarness(store)
+    harness.job()
+    harness.add("t")
+    harness.start()
+    store.change_job("job1", lambda job: job_moves.terminate_job(job, None, clock.now()))
+    assert harness.task("t").state == "completed"
+    store.pass_time()
+    assert (harness.current().state, harness.current().terminate_reason) == ("completed", "UserTerminate")
+    store.close()
+
+
+def test_terminating_or_deleting_a_task_has_no_job_action(harness: StoreHarness) -> None:
+    """Recorded: the official clients' `test_batch_tasks` go on adding to a job of performexitoptionsjobaction."""
+    harness.job(**ACTING)
+    harness.add("a", "b", "c")
+    harness.start(2, 2)
+    harness.terminate("a")
+    harness.terminate("c")
+    harness.delete("b")
+    assert harness.current().state == "active"
+    harness.reactivate("a")
+    assert harness.current().state == "active"
+
+
+def test_a_retry_keeps_its_slots(harness: StoreHarness) -> None:
+    """The next run takes those of the last one before any other task starts, and is told apart from it."""
+    harness.job()
+    harness.add("wide", requiredSlots=2, constraints={"maxTaskRetryCount": 1})
+    harness.add("next")
+    assert harness.start(2, 2) == ["wide"]
+    first = harness.task("wide")
+    end = FinishedRun(first.seq, first.run, clock.now(), Outcome(1))
+    again = harness.store.advance([end], capacity(2, 2))
+    assert [(task.id, task.run, task.node) for task, _ in again] == [("wide", 2, first.node)]
+    assert harness.task("wide").state_since == first.state_since
+    assert harness.store.advance([end], None) == []
+    harness.finish("wide")
+    assert harness.start(2, 2) == ["next"]
+
+
+def test_no_retry_in_a_job_that_another_run_ends(harness: StoreHarness) -> None:
+    """Both end in one turn; the job's end completes the task that was about to run again."""
+    harness.job(**ACTING)
+    harness.add("again", constraints={"maxTaskRetryCount": 3})
+    harness.add("fatal")
+    harness.start()
+    tasks = [harness.task(name) for name in ("again", "fatal")]
+    ends = [FinishedRun(task.seq, task.run, clock.now(), Outcome(1)) for task in tasks]
+    assert harness.store.advance(ends, capacity(2, 2)) == []
+    assert harness.task("again").state == "completed"
 
 
 def test_a_jobs_time_is_over(harness: StoreHarness) -> None:
@@ -166,7 +261,7 @@ def test_a_jobs_time_is_over(harness: StoreHarness) -> None:
     harness.start()
     while clock.now() < (job_moves.deadline(harness.current()) or clock.LAST):
         time.sleep(0.005)
-    assert harness.store.end_overdue_jobs() == job_moves.deadline(harness.current("job2"))
+    assert harness.store.pass_time() == job_moves.deadline(harness.current("job2"))
     assert (harness.current().state, harness.current().terminate_reason) == ("completed", "MaxWallClockTimeExpiry")
     assert harness.task("t").state == "completed"
     assert harness.current("job2").state == "active"

@@ -16,15 +16,21 @@ def _get_kwargs(
     timeout: int | Unset = UNSET,
     time_out: int | Unset = UNSET,
     ocp_range: str | Unset = UNSET,
+    if_modified_since: str | Unset = UNSET,
+    if_unmodified_since: str | Unset = UNSET,
     client_request_id: str | Unset = UNSET,
     return_client_request_id: bool | Unset = UNSET,
     ocp_date: str | Unset = UNSET,
-    if_modified_since: str | Unset = UNSET,
-    if_unmodified_since: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(ocp_range, Unset):
         headers["ocp-range"] = ocp_range
+
+    if not isinstance(if_modified_since, Unset):
+        headers["If-Modified-Since"] = if_modified_since
+
+    if not isinstance(if_unmodified_since, Unset):
+        headers["If-Unmodified-Since"] = if_unmodified_since
 
     if not isinstance(client_request_id, Unset):
         headers["client-request-id"] = client_request_id
@@ -34,12 +40,6 @@ def _get_kwargs(
 
     if not isinstance(ocp_date, Unset):
         headers["ocp-date"] = ocp_date
-
-    if not isinstance(if_modified_since, Unset):
-        headers["If-Modified-Since"] = if_modified_since
-
-    if not isinstance(if_unmodified_since, Unset):
-        headers["If-Unmodified-Since"] = if_unmodified_since
 
     params: dict[str, Any] = {}
 

@@ -20,10 +20,13 @@ from .. import (
 if TYPE_CHECKING:
     from ...models import (
         CloudJob,
+        CloudJobListPreparationAndReleaseTaskStatusResult,
         CloudJobListResult,
         DisableJobOption,
         JobAddParameter,
         JobPatchParameter,
+        JobPreparationAndReleaseTaskExecutionInformation,
+        JobUpdateParameter,
         TaskCountsResult,
     )
 
@@ -327,6 +330,53 @@ class JobCalls(Calls):
             timeout,
         )
 
+    def list_preparation_and_release_task_status(
+        self,
+        job_id: str,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Call[CloudJobListPreparationAndReleaseTaskStatusResult]:
+        """List how the preparation and release tasks of a job have run on each node."""
+        from ...models import CloudJobListPreparationAndReleaseTaskStatusResult
+        from . import job_list_preparation_and_release_task_status
+
+        self._check_arguments(
+            "Job_ListPreparationAndReleaseTaskStatus",
+            {
+                "job_id": job_id,
+                "filter": filter,
+                "select": select,
+                "max_results": max_results,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        kwargs = job_list_preparation_and_release_task_status._get_kwargs(
+            job_id,
+            **self._common(server_timeout, client_request_id),
+            **some(
+                filter_=text_of(filter),
+                select=comma_list(select),
+                maxresults=max_results,
+            ),
+        )
+        return self._build(
+            "Job_ListPreparationAndReleaseTaskStatus",
+            kwargs,
+            (200,),
+            read_json(CloudJobListPreparationAndReleaseTaskStatusResult.from_dict),
+            headers,
+            timeout,
+        )
+
     def patch(
         self,
         job_id: str,
@@ -416,6 +466,47 @@ class JobCalls(Calls):
             timeout,
         )
 
+    def update(
+        self,
+        job_id: str,
+        job_update_parameter: JobUpdateParameter | Mapping[str, Any],
+        *,
+        condition: Condition | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Call[None]:
+        """Replace the properties of a job that can change."""
+        from ...models import JobUpdateParameter
+        from . import job_update
+
+        self._check_arguments(
+            "Job_Update",
+            {
+                "job_id": job_id,
+                "condition": condition,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        body = self._as_model(JobUpdateParameter, job_update_parameter, "job_update_parameter")
+        kwargs = job_update._get_kwargs(
+            job_id,
+            body=body,
+            **self._common(server_timeout, client_request_id, condition),
+        )
+        return self._build(
+            "Job_Update",
+            kwargs,
+            (200,),
+            read_nothing,
+            headers,
+            timeout,
+        )
+
 
 class JobOperations:
     """Job operations; each call blocks until it is done."""
@@ -453,10 +544,9 @@ class JobOperations:
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
-            ServiceError: The service refused, for example with PoolNotFound,
-                InvalidApplicationPackageReferences, JobExists, JobScheduleWithSameIdExists,
-                ActiveJobAndScheduleQuotaReached, PoolQuotaReached, RequestBodyTooLarge. The class depends on
-                the code.
+            ServiceError: The service refused, for example with InvalidApplicationPackageReferences,
+                JobExists, JobScheduleWithSameIdExists, ActiveJobAndScheduleQuotaReached, PoolQuotaReached,
+                RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
 
@@ -491,7 +581,6 @@ class JobOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -765,6 +854,65 @@ class JobOperations:
             )
         )
 
+    def list_preparation_and_release_task_status(
+        self,
+        job_id: str,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Pages[JobPreparationAndReleaseTaskExecutionInformation]:
+        """List how the preparation and release tasks of a job have run on each node.
+
+        Iterate over the result for JobPreparationAndReleaseTaskExecutionInformation values, or over its
+        `by_page()` for pages. Nothing is sent before the iteration starts; each iteration starts from the
+        beginning.
+
+        There is one item for each node that has run one of them. A job with neither is refused with
+        JobPreparationTaskOrReleaseTaskNotSpecified. Nodes that have left the pool since are listed too.
+
+        Args:
+            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
+                made has a colon in it.
+            filter: An OData condition that a node has to meet, of comparisons joined by and, or and
+                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
+                all nodes.
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            max_results: The most items on one page. Default: 1000.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound,
+                JobPreparationTaskOrReleaseTaskNotSpecified. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.pages(
+            self._calls.list_preparation_and_release_task_status(
+                job_id,
+                filter=filter,
+                select=select,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
     def patch(
         self,
         job_id: str,
@@ -796,9 +944,9 @@ class JobOperations:
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
-            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, PoolNotFound,
-                JobCompleted, JobBeingTerminated, JobBeingDeleted, JobDisabled, RequestBodyTooLarge. The class
-                depends on the code.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, JobCompleted,
+                JobBeingTerminated, JobBeingDeleted, JobDisabled, RequestBodyTooLarge. The class depends on the
+                code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
 
@@ -836,7 +984,6 @@ class JobOperations:
                 made has a colon in it.
             terminate_reason: A text to show as the job's terminateReason.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -857,6 +1004,54 @@ class JobOperations:
                 job_id,
                 terminate_reason,
                 force=force,
+                condition=condition,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+    def update(
+        self,
+        job_id: str,
+        job_update_parameter: JobUpdateParameter | Mapping[str, Any],
+        *,
+        condition: Condition | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> None:
+        """Replace the properties of a job that can change.
+
+        What the body leaves out goes back to its default. A job with terminatejob cannot go back to
+        noaction, so the body has to name it again. The pool can be another one only while the job is
+        disabled.
+
+        Args:
+            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
+                made has a colon in it.
+            job_update_parameter: The new properties.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
+            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, JobCompleted,
+                JobBeingTerminated, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.send(
+            self._calls.update(
+                job_id,
+                job_update_parameter,
                 condition=condition,
                 server_timeout=server_timeout,
                 client_request_id=client_request_id,
@@ -902,10 +1097,9 @@ class AsyncJobOperations:
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
-            ServiceError: The service refused, for example with PoolNotFound,
-                InvalidApplicationPackageReferences, JobExists, JobScheduleWithSameIdExists,
-                ActiveJobAndScheduleQuotaReached, PoolQuotaReached, RequestBodyTooLarge. The class depends on
-                the code.
+            ServiceError: The service refused, for example with InvalidApplicationPackageReferences,
+                JobExists, JobScheduleWithSameIdExists, ActiveJobAndScheduleQuotaReached, PoolQuotaReached,
+                RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
 
@@ -940,7 +1134,6 @@ class AsyncJobOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1214,6 +1407,65 @@ class AsyncJobOperations:
             )
         )
 
+    def list_preparation_and_release_task_status(
+        self,
+        job_id: str,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> AsyncPages[JobPreparationAndReleaseTaskExecutionInformation]:
+        """List how the preparation and release tasks of a job have run on each node.
+
+        Iterate over the result for JobPreparationAndReleaseTaskExecutionInformation values, or over its
+        `by_page()` for pages. Nothing is sent before the iteration starts; each iteration starts from the
+        beginning.
+
+        There is one item for each node that has run one of them. A job with neither is refused with
+        JobPreparationTaskOrReleaseTaskNotSpecified. Nodes that have left the pool since are listed too.
+
+        Args:
+            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
+                made has a colon in it.
+            filter: An OData condition that a node has to meet, of comparisons joined by and, or and
+                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
+                all nodes.
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            max_results: The most items on one page. Default: 1000.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobNotFound,
+                JobPreparationTaskOrReleaseTaskNotSpecified. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.pages(
+            self._calls.list_preparation_and_release_task_status(
+                job_id,
+                filter=filter,
+                select=select,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
     async def patch(
         self,
         job_id: str,
@@ -1245,9 +1497,9 @@ class AsyncJobOperations:
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
-            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, PoolNotFound,
-                JobCompleted, JobBeingTerminated, JobBeingDeleted, JobDisabled, RequestBodyTooLarge. The class
-                depends on the code.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, JobCompleted,
+                JobBeingTerminated, JobBeingDeleted, JobDisabled, RequestBodyTooLarge. The class depends on the
+                code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
 
@@ -1285,7 +1537,6 @@ class AsyncJobOperations:
                 made has a colon in it.
             terminate_reason: A text to show as the job's terminateReason.
             force: Whether to go ahead even when nodes have not fully dealt with the end of the job.
-                Default: false.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1306,6 +1557,54 @@ class AsyncJobOperations:
                 job_id,
                 terminate_reason,
                 force=force,
+                condition=condition,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+    async def update(
+        self,
+        job_id: str,
+        job_update_parameter: JobUpdateParameter | Mapping[str, Any],
+        *,
+        condition: Condition | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> None:
+        """Replace the properties of a job that can change.
+
+        What the body leaves out goes back to its default. A job with terminatejob cannot go back to
+        noaction, so the body has to name it again. The pool can be another one only while the job is
+        disabled.
+
+        Args:
+            job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
+                made has a colon in it.
+            job_update_parameter: The new properties.
+            condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
+                service refuses the request if it is not met.
+            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with ConditionNotMet, JobNotFound, JobCompleted,
+                JobBeingTerminated, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return await self._sender.send(
+            self._calls.update(
+                job_id,
+                job_update_parameter,
                 condition=condition,
                 server_timeout=server_timeout,
                 client_request_id=client_request_id,
@@ -1505,6 +1804,35 @@ class RawJobOperations:
             )
         )
 
+    def list_preparation_and_release_task_status(
+        self,
+        job_id: str,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[CloudJobListPreparationAndReleaseTaskStatusResult]:
+        """List how the preparation and release tasks of a job have run on each node.
+
+        The arguments are those of `JobOperations.list_preparation_and_release_task_status`.
+        """
+        return self._sender.send_raw(
+            self._calls.list_preparation_and_release_task_status(
+                job_id,
+                filter=filter,
+                select=select,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
     def patch(
         self,
         job_id: str,
@@ -1553,6 +1881,33 @@ class RawJobOperations:
                 job_id,
                 terminate_reason,
                 force=force,
+                condition=condition,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+    def update(
+        self,
+        job_id: str,
+        job_update_parameter: JobUpdateParameter | Mapping[str, Any],
+        *,
+        condition: Condition | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[None]:
+        """Replace the properties of a job that can change.
+
+        The arguments are those of `JobOperations.update`.
+        """
+        return self._sender.send_raw(
+            self._calls.update(
+                job_id,
+                job_update_parameter,
                 condition=condition,
                 server_timeout=server_timeout,
                 client_request_id=client_request_id,
@@ -1752,6 +2107,35 @@ class AsyncRawJobOperations:
             )
         )
 
+    async def list_preparation_and_release_task_status(
+        self,
+        job_id: str,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[CloudJobListPreparationAndReleaseTaskStatusResult]:
+        """List how the preparation and release tasks of a job have run on each node.
+
+        The arguments are those of `AsyncJobOperations.list_preparation_and_release_task_status`.
+        """
+        return await self._sender.send_raw(
+            self._calls.list_preparation_and_release_task_status(
+                job_id,
+                filter=filter,
+                select=select,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
     async def patch(
         self,
         job_id: str,
@@ -1800,6 +2184,33 @@ class AsyncRawJobOperations:
                 job_id,
                 terminate_reason,
                 force=force,
+                condition=condition,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+    async def update(
+        self,
+        job_id: str,
+        job_update_parameter: JobUpdateParameter | Mapping[str, Any],
+        *,
+        condition: Condition | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[None]:
+        """Replace the properties of a job that can change.
+
+        The arguments are those of `AsyncJobOperations.update`.
+        """
+        return await self._sender.send_raw(
+            self._calls.update(
+                job_id,
+                job_update_parameter,
                 condition=condition,
                 server_timeout=server_timeout,
                 client_request_id=client_request_id,

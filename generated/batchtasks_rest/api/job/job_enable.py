@@ -13,24 +13,15 @@ def _get_kwargs(
     api_version: str,
     timeout: int | Unset = UNSET,
     time_out: int | Unset = UNSET,
-    client_request_id: str | Unset = UNSET,
-    return_client_request_id: bool | Unset = UNSET,
-    ocp_date: str | Unset = UNSET,
     if_match: str | Unset = UNSET,
     if_none_match: str | Unset = UNSET,
     if_modified_since: str | Unset = UNSET,
     if_unmodified_since: str | Unset = UNSET,
+    client_request_id: str | Unset = UNSET,
+    return_client_request_id: bool | Unset = UNSET,
+    ocp_date: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
-    if not isinstance(client_request_id, Unset):
-        headers["client-request-id"] = client_request_id
-
-    if not isinstance(return_client_request_id, Unset):
-        headers["return-client-request-id"] = "true" if return_client_request_id else "false"
-
-    if not isinstance(ocp_date, Unset):
-        headers["ocp-date"] = ocp_date
-
     if not isinstance(if_match, Unset):
         headers["If-Match"] = if_match
 
@@ -42,6 +33,15 @@ def _get_kwargs(
 
     if not isinstance(if_unmodified_since, Unset):
         headers["If-Unmodified-Since"] = if_unmodified_since
+
+    if not isinstance(client_request_id, Unset):
+        headers["client-request-id"] = client_request_id
+
+    if not isinstance(return_client_request_id, Unset):
+        headers["return-client-request-id"] = "true" if return_client_request_id else "false"
+
+    if not isinstance(ocp_date, Unset):
+        headers["ocp-date"] = ocp_date
 
     params: dict[str, Any] = {}
 

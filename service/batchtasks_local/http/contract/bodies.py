@@ -6,23 +6,40 @@ An error names the property, says in a sentence what is wrong, and in a collecti
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 import jsonschema_rs
 import orjson
+from attrs import frozen
 
 from batchtasks_local.domain import clock
 from batchtasks_local.http import errors
 from batchtasks_local.http.contract.normalise import Normalise, Schema
 
 Path = list[str | int]
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 
 _RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 _NOT_CHECKED = ("default", "example", "examples", "description", "title", "readOnly", "writeOnly", "deprecated")
 # The order in which the errors of one body are reported: unknown members first, then missing ones.
 _RANK = {"additionalProperties": 0, "unevaluatedProperties": 0, "required": 1}
+_MAX_DEPTH = 64
+"""Levels of objects and lists in a body that is worth an explanation; no schema has more than ten."""
+_MAX_ITEMS = 100
+"""Items of a collection; a larger one is refused as a whole."""
+_MAX_RANKED = 2_000
+"""Values in the part of a body whose errors are compared with each other. In a larger one the first error is reported."""
+
+
+@frozen
+class RefusedItem:
+    """A task of a collection with a property that is refused; the other tasks are added."""
+
+    id: str
+    error: errors.BatchError
 
 
 class Body:
@@ -57,6 +74,8 @@ class Body:
     def read(self, raw: bytes) -> Any:
         """Return the checked value of a body, or None for an empty body that is not required.
 
+        In a collection, a task that breaks a rule is replaced by a `RefusedItem`.
+
         Raises:
             BatchError: The body is not JSON, or breaks a rule of the schema.
         """
@@ -68,14 +87,89 @@ class Body:
             value = _tidy(_parse(raw), raw)
         except RecursionError:
             raise errors.invalid_body("The body is nested too deeply") from None
-        if not self._validator.is_valid(value):
-            raise self._error(value, min(self._validator.iter_errors(value), key=_rank))
-        return self._normalise(value) if self._normalise else value
+        refused = {} if self._validator.is_valid(value) else self._refused_items(value)
+        if refused:
+            value["value"] = [item for place, item in enumerate(value["value"]) if place not in refused]
+        value = self._normalise(value) if self._normalise else value
+        for place in sorted(refused):
+            value["value"].insert(place, refused[place])
+        return value
 
-    def _error(self, body: Any, error: jsonschema_rs.ValidationError) -> errors.BatchError:
+    def _refused_items(self, value: Any) -> dict[int, RefusedItem]:
+        """Return the items of a collection that break a rule, by their places; raise if the fault is not in an item.
+
+        Numbers that were given as text are read first, in place.
+        """
+        if _is_deeper(value, _MAX_DEPTH):
+            raise errors.invalid_body("The body is nested too deeply")
+        items = value.get("value") if isinstance(value, dict) else None
+        if not isinstance(items, list) or not 0 < len(items) <= _MAX_ITEMS:
+            if self._reads_numbers(value):
+                return {}
+            raise self._error(value)
+        refused: dict[int, RefusedItem] = {}
+        for place, item in enumerate(items):
+            part = {**value, "value": [item]}
+            if self._validator.is_valid(part) or self._reads_numbers(part):
+                continue
+            error = self._telling_error(part)
+            where = list(error.instance_path)
+            is_inside = where[:2] == ["value", 0] and isinstance(item, dict) and isinstance(item.get("id"), str)
+            explained = self._explained(value, error, ["value", place, *where[2:]] if where[:1] == ["value"] else where)
+            if not is_inside or not item["id"]:
+                raise explained
+            refused[place] = RefusedItem(item["id"], explained)
+        rest = {**value, "value": [item for place, item in enumerate(items) if place not in refused]}
+        if rest["value"] and not self._validator.is_valid(rest):
+            raise self._error(rest)
+        return refused
+
+    def _reads_numbers(self, part: Any) -> bool:
+        """Read the numbers that were given as text, in place; return whether the value is valid then."""
+        if _has_more(part, _MAX_RANKED):
+            return False
+        read = [_read_number(part, error) for error in self._validator.iter_errors(part)]
+        return any(read) and self._validator.is_valid(part)
+
+    def _telling_error(self, part: Any) -> jsonschema_rs.ValidationError:
+        """Return the error that helps most, or the first one of a large value."""
+        if not _has_more(part, _MAX_RANKED):
+            return min(self._validator.iter_errors(part), key=_rank)
+        try:
+            self._validator.validate(part)
+        except jsonschema_rs.ValidationError as first:
+            return first
+        raise AssertionError("the value is valid")
+
+    def _error(self, body: Any) -> errors.BatchError:
+        """Return the error for a body that is not valid.
+
+        The validator builds all errors of a value before it returns the first of them, with the value's text in each. So
+        only a small part of the body is searched for the error that helps most: the task of a collection, or all of it.
+        """
+        try:
+            self._validator.validate(body)
+        except jsonschema_rs.ValidationError as first:
+            error, where = first, list(first.instance_path)
+        part: Any
+        before: Path
+        match where:
+            case ["value", int(number), *_]:
+                part, before = {**body, "value": [body["value"][number]]}, ["value", number]
+            case _:
+                part, before = body, []
+        if not _has_more(part, _MAX_RANKED):
+            error = min(self._validator.iter_errors(part), key=_rank)
+            where = [*before, *list(error.instance_path)[len(before) :]]
+        return self._explained(body, error, where)
+
+    def _explained(self, body: Any, error: jsonschema_rs.ValidationError, where: Path) -> errors.BatchError:
         if not isinstance(body, dict):
             return errors.invalid_body("The body must be a JSON object")
-        place, inside = _task_of(body, list(error.instance_path))
+        nearest = _nearest(error)
+        where = [*where, *list(nearest.instance_path)[len(error.instance_path) :]]
+        error = nearest
+        place, inside = _task_of(body, where)
         match error.kind.as_dict():
             case {"unexpected": [str(name), *_]}:
                 reason = _unknown(name, _names_in(self.schema))
@@ -83,7 +177,7 @@ class Body:
             case {"property": str(name)} if error.kind.name == "required":
                 return errors.missing_property(_name([*inside, name]), _sentence("The request must have it", place))
             case kind:
-                name = _name(inside or list(error.instance_path)) or "body"
+                name = _name(inside or where) or "body"
                 return errors.invalid_property(name, _shown(error.instance), _sentence(_reason(error, kind), place))
 
 
@@ -108,6 +202,19 @@ def _without(value: Any) -> Any:
     return {name: _without(item) for name, item in kept}
 
 
+def _read_number(body: Any, error: jsonschema_rs.ValidationError) -> bool:
+    """Read a number that was given as text, as `az` sends them; return whether the error was about one."""
+    path = list(error.instance_path)
+    if error.kind.name != "type" or not path or not isinstance(error.instance, str):
+        return False
+    if not {"integer", "number"} & set(error.kind.as_dict()["types"]) or not _NUMBER.fullmatch(error.instance):
+        return False
+    for step in path[:-1]:
+        body = body[step]
+    body[path[-1]] = int(error.instance)
+    return True
+
+
 # --- strict schemas ---------------------------------------------------------------------------------------------------
 
 
@@ -120,12 +227,19 @@ def strict(schema: Any) -> Any:
     made = {name: strict(part) for name, part in schema.items() if name not in _NOT_CHECKED}
     if "properties" in schema:
         made["properties"] = {name: strict(part) for name, part in schema["properties"].items()}
-        made.setdefault("unevaluatedProperties" if "allOf" in schema else "additionalProperties", False)
-        if {"httpUrl", "filePath"} <= made["properties"].keys():
-            # The specification says it only in words: a file from a URL needs a name.
-            made["dependentRequired"] = {"httpUrl": ["filePath"]}
+        if "type" in schema:
+            made.setdefault("unevaluatedProperties" if "allOf" in schema else "additionalProperties", False)
+            _name_choices(made)
     _limit(made)
     return made
+
+
+def _name_choices(schema: Schema) -> None:
+    """Replace what says that members exclude one another by keywords whose errors name the members."""
+    if "oneOf" in schema:
+        schema["exactlyOne"] = [part["required"][0] for part in schema.pop("oneOf")]
+    if "not" in schema:
+        schema["atMostOne"] = schema.pop("not")["required"]
 
 
 def _limit(schema: Schema) -> None:
@@ -155,7 +269,7 @@ class _AnyCase:
 
 
 class _ExactlyOne:
-    """The keyword `x-exactly-one`: exactly one of these members is given."""
+    """The keyword `exactlyOne`: exactly one of these members is given."""
 
     _least = 1
 
@@ -171,12 +285,16 @@ class _ExactlyOne:
 
 
 class _AtMostOne(_ExactlyOne):
-    """The keyword `x-at-most-one`: one of these members is given, or none."""
+    """The keyword `atMostOne`: one of these members is given, or none."""
 
     _least = 0
 
 
-_KEYWORDS: dict[str, type[Any]] = {"anyCase": _AnyCase, "x-exactly-one": _ExactlyOne, "x-at-most-one": _AtMostOne}
+_KEYWORDS: dict[str, type[Any]] = {"anyCase": _AnyCase, "exactlyOne": _ExactlyOne, "atMostOne": _AtMostOne}
+
+
+_LONGEST_TIME = 200
+"""Characters of a duration or time; reading a million digits would take a second."""
 
 
 def _reads(parse: Callable[[str], object]) -> Callable[[str], bool]:
@@ -186,6 +304,8 @@ def _reads(parse: Callable[[str], object]) -> Callable[[str], bool]:
         except ValueError:
             return False
         return True
+
+    return lambda text: len(text) <= _LONGEST_TIME and check(text)
 
     return check
 
@@ -201,7 +321,7 @@ def validator(schema: Schema) -> jsonschema_rs.Validator:
 # --- the reason for an error ------------------------------------------------------------------------------------------
 
 FORMAT_REASONS = {
-    "duration": f"It must be an ISO 8601 duration, such as PT1H, and at most {clock.UNLIMITED_TEXT}",
+    "duration": "It must be an ISO 8601 duration, such as PT1H",
     "date-time": "It must be an ISO 8601 time, such as 2024-01-05T07:16:39Z",
 }
 PATTERN_REASONS = {
@@ -218,6 +338,14 @@ _SIMILAR = 0.75
 
 def _rank(error: jsonschema_rs.ValidationError) -> int:
     return _RANK.get(error.kind.name, 2)
+
+
+def _nearest(error: jsonschema_rs.ValidationError) -> jsonschema_rs.ValidationError:
+    """Return the error about a value that would be allowed beside another member, or the error itself."""
+    if error.kind.name != "anyOf":
+        return error
+    inner = [one for option in error.kind.as_dict()["context"] for one in option if one.kind.name != "required"]
+    return inner[0] if inner else error
 
 
 def _reason(error: jsonschema_rs.ValidationError, kind: dict[str, Any]) -> str:
@@ -281,6 +409,28 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."
 
 
+def _is_deeper(value: Any, limit: int) -> bool:
+    """Return whether there are more than so many objects and lists inside each other."""
+    level = [value]
+    for _ in range(limit):
+        level = [inner for outer in level for inner in _inner(outer) if isinstance(inner, dict | list)]
+    return bool(level)
+
+
+def _has_more(value: Any, limit: int) -> bool:
+    """Return whether a value has more values in it than so many."""
+    todo, found = [value], 0
+    while todo and found <= limit:
+        inner = _inner(todo.pop())
+        found += len(inner)
+        todo += inner
+    return found > limit
+
+
+def _inner(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+
+
 def _task_of(body: dict[str, Any], where: Path) -> tuple[str, Path]:
     """Return which task of a collection an error is about, in words, and the path inside that task."""
     match where:
@@ -297,6 +447,6 @@ def _sentence(reason: str, place: str) -> str:
 
 
 def _name(where: Path) -> str:
-    """Return a path as people write it: `environmentSettings[2]/name`."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f"/{part}" for part in where)
-    return text.removeprefix("/")
+    """Return a path as people write it: `environmentSettings[2]/name`; it is shortened if it is long."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f"/{part}" for part in where).removeprefix("/")
+    return _shown(text)

@@ -5,6 +5,7 @@ They are `generated/openapi/json/<api-version>.json` in a checkout, and in `batc
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +19,14 @@ from batchtasks_local.http.conditions import HEADERS
 from batchtasks_local.http.contract.bodies import Body, strict
 from batchtasks_local.http.contract.normalise import Schema, normaliser
 
+log = logging.getLogger("batchtasks_local")
+
 METHODS = ("get", "put", "post", "delete", "patch", "head")
-# Versions of the service whose task operations are those of a documented one; they changed pools and nodes only.
+# Versions of the service without a document of their own are answered with the nearest one. Those from 2022-10-01.16.0 on
+# differ from it in pools and nodes only; programs pin the older ones.
 SAME_AS = {
+    "2020-09-01.12.0": "2022-01-01.15.0",
+    "2021-06-01.14.0": "2022-01-01.15.0",
     "2022-10-01.16.0": "2022-01-01.15.0",
     "2023-05-01.17.0": "2022-01-01.15.0",
     "2023-11-01.18.0": "2024-02-01.19.0",
@@ -79,7 +85,7 @@ class Contract:
                     yield self._operation(item[method], item.get("parameters", []))
 
     def _operation(self, stated: Schema, shared: list[Schema]) -> Operation:
-        parameters = [self.resolve(one) for one in (*shared, *stated.get("parameters", []))]
+        parameters = [self.resolve(one) for one in (*stated.get("parameters", []), *shared)]
         headers = {one["name"].lower() for one in parameters if one["in"] == "header"}
         members = self._item(stated).get("properties", {})
         return Operation(
@@ -139,6 +145,7 @@ class Contracts:
         folder = folder or default_folder()
         self._paths = {path.stem: path for path in sorted(folder.glob("*.json"))}
         self._read: dict[str, Contract] = {}
+        self._noted: set[str] = set()
         if not self._paths:
             raise FileNotFoundError(f"No OpenAPI documents (<api-version>.json) in {folder}.")
 
@@ -148,8 +155,14 @@ class Contracts:
         return tuple(self._paths)
 
     def get(self, version: str) -> Contract | None:
-        """Return the contract of an API version, or None for one that the service does not know."""
+        """Return the contract of an API version, or None for one that the service does not know.
+
+        If it is that of another version, the log says so once.
+        """
         name = SAME_AS.get(version, version)
+        if name != version and version not in self._noted:
+            self._noted.add(version)
+            log.warning("a client asks for api-version %s; it is answered as %s", version, name)
         if name not in self._read and name in self._paths:
             self._read[name] = Contract(orjson.loads(self._paths[name].read_bytes()))
         return self._read.get(name)

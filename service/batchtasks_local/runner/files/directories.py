@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 import uuid
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from batchtasks_local.runner.files.beneath import give_rights, remove
 
 NODE_ID = "localnode"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -30,8 +30,10 @@ class NodeDirectories:
     def __init__(self, root: Path) -> None:
         self.root = Path(os.path.realpath(root))
         self._trash = self.root / "trash"
+        self.root.mkdir(parents=True, exist_ok=True)
+        self.root.chmod(_OWNER)
         for name in (*_FOLDERS, "trash"):
-            (self.root / name).mkdir(parents=True, exist_ok=True)
+            (self.root / name).mkdir(exist_ok=True)
 
     def job(self, job_id: str) -> Path:
         """Return the directory of a job; ValueError for what cannot be an id."""
@@ -48,7 +50,7 @@ class NodeDirectories:
             try:
                 path.rename(target)
             except PermissionError:  # a task has removed its rights, and moving a directory needs them
-                path.chmod(_OWNER)
+                give_rights(str(path))
                 path.rename(target)
 
     def empty_trash(self) -> None:
@@ -63,41 +65,21 @@ def _checked(name: str) -> str:
     return name
 
 
-def node_info(job_spec: dict[str, Any], job_id: str, task_id: str, instance: int = 0) -> dict[str, Any]:
-    """Return the nodeInfo of a task, or of one of its subtasks, without the URLs."""
-    pool = (job_spec.get("poolInfo") or {}).get("poolId") or "autopool"
+def node_info(pool_id: str | None, job_id: str, task_id: str, instance: int = 0) -> dict[str, Any]:
+    """Return the nodeInfo of a task, or of one of its subtasks, without the URLs.
+
+    The directory of a subtask is shown as that of its task (recorded).
+    """
     node = NODE_ID if instance == 0 else f"{NODE_ID}-{instance}"
-    directory = f"workitems/{job_id}/job-1/{task_id}" + (f"/{instance}" if instance else "")
-    return {"affinityId": f"TVM:{node}", "poolId": pool, "nodeId": node, "taskRootDirectory": directory}
+    directory = f"workitems/{job_id}/job-1/{task_id}"
+    return {"affinityId": f"TVM:{node}", "poolId": pool_id or "", "nodeId": node, "taskRootDirectory": directory}
 
 
 def remove_tree(root: Path) -> None:
     """Delete a directory, also one in which a task has removed its owner's rights. It is no error if there is none."""
-    try:
-        _remove_tree(root)
-    except RecursionError:  # deeper than Python can follow
-        command = ["/bin/sh", "-c", f'{REMOVE} remove "$1"', "sh", str(root)]
-        subprocess.run(command, stderr=subprocess.DEVNULL, check=False)  # noqa: S603 - its only argument is the folder
-
-
-def _remove_tree(root: Path) -> None:
-    def insist(function: Any, path: str, error: Any) -> None:
-        with suppress(OSError):
-            if path != str(root):
-                os.chmod(os.path.dirname(path), _OWNER)
-            if os.path.isdir(path) and not os.path.islink(path):
-                _give_rights(path)
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                os.unlink(path)
-
-    shutil.rmtree(str(root), onerror=insist)
-
-
-def _give_rights(path: str) -> None:
-    """Give the owner all rights to a directory and those below it, each before it is read."""
-    os.chmod(path, _OWNER)
-    for folder, names, _ in os.walk(path):
-        for name in names:
-            if not os.path.islink(inside := os.path.join(folder, name)):
-                os.chmod(inside, _OWNER)
+    with suppress(OSError):
+        folder = os.open(root.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            remove(root.name, folder)
+        finally:
+            os.close(folder)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 import os
 import re
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -15,6 +15,8 @@ from batchtasks_local.runner.failures import upload_failed
 from batchtasks_local.runner.files.allowed import Allowed, NotAllowedError, is_file_url
 from batchtasks_local.runner.files.transfer import Transfer, TransferError
 
+_MAX_WILD = 4
+"""Parts with wildcards that are matched with links followed, as a shell does."""
 _WILD = re.compile(r"[*?\[]")
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
 _WANTED: Mapping[str, Callable[[int], bool]] = {
@@ -34,9 +36,11 @@ class _OutputError(Exception):
 class OutputFiles:
     """Sends the output files of a task to allowed hosts and folders."""
 
-    def __init__(self, allowed: Allowed, transfer: Transfer) -> None:
+    def __init__(self, allowed: Allowed, transfer: Transfer, pause: Callable[[float], None]) -> None:
+        """Make a sender; `pause` raises if the run has to end."""
         self._allowed = allowed
         self._transfer = transfer
+        self._pause = pause
 
     def upload(
         self, files: Sequence[dict[str, Any]], exit_code: int, directory: Path, variables: Mapping[str, str]
@@ -73,7 +77,7 @@ class OutputFiles:
         path = container.get("path") or ""
         url = container["containerUrl"]
         count = 0
-        for source, relative in _matches(folder, pattern):
+        for source, relative in _matches(folder, pattern, self._pause):
             name = str(PurePosixPath(path) / relative) if _WILD.search(pattern) else path or relative
             self._send(url, name, source, container.get("uploadHeaders") or ())
             log.write(f"{source} -> {name}\n")
@@ -94,8 +98,11 @@ class OutputFiles:
             raise NotAllowedError(f"The path {name!r} leads out of the container")
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f".{target.name}.part")
-        shutil.copyfile(source, part)
-        part.replace(target)
+        try:
+            self._transfer.copy(source, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _is_wanted(file: dict[str, Any], exit_code: int) -> bool:
@@ -103,14 +110,51 @@ def _is_wanted(file: dict[str, Any], exit_code: int) -> bool:
     return _WANTED.get(condition, _WANTED["taskcompletion"])(exit_code)
 
 
-def _matches(folder: Path, pattern: str) -> Iterator[tuple[Path, str]]:
+def _matches(folder: Path, pattern: str, pause: Callable[[float], None]) -> Iterator[tuple[Path, str]]:
     """Yield the files that a pattern matches, each with its name below the part of the pattern without wildcards."""
     fixed = [*_until_wild(pattern)]
     base = os.path.normpath(folder.joinpath(*fixed)) if _WILD.search(pattern) else None
-    for found in sorted(set(glob.glob(pattern, root_dir=folder, recursive=True))):
-        path = os.path.normpath(folder / found)
+    wild = pattern.split("/")[len([part for part in fixed if part != "/"]) + pattern.startswith("/") :]
+    if base and ("**" in wild or len(wild) > _MAX_WILD):
+        found: Iterable[str] = _walked(base, wild, pause)
+    else:
+        found = glob.glob(pattern, root_dir=folder)
+    for name in sorted(set(found)):
+        pause(0)
+        path = os.path.normpath(folder / name)
         if os.path.isfile(path):
             yield Path(path), os.path.relpath(path, base) if base else os.path.basename(path)
+
+
+def _walked(base: str, wild: Sequence[str], pause: Callable[[float], None]) -> Iterator[str]:
+    """Yield the files below a directory that match; links are not followed, so that there are not endlessly many."""
+    for folder, _, names in os.walk(base):
+        pause(0)
+        above = [] if folder == base else os.path.relpath(folder, base).split(os.sep)
+        yield from (os.path.join(folder, name) for name in names if _fits([*above, name], wild))
+
+
+def _fits(parts: Sequence[str], wild: Sequence[str]) -> bool:
+    """Return whether the parts of a path match those of a pattern, of which `**` stands for any number."""
+    places = _reached({0}, wild)
+    for part in parts:
+        after = {place for place in places if place < len(wild) and wild[place] == "**" and not part.startswith(".")}
+        after |= {place + 1 for place in places if place < len(wild) and _fits_part(part, wild[place])}
+        places = _reached(after, wild)
+    return len(wild) in places
+
+
+def _reached(places: set[int], wild: Sequence[str]) -> set[int]:
+    """Return the places in a pattern and those after each `**`, which may stand for nothing."""
+    for place in range(len(wild)):
+        if place in places and wild[place] == "**":
+            places.add(place + 1)
+    return places
+
+
+def _fits_part(part: str, wild: str) -> bool:
+    is_hidden = part.startswith(".") and not wild.startswith(".")
+    return wild != "**" and not is_hidden and fnmatch.fnmatchcase(part, wild)
 
 
 def _until_wild(pattern: str) -> Iterator[str]:

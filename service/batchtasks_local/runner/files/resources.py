@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -76,7 +75,7 @@ class ResourceFiles:
         part = target.with_name(f".{target.name}{_PART}")
         try:
             if is_file_url(url):
-                shutil.copyfile(self._allowed.local_path(url), part)
+                self._transfer.copy(self._allowed.local_path(url), part)
             else:
                 self._transfer.fetch(url, part)
             part.replace(target)

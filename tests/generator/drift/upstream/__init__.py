@@ -46,7 +46,7 @@ def upstream_like(version: str, form: str) -> dict[str, Any]:
 
 @cache
 def _made(version: str, form: str) -> str:
-    document = as_known(project(load(SPEC), version), version)
+    document = as_known(_spread(project(load(SPEC), version)), version)
     if form == "by hand":
         made = to_swagger(document)
     elif form == "swagger":
@@ -55,3 +55,12 @@ def _made(version: str, form: str) -> str:
         made = to_openapi(renamed(document), form)
     add_unrelated(made)
     return json.dumps(made)
+
+
+def _spread(document: dict[str, Any]) -> dict[str, Any]:
+    """Give each operation the parameters of its path, as Microsoft writes them."""
+    for item in document["paths"].values():
+        shared = item.pop("parameters")
+        for operation in item.values():
+            operation["parameters"] = [*shared, *operation.get("parameters", [])]
+    return document

@@ -29,7 +29,7 @@ STATED_MINIMUM = {"maxresults"}
 
 def as_known(document: Json, version: str) -> Json:
     """Change a projected document in place into one that differs as upstream's does."""
-    for change in (_bodies, _answers, _limits, _formats, _pools, _extra_operations):
+    for change in (_bodies, _answers, _limits, _formats, _open_objects, _extra_operations):
         change(document)
     (_typespec if version >= "2025" else _by_hand)(document)
     if version.startswith("2024-07"):
@@ -41,8 +41,6 @@ def as_known(document: Json, version: str) -> Json:
 
 def _before_the_preview(document: Json) -> None:
     """What the stable description of 2024-07-01.20.0 has as the versions before it."""
-    for parameter in _named(document, "timeOut"):
-        parameter["name"] = "timeout"
     for response in _responses(document, "Task_AddCollection"):
         response["headers"].pop("ETag", None)
         response["headers"].pop("Last-Modified", None)
@@ -105,36 +103,23 @@ def _formats(document: Json) -> None:
                 response["headers"][name] = {"schema": {"type": "string"}}
 
 
-def _pools(document: Json) -> None:
-    """Pools are outside of our specification, and a whole world in upstream's; one that leads back to itself, too."""
-    _schemas(document)["PoolInformation"]["properties"]["autoPoolSpecification"] = {
-        "$ref": "#/components/schemas/AutoPoolSpecification"
-    }
-    _schemas(document)["AutoPoolSpecification"] = {
-        "type": "object",
-        "required": ["poolLifetimeOption"],
-        "properties": {
-            "autoPoolIdPrefix": {"type": "string"},
-            "poolLifetimeOption": {"type": "string", "enum": ["jobschedule", "job"]},
-            "keepAlive": {"type": "boolean"},
-            "pool": {"$ref": "#/components/schemas/PoolSpecification"},
-        },
-    }
-    _schemas(document)["PoolSpecification"] = {
-        "type": "object",
-        "properties": {"vmSize": {"type": "string"}, "like": {"$ref": "#/components/schemas/PoolSpecification"}},
-    }
+def _open_objects(document: Json) -> None:
+    """What our specification passes on as it is has members in upstream's; some lead back to themselves."""
+    for name, schema in _schemas(document).items():
+        if schema.get("additionalProperties") is True and "properties" not in schema:
+            again = {"$ref": f"#/components/schemas/{name}"}
+            schema["properties"] = {"like": again, "many": {"type": "array", "items": {"type": "integer"}}}
+            schema["required"] = ["many"]
+            del schema["additionalProperties"]
 
 
 def _extra_operations(document: Json) -> None:
-    """Two operations on jobs that our specification leaves out."""
-    job = document["paths"]["/jobs/{jobId}"]
-    parameters = [p for p in job["patch"]["parameters"] if "Modified" not in str(p)]
-    replaced = {"operationId": "Job_Update", "parameters": parameters, "requestBody": job["patch"]["requestBody"]}
-    job["put"] = {**replaced, "responses": {"200": {"description": "Replaced.", "headers": {}}}}
-    listed: Json = {"operationId": "Job_ListPreparationAndReleaseTaskStatus", "parameters": parameters[:1]}
-    listed["responses"] = {"200": {"description": "The states.", "headers": {}}}
-    document["paths"]["/jobs/{jobId}/jobpreparationandreleasetaskstatus"] = {"get": listed}
+    """Operations on pools and schedules that our specification leaves out."""
+    for path in ("/pools/{poolId}/removenodes", "/pools/{poolId}/nodes/{nodeId}/reboot", "/jobschedules/{id}/disable"):
+        names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+        parameters = [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names]
+        answers = {"202": {"description": "It is being done.", "headers": {}}}
+        document["paths"][path] = {"post": {"operationId": path, "parameters": parameters, "responses": answers}}
 
 
 def _by_hand(document: Json) -> None:
@@ -147,7 +132,7 @@ def _by_hand(document: Json) -> None:
     for _, node in walk(_schemas(document)):
         if node.get("format") == "float":
             node["format"] = "double"
-        elif node.get("format") == "password":
+        elif node.get("format") in ("password", "arm-id"):
             del node["format"]
     for name in ("$select", "$expand"):
         for parameter in _named(document, name):

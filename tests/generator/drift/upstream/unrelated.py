@@ -5,16 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 Json = dict[str, Any]
-THINGS = (
-    "applications",
-    "pools",
-    "certificates",
-    "jobschedules",
-    "supportedimages",
-    "nodecounts",
-    "poolusage",
-    "files",
-)
+THINGS = ("certificates", "nodecounts", "poolusagemetrics", "lifetimepoolstats", "lifetimejobstats", "files")
 ACTIONS = ("disable", "enable", "resize", "upgrade", "evaluate", "removenodes")
 
 

@@ -1,0 +1,264 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+"""The account operations: `AccountCalls` says what to send, the operations classes send it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
+from .. import (
+    Calls,
+    read_json,
+    some,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from ...models import (
+        AccountListSupportedImagesResult,
+        ImageInformation,
+    )
+
+
+__all__ = [
+    "AsyncAccountOperations",
+    "AsyncRawAccountOperations",
+    "RawAccountOperations",
+    "AccountCalls",
+    "AccountOperations",
+]
+
+
+class AccountCalls(Calls):
+    """What each account operation sends, and how its answer is read."""
+
+    def list_supported_images(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Call[AccountListSupportedImagesResult]:
+        """List the virtual machine images that pools can use."""
+        from ...models import AccountListSupportedImagesResult
+        from . import account_list_supported_images
+
+        self._check_arguments(
+            "Account_ListSupportedImages",
+            {
+                "filter": filter,
+                "max_results": max_results,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        kwargs = account_list_supported_images._get_kwargs(
+            **self._common(server_timeout, client_request_id),
+            **some(
+                filter_=text_of(filter),
+                maxresults=max_results,
+            ),
+        )
+        return self._build(
+            "Account_ListSupportedImages",
+            kwargs,
+            (200,),
+            read_json(AccountListSupportedImagesResult.from_dict),
+            headers,
+            timeout,
+        )
+
+
+class AccountOperations:
+    """Account operations; each call blocks until it is done."""
+
+    def __init__(self, calls: AccountCalls, sender: Sender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    @property
+    def raw(self) -> RawAccountOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return RawAccountOperations(self._calls, self._sender)
+
+    def list_supported_images(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Pages[ImageInformation]:
+        """List the virtual machine images that pools can use.
+
+        Iterate over the result for ImageInformation values, or over its `by_page()` for pages. Nothing is
+        sent before the iteration starts; each iteration starts from the beginning.
+
+        Each comes with the node agent that goes with it; a pool names both in virtualMachineConfiguration.
+
+        Args:
+            filter: An OData condition that a image has to meet, of comparisons joined by and, or and
+                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
+                all images.
+            max_results: The most items on one page. Default: 1000.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.pages(
+            self._calls.list_supported_images(
+                filter=filter,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class AsyncAccountOperations:
+    """Account operations; each call is to be awaited, lists are read with `async for`."""
+
+    def __init__(self, calls: AccountCalls, sender: AsyncSender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    @property
+    def raw(self) -> AsyncRawAccountOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return AsyncRawAccountOperations(self._calls, self._sender)
+
+    def list_supported_images(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> AsyncPages[ImageInformation]:
+        """List the virtual machine images that pools can use.
+
+        Iterate over the result for ImageInformation values, or over its `by_page()` for pages. Nothing is
+        sent before the iteration starts; each iteration starts from the beginning.
+
+        Each comes with the node agent that goes with it; a pool names both in virtualMachineConfiguration.
+
+        Args:
+            filter: An OData condition that a image has to meet, of comparisons joined by and, or and
+                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
+                all images.
+            max_results: The most items on one page. Default: 1000.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.pages(
+            self._calls.list_supported_images(
+                filter=filter,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class RawAccountOperations:
+    """Account operations, one request each, returning a Response: value, status code and headers."""
+
+    def __init__(self, calls: AccountCalls, sender: Sender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    def list_supported_images(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[AccountListSupportedImagesResult]:
+        """List the virtual machine images that pools can use.
+
+        The arguments are those of `AccountOperations.list_supported_images`.
+        """
+        return self._sender.send_raw(
+            self._calls.list_supported_images(
+                filter=filter,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class AsyncRawAccountOperations:
+    """Account operations, one request each, returning a Response: value, status code and headers; to be awaited."""
+
+    def __init__(self, calls: AccountCalls, sender: AsyncSender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    async def list_supported_images(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[AccountListSupportedImagesResult]:
+        """List the virtual machine images that pools can use.
+
+        The arguments are those of `AsyncAccountOperations.list_supported_images`.
+        """
+        return await self._sender.send_raw(
+            self._calls.list_supported_images(
+                filter=filter,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )

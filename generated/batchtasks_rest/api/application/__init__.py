@@ -1,0 +1,246 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+"""The application operations: `ApplicationCalls` says what to send, the operations classes send it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
+from .. import (
+    Calls,
+    read_json,
+    some,
+)
+
+if TYPE_CHECKING:
+    from ...models import (
+        ApplicationListResult,
+        ApplicationSummary,
+    )
+
+
+__all__ = [
+    "AsyncApplicationOperations",
+    "AsyncRawApplicationOperations",
+    "RawApplicationOperations",
+    "ApplicationCalls",
+    "ApplicationOperations",
+]
+
+
+class ApplicationCalls(Calls):
+    """What each application operation sends, and how its answer is read."""
+
+    def list(
+        self,
+        *,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Call[ApplicationListResult]:
+        """List the application packages that nodes can use."""
+        from ...models import ApplicationListResult
+        from . import application_list
+
+        self._check_arguments(
+            "Application_List",
+            {
+                "max_results": max_results,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        kwargs = application_list._get_kwargs(
+            **self._common(server_timeout, client_request_id),
+            **some(
+                maxresults=max_results,
+            ),
+        )
+        return self._build(
+            "Application_List",
+            kwargs,
+            (200,),
+            read_json(ApplicationListResult.from_dict),
+            headers,
+            timeout,
+        )
+
+
+class ApplicationOperations:
+    """Application operations; each call blocks until it is done."""
+
+    def __init__(self, calls: ApplicationCalls, sender: Sender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    @property
+    def raw(self) -> RawApplicationOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return RawApplicationOperations(self._calls, self._sender)
+
+    def list(
+        self,
+        *,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Pages[ApplicationSummary]:
+        """List the application packages that nodes can use.
+
+        Iterate over the result for ApplicationSummary values, or over its `by_page()` for pages. Nothing is
+        sent before the iteration starts; each iteration starts from the beginning.
+
+        Packages of a version that is not active yet are left out.
+
+        Args:
+            max_results: The most items on one page. Default: 1000.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.pages(
+            self._calls.list(
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class AsyncApplicationOperations:
+    """Application operations; each call is to be awaited, lists are read with `async for`."""
+
+    def __init__(self, calls: ApplicationCalls, sender: AsyncSender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    @property
+    def raw(self) -> AsyncRawApplicationOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return AsyncRawApplicationOperations(self._calls, self._sender)
+
+    def list(
+        self,
+        *,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> AsyncPages[ApplicationSummary]:
+        """List the application packages that nodes can use.
+
+        Iterate over the result for ApplicationSummary values, or over its `by_page()` for pages. Nothing is
+        sent before the iteration starts; each iteration starts from the beginning.
+
+        Packages of a version that is not active yet are left out.
+
+        Args:
+            max_results: The most items on one page. Default: 1000.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.pages(
+            self._calls.list(
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class RawApplicationOperations:
+    """Application operations, one request each, returning a Response: value, status code and headers."""
+
+    def __init__(self, calls: ApplicationCalls, sender: Sender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    def list(
+        self,
+        *,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[ApplicationListResult]:
+        """List the application packages that nodes can use.
+
+        The arguments are those of `ApplicationOperations.list`.
+        """
+        return self._sender.send_raw(
+            self._calls.list(
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class AsyncRawApplicationOperations:
+    """Application operations, one request each, returning a Response: value, status code and headers; to be awaited."""
+
+    def __init__(self, calls: ApplicationCalls, sender: AsyncSender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    async def list(
+        self,
+        *,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[ApplicationListResult]:
+        """List the application packages that nodes can use.
+
+        The arguments are those of `AsyncApplicationOperations.list`.
+        """
+        return await self._sender.send_raw(
+            self._calls.list(
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )

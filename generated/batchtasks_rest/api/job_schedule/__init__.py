@@ -1,0 +1,455 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+"""The jobschedule operations: `JobScheduleCalls` says what to send, the operations classes send it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
+from .. import (
+    Calls,
+    comma_list,
+    read_json,
+    read_nothing,
+    some,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from ...models import (
+        CloudJobSchedule,
+        CloudJobScheduleListResult,
+        JobScheduleAddParameter,
+    )
+
+
+__all__ = [
+    "AsyncJobScheduleOperations",
+    "AsyncRawJobScheduleOperations",
+    "RawJobScheduleOperations",
+    "JobScheduleCalls",
+    "JobScheduleOperations",
+]
+
+
+class JobScheduleCalls(Calls):
+    """What each jobschedule operation sends, and how its answer is read."""
+
+    def add(
+        self,
+        job_schedule: JobScheduleAddParameter | Mapping[str, Any],
+        *,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Call[None]:
+        """Add a job schedule, which adds jobs at set times."""
+        from ...models import JobScheduleAddParameter
+        from . import job_schedule_add
+
+        self._check_arguments(
+            "JobSchedule_Add",
+            {
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        body = self._as_model(JobScheduleAddParameter, job_schedule, "job_schedule")
+        kwargs = job_schedule_add._get_kwargs(
+            body=body,
+            **self._common(server_timeout, client_request_id),
+        )
+        return self._build(
+            "JobSchedule_Add",
+            kwargs,
+            (201,),
+            read_nothing,
+            headers,
+            timeout,
+        )
+
+    def list(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        expand: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Call[CloudJobScheduleListResult]:
+        """List the job schedules of the account, one page at a time."""
+        from ...models import CloudJobScheduleListResult
+        from . import job_schedule_list
+
+        self._check_arguments(
+            "JobSchedule_List",
+            {
+                "filter": filter,
+                "select": select,
+                "expand": expand,
+                "max_results": max_results,
+                "server_timeout": server_timeout,
+                "client_request_id": client_request_id,
+                "headers": headers,
+                "timeout": timeout,
+            },
+        )
+        kwargs = job_schedule_list._get_kwargs(
+            **self._common(server_timeout, client_request_id),
+            **some(
+                filter_=text_of(filter),
+                select=comma_list(select),
+                expand=comma_list(expand),
+                maxresults=max_results,
+            ),
+        )
+        return self._build(
+            "JobSchedule_List",
+            kwargs,
+            (200,),
+            read_json(CloudJobScheduleListResult.from_dict),
+            headers,
+            timeout,
+        )
+
+
+class JobScheduleOperations:
+    """JobSchedule operations; each call blocks until it is done."""
+
+    def __init__(self, calls: JobScheduleCalls, sender: Sender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    @property
+    def raw(self) -> RawJobScheduleOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return RawJobScheduleOperations(self._calls, self._sender)
+
+    def add(
+        self,
+        job_schedule: JobScheduleAddParameter | Mapping[str, Any],
+        *,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> None:
+        """Add a job schedule, which adds jobs at set times.
+
+        An id that is taken is refused with JobScheduleExists, by a job with JobWithSameIdExists.
+
+        Args:
+            job_schedule: The job schedule to add.
+            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobScheduleExists, JobWithSameIdExists,
+                ActiveJobAndScheduleQuotaReached, RequestBodyTooLarge. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.send(
+            self._calls.add(
+                job_schedule,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+    def list(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        expand: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Pages[CloudJobSchedule]:
+        """List the job schedules of the account, one page at a time.
+
+        Iterate over the result for CloudJobSchedule values, or over its `by_page()` for pages. Nothing is
+        sent before the iteration starts; each iteration starts from the beginning.
+
+        A page that is not the last names the next one in odata.nextLink; follow that address as it is.
+
+        Args:
+            filter: An OData condition that a job schedule has to meet, of comparisons joined by and, or and
+                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
+                all job schedules of the account.
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
+            max_results: The most items on one page. Default: 1000.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.pages(
+            self._calls.list(
+                filter=filter,
+                select=select,
+                expand=expand,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class AsyncJobScheduleOperations:
+    """JobSchedule operations; each call is to be awaited, lists are read with `async for`."""
+
+    def __init__(self, calls: JobScheduleCalls, sender: AsyncSender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    @property
+    def raw(self) -> AsyncRawJobScheduleOperations:
+        """The same operations, one request each, returning a Response: value, status code, headers and request id."""
+        return AsyncRawJobScheduleOperations(self._calls, self._sender)
+
+    async def add(
+        self,
+        job_schedule: JobScheduleAddParameter | Mapping[str, Any],
+        *,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> None:
+        """Add a job schedule, which adds jobs at set times.
+
+        An id that is taken is refused with JobScheduleExists, by a job with JobWithSameIdExists.
+
+        Args:
+            job_schedule: The job schedule to add.
+            server_timeout: Seconds that the service may take, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the request; it comes back with the answer.
+            headers: Further headers of the request.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused, for example with JobScheduleExists, JobWithSameIdExists,
+                ActiveJobAndScheduleQuotaReached, RequestBodyTooLarge. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return await self._sender.send(
+            self._calls.add(
+                job_schedule,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+    def list(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        expand: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> AsyncPages[CloudJobSchedule]:
+        """List the job schedules of the account, one page at a time.
+
+        Iterate over the result for CloudJobSchedule values, or over its `by_page()` for pages. Nothing is
+        sent before the iteration starts; each iteration starts from the beginning.
+
+        A page that is not the last names the next one in odata.nextLink; follow that address as it is.
+
+        Args:
+            filter: An OData condition that a job schedule has to meet, of comparisons joined by and, or and
+                parentheses. Text stands in single quotes, a time as DateTime'2024-01-05T07:16:39Z'. Omitted,
+                all job schedules of the account.
+            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
+                Narrow polls with it, and name id too if it is needed.
+            expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
+                there is.
+            max_results: The most items on one page. Default: 1000.
+            server_timeout: Seconds that the service may take for a page, 1 to 30 (default 30).
+            client_request_id: A GUID of your own for the requests; it comes back with the answer.
+            headers: Further headers of the requests.
+            timeout: A timedelta or seconds that the client waits for the answer. Default: as for the
+                client.
+
+        Returns:
+            The list.
+
+        Raises:
+            InvalidInputError: An argument cannot be sent; nothing was sent.
+            ServiceError: The service refused. The class depends on the code.
+            NoAnswerError: No answer came back, in spite of all attempts.
+        """
+
+        return self._sender.pages(
+            self._calls.list(
+                filter=filter,
+                select=select,
+                expand=expand,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class RawJobScheduleOperations:
+    """JobSchedule operations, one request each, returning a Response: value, status code and headers."""
+
+    def __init__(self, calls: JobScheduleCalls, sender: Sender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    def add(
+        self,
+        job_schedule: JobScheduleAddParameter | Mapping[str, Any],
+        *,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[None]:
+        """Add a job schedule, which adds jobs at set times.
+
+        The arguments are those of `JobScheduleOperations.add`.
+        """
+        return self._sender.send_raw(
+            self._calls.add(
+                job_schedule,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+    def list(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        expand: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[CloudJobScheduleListResult]:
+        """List the job schedules of the account, one page at a time.
+
+        The arguments are those of `JobScheduleOperations.list`.
+        """
+        return self._sender.send_raw(
+            self._calls.list(
+                filter=filter,
+                select=select,
+                expand=expand,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+
+class AsyncRawJobScheduleOperations:
+    """JobSchedule operations, one request each, returning a Response: value, status code and headers; to be awaited."""
+
+    def __init__(self, calls: JobScheduleCalls, sender: AsyncSender) -> None:
+        self._calls = calls
+        self._sender = sender
+
+    async def add(
+        self,
+        job_schedule: JobScheduleAddParameter | Mapping[str, Any],
+        *,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[None]:
+        """Add a job schedule, which adds jobs at set times.
+
+        The arguments are those of `AsyncJobScheduleOperations.add`.
+        """
+        return await self._sender.send_raw(
+            self._calls.add(
+                job_schedule,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )
+
+    async def list(
+        self,
+        *,
+        filter: Filter | str | None = None,
+        select: Sequence[str] | str | None = None,
+        expand: Sequence[str] | str | None = None,
+        max_results: int | None = None,
+        server_timeout: int | None = None,
+        client_request_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> Response[CloudJobScheduleListResult]:
+        """List the job schedules of the account, one page at a time.
+
+        The arguments are those of `AsyncJobScheduleOperations.list`.
+        """
+        return await self._sender.send_raw(
+            self._calls.list(
+                filter=filter,
+                select=select,
+                expand=expand,
+                max_results=max_results,
+                server_timeout=server_timeout,
+                client_request_id=client_request_id,
+                headers=headers,
+                timeout=timeout,
+            )
+        )

@@ -1,0 +1,71 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    show_html,
+    write_list,
+    write_model,
+)
+from ..models.application_summary import ApplicationSummary
+
+
+@define(repr=False)
+class ApplicationListResult:
+    """One page of applications."""
+
+    odata_metadata: str | None = None
+    """The OData type of the answer."""
+    value: list[ApplicationSummary] = None
+    """The applications of this page."""
+    odata_next_link: str | None = None
+    """The whole address of the next page, to be followed as it is; missing on the last page."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.odata_metadata) is not None:
+            out["odata.metadata"] = value
+        if (value := self.value) is not None:
+            out["value"] = write_list(write_model, value)
+        if (value := self.odata_next_link) is not None:
+            out["odata.nextLink"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("odata.metadata"),
+            None if (v := get("value")) is None else read_list(lambda x: read_model(ApplicationSummary, x), v),
+            get("odata.nextLink"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "odata.metadata",
+        "value",
+        "odata.nextLink",
+    )
+)

@@ -1,0 +1,66 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    show,
+    show_html,
+)
+
+
+@define(repr=False)
+class ApplicationSummary:
+    """An application of the account."""
+
+    id: str = None
+    """The name of the application."""
+    display_name: str = None
+    """Its name for people."""
+    versions: list[str] = None
+    """Its versions that can be used."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.display_name) is not None:
+            out["displayName"] = value
+        if (value := self.versions) is not None:
+            out["versions"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("id"),
+            get("displayName"),
+            get("versions"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "id",
+        "displayName",
+        "versions",
+    )
+)

@@ -1,0 +1,216 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_enum,
+    read_list,
+    read_model,
+    show,
+    show_html,
+    write_datetime,
+    write_list,
+    write_model,
+)
+from ..models.compute_node_error import ComputeNodeError
+from ..models.compute_node_state import ComputeNodeState
+from ..models.node_agent_information import NodeAgentInformation
+from ..models.scheduling_state import SchedulingState
+from ..models.start_task import StartTask
+from ..models.start_task_information import StartTaskInformation
+from ..models.task_information import TaskInformation
+from ..models.virtual_machine_info import VirtualMachineInfo
+
+
+@define(repr=False)
+class ComputeNode:
+    """A node of a pool, which is a virtual machine."""
+
+    odata_metadata: str | None = None
+    """The OData type of the answer; not in lists."""
+    id: str = None
+    """The name of the node, which the service gives it."""
+    url: str = None
+    """The address of the node."""
+    state: ComputeNodeState = None
+    """idle, running: ready, without and with tasks. creating, starting, waitingforstarttask, starttaskfailed: on the
+    way there. rebooting, reimaging, upgradingos, leavingpool, offline, preempted, unusable, unknown, deallocated,
+    deallocating: no task can start."""
+    scheduling_state: SchedulingState | None = None
+    """enabled: tasks may start on the node. disabled: none may."""
+    state_transition_time: datetime.datetime = None
+    """When it entered its state."""
+    last_boot_time: datetime.datetime | None = None
+    """When it was last started."""
+    allocation_time: datetime.datetime | None = None
+    """When it joined the pool."""
+    ip_address: str | None = None
+    """Its address within the network of the pool."""
+    ipv6_address: str | None = None
+    """The same for IPv6."""
+    affinity_id: str = None
+    """What a task names in affinityInfo to prefer this node."""
+    vm_size: str = None
+    """The size of the virtual machine."""
+    total_tasks_run: int | None = None
+    """How many tasks it has run since it joined, failed ones included."""
+    running_tasks_count: int | None = None
+    """How many tasks run on it."""
+    running_task_slots_count: int | None = None
+    """How many of its slots are taken."""
+    total_tasks_succeeded: int | None = None
+    """How many tasks ended with exit code 0 on it."""
+    recent_tasks: list[TaskInformation] | None = None
+    """The tasks that it ran last."""
+    start_task: StartTask | None = None
+    """A task that runs on each node when it joins its pool."""
+    start_task_info: StartTaskInformation | None = None
+    """How the start task has run on a node."""
+    certificate_references: list[Any] | None = None
+    """Certificates on the node; retired."""
+    errors: list[ComputeNodeError] | None = None
+    """What went wrong on it."""
+    is_dedicated: bool | None = None
+    """Whether it is a dedicated node; a spot node can be taken away."""
+    endpoint_configuration: Any | None = None
+    """The endpoints of a node."""
+    node_agent_info: NodeAgentInformation | None = None
+    """The program of the service on a node."""
+    virtual_machine_info: VirtualMachineInfo | None = None
+    """The virtual machine of a node."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.odata_metadata) is not None:
+            out["odata.metadata"] = value
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.url) is not None:
+            out["url"] = value
+        if (value := self.state) is not None:
+            out["state"] = str(value)
+        if (value := self.scheduling_state) is not None:
+            out["schedulingState"] = str(value)
+        if (value := self.state_transition_time) is not None:
+            out["stateTransitionTime"] = write_datetime(value)
+        if (value := self.last_boot_time) is not None:
+            out["lastBootTime"] = write_datetime(value)
+        if (value := self.allocation_time) is not None:
+            out["allocationTime"] = write_datetime(value)
+        if (value := self.ip_address) is not None:
+            out["ipAddress"] = value
+        if (value := self.ipv6_address) is not None:
+            out["ipv6Address"] = value
+        if (value := self.affinity_id) is not None:
+            out["affinityId"] = value
+        if (value := self.vm_size) is not None:
+            out["vmSize"] = value
+        if (value := self.total_tasks_run) is not None:
+            out["totalTasksRun"] = value
+        if (value := self.running_tasks_count) is not None:
+            out["runningTasksCount"] = value
+        if (value := self.running_task_slots_count) is not None:
+            out["runningTaskSlotsCount"] = value
+        if (value := self.total_tasks_succeeded) is not None:
+            out["totalTasksSucceeded"] = value
+        if (value := self.recent_tasks) is not None:
+            out["recentTasks"] = write_list(write_model, value)
+        if (value := self.start_task) is not None:
+            out["startTask"] = write_model(value)
+        if (value := self.start_task_info) is not None:
+            out["startTaskInfo"] = write_model(value)
+        if (value := self.certificate_references) is not None:
+            out["certificateReferences"] = value
+        if (value := self.errors) is not None:
+            out["errors"] = write_list(write_model, value)
+        if (value := self.is_dedicated) is not None:
+            out["isDedicated"] = value
+        if (value := self.endpoint_configuration) is not None:
+            out["endpointConfiguration"] = value
+        if (value := self.node_agent_info) is not None:
+            out["nodeAgentInfo"] = write_model(value)
+        if (value := self.virtual_machine_info) is not None:
+            out["virtualMachineInfo"] = write_model(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("odata.metadata"),
+            get("id"),
+            get("url"),
+            None if (v := get("state")) is None else read_enum(ComputeNodeState, v),
+            None if (v := get("schedulingState")) is None else read_enum(SchedulingState, v),
+            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
+            None if (v := get("lastBootTime")) is None else read_datetime(v),
+            None if (v := get("allocationTime")) is None else read_datetime(v),
+            get("ipAddress"),
+            get("ipv6Address"),
+            get("affinityId"),
+            get("vmSize"),
+            get("totalTasksRun"),
+            get("runningTasksCount"),
+            get("runningTaskSlotsCount"),
+            get("totalTasksSucceeded"),
+            None if (v := get("recentTasks")) is None else read_list(lambda x: read_model(TaskInformation, x), v),
+            None if (v := get("startTask")) is None else read_model(StartTask, v),
+            None if (v := get("startTaskInfo")) is None else read_model(StartTaskInformation, v),
+            get("certificateReferences"),
+            None if (v := get("errors")) is None else read_list(lambda x: read_model(ComputeNodeError, x), v),
+            get("isDedicated"),
+            get("endpointConfiguration"),
+            None if (v := get("nodeAgentInfo")) is None else read_model(NodeAgentInformation, v),
+            None if (v := get("virtualMachineInfo")) is None else read_model(VirtualMachineInfo, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "odata.metadata",
+        "id",
+        "url",
+        "state",
+        "schedulingState",
+        "stateTransitionTime",
+        "lastBootTime",
+        "allocationTime",
+        "ipAddress",
+        "ipv6Address",
+        "affinityId",
+        "vmSize",
+        "totalTasksRun",
+        "runningTasksCount",
+        "runningTaskSlotsCount",
+        "totalTasksSucceeded",
+        "recentTasks",
+        "startTask",
+        "startTaskInfo",
+        "certificateReferences",
+        "errors",
+        "isDedicated",
+        "endpointConfiguration",
+        "nodeAgentInfo",
+        "virtualMachineInfo",
+    )
+)

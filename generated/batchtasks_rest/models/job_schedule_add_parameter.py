@@ -1,0 +1,85 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    show_html,
+    write_list,
+    write_model,
+)
+from ..models.metadata_item import MetadataItem
+from ..models.schedule import Schedule
+
+
+@define(repr=False)
+class JobScheduleAddParameter:
+    """A job schedule to add."""
+
+    id: str
+    """The name of the schedule, unique in the account among schedules and jobs. Letters, digits, hyphens and
+    underscores, 64 at most."""
+    schedule: Schedule
+    """When jobs are added."""
+    job_specification: Any
+    """What the jobs of a schedule are like; passed on as it is."""
+    display_name: str | None = None
+    """A name for people, of any characters, which need not be unique."""
+    metadata: list[MetadataItem] | None = None
+    """Names and values for the caller's own use."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.id) is not None:
+            out["id"] = value
+        if (value := self.schedule) is not None:
+            out["schedule"] = write_model(value)
+        if (value := self.job_specification) is not None:
+            out["jobSpecification"] = value
+        if (value := self.display_name) is not None:
+            out["displayName"] = value
+        if (value := self.metadata) is not None:
+            out["metadata"] = write_list(write_model, value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("id"),
+            None if (v := get("schedule")) is None else read_model(Schedule, v),
+            get("jobSpecification"),
+            get("displayName"),
+            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "id",
+        "schedule",
+        "jobSpecification",
+        "displayName",
+        "metadata",
+    )
+)

@@ -1,0 +1,71 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    show_html,
+    write_list,
+    write_model,
+)
+from ..models.name_value_pair import NameValuePair
+
+
+@define(repr=False)
+class ResizeError:
+    """What went wrong in a resize."""
+
+    code: str | None = None
+    """A code for programs, such as AllocationTimedOut."""
+    message: str | None = None
+    """An explanation for people."""
+    values: list[NameValuePair] | None = None
+    """Further facts, by name."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.code) is not None:
+            out["code"] = value
+        if (value := self.message) is not None:
+            out["message"] = value
+        if (value := self.values) is not None:
+            out["values"] = write_list(write_model, value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("code"),
+            get("message"),
+            None if (v := get("values")) is None else read_list(lambda x: read_model(NameValuePair, x), v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "code",
+        "message",
+        "values",
+    )
+)

@@ -1,0 +1,100 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_list,
+    read_model,
+    show,
+    show_html,
+    write_list,
+    write_model,
+)
+from ..models.environment_setting import EnvironmentSetting
+from ..models.resource_file import ResourceFile
+from ..models.task_container_settings import TaskContainerSettings
+from ..models.user_identity import UserIdentity
+
+
+@define(repr=False)
+class StartTask:
+    """A task that runs on each node when it joins its pool."""
+
+    command_line: str
+    """The program and its arguments; no shell runs it. Empty only with containerSettings."""
+    container_settings: TaskContainerSettings | None = None
+    """The container that a task runs in."""
+    resource_files: list[ResourceFile] | None = None
+    """Files to bring to the node first."""
+    environment_settings: list[EnvironmentSetting] | None = None
+    """Environment variables of the task."""
+    user_identity: UserIdentity | None = None
+    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    max_task_retry_count: int | None = None
+    """How often it is run again after an exit code other than 0; -1 for without end. Default: 0."""
+    wait_for_success: bool | None = None
+    """Whether tasks may start on a node only after this one has ended with exit code 0 there. Default: true."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.command_line) is not None:
+            out["commandLine"] = value
+        if (value := self.container_settings) is not None:
+            out["containerSettings"] = write_model(value)
+        if (value := self.resource_files) is not None:
+            out["resourceFiles"] = write_list(write_model, value)
+        if (value := self.environment_settings) is not None:
+            out["environmentSettings"] = write_list(write_model, value)
+        if (value := self.user_identity) is not None:
+            out["userIdentity"] = write_model(value)
+        if (value := self.max_task_retry_count) is not None:
+            out["maxTaskRetryCount"] = value
+        if (value := self.wait_for_success) is not None:
+            out["waitForSuccess"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            get("commandLine"),
+            None if (v := get("containerSettings")) is None else read_model(TaskContainerSettings, v),
+            None if (v := get("resourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
+            None
+            if (v := get("environmentSettings")) is None
+            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
+            None if (v := get("userIdentity")) is None else read_model(UserIdentity, v),
+            get("maxTaskRetryCount"),
+            get("waitForSuccess"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "commandLine",
+        "containerSettings",
+        "resourceFiles",
+        "environmentSettings",
+        "userIdentity",
+        "maxTaskRetryCount",
+        "waitForSuccess",
+    )
+)

@@ -1,0 +1,112 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_datetime,
+    read_enum,
+    read_model,
+    show,
+    show_html,
+    write_datetime,
+    write_model,
+)
+from ..models.start_task_state import StartTaskState
+from ..models.task_container_execution_information import TaskContainerExecutionInformation
+from ..models.task_execution_result import TaskExecutionResult
+from ..models.task_failure_information import TaskFailureInformation
+
+
+@define(repr=False)
+class StartTaskInformation:
+    """How the start task has run on a node."""
+
+    state: StartTaskState = None
+    """running: it runs, or waits for a retry. completed: it has ended, well or not."""
+    start_time: datetime.datetime = None
+    """When it started; after a retry, when that started."""
+    end_time: datetime.datetime | None = None
+    """When it ended; only when it is completed."""
+    exit_code: int | None = None
+    """The exit code of its command line; only when that has ended."""
+    container_info: TaskContainerExecutionInformation | None = None
+    """The container of a task."""
+    failure_info: TaskFailureInformation | None = None
+    """Why a task failed. x-failure-codes lists the codes."""
+    retry_count: int = None
+    """How often it was tried again."""
+    last_retry_time: datetime.datetime | None = None
+    """When it was last tried again; only if it was."""
+    result: TaskExecutionResult | None = None
+    """success: exit code 0 and all files handled. failure: anything else; failureInfo says what."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.state) is not None:
+            out["state"] = str(value)
+        if (value := self.start_time) is not None:
+            out["startTime"] = write_datetime(value)
+        if (value := self.end_time) is not None:
+            out["endTime"] = write_datetime(value)
+        if (value := self.exit_code) is not None:
+            out["exitCode"] = value
+        if (value := self.container_info) is not None:
+            out["containerInfo"] = write_model(value)
+        if (value := self.failure_info) is not None:
+            out["failureInfo"] = write_model(value)
+        if (value := self.retry_count) is not None:
+            out["retryCount"] = value
+        if (value := self.last_retry_time) is not None:
+            out["lastRetryTime"] = write_datetime(value)
+        if (value := self.result) is not None:
+            out["result"] = str(value)
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("state")) is None else read_enum(StartTaskState, v),
+            None if (v := get("startTime")) is None else read_datetime(v),
+            None if (v := get("endTime")) is None else read_datetime(v),
+            get("exitCode"),
+            None if (v := get("containerInfo")) is None else read_model(TaskContainerExecutionInformation, v),
+            None if (v := get("failureInfo")) is None else read_model(TaskFailureInformation, v),
+            get("retryCount"),
+            None if (v := get("lastRetryTime")) is None else read_datetime(v),
+            None if (v := get("result")) is None else read_enum(TaskExecutionResult, v),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "state",
+        "startTime",
+        "endTime",
+        "exitCode",
+        "containerInfo",
+        "failureInfo",
+        "retryCount",
+        "lastRetryTime",
+        "result",
+    )
+)

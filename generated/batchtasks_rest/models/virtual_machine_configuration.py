@@ -1,0 +1,123 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_model,
+    show,
+    show_html,
+    write_model,
+)
+from ..models.image_reference import ImageReference
+
+
+@define(repr=False)
+class VirtualMachineConfiguration:
+    """The virtual machines of a pool."""
+
+    image_reference: ImageReference
+    """An image of the marketplace, or one of the caller's own."""
+    node_agent_sku_id: str
+    """The node agent that goes with the image, such as batch.node.ubuntu 22.04."""
+    windows_configuration: Any | None = None
+    """Settings of Windows; passed on as it is."""
+    data_disks: list[Any] | None = None
+    """Disks to attach."""
+    license_type: str | None = None
+    """A license for Windows that the caller has already."""
+    container_configuration: Any | None = None
+    """Container images and registries of a pool; passed on as it is."""
+    disk_encryption_configuration: Any | None = None
+    """Which disks are encrypted; passed on as it is."""
+    node_placement_configuration: Any | None = None
+    """How nodes are placed; passed on as it is."""
+    extensions: list[Any] | None = None
+    """Extensions of the virtual machines."""
+    os_disk: Any | None = None
+    """A disk of the operating system; passed on as it is."""
+    security_profile: Any | None = None
+    """Security settings of virtual machines; passed on as it is."""
+    service_artifact_reference: Any | None = None
+    """A version of an image; passed on as it is."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.image_reference) is not None:
+            out["imageReference"] = write_model(value)
+        if (value := self.node_agent_sku_id) is not None:
+            out["nodeAgentSKUId"] = value
+        if (value := self.windows_configuration) is not None:
+            out["windowsConfiguration"] = value
+        if (value := self.data_disks) is not None:
+            out["dataDisks"] = value
+        if (value := self.license_type) is not None:
+            out["licenseType"] = value
+        if (value := self.container_configuration) is not None:
+            out["containerConfiguration"] = value
+        if (value := self.disk_encryption_configuration) is not None:
+            out["diskEncryptionConfiguration"] = value
+        if (value := self.node_placement_configuration) is not None:
+            out["nodePlacementConfiguration"] = value
+        if (value := self.extensions) is not None:
+            out["extensions"] = value
+        if (value := self.os_disk) is not None:
+            out["osDisk"] = value
+        if (value := self.security_profile) is not None:
+            out["securityProfile"] = value
+        if (value := self.service_artifact_reference) is not None:
+            out["serviceArtifactReference"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("imageReference")) is None else read_model(ImageReference, v),
+            get("nodeAgentSKUId"),
+            get("windowsConfiguration"),
+            get("dataDisks"),
+            get("licenseType"),
+            get("containerConfiguration"),
+            get("diskEncryptionConfiguration"),
+            get("nodePlacementConfiguration"),
+            get("extensions"),
+            get("osDisk"),
+            get("securityProfile"),
+            get("serviceArtifactReference"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "imageReference",
+        "nodeAgentSKUId",
+        "windowsConfiguration",
+        "dataDisks",
+        "licenseType",
+        "containerConfiguration",
+        "diskEncryptionConfiguration",
+        "nodePlacementConfiguration",
+        "extensions",
+        "osDisk",
+        "securityProfile",
+        "serviceArtifactReference",
+    )
+)

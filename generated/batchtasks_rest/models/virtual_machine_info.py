@@ -1,0 +1,63 @@
+# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from .._wire import (
+    read_model,
+    show,
+    show_html,
+    write_model,
+)
+from ..models.image_reference import ImageReference
+
+
+@define(repr=False)
+class VirtualMachineInfo:
+    """The virtual machine of a node."""
+
+    image_reference: ImageReference | None = None
+    """An image of the marketplace, or one of the caller's own."""
+    scale_set_vm_resource_id: str | None = None
+    """Its resource id in Azure Resource Manager; only in the caller's own subscription."""
+    additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
+    """Members that this version of the client does not know, as they came."""
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    def _repr_html_(self) -> str:
+        return show_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object of this value; what is None is left out."""
+        value: Any
+        out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
+        if (value := self.image_reference) is not None:
+            out["imageReference"] = write_model(value)
+        if (value := self.scale_set_vm_resource_id) is not None:
+            out["scaleSetVmResourceId"] = value
+        return out
+
+    @classmethod
+    def from_dict(cls, source: Mapping[str, Any], /) -> Self:
+        """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
+        get = source.get
+        model = cls(
+            None if (v := get("imageReference")) is None else read_model(ImageReference, v),
+            get("scaleSetVmResourceId"),
+        )
+        if not _NAMES.issuperset(source):
+            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        return model
+
+
+_NAMES = frozenset(
+    (
+        "imageReference",
+        "scaleSetVmResourceId",
+    )
+)
