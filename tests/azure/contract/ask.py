@@ -17,6 +17,8 @@ from tests.azure.contract.mask import Mask
 from tests.azure.contract.question import ABSENT, VERSION, Question, Scenario, fill, member
 
 JSON = "application/json; odata=minimalmetadata"
+# Lists of the whole account, which hold what belongs to others.
+_LISTS = ("/jobs", "/pools", "/jobschedules", "/applications")
 _POLL = 0.5
 _QUICK_POLL = 0.05
 
@@ -139,7 +141,7 @@ class Asker:
     def _check_ours(self, request: httpx.Request) -> None:
         """Refuse a request that is not about a job of this run; note the job that it makes before it is sent."""
         prefix, path, method = self.prefix.lower(), request.url.path.lower(), request.method
-        if path.startswith(f"/jobs/{prefix}-"):
+        if path.startswith((f"/jobs/{prefix}-", f"/pools/{prefix}-")):
             if method == "PUT" and path.count("/") == 2:
                 self._note(request.url.path.split("/")[2])
             return
@@ -148,6 +150,8 @@ class Asker:
                 raise NotOursError(f"would make the job {job_id!r}")
             self._note(job_id)
             return
+        if method == "POST" and path in ("/pools", "/jobschedules") and not _could_make(request.content):
+            return  # it lacks what is required, and cannot make anything
         if method not in ("GET", "HEAD") and path.startswith(("/jobs", "/pools", "/jobschedules", "/nodes")):
             raise NotOursError(f"would send {method} {request.url.path}")
 
@@ -174,6 +178,11 @@ class Asker:
                     return True
             time.sleep(attempt)
         return False
+
+
+def _could_make(content: bytes) -> bool:
+    """Return whether a body has what is required of a pool or a job schedule."""
+    return b"vmsize" in content.lower() or b"schedule" in content.lower()
 
 
 def _id_of(content: bytes) -> str:
@@ -235,9 +244,9 @@ def _headers(message: httpx.Request | httpx.Response) -> list[tuple[str, str]]:
 
 
 def _without_others(answer: httpx.Response, prefix: str) -> bytes:
-    """Return the body; a list of jobs or pools without those of others."""
+    """Return the body; a list without what belongs to others."""
     body = _json(answer)
-    is_list = answer.request.url.path.rstrip("/") in ("/jobs", "/pools") and isinstance(body, dict)
+    is_list = answer.request.url.path.rstrip("/") in _LISTS and isinstance(body, dict)
     if not is_list or not isinstance(body.get("value"), list):
         return answer.content
     ours = [one for one in body["value"] if isinstance(one, dict) and _is_ours(one, prefix)]

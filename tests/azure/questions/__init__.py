@@ -6,7 +6,7 @@ A job on such a pool is active and takes tasks; its tasks stay active until they
 from __future__ import annotations
 
 from tests.azure.contract.question import Scenario
-from tests.azure.questions import collections, endings, files, jobs, lists, requests, tasks
+from tests.azure.questions import collections, endings, files, jobs, lists, pools, requests, tasks
 
 SCENARIOS: tuple[Scenario, ...] = (
     *jobs.SCENARIOS,
@@ -14,6 +14,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     *collections.SCENARIOS,
     *lists.SCENARIOS,
     *files.SCENARIOS,
+    *pools.SCENARIOS,
     *requests.SCENARIOS,
     *endings.SCENARIOS,
 )
@@ -29,6 +30,10 @@ NOT_ASKED = {
     "failure FileUploadContainerNotFound": "needs a node: an upload that fails",
     "header RetryAfter": "needs an account that is throttled",
     "code TooManyRequests": "needs an account that is throttled",
+    "Pool_Resize": "needs a pool with automatic scaling",
+    "Pool_StopResize": "needs a pool",
+    "ComputeNode_Get": "needs a node",
+    "code OperationNotValidOnPool": "needs a pool with automatic scaling",
     "code ActiveJobAndScheduleQuotaReached": "needs an account at its quota",
     "code PoolQuotaReached": "needs an account at its quota",
 }
@@ -42,6 +47,10 @@ CODES_NOT_ASKED = {
     **dict.fromkeys(("AccountIsDisabled", "InsufficientAccountPermissions"), "needs another account"),
     **dict.fromkeys(("InternalError", "OperationTimedOut", "ServerBusy"), "needs a service in trouble"),
     **dict.fromkeys(("JobBeingDeleted", "JobBeingTerminated"), "may be met in a race, and is written down then"),
+    **dict.fromkeys(
+        ("AutoScalingFormulaSyntaxError", "AutoScalingFormulaTooLong", "InvalidAutoScalingSettings", "NodeAgentSKUNotFound",
+         "PoolBeingDeleted", "PoolBeingResized", "PoolExists", "OperationNotValidOnPool"), "needs a pool"),
+    **dict.fromkeys(("JobScheduleExists", "JobWithSameIdExists"), "needs a job schedule, which makes jobs by itself"),
     "JobScheduleWithSameIdExists": "needs a job schedule, which makes jobs by itself",
     "MissingContentLengthHeader": "no client sends a body without a length or chunks",
     **dict.fromkeys(("InvalidUri", "InvalidHttpVerb", "MissingRequiredHeader", "RequestUrlFailedToParse"),

@@ -72,7 +72,7 @@ _BY_ITSELF = Scenario(
         Question("a task", "POST /jobs/{job}/tasks", "201", TASK),
         Question("terminate it", "POST /jobs/{job}/tasks/t/terminate", "204"),
         Question("when all tasks have ended", "GET /jobs/{job}", "200", until=("state", "completed"), shows={
-            "state": "completed", "previousState": PRESENT, "executionInfo.terminateReason": "AllTasksComplete"}),
+            "state": "completed", "previousState": PRESENT, "executionInfo.terminateReason": "AllTasksCompleted"}),
         Question("set later", "POST /jobs", "201", {"id": "{p}-itself2", "poolInfo": {"poolId": "{p}-no-such-pool"}}),
         Question("no tasks, and to end with them", "PATCH /jobs/{p}-itself2", "200", {"onAllTasksComplete": "terminatejob"}),
         Question("then", "GET /jobs/{p}-itself2", "200", until=("state", "completed")),

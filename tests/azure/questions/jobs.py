@@ -25,7 +25,6 @@ _ADD = Scenario(
             "201",
             JOB,
             answers={"ETag": PRESENT, "Last-Modified": PRESENT, "DataServiceId": "<account>/jobs/job-1", "Location": PRESENT},
-            settles=("code PoolNotFound",),
         ),
         Question("again", "POST /jobs", "409 JobExists", JOB),
         Question("again in capitals", "POST /jobs", "409 JobExists", {**JOB, "id": "{p}-ADD"}),
@@ -205,6 +204,9 @@ _SPECIAL = Scenario(
             "jobReleaseTask.maxWallClockTime": "PT15M", "jobReleaseTask.retentionTime": "P7D"}),
         Question("their status", "GET /jobs/{job}/jobpreparationandreleasetaskstatus", "200", shows={
             "value": [], "odata\\.metadata": "<account>/$metadata#jobpreparationandreleasetaskstatuslist"}),
+        Question("their status by a filter", "GET /jobs/{job}/jobpreparationandreleasetaskstatus?$filter="
+                 "jobPreparationTaskExecutionInfo/state eq 'running'", "",
+                 settles=("Job_ListPreparationAndReleaseTaskStatus $filter",)),
         Question("a task with the id of the first", "POST /jobs/{job}/tasks", "409 TaskIdSameAsJobPreparationTask",
                  {"id": "jobpreparation", "commandLine": "true"}),
         Question("a task with the id of the other", "POST /jobs/{job}/tasks", "409 TaskIdSameAsJobReleaseTask",
