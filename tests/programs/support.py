@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
 import sys
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tests.package.support import ROOT, Environment, command
 
@@ -57,20 +57,13 @@ def node_program(package: str, program: str) -> Path | None:
     return folder / "node_modules" / ".bin" / program
 
 
-def run_json(environment: Environment, script: Path, *arguments: str, **variables: str) -> dict[str, object]:
-    """Run a script with an environment's Python; return what it printed in its last line."""
-    printed = environment.run("-W", "ignore", script, *arguments, **variables)
-    seen: dict[str, object] = json.loads(printed.strip().splitlines()[-1])
+def run(environment: Environment, *arguments: str | Path, variables: Mapping[str, str], cwd: Path | None = None) -> str:
+    """Run an environment's Python with more variables; return what it printed."""
+    return command(environment.path("python"), "-W", "ignore", *arguments, cwd=cwd or environment.folder, env=variables)
+
+
+def run_json(environment: Environment, script: Path, *arguments: str, variables: Mapping[str, str]) -> dict[str, Any]:
+    """Run a script with an environment's Python; return the JSON that is the last line of what it printed."""
+    printed = run(environment, script, *arguments, variables=variables)
+    seen: dict[str, Any] = json.loads(printed.strip().splitlines()[-1])
     return seen
-
-
-def start(*arguments: str | Path, cwd: Path, variables: Mapping[str, str]) -> subprocess.Popen[str]:
-    """Start a program whose output can be read."""
-    return subprocess.Popen(
-        [str(one) for one in arguments],
-        cwd=cwd,
-        env=dict(variables),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )

@@ -10,6 +10,7 @@ import pytest
 
 from batchtasks.testing import local_batch
 from tests.programs.support import environment, source
+from tests.programs.support import run as run_program
 
 pytestmark = pytest.mark.slow
 TOOLS = Path(__file__).parent / "devtools"
@@ -43,7 +44,7 @@ def run(folder: Path, version: str, test: str, *, starts_tasks: bool) -> str:
     with local_batch(run=starts_tasks) as batch:
         python = environment(f"azure-batch-{version}", *SDKS[version])
         named = f"test_batch.py::TestBatch::test_batch_{test}"
-        return python.run("-m", "pytest", *options, named, cwd=folder, **dict(batch.environment))
+        return run_program(python, "-m", "pytest", *options, named, cwd=folder, variables=batch.environment)
 
 
 needs_special_tasks = pytest.mark.xfail(strict=True, reason="the local service refuses jobs with a preparation task")
