@@ -13,7 +13,8 @@ OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 # The type checker of many editors; it brings a Node.js of 200 MB, so it stays out of .venv.
 PYRIGHT := .venv/pyright/.ready
 
-.PHONY: setup generate check test test-slow test-wheel test-mutants demo serve bench docs bump drift changes upgrade-generator browser
+.PHONY: setup generate check test test-azure test-slow test-wheel test-mutants demo serve bench docs bump drift changes
+.PHONY: upgrade-generator browser
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -73,6 +74,12 @@ test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 
 test-slow: setup $(OFFICIAL)  ## what takes long to test of the service: a kill in the middle of 50,000 tasks, requests made at random
 	$(BIN)/python -m pytest -m slow --ignore tests/package
+
+# Without a key, the suite signs in by azure-identity, which is installed for it alone.
+test-azure: setup  ## ask a real account what it answers, at no cost: make test-azure [RECORD=FILE]
+	@test -n "$$BATCH_ACCOUNT_KEY" || test -z "$$BATCH_ACCOUNT_URL" || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check 'azure-identity>=1.16'
+	@$(BIN)/python -m tests.azure.contract $(if $(RECORD),--record "$(RECORD)")
 
 test-wheel: setup  ## the tests against the built wheel, with lowest and newest dependencies: make test-wheel [ONLY=3.11-lowest]
 	$(BIN)/python -m pytest -m slow tests/package $(if $(ONLY),-k "not with_the_wheel or $(ONLY)")
