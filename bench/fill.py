@@ -20,7 +20,9 @@ AT_ONCE = 1000
 def fill(store: Store, job_id: str, count: int, completed: int) -> None:
     """Add tasks t0, t1, ...; start and end the first of them through the store, as the runner does."""
     store.add_job(job_moves.new_job({"id": job_id, "poolInfo": {"poolId": "pool1"}}, clock.now()))
-    capacity = Capacity(AT_ONCE, AT_ONCE, lambda job, task: True, lambda job, task: node_info(job.pool_id, job.id, task))
+    capacity = Capacity(
+        AT_ONCE, AT_ONCE, lambda job, task: True, lambda job, task: node_info(job.pool_id, job.id, task)
+    )
     for start in range(0, count, AT_ONCE):
         some = [{"id": f"t{n}", "commandLine": "/bin/true"} for n in range(start, min(start + AT_ONCE, count))]
         store.add_tasks(job_id, checks.check_add, some)
