@@ -17,7 +17,7 @@ from batchtasks_cli.commands import serve as module
 from tests.cli.support import Cli
 
 # Of interest to tests of the service only.
-NOT_OFFERED = {"max_header", "client_patience"}
+NOT_OFFERED = {"max_header", "client_patience", "empty_job_grace", "terminating_for"}
 OPTION_OF = {"account": "account_name", "key": "key_file", "accept_any_token": "tokens"}
 OPTION_OF |= {"file_roots": "file_root", "http_hosts": "http_host"}
 

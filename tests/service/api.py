@@ -21,8 +21,8 @@ from attrs import define, field
 from batchtasks_local import Settings
 from batchtasks_local.http import routing
 from batchtasks_local.http.app import BatchApp
-from batchtasks_local.http.contract.bodies import strict, validator
 from batchtasks_local.http.contract.documents import METHODS, Contracts
+from batchtasks_local.http.contract.strict import strict, validator
 from batchtasks_local.http.errors import BatchError
 from batchtasks_local.http.faults import Faults
 from batchtasks_local.operations.context import Context

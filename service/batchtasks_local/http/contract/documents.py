@@ -16,8 +16,9 @@ from attrs import field, frozen
 
 from batchtasks_local.domain.filters import FilterTable
 from batchtasks_local.http.conditions import HEADERS
-from batchtasks_local.http.contract.bodies import Body, strict
+from batchtasks_local.http.contract.bodies import Body
 from batchtasks_local.http.contract.normalise import Schema, normaliser
+from batchtasks_local.http.contract.strict import strict
 
 log = logging.getLogger("batchtasks_local")
 
