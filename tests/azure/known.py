@@ -9,13 +9,8 @@ from __future__ import annotations
 FORMS: frozenset[str] = frozenset()
 
 QUESTIONS = {
-    "special / add the job": "jobs with special tasks are refused",
-    "special / how they are shown": "jobs with special tasks are refused",
-    "special / their status": "jobs with special tasks are refused",
-    "special / a task with the id of the first": "jobs with special tasks are refused",
-    "special / a task with the id of the other": "jobs with special tasks are refused",
-    "special / a job manager task": "jobs with special tasks are refused",
-    "special / how it is shown": "jobs with special tasks are refused",
+    "special / how it is shown": "elevationLevel is written nonadmin, as recorded; the specification has nonAdmin",
+    "special / how they are shown": "elevationLevel is written nonadmin, as recorded; the specification has nonAdmin",
     "signed / authorization: none": "the specification has no 401",
     "signed / authorization: token without meaning": "the specification has no 401",
     "signed / authorization: foreign token": "the specification has no 401",

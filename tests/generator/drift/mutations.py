@@ -91,7 +91,7 @@ def _operation_mutants(document: Document) -> Iterator[Mutant]:
 
 
 def _request_mutants(document: Document, pointer: str, operation: Json) -> Iterator[Mutant]:
-    parameters = operation["parameters"]
+    parameters = operation.get("parameters", [])
     place: Json = {"type": "string"} if document.swagger else {"schema": {"type": "string"}}
     at = (f"{pointer}/parameters/{len(parameters)}",)
     for sort, required in (("add parameter", False), ("add required parameter", True)):

@@ -55,7 +55,7 @@ def test_a_job_from_disabled_to_deleted(browser: Browser, make_service: MakeServ
     browser.until(lambda: state(service, "/jobs/life"), lambda seen: seen == "JobNotFound")
     browser.until(lambda: browser.text("#nothing"), lambda text: text.startswith("There is no job life."))
     browser.open("about:blank")
-    assert all("404 (Not Found)" in line for line in browser.complaints())
+    assert all("status of 404" in line for line in browser.complaints())
 
 
 def test_one_task(browser: Browser, make_service: MakeService) -> None:
@@ -89,10 +89,10 @@ def test_a_refusal_is_said(browser: Browser, make_service: MakeService) -> None:
     browser.click("#task-actions [value=reactivate]")
     service.client.post("/jobs/late/terminate")
     browser.click("#dialog-yes")
-    browser.until(lambda: browser.text("#dialog-text"), lambda text: "state" in text)
+    browser.until(lambda: browser.text("#dialog-text"), lambda text: "terminated" in text or "state" in text)
     assert browser.text("#dialog-no") == "Close"
     browser.click("#dialog-no")
-    assert all("409 (Conflict)" in line for line in browser.complaints())
+    assert all("status of 409" in line for line in browser.complaints())
 
 
 def test_all_that_is_filtered(browser: Browser, make_service: MakeService) -> None:
