@@ -47,10 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BatchTasksError, httpx.HTTPError) as error:
         print(f"Could not ask: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
-    try:
-        findings = report.find(scenarios, answers, None if options.no_local else ask_local(scenarios))
-    except KeyboardInterrupt:
-        return 130
+    findings = report.find(scenarios, answers, None if options.no_local else ask_local(scenarios))
     print(*report.text(findings), sep="\n")
     if not complete:
         return 130
@@ -142,4 +139,7 @@ def _record(path: Path, answers: Sequence[Exchange], asker: Asker) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # during the report: everything is deleted and recorded by then
+        sys.exit(130)

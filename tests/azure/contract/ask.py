@@ -70,6 +70,8 @@ class Asker:
         prefix: The beginning of the id of every job that is made.
         patience: Seconds to wait for a state that a question waits for.
         transport: Sends the requests; the network by default.
+        made: The ids of the jobs that were made.
+        attempts: How often to try to delete a job; the pauses grow by a second.
     """
 
     account: Account
@@ -77,6 +79,7 @@ class Asker:
     patience: float = 30.0
     transport: httpx.BaseTransport | None = None
     made: list[str] = field(factory=list)
+    attempts: int = 3
     _client: httpx.Client | None = None
 
     def __enter__(self) -> Asker:
@@ -169,7 +172,7 @@ class Asker:
     def _is_deleted(self, job_id: str) -> bool:
         assert self._client is not None
         question = Question("clean up", "", auth="usual")
-        for attempt in range(3):
+        for attempt in range(self.attempts):
             with contextlib.suppress(httpx.HTTPError):
                 path = f"/jobs/{job_id}?api-version={VERSION}"
                 answer = self._send(self._client.build_request("DELETE", path), question)
