@@ -118,7 +118,7 @@ def ask_local(scenarios: Sequence[Scenario]) -> list[Exchange]:
     """Ask a local service, which starts no tasks: like an account whose pool does not exist."""
     with LocalBatch(Settings(run=False, accept_any_token=False)) as batch:
         account = local_account(batch)
-        with Asker(account, patience=2.0) as asker:
+        with Asker(account, patience=1.0) as asker:
             return list(asker.ask(scenarios))
 
 
