@@ -13,8 +13,8 @@ OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 # The type checker of many editors; it brings a Node.js of 200 MB, so it stays out of .venv.
 PYRIGHT := .venv/pyright/.ready
 
-.PHONY: setup generate check test test-azure test-slow test-wheel test-mutants demo serve bench docs bump drift changes
-.PHONY: upgrade-generator browser
+.PHONY: setup generate check test test-azure test-slow test-programs test-wheel test-mutants demo serve bench docs bump drift
+.PHONY: changes upgrade-generator browser
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -72,8 +72,12 @@ test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	.venv/azure-batch-14.2.0/bin/python -m pytest tests/compat
 	.venv/azure-batch-15.1.0/bin/python -m pytest tests/compat/test_migrating.py
 
-test-slow: setup $(OFFICIAL)  ## what takes long to test of the service: a kill in the middle of 50,000 tasks, requests made at random
-	$(BIN)/python -m pytest -m slow --ignore tests/package
+test-slow: setup $(OFFICIAL)  ## what takes long to test of the service, and public programs with it: make test-slow [WITHOUT=tests/programs]
+	$(BIN)/python -m pytest -m slow --ignore tests/package $(if $(WITHOUT),--ignore $(WITHOUT))
+
+# Their environments take five minutes and two gigabytes once; they are kept below .venv/programs.
+test-programs: setup  ## public programs against the local service: the official packages, az, Airflow, Snakemake, covalent, Azurite
+	$(BIN)/python -m pytest -m slow tests/programs
 
 # Without a key, the suite signs in by azure-identity, which is installed for it alone.
 test-azure: setup  ## ask a real account what it answers, at no cost: make test-azure [RECORD=FILE]

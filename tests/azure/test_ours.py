@@ -89,6 +89,14 @@ def test_a_job_with_another_id_is_not_added() -> None:
     assert asker.made == []
 
 
+@pytest.mark.parametrize("body", [{"id": "p", "vmSize": "a"}, {"id": "s", "schedule": {}}, {"ID": "p", "VMSIZE": "a"}])
+def test_a_pool_or_schedule_that_could_be_made_is_not_added(body: dict[str, Any]) -> None:
+    path = "/pools" if "schedule" not in body else "/jobschedules"
+    scenario = Scenario("x", (Question("q", f"POST {path}", body=body),))
+    with Asker(Account("http://127.0.0.1:1", "a", b"k")) as asker, pytest.raises(NotOursError):
+        list(asker.ask([scenario]))
+
+
 def test_a_job_is_deleted_whose_answer_was_lost(batch: LocalBatch) -> None:
     class Losing(httpx.HTTPTransport):
         def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -109,7 +117,7 @@ def test_a_job_is_deleted_whose_answer_was_lost(batch: LocalBatch) -> None:
 def test_what_cannot_be_deleted_is_named() -> None:
     transport = httpx.MockTransport(lambda request: httpx.Response(503))
     said: list[str] = []
-    with Asker(Account("http://127.0.0.1:1", "a", b"k"), transport=transport, made=["ask-1-x"]) as asker:
+    with Asker(Account("http://127.0.0.1:1", "a", b"k"), transport=transport, made=["ask-1-x"], attempts=1) as asker:
         assert asker.clean_up(said.append) == ["ask-1-x"]
     assert "ask-1-x" in said[0]
 

@@ -112,7 +112,7 @@ def test_files(running_az: Az) -> None:
     files = {one["name"] for one in az("task file list --job-id j --task-id t --recursive")}
     assert files >= {"stdout.txt", "stderr.txt", "wd", "wd/out.txt"}
     # `az batch task file show` of 2.91 ends in its own AttributeError, whatever the answer is.
-    az("task file download --job-id j --task-id t --file-path wd/out.txt --destination out.txt")
+    az("task file download --job-id j --task-id t --file-path wd/out.txt --destination ./out.txt")
     assert (az.folder / "out.txt").read_text() == "x\n"
     az("task file delete --job-id j --task-id t --file-path wd/out.txt --yes")
     assert "wd/out.txt" not in {one["name"] for one in az("task file list --job-id j --task-id t --recursive")}

@@ -47,11 +47,10 @@ def run(folder: Path, version: str, test: str, *, starts_tasks: bool) -> str:
         return run_program(python, "-m", "pytest", *options, named, cwd=folder, variables=batch.environment)
 
 
-needs_special_tasks = pytest.mark.xfail(strict=True, reason="the local service refuses jobs with a preparation task")
 # A pool has no nodes in their tests of tasks and jobs.
 TESTS = [
     pytest.param("tasks", False),
-    pytest.param("jobs", False, marks=needs_special_tasks),
+    pytest.param("jobs", False),
     pytest.param("files", True),
 ]
 

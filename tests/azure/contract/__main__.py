@@ -47,10 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BatchTasksError, httpx.HTTPError) as error:
         print(f"Could not ask: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
-    try:
-        findings = report.find(scenarios, answers, None if options.no_local else ask_local(scenarios))
-    except KeyboardInterrupt:
-        return 130
+    findings = report.find(scenarios, answers, None if options.no_local else ask_local(scenarios))
     print(*report.text(findings), sep="\n")
     if not complete:
         return 130
@@ -121,7 +118,7 @@ def ask_local(scenarios: Sequence[Scenario]) -> list[Exchange]:
     """Ask a local service, which starts no tasks: like an account whose pool does not exist."""
     with LocalBatch(Settings(run=False, accept_any_token=False)) as batch:
         account = local_account(batch)
-        with Asker(account, patience=2.0) as asker:
+        with Asker(account, patience=1.0) as asker:
             return list(asker.ask(scenarios))
 
 
@@ -142,4 +139,7 @@ def _record(path: Path, answers: Sequence[Exchange], asker: Asker) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # during the report: everything is deleted and recorded by then
+        sys.exit(130)

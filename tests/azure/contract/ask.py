@@ -70,6 +70,8 @@ class Asker:
         prefix: The beginning of the id of every job that is made.
         patience: Seconds to wait for a state that a question waits for.
         transport: Sends the requests; the network by default.
+        made: The ids of the jobs that were made.
+        attempts: How often to try to delete a job; the pauses grow by a second.
     """
 
     account: Account
@@ -77,6 +79,7 @@ class Asker:
     patience: float = 30.0
     transport: httpx.BaseTransport | None = None
     made: list[str] = field(factory=list)
+    attempts: int = 3
     _client: httpx.Client | None = None
 
     def __enter__(self) -> Asker:
@@ -96,6 +99,9 @@ class Asker:
                 if question.needs == "key" and not self.account.has_key:
                     continue
                 yield self._ask(scenario, question, names, mask)
+            self.clean_up(
+                lambda text: None
+            )  # at most a few jobs are active at once; what is left is tried again at the end
 
     def new_mask(self) -> Mask:
         """Return what masks the answers of a scenario."""
@@ -107,7 +113,8 @@ class Asker:
         self._check_ours(request)
         started = time.monotonic()
         answer = self._send(request, question)
-        while question.until and not _shows(answer, question.until) and time.monotonic() < started + self.patience:
+        end = started + self.patience * (3 if question.is_long else 1)
+        while question.until and not _shows(answer, question.until) and time.monotonic() < end:
             time.sleep(_QUICK_POLL if self.patience < 10 else _POLL)
             answer = self._send(self._request(question, names), question)
         for name, source in question.keep.items():
@@ -161,15 +168,15 @@ class Asker:
 
     def clean_up(self, tell: Callable[[str], object] = print) -> list[str]:
         """Delete the jobs that were made; return the ids of those that could not be deleted."""
-        left = [job_id for job_id in self.made if not self._is_deleted(job_id)]
-        if left:
-            tell(f"Could not delete: {', '.join(left)}. Delete these jobs yourself.")
-        return left
+        self.made[:] = [job_id for job_id in self.made if not self._is_deleted(job_id)]
+        if self.made:
+            tell(f"Could not delete: {', '.join(self.made)}. Delete these jobs yourself.")
+        return list(self.made)
 
     def _is_deleted(self, job_id: str) -> bool:
         assert self._client is not None
         question = Question("clean up", "", auth="usual")
-        for attempt in range(3):
+        for attempt in range(self.attempts):
             with contextlib.suppress(httpx.HTTPError):
                 path = f"/jobs/{job_id}?api-version={VERSION}"
                 answer = self._send(self._client.build_request("DELETE", path), question)

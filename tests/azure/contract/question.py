@@ -32,6 +32,7 @@ class Question:
         order: Members of the answer that must come in this order.
         keep: Names for what the answer says, such as `{"etag": "header:ETag", "next": "odata\\.nextLink"}`.
         until: A member and its value; the request is repeated until the answer shows it or patience ends.
+        is_long: It may take three times as long as others.
         settles: Places of spec/unconfirmed.md and open points that the answer speaks about.
         version: The api-version; None sends none.
         auth: `usual`, or one of the ways to be refused (see `Account.auth`).
@@ -49,6 +50,7 @@ class Question:
     order: tuple[str, ...] = ()
     keep: Mapping[str, str] = field(factory=dict)
     until: tuple[str, Any] | None = None
+    is_long: bool = False
     settles: tuple[str, ...] = ()
     version: str | None = VERSION
     auth: str = "usual"

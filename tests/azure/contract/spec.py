@@ -187,7 +187,8 @@ def _closed(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     made = {name: _closed(part) for name, part in schema.items()}
-    if isinstance(schema.get("properties"), dict):
+    # One without a type is a part of another, such as a rule about one member.
+    if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
         made.setdefault("unevaluatedProperties" if "allOf" in schema else "additionalProperties", False)
     if "x-written-as" in schema:
         made["enum"] = [*schema["enum"], *schema["x-written-as"].values()]

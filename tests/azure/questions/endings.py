@@ -57,7 +57,7 @@ _DELETE = Scenario(
         Question("at once", "GET /jobs/{job}", "", racing=True),
         Question("delete again", "DELETE /jobs/{job}", "", racing=True),
         Question("a task while it is deleted", "POST /jobs/{job}/tasks", "", {**TASK, "id": "t2"}, racing=True),
-        Question("until it is gone", "GET /jobs/{job}", "404 JobNotFound", until=("status", 404)),
+        Question("until it is gone", "GET /jobs/{job}", "404 JobNotFound", until=("status", 404), is_long=True),
         Question("add it again", "POST /jobs", "201", {"id": "{job}", "poolInfo": {"poolId": "{p}-no-such-pool"}}),
         Question("it has no tasks", "GET /jobs/{job}/tasks", "200", shows={"value": []}),
         Question("delete a job that is not there", "DELETE /jobs/{p}-none", "404 JobNotFound"),
@@ -75,7 +75,7 @@ _BY_ITSELF = Scenario(
             "state": "completed", "previousState": PRESENT, "executionInfo.terminateReason": "AllTasksCompleted"}),
         Question("set later", "POST /jobs", "201", {"id": "{p}-itself2", "poolInfo": {"poolId": "{p}-no-such-pool"}}),
         Question("no tasks, and to end with them", "PATCH /jobs/{p}-itself2", "200", {"onAllTasksComplete": "terminatejob"}),
-        Question("then", "GET /jobs/{p}-itself2", "200", until=("state", "completed")),
+        Question("then", "GET /jobs/{p}-itself2", "200", racing=True, until=("state", "completed")),
     ),
 )  # fmt: skip
 
@@ -84,10 +84,11 @@ _EMPTY = Scenario(
     "empty",
     (
         added(onAllTasksComplete="terminatejob"),
-        Question("how long it lives without tasks", "GET /jobs/{job}", "200", until=("state", "completed"),
+        Question("how long it lives without tasks", "GET /jobs/{job}", "200", racing=True, is_long=True,
+                 until=("state", "completed"),
                  settles=("section 6: how long an empty terminatejob job lives",)),
-        Question("a task for it", "POST /jobs/{job}/tasks", "", TASK),
-        Question("its reason", "GET /jobs/{job}", "200", shows={"executionInfo.startTime": PRESENT}),
+        Question("a task for it", "POST /jobs/{job}/tasks", "", TASK, racing=True),
+        Question("its reason", "GET /jobs/{job}", "200", racing=True, shows={"executionInfo.startTime": PRESENT}),
     ),
 )  # fmt: skip
 

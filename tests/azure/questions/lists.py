@@ -7,7 +7,7 @@ from tests.azure.questions.collections import tasks
 from tests.azure.questions.jobs import JOB, added
 
 _T = "GET /jobs/{job}/tasks"
-_J = "GET /jobs?$filter=startswith(id,'{p}')"
+_J = "GET /jobs?$filter=startswith(id,'{p}-jobs')"
 _SETTLES = ("Task_List $filter",)
 
 

@@ -35,7 +35,7 @@ def run(task_id: str, command: str) -> str:
     )
     try:
         operator.execute({})
-    except AirflowException as error:
+    except (AirflowException, RuntimeError) as error:  # the operator of 15.2.1 raises the latter
         return str(error)
     return "done"
 

@@ -71,7 +71,8 @@ def _operation_mutants(document: Document) -> Iterator[Mutant]:
         name, away = f"{verb.upper()} {plain(path)}", ((item, drop(verb)),)
         gone = Report("operation", ("#/paths",), name, called)
         yield Mutant("drop operation", (gone,), away)
-        moved: Edits = (item, drop(verb)), (paths, put(new, {verb: operation}))
+        shared = {"parameters": item["parameters"]} if "parameters" in item else {}
+        moved: Edits = (item, drop(verb)), (paths, put(new, {**shared, verb: operation}))
         turned: Edits = ((item, rename(verb, "options")),)
         if document.same_ids:
             yield Mutant.one("rename operation", "path", (at,), plain(new), moved)
