@@ -9,8 +9,6 @@ from __future__ import annotations
 FORMS: frozenset[str] = frozenset()
 
 QUESTIONS = {
-    "special / how it is shown": "elevationLevel is written nonadmin, as recorded; the specification has nonAdmin",
-    "special / how they are shown": "elevationLevel is written nonadmin, as recorded; the specification has nonAdmin",
     "signed / authorization: none": "the specification has no 401",
     "signed / authorization: token without meaning": "the specification has no 401",
     "signed / authorization: foreign token": "the specification has no 401",
