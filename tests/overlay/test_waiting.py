@@ -410,7 +410,7 @@ def test_odd_tasks(colour: Colour, httpx_mock: HTTPXMock, odd: Any) -> None:
     httpx_mock.add_response(json={"value": [odd]}, is_reusable=True)
     ids = ["a", *(f"t{n}" for n in range(20))]
     with pytest.raises(e.WaitTimeoutError):
-        colour.run(lambda c: c.task.wait("j", ids, timeout=0.05, poll=0.01))
+        colour.run(lambda c: c.task.wait("j", ids, timeout=0.05, poll=10))
 
 
 @pytest.mark.parametrize("value", [5, "abc", {"a": 1}, [5], ["a"], [[]]], ids=str)

@@ -231,7 +231,7 @@ def _member_mutants(document: Document, site: Site, name: str, member: Json, at:
     gone, come = Report("field", owners, name), Report("field", (f"{at}{MARK}",), name + MARK)
     yield Mutant("drop field", (gone,), ((members, drop(name)), forget), at)
     moved: Edits = (members, rename(name, name + MARK)), (required, _with_new_name(name))
-    yield Mutant("rename field", (gone, come), moved, at)
+    yield Mutant("rename required field" if name in required else "rename field", (gone, come), moved, at)
     if name.upper() != name:
         loud: Edits = (members, rename(name, name.upper())), (required, _with_new_name(name, name.upper()))
         spelled = (f"{site.pointer}/properties/{escape(name.upper())}",)

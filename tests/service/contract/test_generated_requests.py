@@ -79,7 +79,8 @@ def document(version: str) -> dict[str, Any]:
     for part in _objects(read):
         if "x-written-as" in part:  # a client may write it in any letter case; answers have the service's
             part["enum"] = list(dict.fromkeys([*part["enum"], *part["x-written-as"].values()]))
-        if "properties" in part and "allOf" not in part:  # answers have no other members, and none else are taken
+        # Answers have no other members, and none else are taken. A part without a type is a rule about some members.
+        if part.get("type") == "object" and "properties" in part and "allOf" not in part:
             part.setdefault("additionalProperties", False)
         if part.get("format") == "duration":  # the largest one of the service is beyond RFC 3339's grammar
             part["format"] = "batch-duration"
@@ -141,8 +142,10 @@ class Place:
             running = self.batch.service
             node = {"affinityId": "TVM:n", "poolId": "pool1", "nodeId": "n", "taskRootDirectory": "workitems"}
             capacity = Capacity(99, 99, lambda job, task: task == task_id, lambda job, task: node)
-            [(task, _)] = running.store.advance([], capacity)
-            running.store.advance([FinishedRun(task.seq, task.run, clock.now(), Outcome(exit_code=1))], None)
+            # Also the manager tasks of jobs that were generated.
+            started = [task for task, _ in running.store.advance([], capacity)]
+            ends = [FinishedRun(task.seq, task.run, clock.now(), Outcome(exit_code=1)) for task in started]
+            running.store.advance(ends, None)
             folder = running.runner.task_dir(job_id, task_id)
             (folder / "wd").mkdir(parents=True)
             for name in ("stdout.txt", "wd/out.txt"):

@@ -88,8 +88,8 @@ def test_a_service_that_asks_to_wait(browser: Browser, make_service: MakeService
     """503 with Retry-After is said, waited for, and got over."""
     service = make_service(run=False)
     service.job("busy")
-    with service.batch.faults("busy", count=1, retry_after=1, operations=["Job_GetTaskCounts"]):
+    with service.batch.faults("busy", retry_after=1, operations=["Job_GetTaskCounts"]):
         browser.open(service.batch.url)
         browser.until(lambda: browser.text("#status"), lambda text: text == "The service asks to wait")
-        browser.until(lambda: browser.text("#status"), lambda text: text == "Live")
+    browser.until(lambda: browser.text("#status"), lambda text: text == "Live")
     assert all("503" in line for line in browser.complaints())
