@@ -340,3 +340,18 @@ def test_a_clock_that_jumps_forward(make_runner: MakeRunner, monkeypatch: pytest
     found = harness.store.get_job("job1")
     assert found is not None
     assert (found.state, found.terminate_reason) == ("completed", "MaxWallClockTimeExpiry")
+
+
+def test_a_job_that_ends_with_its_last_task(make_runner: MakeRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is terminating for a moment only, also if nothing else happens afterwards."""
+    monkeypatch.setattr(scheduler, "_CLOCK_PERIOD", 3600)
+    harness = make_runner({"constraints": {"maxWallClockTime": "PT1H"}, "onAllTasksComplete": "terminatejob"})
+    harness.submit("true")
+    harness.wait()
+
+    def state() -> str:
+        job = harness.store.get_job("job1")
+        assert job is not None
+        return job.state
+
+    until(lambda: state() == "completed")
