@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from batchtasks_local.domain import clock, job_moves, task_moves
+from batchtasks_local.domain.records import Delays
 from batchtasks_local.runner import scheduler
 from batchtasks_local.runner.processes import Process, RunControl
 from batchtasks_local.store.store import Store
@@ -345,7 +346,9 @@ def test_a_clock_that_jumps_forward(make_runner: MakeRunner, monkeypatch: pytest
 def test_a_job_that_ends_with_its_last_task(make_runner: MakeRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is terminating for a moment only, also if nothing else happens afterwards."""
     monkeypatch.setattr(scheduler, "_CLOCK_PERIOD", 3600)
-    harness = make_runner({"constraints": {"maxWallClockTime": "PT1H"}, "onAllTasksComplete": "terminatejob"})
+    delays = Delays(empty=3600 * clock.SECOND, terminating=clock.SECOND // 5)
+    job = {"constraints": {"maxWallClockTime": "PT1H"}, "onAllTasksComplete": "terminatejob"}
+    harness = make_runner(job, make_store=lambda folder: Store(folder, delays))
     harness.submit("true")
     harness.wait()
 
