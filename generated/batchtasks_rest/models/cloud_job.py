@@ -82,7 +82,7 @@ class CloudJob:
     pool_info: PoolInformation = None
     """The pool of a job, either one that exists or one to make."""
     on_all_tasks_complete: OnAllTasksComplete | None = None
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
+    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
     on_task_failure: OnTaskFailure | None = None
     """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a
     failure ends the job."""

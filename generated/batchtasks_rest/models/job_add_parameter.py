@@ -55,7 +55,7 @@ class JobAddParameter:
     common_environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of every task of the job. A task's own of the same name wins."""
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
+    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
     on_task_failure: OnTaskFailure | str | None = None
     """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a
     failure ends the job."""

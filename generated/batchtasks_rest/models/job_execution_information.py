@@ -31,7 +31,7 @@ class JobExecutionInformation:
     scheduling_error: JobSchedulingError | None = None
     """Why a job could not be started."""
     terminate_reason: str | None = None
-    """Why the job ended: JMComplete, MaxWallClockTimeExpiry, TerminateJobSchedule, AllTasksComplete, TaskFailed, or
+    """Why the job ended: JMComplete, MaxWallClockTimeExpiry, TerminateJobSchedule, AllTasksCompleted, TaskFailed, or
     the text given to job.terminate. Only when completed."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

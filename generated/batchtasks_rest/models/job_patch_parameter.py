@@ -33,7 +33,7 @@ class JobPatchParameter:
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue."""
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
+    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
     constraints: JobConstraints | None = None
     """Limits on a job's time and on its tasks' retries."""
     pool_info: PoolInformation | None = None

@@ -38,7 +38,7 @@ class JobUpdateParameter:
     metadata: list[MetadataItem] | None = None
     """The new metadata."""
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
+    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

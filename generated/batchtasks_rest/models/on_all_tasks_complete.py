@@ -3,7 +3,7 @@ from .._wire import OpenEnum
 
 
 class OnAllTasksComplete(OpenEnum):
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksComplete."""
+    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
 
     NOACTION = "noaction"
     TERMINATEJOB = "terminatejob"
