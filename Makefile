@@ -69,7 +69,7 @@ browser: setup  ## what the tests of the page need: Chromium with its driver, an
 
 test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
-	.venv/azure-batch-14.2.0/bin/python -m pytest tests/compat
+	.venv/azure-batch-14.2.0/bin/python -m pytest -m "not slow" tests/compat
 	.venv/azure-batch-15.1.0/bin/python -m pytest tests/compat/test_migrating.py
 
 test-slow: setup $(OFFICIAL)  ## what takes long to test of the service, and public programs with it: make test-slow [WITHOUT=tests/programs]
