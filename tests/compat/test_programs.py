@@ -10,13 +10,12 @@ import re
 import shutil
 import sys
 import tarfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from batchtasks import BatchClient, ServiceError
 from batchtasks.testing import local_batch
 from tests.package.support import ROOT, Environment
 
@@ -46,43 +45,6 @@ def make(folder: Path, *packages: str) -> Environment:
     environment.install(ROOT, *packages)
     environment.run("-m", "pip", "uninstall", "--quiet", "--yes", "azure-batch")
     return environment
-
-
-def need(probe: Callable[[BatchClient], object]) -> None:
-    """Skip, before an environment is made, where the local service has not what a program needs."""
-    with local_batch(run=False) as batch, batch.client() as client:
-        try:
-            probe(client)
-        except ServiceError as error:
-            pytest.skip(f"this local service: {error}")
-
-
-def pools(client: BatchClient) -> None:
-    """Airflow and Snakemake look at pools and nodes."""
-    list(client.pool.list())
-
-
-def entry_points(client: BatchClient) -> None:
-    """Covalent's tasks have no command line: that of the image runs."""
-    client.job.add({"id": "probe", "poolInfo": {"poolId": "p"}})
-    client.task.add("probe", {"id": "t", "commandLine": "", "containerSettings": {"imageName": "image"}})
-
-
-def tasks(client: BatchClient) -> None:
-    """Terminating a task does not carry out its exit options: the SDK's test of tasks goes on with the job."""
-    client.job.add({"id": "probe", "poolInfo": {"poolId": "p"}, "onTaskFailure": "performexitoptionsjobaction"})
-    exits = {"default": {"jobAction": "terminate"}}
-    client.task.add("probe", {"id": "t", "commandLine": "true", "exitConditions": exits})
-    client.task.terminate("probe", "t")
-    client.task.add("probe", {"id": "u", "commandLine": "true"})
-
-
-def jobs(client: BatchClient) -> None:
-    """The SDK's test of jobs has a preparation task, and replaces the job."""
-    task = {"commandLine": "true"}
-    client.job.add({"id": "probe", "poolInfo": {"poolId": "p"}, "jobPreparationTask": task, "jobReleaseTask": task})
-    client.job.update("probe", {"poolInfo": {"poolId": "p"}})
-    list(client.job.list_preparation_and_release_task_status("probe"))
 
 
 def _named(variables: Mapping[str, str]) -> Any:
@@ -115,10 +77,9 @@ def sdk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Environment, Path]:
 
 
 # Its test of files reads those of nodes, and the others need certificates, schedules and users of nodes.
-@pytest.mark.parametrize("probe", [tasks, jobs])
-def test_the_tests_of_the_sdk(request: pytest.FixtureRequest, probe: Callable[[BatchClient], object]) -> None:
-    need(probe)
-    environment, folder = request.getfixturevalue("sdk")
+@pytest.mark.parametrize("what", ["tasks", "jobs"])
+def test_the_tests_of_the_sdk(sdk: tuple[Environment, Path], what: str) -> None:
+    environment, folder = sdk
     with local_batch(run=False) as batch:  # its pools have no nodes
         printed = environment.run(
             *(
@@ -130,7 +91,7 @@ def test_the_tests_of_the_sdk(request: pytest.FixtureRequest, probe: Callable[[B
                 "-p",
                 "no:batchtasks",
                 "-k",
-                f"test_batch_{probe.__name__}",
+                f"test_batch_{what}",
                 "test_batch.py",
             ),
             cwd=folder,
@@ -155,11 +116,14 @@ def engine(tmp_path: Path) -> str:
     return str(path)
 
 
-def run(folder: Path, program: str, package: str, *packages: str, **settings: Any) -> Any:
+def run(folder: Path, program: str, package: str, *packages: str, pool: str | None = None, **settings: Any) -> Any:
     """Run a program of this folder with a public package whose imports are redirected; return what it saw."""
     environment = make(folder, *packages)
     assert redirect(installed(environment, package)) > 0
     with local_batch(**settings) as batch:
+        if pool is not None:  # which another package, for the management of Azure, would have made
+            with batch.client() as client:
+                client.pool.add({"id": pool, "vmSize": "standard_d2_v2", "targetDedicatedNodes": 1})
         printed = environment.run("-W", "ignore", PROGRAMS / program, batch.url, **_named(batch.environment))
     seen = json.loads(printed.strip().splitlines()[-1])
     assert not seen["official"], "azure-batch itself was imported"
@@ -167,7 +131,6 @@ def run(folder: Path, program: str, package: str, *packages: str, **settings: An
 
 
 def test_covalent(tmp_path: Path) -> None:
-    need(entry_points)
     seen = run(
         tmp_path, "covalent_plugin.py", "covalent_azurebatch_plugin", "covalent-azurebatch-plugin==0.17.0", run=False
     )
@@ -178,7 +141,6 @@ def test_covalent(tmp_path: Path) -> None:
 
 
 def test_airflow(tmp_path: Path) -> None:
-    need(pools)
     package = "apache-airflow-providers-microsoft-azure==12.10.0"
     seen = run(tmp_path, "airflow_operator.py", "airflow/providers/microsoft/azure", package)
     assert seen["connected"] == [True, "Successfully connected to Azure Batch."]
@@ -187,10 +149,9 @@ def test_airflow(tmp_path: Path) -> None:
 
 
 def test_snakemake(tmp_path: Path, engine: str) -> None:
-    need(pools)
     package = "snakemake-executor-plugin-azure-batch==0.3.0"
     name = "snakemake_executor_plugin_azure_batch"
-    seen = run(tmp_path, "snakemake_executor.py", name, package, container_engine=engine)
+    seen = run(tmp_path, "snakemake_executor.py", name, package, pool="snakemake", container_engine=engine)
     good, bad = seen["submitted"]
     assert seen["successes"] == [good]
     ((failed, message, output),) = seen["errors"]

@@ -111,8 +111,9 @@ def _method(group: str, name: str, arguments: list[str]) -> Any:
 
 def item_of(group: str, name: str) -> str | None:
     """Return the model that an operation lists, or None if it is no list."""
-    result = result_of(getattr(calls_of(group), name, None)) or ""
-    return class_of(result).item if result.endswith("ListResult") else None
+    result = result_of(getattr(calls_of(group), name, None))
+    is_list = result is not None and name.startswith("list") and f"{group}.{name}" not in _SPECIAL
+    return class_of(result).item if is_list else None
 
 
 def _send(invocation: Invocation) -> Any:
