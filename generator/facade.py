@@ -1,4 +1,4 @@
-"""How the operations classes read: `facade.yaml` held against the spec and handed to the templates as `facade.jinja`."""
+"""How the operations classes read: `facade.yaml`, checked against the spec and given to the templates as `facade.jinja`."""
 
 from __future__ import annotations
 

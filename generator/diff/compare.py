@@ -9,7 +9,7 @@ from attrs import define, field
 
 from generator.diff.difference import Finding, Place
 from generator.diff.reader import Part, Parts
-from generator.diff.severity import judge
+from generator.diff.severity import classify
 
 # Compared only where both sides say something: the other dialect, or a side that leaves it open, has no word for it.
 IF_BOTH_SAY = {"list style", "media type", "produces"}
@@ -141,7 +141,7 @@ def _fact(fact: str, left: Part, right: Part, place: Place) -> Finding:
 def _finding(
     kind: str, values: tuple[Any, Any], pointers: tuple[str, str], place: Place, required: bool = False
 ) -> Finding:
-    return Finding(kind, *values, *pointers, place, judge(kind, *values, place.direction, required), required)
+    return Finding(kind, *values, *pointers, place, classify(kind, *values, place.direction, required), required)
 
 
 def _tells_media(operation: Part) -> bool:

@@ -17,7 +17,7 @@ DESCRIPTIVE = {None, "uri", "uuid", "arm-id", "password", "int32", "float", "dou
 WIDER = {"security", "media type", "produces"}
 
 
-def judge(kind: str, left: Any, right: Any, direction: Direction, required: bool = False) -> Severity:
+def classify(kind: str, left: Any, right: Any, direction: Direction, required: bool = False) -> Severity:
     """Return the severity of one finding."""
     is_request = direction == "request"
     if kind == "deprecated" or (kind == "format" and {left, right} <= DESCRIPTIVE):

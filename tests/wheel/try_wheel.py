@@ -27,7 +27,7 @@ def main() -> None:
         found = re.fullmatch(r"(http://\S+) account=(\S+) key=(\S+)\n", line)
         assert found, line
         url, account, key = found.groups()
-        with urlopen(f"{url}/_page/page.js") as page:
+        with urlopen(f"{url}/_page/main.js") as page:
             assert page.status == 200
         with BatchClient(url, SharedKeyCredential(account, key)) as client:
             client.job.add(JobAddParameter(id="wheel", pool_info=PoolInformation(pool_id="any")))
