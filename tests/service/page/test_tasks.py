@@ -83,9 +83,11 @@ def test_search_filter_and_order(browser: Browser, make_service: MakeService) ->
         shown(browser, names)
     choose(browser, "#show", "all")
     shown(browser, ["a", "b0", "b1", "b2"])
-    browser.click("th[data-sort=id] button")
-    shown(browser, ["a", "b0", "b1", "b2"])
     assert browser.run("return document.querySelector('th[data-sort=id]').ariaSort") == "ascending"
+    browser.click("th[data-sort=id] button")
+    shown(browser, ["b2", "b1", "b0", "a"])
+    choose(browser, "#sort", "added")
+    shown(browser, ["b2", "b0", "b1", "a"])
     browser.click("th[data-sort=exitCode] button")
     shown(browser, ["b0", "b1", "b2", "a"])
     browser.click("th[data-sort=exitCode] button")
