@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import random
+from functools import cache
 from pathlib import Path
 
 from attrs import frozen
@@ -88,7 +89,7 @@ def _places(code: str) -> list[tuple[str, int]]:
 
 
 def _mutant(module: str, code: str, operator: str, occurrence: int) -> Mutant | None:
-    """Return a mutant, or None where it changes an annotation, which is never evaluated."""
+    """Return a mutant, or None where the change changes nothing (an annotation), or leaves no Python."""
     changed = mutate_code(code, get_operator(f"core/{operator}")(), occurrence)
     if changed is None:
         return None
@@ -101,7 +102,7 @@ def _mutant(module: str, code: str, operator: str, occurrence: int) -> Mutant | 
     first, last = edits[0][1], edits[-1][2]
     before = " ".join(line.strip() for line in old[first:last])
     after = " ".join(line.strip() for line in new[edits[0][3] : edits[-1][4]])
-    if _meaning(code) == _meaning(changed):
+    if _meaning(changed) in (_meaning(code), None):
         return None
     return Mutant(module, operator, occurrence, first + 1, before, after, changed)
 
@@ -124,6 +125,11 @@ class _WithoutAnnotations(ast.NodeTransformer):
         return node
 
 
-def _meaning(code: str) -> str:
-    """Return the tree of a module without what is never evaluated."""
-    return ast.dump(_WithoutAnnotations().visit(ast.parse(code)))
+@cache
+def _meaning(code: str) -> str | None:
+    """Return the tree of a module without what is never evaluated; None where it is no Python (`*` among parameters)."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return None
+    return ast.dump(_WithoutAnnotations().visit(tree))
