@@ -94,11 +94,11 @@ def test_constructors() -> None:
     assert task.serialize() == {"id": "t", "commandLine": "true", "displayName": "name"}
     assert models.TaskListOptions().max_results == 1000
     with pytest.raises(TypeError, match=r"TaskAddParameter has no member 'comand_line'. Did you mean 'command_line'"):
-        models.TaskAddParameter(id="t", comand_line="true")
+        models.TaskAddParameter(id="t", comand_line="true")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="TaskAddParameter needs id, command_line"):
-        models.TaskAddParameter()
+        models.TaskAddParameter()  # type: ignore[call-arg]
     with pytest.raises(TypeError):
-        models.TaskAddParameter("t", "true")
+        models.TaskAddParameter("t", "true")  # type: ignore[call-arg]
 
 
 def test_equality_copies_and_pickles() -> None:
