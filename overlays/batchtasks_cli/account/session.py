@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 from batchtasks_cli.account.completion import complete_accounts, complete_versions
 from batchtasks_cli.account.settings import credential_of, find_account
 from batchtasks_cli.errors import DryRun
-from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.progress import RequestNotice
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import typer
 from batchtasks_cli.account.completion import complete_accounts
 from batchtasks_cli.account.settings import LOCAL, LOCAL_URL, config_path, default_of, parse, read_file
 from batchtasks_cli.errors import CliError, note
-from batchtasks_cli.options import Text, argument, flag, option
+from batchtasks_cli.input.options import Text, argument, flag, option
 from batchtasks_cli.output.formats import ListOptions
 from batchtasks_cli.output.table import Column
 

@@ -16,10 +16,10 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
+from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument, span_of
 from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
 from batchtasks_cli.input.source import Interrupts, Lines
 from batchtasks_cli.input.tasks import Maker, Tasks, UnfitRowError, count_rows
-from batchtasks_cli.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument, span_of
 from batchtasks_cli.output.progress import BulkTicker, Ticker
 from batchtasks_cli.output.report import write_one, write_report
 from batchtasks_cli.output.text import count

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any
 
-from batchtasks_cli import options as opt
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, REFUSED, CliError, DryRun, print_error, status_of_interruption
+from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.selection import TaskFilter, TaskIds, confirm, select_tasks
 from batchtasks_cli.input.tasks import as_new
 from batchtasks_cli.output import text

@@ -13,13 +13,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from batchtasks_cli import options as opt
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, brief, note
-from batchtasks_cli.follow import read_file
+from batchtasks_cli.input import options as opt
+from batchtasks_cli.input.options import JobArg, TaskArg, argument, flag, option
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
-from batchtasks_cli.options import JobArg, TaskArg, argument, flag, option
 from batchtasks_cli.output.columns import FILES
+from batchtasks_cli.output.follow import read_file
 from batchtasks_cli.output.formats import Form, ListOptions, write_json
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.report import list_failures

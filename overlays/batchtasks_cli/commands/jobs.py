@@ -12,12 +12,12 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
-from batchtasks_cli import options as opt
 from batchtasks_cli.account.completion import complete_jobs
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, note, print_error, shell_line
+from batchtasks_cli.input import options as opt
+from batchtasks_cli.input.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.input.selection import confirm
-from batchtasks_cli.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.output.columns import JOBS
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, write_json
 from batchtasks_cli.output.progress import Ticker

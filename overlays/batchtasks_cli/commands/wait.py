@@ -17,9 +17,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 from batchtasks_cli.account.completion import complete_tasks
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, REFUSED, brief
-from batchtasks_cli.follow import last_lines
-from batchtasks_cli.options import JobArg, JsonFlag, PollOption, Texts, TimeoutOption, argument, flag, option, span_of
+from batchtasks_cli.input.options import (
+    JobArg,
+    JsonFlag,
+    PollOption,
+    Texts,
+    TimeoutOption,
+    argument,
+    flag,
+    option,
+    span_of,
+)
 from batchtasks_cli.output.columns import failure_of, reason_of
+from batchtasks_cli.output.follow import last_lines
 from batchtasks_cli.output.formats import write_json
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.text import count, one_line, show_moment, show_span

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from batchtasks_cli.errors import CliError, shell_line
+from batchtasks_cli.input.options import Number, Text, Texts, flag, option, pair_of, span_of
 from batchtasks_cli.input.readers import Format
 from batchtasks_cli.input.tasks import Maker, Template, TemplateTasks, dependencies, whole_task
-from batchtasks_cli.options import Number, Text, Texts, flag, option, pair_of, span_of
 
 if TYPE_CHECKING:
     from batchtasks.models import TaskAddParameter

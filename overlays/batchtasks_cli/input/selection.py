@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.text import read_moment

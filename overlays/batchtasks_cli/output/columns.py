@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.members import NoSuchMemberError, find_member
+from batchtasks_cli.output.members import NoSuchMemberError, find_member
 from batchtasks_cli.output.table import Column
 from batchtasks_cli.output.text import shorten_moment, show_bytes, show_span
 

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from typing import Annotated, Any, TypeVar
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.columns import member_column
 from batchtasks_cli.output.table import Column, write_table
 from batchtasks_cli.output.text import escape, escape_json, write_moment
