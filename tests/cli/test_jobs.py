@@ -66,7 +66,7 @@ def test_a_job_from_json_with_flags_on_top(cli: Cli, tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage_is_named(cli: Cli, words: list[str], stdin: str | None, what: str) -> None:
-    assert what in cli("job", "add", "j", *words, stdin=stdin, status=2).error()[0]
+    assert what in cli("job", "add", "j", *words, stdin=stdin, status=2).what()
 
 
 def test_an_id_that_cannot_be(cli: Cli) -> None:

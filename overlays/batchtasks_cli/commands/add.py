@@ -11,12 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
-from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument, span_of
+from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument
 from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
 from batchtasks_cli.input.source import Interrupts, Lines
 from batchtasks_cli.input.tasks import Maker, Tasks, UnfitRowError, count_rows
@@ -81,7 +81,6 @@ class _Adding:
     inputs: list[Lines] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._deadline = span_of(self.source.deadline, "--deadline")
         self._existing = self.source.existing
         self._form = format_of(self.source.path, self.source.form)
         # Whether the input can be read again.
@@ -110,7 +109,7 @@ class _Adding:
     def _count(self, maker: Maker) -> int:
         """Check all of the input."""
         with Ticker() as tick:
-            total = count_rows(self._open, maker, tick, self._probe)
+            total = count_rows(self._open(), maker, tick, self._probe)
         if total == 0:
             note(f"{self.source.path} holds no rows.")
         return total
@@ -134,8 +133,8 @@ class _Adding:
                 tasks,
                 concurrency=concurrency,
                 progress=BulkTicker("Adding tasks", total),
-                deadline=self._deadline,
-                existing=cast(Any, self._existing),
+                deadline=self.source.deadline,
+                existing=self._existing,
                 raise_on_failure=False,
             )
         except (KeyboardInterrupt, CliError, BatchTasksError) as error:

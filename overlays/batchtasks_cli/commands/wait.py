@@ -9,10 +9,9 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from enum import Enum
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from batchtasks_cli.account.completion import complete_tasks
 from batchtasks_cli.account.session import Session
@@ -21,12 +20,13 @@ from batchtasks_cli.input.options import (
     JobArg,
     JsonFlag,
     PollOption,
+    Span,
     Texts,
     TimeoutOption,
     argument,
+    duration,
     flag,
     option,
-    span_of,
 )
 from batchtasks_cli.output.columns import failure_of, reason_of
 from batchtasks_cli.output.follow import last_lines
@@ -37,7 +37,7 @@ from batchtasks_cli.output.text import count, one_line, show_moment, show_span
 if TYPE_CHECKING:
     from rich.console import Group
 
-    from batchtasks import BatchClient, WaitProgress, WaitResult
+    from batchtasks import BatchClient, WaitResult
     from batchtasks.models import CloudTask
 
 _MOST_SHOWN = 10
@@ -48,7 +48,7 @@ _MOST_READ = 2000
 _WINDOW, _BACK, _OVERLAP = 60.0, timedelta(minutes=15), timedelta(seconds=60)
 _MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo")
 
-Until = Enum("Until", {"COMPLETED": "completed", "RUNNING": "running"}, type=str)
+Until = Literal["completed", "running"]
 
 
 def wait(
@@ -57,7 +57,7 @@ def wait(
     tasks: Annotated[
         Texts, argument("[TASK]...", "Tasks; without any, all tasks of the job.", autocompletion=complete_tasks)
     ] = None,
-    until: Annotated[Until, option("--until", None, "Until they have completed, or at least run.")] = Until.COMPLETED,
+    until: Annotated[Until, option("--until", None, "Until they have completed, or at least run.")] = "completed",
     timeout: TimeoutOption = None,
     poll: PollOption = None,
     fail_fast: Annotated[bool, flag("--fail-fast", "Stop as soon as a task has failed.")] = False,
@@ -69,12 +69,19 @@ def wait(
     """
     from batchtasks import JobEndedError, WaitTimeoutError, first_failure
 
-    options: dict[str, Any] = {"timeout": span_of(timeout, "--timeout"), "poll": span_of(poll, "--poll")}
-    options |= {"until": until.value, "list_succeeded": False, "stop_when": first_failure if fail_fast else None}
     client = session.open(many=True, reads=True)
     try:
         with Ticker() as tick:
-            result = client.task.wait(job, tasks or None, progress=lambda seen: tick(_progress(seen)), **options)
+            result = client.task.wait(
+                job,
+                tasks or None,
+                until=until,
+                timeout=timeout,
+                poll=poll,
+                progress=tick,
+                stop_when=first_failure if fail_fast else None,
+                list_succeeded=False,
+            )
     except (WaitTimeoutError, JobEndedError) as error:
         _write(job, error.result, as_json, "timeout" if isinstance(error, WaitTimeoutError) else "job ended")
         raise
@@ -82,13 +89,6 @@ def wait(
     if tasks is not None and len(tasks) == len(result.missing) == 1:
         return REFUSED  # as for any command about a single task that does not exist
     return DONE if result.ok else INCOMPLETE
-
-
-def _progress(seen: WaitProgress) -> str:
-    running = "" if seen.running is None else f", {seen.running:,} running"
-    failed = f" ({seen.failed:,} failed)" if seen.failed else ""
-    missing = f", {seen.missing:,} do not exist" if seen.missing else ""
-    return f"{seen.done:,} of {seen.total:,} done{failed}{running}{missing}, {show_span(seen.elapsed)}"
 
 
 def _write(job: str, result: WaitResult, as_json: bool, end: str) -> None:
@@ -117,7 +117,7 @@ def _write(job: str, result: WaitResult, as_json: bool, end: str) -> None:
 def watch(
     session: Session,
     job: JobArg,
-    interval: Annotated[str, option("--interval", "DURATION", "Time between polls.")] = "2s",
+    interval: Annotated[Span, duration("--interval", "Time between polls (default: 2s).")] = None,
     forever: Annotated[bool, flag("--forever", "Continue after all tasks have completed, until Ctrl-C.")] = False,
     as_json: JsonFlag = False,
 ) -> int:
@@ -127,7 +127,7 @@ def watch(
 
     On a terminal it is a live view, elsewhere a line for every change; with --json a line of JSON for every poll.
     """
-    pause = span_of(interval, "--interval")
+    pause = 2.0 if interval is None else max(0.1, interval.total_seconds())
     reader = JobReader(session.open(many=True, reads=True), job)
     view = reader.read()
     session.quiet()
@@ -140,7 +140,7 @@ def watch(
             show = lambda view: live.update(view.picture(), refresh=True)  # noqa: E731
         show(view)
         while forever or not view.is_over:
-            time.sleep(max(0.1, pause.total_seconds()) if pause is not None else 2.0)
+            time.sleep(pause)
             view = reader.read_again(view)
             show(view)
     return INCOMPLETE if view.failed or view.done < view.total else DONE

@@ -128,12 +128,9 @@ class Lines:
 
     def whole(self) -> bytes:
         """Return all that is left."""
-        self.mark()
-        try:
-            return b"\n".join(self)
-        except BaseException:
-            self.rewind()
-            raise
+        while self._partial is not None:
+            self._fill()
+        return b"\n".join(self)
 
 
 def _descriptor(stream: Any) -> int | None:

@@ -44,12 +44,13 @@ class Template:
     number. What a word is filled with stays within that word.
 
     Attributes:
+        option: The option that it was given with.
         names: The columns that it needs.
         is_fixed: Whether it is the same for every row.
     """
 
     def __init__(self, text: str | list[str], option: str) -> None:
-        self._option, self._is_words = option, isinstance(text, list)
+        self.option, self._is_words = option, isinstance(text, list)
         try:
             words = [list(string.Formatter().parse(word)) for word in (text if isinstance(text, list) else [text])]
         except ValueError as error:
@@ -64,7 +65,7 @@ class Template:
         """Refuse a column that does not exist."""
         for name in self.names - {*columns}:
             known = ", ".join([*columns, NUMBER])
-            raise CliError(f"{self._option}: there is no column {name!r}.", f"Columns: {known}. {_BRACES}")
+            raise CliError(f"{self.option}: there is no column {name!r}.", f"Columns: {known}. {_BRACES}")
 
     def fill(self, row: Row) -> str:
         """Return the text for a row."""
@@ -75,7 +76,7 @@ class Template:
         if name is None:
             return literal
         if name not in row.values and name != NUMBER:
-            raise UnfitRowError(f"it has no {name!r}, which {self._option} needs")
+            raise UnfitRowError(f"it has no {name!r}, which {self.option} needs")
         value = row.values.get(name, row.number)
         try:
             text = format(_fit_for(spec, value), spec) if spec else as_text(value)
@@ -131,8 +132,9 @@ def _checked(task: Mapping[str, Any]) -> Mapping[str, Any]:
 class TemplateTasks:
     """Makes tasks of rows that fill in templates, and whose other columns set members of the task.
 
-    `templates` and `options` go by what they set: a member, nested ones with dots, or env.NAME. `files` are paths with URLs,
-    `base` is what is the same in all tasks. If all `columns` are known, values are text, of which an empty one sets nothing.
+    `templates` go by what they set: a member, nested ones with dots, or env.NAME. `files` are paths with URLs, `base` is
+    what is the same in all tasks, and `options` name the options for the members that it sets. If all `columns` are known,
+    values are text, of which an empty one sets nothing.
     """
 
     def __init__(
@@ -144,7 +146,8 @@ class TemplateTasks:
         ignored: Iterable[str],
         columns: tuple[str, ...] | None,
     ) -> None:
-        self._templates, self._files, self._base, self._options = templates, files, base, options
+        self._templates, self._files, self._base = templates, files, base
+        self._options = {**{key: template.option for key, template in templates.items()}, **options}
         self._is_text = columns is not None
         # What a column sets and how its text is read; None if a template uses it or it is ignored.
         self._targets: dict[str, _Target | None] = dict.fromkeys(ignored)
@@ -323,20 +326,16 @@ class Tasks:
         return row
 
 
-def count_rows(
-    open_rows: Callable[[], Rows], make: Maker, report: Callable[[str], object], probe: Callable[[Any], object]
-) -> int:
+def count_rows(rows: Rows, make: Maker, report: Callable[[str], object], probe: Callable[[Any], object]) -> int:
     """Look through an input before anything of it is sent, and return the number of rows.
 
     `probe` is called with the first tasks, to check them more closely than is affordable for all. CliError is raised if
     rows cannot be used, or if two have the same id.
     """
-    rows = open_rows()
     reasons: list[str] = []
-    ids: set[str] = set()
+    lines: dict[str, int] = {}
     number = bad = 0
     for number, row in enumerate(rows, 1):
-        place = row.place if isinstance(row, BadRow) else rows.place(row.line)
         try:
             if isinstance(row, BadRow):
                 raise UnfitRowError(row.reason)
@@ -345,11 +344,13 @@ def count_rows(
                 probe(task)
         except UnfitRowError as error:
             bad += 1
+            place = row.place if isinstance(row, BadRow) else rows.place(row.line)
             reasons += [f"{place}: {error}"] if bad <= _MOST_SHOWN else []
             continue
-        if (folded := task["id"].casefold()) in ids:
-            raise _twice(open_rows(), make, task["id"])
-        ids.add(folded)
+        if (folded := task["id"].casefold()) in lines:
+            what = f"{rows.name}, lines {lines[folded]} and {row.line}: both tasks have the id {task['id']!r}."
+            raise CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
+        lines[folded] = row.line
         if number % 1000 == 0:
             report(f"{number:,} rows checked ...")
     if bad:
@@ -360,18 +361,3 @@ def count_rows(
 
 
 _MOST_SHOWN, _PROBED = 3, 100
-
-
-def _twice(rows: Rows, make: Maker, task_id: str) -> CliError:
-    """Return the error for an id that occurs twice, with the lines."""
-    found = (row.line for row in rows if isinstance(row, Row) and _has_id(make, row, task_id))
-    lines = [next(found), next(found)]
-    what = f"{rows.name}, lines {lines[0]} and {lines[1]}: both tasks have the id {task_id!r}."
-    return CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
-
-
-def _has_id(make: Maker, row: Row, task_id: str) -> bool:
-    try:
-        return bool(make(row)["id"].casefold() == task_id.casefold())
-    except UnfitRowError:
-        return False
