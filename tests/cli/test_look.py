@@ -180,7 +180,7 @@ def test_nothing_found_is_said_beside_the_output(cli: Cli, job: str) -> None:
 )
 def test_wrong_usage_is_named(cli: Cli, words: list[str], what: str) -> None:
     ran = cli("list", "j", *words, status=2)
-    assert what in ran.error()[0]
+    assert what in ran.what()
     assert ran.out == ""
 
 

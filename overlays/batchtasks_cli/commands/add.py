@@ -9,12 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.errors import CliError, DryRun, note, print_error, shell_line, status_of_interruption
+from batchtasks_cli.errors import DONE, CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
 from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument
 from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
@@ -26,7 +26,6 @@ from batchtasks_cli.output.text import count
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
-    from batchtasks.models import TaskAddParameter
 
 # The service takes so many at once.
 _TO_A_REQUEST = 100
@@ -164,53 +163,34 @@ class _Adding:
             saved.print_how_to_continue(self.job, self.session.words())
         elif repeats and interrupted:
             # No option of the command can hold a key.
-            print_error("not all of the input was added.", f"{again.capitalize()}: {shell_line(_command())}")
+            print_error(
+                "not all of the input was added.", f"{again.capitalize()}: {shell_line(['batchtasks', *sys.argv[1:]])}"
+            )
         if interrupted and not self._is_file:
             print_where_it_ended(tasks)
         return status
 
     def _show(self, tasks: Tasks) -> int:
         """Show the requests: tasks by the hundred, halved where they would be too large."""
-        for chunk in _chunks(tasks):
-            self._show_chunk([self._model(task) for task in chunk])
-        return 0
+        while chunk := list(islice(tasks, _TO_A_REQUEST)):
+            for row in chunk:
+                if isinstance(row, BadRow):
+                    raise CliError(f"{row.place}: {row.reason}.", "Nothing is sent in a dry run; correct it.")
+            self._show_chunk(chunk)
+        return DONE
 
-    def _model(self, task: Any) -> TaskAddParameter:
-        """Check a task as strictly as if it were sent."""
-        from batchtasks.models import TaskAddParameter
-
-        call = self.session.prepared(lambda client: client.task.raw.add(self.job, task))
-        return TaskAddParameter.from_dict(json.loads(call.content or b"{}"))
-
-    def _show_chunk(self, models: list[TaskAddParameter]) -> None:
+    def _show_chunk(self, tasks: list[Any]) -> None:
         from batchtasks import BodyTooLargeError
 
         try:
             with suppress(DryRun):
-                self.session.client.task.raw.add_collection(self.job, {"value": models})
+                self.session.client.task.raw.add_collection(self.job, {"value": tasks})
         except BodyTooLargeError:
-            middle = len(models) // 2
-            if middle == 0:
+            if len(tasks) == 1:
                 raise
-            self._show_chunk(models[:middle])
-            self._show_chunk(models[middle:])
-
-
-def _command() -> list[str]:
-    return ["batchtasks", *sys.argv[1:]]
-
-
-def _chunks(tasks: Tasks) -> Iterator[list[Any]]:
-    chunk: list[Any] = []
-    for task in tasks:
-        if isinstance(task, BadRow):
-            raise CliError(f"{task.place}: {task.reason}.", "Nothing is sent in a dry run; correct it.")
-        chunk.append(task)
-        if len(chunk) == _TO_A_REQUEST:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+            middle = len(tasks) // 2
+            self._show_chunk(tasks[:middle])
+            self._show_chunk(tasks[middle:])
 
 
 class Saved(NamedTuple):

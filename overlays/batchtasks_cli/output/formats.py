@@ -105,7 +105,7 @@ class ListOptions:
         if self.form == "csv":
             return write_csv(columns, items)
         number = 0
-        for number, item in enumerate(items, 1):
+        for number, item in enumerate(items, 1):  # noqa: B007 - returned
             if self.form == "ids":
                 sys.stdout.write(_for_terminal(str(columns[0].value(item))) + "\n")
                 continue
@@ -153,7 +153,7 @@ def write_csv(columns: Sequence[Column], items: Iterable[Any]) -> int:
     first = list(islice(items, 1))  # if it cannot be read, nothing is written
     writer, number = csv.writer(sys.stdout, lineterminator="\n"), 0
     writer.writerow([column.name for column in columns])
-    for number, item in enumerate(chain(first, items), 1):
+    for number, item in enumerate(chain(first, items), 1):  # noqa: B007 - returned
         writer.writerow([_csv_cell(column.value(item)) for column in columns])
     return number
 
