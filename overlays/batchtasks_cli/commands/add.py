@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -17,18 +17,18 @@ from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
 from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument
-from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
+from batchtasks_cli.input.readers import BadRow, Row, Rows, format_of, rows_of
 from batchtasks_cli.input.source import Interrupts, Lines
 from batchtasks_cli.input.tasks import Maker, Tasks, UnfitRowError, count_rows
+from batchtasks_cli.output import text
 from batchtasks_cli.output.progress import BulkTicker, Ticker
 from batchtasks_cli.output.report import write_one, write_report
-from batchtasks_cli.output.text import count
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
 
-# The service takes so many at once.
-_TO_A_REQUEST = 100
+# The service takes so many at once; and so many are checked as closely as if they were sent.
+_TO_A_REQUEST, _PROBED = 100, 100
 
 WordsArg = Annotated[
     Texts, argument("[PROGRAM ARGUMENTS...]", "The command line, word by word; options after PROGRAM belong to it.")
@@ -80,7 +80,6 @@ class _Adding:
     inputs: list[Lines] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._existing = self.source.existing
         self._form = format_of(self.source.path, self.source.form)
         # Whether the input can be read again.
         self._is_file = self.source.path is not None and self.source.path.is_file()
@@ -95,32 +94,33 @@ class _Adding:
             note("reading rows from the terminal; Ctrl-D ends them.")
         try:
             rows, total = self._open(), None
-            maker = maker_of(self.options, self.words, self.source.ignore, rows.columns)
+            make = maker_of(self.options, self.words, self.source.ignore, rows.columns)
             if self._is_file and not self.source.no_check:
-                total = self._count(maker)
+                with Ticker() as tick:
+                    total = count_rows(rows, self._checked(make), tick)
+                if total == 0:
+                    note(f"{self.source.path} holds no rows.")
                 rows = self._open()
-            tasks = Tasks(rows, maker, self.interrupts)
+            tasks = Tasks(rows, make, self.interrupts)
             return self._show(tasks) if self.session.dry_run else self._send(tasks, total, concurrency, as_json)
         finally:
             for source in self.inputs:
                 source.close()
 
-    def _count(self, maker: Maker) -> int:
-        """Check all of the input."""
-        with Ticker() as tick:
-            total = count_rows(self._open(), maker, tick, self._probe)
-        if total == 0:
-            note(f"{self.source.path} holds no rows.")
-        return total
-
-    def _probe(self, task: Any) -> None:
-        """Let the client check a task as closely as if it were sent."""
+    def _checked(self, make: Maker) -> Maker:
+        """Let the client check the first tasks as closely as if they were sent, which is not affordable for all."""
         from batchtasks import InvalidInputError
 
-        try:
-            self.session.prepared(lambda client: client.task.raw.add(self.job, task))
-        except InvalidInputError as error:
-            raise UnfitRowError(str(error)) from None
+        def make_and_check(row: Row) -> Any:
+            task: Any = make(row)
+            try:
+                if row.number <= _PROBED:
+                    self.session.prepare(lambda client: client.task.raw.add(self.job, task))
+            except InvalidInputError as error:
+                raise UnfitRowError(str(error)) from None
+            return task
+
+        return make_and_check
 
     def _send(self, tasks: Tasks, total: int | None, concurrency: int, as_json: bool) -> int:
         from batchtasks import BatchTasksError
@@ -133,7 +133,7 @@ class _Adding:
                 concurrency=concurrency,
                 progress=BulkTicker("Adding tasks", total),
                 deadline=self.source.deadline,
-                existing=self._existing,
+                existing=self.source.existing,
                 raise_on_failure=False,
             )
         except (KeyboardInterrupt, CliError, BatchTasksError) as error:
@@ -203,7 +203,7 @@ class Saved(NamedTuple):
     def print_how_to_continue(self, job: str, connection: list[str]) -> None:
         """Write the command that adds them."""
         line = shell_line(["batchtasks", "add", job, "--from", str(self.path), *connection])
-        what = f"{count(self.number, 'task')} that were not added, or may not have been: {self.path}"
+        what = f"{text.count(self.number, 'task')} that were not added, or may not have been: {self.path}"
         print_error(what, f"To continue: {line}")
 
 
@@ -260,15 +260,15 @@ def _open(path: Path | None, job: str) -> tuple[IO[str], Path]:
     """Open the file that was asked for, or a new one here or, if that cannot be, in the folder for temporary files."""
     if path is not None:
         return path.open("w", encoding="utf-8"), path
-    for folder in (Path(), Path(tempfile.gettempdir())):
-        for number in range(1, 1000):
-            # Not everywhere may the name of a file have the colon of a job schedule's jobs.
-            name = f"{job.replace(':', '_')}-rest{f'-{number}' if number > 1 else ''}.jsonl"
-            try:
-                return (folder / name).open("x", encoding="utf-8"), folder / name
-            except FileExistsError:
-                continue
-            except OSError:
-                break
-    handle, text = tempfile.mkstemp(prefix="batchtasks-rest-", suffix=".jsonl")
-    return open(handle, "w", encoding="utf-8"), Path(text)
+    # Not everywhere may the name of a file have the colon of a job schedule's jobs.
+    stem = f"{job.replace(':', '_')}-rest"
+    for number in count(1):
+        where = Path(f"{stem}-{number}.jsonl" if number > 1 else f"{stem}.jsonl")
+        try:
+            return where.open("x", encoding="utf-8"), where
+        except FileExistsError:
+            continue
+        except OSError:
+            break
+    handle, name = tempfile.mkstemp(prefix=f"{stem}-", suffix=".jsonl")
+    return open(handle, "w", encoding="utf-8"), Path(name)

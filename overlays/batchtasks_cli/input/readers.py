@@ -59,7 +59,7 @@ class Rows:
         self.lines, self.name, self.columns = lines, lines.name, columns
         self._read = read
         # The number of the row taken last, and the line on which it begins.
-        self._number = self._line = 0
+        self._number = self.line = 0
 
     def __iter__(self) -> Iterator[Row | BadRow]:
         return self
@@ -71,14 +71,14 @@ class Rows:
         except _UNREADABLE as error:
             reason = _reason(error)
         self._number += 1
-        return BadRow(self.place(self._line), reason) if reason else Row(self._number, self._line, values)
+        return BadRow(self.place(self.line), reason) if reason else Row(self._number, self.line, values)
 
     def _take(self) -> Any:
         """Take what the next row is read from."""
         while not (line := next(self.lines)).strip():
             pass
         self.lines.mark()
-        self._line = self.lines.number
+        self.line = self.lines.number
         return line
 
     def place(self, line: int) -> str:
@@ -132,7 +132,7 @@ class CsvRows(Rows):
         """Take a record, which may have several lines."""
         while True:
             self.lines.mark()
-            self._line = self.lines.number + 1
+            self.line = self.lines.number + 1
             try:
                 record = next(self._records)
             except KeyboardInterrupt:
@@ -154,7 +154,7 @@ class JsonRows(Rows):
         if self._values is None:
             self._values = _json_values(self.lines.whole())
         try:
-            self._line, value = next(self._values)
+            self.line, value = next(self._values)
         except (ValueError, RecursionError) as error:
             what = "this is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"this is not JSON: {error}"
             raise CliError(f"{self.name}: {what}", "Correct it and run the same command again.") from None

@@ -176,8 +176,8 @@ class TemplateTasks:
                 continue
             try:
                 _put(task, target.key, target.read(value) if self._is_text else value)
-            except ValueError:
-                raise UnfitRowError(f"column {name!r}: {value!r} is not {_KINDS[target.read]}") from None
+            except (ValueError, KeyError):
+                raise UnfitRowError(f"column {name!r}: {value!r} is not {target.kind}") from None
         return _checked(task)
 
     def _target(self, name: str) -> _Target | None:
@@ -192,7 +192,7 @@ class TemplateTasks:
         elif target is None:
             what = f"no template uses column {name!r}, and a task has no such member. {error}"
             raise UnfitRowError(what.rstrip(" ."))
-        elif target.read is _objects and self._is_text:
+        elif target.kind == "object" and self._is_text:
             what = f"column {name!r} is an object, which only JSON can hold: use its members, such as {name}.NAME"
             raise UnfitRowError(what)
         self._targets[name] = target
@@ -214,33 +214,31 @@ def _put(task: dict[str, Any], key: str, value: Any) -> None:
 
 
 class _Target(NamedTuple):
-    """What a column sets, and how its text is read."""
+    """What a column sets, how its text is read, and what that must be."""
 
     key: str
-    read: Callable[[str], Any]
+    read: Callable[[str], Any] = str
+    kind: str = "text"
 
 
 def _target_of(name: str) -> tuple[_Target | None, str]:
     """Return what a column of this name sets or, if there is nothing, None and what else may be meant."""
     if name.startswith("env.") and len(name) > 4:
-        return _Target(name, str), ""
+        return _Target(name), ""
     suggestion = ""
     for each in ({"command": "commandLine"}.get(name, name), f"constraints.{name}"):
         try:
             path = find_member("TaskAddParameter", each)
         except NoSuchMemberError as error:
             suggestion = suggestion or str(error)
-        else:
-            member = path[-1]
-            readers: dict[Any, Callable[[str], Any]] = {bool: _truth, int: int, float: float, timedelta: _duration}
-            read = _words if member.many else readers.get(member.kind, str)
-            read = dependencies if member.wire == "dependsOn" else _objects if member.is_model else read
-            return _Target(".".join(each.wire for each in path), read), ""
+            continue
+        key, member = ".".join(each.wire for each in path), path[-1]
+        if key == "dependsOn":
+            return _Target(key, dependencies), ""
+        if member.is_model:
+            return _Target(key, kind="object"), ""
+        return _Target(key, _words) if member.many else _Target(key, *_KINDS.get(member.kind, ())), ""
     return None, suggestion
-
-
-def _objects(text: str) -> str:
-    raise ValueError(text)
 
 
 def _words(text: str) -> list[str]:
@@ -248,18 +246,24 @@ def _words(text: str) -> list[str]:
 
 
 def _truth(text: str) -> bool:
-    if (word := text.strip().lower()) not in ("true", "false"):
-        raise ValueError(text)
-    return word == "true"
+    return {"true": True, "false": False}[text.strip().lower()]
 
 
 def _duration(text: str) -> str:
     from batchtasks.models import write_duration
 
-    span = read_span(text)
-    if span is None:
+    if (span := read_span(text)) is None:
         raise ValueError(text)
     return write_duration(span)
+
+
+# How text is read, and what it must be.
+_KINDS: Mapping[Any, tuple[Callable[[str], Any], str]] = {
+    int: (int, "a whole number"),
+    float: (float, "a number"),
+    bool: (_truth, "true or false"),
+    timedelta: (_duration, "a duration such as 90s, 15m, 2h30m, 1d or PT15M"),
+}
 
 
 def dependencies(text: str) -> dict[str, Any]:
@@ -273,14 +277,6 @@ def dependencies(text: str) -> dict[str, Any]:
         else:
             ids.append(word)
     return {**({"taskIds": ids} if ids else {}), **({"taskIdRanges": ranges} if ranges else {})}
-
-
-_KINDS: Mapping[Callable[[str], Any], str] = {
-    int: "a whole number",
-    float: "a number",
-    _truth: "true or false",
-    _duration: "a duration such as 90s, 15m, 2h30m, 1d or PT15M",
-}
 
 
 class Tasks:
@@ -313,51 +309,51 @@ class Tasks:
             self._interrupts.held = False
 
     def _next(self) -> Any:
-        row = next(self.rows)
-        if isinstance(row, Row):
-            try:
-                return self._make(row)
-            except UnfitRowError as error:
-                row = BadRow(self.rows.place(row.line), str(error))
-        self._bad += 1
-        if self._bad > MOST_BAD:
-            what = f"{row.place}: {row.reason}; {MOST_BAD:,} rows before it could not be used either."
-            raise CliError(what, "Check the format (--format) and the templates.")
+        task = _made(self.rows, next(self.rows), self._make)
+        if isinstance(task, BadRow):
+            self._bad += 1
+            if self._bad > MOST_BAD:
+                what = f"{task.place}: {task.reason}; {MOST_BAD:,} rows before it could not be used either."
+                raise CliError(what, "Check the format (--format) and the templates.")
+        return task
+
+
+def _made(rows: Rows, row: Row | BadRow, make: Maker) -> Any:
+    """Return the task for a row, or why there is none."""
+    if isinstance(row, BadRow):
         return row
+    try:
+        return make(row)
+    except UnfitRowError as error:
+        return BadRow(rows.place(row.line), str(error))
 
 
-def count_rows(rows: Rows, make: Maker, report: Callable[[str], object], probe: Callable[[Any], object]) -> int:
+def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
     """Look through an input before anything of it is sent, and return the number of rows.
 
-    `probe` is called with the first tasks, to check them more closely than is affordable for all. CliError is raised if
-    rows cannot be used, or if two have the same id.
+    Raises:
+        CliError: Rows cannot be used, or two have the same id.
     """
-    reasons: list[str] = []
+    bad: list[BadRow] = []
     lines: dict[str, int] = {}
-    number = bad = 0
+    number = 0
     for number, row in enumerate(rows, 1):
-        try:
-            if isinstance(row, BadRow):
-                raise UnfitRowError(row.reason)
-            task = make(row)
-            if number <= _PROBED:
-                probe(task)
-        except UnfitRowError as error:
-            bad += 1
-            place = row.place if isinstance(row, BadRow) else rows.place(row.line)
-            reasons += [f"{place}: {error}"] if bad <= _MOST_SHOWN else []
-            continue
-        if (folded := task["id"].casefold()) in lines:
-            what = f"{rows.name}, lines {lines[folded]} and {row.line}: both tasks have the id {task['id']!r}."
+        task = _made(rows, row, make)
+        if isinstance(task, BadRow):
+            bad.append(task)
+        elif (folded := task["id"].casefold()) in lines:
+            what = f"{rows.name}, lines {lines[folded]} and {rows.line}: both tasks have the id {task['id']!r}."
             raise CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
-        lines[folded] = row.line
+        else:
+            lines[folded] = rows.line
         if number % 1000 == 0:
             report(f"{number:,} rows checked ...")
     if bad:
-        more = f"; and {bad - _MOST_SHOWN:,} more" if bad > _MOST_SHOWN else ""
+        reasons = "; ".join(f"{row.place}: {row.reason}" for row in bad[:_MOST_SHOWN])
+        more = f"; and {len(bad) - _MOST_SHOWN:,} more" if len(bad) > _MOST_SHOWN else ""
         remedy = "Nothing was sent. Correct it; --no-check leaves out rows that cannot be used."
-        raise CliError(f"{'; '.join(reasons)}{more}.", remedy)
+        raise CliError(f"{reasons}{more}.", remedy)
     return number
 
 
-_MOST_SHOWN, _PROBED = 3, 100
+_MOST_SHOWN = 3
