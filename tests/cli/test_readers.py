@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.input.readers import BadRow, Format, Row, Rows, rows_of
-from batchtasks_cli.input.source import Interrupts, Lines
+from batchtasks_cli.input.readers import BadRow, Format, Interrupts, Lines, Row, Rows, rows_of
 
 
 class Blocks(Lines):

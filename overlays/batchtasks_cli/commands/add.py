@@ -17,8 +17,7 @@ from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
 from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument
-from batchtasks_cli.input.readers import BadRow, Row, Rows, format_of, rows_of
-from batchtasks_cli.input.source import Interrupts, Lines
+from batchtasks_cli.input.readers import BadRow, Interrupts, Lines, Row, Rows, format_of, rows_of
 from batchtasks_cli.input.tasks import Maker, Tasks, UnfitRowError, count_rows
 from batchtasks_cli.output import text
 from batchtasks_cli.output.progress import BulkTicker, Ticker

@@ -12,9 +12,8 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.input.readers import BadRow, Row, Rows
-from batchtasks_cli.input.source import Interrupts
-from batchtasks_cli.output.members import NoSuchMemberError, find_member
+from batchtasks_cli.input.readers import BadRow, Interrupts, Row, Rows
+from batchtasks_cli.output.columns import NoSuchMemberError, find_member
 from batchtasks_cli.output.text import read_span
 
 _is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
