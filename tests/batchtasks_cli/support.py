@@ -48,6 +48,10 @@ class Ran:
         assert remedy.startswith("  "), remedy
         return what.removeprefix("batchtasks: "), remedy.strip()
 
+    def what(self) -> str:
+        """What was wrong: the first line of an error, or what click says of wrong usage."""
+        return self.usage_error() if self.err.startswith("Usage: ") else self.error()[0]
+
     def usage_error(self) -> str:
         """What click says of wrong usage, without the frame around it."""
         assert self.err.startswith("Usage: "), self.err

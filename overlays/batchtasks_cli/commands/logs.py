@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.commands.add import WordsArg
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, note, print_error, shell_line
-from batchtasks_cli.follow import TaskFollower, follow, no_such_file, read_file
 from batchtasks_cli.input.add_options import TaskOptions
+from batchtasks_cli.input.options import JobArg, Number, TasksArg, Text, flag, option
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
-from batchtasks_cli.options import JobArg, Number, TasksArg, Text, flag, option
 from batchtasks_cli.output.columns import failure_of
+from batchtasks_cli.output.follow import TaskFollower, follow, no_such_file, read_file
 from batchtasks_cli.output.progress import on_terminal
 
 if TYPE_CHECKING:

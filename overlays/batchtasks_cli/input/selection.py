@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.text import read_moment
@@ -24,9 +25,16 @@ if TYPE_CHECKING:
 _filter = partial(option, panel="Filter")
 
 
-# The states of a task. (typer's lowest version shows the values of this kind of enumeration only.)
+# (typer takes no list of Literals.)
 State = Enum("State", {name.upper(): name for name in ("active", "preparing", "running", "completed")}, type=str)  # type: ignore[misc]
 _SINCE = "In its state since a time (2026-01-31T12:00Z) or for less than an age (90m, 2h, 3d)."
+
+
+def _moment(text: str) -> datetime:
+    if (moment := read_moment(text)) is None:
+        example = "write a time with Z or an offset (2026-01-31T12:00Z), or an age (90m, 2h, 3d)"
+        raise typer.BadParameter(f"{text!r} is not a time: {example}.")
+    return moment
 
 
 @dataclass
@@ -37,7 +45,7 @@ class TaskFilter:
     failed: Annotated[bool, flag("--failed", "Completed without success.", "Filter")] = False
     succeeded: Annotated[bool, flag("--succeeded", "Completed with success.", "Filter")] = False
     exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With this exit code; may be repeated.")] = None
-    since: Annotated[Text, _filter("--since", "WHEN", _SINCE)] = None
+    since: Annotated[datetime | None, _filter("--since", "WHEN", _SINCE, parser=_moment)] = None
     prefix: Annotated[Text, _filter("--prefix", "TEXT", "With an id that begins so.")] = None
     raw: Annotated[Text, _filter("--filter", "ODATA", "$filter as the service takes it.")] = None
 
@@ -60,11 +68,7 @@ class TaskFilter:
         if self.exit_code:
             yield any_of(F.exit_code == code for code in self.exit_code)
         if self.since is not None:
-            moment = read_moment(self.since)
-            if moment is None:
-                remedy = "Write a time with Z or an offset (2026-01-31T12:00Z), or an age (90m, 2h, 3d)."
-                raise CliError(f"--since: {self.since!r} is not a time.", remedy)
-            yield F.state_transition_time >= moment
+            yield F.state_transition_time >= self.since
         if self.prefix is not None:
             yield F.id.startswith(self.prefix)
 
@@ -73,6 +77,14 @@ class TaskIds(list[str]):
     """The ids of tasks; `named` says whether the user named them, so that one that does not exist is a mistake."""
 
     named = False
+
+
+def read_ids(words: list[str]) -> TaskIds:
+    """Return the ids among the arguments; - stands for those on standard input."""
+    lines = (line for word in words for line in (sys.stdin if word == "-" else [word]))
+    ids = TaskIds(line.strip() for line in lines if line.strip())
+    ids.named = True
+    return ids
 
 
 def select_tasks(
@@ -88,10 +100,7 @@ def select_tasks(
         what = "Ids, a filter and --all exclude each other." if sum(ways) else "No task is named."
         raise CliError(what, "Name tasks, or - for ids from standard input, a filter, or --all.")
     if ids:
-        lines = (line for each in ids for line in (sys.stdin if each == "-" else [each]))
-        found = TaskIds(line.strip() for line in lines if line.strip())
-        found.named = True
-        return found
+        return read_ids(ids)
     with Ticker() as tick:
         tasks = client.task.list(job, filter=text or everything or None, select="id")
         return TaskIds(str(task.id) for task in reported(tasks, tick, "tasks found"))

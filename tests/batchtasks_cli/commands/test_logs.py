@@ -10,7 +10,7 @@ import pytest
 from batchtasks import InvalidRequestError, ServiceError, TaskFileNotFoundError, UnreadableAnswerError, WrongStateError
 from batchtasks.models import FileProperties
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.follow import GrowingFile, start_of_last
+from batchtasks_cli.output.follow import GrowingFile, start_of_last
 from tests.batchtasks_cli.support import Cli
 
 

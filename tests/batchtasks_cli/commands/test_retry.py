@@ -65,4 +65,4 @@ def test_a_task_that_cannot_be_reactivated_is_added_under_a_new_id(cli: Cli, bat
 def test_a_task_that_does_not_exist(cli: Cli, job: str) -> None:
     ran = cli("retry", job, "t1", "nope", status=1)
     assert ran.out.startswith("1 reactivated, 1 failed")
-    assert "nope: TaskNotFound" in ran.err
+    assert "nope: 404 TaskNotFound" in ran.err
