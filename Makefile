@@ -53,7 +53,7 @@ check: setup $(PYRIGHT)  ## what CI asks of the code: fresh output, lint, types
 	$(BIN)/ruff format --check --quiet $(CODE)
 	$(BIN)/yamllint --strict --config-file spec/.yamllint.yaml spec
 	$(BIN)/mypy
-	@# A user's program in both colours is checked by the other type checker too, in its strict mode.
+	@# A user's program for both clients is checked by the other type checker too, in its strict mode.
 	.venv/pyright/bin/basedpyright --pythonpath .venv/pyright/bin/python --project tests/batchtasks/pyrightconfig.json
 	$(BIN)/python -m docs._tools.error_codes --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $$(mktemp -d)

@@ -1,4 +1,4 @@
-"""Every behaviour is tested in both colours."""
+"""Every behaviour is tested with both clients."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from functools import cache
 import pytest
 from httpx._transports import default
 
-from tests.batchtasks.support import Colour
+from tests.batchtasks.support import Mode
 
 
-@pytest.fixture(params=["blocking", "awaiting"])
-def colour(request: pytest.FixtureRequest) -> Colour:
-    """The blocking client, then the awaiting one."""
-    return Colour(request.param)
+@pytest.fixture(params=["sync", "async"])
+def mode(request: pytest.FixtureRequest) -> Mode:
+    """The sync client, then the async one."""
+    return Mode(request.param)
 
 
 @pytest.fixture(scope="session", autouse=True)

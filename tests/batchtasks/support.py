@@ -1,4 +1,4 @@
-"""What the overlay's tests share: both colours behind one face, answers as the service writes them, a scripted backend."""
+"""What the overlay's tests share: both clients behind one face, answers as the service writes them, a scripted backend."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ JSON = "application/json;odata=minimalmetadata"
 
 
 @define
-class Colour:
+class Mode:
     """One of the two clients, used the same way; HTTP tests use it with each library."""
 
     name: str
@@ -40,12 +40,12 @@ class Colour:
 
     def client(self, url: str = URL, credential: Any = None, **options: Any) -> Any:
         options.setdefault("retry", HASTY)
-        kind = BatchClient if self.name == "blocking" else AsyncBatchClient
+        kind = BatchClient if self.name == "sync" else AsyncBatchClient
         return kind(url, credential or SharedKeyCredential("myaccount", KEY), **options)
 
     def run(self, use: Callable[[Any], Any], **options: Any) -> Any:
         """Make a client, let `use` begin one operation, and give its value; lists and iterators are walked to the end."""
-        if self.name == "blocking":
+        if self.name == "sync":
             with self.client(**options) as client:
                 value = use(client)
                 return list(value) if isinstance(value, Iterator) or hasattr(value, "by_page") else value

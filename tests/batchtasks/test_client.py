@@ -1,4 +1,4 @@
-"""The clients themselves: environment, options, closing, both colours alike, and what the package shows."""
+"""The clients themselves: environment, options, closing, both clients alike, and what the package shows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from batchtasks._operations.files import AsyncFileOperations, FileOperations
 from batchtasks._operations.jobs import AsyncJobOperations, JobOperations
 from batchtasks._operations.tasks import AsyncTaskOperations, TaskOperations
 from batchtasks_rest import models as generated_models
-from tests.batchtasks.support import KEY, URL, Colour
+from tests.batchtasks.support import KEY, URL, Mode
 
 KINDS = [BatchClient, AsyncBatchClient]
 
@@ -78,10 +78,10 @@ def test_from_the_environment_with_a_credential(monkeypatch: pytest.MonkeyPatch)
     assert BatchClient.from_env(credential).url == URL
 
 
-def test_a_client_stays_in_its_process(colour: Colour) -> None:
+def test_a_client_stays_in_its_process(mode: Mode) -> None:
     for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="BatchClient cannot be copied or pickled: create one in each process"):
-            attempt(colour.client())
+            attempt(mode.client())
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_addresses_of_accounts(text: str, url: str) -> None:
     assert read_origin(text).url == url
 
 
-def test_what_every_request_carries(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_what_every_request_carries(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"}, is_reusable=True)
-    colour.run(lambda c: c.task.get("j", "t"), user_agent="my-app/1")
+    mode.run(lambda c: c.task.get("j", "t"), user_agent="my-app/1")
     request = httpx_mock.get_requests()[0]
     assert request.headers["User-Agent"].startswith(f"my-app/1 batchtasks/{__version__} Python/")
     assert request.headers["Accept"] == "application/json"
@@ -112,9 +112,9 @@ def test_what_every_request_carries(colour: Colour, httpx_mock: HTTPXMock) -> No
     assert request.url.params["api-version"] == "2025-06-01"
 
 
-def test_options_of_one_call(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_options_of_one_call(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=204)
-    colour.run(
+    mode.run(
         lambda c: c.task.terminate(
             "j", "t", headers={"x-mine": "1"}, timeout=5, server_timeout=7, client_request_id="my-id"
         )
@@ -126,38 +126,38 @@ def test_options_of_one_call(colour: Colour, httpx_mock: HTTPXMock) -> None:
     assert request.extensions["timeout"] == {"connect": 5, "read": 5, "write": 5, "pool": None}
 
 
-def test_headers_of_the_caller_replace_ours_in_any_letter_case(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_headers_of_the_caller_replace_ours_in_any_letter_case(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=201)
     mine = {"ACCEPT": "text/x", "user-agent": "me", "content-type": "application/json", "CLIENT-REQUEST-ID": "c"}
-    colour.run(lambda c: c.task.add("j", {"id": "t", "commandLine": "x"}, headers=mine))
+    mode.run(lambda c: c.task.add("j", {"id": "t", "commandLine": "x"}, headers=mine))
     sent = httpx_mock.get_requests()[0].headers
     assert {name: sent.get_list(name) for name in mine} == {name: [value] for name, value in mine.items()}
 
 
-def test_blanks_in_a_selection_are_not_sent(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_blanks_in_a_selection_are_not_sent(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"})
-    colour.run(lambda c: c.task.get("j", "t", select="id, state", expand=" stats"))
+    mode.run(lambda c: c.task.get("j", "t", select="id, state", expand=" stats"))
     query = httpx_mock.get_requests()[0].url.query.decode()
     assert "$select=id,state" in query
     assert "$expand=stats" in query
 
 
-def test_raw_gives_value_status_and_headers(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_raw_gives_value_status_and_headers(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"}, headers={"ETag": "0x1", "request-id": "r", "client-request-id": "c"})
-    found = colour.run(lambda c: c.task.raw.get("j", "t"))
+    found = mode.run(lambda c: c.task.raw.get("j", "t"))
     assert isinstance(found, Response)
     assert (found.value.id, found.status_code, found.etag, found.request_id) == ("t", 200, "0x1", "r")
     assert found.client_request_id == "c"
     assert found.headers["etag"] == "0x1"
     httpx_mock.add_response(status_code=202)
-    assert colour.run(lambda c: c.job.raw.delete("j")).status_code == 202
+    assert mode.run(lambda c: c.job.raw.delete("j")).status_code == 202
     httpx_mock.add_response(headers={"Content-Length": "5"}, method="HEAD")
-    assert colour.run(lambda c: c.file.raw.get_properties_from_task("j", "t", "f")).headers["Content-Length"] == "5"
+    assert mode.run(lambda c: c.file.raw.get_properties_from_task("j", "t", "f")).headers["Content-Length"] == "5"
     httpx_mock.add_response(json={"value": [{"id": "t"}], "odata.nextLink": "x"})
-    assert colour.run(lambda c: c.task.raw.list("j")).value.odata_next_link == "x"
+    assert mode.run(lambda c: c.task.raw.list("j")).value.odata_next_link == "x"
 
 
-def test_a_closed_client_says_so(colour: Colour) -> None:
+def test_a_closed_client_says_so(mode: Mode) -> None:
     def use(client: Any) -> Any:
         if isinstance(client, BatchClient):
             client.close()
@@ -170,12 +170,12 @@ def test_a_closed_client_says_so(colour: Colour) -> None:
         return go()
 
     with pytest.raises(e.ConfigurationError, match="has been closed"):
-        colour.run(use)
+        mode.run(use)
 
 
 def test_an_asynchronous_client_may_be_used_in_a_second_loop(httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"}, is_reusable=True)
-    client = Colour("awaiting").client()
+    client = Mode("async").client()
 
     async def use() -> Any:
         return (await client.task.get("j", "t")).id
@@ -188,7 +188,7 @@ def test_the_blocking_client_works_inside_a_running_loop(httpx_mock: HTTPXMock) 
     httpx_mock.add_response(json={"id": "t"})
 
     async def use() -> Any:
-        return Colour("blocking").run(lambda c: c.task.get("j", "t")).id
+        return Mode("sync").run(lambda c: c.task.get("j", "t")).id
 
     assert asyncio.run(use()) == "t"
 
@@ -200,8 +200,8 @@ def test_a_transport_of_the_users_own(httpx_mock: HTTPXMock) -> None:
         seen.append(request.url.path)
         return httpx.Response(200, json={"id": "t"})
 
-    for name in ("blocking", "awaiting"):
-        Colour(name).run(lambda c: c.task.get("j", "t"), transport=httpx.MockTransport(serve))
+    for name in ("sync", "async"):
+        Mode(name).run(lambda c: c.task.get("j", "t"), transport=httpx.MockTransport(serve))
     assert seen == ["/jobs/j/tasks/t"] * 2
 
 
@@ -218,7 +218,7 @@ def _public(kind: type) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0].__name__)
-def test_both_colours_are_alike(pair: tuple[type, type]) -> None:
+def test_both_clients_are_alike(pair: tuple[type, type]) -> None:
     sync_method, async_method = map(_public, pair)
     assert set(sync_method) == set(async_method)
     for name, member in sync_method.items():

@@ -19,7 +19,7 @@ from batchtasks._core.sync_async import run_sync
 from batchtasks._operations.tasks import update_with
 from batchtasks.models import CloudTask, TaskConstraints
 from batchtasks_rest._call import Answer, Call, Response
-from tests.batchtasks.support import Colour, ScriptedBackend, answer, body, executor, refusal, unhurried
+from tests.batchtasks.support import Mode, ScriptedBackend, answer, body, executor, refusal, unhurried
 
 TAG = "0x8DC0DBE42D1E1FE"
 
@@ -76,20 +76,18 @@ def test_only_pairs_that_the_service_takes_can_be_joined(pair: tuple[str, str]) 
         ({"If-Modified-Since": "Mon, 01 Jan 2024 00:00:00 GMT"}, "together"),
     ],
 )
-def test_headers_of_the_caller_cannot_go_against_a_condition(
-    colour: Colour, headers: dict[str, str], words: str
-) -> None:
+def test_headers_of_the_caller_cannot_go_against_a_condition(mode: Mode, headers: dict[str, str], words: str) -> None:
     """Neither of two tags is dropped without a word, and no pair goes out that the service refuses."""
     with pytest.raises(e.ConditionError, match=words):
-        colour.run(lambda c: c.task.delete("j", "t", condition=if_match("0x1"), headers=headers))
+        mode.run(lambda c: c.task.delete("j", "t", condition=if_match("0x1"), headers=headers))
     if "together" in words:
         with pytest.raises(e.ConditionError, match=words):
-            colour.run(lambda c: c.task.delete("j", "t", headers={**headers, "if-match": "0x1"}))
+            mode.run(lambda c: c.task.delete("j", "t", headers={**headers, "if-match": "0x1"}))
 
 
-def test_conditions_may_be_headers_of_the_caller(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_conditions_may_be_headers_of_the_caller(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=200)
-    colour.run(lambda c: c.task.delete("j", "t", headers={"if-match": "0x1"}))
+    mode.run(lambda c: c.task.delete("j", "t", headers={"if-match": "0x1"}))
     assert httpx_mock.get_requests()[0].headers["If-Match"] == "0x1"
 
 
@@ -137,36 +135,36 @@ def test_times_that_cannot_be_understood_are_refused(when: Any) -> None:
 )
 @pytest.mark.parametrize("name", ["get", "update", "delete", "terminate", "reactivate"])
 def test_every_operation_that_takes_conditions_sends_them(
-    colour: Colour, httpx_mock: HTTPXMock, name: str, condition: Condition, header: str, value: str
+    mode: Mode, httpx_mock: HTTPXMock, name: str, condition: Condition, header: str, value: str
 ) -> None:
     statuses = {"terminate": 204, "reactivate": 204}
     httpx_mock.add_response(status_code=statuses.get(name, 200), json={"id": "t"} if name == "get" else None)
-    colour.run(lambda c: getattr(c.task, name)("j", "t", condition=condition))
+    mode.run(lambda c: getattr(c.task, name)("j", "t", condition=condition))
     assert httpx_mock.get_requests()[0].headers[header] == value
 
 
-def test_raw_checks_conditions_too(colour: Colour) -> None:
+def test_raw_checks_conditions_too(mode: Mode) -> None:
     with pytest.raises(e.ConditionError):
-        colour.run(lambda c: c.task.raw.update("j", "t", condition=TAG))
+        mode.run(lambda c: c.task.raw.update("j", "t", condition=TAG))
 
 
-def test_get_if_changed(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_get_if_changed(mode: Mode, httpx_mock: HTTPXMock) -> None:
     known = CloudTask(id="t", e_tag=TAG)
     httpx_mock.add_response(match_headers={"If-None-Match": TAG}, status_code=304)
-    assert colour.run(lambda c: c.task.get_if_changed("j", "t", known)) is None
+    assert mode.run(lambda c: c.task.get_if_changed("j", "t", known)) is None
     httpx_mock.add_response(match_headers={"If-None-Match": "0x2"}, json={"id": "t", "state": "active"})
-    assert colour.run(lambda c: c.task.get_if_changed("j", "t", "0x2")).state == "active"
+    assert mode.run(lambda c: c.task.get_if_changed("j", "t", "0x2")).state == "active"
     when = datetime(2024, 1, 5, 7, 16, 39, tzinfo=UTC)
     httpx_mock.add_response(
         match_headers={"If-Modified-Since": "Fri, 05 Jan 2024 07:16:39 GMT"}, status_code=304, json=None
     )
-    assert colour.run(lambda c: c.task.get_if_changed("j", "t", when)) is None
+    assert mode.run(lambda c: c.task.get_if_changed("j", "t", when)) is None
 
 
-def test_get_if_changed_lets_other_refusals_through(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_get_if_changed_lets_other_refusals_through(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=404, json=body("TaskNotFound"))
     with pytest.raises(e.TaskNotFoundError):
-        colour.run(lambda c: c.task.get_if_changed("j", "t", TAG))
+        mode.run(lambda c: c.task.get_if_changed("j", "t", TAG))
 
 
 class OneTask:
@@ -240,24 +238,24 @@ def test_update_with_awaits_an_async_change(httpx_mock: HTTPXMock) -> None:
         await asyncio.sleep(0)
         return {"max_task_retry_count": 3}
 
-    written = Colour("awaiting").run(lambda c: c.task.update_with("j", "t", change))
+    written = Mode("async").run(lambda c: c.task.update_with("j", "t", change))
     assert written.max_task_retry_count == 3
     with pytest.raises(e.InvalidInputError, match="change of the blocking BatchClient cannot be an async function"):
-        Colour("blocking").run(lambda c: c.task.update_with("j", "t", change))
+        Mode("sync").run(lambda c: c.task.update_with("j", "t", change))
 
 
-def test_update_with_takes_a_dict_and_refuses_nonsense(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_update_with_takes_a_dict_and_refuses_nonsense(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(method="GET", json={"id": "t", "eTag": TAG}, is_reusable=True)
     httpx_mock.add_response(method="PUT", match_headers={"If-Match": TAG})
-    wanted = colour.run(lambda c: c.task.update_with("j", "t", lambda task: {"max_task_retry_count": 2}))
+    wanted = mode.run(lambda c: c.task.update_with("j", "t", lambda task: {"max_task_retry_count": 2}))
     assert wanted.max_task_retry_count == 2
     with pytest.raises(e.UnknownFieldError):
-        colour.run(lambda c: c.task.update_with("j", "t", lambda task: {"retries": 2}))
+        mode.run(lambda c: c.task.update_with("j", "t", lambda task: {"retries": 2}))
     with pytest.raises(e.InvalidInputError, match="attempts"):
-        colour.run(lambda c: c.task.update_with("j", "t", _more, attempts=0))
+        mode.run(lambda c: c.task.update_with("j", "t", _more, attempts=0))
 
 
-def test_update_with_refuses_to_write_without_a_guard(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_update_with_refuses_to_write_without_a_guard(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(method="GET", json={"id": "t"})
     with pytest.raises(e.ConditionError, match="no ETag"):
-        colour.run(lambda c: c.task.update_with("j", "t", _more))
+        mode.run(lambda c: c.task.update_with("j", "t", _more))

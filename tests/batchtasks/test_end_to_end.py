@@ -14,7 +14,7 @@ from batchtasks import F, JobF, SharedKeyCredential, WaitTimeoutError, if_match,
 from batchtasks import errors as e
 from batchtasks.models import TaskConstraints
 from batchtasks.testing import RunningBatch, local_batch
-from tests.batchtasks.support import KEY, Colour
+from tests.batchtasks.support import KEY, Mode
 
 VERSIONS = ["2022-01-01.15.0", "2024-02-01.19.0", "2024-07-01.20.0", "2025-06-01"]
 
@@ -26,19 +26,19 @@ def batch() -> Iterator[RunningBatch]:
 
 
 class At:
-    """One colour at the local service: every use is a client of its own."""
+    """One client at the local service: every use is a client of its own."""
 
-    def __init__(self, colour: Colour, batch: RunningBatch) -> None:
-        self._colour = colour
+    def __init__(self, mode: Mode, batch: RunningBatch) -> None:
+        self._mode = mode
         self._batch = batch
 
     def __call__(self, use: Any, **options: Any) -> Any:
-        return self._colour.run(use, **{"url": self._batch.url, "credential": self._batch.credential, **options})
+        return self._mode.run(use, **{"url": self._batch.url, "credential": self._batch.credential, **options})
 
 
 @pytest.fixture
-def at(colour: Colour, batch: RunningBatch) -> At:
-    return At(colour, batch)
+def at(mode: Mode, batch: RunningBatch) -> At:
+    return At(mode, batch)
 
 
 @pytest.fixture

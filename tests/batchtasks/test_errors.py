@@ -18,7 +18,7 @@ from batchtasks._errors.mapping import _BY_CODE
 from batchtasks.conditions import if_match, if_modified_since, if_none_match, if_unmodified_since
 from batchtasks_rest._call import Answer
 from batchtasks_rest._facts import ERROR_CODES
-from tests.batchtasks.support import KEY, Colour, answer, body, refusal, unhurried
+from tests.batchtasks.support import KEY, Mode, answer, body, refusal, unhurried
 
 WHEN = "2024-01-05T07:16:39Z"
 CONDITIONS: dict[str, Any] = {
@@ -121,7 +121,7 @@ def test_no_code_of_the_table_is_unknown_to_the_service() -> None:
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 412, 500, 304, 400, 429, 503])
-def test_the_request_does_not_change_the_class(colour: Colour, httpx_mock: HTTPXMock, status: int) -> None:
+def test_the_request_does_not_change_the_class(mode: Mode, httpx_mock: HTTPXMock, status: int) -> None:
     code = {401: None, 403: "AuthenticationFailed", 404: "TaskNotFound", 409: "TaskCompleted", 412: "ConditionNotMet"}
     code |= {500: "InternalError", 304: None, 400: "InvalidPropertyValue", 429: "TooManyRequests", 503: "ServerBusy"}
     text = code[status]
@@ -136,7 +136,7 @@ def test_the_request_does_not_change_the_class(colour: Colour, httpx_mock: HTTPX
             lambda client, c=condition: client.task.terminate("j", "t", condition=c),
         ):
             with pytest.raises(e.ServiceError) as caught:
-                colour.run(use)
+                mode.run(use)
             assert type(caught.value) is wanted
             assert caught.value.status_code == status
 
@@ -194,10 +194,10 @@ def test_any_body_gives_an_error_that_says_what_could_be_read(name: str) -> None
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirection_is_not_followed_and_says_so(colour: Colour, httpx_mock: HTTPXMock, status: int) -> None:
+def test_a_redirection_is_not_followed_and_says_so(mode: Mode, httpx_mock: HTTPXMock, status: int) -> None:
     httpx_mock.add_response(status_code=status, headers={"Location": "https://elsewhere.example"})
     with pytest.raises(e.ServiceError, match=r"redirects to another address.* check the account URL"):
-        colour.run(lambda c: c.task.get("j", "t"))
+        mode.run(lambda c: c.task.get("j", "t"))
 
 
 @unhurried

@@ -16,7 +16,7 @@ from batchtasks import F, FileF, Filter, InvalidInputError, JobF, any_of
 from batchtasks.filters import ImageF, JobScheduleF, NodeF, PoolF, PreparationF, Property
 from batchtasks.models import JobState, TaskExecutionResult, TaskState
 from batchtasks_rest._fields import FILTERS
-from tests.batchtasks.support import Colour, unhurried
+from tests.batchtasks.support import Mode, unhurried
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq,
@@ -149,12 +149,12 @@ def test_any_text_is_quoted_so_that_it_ends_where_it_should(text: str) -> None:
     assert "'" not in inside.replace("''", "")
 
 
-def test_filters_are_sent(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_filters_are_sent(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"value": []}, is_reusable=True)
-    colour.run(lambda c: c.task.list("j", filter=(F.state == "active") | (F.id == "ä&b=c+d")))
-    colour.run(lambda c: c.task.list("j", filter="state eq 'active'"))
-    colour.run(lambda c: c.job.list(filter=JobF.state == "active"))
-    colour.run(lambda c: c.file.list_from_task("j", "t", recursive=True, filter=FileF.name.startswith("wd/")))
+    mode.run(lambda c: c.task.list("j", filter=(F.state == "active") | (F.id == "ä&b=c+d")))
+    mode.run(lambda c: c.task.list("j", filter="state eq 'active'"))
+    mode.run(lambda c: c.job.list(filter=JobF.state == "active"))
+    mode.run(lambda c: c.file.list_from_task("j", "t", recursive=True, filter=FileF.name.startswith("wd/")))
     sent = [request.url.params["$filter"] for request in httpx_mock.get_requests()]
     assert sent == [
         "state eq 'active' or id eq 'ä&b=c+d'",
@@ -173,6 +173,6 @@ def test_filters_are_sent(colour: Colour, httpx_mock: HTTPXMock) -> None:
         lambda c: c.task.list("j", filter=5),
     ],
 )
-def test_a_filter_for_something_else_is_refused(colour: Colour, use: Any) -> None:
+def test_a_filter_for_something_else_is_refused(mode: Mode, use: Any) -> None:
     with pytest.raises(TypeError, match="filter"):
-        colour.run(use)
+        mode.run(use)

@@ -1,4 +1,4 @@
-"""A program as a user would write it, in both colours: it is type-checked (mypy and pyright, strict) and never run."""
+"""A program as a user would write it, with both clients: it is type-checked (mypy and pyright, strict) and never run."""
 
 from __future__ import annotations
 

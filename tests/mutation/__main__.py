@@ -41,6 +41,8 @@ class Tests:
     def __init__(self) -> None:
         paths = os.pathsep.join(str(TREE / name) for name in ("overlays", "generated", "service"))
         environment = {**os.environ, "PYTHONPATH": paths}
+        # pytest compiles all tests for each mutant, unless it may keep what it has compiled.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._process = subprocess.Popen(
             [str(ROOT / ".venv" / "bin" / "python"), str(TREE / "tests" / "mutation" / "forked.py")],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=TREE, env=environment,

@@ -1,4 +1,4 @@
-"""Calls over real sockets against the fault server, in both colours."""
+"""Calls over real sockets against the fault server, with both clients."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw=="
 QUICK = RetryPolicy(wait_initial=0.004, wait_max=0.05, retry_after_max=0.1)
 
-Colour = Literal["blocking", "awaiting"]
+Mode = Literal["sync", "async"]
 
 
 @define
@@ -68,12 +68,12 @@ class FaultServer:
         raise AssertionError("the fault server does not answer")
 
 
-def carry_out(colour: Colour, url: str, method: str, job: str, tasks: Any, **options: Any) -> BulkReport:
+def carry_out(mode: Mode, url: str, method: str, job: str, tasks: Any, **options: Any) -> BulkReport:
     """Make one bulk call with a client of its own; failures are in the report unless asked otherwise."""
     options.setdefault("retry", QUICK)
     options.setdefault("raise_on_failure", False)
     credential = SharedKeyCredential("account", KEY)
-    if colour == "blocking":
+    if mode == "sync":
         with BatchClient(url, credential) as client:
             report: BulkReport = getattr(client.task, method)(job, tasks, **options)
             return report

@@ -119,7 +119,7 @@ def test_an_interrupted_call_can_be_finished(case: tuple[Make, bool], is_async: 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(trials())
 def test_both_modes_do_the_same(case: tuple[Make, bool]) -> None:
-    """The same service, faults and options: the same requests and the same report, blocking or awaiting."""
+    """The same service, faults and options: the same requests and the same report, sync or async."""
     trials = [case[0](is_async) for is_async in (False, True)]
     reports = [trial.run() for trial in trials]
     assert trials[0].service.requests == trials[1].service.requests

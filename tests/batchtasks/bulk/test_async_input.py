@@ -1,4 +1,4 @@
-"""What only the awaiting client takes: async iterables and async callbacks."""
+"""What only the async client takes: async iterables and async callbacks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def slowly(number: int) -> AsyncIterator[dict[str, Any]]:
         yield each
 
 
-def test_an_async_iterable_is_for_the_awaiting_client() -> None:
+def test_an_async_iterable_is_for_the_async_client() -> None:
     service = s.Service()
 
     async def main() -> BulkReport:
@@ -94,7 +94,7 @@ def test_a_resumed_async_input_can_be_cancelled_and_resumed_again() -> None:
     assert len(service.tasks) == 1000
 
 
-def test_async_callbacks_are_for_the_awaiting_client() -> None:
+def test_async_callbacks_are_for_the_async_client() -> None:
     seen: list[object] = []
 
     async def callback(value: object) -> None:

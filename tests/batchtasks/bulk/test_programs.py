@@ -20,9 +20,9 @@ COUNT = 6_000
 
 
 @contextmanager
-def running(server: FaultServer, job: str, colour: str) -> Iterator[subprocess.Popen[str]]:
+def running(server: FaultServer, job: str, mode: str) -> Iterator[subprocess.Popen[str]]:
     """The program, under way: some of its requests have been answered."""
-    command = [sys.executable, str(PROGRAM), server.url, job, str(COUNT), colour]
+    command = [sys.executable, str(PROGRAM), server.url, job, str(COUNT), mode]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             while server.state(job).requests < 12:
@@ -44,7 +44,7 @@ def finish(server: FaultServer, job: str) -> dict[str, Any]:
 def test_killed_half_way_and_run_again(fault_server: FaultServer) -> None:
     """Every task is in exactly once, and the second run says how many were there."""
     job = fault_server.job(faults=["lost", "busy"], share=0.02, delay=0.01)
-    with running(fault_server, job, "blocking") as process:
+    with running(fault_server, job, "sync") as process:
         process.kill()
         process.wait()
     time.sleep(0.1)
@@ -58,10 +58,10 @@ def test_killed_half_way_and_run_again(fault_server: FaultServer) -> None:
     assert second["existed"] > 0
 
 
-@pytest.mark.parametrize("colour", ["blocking", "awaiting"])
-def test_ctrl_c_stops_sending_and_tells_what_is_in(fault_server: FaultServer, colour: str) -> None:
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_ctrl_c_stops_sending_and_tells_what_is_in(fault_server: FaultServer, mode: str) -> None:
     job = fault_server.job(delay=0.1)
-    with running(fault_server, job, colour) as process:
+    with running(fault_server, job, mode) as process:
         at_most = fault_server.state(job).requests + 12
         began = time.monotonic()
         process.send_signal(signal.SIGINT)

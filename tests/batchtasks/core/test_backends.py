@@ -17,7 +17,7 @@ from batchtasks import errors as e
 from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Answer, Call
-from tests.batchtasks.support import KEY, Colour
+from tests.batchtasks.support import KEY, Mode
 
 ONCE = RetryPolicy(attempts=1)
 Serve = Callable[[BaseHTTPRequestHandler], None]
@@ -57,7 +57,7 @@ def reply(handler: BaseHTTPRequestHandler, content: bytes = b'{"id": "t"}', stat
     handler.wfile.write(content)
 
 
-def test_a_real_exchange(colour: Colour) -> None:
+def test_a_real_exchange(mode: Mode) -> None:
     seen: list[tuple[str, str, str | None]] = []
 
     def serve(handler: BaseHTTPRequestHandler) -> None:
@@ -67,9 +67,9 @@ def test_a_real_exchange(colour: Colour) -> None:
         reply(handler)
 
     with server(serve) as url:
-        assert colour.run(lambda c: c.task.get("j", "t", select="id,state"), url=url).id == "t"
-        colour.run(lambda c: c.task.delete("j", "t"), url=url)
-        colour.run(lambda c: c.task.update("j", "t"), url=url)
+        assert mode.run(lambda c: c.task.get("j", "t", select="id,state"), url=url).id == "t"
+        mode.run(lambda c: c.task.delete("j", "t"), url=url)
+        mode.run(lambda c: c.task.update("j", "t"), url=url)
     assert seen == [
         ("GET", "/jobs/j/tasks/t?$select=id,state&api-version=2025-06-01", None),
         ("DELETE", "/jobs/j/tasks/t?api-version=2025-06-01", "0"),
@@ -77,36 +77,36 @@ def test_a_real_exchange(colour: Colour) -> None:
     ]
 
 
-def test_nobody_listens(colour: Colour) -> None:
+def test_nobody_listens(mode: Mode) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
         with pytest.raises(e.ConnectionFailedError) as caught:
-            colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
+            mode.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
     assert not caught.value.sent
     assert url in str(caught.value)
 
 
-def test_the_answer_breaks_off(colour: Colour) -> None:
+def test_the_answer_breaks_off(mode: Mode) -> None:
     def serve(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
         handler.close_connection = True
 
     with server(serve) as url, pytest.raises(e.ConnectionFailedError, match="broke") as caught:
-        colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
+        mode.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
     assert caught.value.sent
 
 
-def test_no_http_at_all(colour: Colour) -> None:
+def test_no_http_at_all(mode: Mode) -> None:
     def serve(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
         handler.close_connection = True
 
     with server(serve) as url, pytest.raises(e.ConnectionFailedError):
-        colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
+        mode.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
 
 
-def test_a_body_that_is_not_what_its_encoding_says(colour: Colour) -> None:
+def test_a_body_that_is_not_what_its_encoding_says(mode: Mode) -> None:
     def serve(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.send_header("Content-Encoding", "gzip")
@@ -115,25 +115,25 @@ def test_a_body_that_is_not_what_its_encoding_says(colour: Colour) -> None:
         handler.wfile.write(b"abc")
 
     with server(serve) as url, pytest.raises(e.UnreadableAnswerError, match="cannot be read"):
-        colour.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
+        mode.run(lambda c: c.task.get("j", "t"), url=url, retry=ONCE)
 
 
-def test_the_answer_does_not_come(colour: Colour) -> None:
+def test_the_answer_does_not_come(mode: Mode) -> None:
     done = threading.Event()
     with server(lambda handler: reply(handler) if done.wait(10) else None) as url:
         with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
-            colour.run(lambda c: c.task.get("j", "t", timeout=0.05), url=url, retry=ONCE)
+            mode.run(lambda c: c.task.get("j", "t", timeout=0.05), url=url, retry=ONCE)
         done.set()
     assert caught.value.sent
 
 
-def test_headers_that_http_does_not_allow_are_not_quoted(colour: Colour) -> None:
+def test_headers_that_http_does_not_allow_are_not_quoted(mode: Mode) -> None:
     with server(reply) as url, pytest.raises(e.InvalidInputError, match="the value of x-a") as caught:
-        colour.run(lambda c: c.task.get("j", "t", headers={"x-a": "secret\r\nInjected: 1"}), url=url)
+        mode.run(lambda c: c.task.get("j", "t", headers={"x-a": "secret\r\nInjected: 1"}), url=url)
     assert "secret" not in str(caught.value)
 
 
-def test_a_kept_connection_that_was_closed_meanwhile(colour: Colour) -> None:
+def test_a_kept_connection_that_was_closed_meanwhile(mode: Mode) -> None:
     def serve(handler: BaseHTTPRequestHandler) -> None:
         reply(handler)
         handler.close_connection = True  # without having said so
@@ -148,7 +148,7 @@ def test_a_kept_connection_that_was_closed_meanwhile(colour: Colour) -> None:
         return go()
 
     with server(serve) as url:
-        assert colour.run(use, url=url) == ["t"] * 5
+        assert mode.run(use, url=url) == ["t"] * 5
 
 
 def _call(path: str) -> Call[None]:
@@ -174,7 +174,7 @@ async def _fan_out(backend: SyncBackend | AsyncBackend, size: int, calls: int) -
 
 
 @pytest.mark.parametrize("size", [1, 3, 120])
-def test_attempts_in_the_background(colour: Colour, size: int) -> None:
+def test_attempts_in_the_background(mode: Mode, size: int) -> None:
     most, now, lock = [0], [0], threading.Lock()
 
     def serve(handler: BaseHTTPRequestHandler) -> None:
@@ -186,13 +186,13 @@ def test_attempts_in_the_background(colour: Colour, size: int) -> None:
             now[0] -= 1
 
     with server(serve) as url:
-        if colour.name == "blocking":
-            with colour.client(url) as client:
+        if mode.name == "sync":
+            with mode.client(url) as client:
                 finished = run_sync(_fan_out(client._backend, size, 50))
         else:
 
             async def main() -> list[str]:
-                async with colour.client(url) as client:
+                async with mode.client(url) as client:
                     return await _fan_out(client._backend, size, 50)
 
             finished = asyncio.run(main())
@@ -200,7 +200,7 @@ def test_attempts_in_the_background(colour: Colour, size: int) -> None:
     assert most[0] <= size
 
 
-def test_failures_in_the_background_are_outcomes(colour: Colour) -> None:
+def test_failures_in_the_background_are_outcomes(mode: Mode) -> None:
     async def use(backend: SyncBackend | AsyncBackend) -> Any:
         async with aclosing(backend.pool(2)) as pool:
             assert await pool.next_finished(0) is None
@@ -208,13 +208,13 @@ def test_failures_in_the_background_are_outcomes(colour: Colour) -> None:
             return await pool.next_finished(10)
 
     url = "http://127.0.0.1:1"
-    if colour.name == "blocking":
-        with colour.client(url) as client:
+    if mode.name == "sync":
+        with mode.client(url) as client:
             outcome = run_sync(use(client._backend))
     else:
 
         async def main() -> Any:
-            async with colour.client(url) as client:
+            async with mode.client(url) as client:
                 return await use(client._backend)
 
         outcome = asyncio.run(main())
@@ -222,7 +222,7 @@ def test_failures_in_the_background_are_outcomes(colour: Colour) -> None:
     assert isinstance(outcome[1], e.ConnectionFailedError)
 
 
-def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(colour: Colour) -> None:
+def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(mode: Mode) -> None:
     done, started = threading.Event(), threading.Event()
 
     def serve(handler: BaseHTTPRequestHandler) -> None:
@@ -235,19 +235,19 @@ def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(colour: Colour) -> N
             for number in range(3):
                 pool.start(_call(f"/{number}"), number)
             assert await pool.next_finished(0.05) is None
-            if colour.name == "blocking":
+            if mode.name == "sync":
                 assert started.wait(10)
             else:
                 assert await asyncio.to_thread(started.wait, 10)
 
     with server(serve) as url:
-        if colour.name == "blocking":
-            with colour.client(url) as client:
+        if mode.name == "sync":
+            with mode.client(url) as client:
                 run_sync(use(client._backend))
         else:
 
             async def main() -> None:
-                async with colour.client(url) as client:
+                async with mode.client(url) as client:
                     await use(client._backend)
 
             asyncio.run(main())

@@ -16,7 +16,7 @@ from batchtasks import RetryPolicy, TaskCompletedError, if_match
 from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Call
-from tests.batchtasks.support import HASTY, Colour, ScriptedBackend, answer, body, executor, refusal, script, unhurried
+from tests.batchtasks.support import HASTY, Mode, ScriptedBackend, answer, body, executor, refusal, script, unhurried
 
 BUSY = refusal(503, "ServerBusy")
 LOST = e.ConnectionFailedError("lost", sent=True)
@@ -117,7 +117,7 @@ FAULTS: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", OPERATIONS)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_every_verb_is_tried_again(colour: Colour, httpx_mock: HTTPXMock, name: str, fault: str) -> None:
+def test_every_verb_is_tried_again(mode: Mode, httpx_mock: HTTPXMock, name: str, fault: str) -> None:
     use, status = OPERATIONS[name]
     what = FAULTS[fault]
     if isinstance(what, Exception):
@@ -125,16 +125,16 @@ def test_every_verb_is_tried_again(colour: Colour, httpx_mock: HTTPXMock, name: 
     else:
         httpx_mock.add_response(**what)
     httpx_mock.add_response(status_code=status, json={"id": "t"} if name == "get" else None)
-    colour.run(use)
+    mode.run(use)
     first, second = httpx_mock.get_requests()
     assert first.content == second.content
     assert first.headers["client-request-id"] == second.headers["client-request-id"]
 
 
-def test_connections_that_fail_for_good(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_connections_that_fail_for_good(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_exception(httpx.ConnectError("[Errno 111] Connection refused"), is_reusable=True)
     with pytest.raises(e.ConnectionFailedError, match="Connection refused") as caught:
-        colour.run(lambda c: c.task.get("j", "t"))
+        mode.run(lambda c: c.task.get("j", "t"))
     assert not caught.value.sent
     assert str(caught.value).endswith("Given up after 4 attempts.")
     assert len(httpx_mock.get_requests()) == HASTY.attempts
@@ -236,7 +236,7 @@ def test_cancelling_stops_the_waiting(httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=503, json=body("ServerBusy"), is_reusable=True)
 
     async def main() -> None:
-        async with Colour("awaiting").client(retry=RetryPolicy(wait_initial=30)) as client:
+        async with Mode("async").client(retry=RetryPolicy(wait_initial=30)) as client:
             task = asyncio.create_task(client.task.get("j", "t"))
             while not httpx_mock.get_requests():  # noqa: ASYNC110 - the mock has no event
                 await asyncio.sleep(0)

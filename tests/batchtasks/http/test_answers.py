@@ -1,4 +1,4 @@
-"""How answers are read from the wire, whole, in pieces, and not at all; in both colours."""
+"""How answers are read from the wire, whole, in pieces, and not at all; with both clients."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from batchtasks import errors as e
 from batchtasks._http.transport import MAX_ERROR, MAX_RESOURCE
 from batchtasks_rest._call import Answer
 from tests.batchtasks.http.wire import EACH, Peer, Wire, always, no_leaks, ok, on_wire, serving
-from tests.batchtasks.support import Colour
+from tests.batchtasks.support import Mode
 
 
 @pytest.fixture(params=EACH, ids=str)
-def colour(request: pytest.FixtureRequest) -> Colour:
+def mode(request: pytest.FixtureRequest) -> Mode:
     """Each client with each library."""
-    found: Colour = request.param
+    found: Mode = request.param
     return found
 
 
@@ -75,7 +75,7 @@ async def _ask(wire: Wire, method: str) -> Answer:
 
 @pytest.mark.parametrize("in_pieces", [False, True])
 @pytest.mark.parametrize("name", CASES)
-def test_kinds_of_answers(colour: Colour, name: str, in_pieces: bool) -> None:
+def test_kinds_of_answers(mode: Mode, name: str, in_pieces: bool) -> None:
     case = CASES[name]
     # Byte by byte, if that is not a million packets.
     size = len(case.wire) if not in_pieces else 1 if len(case.wire) < 10_000 else 4099
@@ -91,14 +91,14 @@ def test_kinds_of_answers(colour: Colour, name: str, in_pieces: bool) -> None:
         return [await _ask(wire, case.method) for _ in range(2)]
 
     with serving(serve) as server, no_leaks():
-        answers = on_wire(colour, server.url, use)
+        answers = on_wire(mode, server.url, use)
     assert [(answer.status_code, answer.content) for answer in answers] == [(case.status, case.content)] * 2
     assert len(server.peers) == (1 if case.lasts else 2)
 
 
-def test_headers_are_found_in_any_letter_case(colour: Colour) -> None:
+def test_headers_are_found_in_any_letter_case(mode: Mode) -> None:
     with serving(always(ok(b"", "ETag: 0x1", "X-Twice: a", "x-twice: b", "request-id:  r "))) as server:
-        answer = on_wire(colour, server.url, lambda wire: wire.get())
+        answer = on_wire(mode, server.url, lambda wire: wire.get())
     names = ("etag", "ETAG", "X-TWICE", "Request-Id", "content-length")
     assert [answer.headers[name] for name in names] == ["0x1", "0x1", "a, b", "r", "0"]
 
@@ -129,7 +129,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_answers_that_are_none(colour: Colour, name: str) -> None:
+def test_answers_that_are_none(mode: Mode, name: str) -> None:
     wrong, why = BROKEN[name]
 
     def serve(peer: Peer) -> None:
@@ -145,13 +145,13 @@ def test_answers_that_are_none(colour: Colour, name: str) -> None:
         return (await wire.get()).content
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(colour, server.url, use) == b"fine"
+        assert on_wire(mode, server.url, use) == b"fine"
 
 
 @pytest.mark.parametrize(
     "before", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", b"HTTP/1.1 200 OK\r\n\r\nhalf"]
 )
-def test_a_connection_that_is_reset(colour: Colour, before: bytes) -> None:
+def test_a_connection_that_is_reset(mode: Mode, before: bytes) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         if peer.number == 0:
@@ -167,16 +167,16 @@ def test_a_connection_that_is_reset(colour: Colour, before: bytes) -> None:
         return (await wire.get()).content
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(colour, server.url, use) == b"fine"
+        assert on_wire(mode, server.url, use) == b"fine"
 
 
-def test_a_server_that_speaks_first(colour: Colour) -> None:
+def test_a_server_that_speaks_first(mode: Mode) -> None:
     def serve(peer: Peer) -> None:
         peer.send(b"220 mail.example ESMTP\r\n")
         peer.receive()
 
     with serving(serve) as server, no_leaks(), pytest.raises(e.ConnectionFailedError, match="broke"):
-        on_wire(colour, server.url, lambda wire: wire.get())
+        on_wire(mode, server.url, lambda wire: wire.get())
 
 
 DRIPPING = {
@@ -187,7 +187,7 @@ DRIPPING = {
 
 
 @pytest.mark.parametrize("kind", DRIPPING)
-def test_the_time_limit_is_for_the_whole_attempt(colour: Colour, kind: str) -> None:
+def test_the_time_limit_is_for_the_whole_attempt(mode: Mode, kind: str) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         with suppress(OSError):
@@ -198,13 +198,13 @@ def test_the_time_limit_is_for_the_whole_attempt(colour: Colour, kind: str) -> N
     with serving(serve) as server:
         began = time.monotonic()
         with pytest.raises(e.RequestTimedOutError) as caught:
-            on_wire(colour, server.url, lambda wire: wire.get(seconds=0.4))
+            on_wire(mode, server.url, lambda wire: wire.get(seconds=0.4))
         assert caught.value.sent
         assert time.monotonic() - began < 2  # of 5
 
 
 @pytest.mark.parametrize("before", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"])
-def test_an_answer_that_does_not_go_on(colour: Colour, before: bytes) -> None:
+def test_an_answer_that_does_not_go_on(mode: Mode, before: bytes) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         peer.send(before if peer.number == 0 else ok(b"fine"))
@@ -218,7 +218,7 @@ def test_an_answer_that_does_not_go_on(colour: Colour, before: bytes) -> None:
         return (await wire.get()).content
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(colour, server.url, use) == b"fine"
+        assert on_wire(mode, server.url, use) == b"fine"
 
 
 def _raw(content: bytes) -> bytes:
@@ -240,10 +240,10 @@ ENCODED = {
 
 
 @pytest.mark.parametrize("name", ENCODED)
-def test_compressed_answers(colour: Colour, name: str) -> None:
+def test_compressed_answers(mode: Mode, name: str) -> None:
     encoding, wire, content = ENCODED[name]
     with serving(always(ok(wire, f"Content-Encoding: {encoding}"))) as server:
-        answer = on_wire(colour, server.url, lambda wire: wire.get())
+        answer = on_wire(mode, server.url, lambda wire: wire.get())
     assert answer.content == content
     assert server.requests[0].values("Accept-Encoding") == ["gzip, deflate"]
 
@@ -268,17 +268,17 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_compressed_answers_that_cannot_be_read(colour: Colour, name: str) -> None:
+def test_compressed_answers_that_cannot_be_read(mode: Mode, name: str) -> None:
     encoding, wire, why = UNREADABLE[name]
     with (
         serving(always(ok(wire, f"Content-Encoding: {encoding}"))) as server,
         pytest.raises(e.UnreadableAnswerError, match=why),
     ):
-        on_wire(colour, server.url, lambda wire: wire.get())
+        on_wire(mode, server.url, lambda wire: wire.get())
 
 
 @pytest.mark.parametrize(("status", "limit"), [("200 OK", MAX_RESOURCE), ("503 Busy", MAX_ERROR)])
-def test_answers_without_end(colour: Colour, status: str, limit: int) -> None:
+def test_answers_without_end(mode: Mode, status: str, limit: int) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         with suppress(OSError):
@@ -287,11 +287,11 @@ def test_answers_without_end(colour: Colour, status: str, limit: int) -> None:
                 peer.send(b"100000\r\n" + bytes(0x100000) + b"\r\n")
 
     with serving(serve) as server, pytest.raises(e.UnreadableAnswerError, match=f"more than {limit:,} bytes"):
-        on_wire(colour, server.url, lambda wire: wire.get())
+        on_wire(mode, server.url, lambda wire: wire.get())
 
 
-def test_files_have_no_limit(colour: Colour) -> None:
+def test_files_have_no_limit(mode: Mode) -> None:
     size = MAX_RESOURCE + 1
     with serving(always(ok(bytes(size)))) as server:
-        answer = on_wire(colour, server.url, lambda wire: wire.get(operation="File_GetFromTask"))
+        answer = on_wire(mode, server.url, lambda wire: wire.get(operation="File_GetFromTask"))
     assert len(answer.content) == size

@@ -17,7 +17,7 @@ from batchtasks import errors as e
 from batchtasks._http.auth import TokenAuth, auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks.auth import DEFAULT_SCOPE, scope_for
-from tests.batchtasks.support import KEY, URL, Colour
+from tests.batchtasks.support import KEY, URL, Mode
 
 AccessToken = namedtuple("AccessToken", ["token", "expires_on"])
 
@@ -61,10 +61,10 @@ def _twice(client: Any) -> Any:
     return go()
 
 
-def test_a_token_is_fetched_once_and_kept(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_token_is_fetched_once_and_kept(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"}, is_reusable=True)
     provider = Provider()
-    colour.run(_twice, credential=provider)
+    mode.run(_twice, credential=provider)
     assert provider.scopes == [(DEFAULT_SCOPE,)]
     assert _tokens(httpx_mock) == ["Bearer token-1"] * 2
     assert "ocp-date" not in httpx_mock.get_requests()[0].headers
@@ -73,16 +73,16 @@ def test_a_token_is_fetched_once_and_kept(colour: Colour, httpx_mock: HTTPXMock)
 def test_an_asynchronous_credential(httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"}, is_reusable=True)
     provider = AsyncProvider()
-    Colour("awaiting").run(_twice, credential=provider)
+    Mode("async").run(_twice, credential=provider)
     assert len(provider.scopes) == 1
     with pytest.raises(e.ConfigurationError, match="AsyncBatchClient"):
-        Colour("blocking").run(_twice, credential=AsyncProvider())
+        Mode("sync").run(_twice, credential=AsyncProvider())
 
 
-def test_a_token_is_renewed_before_it_ends(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_token_is_renewed_before_it_ends(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"}, is_reusable=True)
     provider = Provider(life=-1)
-    colour.run(_twice, credential=provider)
+    mode.run(_twice, credential=provider)
     assert _tokens(httpx_mock) == ["Bearer token-1", "Bearer token-2"]
 
 
@@ -176,11 +176,11 @@ def test_one_renewal_at_a_time_between_tasks(httpx_mock: HTTPXMock) -> None:
     async def many(client: Any) -> None:
         await asyncio.gather(*(client.task.get("j", "t") for _ in range(10)))
 
-    Colour("awaiting").run(many, credential=provider)
+    Mode("async").run(many, credential=provider)
     assert len(provider.scopes) == 1
 
 
-def test_a_token_withdrawn_early_is_replaced_once(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_token_withdrawn_early_is_replaced_once(mode: Mode, httpx_mock: HTTPXMock) -> None:
     sent = []
 
     def serve(request: httpx.Request) -> httpx.Response:
@@ -190,15 +190,15 @@ def test_a_token_withdrawn_early_is_replaced_once(colour: Colour, httpx_mock: HT
 
     httpx_mock.add_callback(serve, is_reusable=True)
     provider = Provider()
-    colour.run(_twice, credential=provider)
+    mode.run(_twice, credential=provider)
     assert sent == ["Bearer token-1", "Bearer token-1", "Bearer token-2"]
 
 
-def test_a_token_that_is_never_taken_is_not_asked_for_again_and_again(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_token_that_is_never_taken_is_not_asked_for_again_and_again(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=401, is_reusable=True)
     provider = Provider()
     with pytest.raises(e.AuthenticationError):
-        colour.run(lambda c: c.task.get("j", "t"), credential=provider)
+        mode.run(lambda c: c.task.get("j", "t"), credential=provider)
     assert len(provider.scopes) == 1
 
 
@@ -233,10 +233,10 @@ def test_credentials_stay_with_the_account(url: str) -> None:
         assert "Authorization" not in request.headers
 
 
-def test_no_redirect_is_followed(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_no_redirect_is_followed(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=307, headers={"Location": "https://evil.example.com/"})
     with pytest.raises(e.ServiceError) as caught:
-        colour.run(lambda c: c.task.get("j", "t"))
+        mode.run(lambda c: c.task.get("j", "t"))
     assert caught.value.status_code == 307
     assert len(httpx_mock.get_requests()) == 1
 
@@ -247,10 +247,10 @@ def test_an_empty_token_of_a_task_is_refused(token: Any) -> None:
         TaskTokenCredential(token)
 
 
-def test_the_token_of_a_running_task(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_the_token_of_a_running_task(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"id": "t"})
     credential = TaskTokenCredential("a-task-token")
-    colour.run(lambda c: c.task.get("j", "t"), credential=credential)
+    mode.run(lambda c: c.task.get("j", "t"), credential=credential)
     assert _tokens(httpx_mock) == ["Bearer a-task-token"]
     assert "a-task-token" not in repr(credential) + repr(credential.get_token("s"))
 

@@ -12,10 +12,10 @@ import threading
 import pytest
 
 from tests.batchtasks.http.wire import LONG, Peer, Wire, no_leaks, ok, on_wire, serving, silent_at_first
-from tests.batchtasks.support import Colour
+from tests.batchtasks.support import Mode
 
-AWAITING = Colour("awaiting")
-BLOCKING = Colour("blocking")
+ASYNC = Mode("async")
+SYNC = Mode("sync")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals for one thread")
 
 
@@ -31,7 +31,7 @@ def test_a_cancelled_request_takes_its_connection_with_it() -> None:
         return (await wire.get()).content
 
     with serving(silent_at_first(begun)) as server, no_leaks():
-        assert on_wire(AWAITING, server.url, use) == b"fine"
+        assert on_wire(ASYNC, server.url, use) == b"fine"
         assert server.peers[0].over.wait(LONG)
 
 
@@ -55,7 +55,7 @@ def test_the_rest_of_a_cancelled_request_is_not_sent() -> None:
         await wire.until(server.peers[0].over)
 
     with serving(serve, buffer=4096) as server, no_leaks():
-        on_wire(AWAITING, server.url, use)
+        on_wire(ASYNC, server.url, use)
     assert got[0] < size
 
 
@@ -76,7 +76,7 @@ def test_a_cancellation_while_connecting() -> None:
         gc.collect()  # httpcore leaves a connection that it was still making to the collector
 
     with serving(serve) as server:
-        on_wire(AWAITING, server.url.replace("http:", "https:"), use)
+        on_wire(ASYNC, server.url.replace("http:", "https:"), use)
 
 
 def _interrupting(peer: Peer) -> None:
@@ -102,9 +102,9 @@ def test_an_interrupted_request_takes_its_connection_with_it(connecting: bool) -
     with serving(_interrupting) as server:
         if connecting:
             with pytest.raises(KeyboardInterrupt):
-                on_wire(BLOCKING, server.url.replace("http:", "https:"), lambda wire: wire.get())
+                on_wire(SYNC, server.url.replace("http:", "https:"), lambda wire: wire.get())
         else:
-            assert on_wire(BLOCKING, server.url, use) == b"fine"
+            assert on_wire(SYNC, server.url, use) == b"fine"
         gc.collect()  # httpcore leaves a connection that it was still making to the collector
         assert server.peers[0].over.wait(LONG)
 
@@ -131,4 +131,4 @@ def test_an_interruption_between_two_pieces_of_an_answer(monkeypatch: pytest.Mon
         peer.receive()
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(BLOCKING, server.url, use) == b"fine"
+        assert on_wire(SYNC, server.url, use) == b"fine"

@@ -16,22 +16,22 @@ from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Answer, Call
 from tests.batchtasks.http.wire import LONG, Peer, always, no_leaks, ok, serving, silent_at_first, when_told
-from tests.batchtasks.support import KEY, Colour
+from tests.batchtasks.support import KEY, Mode
 
 TASK = ok(b'{"id": "t"}')
-AWAITING = Colour("awaiting")
-BLOCKING = Colour("blocking")
+ASYNC = Mode("async")
+SYNC = Mode("sync")
 
 
-def test_clients_that_are_closed_leave_nothing_behind(colour: Colour) -> None:
+def test_clients_that_are_closed_leave_nothing_behind(mode: Mode) -> None:
     with serving(always(TASK)) as server, no_leaks():
-        assert colour.run(lambda c: c.task.get("j", "t"), url=server.url).id == "t"
+        assert mode.run(lambda c: c.task.get("j", "t"), url=server.url).id == "t"
 
 
 def test_a_blocking_client_that_is_simply_dropped() -> None:
     with serving(always(TASK)) as server, no_leaks():
         for _ in range(3):
-            assert BLOCKING.client(server.url).task.get("j", "t").id == "t"
+            assert SYNC.client(server.url).task.get("j", "t").id == "t"
         for peer in server.peers:
             assert peer.over.wait(LONG)
 
@@ -59,7 +59,7 @@ def test_a_program_that_ends_without_closing_its_client(late: bool) -> None:
 @pytest.mark.usefixtures("collected")  # the connections of the first loop are left to the collector
 def test_one_client_in_two_event_loops() -> None:
     with serving(always(TASK)) as server:
-        client = AWAITING.client(server.url)
+        client = ASYNC.client(server.url)
 
         async def use(*, end: bool = False) -> None:
             assert [(await client.task.get("j", "t")).id for _ in range(3)] == ["t"] * 3
@@ -74,7 +74,7 @@ def test_one_client_in_two_event_loops() -> None:
 @pytest.mark.usefixtures("collected")
 def test_closing_in_another_event_loop() -> None:
     with serving(always(TASK)) as server:
-        client = AWAITING.client(server.url)
+        client = ASYNC.client(server.url)
 
         async def use() -> None:
             await client.task.get("j", "t")
@@ -90,7 +90,7 @@ def test_closing_that_is_cancelled() -> None:
 
     async def use() -> None:
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: complaints.append(context))
-        client = AWAITING.client(server.url)
+        client = ASYNC.client(server.url)
         await client.task.get("j", "t")
         closing = asyncio.create_task(client.close())
         await asyncio.sleep(0)
@@ -108,7 +108,7 @@ def test_requests_under_way_when_the_event_loop_ends() -> None:
     begun = threading.Event()
 
     async def use() -> None:
-        client = AWAITING.client(server.url)
+        client = ASYNC.client(server.url)
         under_way = asyncio.create_task(client.task.get("j", "t"))
         await asyncio.to_thread(begun.wait, LONG)
         del client
@@ -119,11 +119,11 @@ def test_requests_under_way_when_the_event_loop_ends() -> None:
         assert server.peers[0].over.wait(LONG)
 
 
-def test_closing_a_client_with_requests_under_way(colour: Colour) -> None:
+def test_closing_a_client_with_requests_under_way(mode: Mode) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
     with serving(when_told(begun, go_on, TASK)) as server, no_leaks():
-        assert _close_early(colour.client(server.url), begun, go_on) == "t"
+        assert _close_early(mode.client(server.url), begun, go_on) == "t"
         assert server.peers[0].over.wait(LONG)
 
 
@@ -148,7 +148,7 @@ def _close_early(client: BatchClient | AsyncBatchClient, begun: threading.Event,
     return found[0]
 
 
-def test_closing_a_client_with_requests_in_the_background(colour: Colour) -> None:
+def test_closing_a_client_with_requests_in_the_background(mode: Mode) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
     async def use(client: Any) -> list[Any]:
@@ -168,13 +168,13 @@ def test_closing_a_client_with_requests_in_the_background(colour: Colour) -> Non
             await pool.aclose()
 
     with serving(when_told(begun, go_on, TASK)) as server, no_leaks():
-        client = colour.client(server.url)
+        client = mode.client(server.url)
         outcomes = run_sync(use(client)) if isinstance(client, BatchClient) else asyncio.run(use(client))
     assert isinstance(outcomes[0], Answer)
     assert {type(outcome) for outcome in outcomes} <= {Answer, e.ConfigurationError}
 
 
-def test_many_users_of_one_client_get_their_own_answers(colour: Colour) -> None:
+def test_many_users_of_one_client_get_their_own_answers(mode: Mode) -> None:
     def serve(peer: Peer) -> None:
         while (request := peer.request()) is not None:
             task = request.line.partition("/tasks/")[2].partition("?")[0]
@@ -182,7 +182,7 @@ def test_many_users_of_one_client_get_their_own_answers(colour: Colour) -> None:
 
     ids = [f"t{n}" for n in range(200)]
     with serving(serve) as server, no_leaks():
-        client = colour.client(server.url)
+        client = mode.client(server.url)
         assert _all_at_once(client, ids) == ids
     assert len(server.peers) <= 20
 

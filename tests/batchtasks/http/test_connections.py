@@ -1,4 +1,4 @@
-"""Which connections are made, used again and dropped, over real sockets in both colours."""
+"""Which connections are made, used again and dropped, over real sockets with both clients."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 from batchtasks import errors as e
 from batchtasks_rest._call import Answer
 from tests.batchtasks.http.wire import EACH, LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, serving
-from tests.batchtasks.support import Colour
+from tests.batchtasks.support import Mode
 
 
 @pytest.fixture(params=EACH, ids=str)
-def colour(request: pytest.FixtureRequest) -> Colour:
+def mode(request: pytest.FixtureRequest) -> Mode:
     """Each client with each library."""
-    found: Colour = request.param
+    found: Mode = request.param
     return found
 
 
@@ -33,30 +33,30 @@ def meeting(count: int) -> Serve:
     return serve
 
 
-def test_one_connection_serves_many_requests(colour: Colour) -> None:
+def test_one_connection_serves_many_requests(mode: Mode) -> None:
     async def use(wire: Wire) -> list[Answer]:
         return [await wire.get(f"/{n}") for n in range(20)]
 
     with serving(always(ok(b"a"), ok(b""), ok(b"c"))) as server, no_leaks():
-        answers = on_wire(colour, server.url, use)
+        answers = on_wire(mode, server.url, use)
     assert len(server.peers) == 1
     assert [answer.content for answer in answers] == [b"a", b"", *[b"c"] * 18]
     assert [request.line for request in server.requests] == [f"GET /{n} HTTP/1.1" for n in range(20)]
 
 
-def test_the_connection_used_last_is_used_next(colour: Colour) -> None:
+def test_the_connection_used_last_is_used_next(mode: Mode) -> None:
     async def use(wire: Wire) -> None:
         await wire.together(3)
         for _ in range(5):
             await wire.get("/next")
 
     with serving(meeting(3)) as server:
-        on_wire(colour, server.url, use)
+        on_wire(mode, server.url, use)
     assert sorted(len(peer.requests) for peer in server.peers) == [1, 1, 6]
 
 
 @pytest.mark.parametrize("patient", [True, False])
-def test_a_connection_that_the_server_closed_meanwhile_is_replaced(colour: Colour, patient: bool) -> None:
+def test_a_connection_that_the_server_closed_meanwhile_is_replaced(mode: Mode, patient: bool) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         peer.send(ok())
@@ -70,11 +70,11 @@ def test_a_connection_that_the_server_closed_meanwhile_is_replaced(colour: Colou
                 assert server.peers[-1].over.wait(LONG)
 
     with serving(serve) as server, no_leaks():
-        on_wire(colour, server.url, use)
+        on_wire(mode, server.url, use)
     assert len(server.peers) == 4
 
 
-def test_what_a_server_says_between_two_requests_is_no_answer(colour: Colour) -> None:
+def test_what_a_server_says_between_two_requests_is_no_answer(mode: Mode) -> None:
     said = [threading.Event() for _ in range(3)]
 
     def serve(peer: Peer) -> None:
@@ -91,17 +91,17 @@ def test_what_a_server_says_between_two_requests_is_no_answer(colour: Colour) ->
             found.append((await wire.get()).content)
             go_on[n].set()
             await wire.until(said[n])
-            if colour.name == "awaiting":
+            if mode.name == "async":
                 await asyncio.sleep(0.01)  # let the event loop read it
         return found
 
     go_on = [threading.Event() for _ in range(3)]
     with serving(serve) as server:
-        assert on_wire(colour, server.url, use) == [b"mine"] * 3
+        assert on_wire(mode, server.url, use) == [b"mine"] * 3
     assert len(server.peers) == 3
 
 
-def test_an_answer_to_another_request_is_refused_and_its_connection_closed(colour: Colour) -> None:
+def test_an_answer_to_another_request_is_refused_and_its_connection_closed(mode: Mode) -> None:
     """httpcore takes a second answer that arrives with the first for the answer to the next request."""
 
     def serve(peer: Peer) -> None:
@@ -118,7 +118,7 @@ def test_an_answer_to_another_request_is_refused_and_its_connection_closed(colou
         return [first.content, (await wire.get(headers={"client-request-id": "3"})).content]
 
     with serving(serve) as server:
-        assert on_wire(colour, server.url, use) == [b"1", b"3"]
+        assert on_wire(mode, server.url, use) == [b"1", b"3"]
     assert len(server.peers) == 2
 
 
@@ -130,16 +130,16 @@ def test_an_answer_to_another_request_is_refused_and_its_connection_closed(colou
     }.items(),
     ids=lambda item: item[0],
 )
-def test_connections_that_do_not_last(colour: Colour, answer: tuple[str, bytes]) -> None:
+def test_connections_that_do_not_last(mode: Mode, answer: tuple[str, bytes]) -> None:
     async def use(wire: Wire) -> list[bytes]:
         return [(await wire.get()).content for _ in range(3)]
 
     with serving(always(answer[1])) as server, no_leaks():
-        assert on_wire(colour, server.url, use) == [b"x"] * 3
+        assert on_wire(mode, server.url, use) == [b"x"] * 3
     assert [len(peer.requests) for peer in server.peers] == [1, 1, 1]
 
 
-def test_each_request_has_its_own_time_limit(colour: Colour) -> None:
+def test_each_request_has_its_own_time_limit(mode: Mode) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         peer.send(ok())
@@ -152,21 +152,21 @@ def test_each_request_has_its_own_time_limit(colour: Colour) -> None:
             await wire.get(seconds=0.1)
 
     with serving(serve) as server:
-        on_wire(colour, server.url, use)
+        on_wire(mode, server.url, use)
     assert len(server.peers) == 1
 
 
-def test_connections_are_closed_with_the_client_at_once(colour: Colour) -> None:
+def test_connections_are_closed_with_the_client_at_once(mode: Mode) -> None:
     async def use(wire: Wire) -> None:
         await wire.together(3)
 
     with serving(meeting(3)) as server, no_leaks():
-        on_wire(colour, server.url, use)
+        on_wire(mode, server.url, use)
         for peer in server.peers:
             assert peer.over.wait(LONG)
 
 
-def test_nothing_is_sent_after_the_end(colour: Colour) -> None:
+def test_nothing_is_sent_after_the_end(mode: Mode) -> None:
     async def use(wire: Wire) -> None:
         await wire.get()
         await _close(wire)
@@ -175,7 +175,7 @@ def test_nothing_is_sent_after_the_end(colour: Colour) -> None:
             await wire.get()
 
     with serving(always()) as server:
-        on_wire(colour, server.url, use)
+        on_wire(mode, server.url, use)
     assert len(server.requests) == 1
 
 

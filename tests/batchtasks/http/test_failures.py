@@ -18,7 +18,7 @@ from batchtasks import errors as e
 from batchtasks._http.failures import diagnose_connect_error, diagnose_proxy_error
 from batchtasks._waiting.wait import wait
 from tests.batchtasks.http.wire import Peer, Server, always, ok, serving
-from tests.batchtasks.support import Colour, ScriptedBackend, answer, executor, script
+from tests.batchtasks.support import Mode, ScriptedBackend, answer, executor, script
 
 FOLDER = Path(__file__).parent / "certificates"
 TASKS = [{"id": f"t{n}", "commandLine": "x"} for n in range(1500)]
@@ -47,11 +47,11 @@ def unknown(tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[Se
 
 
 @pytest.fixture(params=["own connections", "httpx"])
-def way(request: pytest.FixtureRequest, colour: Colour) -> Callable[[], dict[str, Any]]:
+def way(request: pytest.FixtureRequest, mode: Mode) -> Callable[[], dict[str, Any]]:
     """The options of a client that takes this way."""
 
     def options() -> dict[str, Any]:
-        kind = httpx.HTTPTransport if colour.name == "blocking" else httpx.AsyncHTTPTransport
+        kind = httpx.HTTPTransport if mode.name == "sync" else httpx.AsyncHTTPTransport
         return {"transport": kind(verify=ssl.create_default_context())} if request.param == "httpx" else {}
 
     return options
@@ -59,10 +59,10 @@ def way(request: pytest.FixtureRequest, colour: Colour) -> Callable[[], dict[str
 
 @pytest.mark.parametrize("call", CALLS)
 def test_a_certificate_that_nobody_vouches_for(
-    colour: Colour, way: Callable[[], dict[str, Any]], unknown: Server, call: str
+    mode: Mode, way: Callable[[], dict[str, Any]], unknown: Server, call: str
 ) -> None:
     with pytest.raises(e.ConnectionFailedError, match=r"self.signed certificate\)\. .*SSL_CERT_FILE\.$") as caught:
-        colour.run(CALLS[call], url=unknown.url, **way())
+        mode.run(CALLS[call], url=unknown.url, **way())
     error = pickle.loads(pickle.dumps(caught.value))
     assert str(error) == f"{error.args[0]} {error.hint}"
     assert (error.attempts, error.is_retriable, error.sent) == (1, False, False)
@@ -70,19 +70,19 @@ def test_a_certificate_that_nobody_vouches_for(
 
 
 def test_a_certificate_for_another_host(
-    colour: Colour, way: Callable[[], dict[str, Any]], tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+    mode: Mode, way: Callable[[], dict[str, Any]], tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(FOLDER / "localhost.crt"))
     with serving(always(), tls=tls) as server:
         with pytest.raises(
             e.ConnectionFailedError, match=r"not valid for '127\.0\.0\.1'.* check the account URL\."
         ) as caught:
-            colour.run(CALLS["get"], url=server.url, **way())
+            mode.run(CALLS["get"], url=server.url, **way())
         assert (caught.value.attempts, len(server.peers)) == (1, 1)
 
 
 def test_a_certificate_in_the_place_of_the_services_behind_a_proxy(
-    colour: Colour, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+    mode: Mode, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
@@ -96,18 +96,18 @@ def test_a_certificate_in_the_place_of_the_services_behind_a_proxy(
         with pytest.raises(
             e.ConnectionFailedError, match=r"self.signed.*; through the proxy .*SSL_CERT_FILE\.$"
         ) as caught:
-            colour.run(CALLS["get"], url="https://account.example")
+            mode.run(CALLS["get"], url="https://account.example")
         assert (caught.value.attempts, len(proxy.peers)) == (1, 1)
 
 
 @pytest.mark.parametrize("concurrency", [1, 4])
 def test_bulk_add_to_one_that_nobody_vouches_for(
-    colour: Colour, way: Callable[[], dict[str, Any]], unknown: Server, concurrency: int
+    mode: Mode, way: Callable[[], dict[str, Any]], unknown: Server, concurrency: int
 ) -> None:
     def add(client: Any) -> Any:
         return client.task.add_collection("j", iter(TASKS), concurrency=concurrency, raise_on_failure=False)
 
-    report: BulkReport = colour.run(add, url=unknown.url, **way())
+    report: BulkReport = mode.run(add, url=unknown.url, **way())
     assert isinstance(report.stopped, e.ConnectionFailedError)
     assert not report.stopped.is_retriable
     assert len(unknown.peers) <= concurrency
@@ -125,14 +125,14 @@ def test_certificates_out_of_date() -> None:
     assert "the clock of this machine" in (found.advice or "")
 
 
-def test_a_server_without_tls(colour: Colour, way: Callable[[], dict[str, Any]]) -> None:
+def test_a_server_without_tls(mode: Mode, way: Callable[[], dict[str, Any]]) -> None:
     def serve(peer: Peer) -> None:
         peer.receive()
         peer.send(ok(b"", status="400 Bad Request"))
 
     with serving(serve) as server:
         with pytest.raises(e.ConnectionFailedError, match=r"speaks http, not https: use http://") as caught:
-            colour.run(CALLS["get"], url=server.url.replace("http:", "https:"), **way())
+            mode.run(CALLS["get"], url=server.url.replace("http:", "https:"), **way())
         assert (caught.value.attempts, len(server.peers)) == (1, 1)
 
 
@@ -152,35 +152,33 @@ ENDLESS = RetryPolicy(attempts=30, wait_initial=0, wait_max=0)
 
 @pytest.mark.parametrize("call", CALLS)
 def test_hosts_that_do_not_exist(
-    colour: Colour, way: Callable[[], dict[str, Any]], call: str, monkeypatch: pytest.MonkeyPatch
+    mode: Mode, way: Callable[[], dict[str, Any]], call: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = _names(socket.EAI_NONAME, monkeypatch)
     with pytest.raises(
         e.ConnectionFailedError, match=r"so it says\)\. Check the host in the account URL; .*HTTPS_PROXY"
     ) as caught:
-        colour.run(CALLS[call], url="https://acount.example", retry=ENDLESS, **way())
+        mode.run(CALLS[call], url="https://acount.example", retry=ENDLESS, **way())
     assert (caught.value.attempts, caught.value.is_retriable) == (3, True)
     assert len(asked) == 3
 
 
 def test_hosts_that_cannot_be_looked_up_at_the_moment(
-    colour: Colour, way: Callable[[], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+    mode: Mode, way: Callable[[], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = _names(socket.EAI_AGAIN, monkeypatch)
     with pytest.raises(e.ConnectionFailedError, match=r"so it says\)\. Given up after 30 attempts"):
-        colour.run(CALLS["get"], url="https://account.example", retry=ENDLESS, **way())
+        mode.run(CALLS["get"], url="https://account.example", retry=ENDLESS, **way())
     assert len(asked) == 30
 
 
 @pytest.mark.parametrize("concurrency", [1, 4])
-def test_bulk_add_to_a_host_that_does_not_exist(
-    colour: Colour, concurrency: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bulk_add_to_a_host_that_does_not_exist(mode: Mode, concurrency: int, monkeypatch: pytest.MonkeyPatch) -> None:
     def add(client: Any) -> Any:
         return client.task.add_collection("j", iter(TASKS), concurrency=concurrency, raise_on_failure=False)
 
     asked = _names(socket.EAI_NONAME, monkeypatch)
-    report: BulkReport = colour.run(add, url="https://acount.example", retry=ENDLESS)
+    report: BulkReport = mode.run(add, url="https://acount.example", retry=ENDLESS)
     assert isinstance(report.stopped, e.ConnectionFailedError)
     assert "Check the host in the account URL" in str(report.stopped)
     assert len(asked) <= 3 * concurrency
@@ -226,7 +224,7 @@ def test_what_socks_proxies_say(what: str, most: int | None) -> None:
     ],
 )
 def test_proxies_that_refuse(
-    colour: Colour, status: str, attempts: int, advice: str, monkeypatch: pytest.MonkeyPatch
+    mode: Mode, status: str, attempts: int, advice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
@@ -237,6 +235,6 @@ def test_proxies_that_refuse(
     with serving(serve) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", proxy.url.replace("//", "//me:secret@"))
         with pytest.raises(e.ConnectionFailedError, match=advice) as caught:
-            colour.run(CALLS["get"], url="https://account.example")
+            mode.run(CALLS["get"], url="https://account.example")
         assert (caught.value.attempts, len(proxy.peers)) == (attempts, attempts)
     assert "secret" not in str(caught.value)

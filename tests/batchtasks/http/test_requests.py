@@ -23,7 +23,7 @@ import batchtasks_rest
 from batchtasks import BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks import errors as e
 from tests.batchtasks.http.wire import Peer, Server, always, ok, on_wire, serving
-from tests.batchtasks.support import KEY, URL, Colour, unhurried
+from tests.batchtasks.support import KEY, URL, Mode, unhurried
 
 ONCE = RetryPolicy(attempts=1)
 TASK = ok(b'{"id": "t"}')
@@ -43,9 +43,9 @@ class Token:
         return "Token()"
 
 
-def test_a_request_on_the_wire(colour: Colour) -> None:
+def test_a_request_on_the_wire(mode: Mode) -> None:
     with serving(always(ok(b"", status="201 Created"))) as server:
-        colour.run(lambda c: c.task.add("j", {"id": "t", "commandLine": "x"}), url=server.url)
+        mode.run(lambda c: c.task.add("j", {"id": "t", "commandLine": "x"}), url=server.url)
     (request,) = server.requests
     assert request.line == "POST /jobs/j/tasks?api-version=2025-06-01 HTTP/1.1"
     names = [name for name, _ in request.headers]
@@ -56,20 +56,20 @@ def test_a_request_on_the_wire(colour: Colour) -> None:
     assert json.loads(request.content) == {"id": "t", "commandLine": "x"}
 
 
-def test_headers_of_the_caller_go_out_as_they_are_spelled(colour: Colour) -> None:
+def test_headers_of_the_caller_go_out_as_they_are_spelled(mode: Mode) -> None:
     mine = {"x-MINE": "a\tb  c", "ETag-Like": '"0x1"', "x-blanks": "  around\t", "x-none": "", "ACCEPT": "a/b"}
     with serving(always(TASK)) as server:
-        colour.run(lambda c: c.task.get("j", "t", headers=mine), url=server.url)
+        mode.run(lambda c: c.task.get("j", "t", headers=mine), url=server.url)
     sent = dict(server.requests[0].headers)
     assert {name: sent[name] for name in mine} == {**mine, "x-blanks": "around"}
     assert server.requests[0].values("accept") == ["a/b"]
 
 
-def test_what_is_ours_to_write_is_not_doubled(colour: Colour) -> None:
+def test_what_is_ours_to_write_is_not_doubled(mode: Mode) -> None:
     names = ("ocp-date", "Authorization", "Content-Length", "Host", "Transfer-Encoding")
     given = {spelled: "mine" for name in names for spelled in (name.upper(),)}
     with serving(always(ok(b"", status="204 No Content"))) as server:
-        colour.run(lambda c: c.task.terminate("j", "t", headers=given), url=server.url)
+        mode.run(lambda c: c.task.terminate("j", "t", headers=given), url=server.url)
     (request,) = server.requests
     assert [len(request.values(name)) for name in names] == [1, 1, 1, 1, 0]
     assert "mine" not in [value for _, value in request.headers]
@@ -94,11 +94,11 @@ BAD_HEADERS: dict[str, tuple[Any, Any, str]] = {
 
 
 @pytest.mark.parametrize("name", BAD_HEADERS)
-def test_headers_that_cannot_be_sent_are_named_and_not_quoted(colour: Colour, name: str) -> None:
+def test_headers_that_cannot_be_sent_are_named_and_not_quoted(mode: Mode, name: str) -> None:
     header, value, text = BAD_HEADERS[name]
     with serving(always(TASK)) as server:
         with pytest.raises(e.InvalidInputError, match=re.escape(text)) as caught:
-            colour.run(lambda c: c.task.get("j", "t", headers={header: value}), url=server.url)
+            mode.run(lambda c: c.task.get("j", "t", headers={header: value}), url=server.url)
         assert not server.peers
     assert "cret" not in str(caught.value)
 
@@ -122,40 +122,40 @@ def test_whatever_headers_are_given_go_out_as_they_are_or_are_refused(headers: d
         assert (name, value.strip(" \t")) in pairs
 
 
-def test_what_http_itself_refuses_is_refused_without_its_headers(colour: Colour) -> None:
+def test_what_http_itself_refuses_is_refused_without_its_headers(mode: Mode) -> None:
     with serving(always(ok())) as server:
         with pytest.raises(e.InvalidInputError, match="BAD METHOD / is not what HTTP allows") as caught:
-            on_wire(colour, server.url, lambda wire: wire.get(method="BAD METHOD"))
+            on_wire(mode, server.url, lambda wire: wire.get(method="BAD METHOD"))
         assert caught.value.__cause__ is None
 
 
 @pytest.mark.parametrize("path", ["..", "."])
-def test_paths_that_lead_elsewhere_are_refused(colour: Colour, path: str) -> None:
+def test_paths_that_lead_elsewhere_are_refused(mode: Mode, path: str) -> None:
     """Deleting a file called ".." would be read as deleting its task."""
     with serving(always(ok())) as server:
         with pytest.raises(e.InvalidInputError, match=r"a part of the path is \. or \.\."):
-            colour.run(lambda c: c.file.delete_from_task("j", "t", path), url=server.url)
+            mode.run(lambda c: c.file.delete_from_task("j", "t", path), url=server.url)
         assert not server.peers
 
 
 @pytest.mark.parametrize("path", ["a/../../..", "../x", "wd/.hidden", "...", "a b#?%|ü.txt", "a//b", "%2e%2e"])
-def test_paths_of_files_stay_below_their_task(colour: Colour, path: str) -> None:
+def test_paths_of_files_stay_below_their_task(mode: Mode, path: str) -> None:
     with serving(always(ok())) as server:
-        colour.run(lambda c: c.file.delete_from_task("j", "t", path), url=server.url)
+        mode.run(lambda c: c.file.delete_from_task("j", "t", path), url=server.url)
     target = server.requests[0].line.split(" ")[1].partition("?")[0]
     assert target.count("/") == 6
     assert unquote(target) == f"/jobs/j/tasks/t/files/{path}"
 
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no IPv6 here")
-def test_ipv6(colour: Colour) -> None:
+def test_ipv6(mode: Mode) -> None:
     with serving(always(TASK), host="::1") as server:
-        assert colour.run(lambda c: c.task.get("j", "t"), url=server.url, credential=Token()).id == "t"
+        assert mode.run(lambda c: c.task.get("j", "t"), url=server.url, credential=Token()).id == "t"
     assert server.requests[0].values("Host") == [server.url.removeprefix("http://")]
 
 
 @pytest.mark.parametrize("host", ["bücher.example", "BÜCHER.example", "xn--bcher-kva.example", "XN--BCHER-KVA.Example"])
-def test_a_host_with_letters_beyond_ascii(colour: Colour, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_host_with_letters_beyond_ascii(mode: Mode, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
 
     def getaddrinfo(host: str, port: int, *rest: Any, **options: Any) -> Any:
@@ -165,7 +165,7 @@ def test_a_host_with_letters_beyond_ascii(colour: Colour, host: str, monkeypatch
     with serving(always(TASK)) as server:
         monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
         port = server.url.rpartition(":")[2]
-        assert colour.run(lambda c: c.task.get("j", "t"), url=f"http://{host}:{port}").id == "t"
+        assert mode.run(lambda c: c.task.get("j", "t"), url=f"http://{host}:{port}").id == "t"
     assert (asked[-1].decode() if isinstance(asked[-1], bytes) else asked[-1]) == "xn--bcher-kva.example"
     assert server.requests[0].values("Host") == [f"xn--bcher-kva.example:{port}"]
 
@@ -173,12 +173,12 @@ def test_a_host_with_letters_beyond_ascii(colour: Colour, host: str, monkeypatch
 @pytest.mark.parametrize(
     "host", ["exa mple.com", ".example.com", "a..b", "a" * 64 + ".com", "ü" * 64, "-a.com", "a%2eb", "a\\b", "*.a.com"]
 )
-def test_hosts_that_cannot_be(colour: Colour, host: str) -> None:
+def test_hosts_that_cannot_be(mode: Mode, host: str) -> None:
     with pytest.raises(e.ConfigurationError, match="not of the form"):
-        colour.client(f"https://{host}")
+        mode.client(f"https://{host}")
 
 
-def test_an_account_below_a_path(colour: Colour) -> None:
+def test_an_account_below_a_path(mode: Mode) -> None:
     def serve(peer: Peer) -> None:
         first = peer.request()
         assert first is not None
@@ -187,7 +187,7 @@ def test_an_account_below_a_path(colour: Colour) -> None:
         always(ok(b'{"value": [{"id": "b"}]}'))(peer)
 
     with serving(serve) as server:
-        found = colour.run(lambda c: c.task.list("j"), url=f"{server.url}/behind/a%20gateway/")
+        found = mode.run(lambda c: c.task.list("j"), url=f"{server.url}/behind/a%20gateway/")
     assert [task.id for task in found] == ["a", "b"]
     assert [request.line for request in server.requests] == [
         "GET /behind/a%20gateway/jobs/j/tasks?api-version=2025-06-01 HTTP/1.1",
@@ -198,7 +198,7 @@ def test_an_account_below_a_path(colour: Colour) -> None:
 @pytest.mark.parametrize(
     "odd", ["a b", 'a"b', "a|b^c`d", "{a}", "bücher", "a+b/c==", "a%2Fb%20c", "<a>", "a\\b", "1!8!", "%"]
 )
-def test_next_links_with_odd_characters(colour: Colour, odd: str) -> None:
+def test_next_links_with_odd_characters(mode: Mode, odd: str) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         link = f"{server.url}/jobs/j/tasks?$skiptoken={odd}&api-version=2025-06-01"
@@ -206,7 +206,7 @@ def test_next_links_with_odd_characters(colour: Colour, odd: str) -> None:
         always(ok(b'{"value": [{"id": "b"}]}'))(peer)
 
     with serving(serve) as server:
-        assert [task.id for task in colour.run(lambda c: c.task.list("j"), url=server.url)] == ["a", "b"]
+        assert [task.id for task in mode.run(lambda c: c.task.list("j"), url=server.url)] == ["a", "b"]
     line = server.requests[1].line
     assert line.count(" ") == 2
     token = re.search(r"\$skiptoken=(.*?)&", line)
@@ -261,15 +261,15 @@ def _silent(peer: Peer) -> None:
 
 @pytest.mark.parametrize("serve", [_cut_short, _no_http, _reset, _damaged, _silent], ids=lambda f: f.__name__)
 @pytest.mark.parametrize("credential", [None, Token()], ids=["key", "token"])
-def test_errors_show_no_secrets(colour: Colour, serve: Any, credential: Any) -> None:
+def test_errors_show_no_secrets(mode: Mode, serve: Any, credential: Any) -> None:
     with serving(serve) as server:
         with pytest.raises((e.NoAnswerError, e.UnreadableAnswerError)) as caught:
-            _get(colour, server, credential)
+            _get(mode, server, credential)
         _check(caught.value, server)
 
 
-def _get(colour: Colour, server: Server, credential: Any) -> None:
-    colour.run(lambda c: c.task.get("j", "t", timeout=0.3), url=server.url, credential=credential, retry=ONCE)
+def _get(mode: Mode, server: Server, credential: Any) -> None:
+    mode.run(lambda c: c.task.get("j", "t", timeout=0.3), url=server.url, credential=credential, retry=ONCE)
 
 
 def _check(error: BaseException, server: Server) -> None:

@@ -16,7 +16,7 @@ from batchtasks import BatchClient, SharedKeyCredential
 from batchtasks import errors as e
 from batchtasks._http.shared_key import signature, string_to_sign
 from batchtasks.auth import _decode_key as decode_key
-from tests.batchtasks.support import KEY, URL, Colour, body
+from tests.batchtasks.support import KEY, URL, Mode, body
 
 DATE = "Tue, 05 Nov 2024 10:00:00 GMT"
 
@@ -102,12 +102,12 @@ CALLS: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_what_is_signed_is_what_is_sent(colour: Colour, httpx_mock: HTTPXMock, name: str) -> None:
+def test_what_is_signed_is_what_is_sent(mode: Mode, httpx_mock: HTTPXMock, name: str) -> None:
     statuses = {"add": 201, "terminate": 204}
     httpx_mock.add_response(
         status_code=statuses.get(name, 200), json={"value": []} if name in ("get", "list") else None
     )
-    colour.run(CALLS[name])
+    mode.run(CALLS[name])
     request = httpx_mock.get_requests()[0]
     assert _verify(request)
     if request.method in ("DELETE", "POST") and name != "add":
@@ -118,14 +118,14 @@ def test_what_is_signed_is_what_is_sent(colour: Colour, httpx_mock: HTTPXMock, n
 
 @pytest.mark.parametrize("lower_names", [True, False])
 def test_a_service_that_signs_names_otherwise_is_met_half_way(
-    colour: Colour, httpx_mock: HTTPXMock, lower_names: bool
+    mode: Mode, httpx_mock: HTTPXMock, lower_names: bool
 ) -> None:
     def serve(request: httpx.Request) -> httpx.Response:
         good = _verify(request, lower_names=lower_names)
         return httpx.Response(200, json={"id": "t"}) if good else httpx.Response(403, json=body("AuthenticationFailed"))
 
     httpx_mock.add_callback(serve, is_reusable=True)
-    assert colour.run(lambda c: c.task.get("j", "t"), server_timeout=20).id == "t"
+    assert mode.run(lambda c: c.task.get("j", "t"), server_timeout=20).id == "t"
     sent = httpx_mock.get_requests()
     assert all("timeOut=20" in str(request.url) for request in sent)
     assert len(sent) == (2 if lower_names else 1)
@@ -141,7 +141,7 @@ def test_the_way_that_worked_is_remembered_and_a_wrong_key_is_not_blamed_on_it(h
         )
 
     httpx_mock.add_callback(serve, is_reusable=True)
-    with Colour("blocking").client(server_timeout=20) as client:
+    with Mode("sync").client(server_timeout=20) as client:
         client.task.get("j", "t")
         client.task.get("j", "t")
         assert len(httpx_mock.get_requests()) == 3
@@ -153,12 +153,12 @@ def test_the_way_that_worked_is_remembered_and_a_wrong_key_is_not_blamed_on_it(h
         assert len(httpx_mock.get_requests()) == 6
 
 
-def test_every_attempt_is_signed_afresh(colour: Colour, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_attempt_is_signed_afresh(mode: Mode, httpx_mock: HTTPXMock, monkeypatch: pytest.MonkeyPatch) -> None:
     dates = iter(["Tue, 05 Nov 2024 10:00:00 GMT", "Tue, 05 Nov 2024 10:20:00 GMT"])
     monkeypatch.setattr("batchtasks._http.auth.formatdate", lambda usegmt: next(dates))
     httpx_mock.add_response(status_code=503, json=body("ServerBusy"))
     httpx_mock.add_response(json={"id": "t"})
-    colour.run(lambda c: c.task.get("j", "t"))
+    mode.run(lambda c: c.task.get("j", "t"))
     first, second = httpx_mock.get_requests()
     assert first.headers["ocp-date"] != second.headers["ocp-date"]
     assert first.headers["Authorization"] != second.headers["Authorization"]
@@ -209,16 +209,16 @@ class NamedKeyCredential:
         self.named_key = AzureNamedKey(name, key)
 
 
-def test_a_named_key_may_be_changed_while_it_is_used(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_named_key_may_be_changed_while_it_is_used(mode: Mode, httpx_mock: HTTPXMock) -> None:
     other = base64.b64encode(b"another key").decode()
     credential = NamedKeyCredential("myaccount", KEY)
     own = SharedKeyCredential("myaccount", KEY)
     httpx_mock.add_response(json={"id": "t"}, is_reusable=True)
     for given in (credential, own):
-        colour.run(lambda c: c.task.get("j", "t"), credential=given)
+        mode.run(lambda c: c.task.get("j", "t"), credential=given)
     credential.named_key = AzureNamedKey("myaccount", other)
     own.update(other)
     for given in (credential, own):
-        colour.run(lambda c: c.task.get("j", "t"), credential=given)
+        mode.run(lambda c: c.task.get("j", "t"), credential=given)
     assert [_verify(request, KEY) for request in httpx_mock.get_requests()] == [True, True, False, False]
     assert [_verify(request, other) for request in httpx_mock.get_requests()] == [False, False, True, True]

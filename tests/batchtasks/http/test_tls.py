@@ -1,4 +1,4 @@
-"""Both colours over https, with a certificate that is good for localhost until 2120."""
+"""Both clients over https, with a certificate that is good for localhost until 2120."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.batchtasks.http.wire import (
     serving,
     silent_at_first,
 )
-from tests.batchtasks.support import Colour
+from tests.batchtasks.support import Mode
 
 FOLDER = Path(__file__).parent / "certificates"
 DOCUMENT = b"0123456789" * 10_000
@@ -46,12 +46,12 @@ def _trust(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(FOLDER / "localhost.crt"))
 
 
-def test_a_certificate_of_the_environment_is_trusted(colour: Colour, tls: ssl.SSLContext) -> None:
+def test_a_certificate_of_the_environment_is_trusted(mode: Mode, tls: ssl.SSLContext) -> None:
     async def use(wire: Wire) -> list[Answer]:
         return [await wire.get(f"/{n}") for n in range(5)]
 
     with serving(always(ok(DOCUMENT)), tls=tls, name="localhost") as server, no_leaks():
-        answers = on_wire(colour, server.url, use)
+        answers = on_wire(mode, server.url, use)
         for peer in server.peers:
             assert peer.over.wait(LONG)
     assert [answer.content for answer in answers] == [DOCUMENT] * 5
@@ -59,14 +59,14 @@ def test_a_certificate_of_the_environment_is_trusted(colour: Colour, tls: ssl.SS
 
 
 def test_a_folder_of_certificates_of_the_environment_is_trusted(
-    colour: Colour, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    mode: Mode, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     # Files in such a folder are called after their subjects (`openssl x509 -subject_hash`).
     (tmp_path / "ce275665.0").write_bytes((FOLDER / "localhost.crt").read_bytes())
     monkeypatch.delenv("SSL_CERT_FILE")
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
     with serving(always(), tls=tls, name="localhost") as server:
-        assert on_wire(colour, server.url, lambda wire: wire.get()).status_code == 200
+        assert on_wire(mode, server.url, lambda wire: wire.get()).status_code == 200
 
 
 def test_only_http_1_is_offered(tls: ssl.SSLContext) -> None:
@@ -78,45 +78,45 @@ def test_only_http_1_is_offered(tls: ssl.SSLContext) -> None:
         always()(peer)
 
     with serving(serve, tls=tls, name="localhost") as server:
-        for name in ("blocking", "awaiting"):
-            on_wire(Colour(name), server.url, lambda wire: wire.get())
+        for name in ("sync", "async"):
+            on_wire(Mode(name), server.url, lambda wire: wire.get())
     assert chosen == ["http/1.1", "http/1.1"]
 
 
-def test_a_certificate_for_another_host(colour: Colour, tls: ssl.SSLContext) -> None:
+def test_a_certificate_for_another_host(mode: Mode, tls: ssl.SSLContext) -> None:
     with serving(always(), tls=tls) as server, no_leaks():
         with pytest.raises(
             e.ConnectionFailedError, match=r"could not be made .*not valid for .*127\.0\.0\.1"
         ) as caught:
-            on_wire(colour, server.url, lambda wire: wire.get())
+            on_wire(mode, server.url, lambda wire: wire.get())
         assert not caught.value.sent
     assert not server.requests
 
 
 def test_a_certificate_that_nobody_vouches_for(
-    colour: Colour, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+    mode: Mode, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     with serving(always(), tls=tls, name="localhost") as server, no_leaks():
         with pytest.raises(e.ConnectionFailedError, match=r"could not be made .*self.signed certificate") as caught:
-            on_wire(colour, server.url, lambda wire: wire.get())
+            on_wire(mode, server.url, lambda wire: wire.get())
         assert not caught.value.sent
     assert not server.requests
 
 
-def test_a_server_without_tls(colour: Colour) -> None:
+def test_a_server_without_tls(mode: Mode) -> None:
     def serve(peer: Peer) -> None:
         peer.receive()
         peer.send(ok())
 
     with serving(serve) as server, no_leaks():
         with pytest.raises(e.ConnectionFailedError, match="could not be made") as caught:
-            on_wire(colour, server.url.replace("http:", "https:"), lambda wire: wire.get())
+            on_wire(mode, server.url.replace("http:", "https:"), lambda wire: wire.get())
         assert not caught.value.sent
 
 
 @pytest.mark.parametrize("farewell", [True, False])
-def test_a_connection_that_the_server_closed_meanwhile(colour: Colour, tls: ssl.SSLContext, farewell: bool) -> None:
+def test_a_connection_that_the_server_closed_meanwhile(mode: Mode, tls: ssl.SSLContext, farewell: bool) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         peer.send(ok())
@@ -129,7 +129,7 @@ def test_a_connection_that_the_server_closed_meanwhile(colour: Colour, tls: ssl.
             await wire.until(server.peers[n].over)
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        on_wire(colour, server.url, use)
+        on_wire(mode, server.url, use)
     assert len(server.peers) == 3
 
 
@@ -141,7 +141,7 @@ def _say_farewell(peer: Peer) -> None:
 
 
 @pytest.mark.parametrize("farewell", [True, False])
-def test_answers_that_end_with_the_connection(colour: Colour, tls: ssl.SSLContext, farewell: bool) -> None:
+def test_answers_that_end_with_the_connection(mode: Mode, tls: ssl.SSLContext, farewell: bool) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         peer.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + DOCUMENT)
@@ -149,12 +149,12 @@ def test_answers_that_end_with_the_connection(colour: Colour, tls: ssl.SSLContex
             _say_farewell(peer)
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        assert on_wire(colour, server.url, lambda wire: wire.get()).content == DOCUMENT
+        assert on_wire(mode, server.url, lambda wire: wire.get()).content == DOCUMENT
 
 
 @pytest.mark.parametrize("farewell", [True, False])
 @pytest.mark.parametrize("keep", [0, 30, 1000])
-def test_answers_that_are_cut_short(colour: Colour, tls: ssl.SSLContext, farewell: bool, keep: int) -> None:
+def test_answers_that_are_cut_short(mode: Mode, tls: ssl.SSLContext, farewell: bool, keep: int) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         peer.send(ok(DOCUMENT)[:keep])
@@ -166,11 +166,11 @@ def test_answers_that_are_cut_short(colour: Colour, tls: ssl.SSLContext, farewel
         no_leaks(),
         pytest.raises(e.ConnectionFailedError, match="broke") as caught,
     ):
-        on_wire(colour, server.url, lambda wire: wire.get())
+        on_wire(mode, server.url, lambda wire: wire.get())
     assert caught.value.sent
 
 
-def test_a_connection_that_is_reset(colour: Colour, tls: ssl.SSLContext) -> None:
+def test_a_connection_that_is_reset(mode: Mode, tls: ssl.SSLContext) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         peer.reset()
@@ -180,11 +180,11 @@ def test_a_connection_that_is_reset(colour: Colour, tls: ssl.SSLContext) -> None
         no_leaks(),
         pytest.raises(e.ConnectionFailedError) as caught,
     ):
-        on_wire(colour, server.url, lambda wire: wire.get())
+        on_wire(mode, server.url, lambda wire: wire.get())
     assert caught.value.sent
 
 
-def test_large_bodies(colour: Colour, tls: ssl.SSLContext) -> None:
+def test_large_bodies(mode: Mode, tls: ssl.SSLContext) -> None:
     body = os.urandom(4_000_000)
 
     def serve(peer: Peer) -> None:
@@ -195,7 +195,7 @@ def test_large_bodies(colour: Colour, tls: ssl.SSLContext) -> None:
         return [(await wire.get(method="POST", content=body[n:])).content for n in range(2)]
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        assert on_wire(colour, server.url, use) == [body, body[1:]]
+        assert on_wire(mode, server.url, use) == [body, body[1:]]
     assert len(server.peers) == 1
 
 
@@ -208,11 +208,11 @@ def test_a_body_that_the_server_does_not_want(tls: ssl.SSLContext) -> None:
         return [(await wire.get(method="POST", content=bytes(1_000_000))).status_code for _ in range(10)]
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        assert on_wire(Colour("blocking"), server.url, use) == [413] * 10
+        assert on_wire(Mode("sync"), server.url, use) == [413] * 10
 
 
 @pytest.mark.parametrize("late", [True, False])
-def test_time_limits(colour: Colour, tls: ssl.SSLContext, late: bool) -> None:
+def test_time_limits(mode: Mode, tls: ssl.SSLContext, late: bool) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
         if late:
@@ -221,7 +221,7 @@ def test_time_limits(colour: Colour, tls: ssl.SSLContext, late: bool) -> None:
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
         with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
-            on_wire(colour, server.url, lambda wire: wire.get(seconds=0.4))
+            on_wire(mode, server.url, lambda wire: wire.get(seconds=0.4))
         assert caught.value.sent
         assert server.peers[0].over.wait(LONG)
 
@@ -234,14 +234,14 @@ def test_a_cancelled_request(tls: ssl.SSLContext) -> None:
         return (await wire.get()).content
 
     with serving(silent_at_first(), tls=tls, name="localhost") as server, no_leaks():
-        assert on_wire(Colour("awaiting"), server.url, use) == b"fine"
+        assert on_wire(Mode("async"), server.url, use) == b"fine"
         assert server.peers[0].over.wait(LONG)
 
 
 @pytest.mark.parametrize("proxy", [False, True])
 @pytest.mark.parametrize("file", ["missing.pem", "localhost.key"])
 def test_certificates_of_the_environment_that_cannot_be_read(
-    colour: Colour, file: str, proxy: bool, monkeypatch: pytest.MonkeyPatch
+    mode: Mode, file: str, proxy: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(FOLDER / file))
     if proxy:
@@ -251,7 +251,7 @@ def test_certificates_of_the_environment_that_cannot_be_read(
     with pytest.raises(
         e.ConfigurationError, match=rf"trusted certificates cannot be read: SSL_CERT_FILE=\S+/{file} \(\["
     ):
-        colour.run(lambda c: c.task.get("j", "t"), url="https://account.example")
+        mode.run(lambda c: c.task.get("j", "t"), url="https://account.example")
 
 
 def test_certificates_are_checked() -> None:

@@ -1,4 +1,4 @@
-"""Transports of httpx that the caller gives, in both colours."""
+"""Transports of httpx that the caller gives, with both clients."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from batchtasks import errors as e
 from batchtasks._core.backend import MAX_TIMEOUT
 from tests.batchtasks.http.test_proxies import get
 from tests.batchtasks.http.test_requests import TOKEN, Token, shown
-from tests.batchtasks.support import Colour
+from tests.batchtasks.support import Mode
 
 
 class Given(httpx.MockTransport):
@@ -35,22 +35,22 @@ class Given(httpx.MockTransport):
         self.closed += 1
 
 
-def test_a_given_transport_is_used_and_closed_once(colour: Colour, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_given_transport_is_used_and_closed_once(mode: Mode, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
     given = Given()
-    assert get(colour, "https://account.example", transport=given) == "given"
+    assert get(mode, "https://account.example", transport=given) == "given"
     assert given.closed == 1
 
 
-def test_a_given_transport_is_closed_without_having_been_used(colour: Colour) -> None:
+def test_a_given_transport_is_closed_without_having_been_used(mode: Mode) -> None:
     given = Given()
-    client = colour.client("https://account.example", transport=given)
+    client = mode.client("https://account.example", transport=given)
     for _ in range(2):
         asyncio.run(client.close()) if isinstance(client, AsyncBatchClient) else client.close()
     assert given.closed == 1
 
 
-def test_a_given_transport_serves_bulk_work_and_outlives_it(colour: Colour) -> None:
+def test_a_given_transport_serves_bulk_work_and_outlives_it(mode: Mode) -> None:
     def handler(request: httpx.Request) -> httpx.Response:
         if request.method == "GET":
             return httpx.Response(200, json={"id": "given"})
@@ -65,7 +65,7 @@ def test_a_given_transport_serves_bulk_work_and_outlives_it(colour: Colour) -> N
             assert (await client.task.add_collection("j", tasks)).added == 250
             assert (given.closed, (await client.task.get("j", "t")).id) == (0, "given")
 
-    client = colour.client("https://account.example", transport=given)
+    client = mode.client("https://account.example", transport=given)
     if isinstance(client, BatchClient):
         with client:
             assert client.task.add_collection("j", tasks).added == 250
@@ -75,19 +75,19 @@ def test_a_given_transport_serves_bulk_work_and_outlives_it(colour: Colour) -> N
     assert given.closed == 1
 
 
-def test_a_transport_of_the_other_colour_is_refused(colour: Colour) -> None:
-    is_sync = colour.name == "blocking"
+def test_a_transport_of_the_other_client_is_refused(mode: Mode) -> None:
+    is_sync = mode.name == "sync"
     other = httpx.AsyncHTTPTransport() if is_sync else httpx.HTTPTransport()
     with pytest.raises(e.ConfigurationError, match=f"handle_{'' if is_sync else 'async_'}request"):
-        colour.client("https://account.example", transport=other)
+        mode.client("https://account.example", transport=other)
 
 
-def test_errors_on_the_way_through_httpx_show_no_token(colour: Colour) -> None:
+def test_errors_on_the_way_through_httpx_show_no_token(mode: Mode) -> None:
     def handler(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadError("broken", request=request)
 
     with pytest.raises(e.ConnectionFailedError) as caught:
-        get(colour, "https://account.example", transport=Given(handler), credential=Token())
+        get(mode, "https://account.example", transport=Given(handler), credential=Token())
     assert [told for told in shown(caught.value) if TOKEN in told] == []
 
 

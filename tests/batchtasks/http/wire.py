@@ -25,10 +25,10 @@ from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks._http.transport import ClientConfig, new_ssl_context
 from batchtasks_rest._call import Answer, Call
-from tests.batchtasks.support import KEY, Colour
+from tests.batchtasks.support import KEY, Mode
 
 LONG = 20.0
-EACH = [Colour(name, library) for library in ("httpx", "httpx2") for name in ("blocking", "awaiting")]
+EACH = [Mode(name, library) for library in ("httpx", "httpx2") for name in ("sync", "async")]
 
 
 @frozen
@@ -259,19 +259,19 @@ class Wire:
             assert event.wait(LONG)
 
 
-def transport_of(colour: Colour) -> Any:
+def transport_of(mode: Mode) -> Any:
     """Make a transport of httpx2 with the certificates of the environment."""
-    kind = httpx2.HTTPTransport if colour.name == "blocking" else httpx2.AsyncHTTPTransport
+    kind = httpx2.HTTPTransport if mode.name == "sync" else httpx2.AsyncHTTPTransport
     return kind(verify=new_ssl_context(), limits=httpx2.Limits(max_connections=None))
 
 
-def on_wire(colour: Colour, url: str, use: Callable[[Wire], Any], *, transport: Any = None) -> Any:
+def on_wire(mode: Mode, url: str, use: Callable[[Wire], Any], *, transport: Any = None) -> Any:
     """Make a backend, let the coroutine function `use` work with it, close it, and give the value of `use`."""
     origin = read_origin(url)
-    if transport is None and colour.library == "httpx2":
-        transport = transport_of(colour)
+    if transport is None and mode.library == "httpx2":
+        transport = transport_of(mode)
     config = ClientConfig(origin, auth_for(origin, SharedKeyCredential("myaccount", KEY), None), "test", transport)
-    if colour.name == "blocking":
+    if mode.name == "sync":
         backend = SyncBackend(config, Hooks())
         try:
             return run_sync(use(Wire(backend)))

@@ -12,7 +12,7 @@ import pytest
 from pytest_httpx import HTTPXMock
 
 from batchtasks import errors as e
-from tests.batchtasks.support import Colour, body
+from tests.batchtasks.support import Mode, body
 
 CONTENT = bytes(range(256)) * 40  # 10,240 bytes
 
@@ -54,79 +54,79 @@ def file(httpx_mock: HTTPXMock) -> File:
     return served
 
 
-def _stream(colour: Colour, **options: Any) -> bytes:
-    return b"".join(colour.run(lambda c: c.file.stream_from_task("j", "t", "wd/a b.bin", **options)))
+def _stream(mode: Mode, **options: Any) -> bytes:
+    return b"".join(mode.run(lambda c: c.file.stream_from_task("j", "t", "wd/a b.bin", **options)))
 
 
 @pytest.mark.parametrize("ranges", ["206", "200", "ignored"])
 @pytest.mark.parametrize("chunk_size", [1000, 1024, 10_240, 1_000_000])
-def test_pieces_make_the_file(colour: Colour, file: File, ranges: str, chunk_size: int) -> None:
+def test_pieces_make_the_file(mode: Mode, file: File, ranges: str, chunk_size: int) -> None:
     file.ranges = ranges
-    assert _stream(colour, chunk_size=chunk_size) == CONTENT
-    assert _stream(colour, chunk_size=chunk_size, start=10_000) == CONTENT[10_000:]
-    assert _stream(colour, chunk_size=chunk_size, start=10_240) == b""
-    assert _stream(colour, chunk_size=chunk_size, start=99_999) == b""
+    assert _stream(mode, chunk_size=chunk_size) == CONTENT
+    assert _stream(mode, chunk_size=chunk_size, start=10_000) == CONTENT[10_000:]
+    assert _stream(mode, chunk_size=chunk_size, start=10_240) == b""
+    assert _stream(mode, chunk_size=chunk_size, start=99_999) == b""
 
 
-def test_pieces_are_no_larger_than_asked_for(colour: Colour, file: File) -> None:
-    pieces = colour.run(lambda c: c.file.stream_from_task("j", "t", "wd/a b.bin", chunk_size=4000))
+def test_pieces_are_no_larger_than_asked_for(mode: Mode, file: File) -> None:
+    pieces = mode.run(lambda c: c.file.stream_from_task("j", "t", "wd/a b.bin", chunk_size=4000))
     assert [len(chunk_size) for chunk_size in pieces] == [4000, 4000, 2240]
     assert file.spans == ["bytes=0-3999", "bytes=4000-7999", "bytes=8000-10239"]
 
 
-def test_each_piece_is_tried_again(colour: Colour, file: File) -> None:
+def test_each_piece_is_tried_again(mode: Mode, file: File) -> None:
     file.faults = 3
-    assert _stream(colour, chunk_size=4000) == CONTENT
+    assert _stream(mode, chunk_size=4000) == CONTENT
 
 
-def test_a_growing_file_is_read_to_where_it_was(colour: Colour, file: File) -> None:
+def test_a_growing_file_is_read_to_where_it_was(mode: Mode, file: File) -> None:
     file.grow = b"more"
-    assert _stream(colour, chunk_size=4000) == CONTENT
-    assert _stream(colour, start=10_240) == b"more" * 3
+    assert _stream(mode, chunk_size=4000) == CONTENT
+    assert _stream(mode, start=10_240) == b"more" * 3
 
 
-def test_an_empty_file_and_one_of_unknown_length(colour: Colour, file: File) -> None:
+def test_an_empty_file_and_one_of_unknown_length(mode: Mode, file: File) -> None:
     file.length = False
-    assert _stream(colour) == CONTENT
-    assert _stream(colour, start=10_000) == CONTENT[10_000:]
+    assert _stream(mode) == CONTENT
+    assert _stream(mode, start=10_000) == CONTENT[10_000:]
     file.length, file.content = True, b""
-    assert _stream(colour) == b""
+    assert _stream(mode) == b""
 
 
-def test_a_file_that_shrinks_is_noticed(colour: Colour, file: File) -> None:
+def test_a_file_that_shrinks_is_noticed(mode: Mode, file: File) -> None:
     file.shrink_to = 100
     with pytest.raises(e.UnreadableAnswerError, match="changed while it was read"):
-        _stream(colour, chunk_size=4000)
+        _stream(mode, chunk_size=4000)
 
 
 @pytest.mark.parametrize("options", [{"start": -1}, {"chunk_size": 0}])
-def test_pieces_that_cannot_be(colour: Colour, options: dict[str, int]) -> None:
+def test_pieces_that_cannot_be(mode: Mode, options: dict[str, int]) -> None:
     with pytest.raises(e.InvalidInputError):
-        _stream(colour, **options)
+        _stream(mode, **options)
 
 
-def test_saving_to_a_path_and_to_an_open_file(colour: Colour, file: File, tmp_path: Path) -> None:
+def test_saving_to_a_path_and_to_an_open_file(mode: Mode, file: File, tmp_path: Path) -> None:
     target = tmp_path / "out.bin"
-    assert colour.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", target, chunk_size=999)) == 10_240
+    assert mode.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", target, chunk_size=999)) == 10_240
     assert target.read_bytes() == CONTENT
     buffer = io.BytesIO()
-    assert colour.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", buffer)) == 10_240
+    assert mode.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", buffer)) == 10_240
     assert buffer.getvalue() == CONTENT
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_saving_leaves_no_half_file(colour: Colour, httpx_mock: HTTPXMock, tmp_path: Path) -> None:
+def test_saving_leaves_no_half_file(mode: Mode, httpx_mock: HTTPXMock, tmp_path: Path) -> None:
     target = tmp_path / "out.bin"
     target.write_bytes(b"old")
     httpx_mock.add_response(method="HEAD", headers={"Content-Length": "10"})
     httpx_mock.add_response(method="GET", status_code=409, json=body("TaskFilesCleanedup"))
     with pytest.raises(e.WrongStateError):
-        colour.run(lambda c: c.file.save_from_task("j", "t", "stdout.txt", target))
+        mode.run(lambda c: c.file.save_from_task("j", "t", "stdout.txt", target))
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_properties_come_from_the_headers(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_properties_come_from_the_headers(mode: Mode, httpx_mock: HTTPXMock) -> None:
     headers = {
         "Content-Length": "12345678901",
         "Content-Type": "text/plain",
@@ -137,7 +137,7 @@ def test_properties_come_from_the_headers(colour: Colour, httpx_mock: HTTPXMock)
         "ocp-batch-file-url": "https%3A%2F%2Fx",
     }
     httpx_mock.add_response(method="HEAD", headers=headers)
-    found = colour.run(lambda c: c.file.get_properties_from_task("j", "t", "stdout.txt"))
+    found = mode.run(lambda c: c.file.get_properties_from_task("j", "t", "stdout.txt"))
     assert found.content_length == 12345678901
     assert found.content_type == "text/plain"
     assert found.file_mode == "0o100644"
@@ -147,13 +147,13 @@ def test_properties_come_from_the_headers(colour: Colour, httpx_mock: HTTPXMock)
     assert httpx_mock.get_requests()[0].headers["Accept-Encoding"] == "identity"
 
 
-def test_properties_of_a_directory_and_of_odd_headers(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_properties_of_a_directory_and_of_odd_headers(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(headers={"ocp-batch-file-isdirectory": "True"}, is_reusable=True)
-    found = colour.run(lambda c: c.file.get_properties_from_task("j", "t", "wd"))
+    found = mode.run(lambda c: c.file.get_properties_from_task("j", "t", "wd"))
     assert found.additional_properties == {"isDirectory": True}
     assert found.last_modified is None
     with pytest.raises(e.InvalidInputError, match="is a directory"):
-        colour.run(lambda c: c.file.stream_from_task("j", "t", "wd"))
+        mode.run(lambda c: c.file.stream_from_task("j", "t", "wd"))
 
 
 @pytest.mark.parametrize(
@@ -166,43 +166,41 @@ def test_properties_of_a_directory_and_of_odd_headers(colour: Colour, httpx_mock
     ],
 )
 def test_why_properties_are_refused(
-    colour: Colour, httpx_mock: HTTPXMock, status: int, code: str, kind: type[e.ServiceError]
+    mode: Mode, httpx_mock: HTTPXMock, status: int, code: str, kind: type[e.ServiceError]
 ) -> None:
     httpx_mock.add_response(method="HEAD", status_code=status)
     httpx_mock.add_response(method="GET", match_headers={"ocp-range": "bytes=0-0"}, status_code=status, json=body(code))
     with pytest.raises(kind) as caught:
-        colour.run(lambda c: c.file.get_properties_from_task("j", "t", "nope"))
+        mode.run(lambda c: c.file.get_properties_from_task("j", "t", "nope"))
     assert caught.value.__context__ is None
 
 
 @pytest.mark.parametrize(("status", "length"), [(206, 1), (416, 0)])
-def test_properties_of_a_file_that_comes_just_now(
-    colour: Colour, httpx_mock: HTTPXMock, status: int, length: int
-) -> None:
+def test_properties_of_a_file_that_comes_just_now(mode: Mode, httpx_mock: HTTPXMock, status: int, length: int) -> None:
     """An empty file has no first byte to be read, which is no reason to fail."""
     httpx_mock.add_response(method="HEAD", status_code=404)
     httpx_mock.add_response(method="GET", status_code=status, content=b"x" if length else b"")
     httpx_mock.add_response(method="HEAD", headers={"Content-Length": str(length)})
-    found = colour.run(lambda c: c.file.get_properties_from_task("j", "t", "new"))
+    found = mode.run(lambda c: c.file.get_properties_from_task("j", "t", "new"))
     assert found.content_length == length
 
 
-def test_properties_of_a_file_that_comes_and_goes(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_properties_of_a_file_that_comes_and_goes(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(method="HEAD", status_code=404)
     httpx_mock.add_response(method="GET", content=b"x")
     httpx_mock.add_response(method="HEAD", status_code=404)
     with pytest.raises(e.NotFoundError, match="404"):
-        colour.run(lambda c: c.file.get_properties_from_task("j", "t", "new"))
+        mode.run(lambda c: c.file.get_properties_from_task("j", "t", "new"))
 
 
-def test_a_file_that_is_not_there(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_file_that_is_not_there(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=404, is_reusable=True)
     with pytest.raises(e.NotFoundError, match="404"):
-        colour.run(lambda c: c.file.get_properties_from_task("j", "t", "nope"))
+        mode.run(lambda c: c.file.get_properties_from_task("j", "t", "nope"))
     with pytest.raises(e.NotFoundError):
-        colour.run(lambda c: c.file.stream_from_task("j", "t", "nope"))
+        mode.run(lambda c: c.file.stream_from_task("j", "t", "nope"))
 
 
-def test_a_web_page_that_a_task_wrote_is_content(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_web_page_that_a_task_wrote_is_content(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(html="<p>mine</p>", headers={"request-id": "r"})
-    assert colour.run(lambda c: c.file.get_from_task("j", "t", "out.html")) == b"<p>mine</p>"
+    assert mode.run(lambda c: c.file.get_from_task("j", "t", "out.html")) == b"<p>mine</p>"

@@ -12,7 +12,7 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import errors as e
 from batchtasks._operations.paging import AsyncPages, Pages
-from tests.batchtasks.support import URL, Colour, body
+from tests.batchtasks.support import URL, Mode, body
 
 
 class Tasks:
@@ -49,8 +49,8 @@ def tasks(httpx_mock: HTTPXMock) -> Tasks:
     return service
 
 
-def test_all_items_of_all_pages(colour: Colour, tasks: Tasks) -> None:
-    found = colour.run(lambda c: c.task.list("j"))
+def test_all_items_of_all_pages(mode: Mode, tasks: Tasks) -> None:
+    found = mode.run(lambda c: c.task.list("j"))
     assert [task.id for task in found] == ["t0", "t1", "t2", "t3", "t4"]
     assert len(tasks.queries) == 3
 
@@ -60,14 +60,14 @@ async def _each(pages: AsyncPages[Any]) -> list[Any]:
 
 
 def test_a_list_can_be_walked_again_and_sends_nothing_before(tasks: Tasks) -> None:
-    with Colour("blocking").client() as client:
+    with Mode("sync").client() as client:
         pages = client.task.list("j")
         assert tasks.queries == []
         assert [len(list(pages)), len(list(pages))] == [5, 5]
         assert isinstance(pages, Pages)
 
     async def main() -> None:
-        async with Colour("awaiting").client() as client:
+        async with Mode("async").client() as client:
             again = client.task.list("j")
             assert [len(await _each(again)), len(await _each(again))] == [5, 5]
 
@@ -75,13 +75,13 @@ def test_a_list_can_be_walked_again_and_sends_nothing_before(tasks: Tasks) -> No
     assert len(tasks.queries) == 12
 
 
-def test_a_list_that_is_shown_says_what_to_do_with_it(colour: Colour) -> None:
-    word = "for" if colour.name == "blocking" else "async for"
-    assert repr(colour.client().task.list("j")).endswith(f"Pages of /jobs/j/tasks: iterate with `{word}`>")
+def test_a_list_that_is_shown_says_what_to_do_with_it(mode: Mode) -> None:
+    word = "for" if mode.name == "sync" else "async for"
+    assert repr(mode.client().task.list("j")).endswith(f"Pages of /jobs/j/tasks: iterate with `{word}`>")
 
 
 def test_pages_are_read_when_the_walk_comes_to_them(tasks: Tasks) -> None:
-    with Colour("blocking").client() as client:
+    with Mode("sync").client() as client:
         walk = iter(client.task.list("j"))
         assert [next(walk).id, next(walk).id] == ["t0", "t1"]
         assert len(tasks.queries) == 1
@@ -90,17 +90,17 @@ def test_pages_are_read_when_the_walk_comes_to_them(tasks: Tasks) -> None:
 
 
 def test_by_page_and_going_on_from_a_saved_place(tasks: Tasks) -> None:
-    with Colour("blocking").client() as client:
+    with Mode("sync").client() as client:
         first = next(client.task.list("j").by_page())
         assert ([task.id for task in first], len(first), first.request_id) == (["t0", "t1"], 2, "r1")
         saved = first.continuation
-    with Colour("blocking").client() as client:
+    with Mode("sync").client() as client:
         rest = list(client.task.list("j").by_page(saved))
     assert [task.id for page in rest for task in page] == ["t2", "t3", "t4"]
     assert rest[-1].continuation is None
 
     async def main() -> list[str | None]:
-        async with Colour("awaiting").client() as client:
+        async with Mode("async").client() as client:
             return [task.id async for page in client.task.list("j").by_page(saved) for task in page]
 
     assert asyncio.run(main()) == ["t2", "t3", "t4"]
@@ -109,7 +109,7 @@ def test_by_page_and_going_on_from_a_saved_place(tasks: Tasks) -> None:
 @pytest.mark.parametrize("encode", [True, False])
 @pytest.mark.parametrize("verbatim", [None, True, False])
 def test_links_work_as_they_are_and_encoded_anew(
-    colour: Colour, httpx_mock: HTTPXMock, encode: bool, verbatim: bool | None
+    mode: Mode, httpx_mock: HTTPXMock, encode: bool, verbatim: bool | None
 ) -> None:
     service = Tasks(5, 2, token="a:b=/'c")
     service.encode = encode
@@ -118,16 +118,16 @@ def test_links_work_as_they_are_and_encoded_anew(
         as_written = quote(service.token, safe="") if encode else service.token
         service.strict = as_written if verbatim else quote(service.token, safe="$,()'-._~")
     httpx_mock.add_callback(service.serve, is_reusable=True)
-    found = colour.run(lambda c: c.task.list("j", filter="id ne 'q'"))
+    found = mode.run(lambda c: c.task.list("j", filter="id ne 'q'"))
     assert [task.id for task in found] == ["t0", "t1", "t2", "t3", "t4"]
 
 
-def test_a_link_that_the_service_itself_refuses_is_an_error(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_link_that_the_service_itself_refuses_is_an_error(mode: Mode, httpx_mock: HTTPXMock) -> None:
     service = Tasks(5, 2)
     service.strict = "never"
     httpx_mock.add_callback(service.serve, is_reusable=True)
     with pytest.raises(e.InvalidRequestError) as caught:
-        colour.run(lambda c: c.task.list("j"))
+        mode.run(lambda c: c.task.list("j"))
     assert caught.value.parameter == "$skiptoken"
 
 
@@ -144,59 +144,59 @@ def test_a_link_that_the_service_itself_refuses_is_an_error(colour: Colour, http
     ],
 )
 def test_links_that_lead_elsewhere_are_not_followed(
-    colour: Colour, httpx_mock: HTTPXMock, link: str, kind: type[Exception]
+    mode: Mode, httpx_mock: HTTPXMock, link: str, kind: type[Exception]
 ) -> None:
     httpx_mock.add_response(json={"value": [{"id": "t"}], "odata.nextLink": link})
     with pytest.raises(kind):
-        colour.run(lambda c: c.task.list("j"))
+        mode.run(lambda c: c.task.list("j"))
     assert len(httpx_mock.get_requests()) == 1
     with pytest.raises(kind):
-        colour.run(lambda c: c.task.list("j").by_page(link))
+        mode.run(lambda c: c.task.list("j").by_page(link))
 
 
 @pytest.mark.parametrize(
     "link", ["/jobs/j/tasks?$skiptoken=1", URL.replace("my", "MY") + ":443/jobs/j/tasks?$skiptoken=1"]
 )
-def test_links_that_lead_here_in_other_words_are_followed(colour: Colour, httpx_mock: HTTPXMock, link: str) -> None:
+def test_links_that_lead_here_in_other_words_are_followed(mode: Mode, httpx_mock: HTTPXMock, link: str) -> None:
     httpx_mock.add_response(json={"value": [{"id": "t"}], "odata.nextLink": link})
     httpx_mock.add_response(url=f"{URL}/jobs/j/tasks?$skiptoken=1", json={"value": [{"id": "u"}]})
-    assert len(colour.run(lambda c: c.task.list("j"))) == 2
+    assert len(mode.run(lambda c: c.task.list("j"))) == 2
 
 
-def test_a_page_that_names_itself_ends_the_walk(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_page_that_names_itself_ends_the_walk(mode: Mode, httpx_mock: HTTPXMock) -> None:
     link = f"{URL}/jobs/j/tasks?$skiptoken=1"
     httpx_mock.add_response(json={"value": [], "odata.nextLink": link}, is_reusable=True)
     with pytest.raises(e.BatchTasksError, match="same next link twice"):
-        colour.run(lambda c: c.task.list("j"))
+        mode.run(lambda c: c.task.list("j"))
     assert len(httpx_mock.get_requests()) == 2
 
 
-def test_empty_pages_short_pages_and_nulls(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_empty_pages_short_pages_and_nulls(mode: Mode, httpx_mock: HTTPXMock) -> None:
     link = URL + "/jobs/j/tasks?$skiptoken={}"
     httpx_mock.add_response(json={"value": [], "odata.nextLink": link.format(1)})
     httpx_mock.add_response(json={"value": [{"id": "a"}, None], "odata.nextLink": link.format(2)})
     httpx_mock.add_response(json={"value": None, "odata.nextLink": None})
-    assert [task.id for task in colour.run(lambda c: c.task.list("j"))] == ["a"]
+    assert [task.id for task in mode.run(lambda c: c.task.list("j"))] == ["a"]
 
 
 def test_an_account_below_a_path(httpx_mock: HTTPXMock) -> None:
     base = "http://127.0.0.1:9999/accounts/one"
     httpx_mock.add_response(json={"value": [], "odata.nextLink": f"{base}/jobs/j/tasks?$skiptoken=1"})
     httpx_mock.add_response(url=f"{base}/jobs/j/tasks?$skiptoken=1", json={"value": [{"id": "t"}]})
-    assert len(Colour("blocking").run(lambda c: c.task.list("j"), url=base + "/")) == 1
+    assert len(Mode("sync").run(lambda c: c.task.list("j"), url=base + "/")) == 1
 
 
-def test_other_lists(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_other_lists(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={"value": [{"id": "j1"}]})
-    assert colour.run(lambda c: c.job.list(select=["id"]))[0].id == "j1"
+    assert mode.run(lambda c: c.job.list(select=["id"]))[0].id == "j1"
     httpx_mock.add_response(json={"value": [{"id": 1, "state": "running"}]})
-    assert colour.run(lambda c: c.task.list_subtasks("j", "t"))[0].id == 1
+    assert mode.run(lambda c: c.task.list_subtasks("j", "t"))[0].id == 1
     httpx_mock.add_response(json={"value": [{"name": "wd", "isDirectory": True}]})
-    assert colour.run(lambda c: c.file.list_from_task("j", "t"))[0].is_directory is True
+    assert mode.run(lambda c: c.file.list_from_task("j", "t"))[0].is_directory is True
 
 
 def test_the_server_timeout_is_not_added_to_links_again(httpx_mock: HTTPXMock) -> None:
     link = f"{URL}/jobs/j/tasks?timeOut=20&$skiptoken=1"
     httpx_mock.add_response(json={"value": [], "odata.nextLink": link})
     httpx_mock.add_response(url=link, json={"value": []})
-    Colour("blocking").run(lambda c: c.task.list("j"), server_timeout=20)
+    Mode("sync").run(lambda c: c.task.list("j"), server_timeout=20)

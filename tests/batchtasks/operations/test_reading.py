@@ -10,7 +10,7 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import UNLIMITED
 from batchtasks import errors as e
-from tests.batchtasks.support import HASTY, URL, Colour
+from tests.batchtasks.support import HASTY, URL, Mode
 
 TASK: dict[str, Any] = {
     "odata.metadata": f"{URL}/$metadata#tasks/@Element",
@@ -32,9 +32,9 @@ TASK: dict[str, Any] = {
 }
 
 
-def test_a_task_as_the_service_sends_it(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_task_as_the_service_sends_it(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json=TASK, headers={"Content-Type": "application/json;odata=minimalmetadata"})
-    task = colour.run(lambda c: c.task.get("j", "t1"))
+    task = mode.run(lambda c: c.task.get("j", "t1"))
     assert task.state == "completed", "letter case does not count"
     assert task.previous_state == "sleeping", "unknown values pass"
     assert task.constraints.max_wall_clock_time == UNLIMITED
@@ -46,14 +46,14 @@ def test_a_task_as_the_service_sends_it(colour: Colour, httpx_mock: HTTPXMock) -
     assert task.additional_properties["brandNew"] == {"inside": [1]}, "unknown members are kept"
 
 
-def test_a_selection_may_leave_out_everything(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_selection_may_leave_out_everything(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(json={})
-    assert colour.run(lambda c: c.task.get("j", "t", select=["state"])).id is None
+    assert mode.run(lambda c: c.task.get("j", "t", select=["state"])).id is None
 
 
 @pytest.mark.parametrize("status", [200, 201, 204, 302, 400, 502])
 def test_a_page_of_something_on_the_way_is_never_taken_for_an_answer(
-    colour: Colour, httpx_mock: HTTPXMock, status: int
+    mode: Mode, httpx_mock: HTTPXMock, status: int
 ) -> None:
     for use in (
         lambda c: c.task.get("j", "t"),
@@ -67,40 +67,38 @@ def test_a_page_of_something_on_the_way_is_never_taken_for_an_answer(
             status_code=status, html="<html><title>Log in to the hotel</title></html>", is_reusable=True
         )
         with pytest.raises(e.ServiceError) as caught:
-            colour.run(use)
+            mode.run(use)
         assert caught.value.status_code == status
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b'{"id": "t"', b"[" * 100_000])
-def test_a_success_that_cannot_be_read_is_an_error_object(
-    colour: Colour, httpx_mock: HTTPXMock, content: bytes
-) -> None:
+def test_a_success_that_cannot_be_read_is_an_error_object(mode: Mode, httpx_mock: HTTPXMock, content: bytes) -> None:
     httpx_mock.add_response(content=content, headers={"request-id": "r"})
     with pytest.raises(e.UnreadableAnswerError, match="Task_Get cannot be read") as caught:
-        colour.run(lambda c: c.task.get("j", "t"))
+        mode.run(lambda c: c.task.get("j", "t"))
     assert (caught.value.status_code, caught.value.request_id) == (200, "r")
 
 
-def test_an_empty_304(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_an_empty_304(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=304)
     with pytest.raises(e.NotModifiedError, match="has not changed"):
-        colour.run(lambda c: c.task.get("j", "t"))
+        mode.run(lambda c: c.task.get("j", "t"))
 
 
-def test_a_status_that_nobody_registered(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_a_status_that_nobody_registered(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=529, is_reusable=True)
     with pytest.raises(e.ServerError) as caught:
-        colour.run(lambda c: c.task.get("j", "t"))
+        mode.run(lambda c: c.task.get("j", "t"))
     assert caught.value.status_code == 529
     assert len(httpx_mock.get_requests()) == HASTY.attempts
 
 
-def test_files_are_given_as_they_are(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_files_are_given_as_they_are(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(content=b"\x00\xff", status_code=206)
-    assert colour.run(lambda c: c.file.get_from_task("j", "t", "f", ocp_range="bytes=0-1")) == b"\x00\xff"
+    assert mode.run(lambda c: c.file.get_from_task("j", "t", "f", ocp_range="bytes=0-1")) == b"\x00\xff"
 
 
-def test_numbers_as_text(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_numbers_as_text(mode: Mode, httpx_mock: HTTPXMock) -> None:
     properties = {"contentLength": "12345678901", "lastModified": "2024-01-05T07:16:37Z"}
     httpx_mock.add_response(json={"value": [{"name": "f", "isDirectory": False, "properties": properties}]})
-    assert colour.run(lambda c: c.file.list_from_task("j", "t"))[0].properties.content_length == 12345678901
+    assert mode.run(lambda c: c.file.list_from_task("j", "t"))[0].properties.content_length == 12345678901

@@ -18,7 +18,7 @@ from batchtasks._core.sync_async import run_sync
 from batchtasks._validation.arguments import validate_request
 from batchtasks.models import ResourceFile, TaskAddParameter, TaskConstraints
 from batchtasks_rest._facts import API_VERSIONS, FIELD_MARKS, PARAMETER_MARKS
-from tests.batchtasks.support import Colour, ScriptedBackend, answer, executor, script, unhurried
+from tests.batchtasks.support import Mode, ScriptedBackend, answer, executor, script, unhurried
 
 Use = Any
 
@@ -208,10 +208,10 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_mistakes_are_named_and_nothing_is_sent(colour: Colour, name: str) -> None:
+def test_mistakes_are_named_and_nothing_is_sent(mode: Mode, name: str) -> None:
     use, kind, words = BAD[name]
     with pytest.raises(kind, match=words) as caught:
-        colour.run(use)
+        mode.run(use)
     assert isinstance(caught.value, e.InvalidInputError)
 
 
@@ -340,6 +340,6 @@ def test_the_server_timeout_has_its_name_by_version(version: str, name: str) -> 
     ],
 )
 def test_options_that_cannot_work(kind: Any, options: dict[str, Any], words: str) -> None:
-    colour = Colour("blocking" if kind is BatchClient else "awaiting")
+    mode = Mode("sync" if kind is BatchClient else "async")
     with pytest.raises(e.InvalidInputError, match=words):
-        colour.client(**options)
+        mode.client(**options)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from batchtasks import UNLIMITED, InvalidInputError, TaskNotFoundError, task
 from batchtasks._validation.values import to_seconds, to_timedelta, to_utc, validate_int
 from batchtasks.models import TaskAddParameter, TaskConstraints
-from tests.batchtasks.support import Colour, unhurried
+from tests.batchtasks.support import Mode, unhurried
 
 OFFSETS = st.builds(lambda minutes: timezone(timedelta(minutes=minutes)), st.integers(-1439, 1439))
 MOMENTS = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29), timezones=OFFSETS)
@@ -139,8 +139,8 @@ def test_seconds() -> None:
             to_seconds(wrong, "it")
 
 
-def test_a_request_takes_a_timedelta_as_its_timeout(colour: Colour, httpx_mock: Any) -> None:
+def test_a_request_takes_a_timedelta_as_its_timeout(mode: Mode, httpx_mock: Any) -> None:
     httpx_mock.add_response(status_code=404, json={"code": "TaskNotFound"})
     with pytest.raises(TaskNotFoundError):
-        colour.run(lambda c: c.task.get("j", "t", timeout=timedelta(seconds=5)))
+        mode.run(lambda c: c.task.get("j", "t", timeout=timedelta(seconds=5)))
     assert httpx_mock.get_request().extensions["timeout"]["read"] == 5

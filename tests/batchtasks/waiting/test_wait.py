@@ -16,7 +16,7 @@ from batchtasks import UNLIMITED, WaitProgress, WaitResult, first_failure
 from batchtasks._waiting import wait as module
 from batchtasks.models import CloudTask
 from tests.batchtasks.http.wire import Peer, serving
-from tests.batchtasks.support import Colour, refusal
+from tests.batchtasks.support import Mode, refusal
 from tests.batchtasks.waiting.model import NEVER, Job, Task
 
 
@@ -109,14 +109,14 @@ def test_single_tasks() -> None:
     assert job.wait([]).ok
 
 
-def test_tasks_are_taken_as_well_as_ids(colour: Colour, httpx_mock: HTTPXMock) -> None:
+def test_tasks_are_taken_as_well_as_ids(mode: Mode, httpx_mock: HTTPXMock) -> None:
     job = Job({"a": Task(0, 5), "b": Task(0, 7)})
     tasks = [e.task("a", "true"), CloudTask(id="B")]
     for given_ in (tasks, iter(tasks), tuple(tasks), ["a", tasks[1]]):
         assert Job(job.tasks).wait(given_).succeeded == ("a", "b")
     assert job.wait(tasks[0]).succeeded == ("a",)
     httpx_mock.add_response(json={"value": [{"id": "a", "state": "completed"}]}, is_reusable=True)
-    assert colour.run(lambda c: c.task.wait("j", c.task.list("j"))).succeeded == ("a",)
+    assert mode.run(lambda c: c.task.wait("j", c.task.list("j"))).succeeded == ("a",)
 
 
 @pytest.mark.parametrize("wrong", [5, b"a", [5], [b"a"], {"id": "a"}, [{"id": "a"}], ["a b"], [None]])
@@ -264,13 +264,13 @@ def drip(peer: Peer) -> None:
 
 @pytest.mark.parametrize("tasks", [None, ["a"]])
 def test_the_time_out_holds_against_a_server_that_drips(
-    colour: Colour, tasks: Any, monkeypatch: pytest.MonkeyPatch
+    mode: Mode, tasks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_GRACE", 0.3)
     with serving(drip) as server:
         began = time.monotonic()
         with pytest.raises(e.WaitTimeoutError):
-            colour.run(lambda c: c.task.wait("j", tasks, timeout=0.5), url=server.url, retry=e.RetryPolicy())
+            mode.run(lambda c: c.task.wait("j", tasks, timeout=0.5), url=server.url, retry=e.RetryPolicy())
         assert time.monotonic() - began < 3
 
 

@@ -1,6 +1,6 @@
 """Adds many tasks to a job. Killed half-way and run again, it finishes the work: nothing is added twice.
 
-    python add_many.py URL JOB COUNT [blocking | awaiting]
+    python add_many.py URL JOB COUNT [sync | async]
 
 The id of each task comes from the work that it stands for, so a second run sends the same ids; those that are there
 already are counted as `existed`. On Ctrl-C the exception has the report.
@@ -25,23 +25,23 @@ def parts(count: int) -> Iterator[TaskAddParameter]:
         yield task(f"part-{number:06d}", f"process --part {number}")
 
 
-def add_blocking(url: str, job: str, count: int) -> BulkReport:
-    """Add them with the blocking client."""
+def add_sync(url: str, job: str, count: int) -> BulkReport:
+    """Add them with the sync client."""
     with BatchClient(url, SharedKeyCredential("account", KEY)) as client:
         return client.task.add_collection(job, parts(count), concurrency=4)
 
 
-async def add_awaiting(url: str, job: str, count: int) -> BulkReport:
-    """Add them with the awaiting client."""
+async def add_async(url: str, job: str, count: int) -> BulkReport:
+    """Add them with the async client."""
     async with AsyncBatchClient(url, SharedKeyCredential("account", KEY)) as client:
         return await client.task.add_collection(job, parts(count), concurrency=4)
 
 
-def main(url: str, job: str, count: str, colour: str = "blocking") -> None:
+def main(url: str, job: str, count: str, mode: str = "sync") -> None:
     """Add, and print what became of it."""
-    async_method = colour == "awaiting"
+    async_method = mode == "async"
     try:
-        report = asyncio.run(add_awaiting(url, job, int(count))) if async_method else add_blocking(url, job, int(count))
+        report = asyncio.run(add_async(url, job, int(count))) if async_method else add_sync(url, job, int(count))
     except KeyboardInterrupt as interruption:
         # With asyncio.run the report is on the cancellation that Ctrl-C caused.
         report = getattr(interruption, "report", None) or interruption.__context__.report  # type: ignore[union-attr]
