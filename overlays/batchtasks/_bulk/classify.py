@@ -63,30 +63,13 @@ class Failure:
 
 # Codes that come with 400 or 409 and are not about one of the tasks.
 WHOLE_CALL = frozenset(
-    code.casefold()
-    for code in (
-        "AccountIsDisabled",
-        "InvalidAuthenticationInfo",
-        "InvalidHeaderValue",
-        "InvalidHttpVerb",
-        "InvalidQueryParameterValue",
-        "InvalidUri",
-        "JobBeingDeleted",
-        "JobBeingTerminated",
-        "JobCompleted",
-        "JobDisabled",
-        "JobNotActive",
-        "JobNotFound",
-        "MissingRequiredHeader",
-        "MissingRequiredQueryParameter",
-        "MultipleConditionHeadersNotSupported",
-        "OutOfRangeQueryParameterValue",
-        "RequestUrlFailedToParse",
-        "UnsupportedHeader",
-        "UnsupportedHttpVerb",
-        "UnsupportedQueryParameter",
-        "UnsupportedRequestVersion",
-    )
+    """
+    AccountIsDisabled InvalidAuthenticationInfo InvalidHeaderValue InvalidHttpVerb InvalidQueryParameterValue
+    InvalidUri JobBeingDeleted JobBeingTerminated JobCompleted JobDisabled JobNotActive JobNotFound
+    MissingRequiredHeader MissingRequiredQueryParameter MultipleConditionHeadersNotSupported
+    OutOfRangeQueryParameterValue RequestUrlFailedToParse UnsupportedHeader UnsupportedHttpVerb
+    UnsupportedQueryParameter UnsupportedRequestVersion
+    """.casefold().split()
 )
 _TOO_LARGE = frozenset({"requestbodytoolarge", "requestentitytoolarge"})
 # Status codes with which the service objects to what the body says.

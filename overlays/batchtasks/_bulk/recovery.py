@@ -62,13 +62,13 @@ def _settle_again(engine: Engine, batch: RequestBatch, results: Results, now: fl
     engine.record_answer(settled=accepted or bool(results.outcomes), accepted=accepted)
     waiting: dict[float, list[EncodedTask]] = {}
     for item, failure in results.again:
-        history = item.record(failure, now, engine.moved)
-        delay = _delay(engine, failure.error, history.attempts, now - history.began, random)
+        item.record(failure, now, engine.moved)
+        delay = _delay(engine, failure.error, item.attempts, now - item.began, random)
         if delay is not None:
             waiting.setdefault(delay, []).append(item)
             continue
         results.outcomes.append(item.ended(failure.error))
-        if engine.moved <= history.moved_before and _is_out_of_reach(engine, failure.error):
+        if engine.moved <= item.moved_before and _is_out_of_reach(engine, failure.error):
             results.stop = results.stop or failure.error
     for delay, items in waiting.items():
         due, joins_from = now + delay, now + delay / 2
@@ -88,13 +88,14 @@ def _retry(engine: Engine, batch: RequestBatch, failure: Failure, now: float, ra
     """The request failed as a whole for a reason that may pass."""
     engine.record_answer(settled=False)
     lets_nothing_through = failure.throttled and engine.limiter.throttled(batch.started, now)
-    histories = [item.record(failure, now, engine.moved) for item in batch.items]
-    is_moving = engine.moved > max([history.moved_before for history in histories])
+    for item in batch.items:
+        item.record(failure, now, engine.moved)
+    is_moving = engine.moved > max([item.moved_before for item in batch.items])
     if failure.throttled and is_moving:
         # The service takes what it can, and the limiter sees to how much that is: waiting ever longer would only leave
         # the field to others.
         _renew(engine, batch, now, attempts=1)
-    attempt, elapsed = min([history.attempts for history in histories]), now - max([each.began for each in histories])
+    attempt, elapsed = min([item.attempts for item in batch.items]), now - max([item.began for item in batch.items])
     if failure.may_be_of_task and is_moving and attempt >= SUSPICIOUS and len(batch.items) > 1:
         return _halve(engine, batch, now, attempts=1)
     delay = _delay(engine, failure.error, attempt, elapsed, random)
@@ -152,8 +153,7 @@ def _wait(batch: RequestBatch, due: float) -> Results:
 def _renew(engine: Engine, batch: RequestBatch, now: float, attempts: int) -> None:
     """Count attempts from here on."""
     for item in batch.items:
-        if item.history is not None:
-            item.history.attempts, item.history.began, item.history.moved_before = attempts, now, engine.moved
+        item.attempts, item.began, item.moved_before = attempts, now, engine.moved
 
 
 def _delay(engine: Engine, error: BatchTasksError, attempts: int, elapsed: float, random: float) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from batchtasks._bulk.batch import AttemptHistory, EncodedTask, Results, body_of, size_of
+from batchtasks._bulk.batch import EncodedTask, Results, body_of, size_of
 from batchtasks._bulk.classify import Action, classify
 from batchtasks._bulk.operations import AddTasks
 from batchtasks._errors.mapping import error_from
@@ -26,8 +26,7 @@ from tests.batchtasks.bulk import scripted as s
 def read(ids: list[str], rows: Any, existing: Any = "accept", ours: tuple[str, ...] = ()) -> Results | None:
     items = [EncodedTask(task_id, b"{}", {"id": task_id}) for task_id in ids]
     for item in items:
-        if item.task_id in ours:
-            item.history = AttemptHistory(maybe_done=True)
+        item.maybe_done = item.task_id in ours
     content = rows if isinstance(rows, bytes) else json.dumps({"value": rows}).encode()
     executor = s.executor(s.ScriptedBackend(s.Service()))
     return AddTasks(executor, "job", existing).read(items, Answer(200, {}, content))
