@@ -15,6 +15,7 @@ from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.executor import AsyncSender, Executor, SyncSender
 from batchtasks._core.hooks import Exchange, Hooks
 from batchtasks._core.retry import RetryPolicy
+from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks._http.transport import AsyncUserTransport, ClientConfig, UserTransport
@@ -118,7 +119,12 @@ class _Client(Generic[TransportT, BackendT]):
 
             opentelemetry()
         origin = read_origin(url)
-        config = ClientConfig(origin, auth_for(origin, credential, token_scope), user_agent_of(user_agent), transport)
+        config = ClientConfig(
+            origin,
+            auth_for(origin, credential, token_scope, is_async=self._backend_class.is_async),
+            user_agent_of(user_agent),
+            transport,
+        )
         self._backend: BackendT = self._backend_class(config, Hooks(on_request, on_answer))
         self._url = origin.url
         self._executor = Executor(
@@ -233,7 +239,7 @@ class BatchClient(_Client[UserTransport, SyncBackend]):
 
     def close(self) -> None:
         """Refuse further calls, and close the connections when the requests in flight have ended."""
-        self._backend.close()
+        run_sync(self._backend.close())
 
     def __enter__(self) -> Self:
         return self
