@@ -13,10 +13,9 @@ from typing import Any, TypeVar, cast
 from attrs import evolve
 
 from batchtasks import conditions
-from batchtasks._core.backend import Backend
+from batchtasks._core.backend import Backend, Outcome
 from batchtasks._core.executor import Executor
 from batchtasks._core.sync_async import run_sync
-from batchtasks._core.workers import Outcome
 from batchtasks._operations.files import _moment
 from batchtasks._operations.paging import Pages, sync_pages
 from batchtasks._validation.arguments import suggestion
