@@ -1,7 +1,7 @@
 """The state of one bulk call: what is sent next, and where every task is. No network, no clock; the same for both clients.
 
-A task of the input is in one of these places: `known` (taken by an earlier call), `current` (being encoded), `taken` (just
-encoded), `filling` (the next request), `open` (requests being made or in flight), `queue` (requests that wait to be sent again),
+A task of the input is in one of these places: `known` (taken by an earlier call), `current` (being encoded), `filling` (the next
+request), `open` (requests being made or in flight), `queue` (requests that wait to be sent again),
 or it is settled: counted as added or existed, or listed as failed or unknown. An interruption at any point loses none: moves add
 in the new place before they remove from the old one, and whoever reads leaves out what occurs twice; `settle` first notes what
 it will do, so that `recover` can finish it.
@@ -9,9 +9,8 @@ it will do, so that `recover` can finish it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import count, islice
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import count
 
 from attrs import evolve
 
@@ -23,25 +22,12 @@ from batchtasks._bulk.batch import (
     Results,
     SeenIds,
     cut,
-    size_of,
 )
 from batchtasks._bulk.limiter import ConcurrencyLimiter, SizeLimit
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, id_of
 from batchtasks._core.retry import RetryPolicy
 from batchtasks.errors import BatchTasksError, BodyTooLargeError, DuplicateIdError
 from batchtasks_rest._call import AnyCall
-
-
-class _Step(NamedTuple):
-    """Results that are being recorded, and the state before."""
-
-    batch: RequestBatch | None
-    results: Results
-    added: int
-    existed: int
-    failed: int
-    unknown: int
-
 
 # In place of a task where there is none (None may be somebody's task).
 NOTHING: object = object()
@@ -75,13 +61,13 @@ class Engine:
         # The place in the input of the task taken last, and the task while it is being encoded.
         self.position = left.position - 1
         self.current: object = NOTHING
-        self.taken: list[EncodedTask] = []
         self.filling = RequestBatch(operation, [])
         self.open: dict[RequestBatch, None] = {}
         self.queue: dict[RequestBatch, None] = {}
         # What is settled.
         self.report = BulkReport(job_id=operation.job_id, verb=operation.verb)
-        self._step: _Step | None = None
+        # Results that are being recorded, and the numbers before.
+        self._step: tuple[RequestBatch | None, Results, tuple[int, int, int, int]] | None = None
         self.sent = 0
         self.exhausted = False
         # Answers that settled something, and failures since the latest of those.
@@ -116,35 +102,29 @@ class Engine:
             source: An iterator over the input, or one task of it.
             is_whole_input: Whether the end of `source` is the end of the input.
         """
-        source = iter(source)
-        while not self.is_full:
-            if self._fill(zip(count(self.position + 1), source), self.operation.encode):
-                self.exhausted = is_whole_input
-                return
-
-    def _fill(self, source: Iterable[tuple[int, object]], encode: Callable[[object], EncodedTask]) -> bool:
-        """Take tasks until the next request may be full; return whether `source` is at its end."""
-        taken, size, most = self.taken, self.filling.size, self.operation.max_tasks - len(self.filling.items)
-        target, is_at_end = self.size_limit.target, False
+        encode, filling = self.operation.encode, self.filling
+        remember = self.seen_ids.add if self.seen_ids is not None else lambda task_id, position: None
+        items, size, most, target = filling.items, filling.size, self.operation.max_tasks, self.size_limit.target
+        numbered = zip(count(self.position + 1), source)
         # The attributes are the loop's own targets, so that an interruption does not lose the task just taken.
-        for self.position, self.current in islice(source, most):
+        for self.position, self.current in numbered:
             try:
                 item = encode(self.current)
-                size += len(item.data) + 1
-                if size > target:
+                if (after := size + len(item.data) + 1) > target:
                     self._validate_size(item)
+                if (first := remember(item.task_id, self.position)) is not None:
+                    raise DuplicateIdError(item.task_id, first, self.position)
             except Exception as error:
                 self.settle(None, Results(outcomes=[self._refused(self.current, error, self.position)]))
-                self._place(self.position, None)
-                return False
-            taken.append(item)
-            if size > target:
+                continue
+            items.append(item)
+            size = after
+            if len(items) >= most or size > target:
                 break
         else:
-            is_at_end = len(taken) < most
+            self.exhausted = is_whole_input
         self.current = NOTHING
-        self._place(self.position + 1, size)
-        return is_at_end
+        filling.size = size
 
     def _validate_size(self, item: EncodedTask) -> None:
         size, largest = len(item.data) + ENVELOPE_SIZE, self.size_limit.known
@@ -153,26 +133,6 @@ class Engine:
                 f"Task {item.task_id!r} alone makes a request of {size:,} bytes; the service takes {largest:,}. Shorten it, for"
                 " example by moving long lists into a resource file."
             )
-
-    def _place(self, end: int, size: int | None) -> None:
-        """Move the tasks just taken, which stand before `end` in the input, to the next request; repeated ids fail."""
-        taken, filling, first = self.taken, self.filling, end - len(self.taken)
-        repeated = self.seen_ids.add([item.task_id for item in taken], first) if self.seen_ids is not None else {}
-        if not repeated:
-            filling.items += taken
-            filling.size = size_of(filling.items) if size is None else size
-            self.taken = []
-            return
-        filling.items += [item for index, item in enumerate(taken) if index not in repeated]
-        filling.size = size_of(filling.items)
-        batch = RequestBatch(self.operation, [taken[index] for index in repeated])
-        self.open[batch] = None
-        self.taken = []
-        results = Results()
-        for item, (index, place) in zip(batch.items, repeated.items(), strict=True):
-            error = DuplicateIdError(item.task_id, place, first + index)
-            results.outcomes.append(TaskOutcome(item.task_id, "failed", error, error.position, item.task))
-        self.settle(batch, results)
 
     def _refused(self, task: object, error: Exception, position: int | None) -> TaskOutcome:
         """Return the outcome of a task that cannot be sent."""
@@ -253,21 +213,24 @@ class Engine:
     def settle(self, batch: RequestBatch | None, results: Results) -> None:
         """Record what becomes of the tasks of a request, or of the task just taken from the input (None)."""
         report = self.report
-        self._step = _Step(batch, results, report.added, report.existed, len(report.failed), len(report.unknown))
-        self._carry_out(self._step)
+        before = (report.added, report.existed, len(report.failed), len(report.unknown))
+        self._step = (batch, results, before)
+        self.recover()
         if self.events is not None:
             operation = self.operation if batch is None else batch.operation
             self.events += results.outcomes
             self.events += [TaskOutcome(item.task_id, operation.success) for item in results.added]
             self.events += [TaskOutcome(item.task_id, operation.before) for item in results.existed]
 
-    def _carry_out(self, step: _Step) -> None:
-        """Record results; to do it twice is the same as once."""
-        batch, results, report = step.batch, step.results, self.report
-        report.added = step.added + len(results.added)
-        report.existed = step.existed + len(results.existed)
-        report.failed[step.failed :] = [outcome for outcome in results.outcomes if outcome.status != "unknown"]
-        report.unknown[step.unknown :] = [outcome for outcome in results.outcomes if outcome.status == "unknown"]
+    def recover(self) -> None:
+        """Finish the settlement that has been noted, or that an interruption cut short; to do it twice is the same as once."""
+        if self._step is None:
+            return
+        report, (batch, results, (added, existed, failed, unknown)) = self.report, self._step
+        report.added = added + len(results.added)
+        report.existed = existed + len(results.existed)
+        report.failed[failed:] = [outcome for outcome in results.outcomes if outcome.status != "unknown"]
+        report.unknown[unknown:] = [outcome for outcome in results.outcomes if outcome.status == "unknown"]
         for request in results.requests:
             self.queue[request] = None
             request.resent = 0 if batch is None else len(request.items)
@@ -280,25 +243,10 @@ class Engine:
             self.open.pop(batch, None)
         self._step = None
 
-    def recover(self) -> None:
-        """Finish the settlement that an interruption cut short, if there is one."""
-        if self._step is not None:
-            self._carry_out(self._step)
-
-    def record_answer(self, *, settled: bool, accepted: bool = False) -> None:
-        """Record that an answer came that settled tasks, or a failure; and whether tasks were accepted."""
-        if settled:
-            self.moved += 1
-            self.failures = 0
-        else:
-            self.failures += 1
-        if accepted:
-            self.refused_alone = 0
-
-    def record_refusal(self) -> int:
-        """Record that a task was refused alone; return how many were since one was accepted."""
-        self.refused_alone += 1
-        return self.refused_alone
+    def record_answer(self, *, settled: bool) -> None:
+        """Record that an answer came that settled tasks, or a failure."""
+        self.moved += settled
+        self.failures = 0 if settled else self.failures + 1
 
     def stop(self, why: BaseException) -> None:
         """Send nothing more; the first reason stays."""
@@ -338,27 +286,27 @@ class Engine:
         found: dict[str, list[TaskOutcome]] = {"failed": [], "unknown": [], "unsent": []}
         for outcome in [*self._unsettled()]:
             found[outcome.status].append(outcome)
-        return evolve(
+        report = evolve(
             self.report,
             failed=self.report.failed + found["failed"],
             unknown=self.report.unknown + found["unknown"],
             unsent=[outcome.task for outcome in found["unsent"]],
             seconds=now - self.began,
-            untouched=None if self.exhausted else rest,
-            position=self.position + 1,
-            seen_ids=None if self.exhausted else self.seen_ids,
         )
+        if not self.exhausted:
+            report.untouched, report._position, report._seen_ids = rest, self.position + 1, self.seen_ids
+        return report
 
     def _unsettled(self) -> Iterator[TaskOutcome]:
         """Yield the outcome of every task that has not been settled, once each."""
         seen: set[int] = set()
-        for batch in [*self.open, *self.queue, self.filling, RequestBatch(self.operation, self.taken)]:
+        for batch in [*self.open, *self.queue, self.filling]:
             for item in batch.items:
                 if id(item) not in seen:
                     seen.add(id(item))
                     yield self._outcome_of(batch, item)
         yield from self.known
-        if self.current is not NOTHING and not (self.taken and self.taken[-1].task is self.current):
+        if self.current is not NOTHING and not (self.filling.items and self.filling.items[-1].task is self.current):
             yield TaskOutcome(id_of(self.current), "unsent", task=self.current)
 
     def _outcome_of(self, batch: RequestBatch, item: EncodedTask) -> TaskOutcome:

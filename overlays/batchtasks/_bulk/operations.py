@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import evolve
 
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, dumps
-from batchtasks._bulk.classify import Action, Failure, classify
+from batchtasks._bulk.classify import Failure, classify
 from batchtasks._bulk.report import id_of
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors.mapping import error_from, error_of_item
@@ -84,9 +84,7 @@ class AddTasks(BulkOperation):
             if found is not None:
                 self._place(results, found, row)
         missing = UnreadableAnswerError("The answer has no result for this task.", status_code=200)
-        results.again += [
-            (item, Failure(Action.RETRY, missing, unclear=True, maybe_done=True)) for item in left.values()
-        ]
+        results.again += [(item, Failure("retry", missing, unclear=True, maybe_done=True)) for item in left.values()]
         if self._compare is not None and results.existed:
             results.requests = self._compare.requests(results.existed)
             results.existed = []
@@ -108,11 +106,11 @@ class AddTasks(BulkOperation):
                 return
         error = error_of_item(body.code, body.message, body.values, server=status != "clienterror")
         action = classify(error).action
-        if action is Action.RETRY:
-            results.again.append((item, Failure(Action.RETRY, error, maybe_done=True)))
+        if action == "retry":
+            results.again.append((item, Failure("retry", error, maybe_done=True)))
             return
         results.outcomes.append(item.failed(error))
-        if action is Action.STOP:
+        if action == "stop":
             results.stop = error
 
 

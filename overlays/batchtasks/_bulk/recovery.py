@@ -15,7 +15,7 @@ import logging
 from attrs import evolve
 
 from batchtasks._bulk.batch import EncodedTask, RequestBatch, Results
-from batchtasks._bulk.classify import Action, Failure, classify
+from batchtasks._bulk.classify import Failure, classify
 from batchtasks._bulk.engine import Engine
 from batchtasks._errors.mapping import error_from, unreadable
 from batchtasks.errors import BatchTasksError, NoAnswerError
@@ -46,7 +46,14 @@ def handle_outcome(
         failure = classify(_error_of(batch, outcome) if isinstance(outcome, Answer) else outcome)
         if batch.operation.only_reads:
             failure = evolve(failure, maybe_done=False)
-        results = _settle_failure(engine, batch, failure, now, random)
+        if failure.action == "retry":
+            results = _retry(engine, batch, failure, now, random)
+        elif failure.action == "stop":
+            lost = failure.unclear and failure.maybe_done
+            outcomes = [item.ended(failure.error, unclear=lost) for item in batch.items]
+            results = Results(outcomes=outcomes, stop=failure.error)
+        else:
+            results = _split(engine, batch, failure)
     engine.settle(batch, results)
 
 
@@ -58,8 +65,10 @@ def _error_of(batch: RequestBatch, answer: Answer) -> BatchTasksError:
 
 def _settle_again(engine: Engine, batch: RequestBatch, results: Results, now: float, random: float) -> None:
     """Decide about the tasks of an answered request that are to be sent again."""
-    accepted = bool(results.added or results.existed or results.requests)
-    engine.record_answer(settled=accepted or bool(results.outcomes), accepted=accepted)
+    accepted = results.added or results.existed or results.requests
+    if accepted:
+        engine.refused_alone = 0
+    engine.record_answer(settled=bool(accepted or results.outcomes))
     waiting: dict[float, list[EncodedTask]] = {}
     for item, failure in results.again:
         item.record(failure, now, engine.moved)
@@ -73,15 +82,6 @@ def _settle_again(engine: Engine, batch: RequestBatch, results: Results, now: fl
     for delay, items in waiting.items():
         due, joins_from = now + delay, now + delay / 2
         results.requests.append(RequestBatch(batch.operation, items, due=due, joins_from=joins_from))
-
-
-def _settle_failure(engine: Engine, batch: RequestBatch, failure: Failure, now: float, random: float) -> Results:
-    if failure.action is Action.RETRY:
-        return _retry(engine, batch, failure, now, random)
-    if failure.action is Action.STOP:
-        lost = failure.unclear and failure.maybe_done
-        return Results(outcomes=[item.ended(failure.error, unclear=lost) for item in batch.items], stop=failure.error)
-    return _split(engine, batch, failure)
 
 
 def _retry(engine: Engine, batch: RequestBatch, failure: Failure, now: float, random: float) -> Results:
@@ -128,13 +128,14 @@ def _split(engine: Engine, batch: RequestBatch, failure: Failure) -> Results:
     """The service takes the request only in smaller parts, or objects to a task that it does not name."""
     engine.record_answer(settled=True)
     max_bytes = None
-    if failure.action is Action.SPLIT:
+    if failure.action == "split":
         engine.size_limit.refused(batch.size, failure.max_bytes)
         max_bytes = engine.size_limit.target
     if len(batch.items) > 1:
         return Results(requests=batch.split(max_bytes))
     item = batch.items[0]
-    is_hopeless = failure.action is Action.REFUSE and engine.record_refusal() >= HOPELESS
+    engine.refused_alone += failure.action == "refuse"
+    is_hopeless = failure.action == "refuse" and engine.refused_alone >= HOPELESS
     return Results(outcomes=[item.failed(failure.error)], stop=failure.error if is_hopeless else None)
 
 

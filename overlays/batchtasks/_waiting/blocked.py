@@ -52,13 +52,23 @@ class Tasks:
         seconds = seconds_of_http_date(self._pager.headers.get("Date"))
         return datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
-    async def next_page(self) -> list[CloudTask]:
-        return [task for task in await self._pager.next_page() if isinstance(task.id, str)]
-
     async def __aiter__(self) -> AsyncIterator[CloudTask]:
         while self._pager.has_more:
-            for task in await self.next_page():
-                yield task
+            for task in await self._pager.next_page():
+                if isinstance(task.id, str):
+                    yield task
+
+
+async def read(
+    executor: Executor, job_id: str, filter: Filter, select: str, most: int | None = None
+) -> list[CloudTask]:
+    """Return the tasks of a list, or the first of them."""
+    found: list[CloudTask] = []
+    async for task in Tasks(executor, job_id, filter, select, most and min(most, 1000)):
+        found.append(task)
+        if len(found) == most:
+            break
+    return found
 
 
 @frozen
@@ -93,7 +103,7 @@ async def analyse(executor: Executor, job_id: str) -> Blocked:
     select = "id,state,executionInfo,poolInfo,usesTaskDependencies"
     job = (await executor.send(executor.job.get(job_id, select=select))).value
     if job.state in ("disabling", "disabled", "terminating", "completed", "deleting"):
-        active = await _read(executor, job_id, F.state == "active", "id", MAX_READ)
+        active = await read(executor, job_id, F.state == "active", "id", MAX_READ)
         reason = f"waits in a job that is {job.state}"
         return Blocked(tuple(BlockedTask(task.id, reason) for task in active), bool(active), job)
     slots = await _slots_per_node(executor, job)
@@ -102,26 +112,16 @@ async def analyse(executor: Executor, job_id: str) -> Blocked:
     unfinished = (F.state != "completed") | (F.result == "failure")
     select = "id,state,dependsOn,requiredSlots,exitConditions,executionInfo"
     most = MAX_READ if job.uses_task_dependencies else 1000
-    tasks = await _read(executor, job_id, unfinished, select, most)
+    tasks = await read(executor, job_id, unfinished, select, most)
     is_complete = len(tasks) < most
     graph = _Graph(tasks, slots)
     if graph.unknown and is_complete:
-        names = await _read(executor, job_id, F.result == "success", "id", MAX_READ)
+        names = await read(executor, job_id, F.result == "success", "id", MAX_READ)
         is_complete = len(names) < MAX_READ
         for task in names:
             graph.add(task.id.casefold(), is_met=True)
     blocked = tuple(graph.blocked(is_complete))
     return Blocked(blocked, is_complete and len(blocked) == len(graph.active) > 0, job)
-
-
-async def _read(executor: Executor, job_id: str, filter: Filter, select: str, most: int) -> list[CloudTask]:
-    """Return the first tasks of a list."""
-    found: list[CloudTask] = []
-    async for task in Tasks(executor, job_id, filter, select, min(most, 1000)):
-        found.append(task)
-        if len(found) >= most:
-            break
-    return found
 
 
 async def _slots_per_node(executor: Executor, job: CloudJob) -> int | None:

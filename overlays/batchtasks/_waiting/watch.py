@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from attrs import evolve
+
 from batchtasks._validation.arguments import validate_id
-from batchtasks._waiting.blocked import Blocked, Tasks
+from batchtasks._waiting.blocked import Blocked, Tasks, read
 from batchtasks._waiting.result import BlockedTask, WaitProgress, WaitResult
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks.filters import F, any_of
@@ -54,7 +56,7 @@ class JobWatch:
         self._progress = progress
         # Counts can lag either way, so they are also doubted when they have stood still for long.
         if progress.pending == 0 or self._quiet % 8 == 7:
-            self.finished = not await Tasks(executor, self._job_id, _NOT_REACHED[self._until], "id", 1).next_page()
+            self.finished = not await read(executor, self._job_id, _NOT_REACHED[self._until], "id", 1)
         return progress
 
     def pending_of(self, blocked: Blocked) -> tuple[BlockedTask, ...]:
@@ -65,20 +67,20 @@ class JobWatch:
 
     async def result(self, executor: Executor) -> WaitResult:
         """Return what became of all tasks if the wait is over, else of up to 1,000 of each kind without the succeeded."""
-        failures = Tasks(executor, self._job_id, F.result == "failure", "id,state,executionInfo")
+        most = None if self.finished else MOST_NAMED
+        listed = await read(executor, self._job_id, F.result == "failure", "id,state,executionInfo", most)
+        failures = {task.id: task for task in listed}
+        result = WaitResult(failed=tuple(failures), failures=failures, progress=self._progress)
         if not self.finished:
-            failed = {task.id: task for task in await failures.next_page()}
-            pending = await Tasks(executor, self._job_id, _NOT_REACHED[self._until], "id", MOST_NAMED).next_page()
-            ids = tuple(task.id for task in pending)
-            return WaitResult(failed=tuple(failed), pending=ids, failures=failed, progress=self._progress)
-        failed = {task.id: task async for task in failures}
-        succeeded: list[str] = []
-        running: list[str] = []
-        if self._list_succeeded or self._until == "running":
-            async for task in Tasks(executor, self._job_id, None, "id,state"):
-                if task.id not in failed:
-                    (succeeded if task.state == "completed" else running).append(task.id)
-        return WaitResult(tuple(succeeded), tuple(failed), tuple(running), failures=failed, progress=self._progress)
+            pending = await read(executor, self._job_id, _NOT_REACHED[self._until], "id", MOST_NAMED)
+            return evolve(result, pending=tuple(task.id for task in pending))
+        if not self._list_succeeded and self._until == "completed":
+            return result
+        ids: dict[bool, list[str]] = {True: [], False: []}
+        async for task in Tasks(executor, self._job_id, None, "id,state"):
+            if task.id not in failures:
+                ids[task.state == "completed"].append(task.id)
+        return evolve(result, succeeded=tuple(ids[True]), running=tuple(ids[False]))
 
 
 def _of_counts(counts: Any, until: str) -> WaitProgress:
