@@ -11,7 +11,6 @@ from attrs import evolve
 
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, SeenIds, body_of, dumps, loads
 from batchtasks._bulk.classify import Action, Failure, classify
-from batchtasks._bulk.report import id_of
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors.mapping import error_from, error_of_item
 from batchtasks._errors.parse import error_body_from
@@ -169,8 +168,7 @@ def _document(task: object) -> dict[str, Any]:
         return task
     if not isinstance(task, (TaskAddParameter, Mapping)):
         raise InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
-    task_id = id_of(task)
-    return structure(TaskAddParameter, task, "task" if task_id is None else f"task {task_id}").to_dict()
+    return structure(TaskAddParameter, task, "task").to_dict()
 
 
 def _raise_for(task_id: object, command: object) -> None:
