@@ -95,7 +95,7 @@ def _kind(spec: Json, schema: Json, names: Json) -> str:
         return name if "properties" in target or "enum" in target or name in names["models"] else "Any"
     if schema["type"] == "array":
         return f"list[{_kind(spec, schema['items'], names)}]"
-    return _FORMATS.get(schema.get("format", ""), _KINDS[schema["type"]])
+    return _FORMATS.get(schema.get("format", ""), _KINDS.get(schema.get("type", ""), "Any"))
 
 
 def _member(name: str, kind: str, wire: str = "", is_required: bool = False) -> str:
