@@ -166,6 +166,10 @@ class _Client(Generic[TransportT, BackendT]):
         return f"{type(self).__name__}({self.url!r}, api_version={self.api_version!r})"
 
 
+# What Python calls it in the TypeError for arguments that are missing or unknown.
+_Client.__init__.__qualname__ = "Client"
+
+
 class BatchClient(_Client[UserTransport, SyncBackend]):
     """A client of one Batch account; every call blocks until it is done. Many threads may use it at once.
 
