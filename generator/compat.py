@@ -95,7 +95,7 @@ def _kind(spec: Json, schema: Json, names: Json) -> str:
         return name if "properties" in target or "enum" in target or name in names["models"] else "Any"
     if schema["type"] == "array":
         return f"list[{_kind(spec, schema['items'], names)}]"
-    return _FORMATS.get(schema.get("format", ""), _KINDS[schema["type"]])
+    return _FORMATS.get(schema.get("format", ""), _KINDS.get(schema.get("type", ""), "Any"))
 
 
 def _member(name: str, kind: str, wire: str = "", is_required: bool = False) -> str:
@@ -173,14 +173,13 @@ def _operations(classes: dict[str, list[str]], calls: dict[str, str]) -> str:
 def _method(operation: str, text: str, classes: dict[str, list[str]]) -> Iterator[str]:
     arguments, result = text.partition(" -> ")[0], _result_of(text)
     kind = f"models.{result}" if result in classes or result.endswith("Paged") else "None"
-    shown = {"None": result, "Iterator": "Iterator[bytes]"}.get(kind, kind) if kind != "None" else result
-    shown = {"Iterator": "Iterator[bytes]", "NotImplemented": "Any"}.get(shown, shown)
+    shown = {"Iterator": "Iterator[bytes]", "NotImplemented": "Any"}.get(result, result if kind == "None" else kind)
     options = f"{_camel(operation)}Options"
     # What a list or a bulk call returns is the same with raw=True.
     has_raw = not result.endswith("Paged") and operation != "task.add_collection" and result != "NotImplemented"
     if has_raw:
-        yield from ("@overload", _signature(operation, arguments, shown, "Literal[False]", classes) + " ...")
-        yield from ("@overload", _signature(operation, arguments, "Any", "bool", classes) + " ...")
+        for kind_of_raw, returned in (("Literal[False]", shown), ("bool", "Any")):
+            yield from ("@overload", f"{_signature(operation, arguments, returned, kind_of_raw, classes)} ...")
     yield _signature(operation, arguments, "Any" if has_raw else shown, "bool", classes)
     if result == "NotImplemented":
         yield f'    raise self._missing("{operation}")'

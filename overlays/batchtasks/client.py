@@ -173,6 +173,10 @@ class _Client(Generic[TransportT, BackendT]):
         return f"{type(self).__name__}({self.url!r}, api_version={self.api_version!r})"
 
 
+# What Python calls it in the TypeError for arguments that are missing or unknown.
+_Client.__init__.__qualname__ = "Client"
+
+
 # The module of a group that this package adds methods to.
 _EXTENDED = {"task": "batchtasks._operations.tasks", "file": "batchtasks._operations.files"}
 

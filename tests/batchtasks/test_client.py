@@ -85,6 +85,14 @@ def test_from_the_environment_with_a_credential(monkeypatch: pytest.MonkeyPatch)
     assert BatchClient.from_env(credential).url == URL
 
 
+@pytest.mark.parametrize("kind", [BatchClient, AsyncBatchClient])
+def test_errors_about_arguments_show_no_private_name(kind: Any) -> None:
+    with pytest.raises(TypeError, match=r"^Client\(\) missing 2 required positional arguments: 'url' and 'credential'"):
+        kind()
+    with pytest.raises(TypeError, match=r"^Client\(\) got an unexpected keyword argument 'verify'"):
+        kind(URL, SharedKeyCredential("myaccount", KEY), verify=False)
+
+
 def test_a_client_stays_in_its_process(mode: Mode) -> None:
     for attempt in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="BatchClient cannot be copied or pickled: create one in each process"):

@@ -158,8 +158,7 @@ def _document(task: object) -> dict[str, Any]:
         return task
     if not isinstance(task, (TaskAddParameter, Mapping)):
         raise InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
-    task_id = id_of(task)
-    return structure(TaskAddParameter, task, "task" if task_id is None else f"task {task_id}").to_dict()
+    return structure(TaskAddParameter, task, "task").to_dict()
 
 
 def _raise_for(task_id: object, command: object) -> None:

@@ -64,7 +64,7 @@ def test_what_is_not_set_is_not_sent() -> None:
         ({"commandLine": "x"}, InvalidIdError, "id"),
         ({"id": "a"}, MissingFieldError, "command"),
         ({"id": "a", "commandLine": 5}, InvalidInputError, "command"),
-        ({"id": "a", "commandLine": "x", "comandLine": "y"}, UnknownFieldError, "comandLine"),
+        ({"id": "a", "commandLine": "x", "comandLine": "y"}, UnknownFieldError, "task a has no member 'comandLine'"),
         ({"id": "a", "commandLine": "x", "constraints": {"retries": 3}}, UnknownFieldError, "retries"),
         (TaskAddParameter(None, "x"), InvalidIdError, "id"),  # type: ignore[arg-type]
         (TaskAddParameter("a", None), MissingFieldError, "command"),  # type: ignore[arg-type]
