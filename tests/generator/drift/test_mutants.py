@@ -1,10 +1,12 @@
 """Every change of an upstream-shaped description is reported once, in its place, and nothing else is.
 
-A sample of the mutants is judged here; with ALL_MUTANTS=1 in the environment all of them are (some minutes).
+One mutant of each sort is judged, in one of the forms that have room for it. The slow tests judge one of each sort in each
+form; with ALL_MUTANTS=1 in the environment they judge all (some minutes).
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -88,12 +90,16 @@ def passed_on(upstream: dict[str, Any]) -> Iterator[str]:
             yield f"#/{'definitions' if swagger else 'components/schemas'}/{name}"
 
 
-def sample(found: Iterable[Mutant], share: float) -> Iterator[Mutant]:
-    """One of each sort, from a place of the document that `share` (0 to 1) chooses."""
+def by_sort(found: Iterable[Mutant]) -> dict[str, list[Mutant]]:
     sorts: dict[str, list[Mutant]] = defaultdict(list)
     for mutant in found:
         sorts[mutant.sort].append(mutant)
-    for listed in sorts.values():
+    return sorts
+
+
+def sample(found: Iterable[Mutant], share: float) -> Iterator[Mutant]:
+    """One of each sort, from a place of the document that `share` (0 to 1) chooses."""
+    for listed in by_sort(found).values():
         yield from listed if EVERY else [listed[int(share * len(listed))]]
 
 
@@ -128,16 +134,39 @@ def test_without_a_change_nothing_is_new(version: str, form: str) -> None:
     assert case(version, form).news() == []
 
 
+def complaints(this: Case, found: Iterable[Mutant]) -> list[str]:
+    """What is wrong with the reports on some mutants."""
+    answers = []
+    for mutant in found:
+        with applied(mutant):
+            answers.append(wrong(mutant, this.news()))
+    return [answer for answer in answers if answer]
+
+
 # The API versions differ little: one in each form.
-@pytest.mark.parametrize(("version", "form"), [FORMS[0], *FORMS[-3:]])
-def test_each_change_is_reported_once_and_nothing_else_is(version: str, form: str) -> None:
+EACH_FORM = [FORMS[0], *FORMS[-3:]]
+
+
+def test_each_sort_of_change_is_reported_once_and_nothing_else_is() -> None:
+    cases = [case(version, form) for version, form in EACH_FORM]
+    sorts = [by_sort(mutant for mutant in mutants(this.document) if this.drifts(mutant)) for this in cases]
+    chosen: list[list[Mutant]] = [[] for _ in cases]
+    for number, sort in enumerate(dict.fromkeys(itertools.chain(*sorts))):
+        at = [index for index, found in enumerate(sorts) if sort in found]
+        form = at[number % len(at)]
+        listed = sorts[form][sort]
+        chosen[form].append(listed[number * 7 % len(listed)])
+    assert [complaints(this, found) for this, found in zip(cases, chosen, strict=True)] == [[]] * len(cases)
+    assert sum(map(len, chosen)) >= 80
+    assert all(map(len, chosen))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("version", "form"), EACH_FORM)
+def test_each_change_is_reported_once_in_every_form(version: str, form: str) -> None:
     this = case(version, form)
     share = FORMS.index((version, form)) / len(FORMS)
-    judged, complaints = 0, []
-    for mutant in sample((m for m in mutants(this.document) if this.drifts(m)), share):
-        with applied(mutant):
-            complaints += [complaint for complaint in [wrong(mutant, this.news())] if complaint]
-        judged += 1
-    assert complaints == []
-    assert judged >= 70
+    chosen = list(sample((m for m in mutants(this.document) if this.drifts(m)), share))
+    assert complaints(this, chosen) == []
+    assert len(chosen) >= 70
     assert this.news() == []
