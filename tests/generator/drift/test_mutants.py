@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -70,10 +71,19 @@ def _key(finding: Finding) -> tuple[str, ...]:
     return finding.kind, repr(finding.left), repr(finding.right), str(finding.place)
 
 
+def keep_tasks(document: dict[str, Any]) -> dict[str, Any]:
+    """Keep the operations on tasks and files, and one on jobs: a quarter of a description, with something of each sort."""
+    kept = re.compile(r"/jobs/{\w+}/(tasks|addtaskcollection|terminate)")
+    document["paths"] = {path: item for path, item in document["paths"].items() if kept.match(path)}
+    return document
+
+
 @cache
-def case(version: str, form: str) -> Case:
-    ours = read_api(Read(project(load(SPEC), version)), AREAS)
-    upstream = upstream_like(version, form)
+def case(version: str, form: str, part: bool = False) -> Case:
+    mine, upstream = project(load(SPEC), version), upstream_like(version, form)
+    if part:
+        mine, upstream = keep_tasks(mine), keep_tasks(upstream)
+    ours = read_api(Read(mine), AREAS)
     before = compare(ours, read_api(Read(upstream), AREAS))
     things = ("field", "header", "operation", "answer", "parameter")
     foreign = {f.right_pointer for f in before if f.left is None and f.kind in things}
@@ -148,7 +158,7 @@ EACH_FORM = [FORMS[0], *FORMS[-3:]]
 
 
 def test_each_sort_of_change_is_reported_once_and_nothing_else_is() -> None:
-    cases = [case(version, form) for version, form in EACH_FORM]
+    cases = [case(version, form, part=True) for version, form in EACH_FORM]
     sorts = [by_sort(mutant for mutant in mutants(this.document) if this.drifts(mutant)) for this in cases]
     chosen: list[list[Mutant]] = [[] for _ in cases]
     for number, sort in enumerate(dict.fromkeys(itertools.chain(*sorts))):
