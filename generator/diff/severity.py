@@ -28,7 +28,10 @@ def classify(kind: str, left: Any, right: Any, direction: Direction, required: b
         return "breaking" if bool(right) == is_request else "additive"
     if kind == "nullable":
         return "additive" if bool(right) == is_request else "breaking"
-    if kind in ("read-only", "write-only"):  # read-only: can no longer be sent; write-only: is no longer read
+    if kind in (
+        "read-only",
+        "write-only",
+    ):  # what became read-only can no longer be sent, what is write-only not be read
         return "breaking" if right else "additive"
     if kind == "default":  # another default changes a request that says nothing; one that is stated only now does not
         return "breaking" if is_request and left is not None and right is not None else "documentation"
