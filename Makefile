@@ -13,6 +13,9 @@ OFFICIAL := .venv/azure-batch-14.2.0/.ready .venv/azure-batch-15.1.0/.ready
 # The type checker of many editors; it brings a Node.js of 200 MB, so it stays out of .venv.
 PYRIGHT := .venv/pyright/.ready
 
+# Where it is set, every process of the tests compiles all of them, for eight seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup generate check test test-azure test-slow test-programs test-wheel test-mutants demo serve bench docs bump drift
 .PHONY: changes upgrade-generator browser
 

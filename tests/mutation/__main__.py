@@ -21,6 +21,7 @@ import sys
 import time
 import tomllib
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,51 +34,51 @@ TREE = WORK / "tree"
 RESULTS = WORK / "results.jsonl"
 # The share of mutants, without the equivalent ones, that tests must find.
 REQUIRED = 0.85
+OPTIONS = (
+    *("-x", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:schemathesis"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning", "--hypothesis-seed=18"),
+    *("-m", "not slow", "-k", LEFT_OUT),
+)
 
 
 class Tests:
-    """The tests of the copy, run in forks of one process."""
+    """A process that has collected tests of the copy, and runs them in forks."""
 
-    def __init__(self) -> None:
-        paths = os.pathsep.join(str(TREE / name) for name in ("overlays", "generated", "service"))
-        environment = {**os.environ, "PYTHONPATH": paths}
-        # pytest compiles all tests for each mutant, unless it may keep what it has compiled.
+    def __init__(self, paths: list[str]) -> None:
+        places = os.pathsep.join(str(TREE / name) for name in ("overlays", "generated", "service"))
+        environment = {**os.environ, "PYTHONPATH": places}
+        # pytest compiles all tests for each process, unless it may keep what it has compiled.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        given, requests = os.pipe()
+        answers, taken = os.pipe()
+        python, program = str(ROOT / ".venv" / "bin" / "python"), str(TREE / "tests" / "mutation" / "forked.py")
         self._process = subprocess.Popen(
-            [str(ROOT / ".venv" / "bin" / "python"), str(TREE / "tests" / "mutation" / "forked.py")],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=TREE, env=environment,
+            [python, program, str(given), str(taken), *OPTIONS, *paths],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=TREE, env=environment, pass_fds=(given, taken),
         )  # fmt: skip
+        os.close(given)
+        os.close(taken)
+        self._requests, self._answers = os.fdopen(requests, "w"), os.fdopen(answers)
 
-    def run(self, paths: list[str], limit: float) -> dict[str, Any]:
-        """Run tests until the first failure."""
-        options = [
-            "-x",
-            "-q",
-            "--tb=line",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            "--hypothesis-seed=18",
-            "-m",
-            "not slow",
-            "-k",
-            LEFT_OUT,
-        ]
-        # Plugins are among what the process has loaded before pytest begins.
-        options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
-        request = {"arguments": [*options, *paths], "limit": limit, "log": str(WORK / "pytest.log")}
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(request) + "\n")
-        self._process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+    def run(self, before: str = "", after: str = "", limit: float = 600) -> dict[str, Any]:
+        """Run the tests until the first failure, with a module as it is or changed in memory.
+
+        Returns:
+            Its `outcome` is `survived`, `killed`, `timeout`, or `elsewhere` if the change cannot be made in memory. Nothing
+            if the tests could not even be collected.
+        """
+        request = {"before": before, "after": after, "limit": limit, "log": str(WORK / "pytest.log")}
+        with suppress(BrokenPipeError):
+            self._requests.write(json.dumps(request) + "\n")
+            self._requests.flush()
+        answer: dict[str, Any] = json.loads(self._answers.readline() or "{}")
         return answer
 
     def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
+        with suppress(BrokenPipeError):
+            self._requests.close()
         self._process.wait()
+        self._answers.close()
 
 
 def main() -> int:
@@ -87,6 +88,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=18)
     parser.add_argument("--only", default="")
     parser.add_argument("--again", action="store_true", help="try those once more that survived")
+    parser.add_argument("--unchecked", action="store_true", help="do not run the tests without a change first")
     parser.add_argument("--list", action="store_true", help="show the mutants and run nothing")
     options = parser.parse_args()
     _copy()
@@ -96,6 +98,8 @@ def main() -> int:
     if options.list:
         print(*mutants, sep="\n")
         return 0
+    if not options.unchecked:
+        _pass_without_a_change()
     return _report(mutants, _try(mutants, again=options.again))
 
 
@@ -120,46 +124,50 @@ def _try(mutants: list[Mutant], *, again: bool) -> dict[str, dict[str, Any]]:
     )
     if again:
         known = {key: line for key, line in known.items() if line["outcome"] != "survived"}
-    equivalent, tests, limits = _equivalent(), Tests(), dict[frozenset[str], float]()
+    equivalent, warm = _equivalent(), dict[str, Tests]()
     try:
         for number, mutant in enumerate(mutants, 1):
             key = _key(mutant)
             if key in known or (mutant.module, mutant.before, mutant.after) in equivalent:
                 continue
-            paths = [path for path in NEAR[mutant.module] if (TREE / path).exists()]
-            limit = limits.get(frozenset(paths)) or _limit(tests, mutant.module, paths)
-            limits[frozenset(paths)] = limit
-            known[key] = {"key": key, **_one(tests, mutant, paths, limit)}
+            if mutant.module not in warm:
+                warm[mutant.module] = Tests(NEAR[mutant.module])
+            result = warm[mutant.module].run((TREE / mutant.module).read_text(), mutant.code)
+            if result["outcome"] == "elsewhere":
+                result = _in_file(mutant)
+            known[key] = {"key": key, "mutant": str(mutant), **result}
             with RESULTS.open("a") as file:
                 file.write(json.dumps(known[key]) + "\n")
-            print(f"{number}/{len(mutants)} {known[key]['outcome']} {known[key]['seconds']:.1f} s {mutant}", flush=True)
+            print(f"{number}/{len(mutants)} {result['outcome']} {result['seconds']:.1f} s {mutant}", flush=True)
     finally:
-        tests.close()
+        for tests in warm.values():
+            tests.close()
     return known
 
 
-def _limit(tests: Tests, module: str, paths: list[str]) -> float:
-    """Return the seconds after which a mutant counts as found, because it does not end."""
-    result = tests.run(paths, 600)
-    print(f"{module}: the tests take {result['seconds']:.1f} s", flush=True)
-    if result["outcome"] != "survived":
-        sys.exit(f"The tests fail without any change:\n{result['output']}")
-    return float(3 * result["seconds"] + 20)
+def _pass_without_a_change() -> None:
+    tests = Tests(sorted({path for paths in NEAR.values() for path in paths}))
+    result = tests.run(limit=3600)
+    tests.close()
+    if result.get("outcome") != "survived":
+        sys.exit(f"The tests fail without any change:\n{result.get('output', 'They cannot be collected.')}")
 
 
-def _one(tests: Tests, mutant: Mutant, paths: list[str], limit: float) -> dict[str, Any]:
-    """Try one mutant."""
+def _in_file(mutant: Mutant) -> dict[str, Any]:
+    """Try a mutant that has to be in the file."""
     path = TREE / mutant.module
     code, times = path.read_bytes(), path.stat()
     try:
         path.write_text(mutant.code)
         # A time of change that no stored bytecode has.
         os.utime(path, (time.time() + 10, time.time() + 10))
-        result = tests.run(paths, limit)
+        tests = Tests(NEAR[mutant.module])
+        result = tests.run() or {"outcome": "killed", "seconds": 0.0, "output": "The tests could not be collected."}
+        tests.close()
     finally:
         path.write_bytes(code)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-    return {"mutant": str(mutant), **result}
+    return result
 
 
 def _key(mutant: Mutant) -> str:

@@ -17,13 +17,10 @@ def _tests(folder: str, names: str) -> list[str]:
     return [f"tests/{folder}/test_{name}.py" for name in names.split()]
 
 
-def _bulk(*first: str) -> list[str]:
-    """Return the tests of bulk calls that need no socket, these first."""
-    rest = "input rules stopping reading async_input report repeated_ids limiter seen_ids bulk_calls"
-    return _tests("batchtasks/bulk", " ".join(dict.fromkeys([*first, *rest.split()])))
+def _bulk(names: str) -> list[str]:
+    return _tests("batchtasks/bulk", names)
 
 
-_ANY_FAULTS = _tests("batchtasks/bulk", "any_faults")
 _EXECUTOR = [
     *_tests("batchtasks/core", "combinations retry"),
     *_tests("batchtasks/operations", "reading"),
@@ -33,15 +30,15 @@ _MOVES = [*_tests("service/domain", "job_moves task_moves"), *_tests("service/st
 _STORE = _tests("service/store", "rules order store transactions filter_hints disk model")
 
 NEAR: dict[str, list[str]] = {
-    f"{_CLIENT}/_bulk/batch.py": _bulk("seen_ids", "reading", "repeated_ids") + _ANY_FAULTS,
-    f"{_CLIENT}/_bulk/classify.py": _bulk("rules", "stopping") + _ANY_FAULTS,
-    f"{_CLIENT}/_bulk/engine.py": _bulk("rules", "input", "repeated_ids") + _ANY_FAULTS,
-    f"{_CLIENT}/_bulk/limiter.py": _bulk("limiter"),
-    f"{_CLIENT}/_bulk/methods.py": _bulk("input", "bulk_calls"),
-    f"{_CLIENT}/_bulk/operations.py": _bulk("reading", "rules", "verify"),
-    f"{_CLIENT}/_bulk/recovery.py": _bulk("rules", "stopping") + _ANY_FAULTS,
-    f"{_CLIENT}/_bulk/report.py": _bulk("report", "reading"),
-    f"{_CLIENT}/_bulk/runner.py": _bulk("input", "async_input", "rules"),
+    f"{_CLIENT}/_bulk/batch.py": _bulk("seen_ids reading repeated_ids input rules"),
+    f"{_CLIENT}/_bulk/classify.py": _bulk("rules stopping"),
+    f"{_CLIENT}/_bulk/engine.py": _bulk("rules input repeated_ids stopping"),
+    f"{_CLIENT}/_bulk/limiter.py": _bulk("limiter rules"),
+    f"{_CLIENT}/_bulk/methods.py": _bulk("bulk_calls input async_input verify"),
+    f"{_CLIENT}/_bulk/operations.py": _bulk("reading rules verify"),
+    f"{_CLIENT}/_bulk/recovery.py": _bulk("rules stopping"),
+    f"{_CLIENT}/_bulk/report.py": _bulk("report reading input"),
+    f"{_CLIENT}/_bulk/runner.py": _bulk("input async_input rules stopping"),
     f"{_CLIENT}/_core/executor.py": _EXECUTOR,
     f"{_CLIENT}/_core/retry.py": _EXECUTOR,
     f"{_CLIENT}/conditions.py": _tests("batchtasks", "conditions"),

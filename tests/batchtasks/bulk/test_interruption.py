@@ -75,7 +75,7 @@ def interrupted(concurrency: int, is_async: bool, line: int) -> tuple[Trial, lis
 
 
 @pytest.mark.parametrize("is_async", [False, True])
-@pytest.mark.parametrize("concurrency", [1, 3])
+@pytest.mark.parametrize("concurrency", [1, pytest.param(3, marks=pytest.mark.slow)])
 def test_an_interruption_at_any_line_loses_nothing(concurrency: int, is_async: bool) -> None:
     """Before whatever line it strikes: all tasks pulled are in the report, once, and `added` is what the service has."""
     line = reports = 0

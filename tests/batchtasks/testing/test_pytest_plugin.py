@@ -15,6 +15,8 @@ from batchtasks.testing.pytest_plugin import BatchFaults
 from tests.examples.support import run
 
 JOB = {"id": "job", "poolInfo": {"poolId": "any"}}
+# Other plugins than ours take two seconds to load.
+PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:hypothesispytest")
 
 
 def test_pytest_finds_the_fixtures_by_an_entry_point() -> None:
@@ -103,7 +105,7 @@ def test_a_marker_with_a_bare_value_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(
         "import pytest\n\n@pytest.mark.local_batch(2)\ndef test_it(local_batch):\n    pass\n"
     )
-    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path, status=1)
+    done = run(*PYTEST, "--rootdir", tmp_path, tmp_path, status=1)
     assert "takes settings by name only" in done.stdout
 
 
@@ -112,7 +114,7 @@ def test_a_mistake_in_a_test_is_shown_by_its_own_line(tmp_path: Path) -> None:
         "import pytest\n\n@pytest.mark.local_batch(slot=2)\ndef test_setting(local_batch):\n    pass\n\n"
         'def test_fault(batch_faults):\n    batch_faults("throttle", cuont=2)\n'
     )
-    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path, status=1)
+    done = run(*PYTEST, "--rootdir", tmp_path, tmp_path, status=1)
     assert "The local service has no setting slot; there is: host, port" in done.stdout
     assert "test_it.py:8: ValueError" in done.stdout
 
@@ -163,7 +165,7 @@ def test_the_environment_is_that_of_the_shared_service(session_local_batch):
 
 def test_the_shared_service(tmp_path: Path) -> None:
     (tmp_path / "test_shared.py").write_text(SHARED)
-    done = run("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path)
+    done = run(*PYTEST, "-W", "error", "--rootdir", tmp_path, tmp_path)
     assert "6 passed" in done.stdout
 
 
@@ -194,7 +196,7 @@ def test_a_fault_that_never_struck_fails_the_test(tmp_path: Path, setting: str |
     (tmp_path / "pytest.ini").write_text(
         f"[pytest]\nbatch_faults_must_strike = {setting}\n" if setting else "[pytest]\n"
     )
-    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", tmp_path, status=1 if failed else 0, cwd=tmp_path)
+    done = run(*PYTEST, tmp_path, status=1 if failed else 0, cwd=tmp_path)
     assert f"{failed} failed, {4 - failed} passed" in done.stdout if failed else "4 passed" in done.stdout
     if failed:
         assert (
@@ -244,7 +246,7 @@ def test_passes(local_batch):
 
 def test_a_test_that_fails_shows_the_failed_tasks(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(FAILING)
-    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path, status=1)
+    done = run(*PYTEST, "--rootdir", tmp_path, tmp_path, status=1)
     assert "3 failed, 1 passed" in done.stdout
     shown = "task bad of job job: exit code 3, FailureExitCode\n    what went wrong\n"
     assert done.stdout.count(shown) == 3

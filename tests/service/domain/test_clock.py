@@ -26,6 +26,11 @@ def test_the_etag_is_the_time_in_ticks(text: str, etag: str) -> None:
     assert clock.to_text(ticks) == text
 
 
+def test_the_longest_duration_is_that_of_the_service() -> None:
+    """It is written for "no limit"."""
+    assert clock.duration_from_text("P10675199DT2H48M5.4775807S") == clock.UNLIMITED == 2**63 - 1
+
+
 def test_now_grows_in_every_thread() -> None:
     """No two calls get the same tick, and a block of ticks is nobody else's."""
     taken: list[int] = []

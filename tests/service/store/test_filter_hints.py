@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 
 import pytest
@@ -9,10 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batchtasks_local.domain import clock
+from batchtasks_local.domain.filters import OPERATORS
 from batchtasks_local.store import queries
 from batchtasks_local.store.queries import Hints
 from batchtasks_local.store.store import Store
 from tests.service.store.harness import StoreHarness, filtered
+
+# They end with the exit codes -1, 0, 1, 2 and 3.
+ENDED = ("a0", "a1", "a2", "b0", "b1")
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +33,9 @@ def harness(moments: list[int]) -> Iterator[StoreHarness]:
     made.job()
     made.add(*(f"{letter}{number}" for letter in "abC" for number in range(5)))
     made.start(10, 10)
-    for number, task_id in enumerate(("a0", "a1", "a2", "b0", "b1")):
+    for number, task_id in enumerate(ENDED):
         moments.append(clock.now())
-        made.finish(task_id, exit_code=number % 3 - 1 if number % 3 else 0)
+        made.finish(task_id, exit_code=number - 1)
     made.terminate("a4")
     made.terminate("C4")
     yield made
@@ -85,6 +90,16 @@ def test_the_same_tasks(
             monkeypatch.setattr(queries, "hints", hints)
             return
         after = full[-1].id
+
+
+@pytest.mark.parametrize("order", OPERATORS)
+@pytest.mark.parametrize("value", [-2, -1, 0, 1, 2])
+def test_exit_codes_on_both_sides_of_success(harness: StoreHarness, order: str, value: int) -> None:
+    """A filter that leaves out 0 is read from the failed tasks; one that does not must not be."""
+    compare = getattr(operator, order)
+    expected = [task_id for task_id, code in zip(ENDED, range(-1, 4), strict=True) if compare(code, value)]
+    tree = filtered(f"executionInfo/exitCode {order} {value}")
+    assert [task.id for task in harness.store.list_tasks("job1", tree, "", 20)] == expected
 
 
 @pytest.mark.parametrize(

@@ -115,8 +115,11 @@ def test_the_most_parallel_tasks_of_a_job(harness: StoreHarness) -> None:
     harness.add("a", "b", "c")
     harness.add("x", job="job2")
     assert harness.start() == ["a", "b", "x"]
+    harness.add("d", "e")
+    assert harness.start() == []
     harness.finish("a")
     assert harness.start() == ["c"]
+    assert harness.start() == []
 
 
 def test_a_task_that_is_held_back_is_passed(harness: StoreHarness) -> None:

@@ -99,6 +99,16 @@ def writers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Writers
     database.close()
 
 
+def test_the_first_write_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk()
+    monkeypatch.setattr(transactions, "_sync", disk.sync)
+    database = Database(tmp_path)
+    with database.write() as db:
+        db.execute("CREATE TABLE kept (name TEXT)")
+    assert disk.syncs == 1
+    database.close()
+
+
 def test_each_lasting_write_waits_for_the_disk(writers: Writers) -> None:
     """One after the other, each has a sync."""
     assert [writers.keep(name) for name in "ab"] == ["a", "b"]
