@@ -22,7 +22,7 @@ from batchtasks.models import TaskAddParameter
 
 
 def line_tasks(path: Path) -> Iterator[TaskAddParameter]:
-    """A task for each line; two equal lines are two tasks, told apart by their number."""
+    """A task for each line; two equal lines are two tasks with different numbers."""
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, start=1):
             text = line.rstrip("\n")
