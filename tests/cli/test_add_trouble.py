@@ -52,6 +52,7 @@ def test_a_file_without_rows_is_noticed(cli: Cli, job: str, tmp_path: Path) -> N
     assert ran.err == "batchtasks: head.csv holds no rows.\n"
 
 
+@pytest.mark.slow
 def test_a_service_that_refuses_every_task_ends_the_work(cli: Cli, batch: RunningBatch, job: str) -> None:
     rows = "".join(f"{number}\n" for number in range(3000))
     words = ["add", job, "--from", "-", "--format", "lines", "--id", "t-{line}", "-c", "x"]
