@@ -195,4 +195,5 @@ def test_a_reader_that_goes_away_is_no_error(cli: Cli, job: str, tmp_path: Path)
     first, status = done.stdout.splitlines()
     assert first.startswith("ID\t")
     assert status == "141"
-    assert done.stderr == ""
+    # On a slow machine there may be a line of progress.
+    assert [line for line in done.stderr.splitlines() if not line.endswith("listed ...")] == []

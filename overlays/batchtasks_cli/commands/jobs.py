@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from batchtasks_cli.account.completion import complete_jobs
 from batchtasks_cli.account.session import Session
@@ -100,7 +100,9 @@ def add(
 def list_jobs(
     session: Session,
     output: ListOptions,
-    state: Annotated[list[JobState] | None, option("--state", None, "In this state; may be repeated.")] = None,
+    state: Annotated[
+        list[JobState] | None, option("--state", "STATE", f"{', '.join(_STATES)}; may be repeated.")
+    ] = None,
     prefix: Annotated[Text, option("--prefix", "TEXT", "With an id that begins so.")] = None,
     raw: Annotated[Text, option("--filter", "ODATA", "$filter as the service takes it.")] = None,
 ) -> None:
@@ -230,7 +232,7 @@ def _each(session: Session, jobs: list[str], act: Callable[[str], object], what:
 def wait(
     session: Session,
     job: JobArg,
-    until: Annotated[Until, option("--until", None, "What to wait for.")] = "completed",
+    until: Annotated[Until, option("--until", "STATE", f"{', '.join(get_args(Until))}.")] = "completed",
     timeout: opt.TimeoutOption = None,
     poll: opt.PollOption = None,
     as_json: JsonFlag = False,

@@ -98,11 +98,15 @@ def _write_once(client: BatchClient, job: str, followers: list[TaskFollower], wr
 
     status = DONE
     for follower, writer in zip(followers, writers, strict=True):
+        is_empty = True
         try:
             for each in follower.files:
                 for content in read_file(client, job, follower.id, each.name, each.offset):
                     writer(each.name, content)
+                    is_empty = False
             writer.finish()
+            if is_empty:
+                note(f"task {follower.id} has written nothing. To see why: batchtasks describe {job} {follower.id}")
         except (CliError, NotFoundError) as error:
             if len(followers) == 1:
                 raise

@@ -51,7 +51,7 @@ def wait(
     fail_fast: Annotated[bool, opt.flag("--fail-fast", "Stop as soon as a task has failed.")] = False,
     as_json: opt.JsonFlag = False,
 ) -> int:
-    """Wait until tasks have completed; without any, all tasks of the job.
+    """Wait until tasks have completed: those that are named, or all of the job.
 
     The exit status is 1 if one of them has failed, or if the time runs out.
     """

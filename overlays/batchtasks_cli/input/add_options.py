@@ -31,7 +31,7 @@ _MEMBERS = {
 _panel = {"panel": "The task"}
 _task, _many = partial(option, **_panel), partial(option, panel="Many tasks")
 _many_flag = partial(flag, panel="Many tasks")
-_FORMAT = "How FILE is written (default: by its name)."
+_FORMAT = "jsonl, json, csv, tsv or lines (default: by the name of FILE)."
 
 
 @dataclass
@@ -109,12 +109,14 @@ class InputOptions:
     """Where rows come from and what becomes of those that are left over."""
 
     file: Annotated[Text, _many("--from -f", "FILE", "File with a task in every row; - is standard input.")] = None
-    form: Annotated[Format | None, _many("--format", None, _FORMAT)] = None
+    form: Annotated[Format | None, _many("--format", "FORM", _FORMAT)] = None
     ignore: Annotated[Texts, _many("--ignore", "COLUMN", "Column that is not used; may be repeated.")] = None
     no_check: Annotated[bool, _many_flag("--no-check", "Send at once, without checking all of FILE first.")] = False
     rest: Annotated[Path | None, _many("--rest", "FILE", "Write tasks that were not added to FILE.")] = None
     fail_existing: Annotated[bool, _many_flag("--fail-existing", "An id that exists is a failure.")] = False
-    verify_existing: Annotated[bool, _many_flag("--verify-existing", "So is one whose task differs.")] = False
+    verify_existing: Annotated[
+        bool, _many_flag("--verify-existing", "An id that exists is a failure if its task differs.")
+    ] = False
     deadline: Annotated[Span, duration("--deadline", "Stop after this time.", panel="Many tasks")] = None
 
     @property

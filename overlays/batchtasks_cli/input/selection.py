@@ -27,6 +27,7 @@ _filter = partial(option, panel="Filter")
 
 # (typer takes no list of Literals.)
 State = Enum("State", {name.upper(): name for name in ("active", "preparing", "running", "completed")}, type=str)  # type: ignore[misc]
+_STATES = "active, preparing, running or completed; may be repeated."
 _SINCE = "In its state since a time (2026-01-31T12:00Z) or for less than an age (90m, 2h, 3d)."
 
 
@@ -41,7 +42,7 @@ def _moment(text: str) -> datetime:
 class TaskFilter:
     """A filter as plain options; all that are given must hold."""
 
-    state: Annotated[list[State] | None, _filter("--state", None, "In this state; may be repeated.")] = None
+    state: Annotated[list[State] | None, _filter("--state", "STATE", _STATES)] = None
     failed: Annotated[bool, flag("--failed", "Completed without success.", "Filter")] = False
     succeeded: Annotated[bool, flag("--succeeded", "Completed with success.", "Filter")] = False
     exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With this exit code; may be repeated.")] = None
@@ -95,10 +96,11 @@ def select_tasks(
     `everything` is the filter that --all stands for, None without that flag.
     """
     text = which.text()
-    ways = [bool(ids), text is not None, everything is not None]
-    if sum(ways) != 1:
-        what = "Ids, a filter and --all exclude each other." if sum(ways) else "No task is named."
-        raise CliError(what, "Name tasks, or - for ids from standard input, a filter, or --all.")
+    ways = {"ids": bool(ids), "a filter": text is not None, "--all": everything is not None}
+    given = [way for way, is_given in ways.items() if is_given]
+    if len(given) != 1:
+        what = f"{' and '.join(given)} exclude each other." if given else "no task is named."
+        raise CliError(what, "Name tasks, or - for ids from standard input, or give a filter such as --failed.")
     if ids:
         return read_ids(ids)
     with Ticker() as tick:

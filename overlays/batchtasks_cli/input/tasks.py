@@ -341,7 +341,8 @@ def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
         if isinstance(task, BadRow):
             bad.append(task)
         elif (folded := task["id"].casefold()) in lines:
-            what = f"{rows.name}, lines {lines[folded]} and {rows.line}: both tasks have the id {task['id']!r}."
+            where = f"lines {lines[folded]} and {rows.line}" if lines[folded] != rows.line else f"line {rows.line}"
+            what = f"{rows.name}, {where}: two tasks have the id {task['id']!r}."
             raise CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
         else:
             lines[folded] = rows.line

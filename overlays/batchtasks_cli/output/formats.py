@@ -25,14 +25,13 @@ SelectOption = Annotated[Text, _output("--select", "NAMES", "Members to read, wi
 # How a single object, and how a list is written; json and yaml as the service sends it.
 DocumentForm = Literal["table", "json", "yaml"]
 ListForm = Literal["table", "wide", "json", "yaml", "csv", "ids"]
-_FORM = "How to write it (default: table)."
 
 
 @dataclass
 class DocumentOptions:
     """How a single object is written."""
 
-    output: Annotated[DocumentForm | None, _output("--output -o", None, _FORM)] = None
+    output: Annotated[DocumentForm | None, _output("--output -o", "FORM", "table (default), json or yaml.")] = None
     as_json: Annotated[bool, _flag("--json", "The same as -o json.")] = False
 
     def __post_init__(self) -> None:
@@ -54,7 +53,9 @@ class DocumentOptions:
 class ListOptions:
     """How a list is written; every command that writes one has these options."""
 
-    output: Annotated[ListForm | None, _output("--output -o", None, _FORM)] = None
+    output: Annotated[
+        ListForm | None, _output("--output -o", "FORM", "table (default), wide, json, yaml, csv or ids.")
+    ] = None
     as_json: Annotated[bool, _flag("--json", "The same as -o json: one object a line.")] = False
     as_csv: Annotated[bool, _flag("--csv", "The same as -o csv.")] = False
     as_ids: Annotated[bool, _flag("--ids", "The same as -o ids: ids only, one a line.")] = False

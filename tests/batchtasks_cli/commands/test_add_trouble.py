@@ -52,13 +52,14 @@ def test_a_file_without_rows_is_noticed(cli: Cli, job: str, tmp_path: Path) -> N
     assert ran.err == "batchtasks: head.csv holds no rows.\n"
 
 
+@pytest.mark.slow
 def test_a_service_that_refuses_every_task_ends_the_work(cli: Cli, batch: RunningBatch, job: str) -> None:
     rows = "".join(f"{number}\n" for number in range(3000))
     words = ["add", job, "--from", "-", "--format", "lines", "--id", "t-{line}", "-c", "x"]
     refusal = {"status": 400, "code": "InvalidPropertyValue", "operations": ("Task_AddCollection",)}
     with batch.service.faults("error", **refusal):
         ran = cli(*words, stdin=rows, status=3)
-    assert "the work was ended: InvalidPropertyValue" in ran.err
+    assert "the work was ended: 400 InvalidPropertyValue" in ran.err
     counts = [int(number.replace(",", "")) for number in re.findall(r"([\d,]+) (?:failed|not sent)", ran.out)]
     assert sum(counts) == 3000
     assert counts[0] < 2000

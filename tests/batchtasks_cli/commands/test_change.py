@@ -140,7 +140,7 @@ def test_a_filter_that_finds_nothing_does_nothing(cli: Cli, job: str) -> None:
 @pytest.mark.parametrize(
     ("words", "what"),
     [
-        ([], "No task is named"),
+        ([], "no task is named"),
         (["t1", "--failed"], "exclude each other"),
         (["t1", "--all"], "exclude each other"),
         (["--all", "--failed"], "exclude each other"),
