@@ -214,39 +214,33 @@ class SeenIds:
         # Places in the input plus 1, or 0 where there is none. The length is a power of two.
         self._places = array("I", bytes(4 * 2**14))
 
-    def add(self, task_id: str, position: int) -> int | None:
-        """Remember the id of a task by its place in the input; the ids of tasks before it may be unknown.
+    def add(self, ids: list[str], position: int) -> dict[int, int]:
+        """Remember ids that stand in the input from `position` on; those of tasks before it may be unknown.
 
         Returns:
-            The first place of the id if it was there before, or None.
+            For each index in `ids` of one that was there before, the first position of that in the input.
         """
-        hashes, places, hashed = self._hashes, self._places, _hash(task_id.lower())
-        if len(hashes) < position:
-            hashes.extend([0] * (position - len(hashes)))
-        hashes.append(hashed)
-        if position * 3 >= len(places) * 2:
-            places = self._grow()
-        mask = len(places) - 1
-        slot = hashed & mask
-        while found := places[slot]:
-            if hashes[found - 1] == hashed:
-                return found - 1
-            slot = (slot + 1) & mask
-        places[slot] = position + 1
-        return None
-
-    def _grow(self) -> array[int]:
-        """Return a larger table, and use it from now on."""
-        # A small table grows faster: to insert everything again costs as much as inserting it first.
-        size = len(self._places) * (4 if len(self._places) < 2**18 else 2)
-        hashes, places, mask = self._hashes, array("I", bytes(4 * size)), size - 1
-        for place in filter(None, self._places):
-            slot = hashes[place - 1] & mask
-            while places[slot]:
+        hashes, places, start = self._hashes, self._places, position
+        hashes.extend([0] * (position - len(hashes)))
+        hashes.extend([_hash(task_id.lower()) for task_id in ids])
+        if len(hashes) * 3 >= len(places) * 2:
+            # All are inserted again. A small table grows faster: that costs as much as inserting them first.
+            size = len(places) * (4 if len(places) < 2**18 else 2)
+            places, start = array("I", bytes(4 * size)), 0
+        mask, repeated = len(places) - 1, dict[int, int]()
+        for place in range(start, len(hashes)):
+            hashed = hashes[place]
+            slot = hashed & mask
+            while found := places[slot]:
+                if hashes[found - 1] == hashed:
+                    if place >= position:
+                        repeated[place - position] = found - 1
+                    break
                 slot = (slot + 1) & mask
-            places[slot] = place
+            else:
+                places[slot] = place + 1
         self._places = places
-        return places
+        return repeated
 
 
 def _blake(text: str) -> int:

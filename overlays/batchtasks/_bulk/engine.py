@@ -1,7 +1,7 @@
 """The state of one bulk call: what is sent next, and where every task is. No network, no clock; the same for both clients.
 
-A task of the input is in one of these places: `known` (taken by an earlier call), `current` (being encoded), `filling` (the next
-request), `open` (requests being made or in flight), `queue` (requests that wait to be sent again),
+A task of the input is in one of these places: `known` (taken by an earlier call), `current` (being encoded), `taken` (just
+encoded), `filling` (the next request), `open` (requests being made or in flight), `queue` (requests that wait to be sent again),
 or it is settled: counted as added or existed, or listed as failed or unknown. An interruption at any point loses none: moves add
 in the new place before they remove from the old one, and whoever reads leaves out what occurs twice; `settle` first notes what
 it will do, so that `recover` can finish it.
@@ -9,8 +9,8 @@ it will do, so that `recover` can finish it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, islice
 
 from attrs import evolve
 
@@ -22,6 +22,7 @@ from batchtasks._bulk.batch import (
     Results,
     SeenIds,
     cut,
+    size_of,
 )
 from batchtasks._bulk.limiter import ConcurrencyLimiter, SizeLimit
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, id_of
@@ -61,6 +62,7 @@ class Engine:
         # The place in the input of the task taken last, and the task while it is being encoded.
         self.position = left.position - 1
         self.current: object = NOTHING
+        self.taken: list[EncodedTask] = []
         self.filling = RequestBatch(operation, [])
         self.open: dict[RequestBatch, None] = {}
         self.queue: dict[RequestBatch, None] = {}
@@ -102,29 +104,35 @@ class Engine:
             source: An iterator over the input, or one task of it.
             is_whole_input: Whether the end of `source` is the end of the input.
         """
-        encode, filling = self.operation.encode, self.filling
-        remember = self.seen_ids.add if self.seen_ids is not None else lambda task_id, position: None
-        items, size, most, target = filling.items, filling.size, self.operation.max_tasks, self.size_limit.target
-        numbered = zip(count(self.position + 1), source)
+        source = iter(source)
+        while not self.is_full:
+            if self._fill(zip(count(self.position + 1), source), self.operation.encode):
+                self.exhausted = is_whole_input
+                return
+
+    def _fill(self, source: Iterable[tuple[int, object]], encode: Callable[[object], EncodedTask]) -> bool:
+        """Take tasks until the next request may be full; return whether `source` is at its end."""
+        taken, size, most = self.taken, self.filling.size, self.operation.max_tasks - len(self.filling.items)
+        target, is_at_end = self.size_limit.target, False
         # The attributes are the loop's own targets, so that an interruption does not lose the task just taken.
-        for self.position, self.current in numbered:
+        for self.position, self.current in islice(source, most):
             try:
                 item = encode(self.current)
-                if (after := size + len(item.data) + 1) > target:
+                size += len(item.data) + 1
+                if size > target:
                     self._validate_size(item)
-                if (first := remember(item.task_id, self.position)) is not None:
-                    raise DuplicateIdError(item.task_id, first, self.position)
             except Exception as error:
                 self.settle(None, Results(outcomes=[self._refused(self.current, error, self.position)]))
-                continue
-            items.append(item)
-            size = after
-            if len(items) >= most or size > target:
+                self._place(self.position, None)
+                return False
+            taken.append(item)
+            if size > target:
                 break
         else:
-            self.exhausted = is_whole_input
+            is_at_end = len(taken) < most
         self.current = NOTHING
-        filling.size = size
+        self._place(self.position + 1, size)
+        return is_at_end
 
     def _validate_size(self, item: EncodedTask) -> None:
         size, largest = len(item.data) + ENVELOPE_SIZE, self.size_limit.known
@@ -133,6 +141,26 @@ class Engine:
                 f"Task {item.task_id!r} alone makes a request of {size:,} bytes; the service takes {largest:,}. Shorten it, for"
                 " example by moving long lists into a resource file."
             )
+
+    def _place(self, end: int, size: int | None) -> None:
+        """Move the tasks just taken, which stand before `end` in the input, to the next request; repeated ids fail."""
+        taken, filling, first = self.taken, self.filling, end - len(self.taken)
+        repeated = self.seen_ids.add([item.task_id for item in taken], first) if self.seen_ids is not None else {}
+        if not repeated:
+            filling.items += taken
+            filling.size = size_of(filling.items) if size is None else size
+            self.taken = []
+            return
+        filling.items += [item for index, item in enumerate(taken) if index not in repeated]
+        filling.size = size_of(filling.items)
+        batch = RequestBatch(self.operation, [taken[index] for index in repeated])
+        self.open[batch] = None
+        self.taken = []
+        results = Results()
+        for item, (index, place) in zip(batch.items, repeated.items(), strict=True):
+            error = DuplicateIdError(item.task_id, place, first + index)
+            results.outcomes.append(TaskOutcome(item.task_id, "failed", error, error.position, item.task))
+        self.settle(batch, results)
 
     def _refused(self, task: object, error: Exception, position: int | None) -> TaskOutcome:
         """Return the outcome of a task that cannot be sent."""
@@ -300,13 +328,13 @@ class Engine:
     def _unsettled(self) -> Iterator[TaskOutcome]:
         """Yield the outcome of every task that has not been settled, once each."""
         seen: set[int] = set()
-        for batch in [*self.open, *self.queue, self.filling]:
+        for batch in [*self.open, *self.queue, self.filling, RequestBatch(self.operation, self.taken)]:
             for item in batch.items:
                 if id(item) not in seen:
                     seen.add(id(item))
                     yield self._outcome_of(batch, item)
         yield from self.known
-        if self.current is not NOTHING and not (self.filling.items and self.filling.items[-1].task is self.current):
+        if self.current is not NOTHING and not (self.taken and self.taken[-1].task is self.current):
             yield TaskOutcome(id_of(self.current), "unsent", task=self.current)
 
     def _outcome_of(self, batch: RequestBatch, item: EncodedTask) -> TaskOutcome:
