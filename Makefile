@@ -29,7 +29,7 @@ $(READY): pyproject.toml
 
 generate: setup  ## make generated/, docs/api-changes.md and docs/reference/error-codes.md from spec/openapi.yaml
 	$(BIN)/python -m generator generate
-	$(BIN)/python -m tests.compat.stubs
+	$(BIN)/python -m tests.batchtasks.compat.stubs
 	$(BIN)/python -m docs._tools.error_codes
 
 bump: setup  ## add an API version: make bump VERSION=2026-10-01 [DEFAULT=1]
@@ -55,7 +55,7 @@ check: setup $(PYRIGHT)  ## what CI asks of the code: fresh output, lint, types
 	$(BIN)/yamllint --strict --config-file spec/.yamllint.yaml spec
 	$(BIN)/mypy
 	@# A user's program in both colours is checked by the other type checker too, in its strict mode.
-	.venv/pyright/bin/basedpyright --pythonpath .venv/pyright/bin/python --project tests/overlay/pyrightconfig.json
+	.venv/pyright/bin/basedpyright --pythonpath .venv/pyright/bin/python --project tests/batchtasks/pyrightconfig.json
 	$(BIN)/python -m docs._tools.error_codes --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $$(mktemp -d)
 
@@ -69,8 +69,8 @@ browser: setup  ## what the tests of the page need: Chromium with its driver, an
 
 test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
-	.venv/azure-batch-14.2.0/bin/python -m pytest -m "not slow" tests/compat
-	.venv/azure-batch-15.1.0/bin/python -m pytest tests/compat/test_migrating.py
+	.venv/azure-batch-14.2.0/bin/python -m pytest -m "not slow" tests/batchtasks/compat
+	.venv/azure-batch-15.1.0/bin/python -m pytest tests/batchtasks/compat/test_migrating.py
 
 test-slow: setup $(OFFICIAL)  ## what takes long to test of the service, and public programs with it: make test-slow [WITHOUT=tests/programs]
 	$(BIN)/python -m pytest -m slow --ignore tests/package $(if $(WITHOUT),--ignore $(WITHOUT))

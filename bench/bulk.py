@@ -3,7 +3,7 @@
     python bench/bulk.py [--quick]      writes its part of docs/benchmarks.md
 
 Each run is a client in a process of its own (`clients/*.py`) that adds 20,000 tasks on four lanes with its own default
-settings, to a fresh job of `tests/bulk/fault_server.py`. What the client says is set against what the server has.
+settings, to a fresh job of `tests/batchtasks/bulk/fault_server.py`. What the client says is set against what the server has.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class Server:
 @contextmanager
 def fault_server() -> Iterator[Server]:
     """A fault server in a process of its own."""
-    program = [sys.executable, str(ROOT / "tests" / "bulk" / "fault_server.py")]
+    program = [sys.executable, str(ROOT / "tests" / "batchtasks" / "bulk" / "fault_server.py")]
     with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

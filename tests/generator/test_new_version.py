@@ -27,10 +27,10 @@ SUITES = (
     "tests/spec",
     "tests/generator/test_versions.py",
     "tests/generator/test_workflows.py",
-    "tests/overlay/test_guard.py",
-    "tests/overlay/test_filters.py",
-    "tests/overlay/test_reading.py",
-    "tests/service/http/test_bodies.py",
+    "tests/batchtasks/validation/test_arguments.py",
+    "tests/batchtasks/test_filters.py",
+    "tests/batchtasks/operations/test_reading.py",
+    "tests/service/http/contract/test_bodies.py",
 )
 CHECKS = (
     ("make", "generate"),

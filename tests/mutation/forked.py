@@ -10,6 +10,9 @@ import sys
 import time
 from contextlib import suppress
 
+# Seconds; no test near a mutant takes more than a few.
+TIME_OF_A_TEST = 20
+
 # What no mutant is made of, and takes long to import.
 _LOADED = (
     "attrs dateutil.parser h11 httpcore httpx hypothesis hypothesis.stateful hypothesis.strategies jsonschema_rs orjson"
@@ -41,6 +44,7 @@ def _run(arguments: list[str], limit: float, log: str) -> tuple[str, str]:
         output = file.read()[-1500:]
     if status is None:
         os.waitpid(child, 0)
+    if status is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM):
         return "timeout", output
     return "survived" if status == 0 else "killed", output
 
@@ -55,6 +59,16 @@ def _wait(child: int, limit: float) -> int | None:
     return None
 
 
+class _EachInTime:
+    """A plugin of pytest that ends the process with a test that goes on and on."""
+
+    def pytest_runtest_logstart(self) -> None:
+        signal.alarm(TIME_OF_A_TEST)
+
+    def pytest_runtest_logfinish(self) -> None:
+        signal.alarm(0)
+
+
 def _test(arguments: list[str], log: str) -> None:
     os.setsid()
     out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -62,10 +76,14 @@ def _test(arguments: list[str], log: str) -> None:
         os.dup2(out, standard)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     import pytest
+    from hypothesis import Phase, settings
 
+    # That there is a failing example is enough; it need not be the smallest.
+    settings.register_profile("mutation", phases=[Phase.explicit, Phase.generate], database=None)
+    settings.load_profile("mutation")
     status = 1
     try:
-        status = int(pytest.main(arguments))
+        status = int(pytest.main(arguments, plugins=[_EachInTime()]))
     finally:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import random
+from functools import cache
 from pathlib import Path
 
 from attrs import frozen
@@ -87,7 +89,7 @@ def _places(code: str) -> list[tuple[str, int]]:
 
 
 def _mutant(module: str, code: str, operator: str, occurrence: int) -> Mutant | None:
-    """Return a mutant, or None where it changes an annotation, which is never evaluated."""
+    """Return a mutant, or None where the change changes nothing (an annotation), or leaves no Python."""
     changed = mutate_code(code, get_operator(f"core/{operator}")(), occurrence)
     if changed is None:
         return None
@@ -100,21 +102,34 @@ def _mutant(module: str, code: str, operator: str, occurrence: int) -> Mutant | 
     first, last = edits[0][1], edits[-1][2]
     before = " ".join(line.strip() for line in old[first:last])
     after = " ".join(line.strip() for line in new[edits[0][3] : edits[-1][4]])
-    if "BitOr" in operator and _is_annotation(before):
+    if _meaning(changed) in (_meaning(code), None):
         return None
     return Mutant(module, operator, occurrence, first + 1, before, after, changed)
 
 
-def _is_annotation(line: str) -> bool:
-    words = (
-        "| None",
-        "| str",
-        "| int",
-        "| Join",
-        "| BaseException",
-        "| Iterable",
-        "| AsyncIterable",
-        "| Any",
-        "| Callable",
-    )
-    return any(word in line for word in words)
+class _WithoutAnnotations(ast.NodeTransformer):
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.annotation = ast.Constant(None)
+        return self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        node.annotation = None
+        return node
+
+
+@cache
+def _meaning(code: str) -> str | None:
+    """Return the tree of a module without what is never evaluated; None where it is no Python (`*` among parameters)."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return None
+    return ast.dump(_WithoutAnnotations().visit(tree))

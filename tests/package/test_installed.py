@@ -19,7 +19,9 @@ TEST_TOOLS = ("pytest-httpx>=0.36", "pytest-xdist>=3.6", "hypothesis>=6.112", "o
 # As in the Makefile.
 SIDE_BY_SIDE = ("--numprocesses", "auto", "--dist", "loadfile")
 # These look at the distribution from outside, without files of the checkout.
-SUITES = ("tests/overlay", "tests/bulk", "tests/cli", "tests/examples", "tests/service/wire")
+SUITES = ("tests/batchtasks", "tests/batchtasks_cli", "tests/examples", "tests/service/http")
+# These need the specification, or type checkers.
+NEED_MORE = ("tests/batchtasks/compat", "tests/service/http/contract")
 # Warnings are errors in our tests; typer before 0.26 uses what the newest click will drop.
 OF_OTHERS = ("-W", "ignore:'click.:DeprecationWarning")
 EXTRAS = ("testing", "cli", "speed", "otel")
@@ -95,7 +97,7 @@ def test_a_users_program_is_type_checked_against_the_wheel(bare: Environment, tm
 def test_serve_works_with_the_extra_local_alone(local: Environment, tmp_path: Path) -> None:
     """What the README promises, where there is no checkout: the wheel's own try."""
     script = tmp_path / "try_wheel.py"
-    script.write_text((ROOT / "tests/wheel/try_wheel.py").read_text(encoding="utf-8"))
+    script.write_text((ROOT / "tests/package/try_wheel.py").read_text(encoding="utf-8"))
     assert "ten tasks added, run and listed" in local.run(script, cwd=tmp_path)
 
 
@@ -134,6 +136,13 @@ def test_the_tests_pass_with_the_wheel(
     copy_tests(folder / "tree")
     spans = environment.run(Path(__file__).with_name("trace_one.py"), cwd=folder)
     assert "Job_List kind=CLIENT status=200" in spans
-    arguments = ("-p", "no:cacheprovider", *SIDE_BY_SIDE, *OF_OTHERS, *SUITES)
+    arguments = (
+        "-p",
+        "no:cacheprovider",
+        *SIDE_BY_SIDE,
+        *OF_OTHERS,
+        *SUITES,
+        *(f"--ignore={path}" for path in NEED_MORE),
+    )
     said = environment.run("-m", "pytest", *arguments, cwd=folder / "tree")
     assert "[100%]" in said

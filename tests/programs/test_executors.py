@@ -1,6 +1,6 @@
 """Executors of workflow programs with the official package that they bring along: Airflow, Snakemake, covalent.
 
-The scripts of tests/compat/programs say what each of them does; there they run without the official package.
+The scripts of tests/batchtasks/compat/programs say what each of them does; there they run without the official package.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The models of azure-batch 14 by their names; each is made when it is first named.
 
-Their types are in models.pyi, made from the same tables (`python -m tests.compat.stubs`).
+Their types are in models.pyi, made from the same tables (`python -m tests.batchtasks.compat.stubs`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The operation groups; their types are in operations.pyi, made from the same tables (`python -m tests.compat.stubs`)."""
+"""The operation groups; their types are in operations.pyi, made from the same tables by tests.batchtasks.compat.stubs."""
 
 from typing import Any
 

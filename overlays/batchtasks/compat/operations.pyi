@@ -1,4 +1,4 @@
-# Made by `python -m tests.compat.stubs`. Do not edit.
+# Made by `python -m tests.batchtasks.compat.stubs`. Do not edit.
 # ruff: noqa
 # fmt: off
 from collections.abc import Callable, Iterable, Iterator, Mapping

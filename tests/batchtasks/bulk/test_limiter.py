@@ -1,0 +1,132 @@
+"""The limits: how many requests at once, how far apart, and how large."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from batchtasks import RetryPolicy
+from batchtasks._bulk.batch import EncodedTask, RequestBatch
+from batchtasks._bulk.engine import Engine
+from batchtasks._bulk.limiter import SMALLEST, ConcurrencyLimiter, SizeLimit
+from batchtasks._bulk.operations import AddTasks
+from batchtasks._bulk.recovery import handle_outcome
+from tests.batchtasks.bulk import scripted as s
+
+
+def test_it_starts_at_what_is_asked_and_stays_there() -> None:
+    limiter = ConcurrencyLimiter(16)
+    for number in range(100):
+        now = number / 10
+        limiter.started(now)
+        limiter.answered(now, now + 0.05)
+    assert (limiter.limit, limiter.window, limiter.not_before) == (16, 16.0, 0.0)
+
+
+def test_a_refusal_halves_it_once_a_round_trip() -> None:
+    limiter = ConcurrencyLimiter(16)
+    limiter.answered(0.0, 0.05)
+    assert not limiter.throttled(0.10, 0.15)
+    assert limiter.limit == 8
+    assert not limiter.throttled(0.12, 0.16), "was under way before the cut"
+    assert limiter.limit == 8
+    limiter.answered(0.16, 0.21)
+    assert not limiter.throttled(0.16, 0.22)
+    assert limiter.limit == 5
+    assert limiter.window == pytest.approx((8 + 2 / 8) / 2)
+
+
+def test_it_comes_back_within_a_few_round_trips() -> None:
+    limiter = ConcurrencyLimiter(16)
+    limiter.throttled(0.0, 0.05)
+    for _ in range(60):
+        limiter.answered(0.05, 0.10)
+    assert limiter.limit == 16
+
+
+def test_it_is_not_cut_further_while_nothing_is_let_through() -> None:
+    limiter = ConcurrencyLimiter(16)
+    assert not limiter.throttled(0.0, 0.1)
+    for number in range(1, 50):
+        assert limiter.throttled(number, number + 0.1)
+    assert limiter.limit == 8
+
+
+def test_a_large_part_of_refusals_shrinks_the_share_down_to_pauses() -> None:
+    """One answer for two refusals: in the end a request starts every many round trips."""
+    limiter = ConcurrencyLimiter(4)
+    now = 0.0
+    for _ in range(2000):
+        now += 1.0
+        limiter.answered(now - 0.05, now)
+        limiter.throttled(now - 0.01, now + 0.01)
+        limiter.throttled(now + 0.02, now + 0.03)
+    assert SMALLEST <= limiter.share < 0.2
+    assert limiter.limit == 1
+    limiter.started(now)
+    assert limiter.not_before - now > 0.05 / 0.2
+
+
+def test_few_refusals_are_noise() -> None:
+    limiter = ConcurrencyLimiter(16)
+    for number in range(3000):
+        if number % 33 == 32:
+            limiter.throttled(number, number + 0.05)
+        else:
+            limiter.answered(number, number + 0.05)
+    assert limiter.share > 15
+    assert limiter.limit >= 9
+
+
+def test_the_gate() -> None:
+    limiter = ConcurrencyLimiter(4)
+    limiter.hold(5.0)
+    limiter.hold(3.0)
+    assert limiter.not_before == 5.0
+
+
+def test_retry_after_holds_all_lanes_once_the_service_is_seen_to_be_shut() -> None:
+    """The first refusal makes its own tasks wait and halves the lanes; the next shows that nothing is let through."""
+    executor = s.executor(s.ScriptedBackend(s.Service()))
+    engine = Engine(AddTasks(executor, "job", "accept"), RetryPolicy(), 4, 0.0)
+    busy = s.refusal(429, "TooManyRequests", {"Retry-After": "30"})
+    for number, (now, gate) in enumerate([(1.0, 0.0), (2.0, 32.0)]):
+        batch = RequestBatch(engine.operation, [EncodedTask(f"t-{number}", b"{}", None)])
+        engine.open[batch] = None
+        engine.start(batch, engine.operation.call(batch.items), now - 0.1)
+        handle_outcome(engine, batch, busy, now, 0.5)
+        assert engine.limiter.not_before == pytest.approx(gate, abs=1.0)
+    assert not engine.may_start(29.0)
+    assert engine.may_start(33.0)
+
+
+@pytest.mark.parametrize("named", [1, 10**9, 5000])
+def test_a_named_limit_that_cannot_be_true_is_not_believed(named: int) -> None:
+    """Larger bodies have been taken, or this one is smaller than it."""
+    limit = SizeLimit(1_000_000)
+    limit.taken(6000)
+    limit.refused(5500, named)
+    assert limit.known == 1_000_000
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(20, 3000), min_size=1, max_size=60), st.integers(3100, 20_000), st.integers(0, 40))
+@example([3000] * 60, 3100, 0)
+def test_the_target_comes_near_the_limit(sizes: list[int], limit: int, large: int) -> None:
+    """Whatever the sizes: few refusals, and what is left between the target and the limit is less than a body holds."""
+    size_limit, refused = SizeLimit(1_048_576), 0
+    for _ in range(60):
+        size = 0
+        for length in sizes * 40:
+            if size + length > size_limit.target:
+                break
+            size += length
+        size = size or sizes[0]
+        if size > limit:
+            refused += 1
+            size_limit.refused(size, None)
+        else:
+            size_limit.taken(size)
+    assert refused <= 20
+    assert size_limit.target >= limit - 2 * max(sizes)

@@ -1,0 +1,220 @@
+"""existing="verify": tasks that exist already are compared with what was to be added."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from batchtasks import AlreadyExistsError, BulkReport, RetryPolicy, ThrottledError, task
+from batchtasks._bulk.operations import first_difference
+from tests.batchtasks.bulk import scripted as s
+
+pytestmark = pytest.mark.usefixtures("both_modes")
+
+
+def verify(service: s.Service, tasks: Any, **options: Any) -> BulkReport:
+    return s.add(service, tasks, existing="verify", **options)
+
+
+def test_the_same_task_counts_as_existed() -> None:
+    service = s.Service()
+    service.has("t-1", "T-3")
+    report = verify(service, s.make_tasks(5))
+    assert (report.added, report.existed, report.ok) == (3, 2, True)
+
+
+def test_another_task_is_a_failure_that_names_the_member() -> None:
+    service = s.Service()
+    service.has("t-1", commandLine="false")
+    service.has("t-2", constraints={"maxTaskRetryCount": 5, "retentionTime": "P7D"})
+    tasks = s.make_tasks(4)
+    tasks[2]["constraints"] = {"retentionTime": "P7D", "maxTaskRetryCount": 3}
+    outcomes: list[Any] = []
+    report = verify(service, tasks, on_result=outcomes.append)
+    assert (report.added, report.existed) == (2, 0)
+    failed = {outcome.task_id: outcome.error for outcome in report.failed}
+    assert all(isinstance(error, AlreadyExistsError) for error in failed.values())
+    assert failed["t-1"].property_name == "commandLine"  # type: ignore[union-attr]
+    assert failed["t-2"].property_name == "constraints.maxTaskRetryCount"  # type: ignore[union-attr]
+    assert "constraints.maxTaskRetryCount" in str(report)
+    assert sorted(outcome.task_id for outcome in outcomes) == ["t-0", "t-1", "t-2", "t-3"]
+    assert not list(report.resume), "they have to be changed first"
+
+
+def test_no_value_is_shown() -> None:
+    """A command line or a variable may hold a secret."""
+    service = s.Service()
+    service.has("t-0", commandLine="login --password old-secret")
+    report = verify(service, [{"id": "t-0", "commandLine": "login --password new-secret"}])
+    assert "secret" not in str(report)
+    assert "secret" not in repr(report.failed[0].error)
+
+
+def test_only_what_was_sent_is_read_and_compared() -> None:
+    service = s.Service()
+    service.has(*[f"t-{number}" for number in range(40)], displayName="old", state="completed", url="https://x")
+    report = verify(service, s.make_tasks(40))
+    assert report.existed == 40
+    assert {call.query["$select"] for call in service.reads} == {"commandLine,id"}
+    assert [call.query["$filter"].count("id eq") for call in service.reads] == [15, 15, 10]
+    assert all(len(str(call.query)) < 1500 for call in service.reads)
+    assert report.requests == 1 + 3
+
+
+def test_a_task_that_the_list_leaves_out_is_read_alone() -> None:
+    """A page may be short."""
+    service = s.Service()
+    service.has(*[f"t-{number}" for number in range(10)])
+    service.faults = [None, lambda service, tasks: service.document({"value": [{"id": "t-3", "commandLine": "true"}]})]
+    report = verify(service, s.make_tasks(10))
+    assert report.existed == 10
+    assert sorted(call.path.rpartition("/")[2] for call in service.reads) == [f"t-{n}" for n in range(10) if n != 3]
+
+
+def test_a_task_that_is_gone_when_it_is_to_be_compared() -> None:
+    service = s.Service()
+    service.has("t-0")
+    service.faults = [None, s.nothing_done(404, "TaskNotFound")]
+    report = verify(service, s.make_tasks(3))
+    assert report.added == 2
+    assert [getattr(outcome.error, "code", "") for outcome in report.failed] == ["TaskNotFound"]
+    assert report.stopped is None
+
+
+def test_a_task_that_this_call_added_is_not_read() -> None:
+    """It exists after an attempt whose answer was lost, so it is ours."""
+    service = s.Service()
+    service.faults = [s.lost()]
+    report = verify(service, s.make_tasks(50))
+    assert (report.added, report.existed, service.reads) == (50, 0, [])
+
+
+def test_reads_are_tried_again() -> None:
+    service = s.Service()
+    service.has(*[f"t-{number}" for number in range(30)])
+    service.faults = [None, s.lost(), s.nothing_done(503, "ServerBusy"), s.page(502), s.unreadable(), s.refused()]
+    report = verify(service, s.make_tasks(30), concurrency=1)
+    assert (report.existed, report.added, report.ok) == (30, 0, True)
+    assert (report.retried, report.requests) == (0, 1 + 5 + 2)
+
+
+def test_what_could_not_be_compared_has_failed_and_is_compared_by_the_next_call() -> None:
+    """It is never counted as added: the first call did not put it there."""
+    service = s.Service()
+    service.has(*[f"t-{number}" for number in range(20)])
+    service.faults = [None]
+    service.always = s.nothing_done(429)
+    first = verify(service, s.make_tasks(20), retry=RetryPolicy(attempts=3))
+    assert (first.added, first.existed, len(first.failed), first.unknown) == (0, 0, 20, [])
+    assert isinstance(first.stopped, ThrottledError)
+    service.always = None
+    second = verify(service, first.resume)
+    assert (second.added, second.existed, second.ok) == (0, 20, True)
+
+
+def test_the_deadline_while_tasks_are_compared() -> None:
+    service = s.Service()
+    service.has(*[f"t-{number}" for number in range(20)])
+    service.faults = [None]
+    service.always = s.nothing_done(503, "ServerBusy", retry_after="60")
+    report = verify(service, s.make_tasks(20), deadline=5)
+    assert (len(report.failed), report.unknown, report.unsent) == (20, [], [])
+    assert len(list(report.resume)) == 20
+
+
+def test_a_fault_in_the_first_read_of_a_resumed_call() -> None:
+    """An id that existed is compared also if the earlier call ended with it in doubt, unless that may have added it."""
+    service = s.Service()
+    service.has("t-0", commandLine="another")
+    service.faults = [s.refused()]
+    first = verify(service, s.make_tasks(2), retry=RetryPolicy(attempts=1))
+    second = verify(service, first.resume)
+    assert (second.added, len(second.failed)) == (1, 1)
+
+
+SAME: list[tuple[Any, Any]] = [
+    ({}, {}),
+    ({"commandLine": "a"}, {"commandLine": "a", "state": "active"}),
+    ({"id": "A"}, {"id": "a"}),
+    ({"resourceFiles": []}, {}),
+    ({"displayName": ""}, {}),
+    ({"constraints": {}}, {"constraints": {"retentionTime": "P7D"}}),
+    ({"resourceFiles": [{"httpUrl": "https://x/y?sig=1"}]}, {"resourceFiles": [{"httpUrl": "https://x/y?sig=2"}]}),
+    (
+        {"containerSettings": {"registry": {"username": "u", "password": "p"}}},
+        {"containerSettings": {"registry": {"username": "u"}}},
+    ),
+]
+OTHER: list[tuple[Any, Any, str]] = [
+    ({"commandLine": "a"}, {"commandLine": "A"}, "commandLine"),
+    ({"commandLine": "a"}, {}, "commandLine"),
+    ({"requiredSlots": 2}, {"requiredSlots": 1}, "requiredSlots"),
+    ({"constraints": {"maxTaskRetryCount": 0}}, {"constraints": {}}, "constraints.maxTaskRetryCount"),
+    (
+        {"environmentSettings": [{"name": "A", "value": "1"}]},
+        {"environmentSettings": [{"name": "A", "value": "2"}]},
+        "environmentSettings[0].value",
+    ),
+    ({"dependsOn": {"taskIds": ["a"]}}, {"dependsOn": {"taskIds": ["a", "b"]}}, "dependsOn.taskIds"),
+    (
+        {"resourceFiles": [{"httpUrl": "https://x/y?sig=1"}]},
+        {"resourceFiles": [{"httpUrl": "https://x/z?sig=1"}]},
+        "resourceFiles[0].httpUrl",
+    ),
+    ({"constraints": {"a": 1}}, {"constraints": "text"}, "constraints"),
+]
+
+
+@pytest.mark.parametrize(("sent", "found"), SAME)
+def test_what_is_the_same(sent: Any, found: Any) -> None:
+    assert first_difference(sent, found) is None
+
+
+@pytest.mark.parametrize(("sent", "found", "member"), OTHER)
+def test_what_is_another(sent: Any, found: Any, member: str) -> None:
+    assert first_difference(sent, found) == member
+
+
+JSON = st.recursive(
+    st.integers(-3, 3) | st.text("ab", max_size=3) | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abcd"), inner, max_size=3),
+    max_leaves=8,
+)
+DOCUMENTS = st.dictionaries(st.sampled_from("abcd"), JSON, max_size=4)
+
+
+@settings(max_examples=300, deadline=None)
+@given(DOCUMENTS, DOCUMENTS)
+def test_a_task_is_the_same_as_itself_with_more_members(sent: dict[str, Any], more: dict[str, Any]) -> None:
+    assert first_difference(sent, {**more, **sent}) is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(DOCUMENTS, DOCUMENTS)
+def test_a_difference_is_found(sent: dict[str, Any], found: dict[str, Any]) -> None:
+    """If none is found, everything sent is there."""
+    if first_difference(sent, found) is None:
+        assert all(name in found or value in ("", [], {}) for name, value in sent.items())
+        assert all(
+            found[name] == value
+            for name, value in sent.items()
+            if name in found and not isinstance(value, (dict, list))
+        )
+
+
+def test_durations_and_enumerations_are_compared_by_their_meaning() -> None:
+    service = s.Service()
+    service.has(
+        "t1",
+        commandLine="true",
+        constraints={"maxWallClockTime": "PT1H", "retentionTime": "P7D", "maxTaskRetryCount": 0},
+        userIdentity={"autoUser": {"scope": "Pool", "elevationLevel": "NonAdmin"}},
+    )
+    sent = task("t1", "true", max_wall_clock_time=timedelta(minutes=60)).to_dict()
+    sent["userIdentity"] = {"autoUser": {"scope": "pool", "elevationLevel": "nonadmin"}}
+    report = verify(service, [sent])
+    assert report.existed == 1, str(report)

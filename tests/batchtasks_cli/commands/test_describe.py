@@ -1,0 +1,143 @@
+"""`describe`: why a task waits or failed, and what to do; `logs` of a task that has not started says the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from batchtasks import BatchClient
+from batchtasks.testing import RunningBatch
+from tests.batchtasks_cli.support import Cli
+
+
+def described(cli: Cli, job: str, task: str) -> tuple[dict[str, Any], str]:
+    """The document for programs, and its reasons in one text."""
+    document = cli("describe", job, task, "-o", "json").document
+    return document, " ".join(f"{reason['what']} {reason['remedy']}" for reason in document["reasons"])
+
+
+def test_a_task_that_failed(cli: Cli, job_with_tasks: str) -> None:
+    document, why = described(cli, job_with_tasks, "bad")
+    assert document["task"]["executionInfo"]["exitCode"] == 3
+    assert why == f"It failed with exit code 3. See: batchtasks logs {job_with_tasks} bad --stderr"
+    assert document["stderr"] == ["first", "last words"]
+    text = cli("describe", job_with_tasks, "bad").out
+    assert "why\tIt failed with exit code 3." in text
+    assert "end of stderr\tfirst last words" in text
+    assert "exit code\t3" in text
+
+
+def test_a_task_that_succeeded_has_no_reasons(cli: Cli, job_with_tasks: str) -> None:
+    document, why = described(cli, job_with_tasks, "good-1")
+    assert why == ""
+    assert document["stdout"] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("no-such-program", "It failed: CommandProgramNotFound: The specified command program is not found."),
+        ("/bin/sh -c 'no-such-program'", "exit code 127: the shell did not find a program."),
+        ("/bin/sh -c 'kill -9 $$'", "exit code 137: it was killed (SIGKILL), often because memory was used up."),
+    ],
+)
+def test_the_ways_to_fail(cli: Cli, batch: RunningBatch, job: str, command: str, why: str) -> None:
+    cli("add", job, "--id", "t", "--command", command)
+    cli("wait", job, "--poll", "50ms", status=1)
+    assert why in described(cli, job, "t")[1]
+
+
+def add_job(client: BatchClient, job: str, **more: Any) -> None:
+    client.job.add({"id": job, "poolInfo": {"poolId": "p1"}, "usesTaskDependencies": True, **more})
+
+
+@pytest.fixture
+def idle(idle_batch: RunningBatch, monkeypatch: pytest.MonkeyPatch) -> BatchClient:
+    """A client of the service that runs nothing, which the command line talks to."""
+    for name, value in idle_batch.environment.items():
+        monkeypatch.setenv(name, value)
+    return idle_batch.client()
+
+
+def test_why_a_task_waits(cli: Cli, idle: BatchClient) -> None:
+    with idle as client:
+        add_job(client, "why")
+        parents = ["failed", "waits", "7", "008"]
+        client.task.add_collection("why", [{"id": name, "commandLine": "x"} for name in parents])
+        client.task.terminate("why", "failed")
+        needs = {
+            "on-failed": {"taskIds": ["failed", "FAILED"]},
+            "on-nothing": {"taskIds": ["nothing"]},
+            "on-waits": {"taskIds": ["Waits"]},
+            "on-range": {"taskIdRanges": [{"start": 6, "end": 9}]},
+            "on-itself": {"taskIds": ["on-itself"]},
+        }
+        client.task.add_collection(
+            "why", [{"id": name, "commandLine": "x", "dependsOn": ids} for name, ids in needs.items()]
+        )
+        client.task.add("why", {"id": "large", "commandLine": "x", "requiredSlots": 3})
+    expected = {
+        "waits": "It waits for 1 free slot on a node of pool p1: 0 tasks of the job run, ",
+        "on-failed": "It depends on tasks that failed, so it cannot start: failed (TaskEnded: ",
+        "on-nothing": "It depends on tasks that do not exist: nothing.",
+        "on-waits": "It waits for tasks that it depends on: waits (active).",
+        "on-range": "It depends on tasks that do not exist: 6, 9. Add them. It waits for tasks that it depends on: ",
+        "on-itself": "It depends on itself, so it will never run.",
+        "large": "It waits for 3 free slots",
+    }
+    for task, why in expected.items():
+        assert why in described(cli, "why", task)[1], task
+    assert "batchtasks retry why failed" in described(cli, "why", "on-failed")[1]
+    assert "fewer than 3 slots never runs it" in described(cli, "why", "large")[1]
+    what, remedy = cli("logs", "why", "on-nothing", status=1).error()
+    assert what == "Task on-nothing has not started. It depends on tasks that do not exist: nothing."
+    assert remedy == "To wait for it: batchtasks logs why on-nothing --follow"
+
+
+def test_the_state_and_the_limit_of_the_job(cli: Cli, idle: BatchClient) -> None:
+    with idle as client:
+        for job in ("off", "ended"):
+            add_job(client, job)
+            client.task.add(job, {"id": "t", "commandLine": "x"})
+    cli("job", "disable", "off")
+    cli("job", "terminate", "ended")
+    assert "Its job is disabled, so no task starts. batchtasks job enable off" in described(cli, "off", "t")[1]
+    assert "so it will never run" in described(cli, "ended", "t")[1]
+    cli("job", "enable", "off")
+    assert "Its job is" not in described(cli, "off", "t")[1]
+
+
+def test_a_job_that_runs_as_many_as_it_may(cli: Cli, batch: RunningBatch, job: str) -> None:
+    cli("job", "update", job, "--max-parallel", "1")
+    for name in ("first", "second"):
+        cli("add", job, "--id", name, "sleep", "60")
+    cli("wait", job, "first", "--until", "running", "--poll", "20ms")
+    assert "1 task of its job run, which is the job's limit." in described(cli, job, "second")[1]
+    cli("delete", job, "first", "second")
+
+
+def test_a_failure_that_satisfies_does_not_block(cli: Cli, batch: RunningBatch) -> None:
+    with batch.client() as client:
+        add_job(client, "satisfied")
+        conditions = {"exitCodes": [{"code": 4, "exitOptions": {"dependencyAction": "satisfy"}}]}
+        parent = {"id": "p", "commandLine": "/bin/sh -c 'exit 4'", "exitConditions": conditions}
+        client.task.add("satisfied", parent)
+        client.task.wait("satisfied", timeout=30, poll=0.05)
+        client.job.disable("satisfied", "requeue")
+        client.task.add("satisfied", {"id": "c", "commandLine": "true", "dependsOn": {"taskIds": ["p"]}})
+    document, _ = described(cli, "satisfied", "c")
+    assert [reason["what"] for reason in document["reasons"]] == ["Its job is disabled, so no task starts."]
+
+
+def test_what_does_not_exist(cli: Cli, job: str) -> None:
+    assert "TaskNotFound" in cli("describe", job, "nope", status=3).error()[0]
+
+
+def test_files_that_were_deleted_and_tasks_that_never_started(cli: Cli, batch: RunningBatch, job: str) -> None:
+    cli("job", "disable", job)
+    cli("add", job, "--id", "t", "true")
+    cli("terminate", job, "t")
+    what, remedy = cli("logs", job, "t", status=1).error()
+    assert what.startswith("Task t never started: TaskEnded")
+    assert remedy == f"See: batchtasks describe {job} t"

@@ -1,0 +1,68 @@
+"""`retry`: failed tasks run again, or are added again where that cannot be."""
+
+from __future__ import annotations
+
+import pytest
+
+from batchtasks.testing import RunningBatch
+from tests.batchtasks_cli.support import Cli
+
+
+@pytest.fixture(scope="session")
+def batch(idle_batch: RunningBatch) -> RunningBatch:
+    """Here nothing needs to run."""
+    return idle_batch
+
+
+@pytest.fixture
+def job(job: str, batch: RunningBatch) -> str:
+    """A job with four tasks; two of them were ended and so have failed."""
+    with batch.client() as client:
+        client.task.add_collection(job, [{"id": f"t{n}", "commandLine": f"run {n}"} for n in range(4)])
+        client.task.terminate_many(job, ["t1", "t2"])
+    return job
+
+
+def test_failed_tasks_are_reactivated(cli: Cli, job: str) -> None:
+    assert cli("retry", job, "--failed", "--yes").out.startswith("2 reactivated (job ")
+    assert cli("list", job, "--state", "active", "--ids").out.split() == ["t0", "t1", "t2", "t3"]
+    assert cli("retry", job, "t0", "t1").out.startswith("0 reactivated, 2 had not completed yet")
+
+
+def test_a_filter_is_asked_about_and_something_must_be_named(cli: Cli, job: str) -> None:
+    assert f"Retry 2 tasks of job {job}? Nobody can be asked here." in cli("retry", job, "--failed", status=2).err
+    assert "No task is named" in cli("retry", job, status=2).error()[0]
+
+
+def test_a_job_that_has_ended_needs_another(cli: Cli, job: str) -> None:
+    cli("job", "terminate", job)
+    what, remedy = cli("retry", job, "--failed", "--yes", status=3).error()
+    assert what == f"Job {job} has ended, so its tasks cannot run again."
+    assert f"batchtasks retry {job} --failed --into JOB" in remedy
+    cli("job", "add", f"{job}-2", "--pool", "p")
+    document = cli("retry", job, "--failed", "--yes", "--into", f"{job}-2", "--json").document
+    assert (document["done"], document["failed"], document["stopped"]) == (0, [], None)
+    assert (document["addedAgain"]["jobId"], document["addedAgain"]["added"]) == (f"{job}-2", 2)
+    found = cli("list", f"{job}-2", "--json", "--select", "id,commandLine").lines
+    assert {each["id"]: each["commandLine"] for each in found} == {"t1": "run 1", "t2": "run 2"}
+
+
+def test_a_task_that_cannot_be_reactivated_is_added_under_a_new_id(cli: Cli, batch: RunningBatch, job: str) -> None:
+    """A task with exit code 0 can have failed, when its output files could not be saved."""
+    refusal = {"status": 409, "code": "TaskSucceeded", "operations": ("Task_Reactivate",)}
+    with batch.service.faults("error", **refusal):
+        ran = cli("retry", job, "t1", "t2")
+        reactivated, added = ran.out.splitlines()
+        assert reactivated.startswith("0 reactivated (job ")
+        assert added.startswith("2 added (job ")
+        assert ran.err == ""
+        cli("retry", job, "t1", "t1-retry1")
+    names = ["t1-retry1", "t1-retry2", "t1-retry3", "t2-retry1"]
+    assert sorted(name for name in cli("list", job, "--ids").out.split() if "retry" in name) == names
+    assert cli("show", job, "t1-retry3", "--json").document["commandLine"] == "run 1"
+
+
+def test_a_task_that_does_not_exist(cli: Cli, job: str) -> None:
+    ran = cli("retry", job, "t1", "nope", status=1)
+    assert ran.out.startswith("1 reactivated, 1 failed")
+    assert "nope: TaskNotFound" in ran.err

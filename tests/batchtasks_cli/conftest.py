@@ -1,0 +1,75 @@
+"""One local service for all tests of the command line; each test has a job of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from batchtasks.testing import RunningBatch, local_batch
+from tests.batchtasks_cli.support import Cli
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def batch() -> Iterator[RunningBatch]:
+    """The service."""
+    with local_batch(slots=8) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def idle_batch() -> Iterator[RunningBatch]:
+    """A service that runs no tasks, for tests that add many."""
+    with local_batch(run=False) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No variable and no file of the person who runs the tests."""
+    for name in list(os.environ):
+        if name.startswith(("BATCH_", "AZ_BATCH_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def cli(batch: RunningBatch, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
+    """The command line with the service's account in its environment."""
+    for name, value in batch.environment.items():
+        monkeypatch.setenv(name, value)
+    with closing(Cli()) as commands:
+        yield commands
+
+
+@pytest.fixture
+def job(batch: RunningBatch) -> str:
+    """A new job."""
+    job_id = f"job{next(_numbers)}"
+    with batch.client() as client:
+        client.job.add({"id": job_id, "poolInfo": {"poolId": "any"}})
+    return job_id
+
+
+@pytest.fixture
+def job_with_tasks(batch: RunningBatch, job: str) -> str:
+    """A job whose tasks good-1, good-2 and bad (exit code 3) have completed."""
+    from batchtasks import task
+
+    commands = {
+        "good-1": "/bin/sh -c 'echo one; echo two; echo note >&2'",
+        "good-2": "/bin/sh -c 'echo $WORD'",
+        "bad": "/bin/sh -c 'echo first >&2; echo last words >&2; exit 3'",
+    }
+    with batch.client() as client:
+        client.task.add_collection(job, [task(name, command, env={"WORD": "hi"}) for name, command in commands.items()])
+        client.task.wait(job, timeout=30, poll=0.05)
+    return job
