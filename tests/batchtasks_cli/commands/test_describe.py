@@ -127,7 +127,7 @@ def test_a_failure_that_satisfies_does_not_block(cli: Cli, batch: RunningBatch) 
         parent = {"id": "p", "commandLine": "/bin/sh -c 'exit 4'", "exitConditions": conditions}
         client.task.add("satisfied", parent)
         client.task.wait("satisfied", timeout=30, poll=0.05)
-        client.job.disable("satisfied", "requeue")  # type: ignore[arg-type]
+        client.job.disable("satisfied", "requeue")
         client.task.add("satisfied", {"id": "c", "commandLine": "true", "dependsOn": {"taskIds": ["p"]}})
     document, _ = described(cli, "satisfied", "c")
     assert [reason["what"] for reason in document["reasons"]] == ["Its job is disabled, so no task starts."]
