@@ -12,7 +12,6 @@ from attrs import evolve
 
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, dumps
 from batchtasks._bulk.classify import Failure, classify
-from batchtasks._bulk.report import id_of
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors.mapping import error_from, error_of_item
 from batchtasks._errors.parse import error_body_from
