@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from batchtasks._errors.parse import without_secrets
-from batchtasks._validation.arguments import validate_id
+from batchtasks._validation.arguments import validate_id, validate_parents
 from batchtasks._validation.models import members, read_list, read_members, structure
 from batchtasks._validation.values import to_timedelta, validate_int
 from batchtasks.errors import InvalidInputError, MissingFieldError
@@ -129,7 +129,8 @@ def task(
     if env is not None:
         made.environment_settings = _environment(env, prefix)
     if depends_on is not None:
-        made.depends_on = _dependencies(depends_on, id, prefix)
+        made.depends_on = _dependencies(depends_on, prefix)
+        validate_parents(id, made.depends_on.task_ids)
     if resource_files is not None:
         made.resource_files = _resource_files(resource_files, prefix)
     if required_slots is not None:
@@ -240,7 +241,7 @@ def _limits(
     return made
 
 
-def _dependencies(given: Any, own_id: str, prefix: str) -> TaskDependencies:
+def _dependencies(given: Any, prefix: str) -> TaskDependencies:
     from batchtasks_rest.models import TaskDependencies, TaskIdRange
 
     if isinstance(given, TaskDependencies) or (
@@ -260,8 +261,6 @@ def _dependencies(given: Any, own_id: str, prefix: str) -> TaskDependencies:
             name = str(name) if hasattr(name, "__index__") and not isinstance(name, bool) else name
             validate_id(name, f"{prefix}depends_on:")
             ids.append(str(name))
-    if own_id.casefold() in {name.casefold() for name in ids}:
-        raise InvalidInputError(f"{prefix}depends_on names the task itself, which would then never run.")
     if sum(map(len, ids)) > _DEPENDENCY_CHARACTERS:
         raise InvalidInputError(
             f"{prefix}the ids in depends_on have more than {_DEPENDENCY_CHARACTERS:,} characters together; "

@@ -170,6 +170,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"depends_on": {"taskids": ["a"]}}, "depends_on has no member 'taskids'. Did you mean 'taskIds'"),
     ({"depends_on": {"taskIds": "a"}}, "depends_on: task_ids must be a list, not text 'a'. If there is one only"),
     ({"depends_on": "T"}, "names the task itself"),
+    ({"depends_on": {"taskIds": ["a", "T"]}}, "names the task itself"),
     ({"depends_on": range(0)}, "not be empty"),
     ({"depends_on": range(0, 9, 2)}, "go up by 1"),
     ({"depends_on": range(-1, 9)}, "from 0 or more"),

@@ -15,7 +15,7 @@ from batchtasks._bulk.classify import Failure, classify
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors.mapping import error_from, error_of_item
 from batchtasks._errors.parse import error_body_from
-from batchtasks._validation.arguments import is_in, validate_body, validate_id
+from batchtasks._validation.arguments import is_in, validate_body, validate_id, validate_parents
 from batchtasks._validation.models import structure
 from batchtasks.errors import (
     AlreadyExistsError,
@@ -145,6 +145,8 @@ def task_encoder(api_version: str) -> Callable[[object], EncodedTask]:
         task_id: Any = document.get("id")
         if type(task_id) is not str or _is_id(task_id) is None or type(document.get("commandLine")) is not str:
             _raise_for(task_id, document.get("commandLine"))
+        if "dependsOn" in document:
+            validate_parents(task_id, document["dependsOn"].get("taskIds"))
         if not needs_no_check(document):
             validate_body("Task_Add", document, api_version)
         return EncodedTask(task_id, dumps(document), task)

@@ -277,7 +277,7 @@ class BulkReport:
             rows.append(f'<tr><td colspan="2">{escape(str(outcome))}</td></tr>')
         if self.stopped is not None:
             rows.append(f'<tr><td colspan="2">Stopped by {escape(in_one_line(self.stopped))}.</td></tr>')
-        caption = f"Job {escape(self.job_id)}, {self.requests:,} requests, {self.seconds:,.1f} s"
+        caption = f"Job {escape(self.job_id)}, {_count(self.requests, 'request')}, {self.seconds:,.1f} s"
         return f"<table><caption>{caption}</caption>{''.join(rows)}</table>"
 
 

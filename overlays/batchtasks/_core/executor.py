@@ -7,7 +7,7 @@ import logging
 import sys
 import uuid
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from attrs import evolve, frozen
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from batchtasks_rest.api.job import JobCalls
     from batchtasks_rest.api.task import TaskCalls
 
+P = ParamSpec("P")
 T = TypeVar("T")
 C = TypeVar("C", bound=Calls)
 
@@ -63,15 +64,31 @@ _DONE_BY_EARLIER_ATTEMPT: dict[str, tuple[str, ...]] = {
 }
 
 
+def _refusing(check: Callable[P, T]) -> Callable[P, T]:
+    """Let the traceback of a refusal end here: the frames below would hide the user's line and say nothing of it."""
+
+    def check_here(*args: P.args, **kwargs: P.kwargs) -> T:
+        __tracebackhide__ = True  # of pytest and IPython
+        try:
+            return check(*args, **kwargs)
+        except InvalidInputError as error:
+            raise error.with_traceback(None) from error.__cause__
+
+    return check_here
+
+
 class _Checked(Calls):
     """The hooks of the generated calls: everything is checked here, before a call is built."""
 
+    @_refusing
     def _check_arguments(self, operation: str, arguments: Json) -> None:
         validate_arguments(operation, arguments)
 
+    @_refusing
     def _as_model(self, kind: type[T], value: T | Json, name: str) -> T:
         return structure(kind, value, name)
 
+    @_refusing
     def _check_request(self, operation: str, kwargs: Json) -> None:
         validate_request(operation, kwargs, self.api_version)
 

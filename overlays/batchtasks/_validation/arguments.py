@@ -20,7 +20,6 @@ _is_new_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 _is_job_id = re.compile(r"[A-Za-z0-9_:-]{1,128}").fullmatch
 _is_header_name = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+").fullmatch
 _is_header_value = re.compile(r"[\t\x20-\x7e]*").fullmatch
-_ID_RULE = "an id is 1 to 64 letters, digits, hyphens and underscores"
 
 
 def validate_arguments(operation: str, arguments: Json) -> None:
@@ -40,18 +39,31 @@ def validate_id(value: object, what: str) -> None:
     """Raise InvalidIdError for an id that no job, task or pool can have; `what` is "job", "task" and so on."""
     _validate_is_text(value, what)
     if not _is_new_id(str(value)):
-        raise InvalidIdError(f"{what} id {value!r}: {_ID_RULE}.")
+        raise _invalid_id(str(value), what, 64)
 
 
 def _validate_job_id(value: object) -> None:
     _validate_is_text(value, "job")
     if not _is_job_id(str(value)):
-        raise InvalidIdError(f"job id {value!r}: {_ID_RULE}.")
+        raise _invalid_id(str(value), "job", 128)
+
+
+def _invalid_id(value: str, what: str, longest: int) -> InvalidIdError:
+    if len(value) > longest:
+        return InvalidIdError(f"{what} id {value!r} has {len(value)} characters; an id has at most {longest}.")
+    return InvalidIdError(f"{what} id {value!r}: an id is 1 to 64 letters, digits, hyphens and underscores.")
 
 
 def _validate_is_text(value: object, what: str) -> None:
     if not isinstance(value, str):
         raise InvalidIdError(f"{what} id must be text, not {type(value).__name__}.")
+
+
+def validate_parents(task_id: str, parents: Iterable[object] | None) -> None:
+    """Raise InvalidInputError if the ids that a task depends on are also its own."""
+    own = task_id.casefold()
+    if parents and any(str(parent).casefold() == own for parent in parents):
+        raise InvalidInputError(f"task {task_id}: depends_on names the task itself, which would then never run.")
 
 
 def _validate_file_path(value: object) -> None:
@@ -115,6 +127,8 @@ def validate_request(operation: str, kwargs: Json, api_version: str) -> None:
     if operation.endswith("_Add"):
         kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", operation.removesuffix("_Add")).lower()
         validate_id(body.get("id") if isinstance(body, Mapping) else None, kind)
+    if operation == "Task_Add" and body and body.get("dependsOn"):
+        validate_parents(body["id"], body["dependsOn"].get("taskIds"))
     if operation in _facts.OPERATION_MARKS:
         _validate_mark(operation, *_facts.OPERATION_MARKS[operation], api_version)
     for name, since, until in _facts.PARAMETER_MARKS.get(operation, ()):

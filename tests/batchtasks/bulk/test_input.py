@@ -13,7 +13,7 @@ import pytest
 from batchtasks import BulkProgress, InvalidInputError, TaskOutcome, task
 from batchtasks._bulk.operations import ActOnTasks, task_encoder
 from batchtasks.errors import InvalidIdError, MissingFieldError, UnknownFieldError, UnsupportedInApiVersionError
-from batchtasks.models import TaskAddCollectionParameter, TaskAddParameter, TaskConstraints
+from batchtasks.models import TaskAddCollectionParameter, TaskAddParameter, TaskConstraints, TaskDependencies
 from batchtasks.progress import rich_progress
 from tests.batchtasks.bulk import scripted as s
 
@@ -58,7 +58,7 @@ def test_what_is_not_set_is_not_sent() -> None:
     ("given", "error", "words"),
     [
         ({"id": "a b", "commandLine": "x"}, InvalidIdError, "'a b'"),
-        ({"id": "a" * 65, "commandLine": "x"}, InvalidIdError, "1 to 64"),
+        ({"id": "a" * 65, "commandLine": "x"}, InvalidIdError, "65 characters"),
         ({"id": "", "commandLine": "x"}, InvalidIdError, "''"),
         ({"id": 7, "commandLine": "x"}, InvalidInputError, "7"),
         ({"commandLine": "x"}, InvalidIdError, "id"),
@@ -69,6 +69,8 @@ def test_what_is_not_set_is_not_sent() -> None:
         (TaskAddParameter(None, "x"), InvalidIdError, "id"),  # type: ignore[arg-type]
         (TaskAddParameter("a", None), MissingFieldError, "command"),  # type: ignore[arg-type]
         ({"id": "a", "commandLine": "\ud800"}, InvalidInputError, "'a'"),
+        ({"id": "a", "commandLine": "x", "dependsOn": {"taskIds": ["b", "A"]}}, InvalidInputError, "the task itself"),
+        (TaskAddParameter("a", "x", depends_on=TaskDependencies(["a"])), InvalidInputError, "the task itself"),
         (5, InvalidInputError, "int"),
         ("t1", InvalidInputError, "str"),
         (None, InvalidInputError, "NoneType"),

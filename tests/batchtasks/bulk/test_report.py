@@ -179,6 +179,8 @@ def test_a_notebook_shows_a_table() -> None:
     assert "<script>" not in html
     assert "j&amp;j" in html
     assert "404: Gone" in html
+    assert "Job j&amp;j, 0 requests, 0.0 s" in html
+    assert "Job j, 1 request, 0.0 s" in BulkReport(job_id="j", requests=1)._repr_html_()
 
 
 def test_the_counts_by_name() -> None:

@@ -33,7 +33,8 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
     "id with a blank": (lambda c: c.task.get("j", "a b"), e.InvalidIdError, "task id 'a b'"),
     "empty id": (lambda c: c.task.delete("j", ""), e.InvalidIdError, "task id ''"),
     "empty job id": (lambda c: c.task.get("", "t"), e.InvalidIdError, "job id ''"),
-    "long id": (lambda c: c.task.get("j", "t" * 65), e.InvalidIdError, "1 to 64"),
+    "long id": (lambda c: c.task.get("j", "t" * 65), e.InvalidIdError, "t' has 65 characters; .* at most 64"),
+    "long job id": (lambda c: c.job.get("j" * 129), e.InvalidIdError, "j' has 129 characters; .* at most 128"),
     "slash in an id": (lambda c: c.task.terminate("j/k", "t"), e.InvalidIdError, "job id 'j/k'"),
     "no job id": (lambda c: c.job.get(None), e.InvalidIdError, "job id must be text, not NoneType"),
     "no task id": (lambda c: c.task.raw.delete("j", None), e.InvalidIdError, "task id must be text, not NoneType"),
@@ -61,6 +62,11 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
         lambda c: c.job.add({"id": "a:b", "poolInfo": {"poolId": "p"}}),
         e.InvalidIdError,
         "job id 'a:b'",
+    ),
+    "a task that depends on itself": (
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "dependsOn": {"taskIds": ["a", "T"]}}),
+        e.InvalidInputError,
+        "task t: depends_on names the task itself",
     ),
     "unknown member": (
         lambda c: c.task.add("j", {"id": "t", "commandline": "x"}),
@@ -225,6 +231,24 @@ def test_mistakes_are_named_and_nothing_is_sent(mode: Mode, name: str) -> None:
     with pytest.raises(kind, match=words) as caught:
         mode.run(use)
     assert isinstance(caught.value, e.InvalidInputError)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda c: c.job.add({"id": "x" * 70, "poolInfo": {"poolId": "p"}}),
+        lambda c: c.task.get("j", "x" * 70),
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "constraints": {"retentionTime": -1}}),
+    ],
+)
+def test_the_traceback_of_a_refusal_is_short(mode: Mode, use: Use) -> None:
+    """However deep in the argument the mistake is; only what all calls go through stands between it and the user's line."""
+    with pytest.raises(e.InvalidInputError) as caught:
+        mode.run(use)
+    internal = [entry for entry in caught.traceback if entry.frame.f_globals["__name__"].startswith("batchtasks")]
+    assert len(internal) <= 4
+    assert internal[-1].name == "check_here"
+    assert caught.value.__context__ is None
 
 
 def test_dictionaries_may_use_either_spelling() -> None:
