@@ -52,6 +52,7 @@ class Job:
         self.uses_task_dependencies = False
         # Of a node of the pool, if that can be read.
         self.slots: int | None = None
+        self.pool_info: dict[str, Any] = {"poolId": "p"}
         self.backend = ScriptedBackend(self.serve, now=0.0)
         self.read = 0
         self.faults: list[Answer | Exception] = []
@@ -76,7 +77,7 @@ class Job:
                 "id": "j",
                 "state": self.state,
                 "executionInfo": {"terminateReason": "UserTerminate"},
-                "poolInfo": {"poolId": "p"},
+                "poolInfo": self.pool_info,
                 "usesTaskDependencies": self.uses_task_dependencies,
             }
         return self._page(call)

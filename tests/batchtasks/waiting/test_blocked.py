@@ -108,6 +108,18 @@ def test_slots() -> None:
     }
 
 
+def test_slots_of_an_automatic_pool() -> None:
+    """They stand in the job; the pool has another id, which need not be read."""
+    job = Job({"a": Task(NEVER, NEVER, requiredSlots=8), "b": Task(NEVER, NEVER, requiredSlots=4)})
+    pool = {"vmSize": "standard_d2_v3", "taskSlotsPerNode": 4}
+    job.pool_info = {"autoPoolSpecification": {"poolLifetimeOption": "job", "pool": pool}}
+    (found,) = run_sync(find_blocked(executor(job.backend), "j"))
+    assert (found.task_id, found.reason) == ("a", "needs 8 task slots, and a node of the pool has 4")
+    assert "Pool_Get" not in [call.operation for call in job.backend.calls]
+    del pool["taskSlotsPerNode"]
+    assert run_sync(find_blocked(executor(job.backend), "j")) == (), "the service does not say how many a node has"
+
+
 @pytest.mark.parametrize("state", ["disabled", "disabling", "completed", "terminating"])
 def test_the_state_of_the_job(state: str) -> None:
     tasks = {"a": Task(NEVER, NEVER), "run": RUNNING, "ok": DONE}
@@ -235,6 +247,18 @@ def test_a_pool_that_cannot_be_read_is_no_failure() -> None:
     serve, refusals = job.backend.serve, [refusal(403, "InsufficientPermissions")]
     job.backend.serve = lambda call: refusals[0] if call.operation == "Pool_Get" else serve(call)
     assert job.wait(blocked="return").blocked
+
+
+def test_slots_on_the_local_service(local_batch: RunningBatch) -> None:
+    """Every pool id means its one node; of a pool that was never added nothing can be read, as in Azure."""
+    with local_batch.client() as client:
+        client.pool.add({"id": "known", "vmSize": "standard_d2_v3", "taskSlotsPerNode": 4})
+        for pool_id in ("known", "any"):
+            client.job.add({"id": pool_id, "poolInfo": {"poolId": pool_id}})
+            client.task.add(pool_id, task("t", "true", required_slots=99))
+        with pytest.raises(TasksBlockedError, match="needs 99 task slots, and a node of the pool has 4"):
+            client.task.wait("known", blocked="raise", timeout=60)
+        assert client.task.find_blocked("any") == ()
 
 
 def test_on_the_local_service(local_batch: RunningBatch) -> None:
