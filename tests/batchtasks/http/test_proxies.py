@@ -6,6 +6,8 @@ import asyncio
 import os
 import socket
 import sys
+import time
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -56,6 +58,25 @@ def test_https_goes_through_the_proxy_of_the_environment(
     assert request.values("Proxy-Authorization") == ["Basic bWU6cGFzcw=="]
     assert request.values("Authorization") == []
     assert "me:pass@" not in str(caught.value)
+
+
+def test_the_time_limit_is_also_for_the_way_through_the_proxy(mode: Mode, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy that sends a byte of its answer to CONNECT every now and then never exceeds the limit of one read."""
+
+    def drip(peer: Peer) -> None:
+        peer.request()
+        with suppress(OSError):
+            for byte in b"HTTP/1.1 200 Connection established\r\nX-Proxy: slow\r\n\r\n":
+                peer.send(bytes([byte]))
+                time.sleep(0.1)
+
+    with serving(drip) as proxy, no_leaks():
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        began = time.monotonic()
+        with pytest.raises(e.RequestTimedOutError):
+            get(mode, "https://account.example", timeout=0.5)
+        assert time.monotonic() - began < 2.5  # of 5
+    assert proxy.requests[0].line.startswith("CONNECT ")
 
 
 @pytest.mark.parametrize("form", ["http://{}", "{}"])

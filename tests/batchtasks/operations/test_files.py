@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -124,6 +126,33 @@ def test_saving_leaves_no_half_file(mode: Mode, httpx_mock: HTTPXMock, tmp_path:
         mode.run(lambda c: c.file.save_from_task("j", "t", "stdout.txt", target))
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_many_downloads_to_one_target(mode: Mode, file: File, tmp_path: Path) -> None:
+    """Each writes a file of its own, so the target is whole whichever ends last, and no link is followed."""
+    outside, folder = tmp_path / "outside", tmp_path / "folder"
+    outside.write_bytes(b"not ours")
+    folder.mkdir()
+    target = folder / "out.bin"
+    target.symlink_to(outside)
+    beside = folder / ".out.bin.part", folder / "out.bin.part"
+    for link in beside:
+        link.symlink_to(outside)
+
+    def save(client: Any) -> Any:
+        return client.file.save_from_task("j", "t", "wd/a b.bin", target, chunk_size=4000)
+
+    def at_once(client: Any) -> Any:
+        if mode.name == "async":
+            return asyncio.wait_for(asyncio.gather(*[save(client) for _ in range(120)]), 60)
+        with ThreadPoolExecutor(120) as threads:
+            return list(threads.map(save, [client] * 120))
+
+    assert mode.run(at_once) == [len(CONTENT)] * 120
+    assert target.read_bytes() == CONTENT
+    assert not target.is_symlink()
+    assert sorted(folder.iterdir()) == sorted([target, *beside])
+    assert outside.read_bytes() == b"not ours"
 
 
 def test_properties_come_from_the_headers(mode: Mode, httpx_mock: HTTPXMock) -> None:
