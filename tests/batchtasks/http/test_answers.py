@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import time
+import tracemalloc
 import zlib
 from contextlib import suppress
 
@@ -11,9 +12,10 @@ import pytest
 from attrs import frozen
 
 from batchtasks import errors as e
+from batchtasks._errors.mapping import error_from
 from batchtasks._http.transport import MAX_ERROR, MAX_RESOURCE
 from batchtasks_rest._call import Answer
-from tests.batchtasks.http.wire import EACH, Peer, Wire, always, no_leaks, ok, on_wire, serving
+from tests.batchtasks.http.wire import EACH, Peer, Wire, always, call_to, no_leaks, ok, on_wire, serving
 from tests.batchtasks.support import Mode
 
 
@@ -275,6 +277,52 @@ def test_compressed_answers_that_cannot_be_read(mode: Mode, name: str) -> None:
         pytest.raises(e.UnreadableAnswerError, match=why),
     ):
         on_wire(mode, server.url, lambda wire: wire.get())
+
+
+def _packed(content: bytes, times: int) -> bytes:
+    for _ in range(times):
+        content = gzip.compress(content, mtime=0)
+    return content
+
+
+@pytest.mark.parametrize("status", ["200 OK", "500 Wrong"])
+@pytest.mark.parametrize(("times", "most"), [(2, 4 << 20), (1, 40 << 20)])
+def test_the_memory_that_a_small_answer_costs(mode: Mode, times: int, most: int, status: str) -> None:
+    """100 MiB of zeros, as 100 kB or as a few hundred bytes: the limit holds while they are unpacked."""
+    content = _packed(bytes(100 << 20), times)
+    encoding = ", ".join(["gzip"] * times)
+
+    async def use(wire: Wire) -> int:
+        tracemalloc.start()
+        try:
+            with pytest.raises(e.UnreadableAnswerError):
+                await wire.get()
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    with serving(always(ok(content, f"Content-Encoding: {encoding}", status=status))) as server:
+        peak = on_wire(mode, server.url, use)
+    assert peak < most
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [1, 4])
+def test_answers_made_to_be_slow(mode: Mode, times: int) -> None:
+    """Time of the processor, with a wide margin: both took seconds, and sixteen times as long for four times the size."""
+    tags = ok(b"<script<" * 9_000 * times, "Content-Type: text/html", status="500 Wrong")
+    members = ok(gzip.compress(b"") * 80_000 * times, "Content-Encoding: gzip")
+
+    async def use(wire: Wire) -> float:
+        began = time.thread_time()
+        refused = await wire.get()
+        error_from(refused, call_to())
+        with pytest.raises(e.UnreadableAnswerError, match="followed by more"):
+            await wire.get()
+        return time.thread_time() - began
+
+    with serving(always(tags, members)) as server:
+        assert on_wire(mode, server.url, use) < 1.0
 
 
 @pytest.mark.parametrize(("status", "limit"), [("200 OK", MAX_RESOURCE), ("503 Busy", MAX_ERROR)])
