@@ -191,6 +191,9 @@ def answer(status: int, code: str | None = None) -> Answer:
         (404, "JobNotFound", Action.STOP),
         (404, None, Action.STOP),
         (404, "TaskNotFound", Action.REFUSE),
+        (404, "ZoneNotFound", Action.STOP),
+        (422, None, Action.REFUSE),
+        (300, None, Action.STOP),
         (405, "UnsupportedHttpVerb", Action.STOP),
         (302, None, Action.STOP),
         (501, None, Action.STOP),
@@ -219,7 +222,16 @@ def test_what_is_clear_and_what_is_not() -> None:
     assert classify(ZeroDivisionError("x")).unclear
 
 
-@pytest.mark.parametrize(("text", "limit"), [("1048576", 1048576), ("0", None), ("-5", None), ("x", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "limit"), [("1048576", 1048576), ("1", 1), ("0", None), ("-5", None), ("x", None), ("", None)]
+)
 def test_the_limit_that_a_refusal_names(text: str, limit: int | None) -> None:
     body = {"code": "RequestBodyTooLarge", "message": {"value": "x"}, "values": [{"key": "MaxLimit", "value": text}]}
     assert classify(error_from(Answer(413, {}, json.dumps(body).encode()))).max_bytes == limit
+
+
+@pytest.mark.parametrize("code", ["TaskExisting", "TaskExist", "Zero"])
+def test_other_codes_do_not_mean_that_a_task_exists(code: str) -> None:
+    results = read(["a"], [row("a", "ClientError", code)])
+    assert results is not None
+    assert [outcome.status for outcome in results.outcomes] == ["failed"]
