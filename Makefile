@@ -32,7 +32,6 @@ $(READY): pyproject.toml
 
 generate: setup  ## make generated/, docs/api-changes.md and docs/reference/error-codes.md from spec/openapi.yaml
 	$(BIN)/python -m generator generate
-	$(BIN)/python -m tests.batchtasks.compat.stubs
 	$(BIN)/python -m docs._tools.error_codes
 
 bump: setup  ## add an API version: make bump VERSION=2026-10-01 [DEFAULT=1]

@@ -23,7 +23,8 @@ from document import ROOT, write
 from batchtasks import BulkReport, ConnectionFailedError, RetryPolicy
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results
 from batchtasks._bulk.engine import Engine
-from batchtasks._bulk.runner import BulkRun, Source
+from batchtasks._bulk.report import Remaining
+from batchtasks._bulk.runner import BulkRun
 from batchtasks_rest._call import Answer, Call
 
 LANES = 16
@@ -145,7 +146,8 @@ class Simulation:
         self._due: list[tuple[float, int, Any]] = []
         for host in range(hosts):
             engine = Engine(AddNumbers("job"), PATIENT, LANES, 0.0)
-            run = BulkRun(engine, Source(iter(range(tasks_each)), "tasks", is_async=True), HostBackend(self, host))
+            tasks = range(tasks_each)
+            run = BulkRun(engine, HostBackend(self, host), tasks, Remaining(rest=iter(tasks)))
             self.engines.append(engine)
             self._due.append((service.random.random() / 10, host, run.run()))
 

@@ -1,9 +1,9 @@
-"""Adds a task for each line of a file, and may be killed and run again at any time: every task is in exactly once.
+"""Adds a task for each line of a file. It can be killed and run again at any time: every task is added exactly once.
 
     python resume_after_kill.py JOB FILE
 
-There is no list of what has been sent. A task's id follows from its line, so that to add it again does nothing: the
-service answers that it exists, which counts as in. Whatever a killed run had sent is there, the next one adds the rest.
+There is no list of what has been sent. The id of a task follows from its line, so adding it again does nothing: the
+service answers that it exists. The tasks that a killed run has sent are there, and the next run adds the rest.
 The account comes from BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY, the pool from BATCH_POOL_ID.
 """
 
@@ -22,7 +22,7 @@ from batchtasks.models import TaskAddParameter
 
 
 def line_tasks(path: Path) -> Iterator[TaskAddParameter]:
-    """A task for each line; two equal lines are two tasks, told apart by their number."""
+    """A task for each line; two equal lines are two tasks with different numbers."""
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, start=1):
             text = line.rstrip("\n")
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
         try:
             print(add_all(client, arguments[0], Path(arguments[1])))
         except BulkAddError as error:
-            print(f"{error} Run the same command again to go on.", file=sys.stderr)
+            print(f"{error} Run the same command again to continue.", file=sys.stderr)
             return 1
     return 0
 

@@ -1,9 +1,9 @@
-"""Gives the failed tasks of a job another chance, as often as told, and reports what failed for good.
+"""Runs the failed tasks of a job again, in some rounds, and reports which failed in all of them.
 
     python retry_failed.py JOB [ROUNDS]
 
-Tasks whose program cannot be found, or that somebody ended, are not tried again. The exit status is 1 if any task failed
-for good. The account comes from BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY.
+ROUNDS is 2 if it is not given. A task whose program cannot be found, or that somebody ended, is not run again. The exit
+status is 1 if a task failed in the end. The account comes from BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""A web hook: others post tasks as JSON lines, they are added to a job as they come in, and progress is streamed back.
+"""A web hook: others post tasks as JSON lines; it adds them to a job while they arrive, and streams the progress.
 
-    HOOK_TOKEN=... uvicorn web_hook:app
+    HOOK_TOKEN=... uvicorn --app-dir examples web_hook:app
 
-    POST /jobs/{job}/tasks      {"id": "a", "commandLine": "..."} a line, any number; answers what became of them
+    POST /jobs/{job}/tasks      {"id": "a", "commandLine": "..."} a line, any number; answers what happened to them
     GET  /jobs/{job}/progress   server-sent events with the counts, until no task is left to run
 
-It needs starlette and uvicorn, which the extra `local` of batchtasks brings along.
-The body is never held as a whole: tasks are sent on while later ones still arrive. Whoever calls must send
+It needs starlette and uvicorn, which the extra `local` of batchtasks installs.
+The body is never in memory as a whole: tasks are sent while later ones still arrive. A caller must send
 `Authorization: Bearer <HOOK_TOKEN>`. The account comes from BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY.
 """
 

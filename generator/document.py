@@ -54,13 +54,15 @@ def load(path: Path) -> dict[str, Any]:
     return document
 
 
+class Dumper(yaml.CSafeDumper):
+    """YAML in which nothing refers to another place by an anchor."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def dump(document: dict[str, Any]) -> str:
     """Write a document as YAML, in the order it has."""
-
-    class Dumper(yaml.SafeDumper):
-        def ignore_aliases(self, data: Any) -> bool:
-            return True
-
     text: str = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=120)
     return text
 

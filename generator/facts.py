@@ -41,6 +41,7 @@ def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
         ),
         "SELECTABLE": ("dict[str, tuple[str, ...]]", selectable),
         "EXPANDABLE": ("dict[str, tuple[str, ...]]", _expandable(spec)),
+        "EXACTLY_ONE": ("dict[str, tuple[str, ...]]", _exactly_one(spec)),
     }
 
 
@@ -111,6 +112,13 @@ def _selectable(spec: Spec, path: str, operation: Spec) -> dict[str, Any]:
     answer = resolve(spec, answer_schema(spec, operation))
     item = resolve(spec, answer.get("properties", {}).get("value", {}).get("items", answer))
     return {name: node for name, node in item["properties"].items() if not name.startswith("odata.")}
+
+
+def _exactly_one(spec: Spec) -> Table:
+    """The schemas that need exactly one of some members, with those."""
+    schemas = spec["components"]["schemas"].items()
+    choices = {name: [choice.get("required", ()) for choice in schema.get("oneOf", ())] for name, schema in schemas}
+    return {name: tuple(one for (one,) in found) for name, found in choices.items() if found}
 
 
 def _expandable(spec: Spec) -> Table:

@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from generator.compat import compat_modules
 from generator.document import GeneratorError, dump, load
 from generator.facade import facade_template
 from generator.facts import facts
@@ -58,6 +59,9 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     _add_runtime(package)
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
+    (package / "azure14").mkdir()
+    for name, text in compat_modules(spec, facade).items():
+        (package / "azure14" / f"{name}.py").write_text(text, encoding="utf-8")
     _finish(package)
     (target / "stamp.json").write_text(json.dumps(stamp(spec_path), indent=2) + "\n", encoding="utf-8")
 
@@ -93,7 +97,7 @@ def stamp(spec_path: Path = SPEC) -> dict[str, Any]:
     inputs = {"spec/openapi.yaml": spec_path}
     for path in sorted(HERE.rglob("*")):
         # The modules of the generator are left out: a change there that matters shows in the output itself.
-        if path.suffix in (".jinja", ".yaml") or (path.parent.name == "runtime" and path.suffix == ".py"):
+        if path.suffix in (".jinja", ".json", ".yaml") or (path.parent.name == "runtime" and path.suffix == ".py"):
             inputs[f"generator/{path.relative_to(HERE).as_posix()}"] = path
     return {
         "tools": {name: version(name) for name in ("openapi-python-client", "ruff")},
@@ -102,8 +106,8 @@ def stamp(spec_path: Path = SPEC) -> dict[str, Any]:
 
 
 def _run_generator(spec: dict[str, Any], facade: Path, scratch: Path, package: Path) -> None:
-    lowered = scratch / "openapi.yaml"
-    lowered.write_text(dump(lower(spec)), encoding="utf-8")
+    lowered = scratch / "openapi.json"  # the generator reads YAML ten times as slowly
+    lowered.write_text(json.dumps(lower(spec)), encoding="utf-8")
     templates = scratch / "templates"
     shutil.copytree(HERE / "templates", templates)
     (templates / "facade.jinja").write_text(facade_template(spec, facade), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Shows mkdocstrings what this package is at run time, but not in its source.
 
-- A method that `sync_method(flow)` and its like make from a function has the parameters of that function, without the first.
+- A method that `sync_method(flow)` and its like make from a function has the parameters of that function, without the first;
+  so has one from an object with `__call__`.
 - A class of attrs has an `__init__` with its members as parameters.
 - The members of a model are a table, in place of a heading each.
 - `batchtasks.models` has the generated models.
@@ -41,12 +42,14 @@ class RunTimeView(griffe.Extension):
             if not isinstance(call, griffe.ExprCall) or str(call.function) not in _MAKERS:
                 continue
             first, *rest = str(call.arguments[0]).split(".")
-            flow = kind.modules_collection[".".join([kind.module.resolve(first), *rest])]
+            flow, bound = kind.modules_collection[".".join([kind.module.resolve(first), *rest])], 1
+            if flow.is_attribute:  # an object that can be called, made from a class
+                flow, bound = flow.module[f"{flow.value.function}.__call__"], 2
             method = griffe.Function(
                 name,
                 lineno=flow.lineno,
                 endlineno=flow.endlineno,
-                parameters=griffe.Parameters(*list(flow.parameters)[1:]),
+                parameters=griffe.Parameters(*list(flow.parameters)[bound:]),
                 returns=flow.returns,
                 docstring=flow.docstring,
                 parent=kind,

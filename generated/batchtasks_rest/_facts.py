@@ -684,3 +684,8 @@ EXPANDABLE: dict[str, tuple[str, ...]] = {
     "Pool_Get": ("stats",),
     "JobSchedule_List": ("stats",),
 }
+
+EXACTLY_ONE: dict[str, tuple[str, ...]] = {
+    "ResourceFile": ("autoStorageContainerName", "storageContainerUrl", "httpUrl"),
+    "PoolInformation": ("poolId", "autoPoolSpecification"),
+}

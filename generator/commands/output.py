@@ -23,6 +23,7 @@ SORTS = (
     ("generator/templates/", "a template"),
     ("generator/config.yaml", "the generator's config"),
     ("generator/facade.yaml", "names of methods and arguments"),
+    ("generator/compat.json", "names of azure-batch 14"),
     ("", "code that is copied into the client"),
 )
 

@@ -29,11 +29,11 @@ def upgrade(version: str, full: bool = False) -> tuple[str, bool]:
     """Return the report, and whether our steps work with that version."""
     with TemporaryDirectory(prefix="batchtasks-upgrade-") as scratch:
         folder = Path(scratch) / "env"
-        run([sys.executable, "-m", "venv", str(folder)], "no scratch environment could be made")
+        run([sys.executable, "-m", "venv", "--without-pip", str(folder)], "no scratch environment could be made")
         python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
         wanted = [f"{PACKAGE}=={version}", f"ruff=={installed('ruff')}", "pyyaml", "attrs"]
-        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted]
-        run(command, f"{PACKAGE} {version} cannot be installed")
+        pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", str(python)]
+        run([*pip, "install", *wanted], f"{PACKAGE} {version} cannot be installed")
         return report(python, version, Path(scratch) / "generated", full)
 
 

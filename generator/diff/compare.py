@@ -59,16 +59,16 @@ class _Comparison:
     def _facts(self, left: Part, right: Part, place: Place) -> Iterator[Finding]:
         for fact in dict.fromkeys([*left.facts, *right.facts]):
             one, two = left.value(fact), right.value(fact)
-            if not _same(one, two) and self._counts(fact, left, right, place):
+            if not _same(one, two) and self._counts(fact, left, right):
                 yield _fact(fact, left, right, place)
 
-    def _counts(self, fact: str, left: Part, right: Part, place: Place) -> bool:
+    def _counts(self, fact: str, left: Part, right: Part) -> bool:
         if fact in IF_BOTH_SAY:
             # The media types of an operation's answers are one list in Swagger 2.0, and one for each answer elsewhere.
             told_apart = fact == "produces" and all(_tells_media(part) for part in (left, right))
             return fact in left.facts and fact in right.facts and not told_apart
         # `_values` sees to enumerations, `_pair` to what a request or an answer does not have.
-        return fact not in ("enum", HIDDEN[place.direction])
+        return fact not in ("enum", *HIDDEN.values())
 
     def _pair(
         self, pair: tuple[Part | None, Part | None], holders: tuple[Part, Part], place: Place

@@ -173,8 +173,8 @@ def _enum(schema: dict[str, Any]) -> tuple[str, ...]:
 
 def _limits(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Before OpenAPI 3.1 `exclusiveMinimum` was a flag beside `minimum`; now it is a number of its own."""
-    for name in (*NUMBERS, *LENGTHS):
-        value = schema.get(name)
+    for name in sorted(schema.keys() & {*NUMBERS, *LENGTHS}):
+        value = schema[name]
         if isinstance(value, int | float) and not isinstance(value, bool) and (value or name in NUMBERS):
             strict = f"exclusive{name.capitalize()}"
             yield (strict if schema.get(strict) is True else name), value

@@ -28,8 +28,11 @@ def classify(kind: str, left: Any, right: Any, direction: Direction, required: b
         return "breaking" if bool(right) == is_request else "additive"
     if kind == "nullable":
         return "additive" if bool(right) == is_request else "breaking"
-    if kind in ("read-only", "write-only"):  # what became read-only can no longer be sent; an answer has it as before
-        return "documentation" if is_request != (kind == "read-only") else "breaking" if right else "additive"
+    if kind in (
+        "read-only",
+        "write-only",
+    ):  # what became read-only can no longer be sent, what is write-only not be read
+        return "breaking" if right else "additive"
     if kind == "default":  # another default changes a request that says nothing; one that is stated only now does not
         return "breaking" if is_request and left is not None and right is not None else "documentation"
     if kind in ("enum", "enum value"):  # enumerations of answers are open: a text that nobody knew passes

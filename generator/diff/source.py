@@ -78,14 +78,14 @@ class Node(NamedTuple):
 
     def each(self, key: str) -> Iterator[tuple[str, Node]]:
         """Every member of the object or element of the list below a key; none when there is nothing."""
-        holder = self.get(key)
-        if holder is None or holder.value is None:
+        held = self.value.get(key) if isinstance(self.value, dict) else None
+        if held is None:
             return
-        if not isinstance(holder.value, dict | list):
-            raise GeneratorError(f"{holder.pointer} should be an object or a list, and is {holder.value!r}")
-        pairs = enumerate(holder.value) if isinstance(holder.value, list) else holder.value.items()
-        for name, value in pairs:
-            yield str(name), Node(self.document, f"{holder.pointer}/{escape(str(name))}", value)
+        pointer = f"{self.pointer}/{escape(key)}"
+        if not isinstance(held, dict | list):
+            raise GeneratorError(f"{pointer} should be an object or a list, and is {held!r}")
+        for name, value in held.items() if isinstance(held, dict) else enumerate(held):
+            yield str(name), Node(self.document, f"{pointer}/{escape(str(name))}", value)
 
 
 def trail(node: Node) -> list[Node]:

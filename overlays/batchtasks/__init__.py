@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from batchtasks._core.retry import RetryPolicy as RetryPolicy
     from batchtasks._operations.files import AsyncFileOperations as AsyncFileOperations
     from batchtasks._operations.files import FileOperations as FileOperations
-    from batchtasks._operations.jobs import AsyncJobOperations as AsyncJobOperations
-    from batchtasks._operations.jobs import JobOperations as JobOperations
     from batchtasks._operations.paging import AsyncPages as AsyncPages
     from batchtasks._operations.paging import Page as Page
     from batchtasks._operations.paging import Pages as Pages
@@ -61,6 +59,8 @@ if TYPE_CHECKING:
     from batchtasks_rest._call import Call as Call
     from batchtasks_rest._call import Response as Response
     from batchtasks_rest._wire import UNLIMITED as UNLIMITED
+    from batchtasks_rest.api.job import AsyncJobOperations as AsyncJobOperations
+    from batchtasks_rest.api.job import JobOperations as JobOperations
 
 # The module of each name, apart from the modules' own.
 _MODULES = {
@@ -68,7 +68,6 @@ _MODULES = {
     "batchtasks._core.hooks": "Exchange",
     "batchtasks._core.retry": "RetryPolicy",
     "batchtasks._operations.files": "AsyncFileOperations FileOperations",
-    "batchtasks._operations.jobs": "AsyncJobOperations JobOperations",
     "batchtasks._operations.paging": "AsyncPages Page Pages",
     "batchtasks._operations.tasks": "AsyncTaskOperations TaskOperations",
     "batchtasks._waiting.wait": "first_failure",
@@ -92,6 +91,7 @@ _MODULES = {
     "batchtasks.tasks": "task",
     "batchtasks_rest._call": "Call Response",
     "batchtasks_rest._wire": "UNLIMITED",
+    "batchtasks_rest.api.job": "AsyncJobOperations JobOperations",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 

@@ -6,15 +6,17 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
+from importlib import import_module
 from inspect import iscoroutinefunction
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from batchtasks import __version__
 from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.executor import AsyncSender, Executor, SyncSender
 from batchtasks._core.hooks import Exchange, Hooks
 from batchtasks._core.retry import RetryPolicy
+from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks._http.transport import AsyncUserTransport, ClientConfig, UserTransport
@@ -26,11 +28,11 @@ from batchtasks_rest._facts import API_VERSIONS, DEFAULT_API_VERSION
 
 if TYPE_CHECKING:
     from batchtasks._operations.files import AsyncFileOperations, FileOperations
-    from batchtasks._operations.jobs import AsyncJobOperations, JobOperations
     from batchtasks._operations.tasks import AsyncTaskOperations, TaskOperations
     from batchtasks_rest.api.account import AccountOperations, AsyncAccountOperations
     from batchtasks_rest.api.application import ApplicationOperations, AsyncApplicationOperations
     from batchtasks_rest.api.compute_node import AsyncComputeNodeOperations, ComputeNodeOperations
+    from batchtasks_rest.api.job import AsyncJobOperations, JobOperations
     from batchtasks_rest.api.job_schedule import AsyncJobScheduleOperations, JobScheduleOperations
     from batchtasks_rest.api.pool import AsyncPoolOperations, PoolOperations
 
@@ -118,7 +120,12 @@ class _Client(Generic[TransportT, BackendT]):
 
             opentelemetry()
         origin = read_origin(url)
-        config = ClientConfig(origin, auth_for(origin, credential, token_scope), user_agent_of(user_agent), transport)
+        config = ClientConfig(
+            origin,
+            auth_for(origin, credential, token_scope, is_async=self._backend_class.is_async),
+            user_agent_of(user_agent),
+            transport,
+        )
         self._backend: BackendT = self._backend_class(config, Hooks(on_request, on_answer))
         self._url = origin.url
         self._executor = Executor(
@@ -166,6 +173,30 @@ class _Client(Generic[TransportT, BackendT]):
         return f"{type(self).__name__}({self.url!r}, api_version={self.api_version!r})"
 
 
+# What Python calls it in the TypeError for arguments that are missing or unknown.
+_Client.__init__.__qualname__ = "Client"
+
+
+# The module of a group that this package adds methods to.
+_EXTENDED = {"task": "batchtasks._operations.tasks", "file": "batchtasks._operations.files"}
+
+
+def _group(name: str, description: str) -> Any:
+    """Return an attribute that builds a group of operations when it is first used: a program may need only one."""
+    title = name.title().replace("_", "")
+
+    def build(client: _Client[Any, Any]) -> object:
+        generated = import_module(f"batchtasks_rest.api.{name}")
+        module = import_module(_EXTENDED[name]) if name in _EXTENDED else generated
+        executor, is_async = client._executor, client._backend.is_async
+        operations = getattr(module, f"Async{title}Operations" if is_async else f"{title}Operations")
+        sender = AsyncSender(executor) if is_async else SyncSender(executor)
+        return operations(executor.calls(getattr(generated, f"{title}Calls")), sender)
+
+    build.__doc__ = description
+    return cached_property(build)
+
+
 class BatchClient(_Client[UserTransport, SyncBackend]):
     """A client of one Batch account; every call blocks until it is done. Many threads may use it at once.
 
@@ -175,65 +206,18 @@ class BatchClient(_Client[UserTransport, SyncBackend]):
     _backend_class = SyncBackend
     _transport_method = "handle_request"
 
-    @cached_property
-    def task(self) -> TaskOperations:
-        """Operations on tasks."""
-        from batchtasks._operations.tasks import TaskOperations
-
-        return TaskOperations(self._executor)
-
-    @cached_property
-    def job(self) -> JobOperations:
-        """Operations on jobs."""
-        from batchtasks._operations.jobs import JobOperations
-
-        return JobOperations(self._executor)
-
-    @cached_property
-    def file(self) -> FileOperations:
-        """Operations on the files of tasks."""
-        from batchtasks._operations.files import FileOperations
-
-        return FileOperations(self._executor)
-
-    @cached_property
-    def pool(self) -> PoolOperations:
-        """Operations on pools."""
-        from batchtasks_rest.api.pool import PoolCalls, PoolOperations
-
-        return PoolOperations(self._executor.calls(PoolCalls), SyncSender(self._executor))
-
-    @cached_property
-    def compute_node(self) -> ComputeNodeOperations:
-        """Operations on the nodes of a pool."""
-        from batchtasks_rest.api.compute_node import ComputeNodeCalls, ComputeNodeOperations
-
-        return ComputeNodeOperations(self._executor.calls(ComputeNodeCalls), SyncSender(self._executor))
-
-    @cached_property
-    def account(self) -> AccountOperations:
-        """Operations on what the account offers."""
-        from batchtasks_rest.api.account import AccountCalls, AccountOperations
-
-        return AccountOperations(self._executor.calls(AccountCalls), SyncSender(self._executor))
-
-    @cached_property
-    def job_schedule(self) -> JobScheduleOperations:
-        """Operations on job schedules."""
-        from batchtasks_rest.api.job_schedule import JobScheduleCalls, JobScheduleOperations
-
-        return JobScheduleOperations(self._executor.calls(JobScheduleCalls), SyncSender(self._executor))
-
-    @cached_property
-    def application(self) -> ApplicationOperations:
-        """Operations on application packages."""
-        from batchtasks_rest.api.application import ApplicationCalls, ApplicationOperations
-
-        return ApplicationOperations(self._executor.calls(ApplicationCalls), SyncSender(self._executor))
+    task: TaskOperations = _group("task", "Operations on tasks.")
+    job: JobOperations = _group("job", "Operations on jobs.")
+    file: FileOperations = _group("file", "Operations on the files of tasks.")
+    pool: PoolOperations = _group("pool", "Operations on pools.")
+    compute_node: ComputeNodeOperations = _group("compute_node", "Operations on the nodes of a pool.")
+    account: AccountOperations = _group("account", "Operations on what the account offers.")
+    job_schedule: JobScheduleOperations = _group("job_schedule", "Operations on job schedules.")
+    application: ApplicationOperations = _group("application", "Operations on application packages.")
 
     def close(self) -> None:
         """Refuse further calls, and close the connections when the requests in flight have ended."""
-        self._backend.close()
+        run_sync(self._backend.close())
 
     def __enter__(self) -> Self:
         return self
@@ -253,61 +237,14 @@ class AsyncBatchClient(_Client[AsyncUserTransport, AsyncBackend]):
     _backend_class = AsyncBackend
     _transport_method = "handle_async_request"
 
-    @cached_property
-    def task(self) -> AsyncTaskOperations:
-        """Operations on tasks."""
-        from batchtasks._operations.tasks import AsyncTaskOperations
-
-        return AsyncTaskOperations(self._executor)
-
-    @cached_property
-    def job(self) -> AsyncJobOperations:
-        """Operations on jobs."""
-        from batchtasks._operations.jobs import AsyncJobOperations
-
-        return AsyncJobOperations(self._executor)
-
-    @cached_property
-    def file(self) -> AsyncFileOperations:
-        """Operations on the files of tasks."""
-        from batchtasks._operations.files import AsyncFileOperations
-
-        return AsyncFileOperations(self._executor)
-
-    @cached_property
-    def pool(self) -> AsyncPoolOperations:
-        """Operations on pools."""
-        from batchtasks_rest.api.pool import AsyncPoolOperations, PoolCalls
-
-        return AsyncPoolOperations(self._executor.calls(PoolCalls), AsyncSender(self._executor))
-
-    @cached_property
-    def compute_node(self) -> AsyncComputeNodeOperations:
-        """Operations on the nodes of a pool."""
-        from batchtasks_rest.api.compute_node import AsyncComputeNodeOperations, ComputeNodeCalls
-
-        return AsyncComputeNodeOperations(self._executor.calls(ComputeNodeCalls), AsyncSender(self._executor))
-
-    @cached_property
-    def account(self) -> AsyncAccountOperations:
-        """Operations on what the account offers."""
-        from batchtasks_rest.api.account import AccountCalls, AsyncAccountOperations
-
-        return AsyncAccountOperations(self._executor.calls(AccountCalls), AsyncSender(self._executor))
-
-    @cached_property
-    def job_schedule(self) -> AsyncJobScheduleOperations:
-        """Operations on job schedules."""
-        from batchtasks_rest.api.job_schedule import AsyncJobScheduleOperations, JobScheduleCalls
-
-        return AsyncJobScheduleOperations(self._executor.calls(JobScheduleCalls), AsyncSender(self._executor))
-
-    @cached_property
-    def application(self) -> AsyncApplicationOperations:
-        """Operations on application packages."""
-        from batchtasks_rest.api.application import ApplicationCalls, AsyncApplicationOperations
-
-        return AsyncApplicationOperations(self._executor.calls(ApplicationCalls), AsyncSender(self._executor))
+    task: AsyncTaskOperations = _group("task", "Operations on tasks.")
+    job: AsyncJobOperations = _group("job", "Operations on jobs.")
+    file: AsyncFileOperations = _group("file", "Operations on the files of tasks.")
+    pool: AsyncPoolOperations = _group("pool", "Operations on pools.")
+    compute_node: AsyncComputeNodeOperations = _group("compute_node", "Operations on the nodes of a pool.")
+    account: AsyncAccountOperations = _group("account", "Operations on what the account offers.")
+    job_schedule: AsyncJobScheduleOperations = _group("job_schedule", "Operations on job schedules.")
+    application: AsyncApplicationOperations = _group("application", "Operations on application packages.")
 
     async def close(self) -> None:
         """Refuse further calls, and close the connections when the requests in flight have ended."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib import import_module
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress
 
     from batchtasks._bulk.report import BulkProgress
     from batchtasks._waiting.result import WaitProgress
@@ -19,89 +18,34 @@ if TYPE_CHECKING:
 Shown: TypeAlias = "BulkProgress | WaitProgress"
 
 
-class _Bar:
+class ProgressBar(AbstractContextManager["ProgressBar"]):
     """A progress bar for one call: pass it as `progress`. The methods of the client call `finish` at their end."""
+
+    def __init__(
+        self,
+        draw: Callable[[Shown, int | None], object],
+        total: int | None = None,
+        finish: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._draw = draw
+        self._total = total
+        self._finish = finish
 
     def __call__(self, progress: Shown) -> None:
         """Draw a BulkProgress or a WaitProgress."""
-        self._draw(progress.done, progress.total, progress)
-
-    def _draw(self, ended: int, total: int | None, progress: Shown) -> None:
-        raise NotImplementedError
+        self._draw(progress, progress.total if self._total is None else self._total)
 
     def finish(self) -> None:
         """Stop drawing and leave the bar as it is."""
+        self._finish()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.finish()
-
-
-class RichProgress(_Bar):
-    """A progress bar in a terminal; made by `rich_progress`."""
-
-    def __init__(self, bar: Progress, description: str, total: int | None) -> None:
-        self._bar = bar
-        self._total = total
-        self._task = bar.add_task(description, total=total, state="")
-
-    def _draw(self, ended: int, total: int | None, progress: Shown) -> None:
-        self._bar.start()
-        total = total if self._total is None else self._total
-        self._bar.update(self._task, completed=ended, total=total, state=_state(progress))
-
-    def finish(self) -> None:
-        """Stop drawing and leave the bar as it is."""
-        self._bar.stop()
-
-
-class NotebookProgress(_Bar):
-    """A progress bar in the output of a notebook's cell; made by `notebook_progress`."""
-
-    def __init__(self, description: str, total: int | None, display: Callable[..., Any]) -> None:
-        self._description = description
-        self._total = total
-        self._display = display
-        self._handle: Any = None
-
-    def _draw(self, ended: int, total: int | None, progress: Shown) -> None:
-        total = total if self._total is None else self._total
-        value = f'value="{ended}" max="{total}"' if total else ""
-        html = f"{self._description} <progress {value}></progress> {progress}"
-        content = {"text/html": html, "text/plain": f"{self._description}: {progress}"}
-        if self._handle is None:
-            self._handle = self._display(content, raw=True, display_id=True)
-        else:
-            self._handle.update(content, raw=True)
-
-
-class _Lines(_Bar):
-    """Lines on standard error, at most one a second: for machines without rich."""
-
-    def __init__(self, description: str) -> None:
-        self._description = description
-        self._next = 0.0
-        self._waiting: Shown | None = None
-
-    def _draw(self, ended: int, total: int | None, progress: Shown) -> None:
-        self._waiting = progress
-        if time.monotonic() >= self._next:
-            self.finish()
-
-    def finish(self) -> None:
-        """Write the last progress."""
-        if self._waiting is not None:
-            sys.stderr.write(f"{self._description}: {self._waiting}\n")
-            self._waiting, self._next = None, time.monotonic() + 1
 
 
 def rich_progress(
     description: str = "Adding tasks", *, total: int | None = None, console: Console | None = None
-) -> RichProgress:
+) -> ProgressBar:
     """Return a progress bar for a terminal.
 
         client.task.add_collection("job1", tasks, progress=rich_progress())
@@ -119,18 +63,24 @@ def rich_progress(
         from rich import progress as parts
     except ImportError as error:
         raise ImportError("rich_progress() needs rich: pip install 'batchtasks[cli]'.") from error
-    columns: list[Any] = [
+    bar = parts.Progress(
         parts.TextColumn("{task.description}"),
         parts.BarColumn(),
         parts.MofNCompleteColumn(),
         parts.TextColumn("{task.fields[state]}"),
         parts.TimeRemainingColumn(),
-    ]
-    bar = parts.Progress(*columns, console=console or consoles.Console(stderr=True))
-    return RichProgress(bar, description, total)
+        console=console or consoles.Console(stderr=True),
+    )
+    task = bar.add_task(description, total=total, state="")
+
+    def draw(progress: Shown, total: int | None) -> None:
+        bar.start()
+        bar.update(task, completed=progress.done, total=total, state=_state(progress))
+
+    return ProgressBar(draw, total, bar.stop)
 
 
-def notebook_progress(description: str = "Adding tasks", *, total: int | None = None) -> NotebookProgress:
+def notebook_progress(description: str = "Adding tasks", *, total: int | None = None) -> ProgressBar:
     """Return a progress bar for a notebook. It needs no widgets, which rich's own bar does there.
 
     Args:
@@ -140,7 +90,37 @@ def notebook_progress(description: str = "Adding tasks", *, total: int | None = 
     Raises:
         ImportError: IPython is not installed.
     """
-    return NotebookProgress(description, total, import_module("IPython.display").display)
+    display, handle = import_module("IPython.display").display, None
+
+    def draw(progress: Shown, total: int | None) -> None:
+        nonlocal handle
+        value = f'value="{progress.done}" max="{total}"' if total else ""
+        html = f"{description} <progress {value}></progress> {progress}"
+        content = {"text/html": html, "text/plain": f"{description}: {progress}"}
+        if handle is None:
+            handle = display(content, raw=True, display_id=True)
+        else:
+            handle.update(content, raw=True)
+
+    return ProgressBar(draw, total)
+
+
+def _lines(description: str) -> ProgressBar:
+    """Return what writes lines on standard error, at most one a second: for machines without rich."""
+    text, due = "", 0.0
+
+    def draw(progress: Shown, total: int | None) -> None:
+        nonlocal text
+        text = f"{description}: {progress}\n"
+        if time.monotonic() >= due:
+            write()
+
+    def write() -> None:
+        nonlocal text, due
+        sys.stderr.write(text)
+        text, due = "", time.monotonic() + 1
+
+    return ProgressBar(draw, finish=write)
 
 
 def as_callback(progress: Any, description: str) -> Callable[[Any], object] | None:
@@ -153,10 +133,10 @@ def as_callback(progress: Any, description: str) -> Callable[[Any], object] | No
     try:
         return rich_progress(description)
     except ImportError:
-        return _Lines(description)
+        return _lines(description)
 
 
-def _state(progress: Shown) -> str:
+def _state(progress: Any) -> str:
     """Return what a bar says beside its numbers."""
     names = {
         "existed": "existed",
@@ -165,8 +145,7 @@ def _state(progress: Shown) -> str:
         "running": "running",
         "missing": "missing",
     }
-    counts = [(getattr(progress, name, None), what) for name, what in names.items()]
-    named = [f"{number:,} {what}" for number, what in counts if number]
-    rate = [f"{progress.per_second:,.0f}/s"] if hasattr(progress, "per_second") else []
-    blocked = [f"{len(found):,} blocked"] if (found := getattr(progress, "blocked", ())) else []
-    return ", ".join(rate + named + blocked)
+    parts = [f"{progress.per_second:,.0f}/s"] if hasattr(progress, "per_second") else []
+    parts += [f"{number:,} {what}" for name, what in names.items() if (number := getattr(progress, name, None))]
+    parts += [f"{len(found):,} blocked"] if (found := getattr(progress, "blocked", ())) else []
+    return ", ".join(parts)

@@ -287,7 +287,7 @@ def _resource_files(files: object, prefix: str) -> list[ResourceFile]:
     for path, url in files.items():
         if isinstance(path, str) and _has_scheme(path) and not _has_scheme(str(url)):
             raise InvalidInputError(
-                f"{prefix}resource_files must map paths to URLs; {str(url)!r} stands first the other way."
+                f"{prefix}resource_files must map paths to URLs, not {path!r} to {str(url)!r}; write them the other way round."
             )
     return [ResourceFile(file_path=path, http_url=_text(url, f"{prefix}{path}")) for path, url in files.items()]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from batchtasks_cli.commands import accounts, add, change, files, jobs, logs, look, serve, wait
-from batchtasks_cli.options import WithWords, command, option
+from batchtasks_cli.input.options import WithWords, command, option
 
 _ADD, _LOOK, _CHANGE, _OTHER = "Add", "Look and wait", "Change", "Jobs, accounts and the local service"
 _NAMES = {"help_option_names": ["--help", "-h"]}

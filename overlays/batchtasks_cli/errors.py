@@ -138,7 +138,7 @@ def _explain_ours(error: Exception) -> CliError:
     from batchtasks import BulkError, JobEndedError, NoAnswerError, ServiceError, WaitTimeoutError
 
     if isinstance(error, ServiceError):
-        return CliError(describe_refusal(error), advice(error), REFUSED)
+        return CliError(str(error), advice(error), REFUSED)
     if isinstance(error, NoAnswerError) and error.hint:
         return CliError(str(error).replace(f" {error.hint}", ""), error.hint, UNREACHABLE)
     if isinstance(error, NoAnswerError):
@@ -165,25 +165,9 @@ def status_of_stop(stopped: BaseException | None) -> int:
     return next((status for kind, status in kinds if isinstance(stopped, kind)), INCOMPLETE)
 
 
-def describe_refusal(error: ServiceError) -> str:
-    """Return what the service said: code, message, property, reason, request id."""
-    named = {"property": error.property_name, "parameter": error.parameter, "reason": error.reason}
-    known = [f"HTTP {error.status_code}"] if error.code else []
-    known += [f"{name} {value}" for name, value in named.items() if value]
-    known += [f"{key} {value}" for key, value in error.values if value not in named.values()]
-    known += [f"request id {error.request_id}"] if error.request_id else []
-    text = f"{error.code or f'HTTP {error.status_code}'}: {error.message or 'no message'}"
-    text = f"{text} ({', '.join(known)})" if known else text
-    return f"{text} {error.hint}" if error.hint else text
-
-
 def brief(error: BaseException | None) -> str:
     """Return an error as part of a line about one task."""
-    from batchtasks import ServiceError
-
-    if error is None:
-        return "no reason known"
-    return one_line(describe_refusal(error) if isinstance(error, ServiceError) else str(error))
+    return "no reason known" if error is None else one_line(str(error))
 
 
 def advice(error: ServiceError) -> str:

@@ -19,11 +19,18 @@ from pytest_httpx import HTTPXMock
 
 import batchtasks
 import batchtasks.models
-from batchtasks import AsyncBatchClient, BatchClient, Response, SharedKeyCredential, __version__
+from batchtasks import (
+    AsyncBatchClient,
+    AsyncJobOperations,
+    BatchClient,
+    JobOperations,
+    Response,
+    SharedKeyCredential,
+    __version__,
+)
 from batchtasks import errors as e
 from batchtasks._http.origin import read_origin
 from batchtasks._operations.files import AsyncFileOperations, FileOperations
-from batchtasks._operations.jobs import AsyncJobOperations, JobOperations
 from batchtasks._operations.tasks import AsyncTaskOperations, TaskOperations
 from batchtasks_rest import models as generated_models
 from tests.batchtasks.support import KEY, URL, Mode
@@ -76,6 +83,14 @@ def test_from_the_environment_with_a_credential(monkeypatch: pytest.MonkeyPatch)
         BatchClient.from_env(credential)
     monkeypatch.setenv("BATCH_ACCOUNT_URL", URL)
     assert BatchClient.from_env(credential).url == URL
+
+
+@pytest.mark.parametrize("kind", [BatchClient, AsyncBatchClient])
+def test_errors_about_arguments_show_no_private_name(kind: Any) -> None:
+    with pytest.raises(TypeError, match=r"^Client\(\) missing 2 required positional arguments: 'url' and 'credential'"):
+        kind()
+    with pytest.raises(TypeError, match=r"^Client\(\) got an unexpected keyword argument 'verify'"):
+        kind(URL, SharedKeyCredential("myaccount", KEY), verify=False)
 
 
 def test_a_client_stays_in_its_process(mode: Mode) -> None:
@@ -232,15 +247,15 @@ def test_both_clients_are_alike(pair: tuple[type, type]) -> None:
 
 @pytest.mark.parametrize("pair", PAIRS[1:], ids=lambda pair: pair[0].__name__)
 def test_raw_is_alike_too(pair: tuple[type, type]) -> None:
-    from tests.batchtasks.support import ScriptedBackend, answer, executor
-
-    at = executor(ScriptedBackend(lambda call: answer(200)))
-    sync_method, async_method = (kind(at).raw for kind in pair)
+    name = pair[0].__name__.removesuffix("Operations").lower()
+    credential = SharedKeyCredential("a", KEY)
+    clients: list[Any] = [BatchClient(URL, credential), AsyncBatchClient(URL, credential)]
+    sync_method, async_method = (getattr(client, name).raw for client in clients)
     assert set(_public(type(sync_method))) == set(_public(type(async_method)))
     for name, member in _public(type(sync_method)).items():
         assert inspect.signature(member).parameters == inspect.signature(_public(type(async_method))[name]).parameters
     assert type(sync_method._calls) is type(async_method._calls)
-    assert type(sync_method._calls).__module__ == "batchtasks._core.calls", (
+    assert type(sync_method._calls).__module__ == "batchtasks._core.executor", (
         "raw takes dictionaries and checks conditions too"
     )
 

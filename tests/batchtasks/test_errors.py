@@ -288,8 +288,6 @@ def _every_error() -> list[e.BatchTasksError]:
             continue
         if issubclass(kind, e.ServiceError):
             made.append(kind("m", status_code=409, code="C", values=[("k", "v")], request_id="r", retry_after=3.0))
-        elif kind is WaitTimeoutError:
-            made.append(kind("m", result=WaitResult(pending=("a",)), pending_count=1))
         elif issubclass(kind, WaitError):
             made.append(kind("m", result=WaitResult(pending=("a",))))
         elif kind is e.UnsupportedInApiVersionError:

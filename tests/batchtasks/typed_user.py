@@ -93,6 +93,7 @@ def sync_method() -> None:
     )
     with client:
         client.job.add({"id": "job1", "poolInfo": {"poolId": "pool1"}})
+        client.job.disable("job1", disable_tasks="requeue")
         client.task.add("job1", {"id": "t0", "commandLine": "true"})
         try:
             report = client.task.add_collection("job1", make_tasks(), concurrency=16, progress=print)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
 import typer.main
 from attrs import frozen
 from typer.testing import CliRunner
@@ -48,6 +49,10 @@ class Ran:
         assert remedy.startswith("  "), remedy
         return what.removeprefix("batchtasks: "), remedy.strip()
 
+    def what(self) -> str:
+        """What was wrong: the first line of an error, or what click says of wrong usage."""
+        return self.usage_error() if self.err.startswith("Usage: ") else self.error()[0]
+
     def usage_error(self) -> str:
         """What click says of wrong usage, without the frame around it."""
         assert self.err.startswith("Usage: "), self.err
@@ -60,9 +65,18 @@ class Cli:
     def __init__(self) -> None:
         self._processes: list[subprocess.Popen[str]] = []
 
-    def __call__(self, *words: object, stdin: str | bytes | None = None, status: int | None = 0) -> Ran:
-        """Run in this process; `status` is what it must end with, None for anything."""
-        with CliRunner().isolation(input=stdin) as (out, err, *_):
+    def __call__(
+        self, *words: object, stdin: str | bytes | None = None, status: int | None = 0, width: int | None = None
+    ) -> Ran:
+        """Run in this process; `status` is what it must end with, None for anything.
+
+        With a `width`, standard output is a terminal of so many columns.
+        """
+        with pytest.MonkeyPatch.context() as patch, CliRunner().isolation(input=stdin) as (out, err, *_):
+            if width is not None:
+                patch.setattr(sys.stdout, "isatty", lambda: True)
+                patch.setenv("COLUMNS", str(width))
+                patch.setenv("TERM", "xterm-256color")
             try:
                 COMMAND.main([str(word) for word in words], prog_name="batchtasks")
             except SystemExit as end:

@@ -9,7 +9,7 @@ import pytest
 import batchtasks
 from batchtasks import errors
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.errors import _ADVICE, advice, describe_refusal, explain
+from batchtasks_cli.errors import _ADVICE, advice, explain
 from batchtasks_rest._facts import ERROR_CODES
 from tests.batchtasks_cli.support import Cli
 
@@ -56,7 +56,7 @@ def test_a_gateways_page_is_told_in_one_line(cli: Cli, batch: RunningBatch, job:
     page = "<html><head><title>502 Bad\nGateway</title></head><body>nginx</body></html>"
     with batch.service.faults("error", status=502, body=page):
         what, remedy = cli("list", job, "--patience", "0", status=3).error()
-    assert what.startswith("HTTP 502: 502 Bad Gateway")
+    assert what.startswith("502: 502 Bad Gateway")
     assert "run it again later" in remedy
 
 
@@ -75,8 +75,8 @@ def test_everything_the_service_says_is_in_the_line() -> None:
     error = errors.InvalidRequestError(
         "The value\nis wrong.", status_code=400, code="InvalidPropertyValue", values=values, request_id="r-1"
     )
-    expected = "HTTP 400, property constraints, reason too long, PropertyValue x, request id r-1"
-    assert describe_refusal(error) == f"InvalidPropertyValue: The value\nis wrong. ({expected})"
+    expected = "[PropertyName: constraints, PropertyValue: x, Reason: too long] (request-id r-1)"
+    assert explain(error).what == f"400 InvalidPropertyValue: The value\nis wrong. {expected}"
     assert explain(error).status == 3
 
 

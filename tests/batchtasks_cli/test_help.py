@@ -119,3 +119,11 @@ def test_the_completion_script_can_be_shown(shell: str) -> None:
     assert {"bash": "complete -o default", "zsh": "#compdef batchtasks", "fish": "complete --command"}[
         shell
     ] in result.stdout
+
+
+def test_no_choice_is_broken_into_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for words in (["add"], ["list"], ["job", "list"], ["job", "wait"], ["job", "add"], ["wait"], ["job", "disable"]):
+        for line in Cli()(*words, "--help").out.splitlines():
+            # typer writes choices as <a|b> or [a|b].
+            assert line.count("<") == line.count(">") or "[x>=" in line or "<=x<=" in line, line

@@ -180,7 +180,7 @@ def test_a_last_line_that_may_be_cut_off_is_not_saved(cli: Cli, batch: RunningBa
 def test_ctrl_c_anywhere_else_ends_quietly(cli: Cli, batch: RunningBatch, job: str) -> None:
     cli("add", job, "--id", "t", "-c", "x")
     process = cli.process("wait", job, "--poll", "50ms")
-    read_until(process, "0 of 1 done")
+    read_until(process, "0 of 1 tasks done")
     ran = end(process, signal.SIGINT)
     assert ran.status == 130
     assert ran.err.endswith("batchtasks: interrupted.\n")
@@ -195,4 +195,5 @@ def test_a_reader_that_goes_away_is_no_error(cli: Cli, job: str, tmp_path: Path)
     first, status = done.stdout.splitlines()
     assert first.startswith("ID\t")
     assert status == "141"
-    assert done.stderr == ""
+    # On a slow machine there may be a line of progress.
+    assert [line for line in done.stderr.splitlines() if not line.endswith("listed ...")] == []

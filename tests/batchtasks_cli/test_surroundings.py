@@ -29,10 +29,9 @@ def test_what_a_terminal_cannot_show_is_escaped(cli: Cli, job: str, encoding: st
     table = cli.run("show", job, "t", **surroundings)
     assert (table.status, table.err) == (0, "")
     assert f"/bin/echo {shown}" in table.out
-    for words in (["show", job, "t"], ["list", job]):
-        ran = cli.run(*words, "--json", **surroundings)
-        assert (ran.status, ran.err) == (0, "")
-        assert json.loads(ran.out)["commandLine"] == COMMAND
+    ran = cli.run("list", job, "--json", **surroundings)
+    assert (ran.status, ran.err) == (0, "")
+    assert json.loads(ran.out)["commandLine"] == COMMAND
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")

@@ -41,6 +41,7 @@ def run(folder: Path, commands: list[tuple[str, str]], environment: dict[str, st
     return results
 
 
+@pytest.mark.slow
 def test_every_command_runs(batch: RunningBatch, tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_bytes("id,command,env.WORD\r\nc1,/bin/sh -c 'echo $WORD',grüße→\r\n".encode())
     (tmp_path / "rows.csv.gz").write_bytes(gzip.compress(b"id,command\nz1,true\n"))

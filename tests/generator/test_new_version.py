@@ -1,7 +1,7 @@
 """A new API version is one edit of the spec: everything else follows from it.
 
-A scratch copy of the repository gets an invented version with one change of each kind. Then what CONTRIBUTING.md says to
-run has to pass there with no other edit.
+A scratch copy of the repository gets an invented version with one change of each kind, and the local service the one
+function that carries out its new operation. Then what CONTRIBUTING.md says to run has to pass there with no other edit.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ SUITES = (
     "tests/batchtasks/test_filters.py",
     "tests/batchtasks/operations/test_reading.py",
     "tests/service/http/contract/test_bodies.py",
+    "tests/service/http/contract/test_contract.py",
 )
 CHECKS = (
     ("make", "generate"),
@@ -73,6 +74,14 @@ def add_word(text: str, word: str, *way: str | int) -> str:
     return "".join(lines)
 
 
+SERVICE = "service/batchtasks_local/operations/tasks.py"
+FUNCTION = '''
+
+@operation("Task_Suspend")
+def suspend(context: Context, exchange: Exchange) -> Answer:
+    """Suspend a task."""
+    return Answer(204)
+'''
 MARK = f'x-since: "{VERSION}"'
 SUSPEND = f"""\
 /jobs/{{jobId}}/tasks/{{taskId}}/suspend:
@@ -167,6 +176,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
     spec = folder / "spec" / "openapi.yaml"
     spec.write_text(with_new_version(spec.read_text(encoding="utf-8")), encoding="utf-8")
+    with (folder / SERVICE).open("a", encoding="utf-8") as module:
+        module.write(FUNCTION)
     return folder
 
 
@@ -210,8 +221,9 @@ def test_a_new_version_is_one_edit(copy: Path) -> None:
     for command in CHECKS:
         run(copy, *command)
     found = set(changed(copy))
-    made = {"docs/api-changes.md", "docs/reference/error-codes.md"}
-    assert {name for name in found if not name.startswith("generated/")} == {"spec/openapi.yaml", *made}
+    stubs = {f"overlays/batchtasks/compat/{name}.pyi" for name in ("models", "operations")}
+    made = {"docs/api-changes.md", "docs/reference/error-codes.md", *stubs}
+    assert {name for name in found if not name.startswith("generated/")} == {"spec/openapi.yaml", SERVICE, *made}
     for path in sorted((ROOT / "generated" / "openapi").glob("*.yaml")):
         assert without_words(copy / "generated" / "openapi" / path.name) == without_words(path), path.name
     facts = (copy / "generated" / "batchtasks_rest" / "_facts.py").read_text()

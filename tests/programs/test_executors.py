@@ -16,7 +16,7 @@ from tests.programs.support import environment, run_json
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
-SHARED = HERE.parent / "compat" / "programs"
+SHARED = HERE.parent / "batchtasks" / "compat" / "programs"
 PROVIDER = "apache-airflow-providers-microsoft-azure"
 AIRFLOW = {
     "12.10.0": (f"{PROVIDER}==12.10.0", "azure-batch==14.2.0"),

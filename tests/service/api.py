@@ -85,12 +85,12 @@ class Signer(httpx.Auth):
 @lru_cache
 def _validator(version: str, method: str, segments: tuple[str, ...], status: str) -> Any:
     """Return the strict validator of one answer, or None if the specification states no JSON for it."""
-    try:
-        name, _ = routing.find(method, list(segments))
-    except BatchError:
-        name = "Task_Get"  # any will do: the error is the same everywhere
     contract = CONTRACTS.get(version) or CONTRACTS.get(VERSION)
     assert contract is not None
+    try:
+        name, _ = routing.find(contract, method, list(segments))
+    except BatchError:
+        name = "Task_Get"  # any will do: the error is the same everywhere
     stated = operations(contract.document)[name][2]["responses"]
     answer = contract.resolve(stated[status] if status in stated else stated["default"])
     content = [part for kind, part in answer.get("content", {}).items() if "json" in kind]

@@ -13,65 +13,52 @@ from attrs import define, field
 
 from batchtasks._bulk.classify import Failure
 from batchtasks._bulk.report import Status, TaskOutcome, id_of
+from batchtasks._validation.models import diagnose
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
+from batchtasks_rest.models import TaskAddParameter
 
 
-@define(eq=False)
-class AttemptHistory:
-    """The failed attempts at one task; a task without any has no history.
+class EncodedTask:
+    """One task, encoded once, and what is known of the attempts at it.
 
     Attributes:
+        task_id, data, task: The id, the bytes to send, and what was passed in.
         maybe_done: Whether an attempt may have been carried out: "exists" then means that this call put it there.
         unclear: Whether an attempt ended without any word of the service about the task.
         error: The error to report.
-        attempts: How many there were.
-        began: The time of the first.
-        moved_before: The engine's count of answers at that time: has anything moved since?
+        attempts: How many failed.
+        began, moved_before: The time of the first, and the engine's count of answers then: has anything moved since?
     """
 
-    maybe_done: bool = False
-    unclear: bool = False
+    # Of the class, because most tasks are sent once.
+    maybe_done = unclear = False
     error: BatchTasksError | None = None
-    attempts: int = 0
-    began: float = 0.0
-    moved_before: int = 0
+    attempts = moved_before = 0
+    began = 0.0
 
+    def __init__(self, task_id: str, data: bytes, task: object) -> None:
+        self.task_id = task_id
+        self.data = data
+        self.task = task
 
-@define(eq=False)
-class EncodedTask:
-    """One task, encoded once; `task` is what was passed in."""
-
-    task_id: str
-    data: bytes
-    task: object
-    history: AttemptHistory | None = None
-
-    def record(self, failure: Failure, now: float, moved: int) -> AttemptHistory:
-        """Record a failed attempt and return the history."""
-        history = self.history
-        if history is None:
-            history = self.history = AttemptHistory()
-        if history.attempts == 0:
-            history.began, history.moved_before = now, moved
-        history.attempts += 1
+    def record(self, failure: Failure, now: float, moved: int) -> None:
+        """Record a failed attempt."""
+        if self.attempts == 0:
+            self.began, self.moved_before = now, moved
+        self.attempts += 1
         # What the service said stays if later attempts do not even reach it.
-        if failure.maybe_done or not history.maybe_done:
-            history.error = failure.error
-        history.maybe_done = history.maybe_done or failure.maybe_done
-        history.unclear = history.unclear or (failure.unclear and failure.maybe_done)
-        return history
+        if failure.maybe_done or not self.maybe_done:
+            self.error = failure.error
+        self.maybe_done = self.maybe_done or failure.maybe_done
+        self.unclear = self.unclear or (failure.unclear and failure.maybe_done)
 
     def ended(self, error: BatchTasksError | None = None, *, unclear: bool = False) -> TaskOutcome:
         """Return the outcome of a task that is not sent again: unknown if an attempt may have been carried out, or failed."""
-        history = self.history or AttemptHistory()
-        lost = unclear or history.unclear
+        lost = unclear or self.unclear
+        status: Status = "unknown" if lost else "failed"
         return TaskOutcome(
-            self.task_id,
-            "unknown" if lost else "failed",
-            error or history.error,
-            task=self.task,
-            maybe_done=lost or history.maybe_done,
+            self.task_id, status, error or self.error, task=self.task, maybe_done=lost or self.maybe_done
         )
 
     def failed(self, error: BatchTasksError) -> TaskOutcome:
@@ -108,7 +95,7 @@ class BulkOperation:
         success, before: The status of a task with which it was done, and which was so before.
         max_tasks, max_bytes: What a request carries at most.
         only_reads: Whether requests change nothing, so that it does not matter whether one was carried out.
-        seen_ids: The ids so far, if none may stand twice in the input.
+        has_unique_ids: Whether no id may stand twice in the input.
     """
 
     verb = "added"
@@ -117,7 +104,7 @@ class BulkOperation:
     max_tasks = 1
     max_bytes = 1_048_576
     only_reads = False
-    seen_ids: SeenIds | None = None
+    has_unique_ids = False
 
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
@@ -128,6 +115,11 @@ class BulkOperation:
 
     def explain(self, task: object, error: Exception) -> BatchTasksError:
         """Return the error to report for a task at which `encode` failed in an unexpected way."""
+        try:
+            if isinstance(task, TaskAddParameter):
+                diagnose(task, f"task {task.id}")
+        except InvalidInputError as found:
+            return found
         name = "The task" if (task_id := id_of(task)) is None else f"Task {task_id!r}"
         explained = InvalidInputError(f"{name} cannot be sent: {type(error).__name__}: {error}")
         explained.__cause__ = error
@@ -223,44 +215,32 @@ class SeenIds:
         self._places = array("I", bytes(4 * 2**14))
 
     def add(self, ids: list[str], position: int) -> dict[int, int]:
-        """Remember ids that stand in the input from `position` on.
+        """Remember ids that stand in the input from `position` on; those of tasks before it may be unknown.
 
         Returns:
             For each index in `ids` of one that was there before, the first position of that in the input.
         """
-        self.fill_up(position)
-        new, repeated = [_hash(task_id.lower()) for task_id in ids], dict[int, int]()
-        self._make_room(position + len(new))
-        self._hashes.extend(new)
-        hashes, places, mask = self._hashes, self._places, len(self._places) - 1
-        for place, hashed in enumerate(new, position + 1):
+        hashes, places, start = self._hashes, self._places, position
+        hashes.extend([0] * (position - len(hashes)))
+        hashes.extend([_hash(task_id.lower()) for task_id in ids])
+        if len(hashes) * 3 >= len(places) * 2:
+            # All are inserted again. A small table grows faster: that costs as much as inserting them first.
+            size = len(places) * (4 if len(places) < 2**18 else 2)
+            places, start = array("I", bytes(4 * size)), 0
+        mask, repeated = len(places) - 1, dict[int, int]()
+        for place in range(start, len(hashes)):
+            hashed = hashes[place]
             slot = hashed & mask
             while found := places[slot]:
                 if hashes[found - 1] == hashed:
-                    repeated[place - position - 1] = found - 1
+                    if place >= position:
+                        repeated[place - position] = found - 1
                     break
                 slot = (slot + 1) & mask
             else:
-                places[slot] = place
-        return repeated
-
-    def fill_up(self, position: int) -> None:
-        """Count the tasks before `position` whose ids are not known."""
-        self._hashes.extend([0] * (position - len(self._hashes)))
-
-    def _make_room(self, number: int) -> None:
-        size = len(self._places)
-        if number * 3 < size * 2:
-            return
-        # A small table grows faster: to insert everything again costs as much as inserting it first.
-        size *= 4 if size < 2**18 else 2
-        hashes, places, mask = self._hashes, array("I", bytes(4 * size)), size - 1
-        for place in filter(None, self._places):
-            slot = hashes[place - 1] & mask
-            while places[slot]:
-                slot = (slot + 1) & mask
-            places[slot] = place
+                places[slot] = place + 1
         self._places = places
+        return repeated
 
 
 def _blake(text: str) -> int:
@@ -270,33 +250,17 @@ def _blake(text: str) -> int:
 # Python's own hash of text is SipHash; on 64-bit machines it has 64 bits.
 _hash: Callable[[str], int] = hash if sys.hash_info.width == 64 else _blake
 
-
-def _by_json() -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
-    encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
-
-    def dumps(document: dict[str, Any]) -> bytes:
-        # Member by member: `encode` takes a tenth of the time for text that it takes for anything else.
-        members = [f"{encode(name)}:{encode(value)}" for name, value in document.items()]
-        return f"{{{','.join(members)}}}".encode()
-
-    return dumps, json.loads
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
-def _by_orjson() -> tuple[Callable[[Any], bytes], Callable[[bytes], Any]]:
-    import orjson
-
-    def loads(content: bytes) -> Any:
-        try:
-            return orjson.loads(content)
-        except ValueError:
-            # orjson does not take a byte order mark or UTF-16.
-            return json.loads(content)
-
-    return orjson.dumps, loads
+def _dumps(document: dict[str, Any]) -> bytes:
+    # Member by member: `encode` takes a tenth of the time for text that it takes for anything else.
+    return f"{{{','.join([f'{_encode(name)}:{_encode(value)}' for name, value in document.items()])}}}".encode()
 
 
-# Write a JSON object without blanks in UTF-8, and read any JSON.
+# Write a JSON object without blanks in UTF-8.
+dumps: Callable[[dict[str, Any]], bytes]
 try:
-    dumps, loads = _by_orjson()
+    from orjson import dumps
 except ImportError:
-    dumps, loads = _by_json()
+    dumps = _dumps

@@ -12,7 +12,7 @@ The rules, first match wins:
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
@@ -25,14 +25,8 @@ from batchtasks.errors import (
     ThrottledError,
 )
 
-
-class Action(Enum):
-    """What to do about a request that brought no results."""
-
-    RETRY = auto()
-    SPLIT = auto()
-    REFUSE = auto()
-    STOP = auto()
+# What to do about a request that brought no results.
+Action: TypeAlias = Literal["retry", "split", "refuse", "stop"]
 
 
 @frozen
@@ -63,30 +57,13 @@ class Failure:
 
 # Codes that come with 400 or 409 and are not about one of the tasks.
 WHOLE_CALL = frozenset(
-    code.casefold()
-    for code in (
-        "AccountIsDisabled",
-        "InvalidAuthenticationInfo",
-        "InvalidHeaderValue",
-        "InvalidHttpVerb",
-        "InvalidQueryParameterValue",
-        "InvalidUri",
-        "JobBeingDeleted",
-        "JobBeingTerminated",
-        "JobCompleted",
-        "JobDisabled",
-        "JobNotActive",
-        "JobNotFound",
-        "MissingRequiredHeader",
-        "MissingRequiredQueryParameter",
-        "MultipleConditionHeadersNotSupported",
-        "OutOfRangeQueryParameterValue",
-        "RequestUrlFailedToParse",
-        "UnsupportedHeader",
-        "UnsupportedHttpVerb",
-        "UnsupportedQueryParameter",
-        "UnsupportedRequestVersion",
-    )
+    """
+    AccountIsDisabled InvalidAuthenticationInfo InvalidHeaderValue InvalidHttpVerb InvalidQueryParameterValue
+    InvalidUri JobBeingDeleted JobBeingTerminated JobCompleted JobDisabled JobNotActive JobNotFound
+    MissingRequiredHeader MissingRequiredQueryParameter MultipleConditionHeadersNotSupported
+    OutOfRangeQueryParameterValue RequestUrlFailedToParse UnsupportedHeader UnsupportedHttpVerb
+    UnsupportedQueryParameter UnsupportedRequestVersion
+    """.casefold().split()
 )
 _TOO_LARGE = frozenset({"requestbodytoolarge", "requestentitytoolarge"})
 # Status codes with which the service objects to what the body says.
@@ -100,30 +77,30 @@ def classify(error: BaseException) -> Failure:
     if not isinstance(error, BatchTasksError):
         wrapped = BatchTasksError(f"{type(error).__name__}: {error}")
         wrapped.__cause__ = error
-        return Failure(Action.STOP, wrapped, unclear=True, maybe_done=True)
+        return Failure("stop", wrapped, unclear=True, maybe_done=True)
     if error.is_retriable:
-        return Failure(Action.RETRY, error, unclear=error.outcome_unknown, maybe_done=error.outcome_unknown)
-    return Failure(Action.STOP, error)
+        return Failure("retry", error, unclear=error.outcome_unknown, maybe_done=error.outcome_unknown)
+    return Failure("stop", error)
 
 
 def _classify_refusal(error: ServiceError) -> Failure:
     code = (error.code or "").casefold()
     if error.status_code == 413 or code in _TOO_LARGE:
-        return Failure(Action.SPLIT, error, max_bytes=_limit_of(error))
+        return Failure("split", error, max_bytes=_limit_of(error))
     if error.status_code == 304 or 200 <= error.status_code < 300:
-        return Failure(Action.RETRY, error, unclear=True, maybe_done=True)
+        return Failure("retry", error, unclear=True, maybe_done=True)
     if isinstance(error, (ThrottledError, QuotaError)):
-        return Failure(Action.RETRY, error, throttled=True, maybe_done=error.outcome_unknown)
+        return Failure("retry", error, throttled=True, maybe_done=error.outcome_unknown)
     if error.is_retriable:
-        return Failure(Action.RETRY, error, throttled=error.status_code == 503, unclear=True, maybe_done=True)
+        return Failure("retry", error, throttled=error.status_code == 503, unclear=True, maybe_done=True)
     about_one = error.status_code in _ABOUT_TASKS or code == "tasknotfound"
-    return Failure(Action.REFUSE if about_one and code not in WHOLE_CALL else Action.STOP, error)
+    return Failure("refuse" if about_one and code not in WHOLE_CALL else "stop", error)
 
 
 def is_about_task(error: BaseException | None) -> bool:
     """Return whether a task failed for what it is; if not, another call can bring it in once the cause is gone."""
     if isinstance(error, ServiceError):
-        return _classify_refusal(error).action in (Action.SPLIT, Action.REFUSE)
+        return _classify_refusal(error).action in ("split", "refuse")
     return isinstance(error, InvalidInputError) and not isinstance(error, ConfigurationError)
 
 

@@ -11,13 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, islice
-from typing import NamedTuple
 
 from attrs import evolve
 
 from batchtasks._bulk.batch import (
     ENVELOPE_SIZE,
-    AttemptHistory,
     BulkOperation,
     EncodedTask,
     RequestBatch,
@@ -27,32 +25,28 @@ from batchtasks._bulk.batch import (
     size_of,
 )
 from batchtasks._bulk.limiter import ConcurrencyLimiter, SizeLimit
-from batchtasks._bulk.report import BulkProgress, BulkReport, TaskOutcome, id_of
+from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, id_of
 from batchtasks._core.retry import RetryPolicy
 from batchtasks.errors import BatchTasksError, BodyTooLargeError, DuplicateIdError
 from batchtasks_rest._call import AnyCall
 
-
-class _Step(NamedTuple):
-    """Results that are being recorded, and the state before."""
-
-    batch: RequestBatch | None
-    results: Results
-    added: int
-    existed: int
-    failed: int
-    unknown: int
-
-
 # In place of a task where there is none (None may be somebody's task).
 NOTHING: object = object()
+NOTHING_LEFT = Remaining()
 
 
 class Engine:
     """One bulk call."""
 
     def __init__(
-        self, operation: BulkOperation, retry: RetryPolicy, concurrency: int, began: float, *, keep_events: bool = False
+        self,
+        operation: BulkOperation,
+        retry: RetryPolicy,
+        concurrency: int,
+        began: float,
+        left: Remaining = NOTHING_LEFT,
+        *,
+        keep_events: bool = False,
     ) -> None:
         self.operation = operation
         self.retry = retry
@@ -62,9 +56,11 @@ class Engine:
         # With more requests waiting, these are sent before more is taken from the input: memory stays bounded.
         self._max_waiting = max(8, 2 * concurrency) * operation.max_tasks
         # Tasks that an earlier call took from the input, as they ended there.
-        self.known: list[TaskOutcome] = []
+        self.known = list(left.known)
+        # The ids so far, if none may stand twice in the input.
+        self.seen_ids: SeenIds | None = (left.seen_ids or SeenIds()) if operation.has_unique_ids else None
         # The place in the input of the task taken last, and the task while it is being encoded.
-        self.position = -1
+        self.position = left.position - 1
         self.current: object = NOTHING
         self.taken: list[EncodedTask] = []
         self.filling = RequestBatch(operation, [])
@@ -72,7 +68,8 @@ class Engine:
         self.queue: dict[RequestBatch, None] = {}
         # What is settled.
         self.report = BulkReport(job_id=operation.job_id, verb=operation.verb)
-        self._step: _Step | None = None
+        # Results that are being recorded, and the numbers before.
+        self._step: tuple[RequestBatch | None, Results, tuple[int, int, int, int]] | None = None
         self.sent = 0
         self.exhausted = False
         # Answers that settled something, and failures since the latest of those.
@@ -109,13 +106,11 @@ class Engine:
         """
         source = iter(source)
         while not self.is_full:
-            if self._fill(zip(count(self.position + 1), source), self.operation.encode, self.operation.seen_ids):
+            if self._fill(zip(count(self.position + 1), source), self.operation.encode):
                 self.exhausted = is_whole_input
                 return
 
-    def _fill(
-        self, source: Iterable[tuple[int, object]], encode: Callable[[object], EncodedTask], seen_ids: SeenIds | None
-    ) -> bool:
+    def _fill(self, source: Iterable[tuple[int, object]], encode: Callable[[object], EncodedTask]) -> bool:
         """Take tasks until the next request may be full; return whether `source` is at its end."""
         taken, size, most = self.taken, self.filling.size, self.operation.max_tasks - len(self.filling.items)
         target, is_at_end = self.size_limit.target, False
@@ -128,7 +123,7 @@ class Engine:
                     self._validate_size(item)
             except Exception as error:
                 self.settle(None, Results(outcomes=[self._refused(self.current, error, self.position)]))
-                self._place(self.position, None, seen_ids)
+                self._place(self.position, None)
                 return False
             taken.append(item)
             if size > target:
@@ -136,7 +131,7 @@ class Engine:
         else:
             is_at_end = len(taken) < most
         self.current = NOTHING
-        self._place(self.position + 1, size, seen_ids)
+        self._place(self.position + 1, size)
         return is_at_end
 
     def _validate_size(self, item: EncodedTask) -> None:
@@ -147,23 +142,25 @@ class Engine:
                 " example by moving long lists into a resource file."
             )
 
-    def _place(self, end: int, size: int | None, seen_ids: SeenIds | None) -> None:
+    def _place(self, end: int, size: int | None) -> None:
         """Move the tasks just taken, which stand before `end` in the input, to the next request; repeated ids fail."""
         taken, filling, first = self.taken, self.filling, end - len(self.taken)
-        repeated = seen_ids.add([item.task_id for item in taken], first) if seen_ids is not None else {}
-        filling.items += [item for index, item in enumerate(taken) if index not in repeated] if repeated else taken
-        filling.size = size_of(filling.items) if repeated or size is None else size
-        if repeated:
-            batch = RequestBatch(self.operation, [taken[index] for index in repeated])
-            self.open[batch] = None
+        repeated = self.seen_ids.add([item.task_id for item in taken], first) if self.seen_ids is not None else {}
+        if not repeated:
+            filling.items += taken
+            filling.size = size_of(filling.items) if size is None else size
+            self.taken = []
+            return
+        filling.items += [item for index, item in enumerate(taken) if index not in repeated]
+        filling.size = size_of(filling.items)
+        batch = RequestBatch(self.operation, [taken[index] for index in repeated])
+        self.open[batch] = None
         self.taken = []
-        if repeated:
-            errors = [DuplicateIdError(taken[i].task_id, place, first + i) for i, place in repeated.items()]
-            outcomes = [
-                TaskOutcome(item.task_id, "failed", error, error.position, item.task)
-                for item, error in zip(batch.items, errors, strict=True)
-            ]
-            self.settle(batch, Results(outcomes=outcomes))
+        results = Results()
+        for item, (index, place) in zip(batch.items, repeated.items(), strict=True):
+            error = DuplicateIdError(item.task_id, place, first + index)
+            results.outcomes.append(TaskOutcome(item.task_id, "failed", error, error.position, item.task))
+        self.settle(batch, results)
 
     def _refused(self, task: object, error: Exception, position: int | None) -> TaskOutcome:
         """Return the outcome of a task that cannot be sent."""
@@ -181,8 +178,7 @@ class Engine:
                 results.outcomes.append(outcome if outcome.maybe_done else refused)
                 continue
             if outcome.maybe_done:
-                is_unclear = outcome.status == "unknown"
-                item.history = AttemptHistory(maybe_done=True, unclear=is_unclear, error=outcome.error)
+                item.maybe_done, item.unclear, item.error = True, outcome.status == "unknown", outcome.error
             items.append(item)
         parts = cut(items, self.size_limit.target, self.operation.max_tasks)
         results.requests = [RequestBatch(self.operation, part) for part in parts]
@@ -245,21 +241,24 @@ class Engine:
     def settle(self, batch: RequestBatch | None, results: Results) -> None:
         """Record what becomes of the tasks of a request, or of the task just taken from the input (None)."""
         report = self.report
-        self._step = _Step(batch, results, report.added, report.existed, len(report.failed), len(report.unknown))
-        self._carry_out(self._step)
+        before = (report.added, report.existed, len(report.failed), len(report.unknown))
+        self._step = (batch, results, before)
+        self.recover()
         if self.events is not None:
             operation = self.operation if batch is None else batch.operation
             self.events += results.outcomes
             self.events += [TaskOutcome(item.task_id, operation.success) for item in results.added]
             self.events += [TaskOutcome(item.task_id, operation.before) for item in results.existed]
 
-    def _carry_out(self, step: _Step) -> None:
-        """Record results; to do it twice is the same as once."""
-        batch, results, report = step.batch, step.results, self.report
-        report.added = step.added + len(results.added)
-        report.existed = step.existed + len(results.existed)
-        report.failed[step.failed :] = [outcome for outcome in results.outcomes if outcome.status != "unknown"]
-        report.unknown[step.unknown :] = [outcome for outcome in results.outcomes if outcome.status == "unknown"]
+    def recover(self) -> None:
+        """Finish the settlement that has been noted, or that an interruption cut short; to do it twice is the same as once."""
+        if self._step is None:
+            return
+        report, (batch, results, (added, existed, failed, unknown)) = self.report, self._step
+        report.added = added + len(results.added)
+        report.existed = existed + len(results.existed)
+        report.failed[failed:] = [outcome for outcome in results.outcomes if outcome.status != "unknown"]
+        report.unknown[unknown:] = [outcome for outcome in results.outcomes if outcome.status == "unknown"]
         for request in results.requests:
             self.queue[request] = None
             request.resent = 0 if batch is None else len(request.items)
@@ -272,25 +271,10 @@ class Engine:
             self.open.pop(batch, None)
         self._step = None
 
-    def recover(self) -> None:
-        """Finish the settlement that an interruption cut short, if there is one."""
-        if self._step is not None:
-            self._carry_out(self._step)
-
-    def record_answer(self, *, settled: bool, accepted: bool = False) -> None:
-        """Record that an answer came that settled tasks, or a failure; and whether tasks were accepted."""
-        if settled:
-            self.moved += 1
-            self.failures = 0
-        else:
-            self.failures += 1
-        if accepted:
-            self.refused_alone = 0
-
-    def record_refusal(self) -> int:
-        """Record that a task was refused alone; return how many were since one was accepted."""
-        self.refused_alone += 1
-        return self.refused_alone
+    def record_answer(self, *, settled: bool) -> None:
+        """Record that an answer came that settled tasks, or a failure."""
+        self.moved += settled
+        self.failures = 0 if settled else self.failures + 1
 
     def stop(self, why: BaseException) -> None:
         """Send nothing more; the first reason stays."""
@@ -330,16 +314,16 @@ class Engine:
         found: dict[str, list[TaskOutcome]] = {"failed": [], "unknown": [], "unsent": []}
         for outcome in [*self._unsettled()]:
             found[outcome.status].append(outcome)
-        return evolve(
+        report = evolve(
             self.report,
             failed=self.report.failed + found["failed"],
             unknown=self.report.unknown + found["unknown"],
             unsent=[outcome.task for outcome in found["unsent"]],
             seconds=now - self.began,
-            untouched=None if self.exhausted else rest,
-            position=self.position + 1,
-            seen_ids=None if self.exhausted else self.operation.seen_ids,
         )
+        if not self.exhausted:
+            report.untouched, report._position, report._seen_ids = rest, self.position + 1, self.seen_ids
+        return report
 
     def _unsettled(self) -> Iterator[TaskOutcome]:
         """Yield the outcome of every task that has not been settled, once each."""
@@ -354,14 +338,12 @@ class Engine:
             yield TaskOutcome(id_of(self.current), "unsent", task=self.current)
 
     def _outcome_of(self, batch: RequestBatch, item: EncodedTask) -> TaskOutcome:
-        history = item.history
-        error = history.error if history is not None and history.error is not None else self._reason()
+        error = item.error or self._reason()
         if batch.operation.only_reads:
-            return TaskOutcome(item.task_id, "failed", error, task=item.task)
-        if batch.call is not None and batch in self.open:
-            return item.ended(error, unclear=True)
-        if history is not None and history.maybe_done:
-            return item.ended(error)
+            return item.failed(error)
+        is_open = batch.call is not None and batch in self.open
+        if is_open or item.maybe_done:
+            return item.ended(error, unclear=is_open)
         return TaskOutcome(item.task_id, "unsent", task=item.task)
 
     def _reason(self) -> BatchTasksError:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from datetime import timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from batchtasks._bulk.operations import AddTasks, Already, DeleteTasks, Existing, ReactivateTasks, TerminateTasks
+from batchtasks._bulk.operations import ActOnTasks, AddTasks, Already, Existing
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome
 from batchtasks._bulk.runner import BulkOptions, run_bulk
 from batchtasks._core.executor import Executor
@@ -85,161 +85,71 @@ async def add_collection(
     return await run_bulk(executor, operation, tasks, "add_collection", options)
 
 
-async def delete_many(
-    executor: Executor,
-    job_id: str,
-    tasks: Iterable[TaskOrId] | AsyncIterable[TaskOrId] | Remaining,
-    *,
-    concurrency: int = 16,
-    on_result: OnResult | None = None,
-    progress: OnProgress | None = None,
-    deadline: timedelta | float | None = None,
-    retry: RetryPolicy | None = None,
-    already: Already = "accept",
-    raise_on_failure: bool = True,
-    server_timeout: int | None = None,
-    timeout: float | None = None,  # noqa: ASYNC109 - of one request
-    headers: Mapping[str, str] | None = None,
-) -> BulkReport:
-    """Delete many tasks and their files, several at once, and account for every one of them.
+class ActOnMany:
+    """One of the methods `delete_many`, `terminate_many` and `reactivate_many`, whose text is that of `__call__`."""
 
-    Errors of single tasks do not keep the others from being deleted.
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.__name__ = self.__qualname__ = f"{name}_many"
+        self.__doc__ = self.__call__.__doc__
 
-    Args:
-        job_id: The id of the job.
-        tasks: Ids, or objects with an `id`, such as the tasks of a list: any iterable, with the AsyncBatchClient also an async
-            iterable; or `report.resume` of an earlier call. They are taken from it as the requests are sent.
-        concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
-        on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
-            it may be an `async def`. If it raises, the call ends.
-        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
-            end. If it has a method `finish`, that is called when the call is over.
-        deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
-        retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
-        already: What a task is that does not exist: "accept" counts it as `already`, "fail" as failed. Default: "accept".
-        raise_on_failure: Whether to raise an exception unless every task is done or was so before. Default: True.
-        server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
-        timeout: Seconds that one attempt at a request may take. Default: as for the client.
-        headers: Further headers of each request.
+    async def __call__(
+        self,
+        executor: Executor,
+        job_id: str,
+        tasks: Iterable[TaskOrId] | AsyncIterable[TaskOrId] | Remaining,
+        *,
+        concurrency: int = 16,
+        on_result: OnResult | None = None,
+        progress: OnProgress | None = None,
+        deadline: timedelta | float | None = None,
+        retry: RetryPolicy | None = None,
+        already: Already = "accept",
+        raise_on_failure: bool = True,
+        server_timeout: int | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - of one request
+        headers: Mapping[str, str] | None = None,
+    ) -> BulkReport:
+        """Delete, terminate or reactivate many tasks, several at once, and account for every one of them.
 
-    Returns:
-        The report: `done` counts the tasks deleted, `already` those that did not exist.
+        `delete_many` deletes tasks with their files, `terminate_many` ends tasks, `reactivate_many` lets failed tasks run
+        again. Errors of single tasks do not keep the call from going on with the others. A task that completed with exit code 0
+        cannot run again: it fails with TaskSucceededError.
 
-    Raises:
-        BulkError: A task failed, or its outcome is unknown. `report` says which and why.
-        BulkDeadlineError: The deadline expired.
-        InvalidInputError: An argument cannot be used; nothing was sent.
-        BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
-            BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
-    """
-    operation = DeleteTasks(executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers)
-    options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-    return await run_bulk(executor, operation, tasks, "delete_many", options)
+        Args:
+            job_id: The id of the job.
+            tasks: Ids, or objects with an `id`, such as the tasks of a list: any iterable, with the AsyncBatchClient also an
+                async iterable; or `report.resume` of an earlier call. They are taken from it as the requests are sent.
+            concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
+            on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the
+                AsyncBatchClient it may be an `async def`. If it raises, the call ends.
+            progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at
+                the end. If it has a method `finish`, that is called when the call is over.
+            deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
+            retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
+            already: What a task is that does not exist (`delete_many`), has completed (`terminate_many`) or has not completed
+                (`reactivate_many`): "accept" counts it as `already`, "fail" as failed. Default: "accept".
+            raise_on_failure: Whether to raise an exception unless every task is done or was so before. Default: True.
+            server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
+            timeout: Seconds that one attempt at a request may take. Default: as for the client.
+            headers: Further headers of each request.
 
+        Returns:
+            The report: `done` counts the tasks on which it was carried out, `already` those that were so before.
 
-async def terminate_many(
-    executor: Executor,
-    job_id: str,
-    tasks: Iterable[TaskOrId] | AsyncIterable[TaskOrId] | Remaining,
-    *,
-    concurrency: int = 16,
-    on_result: OnResult | None = None,
-    progress: OnProgress | None = None,
-    deadline: timedelta | float | None = None,
-    retry: RetryPolicy | None = None,
-    already: Already = "accept",
-    raise_on_failure: bool = True,
-    server_timeout: int | None = None,
-    timeout: float | None = None,  # noqa: ASYNC109 - of one request
-    headers: Mapping[str, str] | None = None,
-) -> BulkReport:
-    """Terminate many tasks, several at once, and account for every one of them.
-
-    Errors of single tasks do not keep the others from being terminated.
-
-    Args:
-        job_id: The id of the job.
-        tasks: Ids, or objects with an `id`, such as the tasks of a list: any iterable, with the AsyncBatchClient also an async
-            iterable; or `report.resume` of an earlier call. They are taken from it as the requests are sent.
-        concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
-        on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
-            it may be an `async def`. If it raises, the call ends.
-        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
-            end. If it has a method `finish`, that is called when the call is over.
-        deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
-        retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
-        already: What a task is that has completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
-        raise_on_failure: Whether to raise an exception unless every task is done or was so before. Default: True.
-        server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
-        timeout: Seconds that one attempt at a request may take. Default: as for the client.
-        headers: Further headers of each request.
-
-    Returns:
-        The report: `done` counts the tasks terminated, `already` those that had completed.
-
-    Raises:
-        BulkError: A task failed, or its outcome is unknown. `report` says which and why.
-        BulkDeadlineError: The deadline expired.
-        InvalidInputError: An argument cannot be used; nothing was sent.
-        BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
-            BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
-    """
-    operation = TerminateTasks(
-        executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers
-    )
-    options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-    return await run_bulk(executor, operation, tasks, "terminate_many", options)
+        Raises:
+            BulkError: A task failed, or its outcome is unknown. `report` says which and why.
+            BulkDeadlineError: The deadline expired.
+            InvalidInputError: An argument cannot be used; nothing was sent.
+            BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has
+                the BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
+        """
+        requests: dict[str, Any] = {"server_timeout": server_timeout, "timeout": timeout, "headers": headers}
+        operation = ActOnTasks(executor, job_id, self._name, already, **requests)
+        options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
+        return await run_bulk(executor, operation, tasks, self.__name__, options)
 
 
-async def reactivate_many(
-    executor: Executor,
-    job_id: str,
-    tasks: Iterable[TaskOrId] | AsyncIterable[TaskOrId] | Remaining,
-    *,
-    concurrency: int = 16,
-    on_result: OnResult | None = None,
-    progress: OnProgress | None = None,
-    deadline: timedelta | float | None = None,
-    retry: RetryPolicy | None = None,
-    already: Already = "accept",
-    raise_on_failure: bool = True,
-    server_timeout: int | None = None,
-    timeout: float | None = None,  # noqa: ASYNC109 - of one request
-    headers: Mapping[str, str] | None = None,
-) -> BulkReport:
-    """Reactivate many failed tasks, several at once, and account for every one of them: they run again.
-
-    A task that completed with exit code 0 cannot run again: it fails with TaskSucceededError; the others run.
-
-    Args:
-        job_id: The id of the job.
-        tasks: Ids, or objects with an `id`, such as the tasks of a list: any iterable, with the AsyncBatchClient also an async
-            iterable; or `report.resume` of an earlier call. They are taken from it as the requests are sent.
-        concurrency: Requests at once at most, 1 to 1,000. Fewer are made while the service throttles. Default: 16.
-        on_result: Called with a TaskOutcome for each task when its outcome is known, in any order. With the AsyncBatchClient
-            it may be an `async def`. If it raises, the call ends.
-        progress: True draws a progress bar. A function is called with a BulkProgress, at most ten times a second and at the
-            end. If it has a method `finish`, that is called when the call is over.
-        deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
-        retry: How often and how long a request is tried. Default: the RetryPolicy of the client.
-        already: What a task is that has not completed: "accept" counts it as `already`, "fail" as failed. Default: "accept".
-        raise_on_failure: Whether to raise an exception unless every task is done or was so before. Default: True.
-        server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
-        timeout: Seconds that one attempt at a request may take. Default: as for the client.
-        headers: Further headers of each request.
-
-    Returns:
-        The report: `done` counts the tasks reactivated, `already` those that had not completed.
-
-    Raises:
-        BulkError: A task failed, or its outcome is unknown. `report` says which and why.
-        BulkDeadlineError: The deadline expired.
-        InvalidInputError: An argument cannot be used; nothing was sent.
-        BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has the
-            BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
-    """
-    operation = ReactivateTasks(
-        executor, job_id, already, server_timeout=server_timeout, timeout=timeout, headers=headers
-    )
-    options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-    return await run_bulk(executor, operation, tasks, "reactivate_many", options)
+delete_many = ActOnMany("delete")
+terminate_many = ActOnMany("terminate")
+reactivate_many = ActOnMany("reactivate")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from collections.abc import Callable, Mapping
@@ -9,18 +10,15 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import evolve
 
-from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, SeenIds, body_of, dumps, loads
-from batchtasks._bulk.classify import Action, Failure, classify
-from batchtasks._bulk.report import id_of
+from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, dumps
+from batchtasks._bulk.classify import Failure, classify
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors.mapping import error_from, error_of_item
 from batchtasks._errors.parse import error_body_from
-from batchtasks._validation.arguments import is_in, validate_arguments, validate_body, validate_id
-from batchtasks._validation.models import diagnose, structure
-from batchtasks._validation.values import validate_int
+from batchtasks._validation.arguments import is_in, validate_body, validate_id
+from batchtasks._validation.models import structure
 from batchtasks.errors import (
     AlreadyExistsError,
-    BatchTasksError,
     DuplicateIdError,
     InvalidInputError,
     MissingFieldError,
@@ -51,25 +49,17 @@ class AddTasks(BulkOperation):
 
     max_tasks = 100
     max_bytes = MAX_BODY
+    has_unique_ids = True
 
     def __init__(self, executor: Executor, job_id: str, existing: Existing, **options: Any) -> None:
         super().__init__(job_id)
         _validate_choice("existing", existing, "accept", "fail", "verify")
-        self.seen_ids = SeenIds()
         self.encode = task_encoder(executor.api_version)  # type: ignore[assignment, method-assign]
         # All requests are this one, with bodies and ids of their own.
         self._request = executor.prepare(executor.task.add_collection(job_id, {"value": []}, **options))
         self._has_own_id = any(name.lower() == "client-request-id" for name in options.get("headers") or ())
-        self._accepts = existing == "accept"
+        self._accepts = existing != "fail"
         self._compare = CompareTasks(executor, job_id, **options) if existing == "verify" else None
-
-    def explain(self, task: object, error: Exception) -> BatchTasksError:
-        if isinstance(task, TaskAddParameter):
-            try:
-                diagnose(task, f"task {task.id}")
-            except InvalidInputError as found:
-                return found
-        return super().explain(task, error)
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
         headers = self._request.headers
@@ -93,9 +83,7 @@ class AddTasks(BulkOperation):
             if found is not None:
                 self._place(results, found, row)
         missing = UnreadableAnswerError("The answer has no result for this task.", status_code=200)
-        results.again += [
-            (item, Failure(Action.RETRY, missing, unclear=True, maybe_done=True)) for item in left.values()
-        ]
+        results.again += [(item, Failure("retry", missing, unclear=True, maybe_done=True)) for item in left.values()]
         if self._compare is not None and results.existed:
             results.requests = self._compare.requests(results.existed)
             results.existed = []
@@ -109,19 +97,19 @@ class AddTasks(BulkOperation):
         found = row.get("error")
         body = error_body_from(found if isinstance(found, dict) else {})
         if (body.code or "").lower() == "taskexists":
-            if item.history is not None and item.history.maybe_done:
+            if item.maybe_done:
                 results.added.append(item)
                 return
-            if self._accepts or self._compare is not None:
+            if self._accepts:
                 results.existed.append(item)
                 return
         error = error_of_item(body.code, body.message, body.values, server=status != "clienterror")
         action = classify(error).action
-        if action is Action.RETRY:
-            results.again.append((item, Failure(Action.RETRY, error, maybe_done=True)))
+        if action == "retry":
+            results.again.append((item, Failure("retry", error, maybe_done=True)))
             return
         results.outcomes.append(item.failed(error))
-        if action is Action.STOP:
+        if action == "stop":
             results.stop = error
 
 
@@ -129,7 +117,7 @@ def _rows(answer: Answer, *, alone: bool = False) -> list[Any] | None:
     if answer.status_code != 200:
         return None
     try:
-        document = loads(answer.content)
+        document = json.loads(answer.content)
         rows = [document] if alone else document["value"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -169,8 +157,7 @@ def _document(task: object) -> dict[str, Any]:
         return task
     if not isinstance(task, (TaskAddParameter, Mapping)):
         raise InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
-    task_id = id_of(task)
-    return structure(TaskAddParameter, task, "task" if task_id is None else f"task {task_id}").to_dict()
+    return structure(TaskAddParameter, task, "task").to_dict()
 
 
 def _raise_for(task_id: object, command: object) -> None:
@@ -204,7 +191,7 @@ class CompareTasks(BulkOperation):
         return [RequestBatch(self, items[at : at + self.max_tasks]) for at in range(0, len(items), self.max_tasks)]
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
-        calls, select = self._executor.task, sorted({"id"}.union(*[loads(item.data) for item in items]))
+        calls, select = self._executor.task, sorted({"id"}.union(*[json.loads(item.data) for item in items]))
         options = {"select": select, **self._options}
         if len(items) == 1:
             return self._executor.prepare(calls.get(self.job_id, items[0].task_id, **options))
@@ -219,7 +206,7 @@ class CompareTasks(BulkOperation):
         for item in items:
             row = found.get(item.task_id.lower())
             if row is not None:
-                member = first_difference(_normal(loads(item.data)), _normal(row))
+                member = first_difference(_normal(json.loads(item.data)), _normal(row))
                 if member is None:
                     results.existed.append(item)
                 else:
@@ -262,26 +249,28 @@ def first_difference(sent: object, found: object, member: str = "") -> str | Non
 
 
 class ActOnTasks(BulkOperation):
-    """An operation on tasks that exist, one to a request."""
+    """Deletes, terminates or reactivates tasks, one to a request.
+
+    Args:
+        executor, job_id: Of which job.
+        name: The method of the generated calls: "delete", "terminate" or "reactivate".
+        already: What a task is that is as it should be before the call.
+        options: Those of each call.
+    """
 
     success = "done"
     before = "already"
-    # The method of the generated calls, and its operation.
-    name: str
-    operation: str
-    success_codes: tuple[int, ...]
-    # The refusal that shows that the task is as it should be already.
-    already_code: str
 
-    def __init__(self, executor: Executor, job_id: str, already: Already, **options: Any) -> None:
+    def __init__(self, executor: Executor, job_id: str, name: str, already: Already, **options: Any) -> None:
         super().__init__(job_id)
         _validate_choice("already", already, "accept", "fail")
-        validate_arguments(self.operation, {"job_id": job_id, **options})
-        if options.get("server_timeout") is not None:
-            validate_int(options["server_timeout"], "server_timeout", 1)
-        self._executor = executor
-        self._options = options
+        self.verb = f"{name}d"
+        self._executor, self._name, self._options = executor, name, options
         self._accepts = already == "accept"
+        # The refusal that shows that a task is as it should be already.
+        self._already_code = _ALREADY[name]
+        # Bad arguments are found before anything is sent.
+        self._build("task")
 
     def encode(self, task: object) -> EncodedTask:
         task_id = task if isinstance(task, str) else getattr(task, "id", None)
@@ -293,43 +282,23 @@ class ActOnTasks(BulkOperation):
         return EncodedTask(str(task_id), b"", task)
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
-        build = getattr(self._executor.task, self.name)
-        return self._executor.prepare(build(self.job_id, items[0].task_id, **self._options))
+        return self._build(items[0].task_id)
+
+    def _build(self, task_id: str) -> AnyCall:
+        method = getattr(self._executor.task, self._name)
+        return self._executor.prepare(method(self.job_id, task_id, **self._options))
 
     def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
-        if answer.status_code in self.success_codes:
+        if answer.status_code in (200, 202, 204):
             return None if _is_page(answer) else Results(items)
-        if answer.status_code not in (404, 409):
+        if answer.status_code not in (404, 409) or (error_from(answer).code or "").casefold() != self._already_code:
             return None
-        if (error_from(answer).code or "").casefold() != self.already_code.casefold():
-            return None
-        history = items[0].history
-        if history is not None and history.maybe_done:
+        if items[0].maybe_done:
             return Results(items)
-        if not self._accepts:
-            return None
-        return Results(existed=items)
+        return Results(existed=items) if self._accepts else None
 
 
-class DeleteTasks(ActOnTasks):
-    """Deletes tasks."""
-
-    name, operation, verb = "delete", "Task_Delete", "deleted"
-    success_codes, already_code = (200, 202, 204), "TaskNotFound"
-
-
-class TerminateTasks(ActOnTasks):
-    """Terminates tasks."""
-
-    name, operation, verb = "terminate", "Task_Terminate", "terminated"
-    success_codes, already_code = (200, 204), "TaskCompleted"
-
-
-class ReactivateTasks(ActOnTasks):
-    """Reactivates tasks."""
-
-    name, operation, verb = "reactivate", "Task_Reactivate", "reactivated"
-    success_codes, already_code = (200, 204), "TaskNotCompleted"
+_ALREADY = {"delete": "tasknotfound", "terminate": "taskcompleted", "reactivate": "tasknotcompleted"}
 
 
 def _is_page(answer: Answer) -> bool:

@@ -15,7 +15,7 @@ import logging
 from attrs import evolve
 
 from batchtasks._bulk.batch import EncodedTask, RequestBatch, Results
-from batchtasks._bulk.classify import Action, Failure, classify
+from batchtasks._bulk.classify import Failure, classify
 from batchtasks._bulk.engine import Engine
 from batchtasks._errors.mapping import error_from, unreadable
 from batchtasks.errors import BatchTasksError, NoAnswerError
@@ -46,7 +46,14 @@ def handle_outcome(
         failure = classify(_error_of(batch, outcome) if isinstance(outcome, Answer) else outcome)
         if batch.operation.only_reads:
             failure = evolve(failure, maybe_done=False)
-        results = _settle_failure(engine, batch, failure, now, random)
+        if failure.action == "retry":
+            results = _retry(engine, batch, failure, now, random)
+        elif failure.action == "stop":
+            lost = failure.unclear and failure.maybe_done
+            outcomes = [item.ended(failure.error, unclear=lost) for item in batch.items]
+            results = Results(outcomes=outcomes, stop=failure.error)
+        else:
+            results = _split(engine, batch, failure)
     engine.settle(batch, results)
 
 
@@ -58,43 +65,37 @@ def _error_of(batch: RequestBatch, answer: Answer) -> BatchTasksError:
 
 def _settle_again(engine: Engine, batch: RequestBatch, results: Results, now: float, random: float) -> None:
     """Decide about the tasks of an answered request that are to be sent again."""
-    accepted = bool(results.added or results.existed or results.requests)
-    engine.record_answer(settled=accepted or bool(results.outcomes), accepted=accepted)
+    accepted = results.added or results.existed or results.requests
+    if accepted:
+        engine.refused_alone = 0
+    engine.record_answer(settled=bool(accepted or results.outcomes))
     waiting: dict[float, list[EncodedTask]] = {}
     for item, failure in results.again:
-        history = item.record(failure, now, engine.moved)
-        delay = _delay(engine, failure.error, history.attempts, now - history.began, random)
+        item.record(failure, now, engine.moved)
+        delay = _delay(engine, failure.error, item.attempts, now - item.began, random)
         if delay is not None:
             waiting.setdefault(delay, []).append(item)
             continue
         results.outcomes.append(item.ended(failure.error))
-        if engine.moved <= history.moved_before and _is_out_of_reach(engine, failure.error):
+        if engine.moved <= item.moved_before and _is_out_of_reach(engine, failure.error):
             results.stop = results.stop or failure.error
     for delay, items in waiting.items():
         due, joins_from = now + delay, now + delay / 2
         results.requests.append(RequestBatch(batch.operation, items, due=due, joins_from=joins_from))
 
 
-def _settle_failure(engine: Engine, batch: RequestBatch, failure: Failure, now: float, random: float) -> Results:
-    if failure.action is Action.RETRY:
-        return _retry(engine, batch, failure, now, random)
-    if failure.action is Action.STOP:
-        lost = failure.unclear and failure.maybe_done
-        return Results(outcomes=[item.ended(failure.error, unclear=lost) for item in batch.items], stop=failure.error)
-    return _split(engine, batch, failure)
-
-
 def _retry(engine: Engine, batch: RequestBatch, failure: Failure, now: float, random: float) -> Results:
     """The request failed as a whole for a reason that may pass."""
     engine.record_answer(settled=False)
     lets_nothing_through = failure.throttled and engine.limiter.throttled(batch.started, now)
-    histories = [item.record(failure, now, engine.moved) for item in batch.items]
-    is_moving = engine.moved > max([history.moved_before for history in histories])
+    for item in batch.items:
+        item.record(failure, now, engine.moved)
+    is_moving = engine.moved > max([item.moved_before for item in batch.items])
     if failure.throttled and is_moving:
         # The service takes what it can, and the limiter sees to how much that is: waiting ever longer would only leave
         # the field to others.
         _renew(engine, batch, now, attempts=1)
-    attempt, elapsed = min([history.attempts for history in histories]), now - max([each.began for each in histories])
+    attempt, elapsed = min([item.attempts for item in batch.items]), now - max([item.began for item in batch.items])
     if failure.may_be_of_task and is_moving and attempt >= SUSPICIOUS and len(batch.items) > 1:
         return _halve(engine, batch, now, attempts=1)
     delay = _delay(engine, failure.error, attempt, elapsed, random)
@@ -127,13 +128,14 @@ def _split(engine: Engine, batch: RequestBatch, failure: Failure) -> Results:
     """The service takes the request only in smaller parts, or objects to a task that it does not name."""
     engine.record_answer(settled=True)
     max_bytes = None
-    if failure.action is Action.SPLIT:
+    if failure.action == "split":
         engine.size_limit.refused(batch.size, failure.max_bytes)
         max_bytes = engine.size_limit.target
     if len(batch.items) > 1:
         return Results(requests=batch.split(max_bytes))
     item = batch.items[0]
-    is_hopeless = failure.action is Action.REFUSE and engine.record_refusal() >= HOPELESS
+    engine.refused_alone += failure.action == "refuse"
+    is_hopeless = failure.action == "refuse" and engine.refused_alone >= HOPELESS
     return Results(outcomes=[item.failed(failure.error)], stop=failure.error if is_hopeless else None)
 
 
@@ -152,8 +154,7 @@ def _wait(batch: RequestBatch, due: float) -> Results:
 def _renew(engine: Engine, batch: RequestBatch, now: float, attempts: int) -> None:
     """Count attempts from here on."""
     for item in batch.items:
-        if item.history is not None:
-            item.history.attempts, item.history.began, item.history.moved_before = attempts, now, engine.moved
+        item.attempts, item.began, item.moved_before = attempts, now, engine.moved
 
 
 def _delay(engine: Engine, error: BatchTasksError, attempts: int, elapsed: float, random: float) -> float | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from batchtasks._bulk.classify import is_about_task
 from batchtasks.errors import BatchTasksError, ServiceError
@@ -124,19 +124,17 @@ def id_of(task: object) -> str | None:
     return found if isinstance(found, str) else None
 
 
+@define(eq=False)
 class Remaining:
     """The tasks that are left after a bulk call: pass it to the same method, or iterate over it. It can be used once."""
 
-    def __init__(
-        self, known: Iterable[TaskOutcome], rest: Any = None, *, position: int = 0, seen_ids: Any = None
-    ) -> None:
-        # Tasks that an earlier call took from the input.
-        self.known = deque(known)
-        # The untouched rest of the input: an iterator, an async iterator, or None.
-        self.rest = rest
-        # The place of the first task of `rest` in the whole input, and the ids that stand before it.
-        self.position = position
-        self.seen_ids = seen_ids
+    # Tasks that an earlier call took from the input.
+    known: deque[TaskOutcome] = field(factory=deque)
+    # The untouched rest of the input: an iterator, an async iterator, or None.
+    rest: Any = None
+    # The place of the first task of `rest` in the whole input, and the ids that stand before it.
+    position: int = 0
+    seen_ids: Any = None
 
     @property
     def is_async(self) -> bool:
@@ -149,7 +147,7 @@ class Remaining:
 
     def take(self) -> Remaining:
         """Return the same, and leave nothing here."""
-        taken = Remaining(self.known, self.rest, position=self.position, seen_ids=self.seen_ids)
+        taken = evolve(self)
         self.known, self.rest, self.seen_ids = deque(), None, None
         return taken
 
@@ -241,7 +239,7 @@ class BulkReport:
         again = [outcome for outcome in self.failed if not is_about_task(outcome.error)]
         unsent = [TaskOutcome(id_of(task), "unsent", task=task) for task in self.unsent]
         known = [*self.unknown, *again, *unsent]
-        return Remaining(known, self.untouched, position=self._position, seen_ids=self._seen_ids)
+        return Remaining(deque(known), self.untouched, self._position, self._seen_ids)
 
     def raise_if_incomplete(self) -> None:
         """Raise the error that stopped the call, or BulkAddError (BulkError for the other operations), unless `ok`.
@@ -296,11 +294,7 @@ class BulkError(BatchTasksError):
 
     def __init__(self, report: BulkReport) -> None:
         super().__init__(report)
-
-    @property
-    def report(self) -> BulkReport:
-        report: BulkReport = self.args[0]
-        return report
+        self.report = report
 
     def __str__(self) -> str:
         return str(self.report)

@@ -34,82 +34,39 @@ _MAX_WAIT = 3600.0
 _PROGRESS_INTERVAL = 0.1
 
 
-def _read_progress(progress: Any) -> Any:
-    return as_callback(progress, "Tasks")
-
-
 @frozen
 class BulkOptions:
     """What the caller wishes of a bulk call; see `add_collection`."""
 
     concurrency: int = 16
     on_result: Callable[[TaskOutcome], object] | None = None
-    progress: Callable[[BulkProgress], object] | None = field(default=None, converter=_read_progress)
+    progress: Callable[[BulkProgress], object] | bool | None = None
     deadline: timedelta | float | None = None
     retry: RetryPolicy | None = None
     raise_on_failure: bool = True
 
-    def validate(self, *, is_async: bool) -> None:
-        """Raise InvalidInputError for what cannot be met."""
+    def validate(self, is_async: bool) -> float | None:
+        """Raise InvalidInputError for what cannot be met; return the seconds that the call may take."""
         validate_int(self.concurrency, "concurrency", 1, MAX_CONCURRENCY)
         validate_callback(self.on_result, "on_result", is_async=is_async)
-        validate_callback(self.progress, "progress", is_async=is_async)
-        if self.deadline is not None:
-            to_seconds(self.deadline, "deadline", minimum=0.001)
         if self.retry is not None and not isinstance(self.retry, RetryPolicy):
             raise InvalidInputError(f"retry must be a RetryPolicy, not {type(self.retry).__name__}.")
+        return None if self.deadline is None else to_seconds(self.deadline, "deadline", minimum=0.001)
 
 
-class Source:
-    """The input of a bulk call."""
-
-    def __init__(self, tasks: Any, method: str, *, is_async: bool) -> None:
-        left = tasks if isinstance(tasks, Remaining) else Remaining((), _iterator(tasks, method))
-        if left.is_async and not is_async:
-            raise InvalidInputError(
-                f"{method} of the blocking BatchClient cannot take an async iterable; use AsyncBatchClient, or pass a list."
-            )
-        self.total: int | None = len(tasks) if hasattr(tasks, "__len__") else None
-        self._given = tasks
-        self._is_async = left.is_async
-        self._left = left.take()
-        self.rest = self._left.rest
-
-    def prepare(self, engine: Engine) -> None:
-        """Let an engine go on where the earlier call ended, if there was one."""
-        engine.known = list(self._left.known)
-        engine.position = self._left.position - 1
-        if engine.operation.seen_ids is not None and self._left.seen_ids is not None:
-            engine.operation.seen_ids = self._left.seen_ids
-            engine.operation.seen_ids.fill_up(self._left.position)
-
-    async def fill(self, engine: Engine) -> None:
-        """Take tasks until the next request is full or the input is at its end."""
-        if not self._is_async:
-            engine.take(self.rest or ())
-            return
-        while not engine.is_full:
-            try:
-                engine.current = await anext(self.rest)
-            except StopAsyncIteration:
-                engine.exhausted = True
-                return
-            engine.take((engine.current,), is_whole_input=False)
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether the input is a generator that an exception inside it has ended: what it had yet to give is gone."""
-        frame = getattr(self._given, "gi_frame", getattr(self._given, "ag_frame", self))
-        return frame is None
-
-
-def _iterator(tasks: Any, method: str) -> Any:
-    if hasattr(tasks, "__aiter__"):
-        return aiter(tasks)
-    if isinstance(tasks, (str, bytes, Mapping)) or not hasattr(tasks, "__iter__"):
-        hint = " Pass its `.value`." if hasattr(tasks, "value") else " For a single one pass a list of one."
-        raise InvalidInputError(f"{method} takes an iterable, not {type(tasks).__name__}.{hint}")
-    return iter(tasks)
+def remaining(tasks: Any, method: str, *, is_async: bool) -> Remaining:
+    """Return the input of a bulk call; raise InvalidInputError for what is none."""
+    if not isinstance(tasks, Remaining):
+        if isinstance(tasks, (str, bytes, Mapping)) or not hasattr(tasks, "__iter__") | hasattr(tasks, "__aiter__"):
+            hint = " Pass its `.value`." if hasattr(tasks, "value") else " For a single one pass a list of one."
+            raise InvalidInputError(f"{method} takes an iterable, not {type(tasks).__name__}.{hint}")
+        tasks = Remaining(rest=aiter(tasks) if hasattr(tasks, "__aiter__") else iter(tasks))
+    left: Remaining = tasks
+    if left.is_async and not is_async:
+        raise InvalidInputError(
+            f"{method} of the blocking BatchClient cannot take an async iterable; use AsyncBatchClient, or pass a list."
+        )
+    return left.take()
 
 
 @define
@@ -117,18 +74,21 @@ class BulkRun:
     """One bulk call under way.
 
     Attributes:
-        engine, source, backend: Its parts.
+        engine, backend: Its parts.
+        tasks, left: The input as it was passed in, and what is left of it.
         in_place: Whether each request is made in place, without a thread or a task for it; then there is one at a time.
         deadline: The time by the backend's clock at which the call ends.
     """
 
     engine: Engine
-    source: Source
     backend: BulkBackend
+    tasks: Any
+    left: Remaining
     in_place: bool = False
     deadline: float | None = None
     on_result: Callable[[TaskOutcome], object] | None = None
     progress: Callable[[BulkProgress], object] | None = None
+    report: BulkReport | None = field(default=None, init=False)
     _next_progress: float = field(default=float("-inf"), init=False)
 
     async def run(self) -> BulkReport:
@@ -147,7 +107,9 @@ class BulkRun:
                     finish()
         except BaseException as error:
             attach(error, self._report())
-            if self.source.is_broken and not self.engine.exhausted:
+            # It may be a generator that an exception inside it has ended.
+            is_broken = getattr(self.tasks, "gi_frame", getattr(self.tasks, "ag_frame", self)) is None
+            if is_broken and not self.engine.exhausted:
                 error.add_note(
                     "It was raised in the generator of the tasks; what that had yet to give is not in `resume`."
                 )
@@ -168,7 +130,8 @@ class BulkRun:
         await self._notify(is_last=True)
 
     def _report(self) -> BulkReport:
-        return self.engine.final_report(self.backend.clock(), self.source.rest)
+        self.report = self.engine.final_report(self.backend.clock(), self.left.rest)
+        return self.report
 
     def _is_late(self) -> bool:
         if self.deadline is None or self.backend.clock() < self.deadline:
@@ -184,7 +147,7 @@ class BulkRun:
             if batch is None:
                 engine.join_waiting(now)
                 if engine.wants_tasks:
-                    await self.source.fill(engine)
+                    await self._fill()
                 batch = engine.next_filled()
             if batch is None:
                 return
@@ -198,6 +161,20 @@ class BulkRun:
                 self._handle(batch, outcome)
                 return
             backend.start(call, batch)
+
+    async def _fill(self) -> None:
+        """Take tasks until the next request is full or the input is at its end."""
+        engine = self.engine
+        if not self.left.is_async:
+            engine.take(self.left.rest or ())
+            return
+        while not engine.is_full:
+            try:
+                engine.current = await anext(self.left.rest)
+            except StopAsyncIteration:
+                engine.exhausted = True
+                return
+            engine.take((engine.current,), is_whole_input=False)
 
     async def _take_outcome(self) -> None:
         engine, backend = self.engine, self.backend
@@ -227,7 +204,8 @@ class BulkRun:
             now = self.backend.clock()
             if is_last or now >= self._next_progress:
                 self._next_progress = now + _PROGRESS_INTERVAL
-                await call_back(self.progress, engine.progress(now, self.source.total))
+                total = len(self.tasks) if hasattr(self.tasks, "__len__") else None
+                await call_back(self.progress, engine.progress(now, total))
 
     async def _take_late_outcomes(self, error: BaseException) -> None:
         """Settle what is in flight, briefly; after a cancellation only what is there already."""
@@ -252,28 +230,25 @@ async def run_bulk(
     executor: Executor, operation: BulkOperation, tasks: object, method: str, options: BulkOptions
 ) -> BulkReport:
     """Carry out a bulk operation on all tasks and return the report, or raise as `add_collection` says."""
-    backend, keep_events = executor.backend, options.on_result is not None
-    options.validate(is_async=backend.is_async)
-    source = Source(tasks, method, is_async=backend.is_async)
+    backend, concurrency, seconds = executor.backend, options.concurrency, options.validate(executor.backend.is_async)
+    progress = as_callback(options.progress, "Tasks")
+    validate_callback(progress, "progress", is_async=backend.is_async)
+    left = remaining(tasks, method, is_async=backend.is_async)
     began = backend.clock()
-    deadline = None if options.deadline is None else began + to_seconds(options.deadline, "deadline")
     # One request at a time without a deadline needs no background.
-    in_place = options.concurrency == 1 and deadline is None
-    pool = cast("BulkBackend", backend) if in_place else backend.pool(options.concurrency)
-    engine = Engine(operation, options.retry or executor.retry, options.concurrency, began, keep_events=keep_events)
-    source.prepare(engine)
-    run = BulkRun(engine, source, pool, in_place, deadline, options.on_result, options.progress)
-    report: BulkReport | None = None
+    in_place = concurrency == 1 and seconds is None
+    pool = cast("BulkBackend", backend) if in_place else backend.pool(concurrency)
+    keep_events = options.on_result is not None
+    engine = Engine(operation, options.retry or executor.retry, concurrency, began, left, keep_events=keep_events)
+    deadline = None if seconds is None else began + seconds
+    run = BulkRun(engine, pool, tasks, left, in_place, deadline, options.on_result, progress)
     no_span = nullcontext(lambda counts: None)
     with bulk_span(executor.origin, method, operation.job_id) if executor.is_traced else no_span as record:
         try:
             report = await run.run()
-        except BaseException as error:
-            report = getattr(error, "report", None)
-            raise
         finally:
-            if report is not None:
-                record({**report.counts, "requests": report.requests, "retried": report.retried})
+            if run.report is not None:
+                record({**run.report.counts, "requests": run.report.requests, "retried": run.report.retried})
         if options.raise_on_failure:
             report.raise_if_incomplete()
     return report

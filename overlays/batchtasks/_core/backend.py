@@ -6,18 +6,26 @@ A backend makes one attempt at a call. It knows neither retries nor the meaning 
 from __future__ import annotations
 
 import os
+import queue
 import random
 import threading
 import time
 import weakref
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from batchtasks._core.hooks import Hooks
-from batchtasks._core.workers import Outcome, Tag, TaskWorkers, ThreadWorkers
-from batchtasks._http.transport import AsyncTransport, ClientConfig, SyncTransport
+from batchtasks._core.sync_async import run_sync
+from batchtasks._http.loops import PerLoop
+from batchtasks._http.transport import ClientConfig, Transport
 from batchtasks.errors import BatchTasksError, ConfigurationError
 from batchtasks_rest._call import Answer, AnyCall
 
+if TYPE_CHECKING:
+    import asyncio
+
+# What the caller of `start` gets back with the outcome.
+Tag: TypeAlias = Any
+Outcome: TypeAlias = tuple[Tag, Answer | BaseException]
 # Requests of one asynchronous client at once, outside of bulk calls; further ones wait for their turn.
 MAX_REQUESTS = 100
 # The longest time limit in seconds that sockets take: 2^31 milliseconds.
@@ -60,19 +68,18 @@ class BulkBackend(Backend, Protocol):
         """Close; attempts that still run are abandoned."""
 
 
-class _Base:
-    """Clock, random numbers and sending with hooks: the same in both backends."""
+class _Backend:
+    """What both backends share."""
+
+    is_async: bool
 
     def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
         self._config = config
         self._hooks = hooks
+        self._transport = Transport(config, is_async=self.is_async)
+        self._lock = threading.Lock()
         self._in_flight = 0
         self._is_closed = False
-
-    def check_open(self) -> None:
-        """Raise ConfigurationError if the client has been closed."""
-        if self._is_closed:
-            raise ConfigurationError("This client has been closed.")
 
     def clock(self) -> float:
         return time.monotonic()
@@ -80,32 +87,20 @@ class _Base:
     def random(self) -> float:
         return random.random()  # noqa: S311 - jitter, no secret
 
+    def check_open(self) -> None:
+        """Raise ConfigurationError if the client has been closed."""
+        if self._is_closed:
+            raise ConfigurationError("This client has been closed.")
 
-class SyncBackend(_Base):
-    """The backend of BatchClient: its coroutines block inside and never suspend."""
-
-    is_async = False
-
-    def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
-        super().__init__(config, hooks)
-        self._transport = SyncTransport(config)
-        self._lock = threading.Lock()
-        # Also closes the connections of a client that nobody closes.
-        self._close_transport = weakref.finalize(self, self._transport.close)
-        _SYNC_BACKENDS.add(self)
-
-    async def send(self, call: AnyCall) -> Answer:
-        return self.attempt(call)
-
-    def attempt(self, call: AnyCall) -> Answer:
-        """Make one attempt; raise NoAnswerError if no answer comes."""
+    async def attempt(self, call: AnyCall) -> Answer:
+        """Make one attempt, however many others run; raise NoAnswerError if no answer comes."""
         with self._lock:
             self.check_open()
             self._in_flight += 1
         try:
             began = self._hooks.before(call)
             try:
-                answer = self._transport.send(call, seconds_of(call))
+                answer = await self._transport.send(call, seconds_of(call))
             except BatchTasksError as error:
                 self._hooks.after(call, began, error)
                 raise
@@ -115,27 +110,46 @@ class SyncBackend(_Base):
             with self._lock:
                 self._in_flight -= 1
             if self._is_closed:
-                self.close()
+                await self.close()
 
-    async def sleep(self, seconds: float) -> None:
-        time.sleep(seconds)  # noqa: ASYNC251 - to block is the purpose of this backend
-
-    def pool(self, size: int) -> SyncPool:
-        return SyncPool(self, size)
-
-    def close(self) -> None:
+    async def close(self) -> None:
         """Refuse further requests; close the connections when the last request in flight has ended."""
         with self._lock:
             self._is_closed = True
             is_idle = self._in_flight == 0
         if is_idle:
-            self._close_transport()
+            await self._transport.close()
+
+
+class SyncBackend(_Backend):
+    """The backend of BatchClient: its coroutines block inside and never suspend."""
+
+    is_async = False
+
+    def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
+        super().__init__(config, hooks)
+        # Also closes the connections of a client that nobody closes.
+        weakref.finalize(self, _close, self._transport)
+        _SYNC_BACKENDS.add(self)
+
+    async def send(self, call: AnyCall) -> Answer:
+        return await self.attempt(call)
+
+    async def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)  # noqa: ASYNC251 - to block is the purpose of this backend
+
+    def pool(self, size: int) -> ThreadPool:
+        return ThreadPool(self, size)
 
     def after_fork(self) -> None:
         """In a child process: leave connections and locks to the parent."""
         self._transport.after_fork()
         self._config.auth.after_fork()
         self._lock, self._in_flight = threading.Lock(), 0
+
+
+def _close(transport: Transport) -> None:
+    run_sync(transport.close())
 
 
 _SYNC_BACKENDS: weakref.WeakSet[SyncBackend] = weakref.WeakSet()
@@ -150,87 +164,41 @@ if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork
     os.register_at_fork(after_in_child=_after_fork)
 
 
-class SyncPool:
-    """A SyncBackend with threads for one bulk call."""
-
-    is_async = False
-
-    def __init__(self, backend: SyncBackend, size: int) -> None:
-        self._backend = backend
-        self._workers = ThreadWorkers(size, backend.attempt)
-        self.send, self.sleep, self.pool = backend.send, backend.sleep, backend.pool
-        self.clock, self.random = backend.clock, backend.random
-
-    def start(self, call: AnyCall, tag: Tag) -> None:
-        self._backend.check_open()
-        self._workers.start(call, tag)
-
-    async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
-        return self._workers.next_finished(timeout)
-
-    async def aclose(self) -> None:
-        self._workers.close()
-
-
-class AsyncBackend(_Base):
+class AsyncBackend(_Backend):
     """The backend of AsyncBatchClient: its coroutines suspend until the event loop has an answer."""
 
     is_async = True
 
     def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
         super().__init__(config, hooks)
-        self._transport = AsyncTransport(config)
-        # An event loop and its semaphore.
-        self._turn: tuple[Any, Any] = (None, None)
+        self._turns = PerLoop(_new_turns, is_async=True)
 
     async def send(self, call: AnyCall) -> Answer:
-        import asyncio
-
-        loop = _running_loop()
-        if self._turn[0] is not loop:
-            self._turn = (loop, asyncio.Semaphore(MAX_REQUESTS))
-        async with self._turn[1]:
+        _check_loop()
+        async with self._turns.get():
             return await self.attempt(call)
-
-    async def attempt(self, call: AnyCall) -> Answer:
-        """Make one attempt, however many others run; raise NoAnswerError if no answer comes."""
-        self.check_open()
-        self._in_flight += 1
-        try:
-            began = self._hooks.before(call)
-            try:
-                answer = await self._transport.send(call, seconds_of(call))
-            except BatchTasksError as error:
-                self._hooks.after(call, began, error)
-                raise
-            self._hooks.after(call, began, answer)
-            return answer
-        finally:
-            self._in_flight -= 1
-            if self._is_closed:
-                await self.close()
 
     async def sleep(self, seconds: float) -> None:
         import asyncio
 
         await asyncio.sleep(seconds)
 
-    def pool(self, size: int) -> AsyncPool:
-        _running_loop()
-        return AsyncPool(self)
-
-    async def close(self) -> None:
-        """Refuse further requests; close the connections when the last request in flight has ended."""
-        self._is_closed = True
-        if self._in_flight == 0:
-            await self._transport.close()
+    def pool(self, size: int) -> TaskPool:
+        _check_loop()
+        return TaskPool(self)
 
 
-def _running_loop() -> Any:
+def _new_turns() -> asyncio.Semaphore:
+    import asyncio
+
+    return asyncio.Semaphore(MAX_REQUESTS)
+
+
+def _check_loop() -> None:
     import asyncio
 
     try:
-        return asyncio.get_running_loop()
+        asyncio.get_running_loop()
     except RuntimeError:
         raise ConfigurationError(
             "AsyncBatchClient needs a running event loop of asyncio. With anyio choose the backend asyncio; under trio use "
@@ -238,26 +206,110 @@ def _running_loop() -> Any:
         ) from None
 
 
-class AsyncPool:
-    """An AsyncBackend with tasks of the event loop for one bulk call."""
+class _Pool:
+    """A backend with attempts in the background, for one bulk call."""
 
-    is_async = True
-
-    def __init__(self, backend: AsyncBackend) -> None:
+    def __init__(self, backend: SyncBackend | AsyncBackend) -> None:
         self._backend = backend
-        self._workers = TaskWorkers(backend.attempt)
+        self.is_async = backend.is_async
         self.send, self.sleep, self.pool = backend.attempt, backend.sleep, backend.pool
         self.clock, self.random = backend.clock, backend.random
 
+
+class ThreadPool(_Pool):
+    """Up to `size` threads, started when they are needed.
+
+    They are daemon threads, so that an interrupted program ends at once and does not wait for requests in flight.
+    """
+
+    def __init__(self, backend: SyncBackend, size: int) -> None:
+        super().__init__(backend)
+        self._size = size
+        self._jobs: queue.SimpleQueue[tuple[AnyCall, Tag] | None] = queue.SimpleQueue()
+        self._finished: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        self._threads = 0
+        self._open = 0
+
     def start(self, call: AnyCall, tag: Tag) -> None:
         self._backend.check_open()
-        self._workers.start(call, tag)
+        self._open += 1
+        if self._threads < min(self._open, self._size):
+            self._threads += 1
+            threading.Thread(target=self._run, name=f"batchtasks-{self._threads}", daemon=True).start()
+        self._jobs.put((call, tag))
 
     async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
-        return await self._workers.next_finished(timeout)
+        try:
+            outcome = self._finished.get(timeout=timeout)
+        except queue.Empty:
+            return None
+        self._open -= 1
+        return outcome
 
     async def aclose(self) -> None:
-        await self._workers.close()
+        while not self._jobs.empty():
+            self._jobs.get()
+        for _ in range(self._threads):
+            self._jobs.put(None)
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            call, tag = job
+            try:
+                outcome: Answer | BaseException = run_sync(self._backend.attempt(call))
+            except BaseException as error:
+                outcome = error
+            self._finished.put((tag, outcome))
+
+
+class TaskPool(_Pool):
+    """Tasks of the running event loop."""
+
+    def __init__(self, backend: AsyncBackend) -> None:
+        import asyncio
+
+        super().__init__(backend)
+        self._finished: asyncio.Queue[Outcome] = asyncio.Queue()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self, call: AnyCall, tag: Tag) -> None:
+        import asyncio
+
+        self._backend.check_open()
+        task = asyncio.get_running_loop().create_task(self._run(call, tag))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
+        import asyncio
+
+        if not self._finished.empty():
+            # Yield to the event loop once, so that requests just started are written before this result is processed.
+            await asyncio.sleep(0)
+            return self._finished.get_nowait()
+        try:
+            async with asyncio.timeout(timeout):
+                return await self._finished.get()
+        except TimeoutError:
+            return None
+
+    async def aclose(self) -> None:
+        import asyncio
+
+        running = list(self._running)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    async def _run(self, call: AnyCall, tag: Tag) -> None:
+        import asyncio
+
+        try:
+            outcome: Answer | BaseException = await self._backend.attempt(call)
+        except (Exception, asyncio.CancelledError) as error:
+            # If something else than `aclose` cancels it, its outcome must arrive too: somebody waits for it.
+            outcome = error
+        self._finished.put_nowait((tag, outcome))
 
 
 def seconds_of(call: AnyCall) -> float:

@@ -6,7 +6,8 @@ import json
 import logging
 import sys
 import uuid
-from typing import TYPE_CHECKING, TypeVar, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import evolve, frozen
 
@@ -15,6 +16,8 @@ from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
 from batchtasks._errors.mapping import error_from, unreadable
 from batchtasks._http.origin import Origin
+from batchtasks._validation.arguments import validate_arguments, validate_request
+from batchtasks._validation.models import structure
 from batchtasks._validation.values import to_seconds
 from batchtasks.errors import (
     BatchTasksError,
@@ -24,17 +27,18 @@ from batchtasks.errors import (
     NoAnswerError,
     ServiceError,
 )
-from batchtasks_rest._call import Answer, AnyCall, AsyncPages, Call, ListResult, Pages, Response
+from batchtasks_rest._call import Answer, AnyCall, AsyncPages, Call, Json, ListResult, Pages, Response
 from batchtasks_rest._facts import SERVER_TIMEOUT_NAME
+from batchtasks_rest.api import Calls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
-    from batchtasks._core.calls import FileCalls, JobCalls, TaskCalls
-    from batchtasks_rest.api import Calls
+    from batchtasks_rest.api.job import JobCalls
+    from batchtasks_rest.api.task import TaskCalls
 
 T = TypeVar("T")
-C = TypeVar("C", bound="Calls")
+C = TypeVar("C", bound=Calls)
 
 # Bytes that the service takes in one request.
 MAX_BODY = 1_048_576
@@ -57,6 +61,24 @@ _DONE_BY_EARLIER_ATTEMPT: dict[str, tuple[str, ...]] = {
     "Pool_Delete": ("PoolNotFound", "PoolBeingDeleted"),
     "JobSchedule_Add": ("JobScheduleExists",),
 }
+
+
+class _Checked(Calls):
+    """The hooks of the generated calls: everything is checked here, before a call is built."""
+
+    def _check_arguments(self, operation: str, arguments: Json) -> None:
+        validate_arguments(operation, arguments)
+
+    def _as_model(self, kind: type[T], value: T | Json, name: str) -> T:
+        return structure(kind, value, name)
+
+    def _check_request(self, operation: str, kwargs: Json) -> None:
+        validate_request(operation, kwargs, self.api_version)
+
+
+@cache
+def _checked(group: Any) -> Any:
+    return type(group.__name__, (_Checked, group), {"__module__": __name__})
 
 
 @frozen
@@ -87,29 +109,21 @@ class Executor:
     @property
     def task(self) -> TaskCalls:
         """What task operations send. Imported late: a program may need only one group of operations."""
-        from batchtasks._core.calls import TaskCalls
+        from batchtasks_rest.api.task import TaskCalls
 
-        return TaskCalls(self.api_version)
+        return self.calls(TaskCalls)
 
     @property
     def job(self) -> JobCalls:
         """What job operations send."""
-        from batchtasks._core.calls import JobCalls
+        from batchtasks_rest.api.job import JobCalls
 
-        return JobCalls(self.api_version)
-
-    @property
-    def file(self) -> FileCalls:
-        """What file operations send."""
-        from batchtasks._core.calls import FileCalls
-
-        return FileCalls(self.api_version)
+        return self.calls(JobCalls)
 
     def calls(self, group: type[C]) -> C:
         """Return what the operations of a group send."""
-        from batchtasks._core.calls import checked
-
-        return checked(group)(self.api_version)
+        checked: type[C] = _checked(cast("Hashable", group))
+        return checked(self.api_version)
 
     @property
     def is_traced(self) -> bool:

@@ -55,13 +55,7 @@ def iterate_sync(values: AsyncIterator[T]) -> Iterator[T]:
 
 def sync_method(flow: Callable[Concatenate[E, P], Flow[T]]) -> Method[P, T]:
     """Return a method that blocks until the flow's result is there."""
-
-    @functools.wraps(flow)
-    def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return run_sync(flow(self._executor, *args, **kwargs))
-
-    _show_as_method(method, flow)
-    return cast("Method[P, T]", method)
+    return cast("Method[P, T]", _method(flow, run_sync))
 
 
 def async_method(flow: Callable[Concatenate[E, P], Flow[T]]) -> Method[P, Flow[T]]:
@@ -69,38 +63,34 @@ def async_method(flow: Callable[Concatenate[E, P], Flow[T]]) -> Method[P, Flow[T
 
     @functools.wraps(flow)
     async def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await flow(self._executor, *args, **kwargs)
+        return await flow(self._sender.executor, *args, **kwargs)
 
-    _show_as_method(method, flow)
-    return cast("Method[P, Flow[T]]", method)
+    return cast("Method[P, Flow[T]]", _shown(method, flow))
 
 
 def sync_iterator(flow: Callable[Concatenate[E, P], AsyncIterator[T]]) -> Method[P, Iterator[T]]:
     """Return a method whose result is iterated with `for`."""
-
-    @functools.wraps(flow)
-    def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
-        return iterate_sync(flow(self._executor, *args, **kwargs))
-
-    _show_as_method(method, flow, "AsyncIterator[", "Iterator[")
-    return cast("Method[P, Iterator[T]]", method)
+    return cast("Method[P, Iterator[T]]", _method(flow, iterate_sync, "AsyncIterator[", "Iterator["))
 
 
 def async_iterator(flow: Callable[Concatenate[E, P], AsyncIterator[T]]) -> Method[P, AsyncIterator[T]]:
     """Return a method whose result is iterated with `async for`."""
+    return cast("Method[P, AsyncIterator[T]]", _method(flow, aiter))
 
+
+def _method(flow: Callable[..., Any], finish: Callable[[Any], Any], old: str = "", new: str = "") -> object:
     @functools.wraps(flow)
-    def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> AsyncIterator[T]:
-        return flow(self._executor, *args, **kwargs)
+    def method(self: Any, /, *args: Any, **kwargs: Any) -> object:
+        return finish(flow(self._sender.executor, *args, **kwargs))
 
-    _show_as_method(method, flow)
-    return cast("Method[P, AsyncIterator[T]]", method)
+    return _shown(method, flow, old, new)
 
 
-def _show_as_method(method: Callable[..., Any], flow: Callable[..., Any], old: str = "", new: str = "") -> None:
+def _shown(method: Callable[..., Any], flow: Callable[..., Any], old: str = "", new: str = "") -> object:
     """Let help(), editors and notebooks show `self` in place of the executor, and what the method itself returns."""
     signature = inspect.signature(flow)
     first, *others = signature.parameters.values()
     own = first.replace(name="self", annotation=inspect.Parameter.empty)
     returns = str(signature.return_annotation).replace(old, new, 1)
     method.__signature__ = signature.replace(parameters=[own, *others], return_annotation=returns)  # type: ignore[attr-defined]
+    return method

@@ -1,17 +1,17 @@
-"""Sign requests with the account's key or with an access token, as `httpx.Auth`; only for the account's own origin."""
+"""Sign requests with the account's key or with an access token; only for the account's own origin."""
 
 from __future__ import annotations
 
 import inspect
 import logging
-import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Callable
 from email.utils import formatdate
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 import httpx
 
+from batchtasks._http.loops import PerLoop, ThreadLock
 from batchtasks._http.origin import Origin
 from batchtasks._http.shared_key import signature, string_to_sign
 from batchtasks.auth import (
@@ -33,13 +33,14 @@ _log = logging.getLogger("batchtasks")
 _RENEW_EARLY, _PAUSE = 300.0, 30.0
 
 
-def auth_for(origin: Origin, credential: Credential, scope: str | None) -> Auth:
+def auth_for(origin: Origin, credential: Credential, scope: str | None, *, is_async: bool = False) -> Auth:
     """Return the auth for a credential.
 
     Args:
         origin: The account's address.
         credential: A SharedKeyCredential, an object with `named_key`, or an object with `get_token()`.
         scope: The scope of access tokens. Default: that of the cloud that the account is in.
+        is_async: Whether the requests are sent from an event loop.
 
     Raises:
         ConfigurationError: The object is no credential, or a token would be sent without encryption.
@@ -53,7 +54,7 @@ def auth_for(origin: Origin, credential: Credential, scope: str | None) -> Auth:
         )
     if origin.scheme != "https" and not origin.is_loopback:
         raise ConfigurationError(f"A token would be sent to {origin.url} without encryption: use https.")
-    return TokenAuth(origin, credential, scope or scope_for(origin.host))
+    return TokenAuth(origin, credential, scope or scope_for(origin.host), is_async=is_async)
 
 
 def _check_origin(origin: Origin, url: httpx.URL) -> None:
@@ -61,14 +62,17 @@ def _check_origin(origin: Origin, url: httpx.URL) -> None:
         raise ForeignOriginError(f"{url.scheme}://{url.host} is not {origin.url}: credentials are not sent there.")
 
 
-class Auth(httpx.Auth):
-    """An httpx.Auth that knows what a fork asks for."""
+class Auth(Protocol):
+    """Signs requests."""
+
+    def flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Yield the signed request, and after some refusals another one; each answer is sent in, as in `httpx.Auth`."""
 
     def after_fork(self) -> None:
         """In a child process: replace the locks, which a thread of the parent may hold."""
 
 
-class SharedKeyAuth(Auth):
+class SharedKeyAuth:
     """Signs with an account's key; after a 403 once more with the query names in the other letter case.
 
     See `string_to_sign` about the letter case. The key may change while the client is in use.
@@ -82,18 +86,19 @@ class SharedKeyAuth(Auth):
     def __repr__(self) -> str:
         return f"SharedKeyAuth({self._origin.url!r})"
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        _check_origin(self._origin, request.url)
-        self._sign(request)
-        response = yield request
+    def after_fork(self) -> None:
+        pass
+
+    async def flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        response = yield self._signed(request)
         if response.status_code == 403 and any(name != name.lower() for name in request.url.params):
             self._lower_names = not self._lower_names
-            self._sign(request)
-            response = yield request
+            response = yield self._signed(request)
             if response.status_code == 403:  # the letter case was not the reason
                 self._lower_names = not self._lower_names
 
-    def _sign(self, request: httpx.Request) -> None:
+    def _signed(self, request: httpx.Request) -> httpx.Request:
+        _check_origin(self._origin, request.url)
         credential = self._credential
         if not isinstance(credential, SharedKeyCredential):
             credential = SharedKeyCredential(*credential.named_key)
@@ -103,9 +108,10 @@ class SharedKeyAuth(Auth):
             credential.account_name, request.method, path, query, dict(request.headers), lower_names=self._lower_names
         )
         request.headers["Authorization"] = f"SharedKey {credential.account_name}:{signature(credential._key, text)}"
+        return request
 
 
-class TokenAuth(Auth):
+class TokenAuth:
     """Sends an access token that is fetched once, renewed early, and fetched again after a 401.
 
     However many requests need a token at once, the credential is asked once. A token that is still valid is used while a
@@ -113,36 +119,41 @@ class TokenAuth(Auth):
     """
 
     def __init__(
-        self, origin: Origin, provider: TokenProvider, scope: str, clock: Callable[[], float] = time.time
+        self,
+        origin: Origin,
+        provider: TokenProvider,
+        scope: str,
+        *,
+        is_async: bool = False,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._origin = origin
         self._provider = provider
         self._scope = scope
+        self._is_async = is_async
         self._clock = clock
         self._token, self._expires, self._renew_at = "", 0.0, 0.0
-        self._lock = threading.Lock()
-        # An event loop and its lock.
-        self._async_lock: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
+        self.after_fork()
 
     def __repr__(self) -> str:
         return f"TokenAuth({type(self._provider).__name__})"
 
     def after_fork(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = PerLoop(self._new_lock, is_async=self._is_async)
 
-    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        is_new = self._fetch_if_due()
+    def _new_lock(self) -> asyncio.Lock | ThreadLock:
+        if not self._is_async:
+            return ThreadLock()
+        import asyncio
+
+        return asyncio.Lock()
+
+    async def flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        is_new = await self._fetch_if_due()
         response = yield self._signed(request)
         # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless.
         if response.status_code == 401 and not is_new and self._forget():
-            self._fetch_if_due()
-            yield self._signed(request)
-
-    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        is_new = await self._afetch_if_due()
-        response = yield self._signed(request)
-        if response.status_code == 401 and not is_new and self._forget():
-            await self._afetch_if_due()
+            await self._fetch_if_due()
             yield self._signed(request)
 
     def _signed(self, request: httpx.Request) -> httpx.Request:
@@ -150,41 +161,32 @@ class TokenAuth(Auth):
         request.headers["Authorization"] = f"Bearer {self._token}"
         return request
 
-    def _fetch_if_due(self) -> bool:
+    async def _fetch_if_due(self) -> bool:
         """Fetch a token if there is none, or if it is time; return whether one was fetched."""
-        if self._clock() < self._renew_at or (self._is_valid() and self._lock.locked()):
-            return False
-        with self._lock:
-            if self._clock() < self._renew_at:
-                return False
-            try:
-                answer = self._provider.get_token(self._scope)
-                if inspect.isawaitable(answer):
-                    self._refuse_async(answer)
-                return self._take(answer)
-            except Exception as error:
-                return self._keep_old(error)
-
-    async def _afetch_if_due(self) -> bool:
-        import asyncio
-
-        loop = asyncio.get_running_loop()
-        if self._async_lock is None or self._async_lock[0] is not loop:
-            self._async_lock = (loop, asyncio.Lock())
-        lock = self._async_lock[1]
+        lock = self._lock.get()
         if self._clock() < self._renew_at or (self._is_valid() and lock.locked()):
             return False
         async with lock:
             if self._clock() < self._renew_at:
                 return False
             try:
-                get_token = self._provider.get_token
-                if inspect.iscoroutinefunction(get_token):
-                    return self._take(await get_token(self._scope))
-                answer = await asyncio.to_thread(get_token, self._scope)
-                return self._take(await answer if inspect.isawaitable(answer) else answer)
+                return self._take(await self._fetch())
             except Exception as error:
                 return self._keep_old(error)
+
+    async def _fetch(self) -> object:
+        get_token = self._provider.get_token
+        if self._is_async and not inspect.iscoroutinefunction(get_token):
+            import asyncio
+
+            answer = await asyncio.to_thread(get_token, self._scope)
+        else:
+            answer = get_token(self._scope)
+        if not inspect.isawaitable(answer):
+            return answer
+        if not self._is_async:
+            self._refuse_async(answer)
+        return await answer
 
     def _refuse_async(self, answer: object) -> NoReturn:
         if inspect.iscoroutine(answer):

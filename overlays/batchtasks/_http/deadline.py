@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     import ssl
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 class _Deadline(threading.local):
     at = float("inf")
 
-    def set_in(self, seconds: float) -> None:
-        """Set the deadline of this thread's attempt."""
+    def within(self, seconds: float) -> Self:
+        """Return a context manager: the attempt of this thread ends after `seconds`."""
         self.at = time.monotonic() + seconds
+        return self
 
-    def clear(self) -> None:
-        """End the attempt: others may use the same transport in this thread."""
-        self.at = float("inf")
+    async def __aenter__(self) -> None:
+        pass
+
+    async def __aexit__(self, *error: object) -> None:
+        self.at = float("inf")  # others may use the same transport in this thread
 
     def shorten(self, timeout: float | None) -> float:
         """Return the seconds left until the deadline, at most `timeout`. The least is what a socket still waits for."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-import urllib.request
 from types import ModuleType
 from typing import Any
 
 from attrs import frozen
 
 from batchtasks._errors.mapping import unreadable
-from batchtasks._http.origin import Origin
+from batchtasks._http.origin import Origin, proxy_address
 from batchtasks.errors import (
     BatchTasksError,
     ConfigurationError,
@@ -133,8 +132,5 @@ def _text_of(error: BaseException) -> str:
 
 def _proxy_text(origin: Origin) -> str:
     """Return which proxy the environment names, without its user name and password."""
-    if origin.is_loopback or urllib.request.proxy_bypass(f"{origin.host}:{origin.port}"):
-        return ""
-    proxies = urllib.request.getproxies()
-    found = proxies.get(origin.scheme) or proxies.get("all")
-    return f"; through the proxy {found.rpartition('@')[2].rpartition('://')[2]}" if found else ""
+    address = proxy_address(origin)
+    return f"; through the proxy {address.rpartition('@')[2].rpartition('://')[2]}" if address else ""

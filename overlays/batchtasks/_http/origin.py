@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.request
 from urllib.parse import SplitResult, urlsplit
 
 from attrs import frozen
@@ -32,17 +33,12 @@ class Origin:
     @property
     def is_loopback(self) -> bool:
         """Whether the address is the loopback of this machine."""
-        return self.host == "localhost" or self.host == "::1" or _is_loopback_v4(self.host)
+        return self.host in ("localhost", "::1") or re.fullmatch(r"127(\.\d+){3}", self.host) is not None
 
     def owns(self, scheme: str, host: str, port: int | None) -> bool:
         """Return whether an address belongs to this origin."""
         same_host = host.strip("[]").lower() == self.host
         return scheme == self.scheme and same_host and (port or _PORTS.get(scheme)) == self.port
-
-
-def _is_loopback_v4(host: str) -> bool:
-    parts = host.split(".")
-    return len(parts) == 4 and parts[0] == "127" and all(part.isdigit() for part in parts)
 
 
 def read_origin(url: str) -> Origin:
@@ -89,3 +85,11 @@ def _split(text: str, url: str) -> SplitResult:
     except ValueError as error:
         raise ConfigurationError(f"The account URL {url!r} cannot be read: {error}.") from None
     return parts
+
+
+def proxy_address(origin: Origin) -> str | None:
+    """Return the proxy that the environment or the system names for an origin, as it is; none for this machine itself."""
+    if origin.is_loopback or urllib.request.proxy_bypass(f"{origin.host}:{origin.port}"):
+        return None
+    proxies = urllib.request.getproxies()
+    return proxies.get(origin.scheme) or proxies.get("all") or None

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import ssl
-import threading
-import urllib.request
 import zlib
 from collections import deque
 from functools import lru_cache
@@ -24,13 +22,14 @@ from attrs import field, frozen
 from batchtasks._http.auth import Auth
 from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
 from batchtasks._http.failures import broken_connection, failure_of, shown_cause, unreadable_content
-from batchtasks._http.origin import Origin, is_host
+from batchtasks._http.loops import PerLoop
+from batchtasks._http.origin import Origin, is_host, proxy_address
 from batchtasks.errors import ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import AsyncIterable, Iterable
+    from collections.abc import AsyncIterator, Iterable
+    from contextlib import AbstractAsyncContextManager
 
 # Idle connections are closed after so many seconds. Azure's load balancers drop them after 240.
 _KEEPALIVE_EXPIRY = 60.0
@@ -82,132 +81,107 @@ class ClientConfig:
         limits = httpx.Limits(keepalive_expiry=_KEEPALIVE_EXPIRY)
         kind = httpx.AsyncHTTPTransport if is_async else httpx.HTTPTransport
         try:
-            return kind(limits=limits, proxy=proxy, verify=verify)
+            transport = kind(limits=limits, proxy=proxy, verify=verify)
         except ImportError as error:
             raise ConfigurationError(f"The proxy of the environment cannot be used: {error}") from None
+        if not is_async:
+            DeadlineBackend.install(transport)
+        return transport
 
 
-class SyncTransport:
-    """Sends requests and blocks; the connections are made with the first request."""
+class Transport:
+    """Sends requests; the coroutines of the blocking form block inside and never suspend."""
 
-    def __init__(self, config: ClientConfig) -> None:
+    def __init__(self, config: ClientConfig, *, is_async: bool) -> None:
         self._config = config
+        self._is_async = is_async
         self._library = config.library
-        self._transport = config.transport
-        DeadlineBackend.install(config.transport)
-        self._lock = threading.Lock()
+        self._given = config.transport
+        self._own = PerLoop(self._new, is_async=is_async)
         self._echo = EchoCheck()
+        if not is_async:
+            DeadlineBackend.install(config.transport)
 
-    def send(self, call: AnyCall, seconds: float) -> Answer:
+    async def send(self, call: AnyCall, seconds: float) -> Answer:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
-        config = self._config
-        request = new_request(self._library, config, call, seconds)
-        transport = self._open() if self._transport is None else self._transport
-        deadline_of_thread.set_in(seconds)
+        config, library = self._config, self._library
+        request = new_request(library, config, call, seconds)
         self._echo.sends(call)
-        flow = config.auth.sync_auth_flow(request)
+        flow = config.auth.flow(request)
         try:
-            request = next(flow)
-            while True:
-                response = transport.handle_request(request)
-                try:
-                    self._echo.check(response, call, config.origin)
-                    content = _read(response, limit_of(call, response.status_code))
-                finally:
-                    response.close()
-                try:
-                    request = flow.send(response)
-                except StopIteration:
-                    return _answer(response, content, call)
-        except self._library.HTTPError as error:
-            raise failure_of(self._library, error, call, config.origin) from shown_cause(self._library, error)
+            async with self._deadline(seconds):
+                request = await anext(flow)
+                while True:
+                    response, content = await self._exchange(request, call)
+                    try:
+                        request = await flow.asend(response)
+                    except StopAsyncIteration:
+                        return _answer(response, content, call)
+        except library.HTTPError as error:
+            raise failure_of(library, error, call, config.origin) from shown_cause(library, error)
+        except TimeoutError as error:
+            late = library.ReadTimeout("the answer is incomplete")
+            raise failure_of(library, late, call, config.origin) from error
         finally:
-            flow.close()
-            deadline_of_thread.clear()
+            await flow.aclose()
 
-    def _open(self) -> Any:
-        with self._lock:
-            if self._transport is None:
-                transport = self._config.new_transport(is_async=False)
-                DeadlineBackend.install(transport)
-                self._transport = transport
-        return self._transport
+    def _new(self) -> Any:
+        return self._config.new_transport(is_async=self._is_async)
 
-    def close(self) -> None:
-        """Close the connections."""
-        transport, self._transport = self._transport, None
+    def _deadline(self, seconds: float) -> AbstractAsyncContextManager[object]:
+        if not self._is_async:
+            return deadline_of_thread.within(seconds)
+        import asyncio
+
+        # A little later than httpx's own limits, whose errors say in which phase the time ran out.
+        return asyncio.timeout(seconds + _GRACE)
+
+    async def _exchange(self, request: httpx.Request, call: AnyCall) -> tuple[httpx.Response, bytes]:
+        transport = self._own.get() if self._given is None else self._given
+        if self._is_async:
+            response = await transport.handle_async_request(request)
+        else:
+            response = transport.handle_request(request)
+        try:
+            self._echo.check(response, call, self._config.origin)
+            return response, await self._read(response, limit_of(call, response.status_code))
+        finally:
+            if self._is_async:
+                await response.aclose()
+            else:
+                response.close()
+
+    async def _read(self, response: httpx.Response, limit: float) -> bytes:
+        if response.is_stream_consumed:
+            return bytes(response.content)
+        parts, size = [], 0
+        stream: Any = response.stream
+        async for part in stream if self._is_async else _as_async(stream):
+            parts.append(part)
+            size += len(part)
+            if size > limit:
+                break
+        return b"".join(parts)
+
+    async def close(self) -> None:
+        """Close the connections; those of an event loop that has ended are left to the collector."""
+        transport, self._given = self._own.pop() if self._given is None else self._given, None
         if transport is not None:
-            transport.close()
+            await transport.aclose() if self._is_async else transport.close()
 
     def after_fork(self) -> None:
         """Leave the connections to the parent process: two processes on one connection would mix up their answers."""
-        _OF_PARENT_PROCESSES.append(self._transport)
-        self._transport, self._lock = self._config.transport, threading.Lock()
+        _OF_PARENT_PROCESSES.append(self._own)
+        self._own = PerLoop(self._new, is_async=False)
 
 
 # Kept, because to collect them would close what the parent still uses, or warn of it.
 _OF_PARENT_PROCESSES: list[object] = []
 
 
-class AsyncTransport:
-    """Sends requests; to be awaited. Each event loop has connections of its own."""
-
-    def __init__(self, config: ClientConfig) -> None:
-        self._config = config
-        self._library = config.library
-        self._transport = config.transport
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._echo = EchoCheck()
-
-    async def send(self, call: AnyCall, seconds: float) -> Answer:
-        """Return the answer; raise NoAnswerError if there is none within `seconds`."""
-        import asyncio
-
-        config = self._config
-        request = new_request(self._library, config, call, seconds)
-        transport = config.transport
-        if transport is None:
-            transport = self._of_loop(asyncio.get_running_loop())
-        self._echo.sends(call)
-        flow = config.auth.async_auth_flow(request)
-        try:
-            # A little later than httpx's own limits, whose errors say in which phase the time ran out.
-            async with asyncio.timeout(seconds + _GRACE):
-                request = await anext(flow)
-                while True:
-                    response = await transport.handle_async_request(request)
-                    try:
-                        self._echo.check(response, call, config.origin)
-                        content = await _aread(response, limit_of(call, response.status_code))
-                    finally:
-                        await response.aclose()
-                    try:
-                        request = await flow.asend(response)
-                    except StopAsyncIteration:
-                        return _answer(response, content, call)
-        except self._library.HTTPError as error:
-            raise failure_of(self._library, error, call, config.origin) from shown_cause(self._library, error)
-        except TimeoutError as error:
-            late = self._library.ReadTimeout("the answer is incomplete")
-            raise failure_of(self._library, late, call, config.origin) from error
-        finally:
-            await flow.aclose()
-
-    def _of_loop(self, loop: asyncio.AbstractEventLoop) -> Any:
-        if self._loop is not loop:
-            # Connections belong to the event loop that made them; with a second asyncio.run() the first ones are useless.
-            self._transport, self._loop = self._config.new_transport(is_async=True), loop
-        return self._transport
-
-    async def close(self) -> None:
-        """Close the connections."""
-        import asyncio
-
-        transport, self._transport = self._transport, None
-        if self._config.transport is None and self._loop is not asyncio.get_running_loop():
-            return  # the loop that made the connections has ended: they are left to the collector
-        if transport is not None:
-            await transport.aclose()
+async def _as_async(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
+    for part in parts:
+        yield part
 
 
 _GRACE = 0.5
@@ -285,30 +259,6 @@ def limit_of(call: AnyCall, status_code: int) -> float:
     return MAX_PAGE if "List" in call.operation or "Collection" in call.operation else MAX_RESOURCE
 
 
-def _read(response: httpx.Response, limit: float) -> bytes:
-    if response.is_stream_consumed:
-        return bytes(response.content)
-    parts, size = [], 0
-    for part in cast("Iterable[bytes]", response.stream):
-        parts.append(part)
-        size += len(part)
-        if size > limit:
-            break
-    return b"".join(parts)
-
-
-async def _aread(response: httpx.Response, limit: float) -> bytes:
-    if response.is_stream_consumed:
-        return bytes(response.content)
-    parts, size = [], 0
-    async for part in cast("AsyncIterable[bytes]", response.stream):
-        parts.append(part)
-        size += len(part)
-        if size > limit:
-            break
-    return b"".join(parts)
-
-
 def _answer(response: httpx.Response, content: bytes, call: AnyCall) -> Answer:
     answer = Answer(response.status_code, response.headers, content)
     limit = limit_of(call, response.status_code)
@@ -361,21 +311,18 @@ def proxy_for(origin: Origin) -> httpx.Proxy | None:
     Raises:
         ConfigurationError: The proxy is not of the form http://host:port. Its text is not shown: it may hold a password.
     """
-    if origin.is_loopback or urllib.request.proxy_bypass(f"{origin.host}:{origin.port}"):
-        return None
     try:
-        return _named_proxy(origin.scheme)
+        return _named_proxy(origin)
     except (ValueError, httpx.InvalidURL):
-        pass
+        pass  # the text must not be a variable here either: tracebacks may show those
     raise ConfigurationError(f"The proxy of the environment for {origin.scheme} is not of the form http://host:port.")
 
 
-def _named_proxy(scheme: str) -> httpx.Proxy | None:
-    proxies = urllib.request.getproxies()
-    found = proxies.get(scheme) or proxies.get("all")
-    if not found:
+def _named_proxy(origin: Origin) -> httpx.Proxy | None:
+    address = proxy_address(origin)
+    if address is None:
         return None
-    proxy = httpx.Proxy(found if "://" in found else f"http://{found}")
+    proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
     if not is_host(proxy.url.raw_host.decode()) or (proxy.url.port or 80) > 65535:
         raise ValueError
     return proxy

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from batchtasks._core.executor import AsyncSender, Executor, SyncSender
+from batchtasks._core.executor import Executor
 from batchtasks._core.sync_async import async_iterator, async_method, sync_iterator, sync_method
 from batchtasks._validation.values import seconds_of_http_date, validate_int
 from batchtasks.errors import (
@@ -21,6 +21,7 @@ from batchtasks.errors import (
     UnreadableAnswerError,
 )
 from batchtasks_rest.api.file import AsyncFileOperations as GeneratedAsyncFileOperations
+from batchtasks_rest.api.file import FileCalls
 from batchtasks_rest.api.file import FileOperations as GeneratedFileOperations
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ async def get_properties_from_task(
         "timeout": timeout,
     }
     where = (job_id, task_id, file_path)
-    call = executor.file.get_properties_from_task(*where, **options)
+    call = executor.calls(FileCalls).get_properties_from_task(*where, **options)
     try:
         return _properties((await executor.send(call)).headers)
     except (NotFoundError, ConflictError) as error:
@@ -82,7 +83,7 @@ async def get_properties_from_task(
         raise refused
     # An empty file has no first byte (416).
     with contextlib.suppress(InvalidRequestError):
-        await executor.send(executor.file.get_from_task(*where, ocp_range="bytes=0-0", **options))
+        await executor.send(executor.calls(FileCalls).get_from_task(*where, ocp_range="bytes=0-0", **options))
     # The file was created in the meantime.
     return _properties((await executor.send(call)).headers)
 
@@ -154,13 +155,15 @@ async def stream_from_task(
         raise InvalidInputError(f"{file_path} is a directory; list_from_task lists what is in it.")
     size = properties.content_length
     if size is None:
-        yield (await executor.send(executor.file.get_from_task(job_id, task_id, file_path, **options))).value[start:]
+        yield (
+            await executor.send(executor.calls(FileCalls).get_from_task(job_id, task_id, file_path, **options))
+        ).value[start:]
         return
     while start < size:
         end = min(start + chunk_size, size)
         span = f"bytes={start}-{end - 1}"
         response = await executor.send(
-            executor.file.get_from_task(job_id, task_id, file_path, ocp_range=span, **options)
+            executor.calls(FileCalls).get_from_task(job_id, task_id, file_path, ocp_range=span, **options)
         )
         content = _between(response, start, end, size, file_path)
         yield content
@@ -253,10 +256,6 @@ async def _write(chunks: AsyncIterator[bytes], file: IO[bytes]) -> int:
 class FileOperations(GeneratedFileOperations):
     """Operations on the files of tasks; each call blocks until it is done."""
 
-    def __init__(self, executor: Executor) -> None:
-        super().__init__(executor.file, SyncSender(executor))
-        self._executor = executor
-
     get_properties_from_task = sync_method(get_properties_from_task)
     stream_from_task = sync_iterator(stream_from_task)
     save_from_task = sync_method(save_from_task)
@@ -264,10 +263,6 @@ class FileOperations(GeneratedFileOperations):
 
 class AsyncFileOperations(GeneratedAsyncFileOperations):
     """Operations on the files of tasks; each call is to be awaited, lists and streams are read with `async for`."""
-
-    def __init__(self, executor: Executor) -> None:
-        super().__init__(executor.file, AsyncSender(executor))
-        self._executor = executor
 
     get_properties_from_task = async_method(get_properties_from_task)
     stream_from_task = async_iterator(stream_from_task)

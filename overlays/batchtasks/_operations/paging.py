@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from attrs import evolve
 
 from batchtasks._core.executor import Executor
-from batchtasks._core.sync_async import run_sync
+from batchtasks._core.sync_async import iterate_sync
 from batchtasks._validation.arguments import is_encodable
 from batchtasks.errors import BatchTasksError, ForeignOriginError, InvalidInputError, InvalidRequestError
 from batchtasks_rest._call import AnyCall, Call, ListResult, Response
@@ -25,35 +25,18 @@ _MAX_EMPTY_PAGES = 1_000
 
 def sync_pages(executor: Executor, call: Call[ListResult[T]]) -> Pages[T]:
     """Return the pages of a list, for `for`."""
-
-    def read_pages(continuation: str | None) -> Iterator[Page[T]]:
-        return read(Pager(executor, call, continuation))
-
-    def read(pager: Pager[T]) -> Iterator[Page[T]]:
-        while pager.has_more:
-            yield run_sync(pager.next_page())
-
-    return Pages(call.path, read_pages)
+    return Pages(call.path, lambda continuation: iterate_sync(Pager[T](executor, call, continuation).pages()))
 
 
 def async_pages(executor: Executor, call: Call[ListResult[T]]) -> AsyncPages[T]:
     """Return the pages of a list, for `async for`."""
-
-    def read_pages(continuation: str | None) -> AsyncIterator[Page[T]]:
-        return read(Pager(executor, call, continuation))
-
-    async def read(pager: Pager[T]) -> AsyncIterator[Page[T]]:
-        while pager.has_more:
-            yield await pager.next_page()
-
-    return AsyncPages(call.path, read_pages)
+    return AsyncPages(call.path, lambda continuation: Pager[T](executor, call, continuation).pages())
 
 
 async def items_of(executor: Executor, call: Call[ListResult[T]]) -> AsyncIterator[T]:
     """Yield the items of a list, for flows."""
-    pager: Pager[T] = Pager(executor, call)
-    while pager.has_more:
-        for item in await pager.next_page():
+    async for page in Pager[T](executor, call).pages():
+        for item in page:
             yield item
 
 
@@ -74,7 +57,13 @@ class Pager(Generic[T]):
         if continuation is not None:
             _target(executor, call, continuation)
 
+    async def pages(self) -> AsyncIterator[Page[T]]:
+        """Yield the pages that are left."""
+        while self.has_more:
+            yield await self.next_page()
+
     async def next_page(self) -> Page[T]:
+        """Read the next page."""
         response = await (self._executor.send(self._call) if self._link is None else self._follow(self._link))
         self.headers = response.headers
         items, link = response.value.value or [], response.value.odata_next_link or None

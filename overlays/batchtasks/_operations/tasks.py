@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from batchtasks._bulk import methods
-from batchtasks._core.executor import AsyncSender, Executor, SyncSender
+from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import call_back, validate_callback
 from batchtasks._core.sync_async import async_method, sync_method
 from batchtasks._validation.models import structure
@@ -158,10 +158,6 @@ async def _is_written(executor: Executor, job_id: str, task_id: str, wanted: Tas
 class TaskOperations(GeneratedTaskOperations):
     """Operations on tasks; each call blocks until it is done."""
 
-    def __init__(self, executor: Executor) -> None:
-        super().__init__(executor.task, SyncSender(executor))
-        self._executor = executor
-
     add_collection = sync_method(methods.add_collection)
     delete_many = sync_method(methods.delete_many)
     terminate_many = sync_method(methods.terminate_many)
@@ -174,10 +170,6 @@ class TaskOperations(GeneratedTaskOperations):
 
 class AsyncTaskOperations(GeneratedAsyncTaskOperations):
     """Operations on tasks; each call is to be awaited, lists are read with `async for`."""
-
-    def __init__(self, executor: Executor) -> None:
-        super().__init__(executor.task, AsyncSender(executor))
-        self._executor = executor
 
     add_collection = async_method(methods.add_collection)
     delete_many = async_method(methods.delete_many)

@@ -18,6 +18,7 @@ from batchtasks._errors.parse import without_secrets
 from batchtasks._validation.arguments import suggestion
 from batchtasks._validation.values import to_timedelta, to_utc
 from batchtasks.errors import InvalidInputError, MissingFieldError, UnknownFieldError
+from batchtasks_rest import _facts
 from batchtasks_rest._call import Json
 
 M = TypeVar("M")
@@ -69,6 +70,13 @@ def _structure(kind: Any, value: object, prefix: str) -> Any:
     for member in members(kind):
         if member.is_required and arguments.get(member.name) is None:
             raise MissingFieldError(f"{prefix.rstrip('.: ')} needs {member.name}.")
+    choices = _facts.EXACTLY_ONE.get(kind.__name__, ())
+    given = [
+        member.wire for member in members(kind) if member.wire in choices and arguments.get(member.name) is not None
+    ]
+    if choices and len(given) != 1:
+        found = f"not {' and '.join(given)} together" if given else "which is missing"
+        raise MissingFieldError(f"{prefix.rstrip('.: ')} needs exactly one of {', '.join(choices)}, {found}.")
     return kind(**arguments) if isinstance(value, Mapping) else value
 
 

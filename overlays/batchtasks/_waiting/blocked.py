@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import quote
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from batchtasks._operations.paging import items_of
+from batchtasks._operations.paging import Pager
+from batchtasks._validation.values import seconds_of_http_date
 from batchtasks._waiting.result import BlockedTask
-from batchtasks.errors import ServiceError
+from batchtasks.errors import BatchTasksError
 from batchtasks.filters import F, Filter
-from batchtasks_rest._wire import read_object
 
 if TYPE_CHECKING:
     from batchtasks._core.executor import Executor
-    from batchtasks_rest._call import Answer, AnyCall
     from batchtasks_rest.models import CloudJob, CloudTask
 
 # At most so many tasks are read that have not succeeded, and so many names of those that have.
@@ -33,6 +34,41 @@ MAX_READ = 10_000
 Key: TypeAlias = str | int | tuple[int, int]
 # Requirements that nothing meets.
 _NEVER, _SLOTS = "(never)", "(slots)"
+
+
+class Tasks:
+    """The tasks of one list; elements without an id are left out."""
+
+    def __init__(
+        self, executor: Executor, job_id: str, filter: Filter | None, select: str, size: int | None = None
+    ) -> None:
+        text = None if filter is None else str(filter)
+        call = executor.task.list(job_id, filter=text, select=select, max_results=size)
+        self._pager: Pager[CloudTask] = Pager(executor, call)
+
+    @property
+    def server_time(self) -> datetime:
+        """The time of the last answer."""
+        seconds = seconds_of_http_date(self._pager.headers.get("Date"))
+        return datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+    async def __aiter__(self) -> AsyncIterator[CloudTask]:
+        while self._pager.has_more:
+            for task in await self._pager.next_page():
+                if isinstance(task.id, str):
+                    yield task
+
+
+async def read(
+    executor: Executor, job_id: str, filter: Filter, select: str, most: int | None = None
+) -> list[CloudTask]:
+    """Return the tasks of a list, or the first of them."""
+    found: list[CloudTask] = []
+    async for task in Tasks(executor, job_id, filter, select, most and min(most, 1000)):
+        found.append(task)
+        if len(found) == most:
+            break
+    return found
 
 
 @frozen
@@ -67,7 +103,7 @@ async def analyse(executor: Executor, job_id: str) -> Blocked:
     select = "id,state,executionInfo,poolInfo,usesTaskDependencies"
     job = (await executor.send(executor.job.get(job_id, select=select))).value
     if job.state in ("disabling", "disabled", "terminating", "completed", "deleting"):
-        active = await _read(executor, job_id, F.state == "active", "id", MAX_READ)
+        active = await read(executor, job_id, F.state == "active", "id", MAX_READ)
         reason = f"waits in a job that is {job.state}"
         return Blocked(tuple(BlockedTask(task.id, reason) for task in active), bool(active), job)
     slots = await _slots_per_node(executor, job)
@@ -76,51 +112,33 @@ async def analyse(executor: Executor, job_id: str) -> Blocked:
     unfinished = (F.state != "completed") | (F.result == "failure")
     select = "id,state,dependsOn,requiredSlots,exitConditions,executionInfo"
     most = MAX_READ if job.uses_task_dependencies else 1000
-    tasks = await _read(executor, job_id, unfinished, select, most)
+    tasks = await read(executor, job_id, unfinished, select, most)
     is_complete = len(tasks) < most
     graph = _Graph(tasks, slots)
     if graph.unknown and is_complete:
-        names = await _read(executor, job_id, F.result == "success", "id", MAX_READ)
+        names = await read(executor, job_id, F.result == "success", "id", MAX_READ)
         is_complete = len(names) < MAX_READ
-        graph.add_succeeded(names)
+        for task in names:
+            graph.add(task.id.casefold(), is_met=True)
     blocked = tuple(graph.blocked(is_complete))
     return Blocked(blocked, is_complete and len(blocked) == len(graph.active) > 0, job)
 
 
-async def _read(executor: Executor, job_id: str, filter: Filter, select: str, most: int) -> list[CloudTask]:
-    """Return the first tasks of a list; elements that are no tasks are left out."""
-    found: list[CloudTask] = []
-    call = executor.task.list(job_id, filter=str(filter), select=select, max_results=min(most, 1000))
-    async for task in items_of(executor, call):
-        if isinstance(getattr(task, "id", None), str):
-            found.append(task)
-        if len(found) >= most:
-            break
-    return found
-
-
 async def _slots_per_node(executor: Executor, job: CloudJob) -> int | None:
     """Return the task slots of a node of the job's pool, or None if that cannot be read."""
-    pool: Any = job.pool_info
-    document = getattr(pool, "auto_pool_specification", None)
-    document = document.get("pool") if isinstance(document, dict) else None
-    if document is None and isinstance(pool_id := getattr(pool, "pool_id", None), str):
-        # The spec has no operations on pools: the request for a job, with another path.
-        call: AnyCall = executor.job.get("job", select="id")
-        query = {**call.query, "$select": "taskSlotsPerNode"}
-        path = f"/pools/{quote(pool_id, safe='')}"
-        call = evolve(call, operation="Pool_Get", path=path, query=query, read=_read_json)
+    from batchtasks_rest.api.pool import PoolCalls
+
+    info: Any = job.pool_info
+    pool: Any = getattr(getattr(info, "auto_pool_specification", None), "pool", None)
+    if pool is None and isinstance(pool_id := getattr(info, "pool_id", None), str):
         try:
-            document = (await executor.send(call)).value
-        except ServiceError as error:
+            call = executor.calls(PoolCalls).get(pool_id, select="taskSlotsPerNode")
+            pool = (await executor.send(call)).value
+        except BatchTasksError as error:
             if error.is_retriable:
                 raise
-    slots = document.get("taskSlotsPerNode") if isinstance(document, dict) else None
+    slots = getattr(pool, "task_slots_per_node", None)
     return slots if type(slots) is int else None
-
-
-def _read_json(answer: Answer) -> dict[str, Any]:
-    return read_object(answer.content)
 
 
 class _Graph:
@@ -134,12 +152,13 @@ class _Graph:
         self._names = defaultdict[int, list[str]](list)
         self._met: set[Key] = set()
         for name, task in self._tasks.items():
-            self._add(name, is_met=name not in self.active and _lets_others_run(task))
+            self.add(name, is_met=name not in self.active and _lets_others_run(task))
         # What each task, and each range of ids, waits for.
         self._needs: dict[Key, list[Key]] = {name: list(_needs(task)) for name, task in self.active.items()}
         self._ranges = {need for needs in self._needs.values() for need in needs if isinstance(need, tuple)}
 
-    def _add(self, name: str, *, is_met: bool) -> None:
+    def add(self, name: str, *, is_met: bool) -> None:
+        """Add the name of a task, and whether what depends on it may run."""
         if name.isdecimal():
             self._names[int(name)].append(name)
         if is_met:
@@ -150,11 +169,6 @@ class _Graph:
         """Whether a task waits for something that is not among the tasks read."""
         named = {need for needs in self._needs.values() for need in needs if isinstance(need, str)}
         return bool(self._ranges or named - self._tasks.keys())
-
-    def add_succeeded(self, tasks: Iterable[CloudTask]) -> None:
-        """Add tasks that have succeeded."""
-        for task in tasks:
-            self._add(task.id.casefold(), is_met=True)
 
     def blocked(self, is_complete: bool) -> Iterator[BlockedTask]:
         """Yield the tasks that cannot run; unless all tasks are known, those that are not count as done."""
@@ -177,21 +191,22 @@ class _Graph:
 
     def _resolve(self) -> dict[Key, list[Key]]:
         """Return the tasks and ranges that are never met, each with what it waits for in vain."""
-        left = {key: [need for need in needs if need not in self._met] for key, needs in self._needs.items()}
-        waiting = defaultdict[Key, list[Key]](list)
-        for key, needs in left.items():
-            for need in needs:
-                waiting[need].append(key)
-        ready = [key for key, needs in left.items() if not needs]
-        while ready:
-            key = ready.pop()
-            left.pop(key, None)
-            for met in _keys(key) if isinstance(key, str) else (key,):
-                for other in waiting.pop(met, ()):
-                    left[other].remove(met)
-                    if not left[other]:
-                        ready.append(other)
-        return left
+        sorter, done, waiting = TopologicalSorter(self._needs), set[Key](), set[Key]()
+        with suppress(CycleError):
+            # What is in a circle never becomes ready.
+            sorter.prepare()
+        while ready := sorter.get_ready():
+            waiting.update(ready)
+            for key in ready:
+                # What nothing else has to meet is met already or never; a number also by the task that has it as its id.
+                if key in self._needs or key in self._met:
+                    met = waiting.intersection(_keys(key))
+                    waiting -= met
+                    done |= met
+                    sorter.done(*met)
+        return {
+            key: [need for need in needs if need not in done] for key, needs in self._needs.items() if key not in done
+        }
 
     def _reason(self, name: str, left: dict[Key, list[Key]]) -> str:
         """Return why a task is blocked; what is wrong in itself is named before what follows from another task."""
@@ -239,8 +254,9 @@ class _Graph:
         return found
 
 
-def _keys(name: str) -> tuple[Key, ...]:
-    return (name, int(name)) if name.isdecimal() else (name,)
+def _keys(key: Key) -> tuple[Key, ...]:
+    """Return what a task or a range meets: the id of a task also the number that it reads as."""
+    return (key, int(key)) if isinstance(key, str) and key.isdecimal() else (key,)
 
 
 def _needs(task: CloudTask) -> Iterator[Key]:

@@ -142,18 +142,16 @@ class TasksBlockedError(WaitError):
 
 
 class WaitTimeoutError(WaitError, TimeoutError):
-    """The `timeout` of a wait expired.
+    """The `timeout` of a wait expired."""
 
-    `pending_count` is the number of tasks that had not finished. `pending` has their ids; for a whole job at most 1,000.
-    """
-
-    def __init__(self, message: str, *, result: WaitResult, pending_count: int) -> None:
-        super().__init__(message, result=result)
-        self.pending_count = pending_count
+    @property
+    def pending_count(self) -> int:
+        """The number of tasks that had not reached the state waited for."""
+        return max(self.result.progress.pending, len(self.result.pending))
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """The ids of tasks that had not reached the state waited for."""
+        """The ids of these tasks; for a whole job at most 1,000."""
         return self.result.pending
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from datetime import timedelta
+from math import inf
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import define, evolve, field
@@ -13,7 +14,6 @@ from batchtasks._core.hooks import call_back, validate_callback
 from batchtasks._validation.values import to_seconds
 from batchtasks._waiting.blocked import Blocked, analyse
 from batchtasks._waiting.result import (
-    BlockedTask,
     JobEndedError,
     TasksBlockedError,
     WaitProgress,
@@ -44,8 +44,8 @@ _LONGEST_POLL = 86_400.0
 _FAILED_POLLS = 10
 # Seconds after the deadline that the last poll and the list of pending tasks may take together, if the service answers.
 _GRACE = 5.0
-# After so many polls without a change, and then after twice as many each time, the reason is looked for.
-_QUIET_POLLS = 5
+# After so many polls without a change the reason is looked for: 5, 10, 20, ...
+_QUIET_POLLS = frozenset(5 * 2**power for power in range(32))
 
 
 def first_failure(progress: WaitProgress) -> bool:
@@ -112,9 +112,9 @@ async def wait(
         executor,
         job_id,
         watch_for(job_id, tasks, until, list_succeeded),
-        deadline=None if timeout is None else now + to_seconds(timeout, "timeout"),
+        deadline=inf if timeout is None else now + to_seconds(timeout, "timeout"),
         poll=None if poll is None else to_seconds(poll, "poll", minimum=0.001),
-        warn_after=None if warn_after is None else to_seconds(warn_after, "warn_after"),
+        warn_after=inf if warn_after is None else to_seconds(warn_after, "warn_after"),
         mode=blocked,
         began=now,
     )
@@ -132,21 +132,18 @@ class _Wait:
     executor: Executor
     job_id: str
     watch: Watch
-    deadline: float | None
+    deadline: float
     poll: float | None
-    warn_after: float | None
+    warn_after: float
     mode: str
     began: float
     # The last numbers, since when they have not changed, and for how many polls.
     last: WaitProgress | None = None
-    last_change: float = field(init=False)
+    last_change: float = 0.0
     quiet: int = 0
     failed_polls: int = 0
     blocked: Blocked = field(factory=Blocked)
     has_warned: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        self.last_change = self.began
 
     async def run(self, tell: OnProgress | None, stop_when: StopWhen | None) -> WaitResult:
         while not self.watch.finished:
@@ -158,7 +155,10 @@ class _Wait:
             if seen is not None and stop_when is not None and await call_back(stop_when, seen):
                 return evolve(await self._result(self._hurried(_GRACE)), stopped=True)
             if self.mode != "wait" and self.watch.is_stuck(self.blocked):
-                return await self._end_blocked()
+                result = await self._result(self._hurried(_GRACE))
+                if self.mode == "return":
+                    return result
+                raise TasksBlockedError(f"Job {self.job_id}: {result}", result=result)
             if self._left() <= 0:
                 raise await self._timed_out()
             await self.executor.backend.sleep(self._pause())
@@ -167,11 +167,11 @@ class _Wait:
 
     def _left(self) -> float:
         """Return the seconds until the deadline."""
-        return float("inf") if self.deadline is None else self.deadline - self.executor.backend.clock()
+        return self.deadline - self.executor.backend.clock()
 
     def _hurried(self, grace: float) -> Executor:
         """Return the executor with retries and time limits that end with the wait."""
-        if self.deadline is None:
+        if self.deadline == inf:
             return self.executor
         policy, left = self.executor.retry, max(0.0, self._left())
         shorter = left if policy.deadline is None else min(left, policy.deadline)
@@ -188,7 +188,7 @@ class _Wait:
             else:
                 self.last, self.last_change, self.quiet = seen, clock(), 0
                 self.blocked, self.has_warned = Blocked(), False
-            if self._is_suspicious():
+            if self.quiet in _QUIET_POLLS and not self.watch.finished:
                 await self._look_for_reasons(executor, seen)
         except BatchTasksError as error:
             self.failed_polls += 1
@@ -199,15 +199,12 @@ class _Wait:
             _log.warning("Waiting for tasks of job %s: a poll failed (%s).", self.job_id, error)
             return None
         self.failed_polls = 0
-        unchanged = clock() - self.last_change
-        seen = evolve(seen, elapsed=clock() - self.began, unchanged=unchanged, blocked=self._blocked_tasks())
-        if not self.watch.finished:
-            self._warn(seen)
+        now, blocked = clock(), self.watch.pending_of(self.blocked)
+        seen = evolve(seen, elapsed=now - self.began, unchanged=now - self.last_change, blocked=blocked)
+        if seen.unchanged >= self.warn_after and not self.has_warned and not self.watch.finished:
+            self.has_warned = True
+            _log.warning("Waiting for tasks of job %s: no change for %.0f s. %s", self.job_id, seen.unchanged, seen)
         return seen
-
-    def _is_suspicious(self) -> bool:
-        rounds, rest = divmod(self.quiet, _QUIET_POLLS)
-        return rounds > 0 and rest == 0 and rounds & (rounds - 1) == 0 and not self.watch.finished
 
     async def _look_for_reasons(self, executor: Executor, seen: WaitProgress) -> None:
         """Find out which tasks are blocked; raise if the job has completed, since its active tasks then never run."""
@@ -226,22 +223,8 @@ class _Wait:
             result=result,
         )
 
-    def _blocked_tasks(self) -> tuple[BlockedTask, ...]:
-        return self.watch.pending_of(self.blocked)
-
-    def _warn(self, seen: WaitProgress) -> None:
-        if self.warn_after is not None and seen.unchanged >= self.warn_after and not self.has_warned:
-            self.has_warned = True
-            _log.warning("Waiting for tasks of job %s: no change for %.0f s. %s", self.job_id, seen.unchanged, seen)
-
     async def _result(self, executor: Executor) -> WaitResult:
-        return evolve(await self.watch.result(executor), blocked=self._blocked_tasks())
-
-    async def _end_blocked(self) -> WaitResult:
-        result = await self._result(self._hurried(_GRACE))
-        if self.mode == "return":
-            return result
-        raise TasksBlockedError(f"Job {self.job_id}: {result}", result=result)
+        return evolve(await self.watch.result(executor), blocked=self.watch.pending_of(self.blocked))
 
     def _pause(self) -> float:
         backend, seconds = self.executor.backend, self.poll
@@ -261,11 +244,13 @@ class _Wait:
             result = await self._result(quick)
         except BatchTasksError as error:
             _log.warning("Waiting for tasks of job %s: what is pending could not be listed (%s).", self.job_id, error)
-            result = WaitResult(progress=self.last or WaitProgress(0, 0, 0, 0), blocked=self._blocked_tasks())
+            result = WaitResult(
+                progress=self.last or WaitProgress(0, 0, 0, 0), blocked=self.watch.pending_of(self.blocked)
+            )
         count = max(result.progress.pending, len(result.pending))
         seconds = self.executor.backend.clock() - self.began
         text = (
             f"After {seconds:.0f} s {count:,} of {result.progress.total:,} tasks of job {self.job_id} are pending"
             f"{name_ids(result.pending, count)}. {name_blocked(result.blocked)}"
         )
-        return WaitTimeoutError(text.rstrip(), result=result, pending_count=count)
+        return WaitTimeoutError(text.rstrip(), result=result)

@@ -9,24 +9,25 @@ that have come to the state are listed.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from batchtasks._operations.paging import Pager
+from attrs import evolve
+
 from batchtasks._validation.arguments import validate_id
-from batchtasks._validation.values import seconds_of_http_date
+from batchtasks._waiting.blocked import Blocked, Tasks, read
 from batchtasks._waiting.result import BlockedTask, WaitProgress, WaitResult
 from batchtasks.errors import BatchTasksError, InvalidInputError
-from batchtasks.filters import F, Filter, any_of
+from batchtasks.filters import F, any_of
 
 if TYPE_CHECKING:
     from batchtasks._core.executor import Executor
-    from batchtasks._waiting.blocked import Blocked
     from batchtasks_rest.models import CloudTask
 
-Until = Literal["completed", "running"]
-
+# By `until`: the tasks that have reached it, and those that have not.
+_REACHED = {"completed": F.state == "completed", "running": (F.state == "running") | (F.state == "completed")}
+_NOT_REACHED = {"completed": F.state != "completed", "running": (F.state == "active") | (F.state == "preparing")}
 # So many ids go into one filter (the length that the service takes is not documented; this stays below 1,500 characters).
 FEW = 15
 # What a wait that ends early names at most, of a whole job: one page.
@@ -37,60 +38,10 @@ _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_LISTING = 60.0
 
 
-class Watch(Protocol):
-    """What the waiting loop needs."""
-
-    async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress: ...
-
-    @property
-    def finished(self) -> bool: ...
-
-    async def result(self, executor: Executor) -> WaitResult: ...
-
-    def pending_of(self, blocked: Blocked) -> tuple[BlockedTask, ...]:
-        """Return the blocked tasks that are waited for."""
-
-    def is_stuck(self, blocked: Blocked) -> bool:
-        """Return whether all tasks that are pending are blocked."""
-
-
-def _reached(until: Until) -> Filter:
-    done = F.state == "completed"
-    return done if until == "completed" else (F.state == "running") | done
-
-
-def _not_reached(until: Until) -> Filter:
-    return F.state != "completed" if until == "completed" else (F.state == "active") | (F.state == "preparing")
-
-
-class _Tasks:
-    """The tasks of one list; elements without an id are left out. `server_time` is that of the last answer."""
-
-    def __init__(
-        self, executor: Executor, job_id: str, filter: Filter | None, select: str, size: int | None = None
-    ) -> None:
-        text = None if filter is None else str(filter)
-        call = executor.task.list(job_id, filter=text, select=select, max_results=size)
-        self._pager: Pager[CloudTask] = Pager(executor, call)
-
-    @property
-    def server_time(self) -> datetime:
-        seconds = seconds_of_http_date(self._pager.headers.get("Date"))
-        return datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-    async def first_page(self) -> list[CloudTask]:
-        return [task for task in await self._pager.next_page() if isinstance(task.id, str)]
-
-    async def __aiter__(self) -> AsyncIterator[CloudTask]:
-        while self._pager.has_more:
-            for task in await self.first_page():
-                yield task
-
-
 class JobWatch:
     """Watches all tasks of a job."""
 
-    def __init__(self, job_id: str, until: Until, list_succeeded: bool) -> None:
+    def __init__(self, job_id: str, until: str, list_succeeded: bool) -> None:
         self._job_id = job_id
         self._until = until
         self._list_succeeded = list_succeeded
@@ -105,7 +56,7 @@ class JobWatch:
         self._progress = progress
         # Counts can lag either way, so they are also doubted when they have stood still for long.
         if progress.pending == 0 or self._quiet % 8 == 7:
-            self.finished = not await _Tasks(executor, self._job_id, _not_reached(self._until), "id", 1).first_page()
+            self.finished = not await read(executor, self._job_id, _NOT_REACHED[self._until], "id", 1)
         return progress
 
     def pending_of(self, blocked: Blocked) -> tuple[BlockedTask, ...]:
@@ -116,23 +67,23 @@ class JobWatch:
 
     async def result(self, executor: Executor) -> WaitResult:
         """Return what became of all tasks if the wait is over, else of up to 1,000 of each kind without the succeeded."""
-        failures = _Tasks(executor, self._job_id, F.result == "failure", "id,state,executionInfo")
+        most = None if self.finished else MOST_NAMED
+        listed = await read(executor, self._job_id, F.result == "failure", "id,state,executionInfo", most)
+        failures = {task.id: task for task in listed}
+        result = WaitResult(failed=tuple(failures), failures=failures, progress=self._progress)
         if not self.finished:
-            failed = {task.id: task for task in await failures.first_page()}
-            pending = await _Tasks(executor, self._job_id, _not_reached(self._until), "id", MOST_NAMED).first_page()
-            ids = tuple(task.id for task in pending)
-            return WaitResult(failed=tuple(failed), pending=ids, failures=failed, progress=self._progress)
-        failed = {task.id: task async for task in failures}
-        succeeded: list[str] = []
-        running: list[str] = []
-        if self._list_succeeded or self._until == "running":
-            async for task in _Tasks(executor, self._job_id, None, "id,state"):
-                if task.id not in failed:
-                    (succeeded if task.state == "completed" else running).append(task.id)
-        return WaitResult(tuple(succeeded), tuple(failed), tuple(running), failures=failed, progress=self._progress)
+            pending = await read(executor, self._job_id, _NOT_REACHED[self._until], "id", MOST_NAMED)
+            return evolve(result, pending=tuple(task.id for task in pending))
+        if not self._list_succeeded and self._until == "completed":
+            return result
+        ids: dict[bool, list[str]] = {True: [], False: []}
+        async for task in Tasks(executor, self._job_id, None, "id,state"):
+            if task.id not in failures:
+                ids[task.state == "completed"].append(task.id)
+        return evolve(result, succeeded=tuple(ids[True]), running=tuple(ids[False]))
 
 
-def _of_counts(counts: Any, until: Until) -> WaitProgress:
+def _of_counts(counts: Any, until: str) -> WaitProgress:
     names = ("active", "running", "completed", "succeeded", "failed")
     numbers = [getattr(counts, name, None) for name in names]
     if not hasattr(counts, "active") or not all(number is None or isinstance(number, int) for number in numbers):
@@ -145,7 +96,7 @@ def _of_counts(counts: Any, until: Until) -> WaitProgress:
 class TaskWatch:
     """Watches single tasks."""
 
-    def __init__(self, job_id: str, ids: Iterable[str], until: Until) -> None:
+    def __init__(self, job_id: str, ids: Iterable[str], until: str) -> None:
         self._job_id = job_id
         self._until = until
         # Ids count without regard to letter case; the caller's spelling is given back.
@@ -172,11 +123,11 @@ class TaskWatch:
         asked = self._next_few()
         wanted = any_of(F.id == self._pending[key] for key in asked)
         if len(self._pending) > FEW:
-            changed = _reached(self._until)
+            changed = _REACHED[self._until]
             if self._since is not None:
                 changed = changed & (F.state_transition_time >= self._since)
             wanted = changed | wanted
-        tasks = _Tasks(executor, self._job_id, wanted, "id,state,stateTransitionTime,executionInfo")
+        tasks = Tasks(executor, self._job_id, wanted, "id,state,stateTransitionTime,executionInfo")
         seen: set[str] = set()
         async for task in tasks:
             seen.add(task.id.casefold())
@@ -242,13 +193,15 @@ def has_failed(task: CloudTask) -> bool:
     return bool(result == "failure") if result is not None else getattr(info, "exit_code", None) != 0
 
 
+Watch: TypeAlias = JobWatch | TaskWatch
+
+
 def watch_for(job_id: str, tasks: Any, until: str, list_succeeded: bool) -> Watch:
     """Return what watches a whole job, or single tasks."""
-    if until not in ("completed", "running"):
+    if until not in _REACHED:
         raise InvalidInputError(f"until must be 'completed' or 'running', not {until!r}.")
-    kind: Until = "completed" if until == "completed" else "running"
     if tasks is None:
-        return JobWatch(job_id, kind, list_succeeded)
+        return JobWatch(job_id, until, list_succeeded)
     if isinstance(tasks, (str, bytes)) or hasattr(tasks, "id"):
         tasks = [tasks]
     if isinstance(tasks, Mapping) or not isinstance(tasks, Iterable):
@@ -256,4 +209,4 @@ def watch_for(job_id: str, tasks: Any, until: str, list_succeeded: bool) -> Watc
     ids: list[Any] = [getattr(task, "id", task) for task in tasks]
     for task_id in ids:
         validate_id(task_id, "task")
-    return TaskWatch(job_id, ids, kind)
+    return TaskWatch(job_id, ids, until)

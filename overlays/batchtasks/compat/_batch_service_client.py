@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, evolve, field
 
-from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
 from batchtasks.client import BatchClient
 from batchtasks.compat import models as models  # as there, programs write _batch_service_client.models
-from batchtasks.compat._operations import GROUPS, group_class
+from batchtasks.compat._operations import invoke
 from batchtasks.compat.batch_auth import credential_of
 from batchtasks.compat.exceptions import translated
-
-if TYPE_CHECKING:
-    from batchtasks.compat import operations
+from batchtasks_rest.azure14.operations import Groups
 
 _POLICY = RetryPolicy()
 
@@ -71,7 +68,7 @@ class BatchServiceClientConfiguration:
         self.user_agent = f"{self.user_agent} {value}" if self.user_agent else value
 
 
-class BatchServiceClient:
+class BatchServiceClient(Groups):
     """A client with the calling convention of azure-batch 14.2.0, and its API version unless `api_version` says another.
 
     Args:
@@ -80,46 +77,37 @@ class BatchServiceClient:
         options: Options of BatchClient, such as `api_version` and `transport`.
     """
 
-    task: operations.TaskOperations
-    job: operations.JobOperations
-    file: operations.FileOperations
-    pool: operations.PoolOperations
-    compute_node: operations.ComputeNodeOperations
-    account: operations.AccountOperations
-    job_schedule: operations.JobScheduleOperations
-    application: operations.ApplicationOperations
-
     def __init__(self, credentials: Any, batch_url: str, **options: Any) -> None:
         if credentials is None or batch_url is None:
             raise ValueError("credentials and batch_url must not be None.")
+        super().__init__(self._invoke)
         self.config = BatchServiceClientConfiguration(credentials, batch_url)
         self._options = {"api_version": "2024-02-01.19.0", **options}
         self.api_version = self._options["api_version"]
         self._client: BatchClient | None = None
         self._lock = Lock()  # many threads may make the first call
-        for group in GROUPS:
-            setattr(self, group, group_class(group)(self._executor))
 
     @property
     def batch_client(self) -> BatchClient:
         """The BatchClient below, for new code: `client.batch_client.task.wait(...)`."""
         with self._lock:
-            if self._client is not None:
-                return self._client
-            config, options = self.config, {"user_agent": self.config.user_agent, **self._options}
-            self._client = translated(
-                lambda: BatchClient(config.batch_url, credential_of(config.credentials), **options)
-            )
+            if self._client is None:
+                config, options = self.config, {"user_agent": self.config.user_agent, **self._options}
+                self._client = translated(
+                    lambda: BatchClient(config.batch_url, credential_of(config.credentials), **options)
+                )
             return self._client
 
-    def _executor(self) -> Executor:
+    def _invoke(self, *operation: Any) -> Any:
         executor, config = self.batch_client._executor, self.config
         retry = executor.retry if "retry" in self._options else config.retry_policy.policy()
         timeout = executor.timeout if config.connection.timeout is None else config.connection.timeout
-        return evolve(executor, retry=retry, timeout=timeout)
+        return invoke(evolve(executor, retry=retry, timeout=timeout), *operation)
 
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"batchtasks.compat has no client.{name}; the client of azure-batch 14.2.0 may have it.")
+    if not TYPE_CHECKING:  # type checkers would take any name
+
+        def __getattr__(self, name: str) -> Any:
+            raise AttributeError(f"batchtasks.compat has no client.{name}; that of azure-batch 14.2.0 may have it.")
 
     def close(self) -> None:
         """Close the connections."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, TypeVar
 
-from batchtasks.compat._model import class_of
 from batchtasks.errors import BatchTasksError, InvalidInputError, NoAnswerError, ServiceError, TokenError
+from batchtasks_rest.azure14.models import BatchError, BatchErrorDetail, ErrorMessage
 
 T = TypeVar("T")
 _SHOWN = 3
@@ -92,10 +92,10 @@ def _reason(result: Any) -> str:
 
 def batch_error(error: BaseException) -> Any:
     """Return the BatchError of an error; one that is not the service's has its class in place of a code."""
-    values = [class_of("BatchErrorDetail")(key=key, value=value) for key, value in getattr(error, "values", ())]
-    message = class_of("ErrorMessage")(lang="en-US", value=getattr(error, "message", None) or str(error))
+    values = [BatchErrorDetail(key=key, value=value) for key, value in getattr(error, "values", ())]
+    message = ErrorMessage(lang="en-US", value=getattr(error, "message", None) or str(error))
     code = error.code if isinstance(error, ServiceError) else type(error).__name__
-    return class_of("BatchError")(code=code, message=message, values=values or None)
+    return BatchError(code=code, message=message, values=values or None)
 
 
 def as_old(error: BaseException, response: Any = None) -> BaseException:

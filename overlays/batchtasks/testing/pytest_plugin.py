@@ -22,10 +22,9 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from importlib import import_module
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -78,14 +77,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-class FaultInForce:
+class FaultInForce(AbstractContextManager["FaultInForce"]):
     """A fault that applies until the test ends, `remove` is called, or its `with` block ends."""
 
     def __init__(self, batch: RunningBatch, kind: Any, members: Settings, must_strike: bool) -> None:
         __tracebackhide__ = True
-        self.name = (
-            f"batch_faults({', '.join([repr(kind), *(f'{name}={value!r}' for name, value in members.items())])})"
-        )
+        given = ", ".join([repr(kind), *(f"{name}={value!r}" for name, value in members.items())])
+        self.name = f"batch_faults({given})"
         self.must_strike = must_strike
         self._stack = ExitStack()
         self._count: Callable[[], int] = self._stack.enter_context(batch.service.faults(kind, **members))
@@ -99,10 +97,7 @@ class FaultInForce:
         """End the fault; a second call does nothing."""
         self._stack.close()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         self.remove()
 
 

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 from batchtasks_cli.account.completion import complete_accounts, complete_versions
 from batchtasks_cli.account.settings import credential_of, find_account
 from batchtasks_cli.errors import DryRun
-from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.progress import RequestNotice
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ class Session:
     verbose: Annotated[bool, flag("--verbose -v", "Write a line about every request.", "Connection")] = False
 
     def __post_init__(self) -> None:
-        self._many = self._shows_reads = self._shows_json = self._capturing = False
-        self._captured: Call[Any] | None = None
+        self._many = self._shows_reads = self._shows_json = self._preparing = False
 
     def words(self) -> list[str]:
         """Return the options that name the connection, for a command line that continues with it."""
@@ -84,21 +83,18 @@ class Session:
         if "client" in self.__dict__:
             self._notice.off()
 
-    def prepared(self, ask: Callable[[BatchClient], object]) -> Call[Any]:
-        """Return the request that `ask` would send; it is made and checked, and not sent."""
-        self._capturing = True
+    def prepare(self, ask: Callable[[BatchClient], object]) -> None:
+        """Make and check the request that `ask` would send, and do not send it."""
+        self._preparing = True
         try:
             ask(self.client)
         except DryRun:
             pass
         finally:
-            self._capturing = False
-        assert self._captured is not None
-        return self._captured
+            self._preparing = False
 
     def _before(self, call: Call[Any]) -> None:
-        if self._capturing:
-            self._captured = call
+        if self._preparing:
             raise DryRun
         if self.dry_run and (self._shows_reads or call.method != "GET"):
             sys.stdout.write(_shown(self.client.url, call, as_json=self._shows_json))

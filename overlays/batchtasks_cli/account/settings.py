@@ -77,7 +77,8 @@ def find_account(
     """Return the account that a command with these options is to use."""
     names = (URL, NAME, KEY, VERSION, TASK_URL, TASK_TOKEN)
     given = {name: environment[name].strip() for name in names if environment.get(name, "").strip()}
-    found = _of_variables(given, url) if account is None else None
+    # Options come before variables: a file that is named is used.
+    found = _of_variables(given, url) if account is None and config is None else None
     if found is None:
         file = read_file(config, environment)
         found = _of_file(

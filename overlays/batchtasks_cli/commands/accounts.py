@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
 from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,9 +13,9 @@ from typing import Annotated, Any
 import typer
 
 from batchtasks_cli.account.completion import complete_accounts
-from batchtasks_cli.account.settings import LOCAL, LOCAL_URL, config_path, default_of, parse, read_file
+from batchtasks_cli.account.settings import LOCAL, LOCAL_URL, config_path, default_of, read_file
 from batchtasks_cli.errors import CliError, note
-from batchtasks_cli.options import Text, argument, flag, option
+from batchtasks_cli.input.options import Text, argument, flag, option
 from batchtasks_cli.output.formats import ListOptions
 from batchtasks_cli.output.table import Column
 
@@ -57,11 +55,8 @@ def add(
         "api_version": api_version,
     }
     given = {member: value for member, value in settings.items() if value is not None}
-    # JSON's text is TOML's too.
-    table = f"[accounts.{name}]\n" + "".join(f"{member} = {json.dumps(value)}\n" for member, value in given.items())
-    expected = {**before, "accounts": {**before.get("accounts", {}), name: given}}
-    where = _edit(config, lambda text: f"{text}\n{table}" if text else table, expected)
-    note(f"account {name} was added to {where}.")
+
+    note(f"account {name} was added to {_edit(config, accounts={name: given})}.")
     if default:
         use(name, config)
 
@@ -76,36 +71,29 @@ def _ask_for_key() -> str:
 
 def use(name: NameArg, config: ConfigOption = None) -> None:
     """Make an account the default."""
-    before = read_file(config, os.environ)
-    known = [*before.get("accounts", {}), LOCAL]
+    known = [*read_file(config, os.environ).get("accounts", {}), LOCAL]
     if name not in known:
         raise CliError(f"There is no account {name!r}.", f"Accounts: {', '.join(known)}.")
-
-    def change(text: str) -> str:
-        top, header, tables = text.partition("\n[") if not text.startswith("[") else ("", "", text)
-        kept = re.sub(r"(?m)^default[ \t]*=.*\n?", "", top)
-        return f"default = {json.dumps(name)}\n{kept}{header}{tables}"
-
-    _edit(config, change, {**before, "default": name})
+    _edit(config, default=name)
     note(f"the default account is {name}.")
 
 
-def _edit(config: Path | None, change: Callable[[str], str], expected: dict[str, Any]) -> Path:
-    """Change the text of the file, or leave it as it is if the result would not say what is expected."""
+def _edit(config: Path | None, **changes: Any) -> Path:
+    """Change values of the file, and leave the rest of it, comments too, as it is."""
+    import tomlkit
+
     where = config or config_path(os.environ)
-    text = where.read_text(encoding="utf-8") if where.exists() else ""
-    changed = change(f"{text}\n" if text and not text.endswith("\n") else text)
-    try:
-        fits = parse(changed.encode(), where) == expected
-    except CliError:
-        fits = False
-    if not fits:
-        raise CliError(f"{where} is written in a way that this command cannot change.", "Edit it by hand.")
+    file = tomlkit.parse(where.read_text(encoding="utf-8") if where.exists() else "")
+    for name, value in changes.items():
+        if isinstance(value, dict) and name in file:
+            file[name].update(value)
+        else:
+            file[name] = value
     where.parent.mkdir(parents=True, exist_ok=True)
     # Another file, which only its owner can read, and then all of it at once.
     handle, temporary = tempfile.mkstemp(dir=where.parent, prefix=".config", suffix=".toml")
-    with open(handle, "w", encoding="utf-8") as file:
-        file.write(changed)
+    with open(handle, "w", encoding="utf-8") as changed:
+        changed.write(tomlkit.dumps(file))
     os.replace(temporary, where)
     return where
 

@@ -9,27 +9,25 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.errors import CliError, DryRun, note, print_error, shell_line, status_of_interruption
+from batchtasks_cli.errors import DONE, CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
-from batchtasks_cli.input.readers import BadRow, Rows, format_of, rows_of
-from batchtasks_cli.input.source import Interrupts, Lines
+from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument
+from batchtasks_cli.input.readers import BadRow, Interrupts, Lines, Row, Rows, format_of, rows_of
 from batchtasks_cli.input.tasks import Maker, Tasks, UnfitRowError, count_rows
-from batchtasks_cli.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument, span_of
+from batchtasks_cli.output import text
 from batchtasks_cli.output.progress import BulkTicker, Ticker
 from batchtasks_cli.output.report import write_one, write_report
-from batchtasks_cli.output.text import count
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
-    from batchtasks.models import TaskAddParameter
 
-# The service takes so many at once.
-_TO_A_REQUEST = 100
+# The service takes so many at once; and so many are checked as closely as if they were sent.
+_TO_A_REQUEST, _PROBED = 100, 100
 
 WordsArg = Annotated[
     Texts, argument("[PROGRAM ARGUMENTS...]", "The command line, word by word; options after PROGRAM belong to it.")
@@ -81,8 +79,6 @@ class _Adding:
     inputs: list[Lines] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._deadline = span_of(self.source.deadline, "--deadline")
-        self._existing = self.source.existing
         self._form = format_of(self.source.path, self.source.form)
         # Whether the input can be read again.
         self._is_file = self.source.path is not None and self.source.path.is_file()
@@ -97,32 +93,33 @@ class _Adding:
             note("reading rows from the terminal; Ctrl-D ends them.")
         try:
             rows, total = self._open(), None
-            maker = maker_of(self.options, self.words, self.source.ignore, rows.columns)
+            make = maker_of(self.options, self.words, self.source.ignore, rows.columns)
             if self._is_file and not self.source.no_check:
-                total = self._count(maker)
+                with Ticker() as tick:
+                    total = count_rows(rows, self._checked(make), tick)
+                if total == 0:
+                    note(f"{self.source.path} holds no rows.")
                 rows = self._open()
-            tasks = Tasks(rows, maker, self.interrupts)
+            tasks = Tasks(rows, make, self.interrupts)
             return self._show(tasks) if self.session.dry_run else self._send(tasks, total, concurrency, as_json)
         finally:
             for source in self.inputs:
                 source.close()
 
-    def _count(self, maker: Maker) -> int:
-        """Check all of the input."""
-        with Ticker() as tick:
-            total = count_rows(self._open, maker, tick, self._probe)
-        if total == 0:
-            note(f"{self.source.path} holds no rows.")
-        return total
-
-    def _probe(self, task: Any) -> None:
-        """Let the client check a task as closely as if it were sent."""
+    def _checked(self, make: Maker) -> Maker:
+        """Let the client check the first tasks as closely as if they were sent, which is not affordable for all."""
         from batchtasks import InvalidInputError
 
-        try:
-            self.session.prepared(lambda client: client.task.raw.add(self.job, task))
-        except InvalidInputError as error:
-            raise UnfitRowError(str(error)) from None
+        def make_and_check(row: Row) -> Any:
+            task: Any = make(row)
+            try:
+                if row.number <= _PROBED:
+                    self.session.prepare(lambda client: client.task.raw.add(self.job, task))
+            except InvalidInputError as error:
+                raise UnfitRowError(str(error)) from None
+            return task
+
+        return make_and_check
 
     def _send(self, tasks: Tasks, total: int | None, concurrency: int, as_json: bool) -> int:
         from batchtasks import BatchTasksError
@@ -134,8 +131,8 @@ class _Adding:
                 tasks,
                 concurrency=concurrency,
                 progress=BulkTicker("Adding tasks", total),
-                deadline=self._deadline,
-                existing=cast(Any, self._existing),
+                deadline=self.source.deadline,
+                existing=self.source.existing,
                 raise_on_failure=False,
             )
         except (KeyboardInterrupt, CliError, BatchTasksError) as error:
@@ -165,53 +162,34 @@ class _Adding:
             saved.print_how_to_continue(self.job, self.session.words())
         elif repeats and interrupted:
             # No option of the command can hold a key.
-            print_error("not all of the input was added.", f"{again.capitalize()}: {shell_line(_command())}")
+            print_error(
+                "not all of the input was added.", f"{again.capitalize()}: {shell_line(['batchtasks', *sys.argv[1:]])}"
+            )
         if interrupted and not self._is_file:
             print_where_it_ended(tasks)
         return status
 
     def _show(self, tasks: Tasks) -> int:
         """Show the requests: tasks by the hundred, halved where they would be too large."""
-        for chunk in _chunks(tasks):
-            self._show_chunk([self._model(task) for task in chunk])
-        return 0
+        while chunk := list(islice(tasks, _TO_A_REQUEST)):
+            for row in chunk:
+                if isinstance(row, BadRow):
+                    raise CliError(f"{row.place}: {row.reason}.", "Nothing is sent in a dry run; correct it.")
+            self._show_chunk(chunk)
+        return DONE
 
-    def _model(self, task: Any) -> TaskAddParameter:
-        """Check a task as strictly as if it were sent."""
-        from batchtasks.models import TaskAddParameter
-
-        call = self.session.prepared(lambda client: client.task.raw.add(self.job, task))
-        return TaskAddParameter.from_dict(json.loads(call.content or b"{}"))
-
-    def _show_chunk(self, models: list[TaskAddParameter]) -> None:
+    def _show_chunk(self, tasks: list[Any]) -> None:
         from batchtasks import BodyTooLargeError
 
         try:
             with suppress(DryRun):
-                self.session.client.task.raw.add_collection(self.job, {"value": models})
+                self.session.client.task.raw.add_collection(self.job, {"value": tasks})
         except BodyTooLargeError:
-            middle = len(models) // 2
-            if middle == 0:
+            if len(tasks) == 1:
                 raise
-            self._show_chunk(models[:middle])
-            self._show_chunk(models[middle:])
-
-
-def _command() -> list[str]:
-    return ["batchtasks", *sys.argv[1:]]
-
-
-def _chunks(tasks: Tasks) -> Iterator[list[Any]]:
-    chunk: list[Any] = []
-    for task in tasks:
-        if isinstance(task, BadRow):
-            raise CliError(f"{task.place}: {task.reason}.", "Nothing is sent in a dry run; correct it.")
-        chunk.append(task)
-        if len(chunk) == _TO_A_REQUEST:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+            middle = len(tasks) // 2
+            self._show_chunk(tasks[:middle])
+            self._show_chunk(tasks[middle:])
 
 
 class Saved(NamedTuple):
@@ -224,7 +202,7 @@ class Saved(NamedTuple):
     def print_how_to_continue(self, job: str, connection: list[str]) -> None:
         """Write the command that adds them."""
         line = shell_line(["batchtasks", "add", job, "--from", str(self.path), *connection])
-        what = f"{count(self.number, 'task')} that were not added, or may not have been: {self.path}"
+        what = f"{text.count(self.number, 'task')} that were not added, or may not have been: {self.path}"
         print_error(what, f"To continue: {line}")
 
 
@@ -281,15 +259,15 @@ def _open(path: Path | None, job: str) -> tuple[IO[str], Path]:
     """Open the file that was asked for, or a new one here or, if that cannot be, in the folder for temporary files."""
     if path is not None:
         return path.open("w", encoding="utf-8"), path
-    for folder in (Path(), Path(tempfile.gettempdir())):
-        for number in range(1, 1000):
-            # Not everywhere may the name of a file have the colon of a job schedule's jobs.
-            name = f"{job.replace(':', '_')}-rest{f'-{number}' if number > 1 else ''}.jsonl"
-            try:
-                return (folder / name).open("x", encoding="utf-8"), folder / name
-            except FileExistsError:
-                continue
-            except OSError:
-                break
-    handle, text = tempfile.mkstemp(prefix="batchtasks-rest-", suffix=".jsonl")
-    return open(handle, "w", encoding="utf-8"), Path(text)
+    # Not everywhere may the name of a file have the colon of a job schedule's jobs.
+    stem = f"{job.replace(':', '_')}-rest"
+    for number in count(1):
+        where = Path(f"{stem}-{number}.jsonl" if number > 1 else f"{stem}.jsonl")
+        try:
+            return where.open("x", encoding="utf-8"), where
+        except FileExistsError:
+            continue
+        except OSError:
+            break
+    handle, name = tempfile.mkstemp(prefix=f"{stem}-", suffix=".jsonl")
+    return open(handle, "w", encoding="utf-8"), Path(name)

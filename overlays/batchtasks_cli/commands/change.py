@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any
 
-from batchtasks_cli import options as opt
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, REFUSED, CliError, DryRun, print_error, status_of_interruption
+from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.selection import TaskFilter, TaskIds, confirm, select_tasks
 from batchtasks_cli.input.tasks import as_new
 from batchtasks_cli.output import text
@@ -44,8 +44,8 @@ def update(
     session: Session,
     job: opt.JobArg,
     task: opt.TaskArg,
-    max_wall_clock: Annotated[opt.Text, opt.option("--max-wall-clock", "DURATION", _CLOCK)] = None,
-    retention: Annotated[opt.Text, opt.option("--retention", "DURATION", _RETENTION)] = None,
+    max_wall_clock: Annotated[opt.Span, opt.duration("--max-wall-clock", _CLOCK, unlimited=True)] = None,
+    retention: Annotated[opt.Span, opt.duration("--retention", _RETENTION, unlimited=True)] = None,
     retries: Annotated[opt.Number, opt.option("--retries", "N", _RETRIES, min=-1)] = None,
     if_match: Annotated[opt.Text, opt.option("--if-match", "ETAG", _MATCH)] = None,
     as_json: opt.JsonFlag = False,
@@ -55,13 +55,11 @@ def update(
     What is not given stays: the task is read first, and changed only if nobody else has changed it in between.
     """
     import batchtasks
-    from batchtasks.models import UNLIMITED, TaskConstraints
+    from batchtasks.models import TaskConstraints
 
-    changes: dict[str, Any] = {} if retries is None else {"max_task_retry_count": retries}
-    for name, value in (("max_wall_clock", max_wall_clock), ("retention", retention)):
-        unlimited = value is not None and value.strip().lower() == "unlimited"
-        span = UNLIMITED if unlimited else opt.span_of(value, f"--{name.replace('_', '-')}")
-        changes |= {f"{name}_time": span} if span is not None else {}
+    given: dict[str, Any] = {"max_wall_clock_time": max_wall_clock, "retention_time": retention}
+    given["max_task_retry_count"] = retries
+    changes = {name: value for name, value in given.items() if value is not None}
     if not changes:
         raise CliError("Nothing to change was given.", "Give --max-wall-clock, --retention or --retries.")
     operations = session.open(as_json=as_json).task

@@ -13,14 +13,14 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from batchtasks_cli import options as opt
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, brief, note
-from batchtasks_cli.follow import read_file
+from batchtasks_cli.input import options as opt
+from batchtasks_cli.input.options import JobArg, TaskArg, argument, flag, option
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
-from batchtasks_cli.options import JobArg, TaskArg, argument, flag, option
 from batchtasks_cli.output.columns import FILES
-from batchtasks_cli.output.formats import Form, ListOptions, write_json
+from batchtasks_cli.output.follow import read_file
+from batchtasks_cli.output.formats import ListOptions, write_json
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.report import list_failures
 from batchtasks_cli.output.text import count, show_bytes
@@ -48,7 +48,7 @@ def files(
 
     output.choose(FILES, "NodeFile")
     client, done = session.open(reads=True, as_json=output.is_document), 0
-    if file is not None and (recursive or prefix or output.form is not Form.TABLE):
+    if file is not None and (recursive or prefix or output.form != "table"):
         raise CliError("--recursive, --prefix and the forms of output are for lists.", "Leave FILE out to list.")
     if save is not None:
         if file is None:

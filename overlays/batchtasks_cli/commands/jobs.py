@@ -10,14 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
-from batchtasks_cli import options as opt
 from batchtasks_cli.account.completion import complete_jobs
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, note, print_error, shell_line
+from batchtasks_cli.input import options as opt
+from batchtasks_cli.input.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.input.selection import confirm
-from batchtasks_cli.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.output.columns import JOBS
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, write_json
 from batchtasks_cli.output.progress import Ticker
@@ -27,11 +27,9 @@ from batchtasks_cli.output.text import count, show_span
 
 _STATES = ("active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting")
 JobState = Enum("JobState", {name.upper(): name for name in _STATES}, type=str)  # type: ignore[misc]
-Until = Enum(
-    "Until", {"COMPLETED": "completed", "ACTIVE": "active", "DISABLED": "disabled", "DELETED": "deleted"}, type=str
-)
-RunningTasks = Enum("RunningTasks", {"REQUEUE": "requeue", "TERMINATE": "terminate", "WAIT": "wait"}, type=str)
-AllDone = Enum("AllDone", {"NOACTION": "noaction", "TERMINATEJOB": "terminatejob"}, type=str)
+Until = Literal["completed", "active", "disabled", "deleted"]
+RunningTasks = Literal["requeue", "terminate", "wait"]
+AllDone = Literal["noaction", "terminatejob"]
 
 JobsArg = Annotated[list[str], opt.argument("JOB...", "Ids of jobs.", autocompletion=complete_jobs)]
 ForceFlag = Annotated[bool, flag("--force", "Even if its pool or nodes do not answer.")]
@@ -45,22 +43,20 @@ class JobOptions:
     priority: Annotated[Number, option("--priority", "N", "Higher goes first.", min=-1000, max=1000)] = None
     max_parallel: Annotated[Number, option("--max-parallel", "N", _PARALLEL, min=-1)] = None
     retries: Annotated[Number, option("--retries", "N", _RETRIES, min=-1)] = None
-    max_wall_clock: Annotated[Text, option("--max-wall-clock", "DURATION", "The longest that the job may take.")] = None
-    when_all_done: Annotated[
-        AllDone | None, option("--when-all-done", "ACTION", "noaction or terminatejob, when all tasks have completed.")
-    ] = None
+    max_wall_clock: Annotated[opt.Span, opt.duration("--max-wall-clock", "The longest that the job may take.")] = None
+    when_all_done: Annotated[AllDone | None, option("--when-all-done", None, "When all tasks have completed.")] = None
 
     def members(self, constraints: dict[str, Any] | None = None) -> dict[str, Any]:
         """The members of a job that are set; of its constraints those that are not given stay as they are."""
         from batchtasks.models import write_duration
 
-        span = opt.span_of(self.max_wall_clock, "--max-wall-clock")
-        limits = {"maxTaskRetryCount": self.retries, "maxWallClockTime": None if span is None else write_duration(span)}
-        limits = {name: value for name, value in limits.items() if value is not None}
+        limits: dict[str, Any] = {} if self.retries is None else {"maxTaskRetryCount": self.retries}
+        if self.max_wall_clock is not None:
+            limits["maxWallClockTime"] = write_duration(self.max_wall_clock)
         members = {
             "priority": self.priority,
             "maxParallelTasks": self.max_parallel,
-            "onAllTasksComplete": self.when_all_done and self.when_all_done.value,
+            "onAllTasksComplete": self.when_all_done,
             "constraints": {**(constraints or {}), **limits} if limits else None,
         }
         return {name: value for name, value in members.items() if value is not None}
@@ -73,7 +69,7 @@ def add(
     pool: Annotated[Text, option("--pool", "POOL", "Id of the pool.", envvar="BATCH_POOL_ID", show_envvar=True)] = None,
     display_name: Annotated[Text, option("--display-name", "TEXT", "A name for people.")] = None,
     dependencies: Annotated[bool, flag("--dependencies", "Its tasks may depend on each other.")] = False,
-    env: Annotated[opt.Texts, option("--env -e", "NAME=VALUE", "An environment variable of every task.")] = None,
+    env: Annotated[opt.Pairs, opt.pairs("--env -e", "NAME=VALUE", "An environment variable of every task.")] = None,
     file: Annotated[Path | None, option("--from", "FILE", "The job as JSON; options override it.")] = None,
     as_json: JsonFlag = False,
 ) -> int:
@@ -87,13 +83,12 @@ def add(
             raise CliError(f"{file}: this is not JSON: {error}", "Give the job as one JSON object.") from None
         if not isinstance(document, dict):
             raise CliError(f"{file}: this is not a JSON object.", "Give the job as one JSON object.")
-    pairs = [opt.pair_of(text, "--env") for text in env or ()]
     more = {
         "id": job,
         "poolInfo": None if pool is None else {"poolId": pool},
         "displayName": display_name,
         "usesTaskDependencies": dependencies or None,
-        "commonEnvironmentSettings": [{"name": name, "value": value} for name, value in pairs] or None,
+        "commonEnvironmentSettings": [pair._asdict() for pair in env or ()] or None,
         **options.members(document.get("constraints")),
     }
     document.update({name: value for name, value in more.items() if value is not None})
@@ -105,7 +100,9 @@ def add(
 def list_jobs(
     session: Session,
     output: ListOptions,
-    state: Annotated[list[JobState] | None, option("--state", None, "In this state; may be repeated.")] = None,
+    state: Annotated[
+        list[JobState] | None, option("--state", "STATE", f"{', '.join(_STATES)}; may be repeated.")
+    ] = None,
     prefix: Annotated[Text, option("--prefix", "TEXT", "With an id that begins so.")] = None,
     raw: Annotated[Text, option("--filter", "ODATA", "$filter as the service takes it.")] = None,
 ) -> None:
@@ -170,9 +167,7 @@ def enable(session: Session, jobs: JobsArg, as_json: JsonFlag = False) -> int:
 def disable(
     session: Session,
     jobs: JobsArg,
-    running: Annotated[
-        RunningTasks, option("--running", None, "What to do with running tasks.")
-    ] = RunningTasks.REQUEUE,
+    running: Annotated[RunningTasks, option("--running", None, "What to do with running tasks.")] = "requeue",
     as_json: JsonFlag = False,
 ) -> int:
     """Start no more tasks of jobs.
@@ -181,8 +176,8 @@ def disable(
     """
     from batchtasks.models import DisableJobOption
 
-    option = DisableJobOption(running.value)
-    return _each(session, jobs, lambda job: session.client.job.disable(job, option), "is being disabled", as_json)
+    how = DisableJobOption(running)
+    return _each(session, jobs, lambda job: session.client.job.disable(job, how), "is being disabled", as_json)
 
 
 def terminate(
@@ -237,7 +232,7 @@ def _each(session: Session, jobs: list[str], act: Callable[[str], object], what:
 def wait(
     session: Session,
     job: JobArg,
-    until: Annotated[Until, option("--until", None, "What to wait for.")] = Until.COMPLETED,
+    until: Annotated[Until, option("--until", "STATE", f"{', '.join(get_args(Until))}.")] = "completed",
     timeout: opt.TimeoutOption = None,
     poll: opt.PollOption = None,
     as_json: JsonFlag = False,
@@ -249,27 +244,26 @@ def wait(
     from batchtasks import JobNotFoundError
 
     operations = session.open(many=True, reads=True).job
-    limit, pause = opt.span_of(timeout, "--timeout"), opt.span_of(poll, "--poll")
     # A job in these states will never be in another that is waited for.
-    last = {"deleted"} if until is Until.DELETED else {until.value, "completed", "deleting"}
+    last = {"deleted"} if until == "deleted" else {until, "completed", "deleting"}
     began = time.monotonic()
     with Ticker() as tick:
         while True:
             try:
                 state = str(operations.get(job, select="id,state").state)
             except JobNotFoundError:
-                if until is not Until.DELETED:
+                if until != "deleted":
                     raise
                 state = "deleted"
             waited = time.monotonic() - began
-            if state in last or (limit is not None and waited >= limit.total_seconds()):
+            if state in last or (timeout is not None and waited >= timeout.total_seconds()):
                 break
             tick(f"job {job} is {state}, {show_span(waited)}")
-            time.sleep(max(0.01, pause.total_seconds()) if pause is not None else min(30.0, max(0.25, waited / 10)))
+            time.sleep(max(0.01, poll.total_seconds()) if poll is not None else min(30.0, max(0.25, waited / 10)))
     if as_json:
         write_json({"jobId": job, "state": state})
     else:
         sys.stdout.write(f"Job {job} is {state}.\n")
-    if state != until.value:
-        print_error(f"job {job} is not {until.value}.", f"See: {shell_line(['batchtasks', 'job', 'show', job])}")
-    return DONE if state == until.value else INCOMPLETE
+    if state != until:
+        print_error(f"job {job} is not {until}.", f"See: {shell_line(['batchtasks', 'job', 'show', job])}")
+    return DONE if state == until else INCOMPLETE

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.commands.add import WordsArg
 from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, note, print_error, shell_line
-from batchtasks_cli.follow import TaskFollower, follow, no_such_file, read_file
 from batchtasks_cli.input.add_options import TaskOptions
+from batchtasks_cli.input.options import JobArg, Number, TasksArg, Text, flag, option
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
-from batchtasks_cli.options import JobArg, Number, TasksArg, Text, flag, option
 from batchtasks_cli.output.columns import failure_of
+from batchtasks_cli.output.follow import TaskFollower, follow, no_such_file, read_file
 from batchtasks_cli.output.progress import on_terminal
 
 if TYPE_CHECKING:
@@ -98,11 +98,15 @@ def _write_once(client: BatchClient, job: str, followers: list[TaskFollower], wr
 
     status = DONE
     for follower, writer in zip(followers, writers, strict=True):
+        is_empty = True
         try:
             for each in follower.files:
                 for content in read_file(client, job, follower.id, each.name, each.offset):
                     writer(each.name, content)
+                    is_empty = False
             writer.finish()
+            if is_empty:
+                note(f"task {follower.id} has written nothing. To see why: batchtasks describe {job} {follower.id}")
         except (CliError, NotFoundError) as error:
             if len(followers) == 1:
                 raise

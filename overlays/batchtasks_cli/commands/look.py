@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.diagnosis import reasons_of
 from batchtasks_cli.errors import CliError, note
-from batchtasks_cli.follow import last_lines
+from batchtasks_cli.input.options import JobArg, Number, TaskArg, flag, option
 from batchtasks_cli.input.selection import TaskFilter
-from batchtasks_cli.options import JobArg, Number, TaskArg, flag, option
 from batchtasks_cli.output.columns import COUNTS, SUBTASKS, TASKS, duration_of, failure_of
+from batchtasks_cli.output.diagnosis import reasons_of
+from batchtasks_cli.output.follow import last_lines
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, reported, write_csv
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.table import write_pairs, write_table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,37 +13,45 @@ from urllib.parse import urlsplit
 
 from batchtasks_cli.account.settings import LOCAL_URL, URL, find_account, of_local_service, user_folder
 from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, CliError
-from batchtasks_cli.options import Number, Text, Texts, option
+from batchtasks_cli.input.options import Number, Text, Texts, option
 
 _reach, _run = partial(option, panel="Where it can be reached"), partial(option, panel="What tasks may use")
 _behave = partial(option, panel="How it behaves")
 _DATA = "Folder for jobs, tasks and files (default: ~/.local/share/batchtasks)."
+_CONNECTIONS = "Connections at once (default: by ulimit -n)."
+
+
+@dataclass
+class ServiceOptions:
+    """Settings of the service, each under its name there; those that are None keep its default."""
+
+    host: Annotated[str, _reach("--host", "HOST", "Address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, _reach("--port", "N", "Port to listen on; 0 picks a free one.", min=0, max=65535)] = 10100
+    allow_remote: Annotated[bool, _reach("--allow-remote", None, "Let others connect; needs --key-file.")] = False
+    account: Annotated[Text, _reach("--account-name", "NAME", "Name of its account.")] = None
+    slots: Annotated[Number, _run("--slots", "N", "Task slots (default: one for each core).", min=1)] = None
+    run: Annotated[bool, _run("--run/--no-run", None, "Whether tasks run or stay active.")] = True
+    file_roots: Annotated[list[Path] | None, _run("--file-root", "DIR", "Folder that file: URLs may name.")] = None
+    http_hosts: Annotated[Texts, _run("--http-host", "HOST", "Host that resource files may come from.")] = None
+    container_engine: Annotated[Text, _run("--container-engine", "COMMAND", "Such as docker.")] = None
+    max_output: Annotated[Number, _run("--max-output", "BYTES", "What a task may write.", min=1)] = None
+    accept_any_token: Annotated[bool, _behave("--tokens/--no-tokens", None, "Accept any bearer token from here.")] = (
+        True
+    )
+    clock_skew: Annotated[
+        float | None, _behave("--clock-skew", "SECONDS", "How wrong a client's clock may be.", min=1)
+    ] = None
+    max_body: Annotated[Number, _behave("--max-body", "BYTES", "The largest request body.", min=1024)] = None
+    max_connections: Annotated[Number, _behave("--max-connections", "N", _CONNECTIONS, min=1)] = None
+    lower_status: Annotated[bool, _behave("--lower-status", None, "Write 'success' for added tasks.")] = False
+    log: Annotated[bool, _behave("--log", None, "Write a line for each request to standard error.")] = False
 
 
 def serve(
-    host: Annotated[str, _reach("--host", "HOST", "Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, _reach("--port", "N", "Port to listen on; 0 picks a free one.", min=0, max=65535)] = 10100,
-    allow_remote: Annotated[bool, _reach("--allow-remote", None, "Let others connect; needs --key-file.")] = False,
-    account_name: Annotated[Text, _reach("--account-name", "NAME", "Name of its account.")] = None,
+    options: ServiceOptions,
     key_file: Annotated[Path | None, _reach("--key-file", "FILE", "File with a key (Base64) of your own.")] = None,
     data: Annotated[Path | None, _run("--data", "DIR", _DATA)] = None,
     in_memory: Annotated[bool, _run("--in-memory", None, "Keep nothing once the service ends.")] = False,
-    slots: Annotated[Number, _run("--slots", "N", "Task slots (default: one for each core).", min=1)] = None,
-    run: Annotated[bool, _run("--run/--no-run", None, "Whether tasks run or stay active.")] = True,
-    file_root: Annotated[list[Path] | None, _run("--file-root", "DIR", "Folder that file: URLs may name.")] = None,
-    http_host: Annotated[Texts, _run("--http-host", "HOST", "Host that resource files may come from.")] = None,
-    container_engine: Annotated[Text, _run("--container-engine", "COMMAND", "Such as docker.")] = None,
-    tokens: Annotated[bool, _behave("--tokens/--no-tokens", None, "Accept any bearer token from here.")] = True,
-    clock_skew: Annotated[
-        float | None, _behave("--clock-skew", "SECONDS", "How wrong a client's clock may be.", min=1)
-    ] = None,
-    max_body: Annotated[Number, _behave("--max-body", "BYTES", "The largest request body.", min=1024)] = None,
-    max_connections: Annotated[
-        Number, _behave("--max-connections", "N", "Connections at once (default: by ulimit -n).", min=1)
-    ] = None,
-    max_output: Annotated[Number, _run("--max-output", "BYTES", "What a task may write.", min=1)] = None,
-    lower_status: Annotated[bool, _behave("--lower-status", None, "Write 'success' for added tasks.")] = False,
-    log: Annotated[bool, _behave("--log", None, "Write a line for each request to standard error.")] = False,
 ) -> int:
     """Run a local Batch service until Ctrl-C.
 
@@ -51,24 +60,11 @@ def serve(
     if data is not None and in_memory:
         raise CliError("--data and --in-memory exclude each other.", "Give one of them.")
     given = {
-        "host": host,
-        "port": port,
-        "log": log,
-        "run": run,
-        "allow_remote": allow_remote,
-        "slots": slots,
-        "accept_any_token": tokens,
-        "lower_status": lower_status,
-        "container_engine": container_engine,
-        "account": account_name,
-        "clock_skew": clock_skew,
-        "max_body": max_body,
-        "max_connections": max_connections,
-        "max_output": max_output,
+        **vars(options),
         "data": None if in_memory else data or data_folder(),
         "key": None if key_file is None else key_file.read_text(encoding="utf-8").strip(),
-        "file_roots": tuple(folder.resolve() for folder in file_root or ()),
-        "http_hosts": tuple(http_host or ()),
+        "file_roots": tuple(folder.resolve() for folder in options.file_roots or ()),
+        "http_hosts": tuple(options.http_hosts or ()),
     }
     return _serve({name: value for name, value in given.items() if value is not None}, key_file)
 

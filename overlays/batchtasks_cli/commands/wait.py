@@ -9,76 +9,74 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from enum import Enum
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from batchtasks_cli.account.completion import complete_tasks
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, INCOMPLETE, REFUSED, brief
-from batchtasks_cli.follow import last_lines
-from batchtasks_cli.options import JobArg, JsonFlag, PollOption, Texts, TimeoutOption, argument, flag, option, span_of
+from batchtasks_cli.input import options as opt
+from batchtasks_cli.input.selection import read_ids
 from batchtasks_cli.output.columns import failure_of, reason_of
+from batchtasks_cli.output.follow import last_lines
 from batchtasks_cli.output.formats import write_json
 from batchtasks_cli.output.progress import Ticker
+from batchtasks_cli.output.report import list_failures
 from batchtasks_cli.output.text import count, one_line, show_moment, show_span
 
 if TYPE_CHECKING:
     from rich.console import Group
 
-    from batchtasks import BatchClient, WaitProgress, WaitResult
+    from batchtasks import BatchClient, WaitResult
     from batchtasks.models import CloudTask
 
-_MOST_SHOWN = 10
 # Of what `watch` shows: failures, and last lines of each.
 _MOST_FAILURES, _LINES = 5, 3
 # Where tasks fail by the thousand, which of them are the newest does not matter; reading them all would.
 _MOST_READ = 2000
-_WINDOW, _BACK, _OVERLAP = 60.0, timedelta(minutes=15), timedelta(seconds=60)
+# The rate is that of so many seconds; failures that are so much older than the newest are looked for again.
+_WINDOW, _OVERLAP = 60.0, timedelta(seconds=60)
 _MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo")
 
-Until = Enum("Until", {"COMPLETED": "completed", "RUNNING": "running"}, type=str)
+Until = Literal["completed", "running"]
 
 
 def wait(
     session: Session,
-    job: JobArg,
-    tasks: Annotated[
-        Texts, argument("[TASK]...", "Tasks; without any, all tasks of the job.", autocompletion=complete_tasks)
-    ] = None,
-    until: Annotated[Until, option("--until", None, "Until they have completed, or at least run.")] = Until.COMPLETED,
-    timeout: TimeoutOption = None,
-    poll: PollOption = None,
-    fail_fast: Annotated[bool, flag("--fail-fast", "Stop as soon as a task has failed.")] = False,
-    as_json: JsonFlag = False,
+    job: opt.JobArg,
+    tasks: opt.TasksArg = None,
+    until: Annotated[Until, opt.option("--until", None, "Until they have completed, or at least run.")] = "completed",
+    timeout: opt.TimeoutOption = None,
+    poll: opt.PollOption = None,
+    fail_fast: Annotated[bool, opt.flag("--fail-fast", "Stop as soon as a task has failed.")] = False,
+    as_json: opt.JsonFlag = False,
 ) -> int:
-    """Wait until tasks have completed.
+    """Wait until tasks have completed: those that are named, or all of the job.
 
     The exit status is 1 if one of them has failed, or if the time runs out.
     """
-    from batchtasks import JobEndedError, WaitTimeoutError, first_failure
+    from batchtasks import WaitError, WaitTimeoutError, first_failure
 
-    options: dict[str, Any] = {"timeout": span_of(timeout, "--timeout"), "poll": span_of(poll, "--poll")}
-    options |= {"until": until.value, "list_succeeded": False, "stop_when": first_failure if fail_fast else None}
-    client = session.open(many=True, reads=True)
+    client, ids = session.open(many=True, reads=True), read_ids(tasks) if tasks else None
     try:
         with Ticker() as tick:
-            result = client.task.wait(job, tasks or None, progress=lambda seen: tick(_progress(seen)), **options)
-    except (WaitTimeoutError, JobEndedError) as error:
+            result = client.task.wait(
+                job,
+                ids,
+                until=until,
+                timeout=timeout,
+                poll=poll,
+                progress=tick,
+                stop_when=first_failure if fail_fast else None,
+                list_succeeded=False,
+            )
+    except WaitError as error:
         _write(job, error.result, as_json, "timeout" if isinstance(error, WaitTimeoutError) else "job ended")
         raise
     _write(job, result, as_json, "failed" if result.stopped else "done")
-    if tasks is not None and len(tasks) == len(result.missing) == 1:
+    if ids is not None and len(ids) == len(result.missing) == 1:
         return REFUSED  # as for any command about a single task that does not exist
     return DONE if result.ok else INCOMPLETE
-
-
-def _progress(seen: WaitProgress) -> str:
-    running = "" if seen.running is None else f", {seen.running:,} running"
-    failed = f" ({seen.failed:,} failed)" if seen.failed else ""
-    missing = f", {seen.missing:,} do not exist" if seen.missing else ""
-    return f"{seen.done:,} of {seen.total:,} done{failed}{running}{missing}, {show_span(seen.elapsed)}"
 
 
 def _write(job: str, result: WaitResult, as_json: bool, end: str) -> None:
@@ -96,20 +94,17 @@ def _write(job: str, result: WaitResult, as_json: bool, end: str) -> None:
     words = [f"{seen.succeeded:,} succeeded", f"{seen.failed:,} failed"]
     words += [f"{number:,} {what}" for what, number in more.items() if number]
     sys.stdout.write(f"{', '.join(words)} of {count(seen.total, 'task')}.\n")
-    for name in result.failed[:_MOST_SHOWN]:
-        sys.stdout.write(f"  {one_line(name)}: {one_line(reason_of(infos[name]))}\n")
-    if len(result.failed) > _MOST_SHOWN:
-        sys.stdout.write(f"  and {len(result.failed) - _MOST_SHOWN:,} more: batchtasks list {job} --failed\n")
-    for name in result.missing[:_MOST_SHOWN]:
-        sys.stdout.write(f"  {one_line(name)}: there is no such task\n")
+    failed = ((name, reason_of(infos[name])) for name in result.failed)
+    list_failures(failed, sys.stdout, f": batchtasks list {job} --failed")
+    list_failures(((name, "there is no such task") for name in result.missing), sys.stdout)
 
 
 def watch(
     session: Session,
-    job: JobArg,
-    interval: Annotated[str, option("--interval", "DURATION", "Time between polls.")] = "2s",
-    forever: Annotated[bool, flag("--forever", "Continue after all tasks have completed, until Ctrl-C.")] = False,
-    as_json: JsonFlag = False,
+    job: opt.JobArg,
+    interval: Annotated[opt.Span, opt.duration("--interval", "Time between polls (default: 2s).")] = None,
+    forever: Annotated[bool, opt.flag("--forever", "Continue after all tasks have completed, until Ctrl-C.")] = False,
+    as_json: opt.JsonFlag = False,
 ) -> int:
     """Watch a job until all its tasks have completed.
 
@@ -117,7 +112,6 @@ def watch(
 
     On a terminal it is a live view, elsewhere a line for every change; with --json a line of JSON for every poll.
     """
-    pause = span_of(interval, "--interval")
     reader = JobReader(session.open(many=True, reads=True), job)
     view = reader.read()
     session.quiet()
@@ -130,7 +124,7 @@ def watch(
             show = lambda view: live.update(view.picture(), refresh=True)  # noqa: E731
         show(view)
         while forever or not view.is_over:
-            time.sleep(max(0.1, pause.total_seconds()) if pause is not None else 2.0)
+            time.sleep(2.0 if interval is None else max(0.1, interval.total_seconds()))
             view = reader.read_again(view)
             show(view)
     return INCOMPLETE if view.failed or view.done < view.total else DONE
@@ -146,8 +140,7 @@ def _write_view(view: JobView, as_json: bool, written: dict[str, str]) -> None:
         for failure in view.failures:
             if f"task {failure.id}" not in written:
                 written[f"task {failure.id}"] = failure.what
-                sys.stdout.write(f"  {failure.id}: {failure.what}\n")
-                sys.stdout.writelines(f"    {text}\n" for text in failure.lines)
+                sys.stdout.writelines(f"  {text}\n" for text in failure.text())
     sys.stdout.flush()
 
 
@@ -159,6 +152,10 @@ class Failure:
     when: datetime
     what: str
     lines: list[str] = field(default_factory=list)
+
+    def text(self) -> list[str]:
+        """All of it, line by line."""
+        return [f"{self.id}: {self.what}", *(f"  {line}" for line in self.lines)]
 
 
 @dataclass
@@ -182,13 +179,12 @@ class JobView:
         self.total = self.done + self.active + self.running
         # Nothing more will happen: all tasks have completed, or their job has.
         self.is_over = 0 < self.total == self.done or (self.state == "completed" and self.running == 0)
+        self._counts = {name: getattr(self, name) for name in ("active", "running", "succeeded", "failed")}
 
     def line(self) -> str:
         """All of it in one line."""
+        counts = ", ".join(f"{number:,} {name}" for name, number in self._counts.items())
         rate = "" if self.rate is None else f", {self.rate:.1f}/s"
-        counts = (
-            f"{self.active:,} active, {self.running:,} running, {self.succeeded:,} succeeded, {self.failed:,} failed"
-        )
         return f"{self.job}: {counts}{rate}, slots {self.slots_running} in use {self.slots_active} wanted"
 
     def document(self) -> dict[str, Any]:
@@ -196,7 +192,7 @@ class JobView:
         return {
             "jobId": self.job,
             "state": self.state,
-            **{name: getattr(self, name) for name in ("active", "running", "succeeded", "failed")},
+            **self._counts,
             "slots": {"running": self.slots_running, "active": self.slots_active},
             "rate": self.rate,
             "failures": [{"id": each.id, "what": each.what, "stderr": each.lines} for each in self.failures],
@@ -212,17 +208,17 @@ class JobView:
         bar, table = Table.grid(padding=(0, 2)), Table.grid(padding=(0, 2))
         done = ProgressBar(total=max(1, self.total), completed=self.done, width=50)
         bar.add_row(done, f"{self.done:,} of {count(self.total, 'task')}")
-        for name, style in (("active", ""), ("running", "cyan"), ("succeeded", "green"), ("failed", "red")):
-            number = getattr(self, name)
-            table.add_row(name, Text(f"{number:>{len(f'{self.total:,}')},}", style=style if number else ""))
+        styles = {"running": "cyan", "succeeded": "green", "failed": "red"}
+        for name, number in self._counts.items():
+            style = styles.get(name, "") if number else ""
+            table.add_row(name, Text(f"{number:>{len(f'{self.total:,}')},}", style=style))
         table.add_row("slots", f"{self.slots_running:,} in use, {self.slots_active:,} wanted")
         left = f", {show_span((self.active + self.running) / self.rate)} left" if self.rate and not self.is_over else ""
         table.add_row("rate", "not known yet" if self.rate is None else f"{self.rate:,.1f}/s{left}")
         head = Text.assemble(("job ", "dim"), (self.job, "bold"), (f"  {self.state}", "cyan"))
         parts: list[Any] = [head, bar, table, *([Text(self.problem, style="yellow")] if self.problem else [])]
-        for failure in self.failures:
-            parts.append(Text.assemble((failure.id, "bold red"), f"  {failure.what}"))
-            parts += [Text(f"    {line}", style="dim") for line in failure.lines]
+        for what, *lines in (failure.text() for failure in self.failures):
+            parts += [Text(what, style="red"), *(Text(f"  {line}", style="dim") for line in lines)]
         return Group(*parts)
 
 
@@ -232,8 +228,7 @@ class JobReader:
     def __init__(self, client: BatchClient, job: str) -> None:
         self._client, self._job = client, job
         self._done: deque[tuple[float, int]] = deque()
-        self._failures: dict[str, Failure] = {}
-        self._since = datetime.now(UTC) - _BACK
+        self._failures: list[Failure] = []
         self._known_failed = 0
 
     def read(self) -> JobView:
@@ -245,10 +240,10 @@ class JobReader:
         counts: dict[str, Any] = {name: getattr(tasks, name, None) or 0 for name in names}
         counts |= {f"slots_{name}": getattr(slots, name, None) or 0 for name in names[:2]}
         if counts["failed"] != self._known_failed:
-            self._read_failures(first=self._known_failed == 0)
+            self._failures = self._newest_failures()
             self._known_failed = counts["failed"]
         rate = self._rate(counts["succeeded"] + counts["failed"])
-        return JobView(self._job, state, rate=rate, failures=list(self._failures.values()), **counts)
+        return JobView(self._job, state, rate=rate, failures=self._failures, **counts)
 
     def read_again(self, before: JobView) -> JobView:
         """Read it again; a passing error is shown, and the view stays as it was."""
@@ -270,24 +265,19 @@ class JobReader:
         seconds = now - self._done[0][0]
         return max(0.0, (done - self._done[0][1]) / seconds) if seconds > 0 else None
 
-    def _read_failures(self, *, first: bool) -> None:
+    def _newest_failures(self) -> list[Failure]:
         from batchtasks import F
 
-        failed = F.result == "failure"
-        recent = failed & (F.state_transition_time >= self._since)
-        found = list(islice(self._client.task.list(self._job, filter=recent, select=_MEMBERS), _MOST_READ))
-        if first and not found:
-            # All are older: one page of them will do, because the service promises no order anyway.
-            found = list(next(self._client.task.list(self._job, filter=failed, select=_MEMBERS).by_page()))
+        which, known = F.result == "failure", {(each.id, each.when): each for each in self._failures}
+        if self._failures:
+            which &= F.state_transition_time >= self._failures[0].when - _OVERLAP
+        found = islice(self._client.task.list(self._job, filter=which, select=_MEMBERS), _MOST_READ)
         for task in sorted(found, key=_when, reverse=True)[:_MOST_FAILURES]:
-            self._since = max(self._since, _when(task) - _OVERLAP)
-            known = self._failures.get(str(task.id))
-            if known is None or known.when != _when(task):
-                where, what = (self._job, str(task.id), "stderr.txt"), one_line(reason_of(task.execution_info))
-                lines = [one_line(line) for line in last_lines(self._client, where, _LINES)]
-                self._failures[str(task.id)] = Failure(one_line(str(task.id)), _when(task), what, lines)
-        kept = sorted(self._failures.items(), key=lambda each: each[1].when, reverse=True)[:_MOST_FAILURES]
-        self._failures = dict(kept)
+            key = (one_line(task.id), _when(task))
+            if key not in known:
+                lines = last_lines(self._client, (self._job, task.id, "stderr.txt"), _LINES)
+                known[key] = Failure(*key, one_line(reason_of(task.execution_info)), [one_line(line) for line in lines])
+        return sorted(known.values(), key=lambda each: each.when, reverse=True)[:_MOST_FAILURES]
 
 
 def _when(task: CloudTask) -> datetime:

@@ -6,22 +6,20 @@ import shlex
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from batchtasks_cli.errors import CliError, shell_line
+from batchtasks_cli.input.options import Number, Pairs, Span, Text, Texts, duration, flag, option, pairs
 from batchtasks_cli.input.readers import Format
 from batchtasks_cli.input.tasks import Maker, Template, TemplateTasks, dependencies, whole_task
-from batchtasks_cli.options import Number, Text, Texts, flag, option, pair_of, span_of
 
 if TYPE_CHECKING:
     from batchtasks.models import TaskAddParameter
 
-# What options set: a member of a task, nested ones with dots.
+# What options set: a member of a task, nested ones with dots. Of these, texts are templates for many tasks.
+_TEXTS = {"display_name": "displayName", "container": "containerSettings.imageName"}
 _MEMBERS = {
-    "id": "id",
-    "command": "commandLine",
-    "display_name": "displayName",
-    "container": "containerSettings.imageName",
+    **_TEXTS,
     "max_wall_clock": "constraints.maxWallClockTime",
     "retention": "constraints.retentionTime",
     "retries": "constraints.maxTaskRetryCount",
@@ -29,12 +27,11 @@ _MEMBERS = {
     "depends_on": "dependsOn",
     "resource_file": "resourceFiles",
 }
-_TEXTS = ("display_name", "container")
-_COMMANDS = ("commandLine", "command_line", "command")
 
-
-_task, _many = partial(option, panel="The task"), partial(option, panel="Many tasks")
+_panel = {"panel": "The task"}
+_task, _many = partial(option, **_panel), partial(option, panel="Many tasks")
 _many_flag = partial(flag, panel="Many tasks")
+_FORMAT = "jsonl, json, csv, tsv or lines (default: by the name of FILE)."
 
 
 @dataclass
@@ -43,14 +40,16 @@ class TaskOptions:
 
     id: Annotated[Text, _task("--id", "ID", "Id of the task.")] = None
     command: Annotated[Text, _task("--command -c", "TEXT", "Command line; no shell runs it.")] = None
-    env: Annotated[Texts, _task("--env -e", "NAME=VALUE", "Environment variable.")] = None
+    env: Annotated[Pairs, pairs("--env -e", "NAME=VALUE", "Environment variable.", **_panel)] = None
     display_name: Annotated[Text, _task("--display-name", "TEXT", "A name for people.")] = None
-    max_wall_clock: Annotated[Text, _task("--max-wall-clock", "DURATION", "Limit of each run, such as 2h.")] = None
-    retention: Annotated[Text, _task("--retention", "DURATION", "How long files are kept after the end.")] = None
+    max_wall_clock: Annotated[Span, duration("--max-wall-clock", "Limit of each run, such as 2h.", **_panel)] = None
+    retention: Annotated[Span, duration("--retention", "How long files are kept after the end.", **_panel)] = None
     retries: Annotated[Number, _task("--retries", "N", "Further runs after a failure; -1: no limit.", min=-1)] = None
     slots: Annotated[Number, _task("--slots", "N", "Task slots that it takes.", min=1)] = None
     depends_on: Annotated[Texts, _task("--depends-on", "ID", "Task that must complete first; or a range: 1-9.")] = None
-    resource_file: Annotated[Texts, _task("--resource-file", "PATH=URL", "File to copy to its directory.")] = None
+    resource_file: Annotated[
+        Pairs, pairs("--resource-file", "PATH=URL", "File to copy to its directory.", **_panel)
+    ] = None
     container: Annotated[Text, _task("--container", "IMAGE", "Container image to run in.")] = None
 
     def command_line(self, words: list[str] | None) -> str | None:
@@ -64,28 +63,6 @@ class TaskOptions:
             )
         return shlex.join(words) if words else self.command
 
-    def pairs(self, name: str) -> dict[str, str]:
-        """The pairs of --env or --resource-file."""
-        return dict(pair_of(text, _option(name)) for text in getattr(self, name) or ())
-
-    def task(self, task_id: str, command: str, **more: Any) -> TaskAddParameter:
-        """Return a task with what is the same in all tasks."""
-        from batchtasks import task
-        from batchtasks.models import TaskDependencies
-
-        made = task(
-            task_id,
-            command,
-            max_wall_clock_time=span_of(self.max_wall_clock, "--max-wall-clock"),
-            retention_time=span_of(self.retention, "--retention"),
-            max_task_retry_count=self.retries,
-            required_slots=self.slots,
-            **more,
-        )
-        if self.depends_on:
-            made.depends_on = TaskDependencies.from_dict(dependencies(" ".join(self.depends_on)))
-        return made
-
     def one_task(self, words: list[str] | None, task_id: str | None = None) -> TaskAddParameter:
         """Return the one task that the options describe; `task_id` is its id unless one was given."""
         command, task_id = self.command_line(words), self.id or task_id
@@ -95,9 +72,27 @@ class TaskOptions:
                 f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
                 "One task: --id ID --command TEXT. Many: --from FILE, or --from - for standard input.",
             )
-        env, files = self.pairs("env") or None, self.pairs("resource_file") or None
-        texts = {"display_name": self.display_name, "container": self.container}
-        return self.task(task_id, command, env=env, resource_files=files, **texts)
+        env, files = dict(self.env or ()), dict(self.resource_file or ())
+        texts = {name: getattr(self, name) for name in _TEXTS}
+        return self.task(task_id, command, env=env or None, resource_files=files or None, **texts)
+
+    def task(self, task_id: str, command: str, **more: Any) -> TaskAddParameter:
+        """Return a task with what is the same in all tasks."""
+        from batchtasks import task
+        from batchtasks.models import TaskDependencies
+
+        made = task(
+            task_id,
+            command,
+            max_wall_clock_time=self.max_wall_clock,
+            retention_time=self.retention,
+            max_task_retry_count=self.retries,
+            required_slots=self.slots,
+            **more,
+        )
+        if self.depends_on:
+            made.depends_on = TaskDependencies.from_dict(dependencies(" ".join(self.depends_on)))
+        return made
 
 
 def _option(name: str) -> str:
@@ -114,9 +109,7 @@ class InputOptions:
     """Where rows come from and what becomes of those that are left over."""
 
     file: Annotated[Text, _many("--from -f", "FILE", "File with a task in every row; - is standard input.")] = None
-    form: Annotated[
-        Format | None, _many("--format", "FORM", "jsonl, json, csv, tsv or lines (default: by the name of FILE).")
-    ] = None
+    form: Annotated[Format | None, _many("--format", "FORM", _FORMAT)] = None
     ignore: Annotated[Texts, _many("--ignore", "COLUMN", "Column that is not used; may be repeated.")] = None
     no_check: Annotated[bool, _many_flag("--no-check", "Send at once, without checking all of FILE first.")] = False
     rest: Annotated[Path | None, _many("--rest", "FILE", "Write tasks that were not added to FILE.")] = None
@@ -124,7 +117,7 @@ class InputOptions:
     verify_existing: Annotated[
         bool, _many_flag("--verify-existing", "An id that exists is a failure if its task differs.")
     ] = False
-    deadline: Annotated[Text, _many("--deadline", "DURATION", "Stop after this time.")] = None
+    deadline: Annotated[Span, duration("--deadline", "Stop after this time.", panel="Many tasks")] = None
 
     @property
     def path(self) -> Path | None:
@@ -132,7 +125,7 @@ class InputOptions:
         return None if self.file == "-" else Path(self.file or "")
 
     @property
-    def existing(self) -> str:
+    def existing(self) -> Literal["accept", "fail", "verify"]:
         """What the client does about ids that exist."""
         if self.fail_existing and self.verify_existing:
             raise CliError("--fail-existing and --verify-existing exclude each other.", "Give one of them.")
@@ -152,20 +145,19 @@ def maker_of(
     task_id = Template(options.id or _column(columns, "--id", ("id",)), "--id")
     if task_id.is_fixed:
         raise CliError("--id has no {column}: all tasks would have the same id.", "Such as: --id 'task-{n}'.")
+    commands = ("commandLine", "command_line", "command")
     templates = {
         "id": task_id,
-        "command": Template(words or options.command or _column(columns, "--command", _COMMANDS), "--command"),
-        **{name: Template(getattr(options, name), _option(name)) for name in _TEXTS if getattr(options, name)},
+        "commandLine": Template(words or options.command or _column(columns, "--command", commands), "--command"),
+        **{_TEXTS[name]: Template(text, _option(name)) for name in _TEXTS if (text := getattr(options, name))},
+        **{f"env.{name}": Template(text, "--env") for name, text in options.env or ()},
     }
-    env = {f"env.{name}": Template(text, "--env") for name, text in options.pairs("env").items()}
-    files = options.pairs("resource_file").items()
-    members = {_MEMBERS[name]: _option(name) for name in _MEMBERS if getattr(options, name) is not None}
     base = options.task("t", "x").to_dict()
     return TemplateTasks(
-        {**{_MEMBERS[name]: template for name, template in templates.items()}, **env},
-        {Template(path, "--resource-file"): Template(url, "--resource-file") for path, url in files},
+        templates,
+        {Template(path, _FILE): Template(url, _FILE) for path, url in options.resource_file or ()},
         {name: value for name, value in base.items() if name not in ("id", "commandLine")},
-        {**members, "id": "--id", "commandLine": "--command", **dict.fromkeys(env, "--env")},
+        {member: _option(name) for name, member in _MEMBERS.items() if getattr(options, name) is not None},
         ignore or (),
         columns,
     )
@@ -182,4 +174,5 @@ def _column(columns: tuple[str, ...] | None, option: str, names: tuple[str, ...]
     )
 
 
+_FILE = "--resource-file"
 _EXAMPLES = {"--id": "'task-{n}'", "--command": "'python3 work.py {n}'"}

@@ -7,21 +7,150 @@ All readers are iterators that can be asked again after an interruption, and tha
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import re
-from collections.abc import Iterator
-from enum import Enum
+import select
+import signal
+import sys
+import threading
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import FrameType
+from typing import Any, Literal, NamedTuple, Self, cast, get_args
 
-from batchtasks_cli.errors import CliError
-from batchtasks_cli.input.source import Lines
+from batchtasks_cli.errors import CliError, Terminated
 
-_NOT_UTF8 = "this is not UTF-8"
+Format = Literal["jsonl", "json", "csv", "tsv", "lines"]
+_DELIMITERS = {"csv": ",", "tsv": "\t"}
 _blank = re.compile(r"\s*").match
+_BLOCK = 1 << 16
+_CHECK_EVERY = 0.2
+# The byte order mark that some programs put in front of UTF-8.
+_MARK = b"\xef\xbb\xbf"
 
-# How the rows are written. (typer's lowest version shows the values of this kind of enumeration only.)
-Format = Enum("Format", {"JSONL": "jsonl", "JSON": "json", "CSV": "csv", "TSV": "tsv", "LINES": "lines"}, type=str)
+
+class Interrupts:
+    """Ctrl-C and SIGTERM as a flag while `held` is true, so that a row is taken whole; else they raise at once."""
+
+    def __init__(self) -> None:
+        self.held = False
+        self._pending: type[KeyboardInterrupt] | None = None
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                # What is ignored, as Ctrl-C is for a job in the background, stays ignored.
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    self._before[number] = signal.signal(number, self._handle)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        while self._before:
+            signal.signal(*self._before.popitem())
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        kind = KeyboardInterrupt if number == signal.SIGINT else Terminated
+        if not self.held:
+            raise kind
+        self._pending = kind
+
+    def check(self) -> None:
+        """Raise what came while the flag was held."""
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            raise pending
+
+
+class Lines:
+    """The lines of a file or, without a path, of standard input, as bytes without their ends.
+
+    Attributes:
+        number: The number of the line given last.
+        cut: Whether the line given last was the end of the input and had no line end.
+    """
+
+    def __init__(self, path: Path | None, interrupts: Interrupts) -> None:
+        self.name = "standard input" if path is None else str(path)
+        self.number, self.cut, self._begun = 0, False, False
+        self._interrupts = interrupts
+        self._ready: deque[bytes] = deque()
+        self._partial: bytes | None = b""
+        # Lines since `mark`, for records of several lines.
+        self._kept: list[bytes] = []
+        self._stream: Any = sys.stdin.buffer
+        if path is not None:
+            self._stream = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115
+        self._descriptor = None if path is not None and path.is_file() else _descriptor(self._stream)
+
+    def read(self) -> bytes:
+        """Return the next block, b"" at the end; may be interrupted while it waits, and then called again."""
+        while self._descriptor is not None and not select.select([self._descriptor], [], [], _CHECK_EVERY)[0]:
+            self._interrupts.check()
+        try:
+            # Something is there, or the end: this does not wait.
+            block: bytes = getattr(self._stream, "read1", self._stream.read)(_BLOCK)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            what = f"{self.name}: the compressed data are broken or cut off ({error})."
+            raise CliError(what, "Pack the file again.") from None
+        return block
+
+    def close(self) -> None:
+        """Close a file; standard input stays open."""
+        if self._stream is not sys.stdin.buffer:
+            self._stream.close()
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        while not self._ready:
+            self._fill()
+        line = self._ready.popleft()
+        self._kept.append(line)
+        self.number += 1
+        return line.removesuffix(b"\r")
+
+    def _fill(self) -> None:
+        if self._partial is None:
+            raise StopIteration
+        if block := self.read():
+            *whole, self._partial = (self._partial + block).split(b"\n")
+        else:
+            self.cut = bool(self._partial)
+            whole, self._partial = [self._partial] if self._partial else [], None
+        if whole and not self._begun:
+            self._begun, whole[0] = True, whole[0].removeprefix(_MARK)
+        self._ready.extend(whole)
+
+    def mark(self) -> None:
+        """Forget the lines before; `rewind` comes back here."""
+        self._kept = []
+
+    def rewind(self) -> None:
+        """Give the lines since `mark` again."""
+        kept, self._kept = self._kept, []
+        self._ready.extendleft(reversed(kept))
+        self.number -= len(kept)
+
+    def whole(self) -> bytes:
+        """Return all that is left."""
+        while self._partial is not None:
+            self._fill()
+        return b"\n".join(self)
+
+
+def _descriptor(stream: Any) -> int | None:
+    """Return what `select` can wait for, or None where it cannot (Windows, a stand-in without a file)."""
+    try:
+        number: int = stream.fileno()
+        select.select([number], [], [], 0)
+    except (OSError, ValueError, AttributeError):
+        return None
+    return number
 
 
 class Row(NamedTuple):
@@ -44,112 +173,104 @@ class _UnreadableError(Exception):
     """A row that cannot be read; the text says why."""
 
 
+_UNREADABLE = (_UnreadableError, UnicodeDecodeError, csv.Error)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "this is not UTF-8"
+    return f"this is not CSV: {error}" if isinstance(error, csv.Error) else str(error)
+
+
 class Rows:
-    """Rows of an input; `columns` are known beforehand for CSV and lines only."""
+    """Rows of an input, here one on each line; `columns` are known beforehand for CSV and lines only."""
 
-    columns: tuple[str, ...] | None = None
-
-    def __init__(self, lines: Lines) -> None:
-        self.lines = lines
-        self.name = lines.name
-        self._number = 0
+    def __init__(
+        self, lines: Lines, read: Callable[[Any], dict[str, Any]], columns: tuple[str, ...] | None = None
+    ) -> None:
+        self.lines, self.name, self.columns = lines, lines.name, columns
+        self._read = read
+        # The number of the row taken last, and the line on which it begins.
+        self._number = self.line = 0
 
     def __iter__(self) -> Iterator[Row | BadRow]:
         return self
 
     def __next__(self) -> Row | BadRow:
+        reason, values = "", {}
+        try:
+            values = self._read(self._take())
+        except _UNREADABLE as error:
+            reason = _reason(error)
+        self._number += 1
+        return BadRow(self.place(self.line), reason) if reason else Row(self._number, self.line, values)
+
+    def _take(self) -> Any:
+        """Take what the next row is read from."""
         while not (line := next(self.lines)).strip():
             pass
         self.lines.mark()
-        return self._row(self.lines.number, line)
-
-    def _row(self, at: int, content: Any) -> Row | BadRow:
-        self._number += 1
-        try:
-            return Row(self._number, at, self._read(content))
-        except (UnicodeDecodeError, _UnreadableError) as error:
-            return BadRow(self.place(at), _NOT_UTF8 if isinstance(error, UnicodeDecodeError) else str(error))
-
-    def _read(self, content: Any) -> dict[str, Any]:
-        """Return the values of a row: here those of a JSON value."""
-        if not isinstance(content, dict):
-            raise _UnreadableError("this is not a JSON object")
-        return content
+        self.line = self.lines.number
+        return line
 
     def place(self, line: int) -> str:
         """Return where in the input a line is."""
         return f"{self.name}, line {line}"
 
 
-class JsonLineRows(Rows):
-    """A JSON object on every line."""
-
-    def _read(self, content: bytes) -> dict[str, Any]:
-        line = content.decode()
-        try:
-            return super()._read(json.loads(line))
-        except (ValueError, RecursionError) as error:
-            what = f"{error.msg} (column {error.colno})" if isinstance(error, json.JSONDecodeError) else error
-            hint = " (a JSON array over several lines is read with --format json)" if line.lstrip()[:1] == "[" else ""
-            raise _UnreadableError(f"this is not JSON: {what}{hint}") from None
+def _json_object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _UnreadableError("this is not a JSON object")
+    return value
 
 
-class TextRows(Rows):
-    """Every line is a value, called `line`."""
-
-    columns = ("line",)
-
-    def _read(self, content: bytes) -> dict[str, Any]:
-        return {"line": content.decode()}
+def _json_line(content: bytes) -> dict[str, Any]:
+    line = content.decode()
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        what = f"{error.msg} (column {error.colno})" if isinstance(error, json.JSONDecodeError) else error
+        hint = " (a JSON array over several lines is read with --format json)" if line.lstrip()[:1] == "[" else ""
+        raise _UnreadableError(f"this is not JSON: {what}{hint}") from None
+    return _json_object(value)
 
 
 class CsvRows(Rows):
     """CSV with a header."""
 
     def __init__(self, lines: Lines, delimiter: str) -> None:
-        super().__init__(lines)
+        super().__init__(lines, self._by_column)
         # Both begin every record afresh, so that they can be asked again after an error in it.
         decoded = map(lambda line: line.decode() + "\n", lines)  # noqa: C417 - a generator would have ended
         self._records = csv.reader(decoded, delimiter=delimiter, strict=True)
-        found = self._record()
-        if not isinstance(found, list):
-            what = "it is empty" if found is None else found.reason
-            remedy = "Save it as UTF-8." if what == _NOT_UTF8 else "The first line must name the columns."
-            raise CliError(f"{self.name} has no header: {what}.", remedy)
-        names = [name.strip() for name in found]
+        try:
+            names = [name.strip() for name in self._take()]
+        except (StopIteration, *_UNREADABLE) as error:
+            what = "it is empty" if isinstance(error, StopIteration) else _reason(error)
+            remedy = "The first line must name the columns, in UTF-8."
+            raise CliError(f"{self.name} has no header: {what}.", remedy) from None
         if twice := {name for name in names if names.count(name) > 1 or not name}:
             what = f"{self.name}: column names are empty or occur twice: {', '.join(map(repr, twice))}."
             raise CliError(what, "Give each column its own name.")
         self.columns = tuple(names)
 
-    def __next__(self) -> Row | BadRow:
-        if (record := self._record()) is None:
-            raise StopIteration
-        if isinstance(record, BadRow):
-            self._number += 1
-        return record if isinstance(record, BadRow) else self._row(self._line, record)
-
-    def _read(self, content: list[str]) -> dict[str, Any]:
+    def _by_column(self, record: list[str]) -> dict[str, Any]:
         columns = self.columns or ()
-        if len(content) != len(columns):
-            raise _UnreadableError(f"{len(content)} values for {len(columns)} columns")
-        return dict(zip(columns, content, strict=True))
+        if len(record) != len(columns):
+            raise _UnreadableError(f"{len(record)} values for {len(columns)} columns")
+        return dict(zip(columns, record, strict=True))
 
-    def _record(self) -> list[str] | BadRow | None:
-        """Read one record, which may have several lines; None at the end."""
+    def _take(self) -> list[str]:
+        """Take a record, which may have several lines."""
         while True:
             self.lines.mark()
-            self._line = self.lines.number + 1
+            self.line = self.lines.number + 1
             try:
-                record = next(self._records, None)
-            except UnicodeDecodeError:
-                return BadRow(self.place(self.lines.number), _NOT_UTF8)
-            except csv.Error as error:
-                return BadRow(self.place(self._line), f"this is not CSV: {error}")
-            except BaseException:
+                record = next(self._records)
+            except KeyboardInterrupt:
                 self.lines.rewind()
                 raise
-            if record is None or any(cell.strip() for cell in record):
+            if any(cell.strip() for cell in record):
                 return record
 
 
@@ -161,18 +282,15 @@ class JsonRows(Rows):
 
     _values: Iterator[tuple[int, Any]] | None = None
 
-    def __next__(self) -> Row | BadRow:
+    def _take(self) -> Any:
         if self._values is None:
             self._values = _json_values(self.lines.whole())
         try:
-            return self._row(*next(self._values))
-        except UnicodeDecodeError:
-            what = _NOT_UTF8
-        except json.JSONDecodeError as error:
-            what = f"line {error.lineno}: this is not JSON: {error.msg} (column {error.colno})"
-        except RecursionError:
-            what = "this is not JSON: it is nested too deeply"
-        raise CliError(f"{self.name}, {what}", "Correct it and run the same command again.")
+            self.line, value = next(self._values)
+        except (ValueError, RecursionError) as error:
+            what = "this is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"this is not JSON: {error}"
+            raise CliError(f"{self.name}: {what}", "Correct it and run the same command again.") from None
+        return value
 
 
 def _json_values(content: bytes) -> Iterator[tuple[int, Any]]:
@@ -201,10 +319,9 @@ def format_of(path: Path | None, wanted: Format | None) -> Format | None:
     """Return the format: as it was asked for, or by the end of the name; None for standard input, which shows it."""
     if wanted is not None or path is None:
         return wanted
-    suffix = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
-    name = {"ndjson": "jsonl"}.get(suffix.lower()[1:], suffix.lower()[1:])
-    if name in ("jsonl", "json", "csv", "tsv"):
-        return Format(name)
+    name = (path.with_suffix("") if path.suffix == ".gz" else path).suffix.lower()[1:].replace("ndjson", "jsonl")
+    if name in get_args(Format) and name != "lines":
+        return cast(Format, name)
     path.stat()  # what does not exist is the first thing to say
     raise CliError(
         f"{path}: the name does not say how it is written.", "Give --format: jsonl, json, csv, tsv or lines."
@@ -217,7 +334,9 @@ def rows_of(lines: Lines, form: Format | None) -> Rows:
         lines.mark()
         first = next((line.strip() for line in lines if line.strip()), b"")
         lines.rewind()
-        form = Format.JSON if first == b"{" or first[:1] == b"[" else Format.JSONL
-    if form in (Format.CSV, Format.TSV):
-        return CsvRows(lines, "," if form is Format.CSV else "\t")
-    return {Format.JSON: JsonRows, Format.LINES: TextRows}.get(form, JsonLineRows)(lines)
+        form = "json" if first == b"{" or first[:1] == b"[" else "jsonl"
+    if form in _DELIMITERS:
+        return CsvRows(lines, _DELIMITERS[form])
+    if form == "json":
+        return JsonRows(lines, _json_object)
+    return Rows(lines, lambda line: {"line": line.decode()}, ("line",)) if form == "lines" else Rows(lines, _json_line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.text import read_moment
@@ -24,20 +25,28 @@ if TYPE_CHECKING:
 _filter = partial(option, panel="Filter")
 
 
-# The states of a task. (typer's lowest version shows the values of this kind of enumeration only.)
+# (typer takes no list of Literals.)
 State = Enum("State", {name.upper(): name for name in ("active", "preparing", "running", "completed")}, type=str)  # type: ignore[misc]
+_STATES = "active, preparing, running or completed; may be repeated."
 _SINCE = "In its state since a time (2026-01-31T12:00Z) or for less than an age (90m, 2h, 3d)."
+
+
+def _moment(text: str) -> datetime:
+    if (moment := read_moment(text)) is None:
+        example = "write a time with Z or an offset (2026-01-31T12:00Z), or an age (90m, 2h, 3d)"
+        raise typer.BadParameter(f"{text!r} is not a time: {example}.")
+    return moment
 
 
 @dataclass
 class TaskFilter:
     """A filter as plain options; all that are given must hold."""
 
-    state: Annotated[list[State] | None, _filter("--state", None, "In this state; may be repeated.")] = None
+    state: Annotated[list[State] | None, _filter("--state", "STATE", _STATES)] = None
     failed: Annotated[bool, flag("--failed", "Completed without success.", "Filter")] = False
     succeeded: Annotated[bool, flag("--succeeded", "Completed with success.", "Filter")] = False
     exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With this exit code; may be repeated.")] = None
-    since: Annotated[Text, _filter("--since", "WHEN", _SINCE)] = None
+    since: Annotated[datetime | None, _filter("--since", "WHEN", _SINCE, parser=_moment)] = None
     prefix: Annotated[Text, _filter("--prefix", "TEXT", "With an id that begins so.")] = None
     raw: Annotated[Text, _filter("--filter", "ODATA", "$filter as the service takes it.")] = None
 
@@ -60,11 +69,7 @@ class TaskFilter:
         if self.exit_code:
             yield any_of(F.exit_code == code for code in self.exit_code)
         if self.since is not None:
-            moment = read_moment(self.since)
-            if moment is None:
-                remedy = "Write a time with Z or an offset (2026-01-31T12:00Z), or an age (90m, 2h, 3d)."
-                raise CliError(f"--since: {self.since!r} is not a time.", remedy)
-            yield F.state_transition_time >= moment
+            yield F.state_transition_time >= self.since
         if self.prefix is not None:
             yield F.id.startswith(self.prefix)
 
@@ -75,6 +80,14 @@ class TaskIds(list[str]):
     named = False
 
 
+def read_ids(words: list[str]) -> TaskIds:
+    """Return the ids among the arguments; - stands for those on standard input."""
+    lines = (line for word in words for line in (sys.stdin if word == "-" else [word]))
+    ids = TaskIds(line.strip() for line in lines if line.strip())
+    ids.named = True
+    return ids
+
+
 def select_tasks(
     client: BatchClient, job: str, ids: list[str] | None, which: TaskFilter, everything: str | None = None
 ) -> TaskIds:
@@ -83,15 +96,13 @@ def select_tasks(
     `everything` is the filter that --all stands for, None without that flag.
     """
     text = which.text()
-    ways = [bool(ids), text is not None, everything is not None]
-    if sum(ways) != 1:
-        what = "Ids, a filter and --all exclude each other." if sum(ways) else "No task is named."
-        raise CliError(what, "Name tasks, or - for ids from standard input, a filter, or --all.")
+    ways = {"ids": bool(ids), "a filter": text is not None, "--all": everything is not None}
+    given = [way for way, is_given in ways.items() if is_given]
+    if len(given) != 1:
+        what = f"{' and '.join(given)} exclude each other." if given else "no task is named."
+        raise CliError(what, "Name tasks, or - for ids from standard input, or give a filter such as --failed.")
     if ids:
-        lines = (line for each in ids for line in (sys.stdin if each == "-" else [each]))
-        found = TaskIds(line.strip() for line in lines if line.strip())
-        found.named = True
-        return found
+        return read_ids(ids)
     with Ticker() as tick:
         tasks = client.task.list(job, filter=text or everything or None, select="id")
         return TaskIds(str(task.id) for task in reported(tasks, tick, "tasks found"))

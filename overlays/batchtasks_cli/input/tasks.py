@@ -12,9 +12,8 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.input.readers import BadRow, Row, Rows
-from batchtasks_cli.input.source import Interrupts
-from batchtasks_cli.members import NoSuchMemberError, find_member
+from batchtasks_cli.input.readers import BadRow, Interrupts, Row, Rows
+from batchtasks_cli.output.columns import NoSuchMemberError, find_member
 from batchtasks_cli.output.text import read_span
 
 _is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
@@ -44,12 +43,13 @@ class Template:
     number. What a word is filled with stays within that word.
 
     Attributes:
+        option: The option that it was given with.
         names: The columns that it needs.
         is_fixed: Whether it is the same for every row.
     """
 
     def __init__(self, text: str | list[str], option: str) -> None:
-        self._option, self._is_words = option, isinstance(text, list)
+        self.option, self._is_words = option, isinstance(text, list)
         try:
             words = [list(string.Formatter().parse(word)) for word in (text if isinstance(text, list) else [text])]
         except ValueError as error:
@@ -64,7 +64,7 @@ class Template:
         """Refuse a column that does not exist."""
         for name in self.names - {*columns}:
             known = ", ".join([*columns, NUMBER])
-            raise CliError(f"{self._option}: there is no column {name!r}.", f"Columns: {known}. {_BRACES}")
+            raise CliError(f"{self.option}: there is no column {name!r}.", f"Columns: {known}. {_BRACES}")
 
     def fill(self, row: Row) -> str:
         """Return the text for a row."""
@@ -75,7 +75,7 @@ class Template:
         if name is None:
             return literal
         if name not in row.values and name != NUMBER:
-            raise UnfitRowError(f"it has no {name!r}, which {self._option} needs")
+            raise UnfitRowError(f"it has no {name!r}, which {self.option} needs")
         value = row.values.get(name, row.number)
         try:
             text = format(_fit_for(spec, value), spec) if spec else as_text(value)
@@ -131,8 +131,9 @@ def _checked(task: Mapping[str, Any]) -> Mapping[str, Any]:
 class TemplateTasks:
     """Makes tasks of rows that fill in templates, and whose other columns set members of the task.
 
-    `templates` and `options` go by what they set: a member, nested ones with dots, or env.NAME. `files` are paths with URLs,
-    `base` is what is the same in all tasks. If all `columns` are known, values are text, of which an empty one sets nothing.
+    `templates` go by what they set: a member, nested ones with dots, or env.NAME. `files` are paths with URLs, `base` is
+    what is the same in all tasks, and `options` name the options for the members that it sets. If all `columns` are known,
+    values are text, of which an empty one sets nothing.
     """
 
     def __init__(
@@ -144,7 +145,8 @@ class TemplateTasks:
         ignored: Iterable[str],
         columns: tuple[str, ...] | None,
     ) -> None:
-        self._templates, self._files, self._base, self._options = templates, files, base, options
+        self._templates, self._files, self._base = templates, files, base
+        self._options = {**{key: template.option for key, template in templates.items()}, **options}
         self._is_text = columns is not None
         # What a column sets and how its text is read; None if a template uses it or it is ignored.
         self._targets: dict[str, _Target | None] = dict.fromkeys(ignored)
@@ -173,8 +175,8 @@ class TemplateTasks:
                 continue
             try:
                 _put(task, target.key, target.read(value) if self._is_text else value)
-            except ValueError:
-                raise UnfitRowError(f"column {name!r}: {value!r} is not {_KINDS[target.read]}") from None
+            except (ValueError, KeyError):
+                raise UnfitRowError(f"column {name!r}: {value!r} is not {target.kind}") from None
         return _checked(task)
 
     def _target(self, name: str) -> _Target | None:
@@ -189,7 +191,7 @@ class TemplateTasks:
         elif target is None:
             what = f"no template uses column {name!r}, and a task has no such member. {error}"
             raise UnfitRowError(what.rstrip(" ."))
-        elif target.read is _objects and self._is_text:
+        elif target.kind == "object" and self._is_text:
             what = f"column {name!r} is an object, which only JSON can hold: use its members, such as {name}.NAME"
             raise UnfitRowError(what)
         self._targets[name] = target
@@ -211,33 +213,31 @@ def _put(task: dict[str, Any], key: str, value: Any) -> None:
 
 
 class _Target(NamedTuple):
-    """What a column sets, and how its text is read."""
+    """What a column sets, how its text is read, and what that must be."""
 
     key: str
-    read: Callable[[str], Any]
+    read: Callable[[str], Any] = str
+    kind: str = "text"
 
 
 def _target_of(name: str) -> tuple[_Target | None, str]:
     """Return what a column of this name sets or, if there is nothing, None and what else may be meant."""
     if name.startswith("env.") and len(name) > 4:
-        return _Target(name, str), ""
+        return _Target(name), ""
     suggestion = ""
     for each in ({"command": "commandLine"}.get(name, name), f"constraints.{name}"):
         try:
             path = find_member("TaskAddParameter", each)
         except NoSuchMemberError as error:
             suggestion = suggestion or str(error)
-        else:
-            member = path[-1]
-            readers: dict[Any, Callable[[str], Any]] = {bool: _truth, int: int, float: float, timedelta: _duration}
-            read = _words if member.many else readers.get(member.kind, str)
-            read = dependencies if member.wire == "dependsOn" else _objects if member.is_model else read
-            return _Target(".".join(each.wire for each in path), read), ""
+            continue
+        key, member = ".".join(each.wire for each in path), path[-1]
+        if key == "dependsOn":
+            return _Target(key, dependencies), ""
+        if member.is_model:
+            return _Target(key, kind="object"), ""
+        return _Target(key, _words) if member.many else _Target(key, *_KINDS.get(member.kind, ())), ""
     return None, suggestion
-
-
-def _objects(text: str) -> str:
-    raise ValueError(text)
 
 
 def _words(text: str) -> list[str]:
@@ -245,18 +245,24 @@ def _words(text: str) -> list[str]:
 
 
 def _truth(text: str) -> bool:
-    if (word := text.strip().lower()) not in ("true", "false"):
-        raise ValueError(text)
-    return word == "true"
+    return {"true": True, "false": False}[text.strip().lower()]
 
 
 def _duration(text: str) -> str:
     from batchtasks.models import write_duration
 
-    span = read_span(text)
-    if span is None:
+    if (span := read_span(text)) is None:
         raise ValueError(text)
     return write_duration(span)
+
+
+# How text is read, and what it must be.
+_KINDS: Mapping[Any, tuple[Callable[[str], Any], str]] = {
+    int: (int, "a whole number"),
+    float: (float, "a number"),
+    bool: (_truth, "true or false"),
+    timedelta: (_duration, "a duration such as 90s, 15m, 2h30m, 1d or PT15M"),
+}
 
 
 def dependencies(text: str) -> dict[str, Any]:
@@ -270,14 +276,6 @@ def dependencies(text: str) -> dict[str, Any]:
         else:
             ids.append(word)
     return {**({"taskIds": ids} if ids else {}), **({"taskIdRanges": ranges} if ranges else {})}
-
-
-_KINDS: Mapping[Callable[[str], Any], str] = {
-    int: "a whole number",
-    float: "a number",
-    _truth: "true or false",
-    _duration: "a duration such as 90s, 15m, 2h30m, 1d or PT15M",
-}
 
 
 class Tasks:
@@ -310,68 +308,52 @@ class Tasks:
             self._interrupts.held = False
 
     def _next(self) -> Any:
-        row = next(self.rows)
-        if isinstance(row, Row):
-            try:
-                return self._make(row)
-            except UnfitRowError as error:
-                row = BadRow(self.rows.place(row.line), str(error))
-        self._bad += 1
-        if self._bad > MOST_BAD:
-            what = f"{row.place}: {row.reason}; {MOST_BAD:,} rows before it could not be used either."
-            raise CliError(what, "Check the format (--format) and the templates.")
+        task = _made(self.rows, next(self.rows), self._make)
+        if isinstance(task, BadRow):
+            self._bad += 1
+            if self._bad > MOST_BAD:
+                what = f"{task.place}: {task.reason}; {MOST_BAD:,} rows before it could not be used either."
+                raise CliError(what, "Check the format (--format) and the templates.")
+        return task
+
+
+def _made(rows: Rows, row: Row | BadRow, make: Maker) -> Any:
+    """Return the task for a row, or why there is none."""
+    if isinstance(row, BadRow):
         return row
+    try:
+        return make(row)
+    except UnfitRowError as error:
+        return BadRow(rows.place(row.line), str(error))
 
 
-def count_rows(
-    open_rows: Callable[[], Rows], make: Maker, report: Callable[[str], object], probe: Callable[[Any], object]
-) -> int:
+def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
     """Look through an input before anything of it is sent, and return the number of rows.
 
-    `probe` is called with the first tasks, to check them more closely than is affordable for all. CliError is raised if
-    rows cannot be used, or if two have the same id.
+    Raises:
+        CliError: Rows cannot be used, or two have the same id.
     """
-    rows = open_rows()
-    reasons: list[str] = []
-    ids: set[str] = set()
-    number = bad = 0
+    bad: list[BadRow] = []
+    lines: dict[str, int] = {}
+    number = 0
     for number, row in enumerate(rows, 1):
-        place = row.place if isinstance(row, BadRow) else rows.place(row.line)
-        try:
-            if isinstance(row, BadRow):
-                raise UnfitRowError(row.reason)
-            task = make(row)
-            if number <= _PROBED:
-                probe(task)
-        except UnfitRowError as error:
-            bad += 1
-            reasons += [f"{place}: {error}"] if bad <= _MOST_SHOWN else []
-            continue
-        if (folded := task["id"].casefold()) in ids:
-            raise _twice(open_rows(), make, task["id"])
-        ids.add(folded)
+        task = _made(rows, row, make)
+        if isinstance(task, BadRow):
+            bad.append(task)
+        elif (folded := task["id"].casefold()) in lines:
+            where = f"lines {lines[folded]} and {rows.line}" if lines[folded] != rows.line else f"line {rows.line}"
+            what = f"{rows.name}, {where}: two tasks have the id {task['id']!r}."
+            raise CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
+        else:
+            lines[folded] = rows.line
         if number % 1000 == 0:
             report(f"{number:,} rows checked ...")
     if bad:
-        more = f"; and {bad - _MOST_SHOWN:,} more" if bad > _MOST_SHOWN else ""
+        reasons = "; ".join(f"{row.place}: {row.reason}" for row in bad[:_MOST_SHOWN])
+        more = f"; and {len(bad) - _MOST_SHOWN:,} more" if len(bad) > _MOST_SHOWN else ""
         remedy = "Nothing was sent. Correct it; --no-check leaves out rows that cannot be used."
-        raise CliError(f"{'; '.join(reasons)}{more}.", remedy)
+        raise CliError(f"{reasons}{more}.", remedy)
     return number
 
 
-_MOST_SHOWN, _PROBED = 3, 100
-
-
-def _twice(rows: Rows, make: Maker, task_id: str) -> CliError:
-    """Return the error for an id that occurs twice, with the lines."""
-    found = (row.line for row in rows if isinstance(row, Row) and _has_id(make, row, task_id))
-    lines = [next(found), next(found)]
-    what = f"{rows.name}, lines {lines[0]} and {lines[1]}: both tasks have the id {task_id!r}."
-    return CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
-
-
-def _has_id(make: Maker, row: Row, task_id: str) -> bool:
-    try:
-        return bool(make(row)["id"].casefold() == task_id.casefold())
-    except UnfitRowError:
-        return False
+_MOST_SHOWN = 3

@@ -8,13 +8,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
 from functools import partial
 from itertools import chain, islice
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.options import Text, flag, option
+from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.columns import member_column
 from batchtasks_cli.output.table import Column, write_table
 from batchtasks_cli.output.text import escape, escape_json, write_moment
@@ -23,26 +22,21 @@ T = TypeVar("T")
 _output, _flag = partial(option, panel="Output"), partial(flag, panel="Output")
 SelectOption = Annotated[Text, _output("--select", "NAMES", "Members to read, with commas; for JSON and YAML.")]
 
-# How something is written; a single object as table, json or yaml only.
-Form = Enum(
-    "Form", {"TABLE": "table", "WIDE": "wide", "JSON": "json", "YAML": "yaml", "CSV": "csv", "IDS": "ids"}, type=str
-)
-_DOCUMENTS = (Form.JSON, Form.YAML)
+# How a single object, and how a list is written; json and yaml as the service sends it.
+DocumentForm = Literal["table", "json", "yaml"]
+ListForm = Literal["table", "wide", "json", "yaml", "csv", "ids"]
 
 
 @dataclass
 class DocumentOptions:
     """How a single object is written."""
 
-    output: Annotated[Form | None, _output("--output -o", "FORM", "How to write it: table, json or yaml.")] = None
+    output: Annotated[DocumentForm | None, _output("--output -o", "FORM", "table (default), json or yaml.")] = None
     as_json: Annotated[bool, _flag("--json", "The same as -o json.")] = False
 
     def __post_init__(self) -> None:
-        self.form = _one_of(self.output, {Form.JSON: self.as_json})
-        # Whether it is written as the service sends it.
-        self.is_document = self.form in _DOCUMENTS
-        if self.form is not Form.TABLE and not self.is_document:
-            raise CliError(f"-o {self.form.value} is for lists.", "Give table, json or yaml.")
+        self.form = _one_of(self.output, json=self.as_json)
+        self.is_document = self.form != "table"
 
     def members(self, select: str | None) -> str | None:
         """Return the members to read; raise CliError for a selection that would not be shown."""
@@ -52,7 +46,7 @@ class DocumentOptions:
 
     def write(self, document: Any) -> None:
         """Write a document as JSON or YAML."""
-        (write_yaml if self.form is Form.YAML else write_json)(document)
+        (write_yaml if self.form == "yaml" else write_json)(document)
 
 
 @dataclass
@@ -60,7 +54,7 @@ class ListOptions:
     """How a list is written; every command that writes one has these options."""
 
     output: Annotated[
-        Form | None, _output("--output -o", "FORM", "How to write the list: table, wide, json, yaml, csv or ids.")
+        ListForm | None, _output("--output -o", "FORM", "table (default), wide, json, yaml, csv or ids.")
     ] = None
     as_json: Annotated[bool, _flag("--json", "The same as -o json: one object a line.")] = False
     as_csv: Annotated[bool, _flag("--csv", "The same as -o csv.")] = False
@@ -72,9 +66,8 @@ class ListOptions:
     select: SelectOption = None
 
     def __post_init__(self) -> None:
-        self.form = _one_of(self.output, {Form.JSON: self.as_json, Form.CSV: self.as_csv, Form.IDS: self.as_ids})
-        # Whether items are written as the service sends them, and whether it is for people.
-        self.is_document, self.is_table = self.form in _DOCUMENTS, self.form in (Form.TABLE, Form.WIDE)
+        self.form = _one_of(self.output, json=self.as_json, csv=self.as_csv, ids=self.as_ids)
+        self.is_document, self.is_table = self.form in ("json", "yaml"), self.form in ("table", "wide")
         self._chosen: Sequence[Column] = ()
         self.sort: Column | None = None
 
@@ -85,15 +78,15 @@ class ListOptions:
         """
         if self.select is not None and not self.is_document:
             raise CliError("--select is for JSON and YAML.", "Add -o json, or choose --columns.")
-        if self.columns is not None and (self.is_document or self.form is Form.IDS):
-            raise CliError(f"--columns is not for -o {self.form.value}.", "Choose members with --select.")
+        if self.columns is not None and (self.is_document or self.form == "ids"):
+            raise CliError(f"--columns is not for -o {self.form}.", "Choose members with --select.")
         by_name = {column.name.lower(): column for column in known}
 
         def find(name: str) -> Column:
             return by_name.get(name.strip().lower()) or member_column(model, name.strip(), known)
 
-        self._chosen = [column for column in known if not column.wide or self.form is Form.WIDE]
-        if self.form is Form.IDS:
+        self._chosen = [column for column in known if not column.wide or self.form == "wide"]
+        if self.form == "ids":
             self._chosen = [known[0]]
         elif self.columns is not None:
             self._chosen = [find(name) for name in self.columns.split(",")]
@@ -109,40 +102,30 @@ class ListOptions:
             items = sorted(items, key=lambda item: _sortable(value(item)), reverse=downwards)
         items = islice(items, limit)
         if self.is_table:
-            return write_table(columns, items, whole=self.form is Form.WIDE)
-        if self.form is Form.CSV:
+            return write_table(columns, items, whole=self.form == "wide")
+        if self.form == "csv":
             return write_csv(columns, items)
-        write: dict[Form, Callable[[Any], object]] = {
-            Form.JSON: lambda item: write_json(_plain(item), indent=None),
-            Form.YAML: lambda item: write_yaml(_plain(item), begin=True),
-            Form.IDS: lambda item: sys.stdout.write(_for_terminal(str(columns[0].value(item))) + "\n"),
-        }
-        return _each(items, write[self.form])
+        number = 0
+        for number, item in enumerate(items, 1):  # noqa: B007 - returned
+            if self.form == "ids":
+                sys.stdout.write(_for_terminal(str(columns[0].value(item))) + "\n")
+                continue
+            document = item if isinstance(item, dict) else item.to_dict()
+            write_yaml(document, begin=True) if self.form == "yaml" else write_json(document, indent=None)
+        return number
 
 
-def _one_of(output: Form | None, flags: dict[Form, bool]) -> Form:
-    given = ["-o"] if output is not None else []
-    given += [f"--{form.value}" for form, wanted in flags.items() if wanted]
-    if len(given) > 1:
-        raise CliError(f"{' and '.join(given)} exclude each other.", "Give one of them.")
-    return output or next((form for form, wanted in flags.items() if wanted), Form.TABLE)
+def _one_of(output: str | None, **flags: bool) -> str:
+    given = [name for name, wanted in flags.items() if wanted]
+    if (output is not None) + len(given) > 1:
+        options = [*(["-o"] if output is not None else []), *(f"--{name}" for name in given)]
+        raise CliError(f"{' and '.join(options)} exclude each other.", "Give one of them.")
+    return output or next(iter(given), "table")
 
 
 def _sortable(value: Any) -> tuple[bool, Any]:
     """Order values of one kind; what is missing comes first, texts without regard to letter case."""
     return value is not None, 0 if value is None else value.casefold() if isinstance(value, str) else value
-
-
-def _plain(item: Any) -> Any:
-    return item if isinstance(item, dict) else item.to_dict()
-
-
-def _each(items: Iterable[T], write: Callable[[T], object]) -> int:
-    number = 0
-    for item in items:
-        write(item)
-        number += 1
-    return number
 
 
 def write_json(document: Any, *, indent: int | None = 2) -> None:
@@ -169,11 +152,11 @@ def write_csv(columns: Sequence[Column], items: Iterable[Any]) -> int:
     """Write a header and a record for each item; return their number."""
     items = iter(items)
     first = list(islice(items, 1))  # if it cannot be read, nothing is written
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer, number = csv.writer(sys.stdout, lineterminator="\n"), 0
     writer.writerow([column.name for column in columns])
-    return _each(
-        chain(first, items), lambda item: writer.writerow([_csv_cell(column.value(item)) for column in columns])
-    )
+    for number, item in enumerate(chain(first, items), 1):  # noqa: B007 - returned
+        writer.writerow([_csv_cell(column.value(item)) for column in columns])
+    return number
 
 
 def _csv_cell(value: object) -> str:

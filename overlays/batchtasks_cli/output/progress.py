@@ -77,13 +77,9 @@ class BulkTicker:
             self._bar = self._bar or rich_progress(self._doing, total=self._total)
             self._bar(progress)
         elif not on_terminal():
-            # In words that fit adding as well as deleting.
-            total = self._total if self._total is not None else progress.total
-            ended = progress.added + progress.existed + progress.failed
-            counts = {"failed": progress.failed, "sent again": progress.retried}
-            named = [f"{number:,} {what}" for what, number in counts.items() if number]
-            done = f"{ended:,}{'' if total is None else f' of {total:,}'} done"
-            self._plain(f"{self._doing}: {', '.join([done, *named, f'{progress.per_second:,.0f}/s'])}")
+            from attrs import evolve
+
+            self._plain(progress if self._total is None else evolve(progress, total=self._total))
 
     def finish(self) -> None:
         """Leave the bar as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, brief, explain, print_error, status_of_stop
 from batchtasks_cli.output.formats import write_json
@@ -85,14 +85,14 @@ def write_one(job: str, task: str, done: str, seconds: float, as_json: bool) -> 
     return DONE
 
 
-def list_failures(failures: Iterable[tuple[str, str]]) -> None:
-    """Write the first failures, names and reasons, to standard error, and how many more there are."""
+def list_failures(failures: Iterable[tuple[str, str]], to: TextIO | None = None, where: str = "") -> None:
+    """Write the first failures, names and reasons, to standard error, and how many more there are, and `where`."""
     number = 0
     for number, (name, reason) in enumerate(failures, 1):
         if number <= _MOST_SHOWN:
-            print(f"  {one_line(name)}: {one_line(reason)}", file=sys.stderr)
+            print(f"  {one_line(name)}: {one_line(reason)}", file=to or sys.stderr)
     if number > _MOST_SHOWN:
-        print(f"  and {number - _MOST_SHOWN:,} more", file=sys.stderr)
+        print(f"  and {number - _MOST_SHOWN:,} more{where}", file=to or sys.stderr)
 
 
 def _is_same(error: Exception | None, stopped: BaseException | None) -> bool:

@@ -18,7 +18,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 
 from batchtasks_local.data_folder import is_full
 from batchtasks_local.domain.checks import RefusedError
@@ -98,7 +98,7 @@ class BatchApp:
         began = time.perf_counter()
         exchange = Exchange.from_scope(scope)
         try:
-            answer = await self._answer(exchange, Request(scope, receive))
+            answer = await self._answer(exchange, receive)
         except ClientDisconnect:
             return
         if exchange.lost:
@@ -109,9 +109,9 @@ class BatchApp:
         suffix = _log_suffix(exchange, answer)
         log.info("%s %s %s %.1f ms%s", exchange.method, exchange.raw_path, answer.status_code, took, suffix)
 
-    async def _answer(self, exchange: Exchange, request: Request) -> Answer:
+    async def _answer(self, exchange: Exchange, receive: Receive) -> Answer:
         try:
-            return await self._steps(exchange, request)
+            return await self._steps(exchange, receive)
         except errors.BatchError as error:
             return error_answer(error, exchange)
         except RefusedError as error:
@@ -121,19 +121,19 @@ class BatchApp:
         except Exception as error:
             return error_answer(errors.internal_error(_public_reason(error, exchange)), exchange)
 
-    async def _steps(self, exchange: Exchange, request: Request) -> Answer:
+    async def _steps(self, exchange: Exchange, receive: Receive) -> Answer:
         self._authenticator.refuse_foreign_site(exchange)
         self._limits(exchange)
         if exchange.raw_path.rstrip("/") == faults.PATH:
             self._authenticator.check(exchange)
-            await self._receive_body(exchange, request)
+            await self._receive_body(exchange, receive)
             return faults.handle(self._faults, exchange)
         if exchange.raw_path == _PAGE_DATA or exchange.raw_path.startswith(f"{_PAGE_DATA}/"):
             self._authenticator.check(exchange)
             return await self._in_thread(self._page_data, exchange)
         routing.choose_contract(exchange, self._contracts)
         self._authenticator.check(exchange)
-        await self._receive_body(exchange, request)
+        await self._receive_body(exchange, receive)
         routing.parse(exchange)
         if len(exchange.body) >= _LARGE_BODY:
             await self._in_thread(routing.read_body, exchange)
@@ -164,24 +164,28 @@ class BatchApp:
         if length.isdecimal() and int(length) > settings.max_body:
             raise errors.body_too_large(settings.max_body)
 
-    async def _receive_body(self, exchange: Exchange, request: Request) -> None:
+    async def _receive_body(self, exchange: Exchange, receive: Receive) -> None:
         settings, length = self._settings, exchange.headers.get("content-length", "")
         if length != "0" and (length or "transfer-encoding" in exchange.headers):
-            exchange.body = await _body(request, settings.max_body, settings.client_patience)
+            exchange.body = await _body(receive, settings.max_body, settings.client_patience)
 
 
-async def _body(request: Request, limit: int, patience: float) -> bytes:
+async def _body(receive: Receive, limit: int, patience: float) -> bytes:
     body = bytearray()
-    stream = request.stream()
+    clock = asyncio.get_running_loop().time
+    latest = clock() + patience * _BODY_PATIENCE
     try:
-        async with asyncio.timeout(patience * _BODY_PATIENCE):
+        async with asyncio.timeout(None) as timeout:
             while True:
-                async with asyncio.timeout(patience):
-                    body += await anext(stream)
+                timeout.reschedule(min(clock() + patience, latest))
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                body += message.get("body", b"")
                 if len(body) > limit:
                     raise errors.body_too_large(limit)
-    except StopAsyncIteration:
-        return bytes(body)
+                if not message.get("more_body", False):
+                    return bytes(body)
     except TimeoutError:
         raise errors.client_too_slow() from None
 
@@ -205,7 +209,7 @@ async def _send(exchange: Exchange, answer: Answer, scope: Scope, send: Send) ->
     headers = _headers(exchange, answer)
     connection = _connection(scope)
     if connection is not None:
-        connection.reason = answer.reason
+        connection.begin_answer(answer.reason, is_whole=answer.stream is None)
     # Without a length, the server sends the body in chunks, as the real service does; an error has a length.
     await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
     if answer.stream is not None:

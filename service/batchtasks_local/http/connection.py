@@ -68,17 +68,31 @@ _TLS_ANSWER = (
 
 
 class _H11(h11.Connection):
-    """h11's side of a connection, with a reason phrase of the answer's own; uvicorn knows only the standard ones."""
+    """h11's side of a connection, with two things that uvicorn does not have.
+
+    Attributes:
+        reason: The reason phrase of the next answer; empty for the standard one.
+        is_whole: The next answer is given in one piece, so it is sent in one piece: uvicorn writes the head, each chunk
+            and the end one by one, which costs both sides a system call and a wake-up for each.
+    """
 
     reason: str = ""
+    is_whole: bool = False
+    _held: bytes = b""
 
     def send(self, event: Any) -> Any:
-        """Return the bytes of an event."""
+        """Return the bytes that are to be sent now."""
         if isinstance(event, h11.Response) and self.reason:
             event = h11.Response(
                 status_code=event.status_code, headers=event.headers, reason=self.reason.encode("ascii", "replace")
             )
-        return super().send(event)
+        data = super().send(event)
+        if isinstance(event, h11.Response) or (isinstance(event, h11.Data) and self.is_whole):
+            self._held += data
+            return b""
+        if isinstance(event, h11.Data | h11.EndOfMessage):
+            data, self._held = self._held + data, b""
+        return data
 
 
 class Connection(H11Protocol):
@@ -124,14 +138,9 @@ class Connection(H11Protocol):
         """Whether the connection is closed or about to be."""
         return self.transport.is_closing()
 
-    @property
-    def reason(self) -> str:
-        """The reason phrase of the next answer; empty for the standard one."""
-        return self._h11.reason
-
-    @reason.setter
-    def reason(self, text: str) -> None:
-        self._h11.reason = text
+    def begin_answer(self, reason: str, *, is_whole: bool) -> None:
+        """Say how the next answer is sent: its reason phrase, if it is no standard one, and whether all of it is there."""
+        self._h11.reason, self._h11.is_whole = reason, is_whole
 
     def abort(self) -> None:
         """Close the connection at once, without sending what is left."""

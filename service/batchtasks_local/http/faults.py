@@ -32,8 +32,8 @@ import orjson
 from attrs import asdict, define, field, fields, frozen
 
 from batchtasks_local.http import errors
+from batchtasks_local.http.contract.documents import operation_names
 from batchtasks_local.http.exchange import Answer, Exchange, error_answer
-from batchtasks_local.http.routing import OPERATIONS
 
 PATH = "/_faults"
 KINDS = ("throttle", "busy", "error", "refuse", "lose", "latency", "task")
@@ -270,8 +270,8 @@ def _fault(given: Any) -> Fault:
     except FaultError as error:
         raise errors.invalid_body(str(error)) from None
     for name in fault.operations:
-        if name not in OPERATIONS:
-            raise errors.invalid_body(f"{_cut(name)} is not an operation; these are: {', '.join(OPERATIONS)}")
+        if name not in operation_names():
+            raise errors.invalid_body(f"{_cut(name)} is not an operation; these are: {', '.join(operation_names())}")
     return fault
 
 

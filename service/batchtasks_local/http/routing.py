@@ -6,109 +6,32 @@ The path is read segment by segment from the raw URL, so `%2F` in the name of a 
 from __future__ import annotations
 
 from batchtasks_local.http import errors
-from batchtasks_local.http.contract.documents import Contracts, Operation, Parameter
+from batchtasks_local.http.contract.documents import Contract, Contracts, Operation, Parameter, Place
 from batchtasks_local.http.exchange import Exchange
 from batchtasks_local.http.lists import SKIP_TOKEN
 
 API_VERSION = "api-version"
 _TIMEOUT = "timeout"
 _BOOLEANS = ("true", "false")
-
-Verbs = dict[str, str]
-_JOBS: Verbs = {"GET": "Job_List", "POST": "Job_Add"}
-_JOB: Verbs = {"GET": "Job_Get", "DELETE": "Job_Delete", "PATCH": "Job_Patch", "PUT": "Job_Update"}
-_OF_JOB: dict[str, Verbs] = {
-    "tasks": {"GET": "Task_List", "POST": "Task_Add"},
-    "addtaskcollection": {"POST": "Task_AddCollection"},
-    "taskcounts": {"GET": "Job_GetTaskCounts"},
-    "terminate": {"POST": "Job_Terminate"},
-    "disable": {"POST": "Job_Disable"},
-    "enable": {"POST": "Job_Enable"},
-    "jobpreparationandreleasetaskstatus": {"GET": "Job_ListPreparationAndReleaseTaskStatus"},
-}
-_TASK: Verbs = {"GET": "Task_Get", "PUT": "Task_Update", "DELETE": "Task_Delete"}
-_OF_TASK: dict[str, Verbs] = {
-    "terminate": {"POST": "Task_Terminate"},
-    "reactivate": {"POST": "Task_Reactivate"},
-    "subtasksinfo": {"GET": "Task_ListSubtasks"},
-    "files": {"GET": "File_ListFromTask"},
-}
-_FILE: Verbs = {
-    "GET": "File_GetFromTask",
-    "HEAD": "File_GetPropertiesFromTask",
-    "DELETE": "File_DeleteFromTask",
-}
-_ALONE: dict[str, Verbs] = {
-    "pools": {"GET": "Pool_List", "POST": "Pool_Add"},
-    "supportedimages": {"GET": "Account_ListSupportedImages"},
-    "jobschedules": {"GET": "JobSchedule_List", "POST": "JobSchedule_Add"},
-    "applications": {"GET": "Application_List"},
-}
-_POOL: Verbs = {"GET": "Pool_Get", "HEAD": "Pool_Exists", "PATCH": "Pool_Patch", "DELETE": "Pool_Delete"}
-_OF_POOL: dict[str, Verbs] = {
-    "resize": {"POST": "Pool_Resize"},
-    "stopresize": {"POST": "Pool_StopResize"},
-    "nodes": {"GET": "ComputeNode_List"},
-}
-_NODE: Verbs = {"GET": "ComputeNode_Get"}
-_ALL = (
-    _JOBS,
-    _JOB,
-    *_OF_JOB.values(),
-    _TASK,
-    *_OF_TASK.values(),
-    _FILE,
-    *_ALONE.values(),
-    _POOL,
-    *_OF_POOL.values(),
-    _NODE,
-)
-OPERATIONS = tuple(name for verbs in _ALL for name in verbs.values())
-"""The names of all operations."""
+_NOWHERE = Place()
 
 
-def find(method: str, segments: list[str]) -> tuple[str, tuple[str, ...]]:
+def find(contract: Contract, method: str, segments: list[str]) -> tuple[str, tuple[str, ...]]:
     """Return the name of the operation that a request asks for, and the ids in its path."""
-    verbs, ids = _place(segments)
-    if verbs is None or not all(ids):
+    place, ids = contract.root, list[str]()
+    for number, segment in enumerate(segments):
+        word = segment.lower() if segment.lower() in place.words else None
+        place = place.words.get(word, _NOWHERE)
+        if word is None:
+            ids.append(segment)
+        if place.takes_rest:
+            ids[-1] = "/".join(segments[number:])
+            break
+    if not place.verbs or not all(ids):
         raise errors.resource_not_found("There is no operation at this path")
-    if method not in verbs:
-        raise errors.unsupported_verb(method, verbs)
-    return verbs[method], ids
-
-
-def _place(segments: list[str]) -> tuple[Verbs | None, tuple[str, ...]]:
-    if segments[0].lower() == "pools":
-        return _pool_place(segments[1:])
-    if segments[0].lower() != "jobs":
-        return _ALONE.get(segments[0].lower()) if len(segments) == 1 else None, ()
-    match segments[1:]:
-        case []:
-            return _JOBS, ()
-        case [job]:
-            return _JOB, (job,)
-        case [job, word]:
-            return _OF_JOB.get(word.lower()), (job,)
-        case [job, word, task] if word.lower() == "tasks":
-            return _TASK, (job, task)
-        case [job, word, task, action] if word.lower() == "tasks":
-            return _OF_TASK.get(action.lower()), (job, task)
-        case [job, word, task, action, *path] if word.lower() == "tasks" and action.lower() == "files":
-            return _FILE, (job, task, "/".join(path))
-    return None, ()
-
-
-def _pool_place(segments: list[str]) -> tuple[Verbs | None, tuple[str, ...]]:
-    match segments:
-        case []:
-            return _ALONE["pools"], ()
-        case [pool]:
-            return _POOL, (pool,)
-        case [pool, word]:
-            return _OF_POOL.get(word.lower()), (pool,)
-        case [pool, word, node] if word.lower() == "nodes":
-            return _NODE, (pool, node)
-    return None, ()
+    if method not in place.verbs:
+        raise errors.unsupported_verb(method, place.verbs)
+    return place.verbs[method], tuple(ids)
 
 
 def choose_contract(exchange: Exchange, contracts: Contracts) -> None:
@@ -124,11 +47,8 @@ def choose_contract(exchange: Exchange, contracts: Contracts) -> None:
 
 def parse(exchange: Exchange) -> None:
     """Find the operation of the request, and check its parameters and the type of its body."""
-    name, exchange.ids = find(exchange.method, exchange.segments())
-    operation = exchange.contract.operations.get(name)
-    if operation is None:
-        raise errors.resource_not_found()
-    exchange.operation = operation
+    name, exchange.ids = find(exchange.contract, exchange.method, exchange.segments())
+    exchange.operation = operation = exchange.contract.operations[name]
     exchange.query = _query(exchange, operation)
     if operation.body is not None:
         _check_type(exchange)

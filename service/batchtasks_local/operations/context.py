@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from attrs import frozen
 
+from batchtasks_local.http.exchange import Answer, Exchange
 from batchtasks_local.http.faults import Faults
 from batchtasks_local.runner.files.task_files import TaskFiles
 from batchtasks_local.settings import Settings
@@ -38,3 +40,18 @@ class Context:
     runner: TaskRunner
     faults: Faults
     files: TaskFiles
+
+
+Handler: TypeAlias = Callable[[Context, Exchange], Answer]
+HANDLERS: dict[str, Handler] = {}
+"""The function that carries out each operation, by the operation's name in the specification."""
+
+
+def operation(name: str) -> Callable[[Handler], Handler]:
+    """Make a function the one that carries out an operation; the specification says which requests lead to it."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[name] = handler
+        return handler
+
+    return register

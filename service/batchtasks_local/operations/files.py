@@ -14,7 +14,7 @@ from batchtasks_local.domain.records import TaskRecord
 from batchtasks_local.http import conditions, errors, lists
 from batchtasks_local.http.exchange import Answer, Exchange, Headers, json_answer
 from batchtasks_local.operations import render, tasks
-from batchtasks_local.operations.context import Context
+from batchtasks_local.operations.context import Context, operation
 from batchtasks_local.runner.files.task_files import FileEntry, FileRefusedError, OpenFile
 
 T = TypeVar("T")
@@ -23,6 +23,7 @@ CHUNK = 256 * 1024
 _RANGE = re.compile(r"bytes=(\d{1,18})-(\d{1,18})?", re.ASCII)
 
 
+@operation("File_ListFromTask")
 def list_(context: Context, exchange: Exchange) -> Answer:
     """File_ListFromTask."""
     record = tasks.find(context, exchange)
@@ -44,6 +45,7 @@ def list_(context: Context, exchange: Exchange) -> Answer:
     return json_answer({"odata.metadata": f"{exchange.base}/$metadata#files", **body})
 
 
+@operation("File_GetFromTask")
 def get(context: Context, exchange: Exchange) -> Answer:
     """File_GetFromTask: the content, or the part that `ocp-range` asks for.
 
@@ -62,6 +64,7 @@ def get(context: Context, exchange: Exchange) -> Answer:
     return Answer(200, _headers(exchange, opened.entry), stream=_stream(opened, first, length))
 
 
+@operation("File_GetPropertiesFromTask")
 def get_properties(context: Context, exchange: Exchange) -> Answer:
     """File_GetPropertiesFromTask."""
     record = tasks.find(context, exchange)
@@ -71,6 +74,7 @@ def get_properties(context: Context, exchange: Exchange) -> Answer:
     return Answer(200, (*_headers(exchange, entry), *length))
 
 
+@operation("File_DeleteFromTask")
 def delete(context: Context, exchange: Exchange) -> Answer:
     """File_DeleteFromTask."""
     record = tasks.find(context, exchange)

@@ -10,13 +10,14 @@ from batchtasks_local.domain.records import JOB_STATES, JobRecord
 from batchtasks_local.http import conditions, errors, lists
 from batchtasks_local.http.exchange import Answer, Exchange, Headers, json_answer
 from batchtasks_local.operations import render
-from batchtasks_local.operations.context import Context
+from batchtasks_local.operations.context import Context, operation
 
 # Location and DataServiceId of a new job end in this and not in its id (captured).
 _LOCATION_ID = "job-1"
 _FILTER_VALUES = {"state": JOB_STATES}
 
 
+@operation("Job_Add")
 def add(context: Context, exchange: Exchange) -> Answer:
     """Job_Add."""
     if "jobReleaseTask" in exchange.content and "jobPreparationTask" not in exchange.content:
@@ -35,6 +36,7 @@ def _check_parallel(spec: dict[str, Any]) -> None:
         raise errors.invalid_property("maxParallelTasks", "0", "It must be -1 or at least 1")
 
 
+@operation("Job_Get")
 def get(context: Context, exchange: Exchange) -> Answer:
     """Job_Get."""
     shown = _rendering(context, exchange)
@@ -60,6 +62,7 @@ def _rendering(context: Context, exchange: Exchange) -> Callable[[JobRecord], re
     return with_statistics
 
 
+@operation("Job_List")
 def list_(context: Context, exchange: Exchange) -> Answer:
     """Job_List."""
     shown = _rendering(context, exchange)
@@ -69,6 +72,7 @@ def list_(context: Context, exchange: Exchange) -> Answer:
     return json_answer({"odata.metadata": f"{exchange.base}/$metadata#jobs", **body})
 
 
+@operation("Job_Patch")
 def patch(context: Context, exchange: Exchange) -> Answer:
     """Job_Patch: replaces the members that are given; a nested object is replaced as a whole."""
     changes = exchange.content
@@ -78,6 +82,7 @@ def patch(context: Context, exchange: Exchange) -> Answer:
     return Answer(200, _change_headers(exchange, record))
 
 
+@operation("Job_Update")
 def update(context: Context, exchange: Exchange) -> Answer:
     """Job_Update: as a patch, but what is left out goes back to its default."""
     wanted = exchange.content
@@ -87,6 +92,7 @@ def update(context: Context, exchange: Exchange) -> Answer:
     return Answer(200, _change_headers(exchange, record))
 
 
+@operation("Job_ListPreparationAndReleaseTaskStatus")
 def list_preparation_and_release_task_status(context: Context, exchange: Exchange) -> Answer:
     """Job_ListPreparationAndReleaseTaskStatus."""
     record = context.store.get_job(exchange.ids[0])
@@ -99,6 +105,7 @@ def list_preparation_and_release_task_status(context: Context, exchange: Exchang
     return json_answer(metadata | lists.whole_list(exchange, items))
 
 
+@operation("Job_Terminate")
 def terminate(context: Context, exchange: Exchange) -> Answer:
     """Job_Terminate: ends the running tasks; active tasks stay active and never run."""
     reason = (exchange.content or {}).get("terminateReason")
@@ -107,6 +114,7 @@ def terminate(context: Context, exchange: Exchange) -> Answer:
     return Answer(202, _change_headers(exchange, record))
 
 
+@operation("Job_Disable")
 def disable(context: Context, exchange: Exchange) -> Answer:
     """Job_Disable."""
     disable_tasks = exchange.content["disableTasks"]
@@ -115,6 +123,7 @@ def disable(context: Context, exchange: Exchange) -> Answer:
     return Answer(202, _change_headers(exchange, record))
 
 
+@operation("Job_Enable")
 def enable(context: Context, exchange: Exchange) -> Answer:
     """Job_Enable."""
     record = _change(context, exchange, lambda job: job_moves.enable_job(job, clock.now()))
@@ -122,6 +131,7 @@ def enable(context: Context, exchange: Exchange) -> Answer:
     return Answer(202, _change_headers(exchange, record))
 
 
+@operation("Job_Delete")
 def delete(context: Context, exchange: Exchange) -> Answer:
     """Job_Delete: marks the job; the runner removes it and its tasks a moment later."""
     _change(context, exchange, lambda job: job_moves.delete_job(job, clock.now()))
@@ -129,6 +139,7 @@ def delete(context: Context, exchange: Exchange) -> Answer:
     return Answer(202)
 
 
+@operation("Job_GetTaskCounts")
 def get_task_counts(context: Context, exchange: Exchange) -> Answer:
     """Job_GetTaskCounts."""
     if context.store.get_job(exchange.ids[0]) is None:

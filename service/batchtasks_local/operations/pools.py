@@ -16,7 +16,7 @@ from batchtasks_local.domain.records import PoolRecord
 from batchtasks_local.http import conditions, errors, lists
 from batchtasks_local.http.exchange import Answer, Exchange, Headers, json_answer
 from batchtasks_local.operations import render
-from batchtasks_local.operations.context import Context
+from batchtasks_local.operations.context import Context, operation
 from batchtasks_local.runner.files.directories import NODE_ID
 
 log = logging.getLogger("batchtasks_local")
@@ -38,6 +38,7 @@ _IMAGES = (
 """Images that programs look for: publisher, offer, SKU, node agent, capabilities. The node is this machine all the same."""
 
 
+@operation("Pool_Add")
 def add(context: Context, exchange: Exchange) -> Answer:
     """Pool_Add."""
     spec, now = {**POOL_DEFAULTS, **exchange.content}, clock.now()
@@ -51,6 +52,7 @@ def add(context: Context, exchange: Exchange) -> Answer:
     return Answer(201, (*render.version_headers(now), ("DataServiceId", url), ("Location", url)))
 
 
+@operation("Pool_Get")
 def get(context: Context, exchange: Exchange) -> Answer:
     """Pool_Get."""
     select = lists.selection(exchange)
@@ -61,6 +63,7 @@ def get(context: Context, exchange: Exchange) -> Answer:
     return json_answer(metadata | select(_shown(record, exchange.base)), render.version_headers(record.modified))
 
 
+@operation("Pool_Exists")
 def exists(context: Context, exchange: Exchange) -> Answer:
     """Pool_Exists."""
     record = _find(context, exchange)
@@ -68,17 +71,20 @@ def exists(context: Context, exchange: Exchange) -> Answer:
     return Answer(200, render.version_headers(record.modified))
 
 
+@operation("Pool_List")
 def list_(context: Context, exchange: Exchange) -> Answer:
     """Pool_List."""
     lists.expands(exchange, "stats")
     return _list(exchange, "pools", [_shown(one, exchange.base) for one in context.store.pools.all()], _VALUES)
 
 
+@operation("Pool_Patch")
 def patch(context: Context, exchange: Exchange) -> Answer:
     """Pool_Patch: replaces the members that are given."""
     return _changed(exchange, 200, _change(context, exchange, exchange.content or {}))
 
 
+@operation("Pool_Resize")
 def resize(context: Context, exchange: Exchange) -> Answer:
     """Pool_Resize: done at once, because no machine comes or goes."""
     if not any(name in exchange.content for name in _TARGETS):
@@ -87,11 +93,13 @@ def resize(context: Context, exchange: Exchange) -> Answer:
     return _changed(exchange, 202, _change(context, exchange, sizes, resized=True))
 
 
+@operation("Pool_StopResize")
 def stop_resize(context: Context, exchange: Exchange) -> Answer:
     """Pool_StopResize: there is never one to stop."""
     return _changed(exchange, 202, _change(context, exchange, {}))
 
 
+@operation("Pool_Delete")
 def delete(context: Context, exchange: Exchange) -> Answer:
     """Pool_Delete. Its jobs stay, and their tasks run on this machine as before."""
 
@@ -103,11 +111,13 @@ def delete(context: Context, exchange: Exchange) -> Answer:
     return Answer(202)
 
 
+@operation("ComputeNode_List")
 def list_nodes(context: Context, exchange: Exchange) -> Answer:
     """ComputeNode_List: this machine."""
     return _list(exchange, "nodes", [_node(context, _find(context, exchange), exchange.base)])
 
 
+@operation("ComputeNode_Get")
 def get_node(context: Context, exchange: Exchange) -> Answer:
     """ComputeNode_Get."""
     select = lists.selection(exchange)
@@ -117,21 +127,25 @@ def get_node(context: Context, exchange: Exchange) -> Answer:
     return json_answer({"odata.metadata": f"{exchange.base}/$metadata#nodes/@Element", **select(node)})
 
 
+@operation("Account_ListSupportedImages")
 def list_supported_images(context: Context, exchange: Exchange) -> Answer:
     """Account_ListSupportedImages."""
     return _list(exchange, "supportedimages", [_image(*one) for one in _IMAGES])
 
 
+@operation("JobSchedule_List")
 def list_job_schedules(context: Context, exchange: Exchange) -> Answer:
     """JobSchedule_List: there are none."""
     return _list(exchange, "jobschedules", [])
 
 
+@operation("JobSchedule_Add")
 def add_job_schedule(context: Context, exchange: Exchange) -> Answer:
     """JobSchedule_Add: refused, for nothing would run it."""
     raise errors.no_job_schedules(exchange.content["id"])
 
 
+@operation("Application_List")
 def list_applications(context: Context, exchange: Exchange) -> Answer:
     """Application_List: there are none."""
     return _list(exchange, "applications", [])

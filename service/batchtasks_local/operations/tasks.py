@@ -12,11 +12,12 @@ from batchtasks_local.http import conditions, errors, lists
 from batchtasks_local.http.contract.bodies import RefusedItem
 from batchtasks_local.http.exchange import Answer, Exchange, Headers, json_answer
 from batchtasks_local.operations import render
-from batchtasks_local.operations.context import Context
+from batchtasks_local.operations.context import Context, operation
 
 _FILTER_VALUES = {"state": TASK_STATES, "executionInfo/result": TASK_RESULTS}
 
 
+@operation("Task_Add")
 def add(context: Context, exchange: Exchange) -> Answer:
     """Task_Add."""
     (added,) = _add(context, exchange, [exchange.content])
@@ -30,6 +31,7 @@ def add(context: Context, exchange: Exchange) -> Answer:
     return Answer(201, (*render.version_headers(record.modified), ("DataServiceId", url), ("Location", url)))
 
 
+@operation("Task_AddCollection")
 def add_collection(context: Context, exchange: Exchange) -> Answer:
     """Task_AddCollection: adds the tasks that can be added in one transaction; each has its own result.
 
@@ -88,6 +90,7 @@ def _status(context: Context, text: str) -> str:
     return text.lower() if context.settings.lower_status else text
 
 
+@operation("Task_Get")
 def get(context: Context, exchange: Exchange) -> Answer:
     """Task_Get."""
     shown = _rendering(exchange)
@@ -121,6 +124,7 @@ def _not_found(context: Context, exchange: Exchange) -> errors.BatchError:
     return errors.job_not_found() if context.store.get_job(exchange.ids[0]) is None else errors.task_not_found()
 
 
+@operation("Task_List")
 def list_(context: Context, exchange: Exchange) -> Answer:
     """Task_List."""
     shown = _rendering(exchange)
@@ -133,6 +137,7 @@ def list_(context: Context, exchange: Exchange) -> Answer:
     return json_answer({"odata.metadata": f"{exchange.base}/$metadata#tasks", **body})
 
 
+@operation("Task_ListSubtasks")
 def list_subtasks(context: Context, exchange: Exchange) -> Answer:
     """Task_ListSubtasks; a task that is not a multi-instance task has none."""
     select = lists.selection(exchange)
@@ -141,6 +146,7 @@ def list_subtasks(context: Context, exchange: Exchange) -> Answer:
     return json_answer({"odata.metadata": f"{exchange.base}/$metadata#subtaskinfo", "value": value})
 
 
+@operation("Task_Update")
 def update(context: Context, exchange: Exchange) -> Answer:
     """Task_Update: replaces the constraints as a whole; if they are left out, the defaults apply again."""
     constraints = (exchange.content or {}).get("constraints")
@@ -149,6 +155,7 @@ def update(context: Context, exchange: Exchange) -> Answer:
     return Answer(200, _change_headers(exchange, record))
 
 
+@operation("Task_Terminate")
 def terminate(context: Context, exchange: Exchange) -> Answer:
     """Task_Terminate: completes the task at once; its process, if one runs, is ended."""
     record = _change(context, exchange, lambda task, job: task_moves.terminate(task, job, clock.now()))
@@ -156,6 +163,7 @@ def terminate(context: Context, exchange: Exchange) -> Answer:
     return Answer(204, _change_headers(exchange, record))
 
 
+@operation("Task_Reactivate")
 def reactivate(context: Context, exchange: Exchange) -> Answer:
     """Task_Reactivate."""
     record = _change(context, exchange, lambda task, job: task_moves.reactivate(task, job, clock.now()))
@@ -179,6 +187,7 @@ def _change_headers(exchange: Exchange, record: TaskRecord) -> Headers:
     return (*render.version_headers(record.modified), ("DataServiceId", exchange.base + exchange.raw_path))
 
 
+@operation("Task_Delete")
 def delete(context: Context, exchange: Exchange) -> Answer:
     """Task_Delete: removes the task at once, and its files; a process that runs is ended."""
 

@@ -6,6 +6,7 @@ import errno
 import functools
 import os
 import re
+import secrets
 import shlex
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -136,6 +137,9 @@ def environment(node: Node, task: TaskRecord, job: JobRecord, directory: Path) -
         AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES=str(_DISK_RESERVE),
         AZ_BATCH_CERTIFICATES_DIR=f"{directory}/certs",
     )
+    if (task.spec.get("authenticationTokenSettings") or {}).get("access"):
+        # Nobody keeps it: the service takes any token from this machine (`accept_any_token`).
+        variables["AZ_BATCH_AUTHENTICATION_TOKEN"] = secrets.token_urlsafe(32)
     preparation = job.spec.get("jobPreparationTask")
     if preparation is not None:
         place = node.directories.task(task.job_id, preparation["id"])

@@ -14,6 +14,8 @@ from batchtasks_local.store.schema import upgrade
 
 DATABASE = "batch.sqlite3"
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_WRITER_CACHE, _READER_CACHE = 32 * 1024, 8 * 1024
+"""KiB of the file that a connection keeps. A page of a list reads less than a reader keeps; the kernel keeps the rest."""
 _sync = getattr(os, "fdatasync", os.fsync)  # macOS has no fdatasync
 
 
@@ -100,6 +102,7 @@ class Database:
                 raise sqlite3.ProgrammingError("the store is closed") from None
             reader = _connect(folder)
             reader.execute("PRAGMA query_only = 1")
+            reader.execute(f"PRAGMA cache_size = -{_READER_CACHE}")
             return reader
 
     def close(self) -> None:
@@ -170,6 +173,6 @@ def _connect(folder: Path | None) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: a checkpoint every 16 MB instead of every 4
         db.execute("PRAGMA journal_size_limit = 67108864")
-    db.execute("PRAGMA cache_size = -32768")  # KiB for each connection
+    db.execute(f"PRAGMA cache_size = -{_WRITER_CACHE}")
     db.execute("PRAGMA temp_store = MEMORY")
     return db

@@ -35,6 +35,9 @@ from batchtasks_local.store.schema import JOB_SHIFT
 _USAGE = ("user", "kernel", "read_blocks", "written_blocks", "wall", "wait", "retries")
 _ADD_USAGE = ", ".join(f"{name} = {name} + excluded.{name}" for name in _USAGE)
 _IDS_AT_ONCE = 100
+_NEW_TASK = (
+    "seq", "job", "id", "state", "unmet", "required_slots", "instances", "created", "modified", "state_since", "spec",
+)  # fmt: skip
 
 
 class UnitOfWork:
@@ -191,25 +194,16 @@ class UnitOfWork:
 
     def insert_tasks(self, job: JobRecord, tasks: list[TaskRecord]) -> None:
         """Write new active tasks; they have their numbers already."""
-        rows = [self._new_row(job, task) for task in tasks]
-        if rows:
-            self.db.executemany(insertion("task", tuple(rows[0])), [tuple(row.values()) for row in rows])
+        self.db.executemany(insertion("task", _NEW_TASK), [self._new_row(job, task) for task in tasks])
 
-    def _new_row(self, job: JobRecord, task: TaskRecord) -> dict[str, Any]:
-        depends_on = task.spec.get("dependsOn")
-        return {
-            "seq": task.seq,
-            "job": job.seq,
-            "id": task.id,
-            "state": task.state,
-            "unmet": add_dependencies(self.db, job.seq, task.seq, depends_on) if depends_on else 0,
-            "required_slots": task.spec["requiredSlots"],
-            "instances": task_moves.instance_count(task.spec),
-            "created": task.created,
-            "modified": task.modified,
-            "state_since": task.state_since,
-            "spec": orjson.dumps(task.spec),
-        }
+    def _new_row(self, job: JobRecord, task: TaskRecord) -> tuple[Any, ...]:
+        """Return what a new task has in the columns `_NEW_TASK`."""
+        spec = task.spec
+        depends_on = spec.get("dependsOn")
+        unmet = add_dependencies(self.db, job.seq, task.seq, depends_on) if depends_on else 0
+        needs = unmet, spec["requiredSlots"], task_moves.instance_count(spec)
+        times = task.created, task.modified, task.state_since
+        return task.seq, job.seq, task.id, task.state, *needs, *times, orjson.dumps(spec)
 
     def put_task(self, old: TaskRecord, new: TaskRecord, *, job_action: bool = False) -> None:
         """Write a changed task, and what its end means for other tasks and, with `job_action`, for its job.

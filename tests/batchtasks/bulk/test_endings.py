@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from batchtasks import BulkAddError, RetryPolicy
-from batchtasks._bulk.batch import AttemptHistory, EncodedTask
-from batchtasks._bulk.operations import DeleteTasks, TerminateTasks
+from batchtasks._bulk.batch import EncodedTask
+from batchtasks._bulk.operations import ActOnTasks
 from batchtasks_rest._call import Answer
 from tests.batchtasks.bulk import scripted as s
 
@@ -104,9 +104,9 @@ def an_executor() -> Any:
 
 def verdict(status: int, code: str, *, accepts: bool, ours: bool) -> str:
     item = EncodedTask("t", b"", "t")
-    item.history = AttemptHistory(maybe_done=ours)
+    item.maybe_done = ours
     answer = s.refusal(status, code) if code else Answer(status, {}, b"")
-    operation = TerminateTasks(an_executor(), "job", "accept" if accepts else "fail")
+    operation = ActOnTasks(an_executor(), "job", "terminate", "accept" if accepts else "fail")
     results = operation.read([item], answer)
     if results is None:
         return "refusal"
@@ -124,7 +124,7 @@ def test_what_an_answer_to_a_single_operation_means() -> None:
 
 def test_a_login_page_is_no_success_of_a_single_operation() -> None:
     page = Answer(200, {"Content-Type": "text/html"}, b"<html>")
-    assert DeleteTasks(an_executor(), "job", "accept").read([EncodedTask("t", b"", "t")], page) is None
+    assert ActOnTasks(an_executor(), "job", "delete", "accept").read([EncodedTask("t", b"", "t")], page) is None
 
 
 def test_what_waits_to_be_sent_again_is_bounded() -> None:

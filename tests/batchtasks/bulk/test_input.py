@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from batchtasks import BulkProgress, InvalidInputError, TaskOutcome, task
-from batchtasks._bulk.operations import DeleteTasks, task_encoder
+from batchtasks._bulk.operations import ActOnTasks, task_encoder
 from batchtasks.errors import InvalidIdError, MissingFieldError, UnknownFieldError, UnsupportedInApiVersionError
 from batchtasks.models import TaskAddCollectionParameter, TaskAddParameter, TaskConstraints
 from batchtasks.progress import rich_progress
@@ -64,7 +64,7 @@ def test_what_is_not_set_is_not_sent() -> None:
         ({"commandLine": "x"}, InvalidIdError, "id"),
         ({"id": "a"}, MissingFieldError, "command"),
         ({"id": "a", "commandLine": 5}, InvalidInputError, "command"),
-        ({"id": "a", "commandLine": "x", "comandLine": "y"}, UnknownFieldError, "comandLine"),
+        ({"id": "a", "commandLine": "x", "comandLine": "y"}, UnknownFieldError, "task a has no member 'comandLine'"),
         ({"id": "a", "commandLine": "x", "constraints": {"retries": 3}}, UnknownFieldError, "retries"),
         (TaskAddParameter(None, "x"), InvalidIdError, "id"),  # type: ignore[arg-type]
         (TaskAddParameter("a", None), MissingFieldError, "command"),  # type: ignore[arg-type]
@@ -116,7 +116,7 @@ def test_bad_tasks_among_good_ones_fail_alone() -> None:
 
 
 def test_ids_for_the_other_operations() -> None:
-    make_id = DeleteTasks(s.executor(s.ScriptedBackend(s.Service())), "job", "accept").encode
+    make_id = ActOnTasks(s.executor(s.ScriptedBackend(s.Service())), "job", "delete", "accept").encode
     assert (make_id("t1").task_id, make_id("t1").data) == ("t1", b"")
     assert make_id(task("t2", "true")).task_id == "t2"
     for odd in ("a b", ""):

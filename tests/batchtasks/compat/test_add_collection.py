@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -34,6 +35,7 @@ class Service:
             result: dict[str, Any] = {"taskId": task["id"], "status": "Success" if code is None else "ClientError"}
             if code is None:
                 self.there.append(task["id"])
+                result |= {"eTag": "0x1", "lastModified": "2024-01-05T07:16:39Z", "location": f"{URL}/t/{task['id']}"}
             else:
                 result["error"] = body(code, Reason="so")
             results.append(result)
@@ -53,9 +55,27 @@ def test_results_in_the_order_of_the_input(client: Any, httpx_mock: HTTPXMock, t
     assert [one.task_id for one in result.value] == [f"t{n}" for n in range(250)]
     assert sorted(service.there) == sorted(f"t{n}" for n in range(250) if n != 7)
     assert result.value[1].status is models.TaskAddStatus.success
-    assert result.value[1].location == f"{URL}/jobs/j/tasks/t1"
+    assert (result.value[1].location, result.value[1].e_tag) == (f"{URL}/t/t1", "0x1")
+    assert result.value[1].last_modified == datetime(2024, 1, 5, 7, 16, 39, tzinfo=UTC)
+    assert result.value[1].error is None
     assert result.value[7].status is models.TaskAddStatus.client_error
     assert result.value[7].error.code == "TaskExists"
+
+
+def test_a_task_whose_answer_was_lost_has_a_result_too(client: Any, httpx_mock: HTTPXMock) -> None:
+    service = Service()
+
+    def lose_the_first_answer(request: httpx.Request) -> httpx.Response:
+        answer = service.serve(request)
+        service.refuse = {"t0": "TaskExists"}
+        if len(httpx_mock.get_requests()) == 1:
+            raise httpx.ReadError("reset")
+        return answer
+
+    httpx_mock.add_callback(lose_the_first_answer, is_reusable=True)
+    result = client.task.add_collection("j", _many(1), {"client_request_id": "mine"}).value[0]
+    assert (result.status, result.location, result.error) == ("success", f"{URL}/jobs/j/tasks/t0", None)
+    assert [one.headers["client-request-id"] for one in httpx_mock.get_requests()] == ["mine"] * 2
 
 
 def test_any_iterable_is_read_as_it_is_sent(client: Any, httpx_mock: HTTPXMock) -> None:

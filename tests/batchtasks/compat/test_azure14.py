@@ -37,6 +37,10 @@ def _methods(kind: type) -> dict[str, Any]:
     return {name: one for name, one in vars(kind).items() if callable(one) and not name.startswith("_")}
 
 
+def _shape(method: Any) -> list[tuple[str, Any, Any]]:
+    return [(one.name, one.kind, one.default) for one in inspect.signature(method).parameters.values()]
+
+
 def test_every_signature_is_the_same() -> None:
     seen = 0
     for name in (*WHOLE, *IN_PART):
@@ -45,7 +49,7 @@ def test_every_signature_is_the_same() -> None:
         assert name in IN_PART or set(ours) == set(theirs), name
         for method in ours:
             seen += 1
-            assert str(inspect.signature(ours[method])) == str(inspect.signature(theirs[method])), f"{name}.{method}"
+            assert _shape(ours[method]) == _shape(theirs[method]), f"{name}.{method}"
     assert seen == 29 + 14
 
 
@@ -74,7 +78,7 @@ def _reached() -> set[str]:
 def test_every_name_that_the_operations_reach_is_there() -> None:
     names = _reached()
     assert len(names) > 150
-    assert sorted(names - set(models.__all__) - {name for name in names if name.endswith("Paged")}) == []
+    assert sorted(names - set(models.__all__)) == []
     assert all(isinstance(getattr(models, name), type) for name in names)
 
 
@@ -87,6 +91,10 @@ def test_a_class_is_the_same(name: str) -> None:
     theirs, ours = getattr(old, name), getattr(models, name)
     if issubclass(theirs, enum.Enum):
         assert {one.name: one.value for one in theirs}.items() <= {one.name: one.value for one in ours}.items()
+    elif name.endswith("Paged"):
+        for method in ("advance_page", "get", "next", "reset"):
+            assert callable(getattr(theirs, method))
+            assert callable(getattr(ours, method))
     elif hasattr(theirs, "_attribute_map"):
         there = {
             one: p for one, p in inspect.signature(theirs.__init__).parameters.items() if one not in ("self", "kwargs")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from batchtasks import RetryPolicy, if_match
 from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
+from batchtasks_rest.api.file import FileCalls
 from tests.batchtasks.support import ScriptedBackend, answer, executor, refusal, script, unhurried
 
 # How an attempt may end, and whether the service may have carried it out then.
@@ -44,7 +45,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "job add": lambda at: at.job.add({"id": "j", "poolInfo": {"poolId": "p"}}),
     "job delete": lambda at: at.job.delete("j"),
     "job terminate": lambda at: at.job.terminate("j"),
-    "file delete": lambda at: at.file.delete_from_task("j", "t", "wd/x"),
+    "file delete": lambda at: at.calls(FileCalls).delete_from_task("j", "t", "wd/x"),
 }
 PAIRS = [(name, status, code) for name, refusals in CARRIED_OUT.items() for status, code in refusals]
 ENDLESS = RetryPolicy(attempts=20, deadline=None)

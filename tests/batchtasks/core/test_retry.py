@@ -16,6 +16,7 @@ from batchtasks import RetryPolicy, TaskCompletedError, if_match
 from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Call
+from batchtasks_rest.api.file import FileCalls
 from tests.batchtasks.support import HASTY, Mode, ScriptedBackend, answer, body, executor, refusal, script, unhurried
 
 BUSY = refusal(503, "ServerBusy")
@@ -174,7 +175,7 @@ def _call(at: Any, name: str) -> Call[Any]:
         "job add": lambda: at.job.add({"id": "j", "poolInfo": {"poolId": "p"}}),
         "job delete": lambda: at.job.delete("j"),
         "job terminate": lambda: at.job.terminate("j"),
-        "file delete": lambda: at.file.delete_from_task("j", "t", "wd/x"),
+        "file delete": lambda: at.calls(FileCalls).delete_from_task("j", "t", "wd/x"),
     }
     call: Call[Any] = make[name]()
     return call

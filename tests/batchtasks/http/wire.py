@@ -276,7 +276,7 @@ def on_wire(mode: Mode, url: str, use: Callable[[Wire], Any], *, transport: Any 
         try:
             return run_sync(use(Wire(backend)))
         finally:
-            backend.close()
+            run_sync(backend.close())
 
     async def main() -> Any:
         backend = AsyncBackend(config, Hooks())

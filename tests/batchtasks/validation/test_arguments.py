@@ -20,6 +20,8 @@ from batchtasks.models import ResourceFile, TaskAddParameter, TaskConstraints
 from batchtasks_rest._facts import API_VERSIONS, FIELD_MARKS, PARAMETER_MARKS
 from tests.batchtasks.support import Mode, ScriptedBackend, answer, executor, script, unhurried
 
+AUTO_POOL = {"poolLifetimeOption": "job"}
+
 Use = Any
 
 
@@ -74,6 +76,16 @@ BAD: dict[str, tuple[Use, type[Exception], str]] = {
         lambda c: c.task.add("j", {"id": "t", "commandLine": "x", "resourceFiles": [{"httpurl": "http://x"}]}),
         e.UnknownFieldError,
         r"task t: resource_files\[0\] has no member 'httpurl'. Did you mean 'httpUrl'",
+    ),
+    "no pool": (
+        lambda c: c.job.add({"id": "j", "poolInfo": {}}),
+        e.MissingFieldError,
+        "needs exactly one of poolId, autoPoolSpecification, which is missing",
+    ),
+    "two pools": (
+        lambda c: c.job.add({"id": "j", "poolInfo": {"poolId": "p", "autoPoolSpecification": AUTO_POOL}}),
+        e.InvalidInputError,
+        "not poolId and autoPoolSpecification together",
     ),
     "missing member": (lambda c: c.task.add("j", {"id": "t"}), e.MissingFieldError, "task t needs command_line"),
     "missing member inside": (

@@ -63,7 +63,7 @@ def test_use_changes_the_default_and_keeps_the_rest() -> None:
     file().write_text(text)
     cli = Cli()
     cli("account", "use", "b")
-    assert file().read_text() == text.replace('default   = "a"\n', "").replace("# mine", 'default = "b"\n# mine') + "\n"
+    assert file().read_text() == text.replace('default   = "a"', 'default   = "b"')
     cli("account", "use", "local")
     assert content()["default"] == "local"
     file().write_text(text.partition("\n\n")[2])
@@ -88,15 +88,15 @@ def test_wrong_usage_is_named(words: list[str], stdin: str | None, what: str) ->
     assert not file().exists()
 
 
-def test_a_file_that_cannot_be_changed_stays_as_it_is() -> None:
-    text = 'accounts = { a = { url = "u", name = "n" } }'
+def test_a_file_is_changed_however_it_is_written() -> None:
     file().parent.mkdir(parents=True)
-    file().write_text(text)
-    what, remedy = Cli()("account", "add", "b", "--url", URL, "--entra", status=2).error()
-    assert what.endswith("is written in a way that this command cannot change.")
-    assert remedy == "Edit it by hand."
-    assert file().read_text() == text
-    assert "There is an account 'a' already" in Cli()("account", "add", "a", "--url", URL, "--entra", status=2).err
+    file().write_text('accounts = { a = { url = "u", name = "n" } }  # mine')
+    cli = Cli()
+    cli("account", "add", "b", "--url", URL, "--entra", "--default")
+    assert "# mine" in file().read_text()
+    accounts = {"a": {"url": "u", "name": "n"}, "b": {"url": URL, "credential": "azure"}}
+    assert content() == {"default": "b", "accounts": accounts}
+    assert "There is an account 'a' already" in cli("account", "add", "a", "--url", URL, "--entra", status=2).err
 
 
 def test_another_file_can_be_named(tmp_path: Path) -> None:

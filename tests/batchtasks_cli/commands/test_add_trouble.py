@@ -26,8 +26,12 @@ def batch(idle_batch: RunningBatch) -> RunningBatch:
             "line 1: this is not JSON: Expecting ',' delimiter (column 31).",
             "Nothing",
         ),
-        ("x,y\n".encode("utf-16"), "has no header: this is not UTF-8.", "Save it as UTF-8."),
-        (b"", "has no header: it is empty.", "The first line must name the columns."),
+        (
+            "x,y\n".encode("utf-16"),
+            "has no header: this is not UTF-8.",
+            "The first line must name the columns, in UTF-8.",
+        ),
+        (b"", "has no header: it is empty.", "The first line must name the columns"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where_and_why(
@@ -48,21 +52,22 @@ def test_a_file_without_rows_is_noticed(cli: Cli, job: str, tmp_path: Path) -> N
     assert ran.err == "batchtasks: head.csv holds no rows.\n"
 
 
+@pytest.mark.slow
 def test_a_service_that_refuses_every_task_ends_the_work(cli: Cli, batch: RunningBatch, job: str) -> None:
     rows = "".join(f"{number}\n" for number in range(3000))
     words = ["add", job, "--from", "-", "--format", "lines", "--id", "t-{line}", "-c", "x"]
     refusal = {"status": 400, "code": "InvalidPropertyValue", "operations": ("Task_AddCollection",)}
     with batch.service.faults("error", **refusal):
         ran = cli(*words, stdin=rows, status=3)
-    assert "the work was ended: InvalidPropertyValue" in ran.err
+    assert "the work was ended: 400 InvalidPropertyValue" in ran.err
     counts = [int(number.replace(",", "")) for number in re.findall(r"([\d,]+) (?:failed|not sent)", ran.out)]
     assert sum(counts) == 3000
     assert counts[0] < 2000
 
 
 def test_what_a_flag_wants_is_named(cli: Cli, batch: RunningBatch, job: str) -> None:
-    what, _ = cli("add", job, "--id", "t", "--resource-file", "x", "-c", "x", status=2).error()
-    assert what == "--resource-file: 'x' is not PATH=URL."
+    what = cli("add", job, "--id", "t", "--resource-file", "x", "-c", "x", status=2).usage_error()
+    assert "Invalid value for '--resource-file': 'x' is not PATH=URL." in what
     _, remedy = cli("add", job, "--id", "t", "--depends-on", "a", "-c", "x", status=3).error()
     assert "--dependencies" in remedy
 

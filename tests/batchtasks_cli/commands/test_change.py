@@ -74,7 +74,7 @@ def test_one_task_by_id(cli: Cli, batch: RunningBatch, job: str) -> None:
 
 def test_a_state_that_does_not_allow_it_is_told_with_advice(cli: Cli, job: str) -> None:
     what, remedy = cli("reactivate", job, "t1", status=3).error()
-    assert what.startswith("TaskNotCompleted: ")
+    assert what.startswith("409 TaskNotCompleted: ")
     assert remedy == "Nothing to do: it has not completed yet."
     cli("terminate", job, "t1")
     assert "batchtasks reactivate" in cli("terminate", job, "t1", status=3).error()[1]
@@ -127,8 +127,10 @@ def test_all_are_those_that_it_makes_sense_for(cli: Cli, batch: RunningBatch, jo
 def test_progress_is_in_the_words_of_what_is_done(capsys: pytest.CaptureFixture[str], cli: Cli) -> None:
     ticker = BulkTicker("Delete tasks", 2000)
     ticker._plain._next = 0
-    ticker(BulkProgress(sent=150, added=120, existed=7, failed=3, retried=4, per_second=65.0))
-    assert capsys.readouterr().err == "Delete tasks: 130 of 2,000 done, 3 failed, 4 sent again, 65/s\n"
+    ticker(BulkProgress(sent=150, added=120, existed=7, failed=3, retried=4, per_second=65.0, verb="deleted"))
+    assert capsys.readouterr().err == (
+        "150 of 2,000 tasks sent: 120 deleted, 7 were so before, 3 failed, 4 sent again (65 a second).\n"
+    )
 
 
 def test_a_filter_that_finds_nothing_does_nothing(cli: Cli, job: str) -> None:
@@ -138,7 +140,7 @@ def test_a_filter_that_finds_nothing_does_nothing(cli: Cli, job: str) -> None:
 @pytest.mark.parametrize(
     ("words", "what"),
     [
-        ([], "No task is named"),
+        ([], "no task is named"),
         (["t1", "--failed"], "exclude each other"),
         (["t1", "--all"], "exclude each other"),
         (["--all", "--failed"], "exclude each other"),

@@ -71,7 +71,7 @@ def test_a_task_that_does_not_exist_fails_alone(cli: Cli, many: str, tmp_path: P
     (failure,) = ran.document["failed"]
     assert failure["id"] == "nope"
     assert "TaskNotFound" in failure["error"]
-    assert "nope: TaskNotFound" in ran.err
+    assert "nope: 404 TaskNotFound" in ran.err
     assert len(names_in(tmp_path / "some" / "t01")) == 4
 
 
@@ -134,7 +134,7 @@ def test_logs_of_several_name_what_is_missing(cli: Cli, many: str) -> None:
     ran = cli("logs", many, "t02", "nope", "--stdout", status=1)
     assert ran.out == "t02  | out 2\n"
     assert "batchtasks: nope: " in ran.err
-    assert "No task is named" in cli("logs", many, status=2).error()[0]
+    assert "no task is named" in cli("logs", many, status=2).error()[0]
 
 
 def test_several_are_followed_at_once(cli: Cli, batch: RunningBatch, job: str) -> None:

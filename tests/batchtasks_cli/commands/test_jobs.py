@@ -66,7 +66,7 @@ def test_a_job_from_json_with_flags_on_top(cli: Cli, tmp_path: Path) -> None:
     ],
 )
 def test_wrong_usage_is_named(cli: Cli, words: list[str], stdin: str | None, what: str) -> None:
-    assert what in cli("job", "add", "j", *words, stdin=stdin, status=2).error()[0]
+    assert what in cli("job", "add", "j", *words, stdin=stdin, status=2).what()
 
 
 def test_an_id_that_cannot_be(cli: Cli) -> None:
@@ -96,7 +96,7 @@ def test_terminate_and_delete(cli: Cli) -> None:
     cli("job", "add", "doomed", "--pool", "p")
     cli("add", "doomed", "--id", "t", "-c", "x")
     assert cli("job", "terminate", "doomed").out == "Job doomed is being terminated.\n"
-    assert cli("job", "terminate", "doomed", status=3).error()[0].startswith("Job")
+    assert cli("job", "terminate", "doomed", status=3).error()[0].startswith("409 Job")
     what, _ = cli("job", "delete", "doomed", status=2).error()
     assert what == "Delete job doomed with 1 task? Nobody can be asked here."
     assert cli("job", "delete", "doomed", "--yes").out == "Job doomed is being deleted.\n"
@@ -163,5 +163,5 @@ def test_several_jobs_at_once(cli: Cli) -> None:
     ran = cli("job", "disable", "many-a", "nope", "many-b", "--json", status=1)
     assert ran.document["done"] == ["many-a", "many-b"]
     assert [(each["id"], each["code"]) for each in ran.document["failed"]] == [("nope", "JobNotFound")]
-    assert "nope: JobNotFound" in ran.err
+    assert "nope: 404 JobNotFound" in ran.err
     assert "JobNotFound" in cli("job", "disable", "nope", status=3).error()[0]

@@ -10,7 +10,7 @@ import pytest
 from batchtasks import InvalidRequestError, ServiceError, TaskFileNotFoundError, UnreadableAnswerError, WrongStateError
 from batchtasks.models import FileProperties
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.follow import GrowingFile, start_of_last
+from batchtasks_cli.output.follow import GrowingFile, start_of_last
 from tests.batchtasks_cli.support import Cli
 
 
@@ -142,3 +142,10 @@ def test_the_beginning_of_the_last_lines_is_found_in_files_of_any_shape() -> Non
         for lines in range(5):
             start = start_of_last(OneFile(content), ("j", "t", "f"), len(content), lines)  # type: ignore[arg-type]
             assert content[start:] == b"".join(whole[len(whole) - lines :] if lines < len(whole) else whole)
+
+
+def test_a_task_that_wrote_nothing_says_so(cli: Cli, batch: RunningBatch, job: str) -> None:
+    cli("add", job, "--id", "t", "no-such-program")
+    cli("wait", job, "--poll", "50ms", status=1)
+    ran = cli("logs", job, "t")
+    assert (ran.out, f"batchtasks describe {job} t" in ran.err) == ("", True)

@@ -31,7 +31,7 @@ def test_failed_tasks_are_reactivated(cli: Cli, job: str) -> None:
 
 def test_a_filter_is_asked_about_and_something_must_be_named(cli: Cli, job: str) -> None:
     assert f"Retry 2 tasks of job {job}? Nobody can be asked here." in cli("retry", job, "--failed", status=2).err
-    assert "No task is named" in cli("retry", job, status=2).error()[0]
+    assert "no task is named" in cli("retry", job, status=2).error()[0]
 
 
 def test_a_job_that_has_ended_needs_another(cli: Cli, job: str) -> None:
@@ -65,4 +65,4 @@ def test_a_task_that_cannot_be_reactivated_is_added_under_a_new_id(cli: Cli, bat
 def test_a_task_that_does_not_exist(cli: Cli, job: str) -> None:
     ran = cli("retry", job, "t1", "nope", status=1)
     assert ran.out.startswith("1 reactivated, 1 failed")
-    assert "nope: TaskNotFound" in ran.err
+    assert "nope: 404 TaskNotFound" in ran.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import inspect
 import os
 import signal
@@ -18,8 +19,7 @@ from tests.batchtasks_cli.support import Cli
 
 # Of interest to tests of the service only.
 NOT_OFFERED = {"max_header", "client_patience", "empty_job_grace", "terminating_for"}
-OPTION_OF = {"account": "account_name", "key": "key_file", "accept_any_token": "tokens"}
-OPTION_OF |= {"file_roots": "file_root", "http_hosts": "http_host"}
+OPTION_OF = {"key": "key_file"}
 
 
 @pytest.fixture
@@ -40,7 +40,10 @@ def test_every_setting_of_the_service_has_its_option() -> None:
 
     from batchtasks_local.settings import Settings
 
-    options = set(inspect.signature(module.serve).parameters)
+    options = {
+        *inspect.signature(module.serve).parameters,
+        *(each.name for each in dataclasses.fields(module.ServiceOptions)),
+    }
     for field in fields(Settings):
         if field.name not in NOT_OFFERED:
             assert OPTION_OF.get(field.name, field.name) in options

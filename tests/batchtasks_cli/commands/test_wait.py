@@ -126,3 +126,9 @@ def test_the_live_view_shows_all_of_it() -> None:
         "ServerBusy",
     ):
         assert part in text
+
+
+def test_ids_come_from_standard_input(cli: Cli, job_with_tasks: str) -> None:
+    ids = cli("list", job_with_tasks, "--succeeded", "--ids").out
+    assert cli("wait", job_with_tasks, "-", stdin=ids).out == "2 succeeded, 0 failed of 2 tasks.\n"
+    assert cli("wait", job_with_tasks, "-", stdin="").out == "0 succeeded, 0 failed of 0 tasks.\n"

@@ -133,7 +133,7 @@ def test_json_rows_that_fill_in_a_template_follow_the_same_rule(cli: Cli) -> Non
 
 
 def test_every_member_of_a_task_can_be_named_in_both_ways() -> None:
-    from batchtasks_cli.members import find_member
+    from batchtasks_cli.output.columns import find_member
 
     for member in models.members(models.TaskAddParameter):
         assert find_member("TaskAddParameter", member.name) == find_member("TaskAddParameter", member.wire) == [member]

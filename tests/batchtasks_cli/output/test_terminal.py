@@ -91,11 +91,9 @@ def test_a_question_is_asked_and_answered(cli: Cli, batch: RunningBatch, job_wit
 def test_a_list_has_colours_unless_they_are_not_wanted(
     cli: Cli, job_with_tasks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with terminal("list", job_with_tasks) as at:
-        assert "\x1b[31mfailure" in at.to_end()[1]
+    assert "\x1b[31mfailure" in cli("list", job_with_tasks, width=100).out
     monkeypatch.setenv("NO_COLOR", "1")
-    with terminal("list", job_with_tasks) as at:
-        assert "\x1b[31m" not in at.to_end()[1]
+    assert "\x1b[31m" not in cli("list", job_with_tasks, width=100).out
 
 
 def test_watch_is_a_live_view(cli: Cli, batch: RunningBatch, job: str) -> None:
@@ -136,10 +134,7 @@ def test_show_wraps_within_its_column(cli: Cli, idle_batch: RunningBatch, width:
             patch.setenv(name, value)
         client.job.add({"id": f"wrap{width}", "poolInfo": {"poolId": "p"}})
         client.task.add(f"wrap{width}", {"id": "t", "commandLine": command})
-        with terminal("show", f"wrap{width}", "t", width=width) as at:
-            status, text = at.to_end()
-    assert status == 0
-    lines = plain(text)
+        lines = plain(cli("show", f"wrap{width}", "t", width=width).out)
     assert max(map(len, lines)) <= width
     first = next(index for index, line in enumerate(lines) if line.startswith("command "))
     column = len(lines[first]) - len(lines[first].removeprefix("command").lstrip())
@@ -196,11 +191,8 @@ def test_nothing_that_the_service_sends_steers_the_terminal(cli: Cli, idle_batch
             ),
             *(["job", "list", "-o", "wide"], ["job", "show", "evil"], ["list", "evil", "--columns", "env.X,name"]),
         ):
-            with terminal(*words, width=250) as at:
-                status, text = at.to_end()
-            assert status == 0, words
             # rich writes bold text, and nothing else.
-            text = text.replace("\x1b[1m", "").replace("\x1b[0m", "")
+            text = cli(*words, width=250).out.replace("\x1b[1m", "").replace("\x1b[0m", "")
             assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]", text), (
                 words
             )

@@ -243,6 +243,7 @@ def _member_mutants(document: Document, site: Site, name: str, member: Json, at:
     target_at, target = document.target(at, member)
     if target is member:
         yield from _value_mutants("field", name, at, member)
+        yield from _use_mutants(name, (at,), member, site)
     elif "properties" in target:
         words = member.get("description") or target.get("description", "")
         marked = {"readOnly": True} if member.get("readOnly") or target.get("readOnly") else {}
@@ -268,8 +269,6 @@ def _value_mutants(what: str, name: str, pointer: str, node: Json) -> Iterator[M
     # A default belongs to one use of a value, and so does what follows it here.
     if what in ("field", "parameter") and kind != "array":
         yield Mutant.one(f"default of {what}", "default", at, name, ((node, put("default", MARK)),))
-    if what == "field":
-        yield from _use_mutants(name, at, node)
     listed = next((choice for choice in (node, *node.get("anyOf", ())) if "enum" in choice), None)
     if listed is not None:
         yield from _enum_mutants(listed, at, name)
@@ -279,19 +278,22 @@ def _value_mutants(what: str, name: str, pointer: str, node: Json) -> Iterator[M
         yield Mutant.one(f"type of elements of {what}", "type", (f"{pointer}/items",), "[]", edits)
 
 
-def _use_mutants(name: str, at: tuple[str, ...], node: Json) -> Iterator[Mutant]:
+def _use_mutants(name: str, at: tuple[str, ...], node: Json, site: Site) -> Iterator[Mutant]:
+    """What is said of one use of a value; that it is read-only says nothing in an answer, write-only in a request."""
     marked = node.get("readOnly", False)
-    sort = "writable field" if marked else "read-only field"
-    without = (node, lambda schema: schema.pop("x-ms-mutability", None))
-    yield Mutant.one(sort, "read-only", at, name, (without, (node, put("readOnly", not marked))))
     yield Mutant.one("nullable field", "nullable", at, name, ((node, put("nullable", True)),))
     yield Mutant.one("deprecate field", "deprecated", at, name, ((node, put("deprecated", True)),))
-    if not marked:
+    if site.requested:
+        sort = "writable field" if marked else "read-only field"
+        without = (node, lambda schema: schema.pop("x-ms-mutability", None))
+        yield Mutant.one(sort, "read-only", at, name, (without, (node, put("readOnly", not marked))))
+        if not marked:
+            shown: Edits = ((node, put("x-ms-mutability", ["read"])),)
+            yield Mutant.one("field that is shown only", "read-only", at, name, shown)
+    if site.answered and not marked:
         yield Mutant.one("write-only field", "write-only", at, name, ((node, put("writeOnly", True)),))
         created: Edits = ((node, put("x-ms-mutability", ["create"])),)
         yield Mutant.one("field that can be given only", "write-only", at, name, created)
-        shown: Edits = ((node, put("x-ms-mutability", ["read"])),)
-        yield Mutant.one("field that is shown only", "read-only", at, name, shown)
 
 
 def _enum_mutants(node: Json, at: tuple[str, ...], name: str) -> Iterator[Mutant]:

@@ -83,9 +83,11 @@ def test_search_filter_and_order(browser: Browser, make_service: MakeService) ->
         shown(browser, names)
     choose(browser, "#show", "all")
     shown(browser, ["a", "b0", "b1", "b2"])
-    browser.click("th[data-sort=id] button")
-    shown(browser, ["a", "b0", "b1", "b2"])
     assert browser.run("return document.querySelector('th[data-sort=id]').ariaSort") == "ascending"
+    browser.click("th[data-sort=id] button")
+    shown(browser, ["b2", "b1", "b0", "a"])
+    choose(browser, "#sort", "added")
+    shown(browser, ["b2", "b0", "b1", "a"])
     browser.click("th[data-sort=exitCode] button")
     shown(browser, ["b0", "b1", "b2", "a"])
     browser.click("th[data-sort=exitCode] button")
@@ -119,7 +121,7 @@ def test_why_tasks_wait(browser: Browser, make_service: MakeService) -> None:
     browser.open(f"{service.batch.url}/#job=waits&view=tasks")
     seen = browser.until(lambda: rows(browser), lambda found: len(found) == 7 and "ghost" in found["never"])
     assert "Waits for: first." in seen["after"]
-    assert "No such task: ghost. Depends on failed: failing." in seen["never"]
+    assert "Depends on tasks that do not exist: ghost. Depends on tasks that failed: failing." in seen["never"]
     assert "Waits for 3 of the tasks 1 to 3." in seen["range"]
     assert "Needs 3 slots; there are 2: it never starts." in seen["large"]
     assert "The job runs 1 task at once at most." in seen["next"]

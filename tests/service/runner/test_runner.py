@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -74,6 +75,17 @@ def test_variables(make_runner: MakeRunner, monkeypatch: pytest.MonkeyPatch) -> 
     assert seen["PATH"] == os.environ["PATH"]
     for name in ("SHARED", "STARTUP", "MOUNTS"):
         assert Path(seen[f"AZ_BATCH_NODE_{name}_DIR"]).is_dir()
+
+
+@pytest.mark.parametrize(("access", "has_token"), [(["job"], True), ([], False), (None, False)])
+def test_a_token_for_a_task_that_asks_for_one(
+    make_runner: MakeRunner, access: list[str] | None, has_token: bool
+) -> None:
+    """With it a task, or a job manager task, adds tasks to its own job."""
+    harness = make_runner()
+    harness.run("/usr/bin/env", authenticationTokenSettings=None if access is None else {"access": access})
+    found = re.findall(r"^AZ_BATCH_AUTHENTICATION_TOKEN=([A-Za-z0-9_-]{20,})$", harness.text(), re.M)
+    assert bool(found) is has_token
 
 
 @pytest.mark.parametrize(

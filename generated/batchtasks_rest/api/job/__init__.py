@@ -124,7 +124,7 @@ class JobCalls(Calls):
     def disable(
         self,
         job_id: str,
-        disable_tasks: DisableJobOption,
+        disable_tasks: DisableJobOption | str,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -611,7 +611,7 @@ class JobOperations:
     def disable(
         self,
         job_id: str,
-        disable_tasks: DisableJobOption,
+        disable_tasks: DisableJobOption | str,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -1164,7 +1164,7 @@ class AsyncJobOperations:
     async def disable(
         self,
         job_id: str,
-        disable_tasks: DisableJobOption,
+        disable_tasks: DisableJobOption | str,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -1674,7 +1674,7 @@ class RawJobOperations:
     def disable(
         self,
         job_id: str,
-        disable_tasks: DisableJobOption,
+        disable_tasks: DisableJobOption | str,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,
@@ -1977,7 +1977,7 @@ class AsyncRawJobOperations:
     async def disable(
         self,
         job_id: str,
-        disable_tasks: DisableJobOption,
+        disable_tasks: DisableJobOption | str,
         *,
         condition: Condition | None = None,
         server_timeout: int | None = None,

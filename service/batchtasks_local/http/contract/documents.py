@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import orjson
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from batchtasks_local.domain.filters import FilterTable
 from batchtasks_local.http.conditions import HEADERS
@@ -67,12 +67,34 @@ class Operation:
     body: Body | None = field(default=None, repr=False)
 
 
+@define
+class Place:
+    """A path, or the beginning of one.
+
+    Attributes:
+        verbs: The names of the operations there, by HTTP method.
+        words: What may follow, by word in lower case; None stands for an id.
+        takes_rest: Whether the id may hold slashes, as the name of a file does; it is the last of its path.
+    """
+
+    verbs: dict[str, str] = field(factory=dict)
+    words: dict[str | None, Place] = field(factory=dict)
+    takes_rest: bool = False
+
+
 class Contract:
-    """One OpenAPI document: its operations, by name."""
+    """One OpenAPI document: its operations by name, and the paths that lead to them."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.document = document
         self.operations = {made.name: made for made in self._operations()}
+        self.root = Place()
+        for path, item in document["paths"].items():
+            place = self.root
+            for part in path.strip("/").split("/"):
+                place = place.words.setdefault(None if part.startswith("{") else part.lower(), Place())
+            place.verbs = {method.upper(): item[method]["operationId"] for method in METHODS if method in item}
+            place.takes_rest = path.endswith("{filePath}")
 
     @cached_property
     def _strict_schemas(self) -> Schema:
@@ -167,6 +189,13 @@ class Contracts:
         if name not in self._read and name in self._paths:
             self._read[name] = Contract(orjson.loads(self._paths[name].read_bytes()))
         return self._read.get(name)
+
+
+@cache
+def operation_names() -> tuple[str, ...]:
+    """Return the names of the operations of all API versions."""
+    documents = (orjson.loads(path.read_bytes()) for path in sorted(default_folder().glob("*.json")))
+    return tuple(dict.fromkeys(name for document in documents for name in Contract(document).operations))
 
 
 def default_folder() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,7 +24,16 @@ NUMBERS_IN_TEXT = {
     "JobStatistics": ["readIOps", "writeIOps", "numSucceededTasks", "numFailedTasks", "numTaskRetries"],
     "FileProperties": ["contentLength"],
 }
-LISTS = ("Task_List", "Job_List", "File_ListFromTask")
+WITH_TAG = ("Task_List", "Job_List", "File_ListFromTask", "ComputeNode_Get")
+PATCHED = (
+    "PoolInformation",
+    "AutoPoolSpecification",
+    "PoolSpecification",
+    "VirtualMachineConfiguration",
+    "TaskSchedulingPolicy",
+    "StartTask",
+    "TaskContainerSettings",
+)
 STATED_MINIMUM = {"maxresults"}
 
 
@@ -36,6 +46,8 @@ def as_known(document: Json, version: str) -> Json:
         _before_the_preview(document)
     if version.startswith("2024"):
         _parameter(document, "Task_AddCollection", "timeout")["schema"]["default"] = 120
+        mode = _schemas(document)["CloudPool"]["properties"]["currentNodeCommunicationMode"]
+        mode["nullable"] = True
     return document
 
 
@@ -45,6 +57,9 @@ def _before_the_preview(document: Json) -> None:
         response["headers"].pop("ETag", None)
         response["headers"].pop("Last-Modified", None)
     _schemas(document)["CloudTaskListSubtasksResult"]["properties"].pop("odata.nextLink")
+    _schemas(document)["JobNetworkConfigurationPatch"]["required"] = ["subnetId"]
+    for parameter in _named(document, "force"):
+        parameter["schema"]["default"] = False
 
 
 def _schemas(document: Json) -> Json:
@@ -69,10 +84,10 @@ def _answers(document: Json) -> None:
         for status in ("304", "206"):
             operation["responses"].pop(status, None)
         for status, response in operation["responses"].items():
-            headers = {} if status == "default" else dict(response.get("headers", {}))
+            headers = {} if status in ("default", "404") else dict(response.get("headers", {}))
             for unknown in ("DataServiceVersion", "Location"):
                 headers.pop(unknown, None)
-            if name in LISTS and headers:
+            if name in WITH_TAG and headers:
                 headers["ETag"] = {"schema": {"type": "string"}}
                 headers["Last-Modified"] = {"schema": {"type": "string", "format": "date-time-rfc1123"}}
             response["headers"] = headers
@@ -121,18 +136,25 @@ def _open_objects(document: Json) -> None:
 
 
 def _extra_operations(document: Json) -> None:
-    """Operations on pools and schedules that our specification leaves out."""
-    for path in ("/pools/{poolId}/removenodes", "/pools/{poolId}/nodes/{nodeId}/reboot", "/jobschedules/{id}/disable"):
+    """Operations that our specification leaves out."""
+    for path in (
+        "/pools/{poolId}/removenodes",
+        "/pools/{poolId}/nodes/{nodeId}/reboot",
+        "/jobschedules/{id}/disable",
+        "/applications/{applicationId}",
+    ):
         names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
         parameters = [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names]
         answers = {"202": {"description": "It is being done.", "headers": {}}}
-        document["paths"][path] = {"post": {"operationId": path, "parameters": parameters, "responses": answers}}
+        verb = "get" if path.startswith("/applications") else "post"
+        document["paths"][path] = {verb: {"operationId": path, "parameters": parameters, "responses": answers}}
 
 
 def _by_hand(document: Json) -> None:
     """Swagger 2.0 as Microsoft wrote it by hand."""
-    for _, node in walk(document):
-        node.pop("readOnly", None)
+    for trail, node in walk(document):
+        if trail[-1:] != ("exactVersion",):
+            node.pop("readOnly", None)
     for name, members in NUMBERS_IN_TEXT.items():
         for member in members:
             _schemas(document)[name]["properties"][member]["type"] = "integer"
@@ -151,6 +173,7 @@ def _typespec(document: Json) -> None:
     for name, schema in _schemas(document).items():
         if name not in ("CloudTask", "CloudJob", "BatchError"):
             schema.pop("readOnly", None)
+    _patches(document)
     _parameter_schema(document, "client-request-id").pop("format", None)
     _parameter_schema(document, "timeOut").pop("default", None)
     document["components"]["headers"]["ContentLength"]["schema"] = {"type": "string", "format": "int64"}
@@ -167,6 +190,18 @@ def _typespec(document: Json) -> None:
         if "schema" in str(response.get("content")) and response["headers"]:
             response["headers"]["ETag"] = {"schema": {"type": "string"}}
             response["headers"]["Last-Modified"] = {"schema": {"type": "string", "format": "date-time-rfc7231"}}
+
+
+def _patches(document: Json) -> None:
+    """What a patch holds has schemas of its own, in which nothing is required."""
+    schemas = _schemas(document)
+    for name in PATCHED:
+        schemas[f"{name}Update"] = {**copy.deepcopy(schemas[name]), "required": []}
+    for name in (*(f"{name}Update" for name in PATCHED), "JobPatchParameter", "PoolPatchParameter"):
+        for _, node in walk(schemas[name]):
+            of = str(node.get("$ref", "")).rpartition("/")[2]
+            if of in PATCHED:
+                node["$ref"] = f"#/components/schemas/{of}Update"
 
 
 def _named(document: Json, name: str) -> Iterator[Json]:

@@ -29,6 +29,7 @@ from schemathesis.specs.openapi import checks
 from batchtasks_local import LocalBatch, Settings
 from batchtasks_local.domain import clock
 from batchtasks_local.domain.records import Outcome
+from batchtasks_local.runner.files.directories import NODE_ID
 from batchtasks_local.store.ready_tasks import Capacity
 from batchtasks_local.store.store import FinishedRun
 
@@ -133,6 +134,12 @@ class Place:
         self.post("/jobs", {"id": job_id, "poolInfo": {"poolId": "pool1"}, "usesTaskDependencies": True, **members})
         return job_id
 
+    def ids_of_pool(self) -> dict[str, str]:
+        """The ids of a new pool and of its node."""
+        self.made += 1
+        self.post("/pools", {"id": f"pool{self.made}", "vmSize": "standard_d2_v2"})
+        return {"poolId": f"pool{self.made}", "nodeId": NODE_ID}
+
     def new_task(self, job_id: str, *, completed: bool) -> str:
         """A task; a completed one has failed, has a failureInfo and files, and can be reactivated."""
         self.made += 1
@@ -176,6 +183,9 @@ def settle(case: Any, place: Place, version: str, chance: random.Random, *, wild
             parameters["taskId"] = place.new_task(parameters["jobId"], completed=completed)
         if "filePath" in parameters:
             parameters["filePath"] = chance.choice(["stdout.txt", "wd%2Fout.txt", "stdout.txt", "wd"])
+    parameters.update(
+        {name: value for name, value in ({} if wild else place.ids_of_pool()).items() if name in parameters}
+    )
     if wild:
         return
     if "$filter" in case.query and operation in FILTERS:

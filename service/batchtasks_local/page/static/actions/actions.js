@@ -12,17 +12,17 @@ const TASK = {
   terminate: {
     verb: "Terminate", done: "terminated", which: ["active", "running"], passing: ["TaskCompleted", "TaskNotFound"],
     send: (service, job, id, signal) => service.send("POST", ["jobs", job, "tasks", id, "terminate"], { signal }),
-    text: "A process that runs is ended. The task counts as failed.",
+    text: "Running processes are ended. A terminated task counts as failed.",
   },
   reactivate: {
     verb: "Reactivate", done: "reactivated", which: ["failed"], passing: ["TaskNotFound"], isSafe: true,
     send: (service, job, id, signal) => service.send("POST", ["jobs", job, "tasks", id, "reactivate"], { signal }),
-    text: "It runs again, and its retries are counted from 0. A task that has succeeded cannot run again.",
+    text: "A reactivated task runs again, and its retries are counted from 0. A task that has succeeded cannot run again.",
   },
   delete: {
     verb: "Delete", done: "deleted", which: null, passing: ["TaskNotFound"],
     send: (service, job, id, signal) => service.send("DELETE", ["jobs", job, "tasks", id], { signal }),
-    text: "A process that runs is ended. Its files are deleted too. This cannot be undone.",
+    text: "Running processes are ended, and files are deleted too. This cannot be undone.",
   },
 };
 
@@ -35,7 +35,7 @@ const REQUEUE = [
 // For a job: in which states it can be asked for.
 const JOB = {
   disable: {
-    verb: "Disable", states: ["active"], isSafe: true, choices: REQUEUE, text: "No task of it starts until it is enabled again.",
+    verb: "Disable", states: ["active"], isSafe: true, choices: REQUEUE, text: "No task of the job starts until it is enabled again.",
     send: (service, job, chosen) => service.send("POST", ["jobs", job, "disable"], { body: { disableTasks: chosen } }),
   },
   enable: {

@@ -61,6 +61,6 @@ function ending({ counts, left, total }, job, now) {
   if (ended) return `The job ended ${moment(ended)}.`;
   if (Number.isFinite(left)) return `About ${duration(left)} left: it ends at about ${fullMoment(now + left).slice(11)}.`;
   if (total > 0 && counts.completed === total) return "All tasks have completed.";
-  if (counts.running === 0 && counts.active > 0) return "No task of it runs.";
+  if (counts.running === 0 && counts.active > 0) return "None of its tasks is running.";
   return "";
 }

@@ -73,7 +73,7 @@ export class Timeline {
     const [from, to] = this.#view();
     this.scale = { from, to, width, row, x: (time) => ((time - from) / (to - from)) * width };
     const colours = getComputedStyle(this.canvas);
-    this.#drawAxis(pen, height - AXIS, colours);
+    if (this.#bars.length > 0) this.#drawAxis(pen, height - AXIS, colours);
     for (const bar of this.#bars) this.#drawBar(pen, bar, colours);
   }
 

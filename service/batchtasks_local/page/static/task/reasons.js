@@ -21,8 +21,8 @@ function ofParents(waits) {
   if (!waits) return [];
   const { tasks, ranges, unmet } = waits;
   const said = [
-    ...say("No such task", tasks.filter((parent) => parent.state === null)),
-    ...say("Depends on failed", tasks.filter((parent) => parent.result === "failure")),
+    ...say("Depends on tasks that do not exist", tasks.filter((parent) => parent.state === null)),
+    ...say("Depends on tasks that failed", tasks.filter((parent) => parent.result === "failure")),
     ...say("Waits for", tasks.filter((parent) => parent.state !== null && parent.result !== "failure")),
     ...ranges.map(({ start, end, missing }) => `Waits for ${missing.toLocaleString("en")} of the tasks ${start} to ${end}`),
   ];

@@ -1,4 +1,4 @@
-// Where the table's pages come from. In the order of adding, a page is read by the Batch API with `$filter` and its skip
+// Where the table's pages come from. In the order of ids, a page is read by the Batch API with `$filter` and its skip
 // tokens. What the API has no way to say (another order, a part of a name, a failure code) is asked below `/_jobs`, which
 // gives ids; the tasks themselves come from the Batch API in any case.
 
@@ -19,7 +19,7 @@ export const SHOWS = {
 
 /** The tasks of a job that are wanted: `{show, q, sort, desc, code, exit}` as in the address. */
 export class Source {
-  constructor(service, job, { show, q = "", sort = "added", desc = "", code = "", exit = "" }) {
+  constructor(service, job, { show, q = "", sort = "id", desc = "", code = "", exit = "" }) {
     Object.assign(this, { service, job, show: SHOWS[show] ? show : "all", q, sort, desc, code, exit });
   }
 
@@ -40,7 +40,7 @@ export class Source {
 
   /** One page: its tasks, the token of the next one or null, and how many match, if that was counted. */
   async page(token, size, signal) {
-    if (this.isPlain && this.sort === "added" && !this.desc) {
+    if (this.isPlain && this.sort === "id" && !this.desc) {
       const { value, next } = await this.#list(COLUMNS, token, size, signal);
       return { tasks: value, next, total: null };
     }

@@ -81,7 +81,7 @@ export class Table {
 
   #set(members) {
     const { job, show, q, sort, desc, code, exit } = this.#source;
-    const given = { show: show === "all" ? "" : show, q, sort: sort === "added" ? "" : sort, desc, code, exit, ...members };
+    const given = { show: show === "all" ? "" : show, q, sort: sort === "id" ? "" : sort, desc, code, exit, ...members };
     goTo({ job, view: "tasks", ...given }, { replace: true });
   }
 

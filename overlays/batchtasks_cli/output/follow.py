@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from batchtasks_cli.diagnosis import reasons_of
 from batchtasks_cli.errors import INCOMPLETE, REFUSED, CliError, shell_line
 from batchtasks_cli.output.columns import failure_of
+from batchtasks_cli.output.diagnosis import reasons_of
 
 if TYPE_CHECKING:
     from datetime import datetime

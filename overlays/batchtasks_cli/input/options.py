@@ -11,13 +11,14 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from datetime import timedelta
-from typing import Annotated, Any, get_type_hints
+from functools import partial
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 from typer.core import TyperCommand
 
 from batchtasks_cli.account.completion import complete_jobs, complete_tasks
-from batchtasks_cli.errors import CliError, exit_status_of
+from batchtasks_cli.errors import exit_status_of
 from batchtasks_cli.output.text import read_span
 
 Text = str | None
@@ -41,6 +42,42 @@ def flag(names: str, help: str, panel: str | None = None) -> Any:
     return option(names, None, help, panel)
 
 
+class Pair(NamedTuple):
+    """A name and its value, given as NAME=VALUE."""
+
+    name: str
+    value: str
+
+
+def _duration(text: str, *, unlimited: bool) -> timedelta:
+    if unlimited and text.strip().lower() == "unlimited":
+        from batchtasks import UNLIMITED
+
+        return UNLIMITED
+    if (span := read_span(text)) is None:
+        raise typer.BadParameter(f"{text!r} is not a duration: write it as 90s, 15m, 2h30m, 1d or PT15M.")
+    return span
+
+
+def _pair(text: str, form: str) -> Pair:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise typer.BadParameter(f"{text!r} is not {form}.")
+    return Pair(name, value)
+
+
+def duration(names: str, help: str, *, unlimited: bool = False, **settings: Any) -> Any:
+    """Declare an option that takes a duration, and the word `unlimited` if that may be."""
+    return option(names, "DURATION", help, parser=partial(_duration, unlimited=unlimited), **settings)
+
+
+def pairs(names: str, form: str, help: str, **settings: Any) -> Any:
+    """Declare an option that takes a name and a value with = between them, such as the form NAME=VALUE."""
+    return option(names, form, help, parser=partial(_pair, form=form), **settings)
+
+
+Span = timedelta | None
+Pairs = list[Pair] | None
 JobArg = Annotated[str, argument("JOB", "Id of the job.", autocompletion=complete_jobs)]
 TaskArg = Annotated[str, argument("TASK", "Id of the task.", autocompletion=complete_tasks)]
 TasksArg = Annotated[
@@ -48,28 +85,9 @@ TasksArg = Annotated[
 ]
 JsonFlag = Annotated[bool, flag("--json", "Write JSON.")]
 YesFlag = Annotated[bool, flag("--yes -y", "Do not ask.")]
-TimeoutOption = Annotated[Text, option("--timeout", "DURATION", "Give up after this time, such as 2h; exit status 1.")]
-PollOption = Annotated[Text, option("--poll", "DURATION", "Time between polls (default: 0.25 to 30 s, growing).")]
+TimeoutOption = Annotated[Span, duration("--timeout", "Give up after this time, such as 2h; exit status 1.")]
+PollOption = Annotated[Span, duration("--poll", "Time between polls (default: 0.25 to 30 s, growing).")]
 ConcurrencyOption = Annotated[int, option("--concurrency", "N", "Requests at once.", min=1, max=1000)]
-
-
-def span_of(text: str | None, name: str) -> timedelta | None:
-    """Read the duration of an option."""
-    if text is None:
-        return None
-    span = read_span(text)
-    if span is None:
-        raise CliError(f"{name}: {text!r} is not a duration.", "Write it as 90s, 15m, 2h30m, 1d or PT15M.")
-    return span
-
-
-def pair_of(text: str, name: str) -> tuple[str, str]:
-    """Read NAME=VALUE, or PATH=URL for --resource-file."""
-    key, equals, value = text.partition("=")
-    if not equals or not key:
-        form = "PATH=URL" if name == "--resource-file" else "NAME=VALUE"
-        raise CliError(f"{name}: {text!r} is not {form}.", f"Write it as {form}.")
-    return key, value
 
 
 class WithWords(TyperCommand):
@@ -77,35 +95,18 @@ class WithWords(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put a -- before that word, so that its options are not taken for ours."""
-        at = self._first_word(ctx, args)
-        return super().parse_args(ctx, args if at is None else [*args[:at], "--", *args[at:]])
+        job = self._first_argument(ctx, args)
+        word = job + 1 + self._first_argument(ctx, args[job + 1 :])
+        if word < len(args) and "--" not in (args[job - 1], args[word - 1]):
+            args = [*args[:word], "--", *args[word:]]
+        return super().parse_args(ctx, args)
 
-    def _first_word(self, ctx: Any, args: list[str]) -> int | None:
-        takes_value = {
-            name: not (getattr(option, "is_flag", False) or getattr(option, "count", False))
-            for option in self.get_params(ctx)
-            for name in (*option.opts, *option.secondary_opts)
-        }
-        words = at = 0
-        while at < len(args) and args[at] != "--":
-            if len(args[at]) > 1 and args[at].startswith("-"):
-                at += 1 + _value_follows(args[at], takes_value)
-                continue
-            words += 1
-            if words == 2:
-                return at
-            at += 1
-        return None
-
-
-def _value_follows(word: str, takes_value: Mapping[str, bool]) -> bool:
-    """Return whether an option's value is the next word; -vcX is -v, -c and the value X."""
-    if word.startswith("--"):
-        return "=" not in word and takes_value.get(word, False)
-    for at, letter in enumerate(word[1:], 2):
-        if takes_value.get(f"-{letter}"):
-            return at == len(word)
-    return False
+    def _first_argument(self, ctx: Any, args: list[str]) -> int:
+        """Return where the options before the first argument end."""
+        parser = self.make_parser(ctx)
+        parser.allow_interspersed_args = False
+        found, _, _ = parser.parse_args([*args])
+        return len(args) - (found["job"] is not None) - len(found["words"] or ())
 
 
 def command(app: typer.Typer, name: str, *, panel: str = "", **settings: Any) -> Callable[[Command], Command]:

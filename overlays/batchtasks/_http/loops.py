@@ -1,0 +1,61 @@
+"""Locks and connections of event loops."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import asyncio
+
+T = TypeVar("T")
+
+
+class PerLoop(Generic[T]):
+    """What belongs to the event loop that made it: with a second asyncio.run() that of the first is useless.
+
+    For the blocking client there is one for all threads.
+    """
+
+    def __init__(self, make: Callable[[], T], *, is_async: bool) -> None:
+        self._make = make
+        self._is_async = is_async
+        self._lock = threading.Lock()
+        self._found: tuple[asyncio.AbstractEventLoop | None, T] | None = None
+
+    def get(self) -> T:
+        """Return that of the running event loop."""
+        loop = self._loop()
+        if (found := self._found) is not None and found[0] is loop:
+            return found[1]
+        with self._lock:
+            if self._found is None or self._found[0] is not loop:
+                self._found = (loop, self._make())
+            return self._found[1]
+
+    def pop(self) -> T | None:
+        """Forget that of the running event loop and return it; None if there is none."""
+        found, self._found = self._found, None
+        return found[1] if found is not None and found[0] is self._loop() else None
+
+    def _loop(self) -> asyncio.AbstractEventLoop | None:
+        if not self._is_async:
+            return None
+        import asyncio
+
+        return asyncio.get_running_loop()
+
+
+class ThreadLock:
+    """A lock of threads in the form of asyncio.Lock; it blocks and never suspends."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.locked = self._lock.locked
+
+    async def __aenter__(self) -> None:
+        self._lock.acquire()
+
+    async def __aexit__(self, *error: object) -> None:
+        self._lock.release()
