@@ -221,7 +221,9 @@ def test_what_is_clear_and_what_is_not() -> None:
     assert classify(ZeroDivisionError("x")).unclear
 
 
-@pytest.mark.parametrize(("text", "limit"), [("1048576", 1048576), ("1", 1), ("0", None), ("-5", None), ("x", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "limit"), [("1048576", 1048576), ("1", 1), ("0", None), ("-5", None), ("x", None), ("", None)]
+)
 def test_the_limit_that_a_refusal_names(text: str, limit: int | None) -> None:
     body = {"code": "RequestBodyTooLarge", "message": {"value": "x"}, "values": [{"key": "MaxLimit", "value": text}]}
     assert classify(error_from(Answer(413, {}, json.dumps(body).encode()))).max_bytes == limit
