@@ -364,3 +364,11 @@ def test_when_refusals_are_hopeless(number: int) -> None:
     report = s.add(service, s.make_tasks(number), concurrency=1)
     assert len(report.failed) == number
     assert (report.stopped is not None) == (number == 1000)
+
+
+def test_text_is_sent_as_utf_8_and_not_escaped() -> None:
+    """So a request has room for as many tasks as the service takes."""
+    service = s.Service()
+    s.add(service, [{"id": "t", "commandLine": "ü" * 1000}])
+    assert 2000 < service.bodies[0] < 2200
+    assert service.tasks["t"]["commandLine"] == "ü" * 1000
