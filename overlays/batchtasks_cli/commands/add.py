@@ -84,7 +84,7 @@ class _Adding:
         self._is_file = self.source.path is not None and self.source.path.is_file()
 
     def _open(self) -> Rows:
-        self.inputs.append(Lines(self.source.path, self.interrupts))
+        self.inputs.append(Lines(self.source.path))
         return rows_of(self.inputs[-1], self._form)
 
     def run(self, concurrency: int, as_json: bool) -> int:
@@ -247,7 +247,7 @@ def _rest(report: BulkReport, tasks: Tasks) -> Iterator[Any]:
 
 def print_where_it_ended(tasks: Tasks) -> None:
     """After Ctrl-C, say where the input ended: the signal may have ended the program before the pipe too."""
-    if tasks.at_end and not sys.stdin.isatty():
+    if tasks.rows.lines.ended and not sys.stdin.isatty():
         print_error(
             f"the input ended after line {tasks.rows.lines.number:,}. If Ctrl-C also ended the program before the pipe, "
             "what it had not written yet is missing.",

@@ -286,7 +286,7 @@ class Tasks:
 
     def __init__(self, rows: Rows, make: Maker, interrupts: Interrupts) -> None:
         self.rows = rows
-        self.given, self.last, self.at_end = 0, None, False
+        self.given, self.last = 0, None
         self._make = make
         self._interrupts = interrupts
         self._bad = 0
@@ -295,14 +295,15 @@ class Tasks:
         return self
 
     def __next__(self) -> Any:
+        self._interrupts.check()
+        self.rows.lines.wait()
         self._interrupts.held = True
         try:
-            self._interrupts.check()
             task: Any = self._next()
             self.last, self.given = task, self.given + 1
             return task
         except StopIteration:
-            self.at_end = True
+            self._interrupts.check()
             raise
         finally:
             self._interrupts.held = False
