@@ -147,6 +147,8 @@ def _reason(error: Exception) -> str:
 class Rows:
     """Rows of an input, here one on each line; `columns` are known beforehand for CSV and lines only."""
 
+    unit = "line"
+
     def __init__(
         self, lines: Lines, read: Callable[[Any], dict[str, Any]], columns: tuple[str, ...] | None = None
     ) -> None:
@@ -176,7 +178,7 @@ class Rows:
 
     def place(self, line: int) -> str:
         """Return where in the input a line is."""
-        return f"{self.name}, line {line}"
+        return f"{self.name}, {self.unit} {line}"
 
 
 def _json_object(value: object) -> dict[str, Any]:
@@ -233,42 +235,31 @@ class CsvRows(Rows):
 class JsonRows(Rows):
     """JSON objects: one, several after each other, in an array, or in the service's own {"value": [...]}.
 
-    The text is read whole, and its values are decoded one by one.
+    The text is read whole. As nobody knows on which line an element of an array is, rows are counted instead of lines.
     """
+
+    unit = "row"
 
     def __init__(self, lines: Lines) -> None:
         super().__init__(lines, _json_object)
         self._values = _json_values(b"\n".join(lines))
 
     def _take(self) -> Any:
+        self.line += 1
         try:
-            self.line, value = next(self._values)
+            return next(self._values)
         except (ValueError, RecursionError) as error:
             what = "this is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"this is not JSON: {error}"
             raise CliError(f"{self.name}: {what}", "Correct it and run the same command again.") from None
-        return value
 
 
-def _json_values(content: bytes) -> Iterator[tuple[int, Any]]:
-    """Yield each value, of arrays their elements, with the line on which it begins."""
-    text, decode, line, seen = content.decode(), json.JSONDecoder().raw_decode, 1, 0
-    at, in_array, wants_comma = 0, False, False
+def _json_values(content: bytes) -> Iterator[Any]:
+    """Yield each value, of arrays their elements."""
+    text, decode, at = content.decode(), json.JSONDecoder().raw_decode, 0
     while (at := _blank(text, at).end()) < len(text):  # type: ignore[union-attr]
-        sign = text[at]
-        if sign == ("]" if in_array else "["):
-            in_array, wants_comma, at = not in_array, False, at + 1
-        elif in_array and wants_comma:
-            if sign != ",":
-                raise json.JSONDecodeError("a comma or ] must come here", text, at)
-            wants_comma, at = False, at + 1
-        else:
-            value, end = decode(text, at)
-            line, seen = line + text.count("\n", seen, at), at
-            inner = value.get("value") if isinstance(value, dict) and "id" not in value else None
-            yield from ((line, each) for each in (inner if isinstance(inner, list) else [value]))
-            wants_comma, at = True, end
-    if in_array:
-        raise json.JSONDecodeError("it ends in the middle of an array", text, at)
+        value, at = decode(text, at)
+        inner = value.get("value") if isinstance(value, dict) and "id" not in value else value
+        yield from inner if isinstance(inner, list) else [value]
 
 
 def format_of(path: Path | None, wanted: Format | None) -> Format | None:

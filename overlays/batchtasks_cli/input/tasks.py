@@ -342,8 +342,7 @@ def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
         if isinstance(task, BadRow):
             bad.append(task)
         elif (folded := task["id"].casefold()) in lines:
-            where = f"lines {lines[folded]} and {rows.line}" if lines[folded] != rows.line else f"line {rows.line}"
-            what = f"{rows.name}, {where}: two tasks have the id {task['id']!r}."
+            what = f"{rows.name}, {rows.unit}s {lines[folded]} and {rows.line}: two tasks have the id {task['id']!r}."
             raise CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
         else:
             lines[folded] = rows.line

@@ -180,9 +180,9 @@ def test_lines_and_json_fill_in_a_template_too(cli: Cli, batch: RunningBatch, jo
             [],
             "a.json: this is not JSON: Expecting ',' delimiter: line 2",
         ),
-        ("a.json", '[{"id":"a","commandLine":"x"}', [], "ends in the middle of an array"),
-        ("a.json", '[{"id":"a","commandLine":"x"}\n{}]', [], "this is not JSON: a comma or ] must come here: line 2"),
-        ("a.json", "[1]", [], "a.json, line 1: this is not a JSON object"),
+        ("a.json", '[{"id":"a","commandLine":"x"}', [], "this is not JSON: Expecting ',' delimiter: line 1"),
+        ("a.json", '[{"id":"a","commandLine":"x"}\n{}]', [], "this is not JSON: Expecting ',' delimiter: line 2"),
+        ("a.json", "[1]", [], "a.json, row 1: this is not a JSON object"),
         ("a.json", '{"value": [] x', [], "Expecting ',' delimiter"),
     ],
 )
