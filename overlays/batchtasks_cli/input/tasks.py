@@ -101,7 +101,7 @@ def as_text(value: Any) -> str:
 def whole_task(row: Row) -> Mapping[str, Any]:
     """Return a row that is a task in the service's form, also one that `show --json` or `list --json` wrote."""
     if row.values.get("id") is None:
-        raise UnfitRowError('it has no "id"')
+        raise _lack_of('it has no "id"', row.values)
     return _checked(as_new(row.values))
 
 
@@ -124,8 +124,18 @@ def _checked(task: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(task_id, str) or not _is_id(task_id):
         raise UnfitRowError(f"{task_id!r} is not an id: 1 to 64 letters, digits, hyphens and underscores")
     if not isinstance(command, str) or not command.strip():
-        raise UnfitRowError(f"task {task_id} has no command line")
+        raise _lack_of(f"task {task_id} has no command line", task)
     return task
+
+
+def _lack_of(what: str, task: Mapping[str, Any]) -> UnfitRowError:
+    """Return the error for a task that lacks something, which may be there under a misspelt name."""
+    for name in task:
+        try:
+            find_member("TaskAddParameter", name)
+        except NoSuchMemberError as error:
+            return UnfitRowError(f"{what}, and a task has no member {name!r}. {error}".rstrip(" ."))
+    return UnfitRowError(what)
 
 
 class TemplateTasks:
