@@ -85,8 +85,10 @@ class Lines:
         if isinstance(self._stream, BufferedReader) and not (self._again or self.ended):
             self._stream.peek()
 
-    def close(self) -> None:
-        """Close a file; standard input stays open."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
         if self._stream is not sys.stdin.buffer:
             self._stream.close()
 
