@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.readers import BadRow, Interrupts, Row, Rows
 from batchtasks_cli.output.columns import NoSuchMemberError, find_member
+from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.text import read_span
 
 _is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
@@ -346,8 +347,7 @@ def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
     """
     bad: list[BadRow] = []
     lines: dict[str, int] = {}
-    number = 0
-    for number, row in enumerate(rows, 1):
+    for row in reported(rows, report, "rows checked"):
         task = _made(rows, row, make)
         if isinstance(task, BadRow):
             bad.append(task)
@@ -356,14 +356,12 @@ def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
             raise CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
         else:
             lines[folded] = rows.line
-        if number % 1000 == 0:
-            report(f"{number:,} rows checked ...")
     if bad:
         reasons = "; ".join(f"{row.place}: {row.reason}" for row in bad[:_MOST_SHOWN])
         more = f"; and {len(bad) - _MOST_SHOWN:,} more" if len(bad) > _MOST_SHOWN else ""
         remedy = "Nothing was sent. Correct it; --no-check leaves out rows that cannot be used."
         raise CliError(f"{reasons}{more}.", remedy)
-    return number
+    return len(lines)
 
 
 _MOST_SHOWN = 3
