@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from batchtasks_cli.commands import accounts, add, change, files, jobs, logs, look, serve, wait
-from batchtasks_cli.input.options import WithWords, command, option
+from batchtasks_cli.input.options import WithWords, option, register
 
 _ADD, _LOOK, _CHANGE, _OTHER = "Add", "Look and wait", "Change", "Jobs, accounts and the local service"
 _NAMES = {"help_option_names": ["--help", "-h"]}
@@ -44,38 +44,16 @@ def main(version: Annotated[bool, _VERSION] = False) -> None:
     """The task operations of Azure Batch, and a local Batch service to try them on."""
 
 
-command(app, "add", panel=_ADD, cls=WithWords)(add.add)
-command(app, "run", panel=_ADD, cls=WithWords)(logs.run)
-command(app, "list", panel=_LOOK)(look.list_tasks)
-command(app, "show", panel=_LOOK)(look.show)
-command(app, "describe", panel=_LOOK)(look.describe)
-command(app, "counts", panel=_LOOK)(look.counts)
-command(app, "wait", panel=_LOOK)(wait.wait)
-command(app, "watch", panel=_LOOK)(wait.watch)
-command(app, "logs", panel=_LOOK)(logs.logs)
-command(app, "files", panel=_LOOK)(files.files)
-command(app, "download", panel=_LOOK)(files.download)
-command(app, "subtasks", panel=_LOOK)(look.list_subtasks)
-command(app, "update", panel=_CHANGE)(change.update)
-command(app, "terminate", panel=_CHANGE)(change.terminate)
-command(app, "reactivate", panel=_CHANGE)(change.reactivate)
-command(app, "retry", panel=_CHANGE)(change.retry)
-command(app, "delete", panel=_CHANGE)(change.delete)
+register(app, _ADD, {"add": add.add, "run": logs.run}, cls=WithWords)
+register(app, _LOOK, {"list": look.list_tasks, "show": look.show, "describe": look.describe, "counts": look.counts})
+register(app, _LOOK, {"wait": wait.wait, "watch": wait.watch, "logs": logs.logs})
+register(app, _LOOK, {"files": files.files, "download": files.download, "subtasks": look.list_subtasks})
+register(app, _CHANGE, {"update": change.update, "terminate": change.terminate, "reactivate": change.reactivate})
+register(app, _CHANGE, {"retry": change.retry, "delete": change.delete})
 app.add_typer(job_app, name="job", rich_help_panel=_OTHER, help="Add, list, show, change and end jobs.")
 app.add_typer(account_app, name="account", rich_help_panel=_OTHER, help="The accounts of the configuration file.")
-command(app, "serve", panel=_OTHER)(serve.serve)
-command(app, "open", panel=_OTHER)(serve.open_page)
-
-command(job_app, "add")(jobs.add)
-command(job_app, "list")(jobs.list_jobs)
-command(job_app, "show")(jobs.show)
-command(job_app, "update")(jobs.update)
-command(job_app, "enable")(jobs.enable)
-command(job_app, "disable")(jobs.disable)
-command(job_app, "terminate")(jobs.terminate)
-command(job_app, "delete")(jobs.delete)
-command(job_app, "wait")(jobs.wait)
-
-command(account_app, "add")(accounts.add)
-command(account_app, "list")(accounts.list_accounts)
-command(account_app, "use")(accounts.use)
+register(app, _OTHER, {"serve": serve.serve, "open": serve.open_page})
+register(job_app, None, {"add": jobs.add, "list": jobs.list_jobs, "show": jobs.show, "update": jobs.update})
+register(job_app, None, {"enable": jobs.enable, "disable": jobs.disable, "terminate": jobs.terminate})
+register(job_app, None, {"delete": jobs.delete, "wait": jobs.wait})
+register(account_app, None, {"add": accounts.add, "list": accounts.list_accounts, "use": accounts.use})

@@ -7,11 +7,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from itertools import chain, count, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, CliError, DryRun, note, print_error, shell_line, status_of_interruption
@@ -76,35 +76,30 @@ class _Adding:
     job: str
     words: list[str] | None
     interrupts: Interrupts
-    inputs: list[Lines] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._form = format_of(self.source.path, self.source.form)
         # Whether the input can be read again.
         self._is_file = self.source.path is not None and self.source.path.is_file()
 
-    def _open(self) -> Rows:
-        self.inputs.append(Lines(self.source.path, self.interrupts))
-        return rows_of(self.inputs[-1], self._form)
+    def _maker(self, rows: Rows) -> Maker:
+        return maker_of(self.options, self.words, self.source.ignore, rows.columns)
 
     def run(self, concurrency: int, as_json: bool) -> int:
         """Check a file, then send."""
-        if self.source.path is None and sys.stdin.isatty():
+        path, total = self.source.path, None
+        form = format_of(path, self.source.form)
+        if path is None and sys.stdin.isatty():
             note("reading rows from the terminal; Ctrl-D ends them.")
-        try:
-            rows, total = self._open(), None
-            make = maker_of(self.options, self.words, self.source.ignore, rows.columns)
-            if self._is_file and not self.source.no_check:
-                with Ticker() as tick:
-                    total = count_rows(rows, self._checked(make), tick)
-                if total == 0:
-                    note(f"{self.source.path} holds no rows.")
-                rows = self._open()
-            tasks = Tasks(rows, make, self.interrupts)
+        if self._is_file and not self.source.no_check:
+            with Lines(path) as lines, Ticker() as tick:
+                rows = rows_of(lines, form)
+                total = count_rows(rows, self._checked(self._maker(rows)), tick)
+            if total == 0:
+                note(f"{path} holds no rows.")
+        with Lines(path) as lines:
+            rows = rows_of(lines, form)
+            tasks = Tasks(rows, self._maker(rows), self.interrupts)
             return self._show(tasks) if self.session.dry_run else self._send(tasks, total, concurrency, as_json)
-        finally:
-            for source in self.inputs:
-                source.close()
 
     def _checked(self, make: Maker) -> Maker:
         """Let the client check the first tasks as closely as if they were sent, which is not affordable for all."""
@@ -145,26 +140,26 @@ class _Adding:
         return self._finish(report, tasks, total, as_json)
 
     def _finish(self, report: BulkReport, tasks: Tasks, total: int | None, as_json: bool) -> int:
-        ended, saved = report.stopped is not None, None
-        interrupted = isinstance(report.stopped, KeyboardInterrupt)
+        interrupted, saved, unread = isinstance(report.stopped, KeyboardInterrupt), None, 0
         if interrupted:
             print("\nbatchtasks: interrupted.", file=sys.stderr)
-        if self.source.rest is not None or (ended and not self._is_file):
-            saved = save(report, tasks, self.source.rest, self.job)
-        unread = max(0, total - report.pulled) if total is not None else saved.rest if saved is not None else 0
+        if self.source.rest is not None or (report.stopped is not None and not self._is_file):
+            saved, number, unread = save(report, tasks, self.source.rest, self.job)
+        unread = unread if total is None else max(0, total - report.pulled)
         plain = " without --fail-existing" if self.source.fail_existing else ""
         again = f"run the same command again{plain}; what was added counts as existed"
-        repeats = ended and self._is_file and saved is None
+        repeats = report.stopped is not None and self._is_file and saved is None
         then = f"Then {again}." if repeats and not interrupted else ""
-        more = {} if saved is None else {"rest": str(saved.path)}
+        more = {} if saved is None else {"rest": str(saved)}
         status = write_report(report, as_json, unread=unread, then=then, more=more)
         if saved is not None:
-            saved.print_how_to_continue(self.job, self.session.words())
+            line = shell_line(["batchtasks", "add", self.job, "--from", str(saved), *self.session.words()])
+            what = f"{text.count(number, 'task')} that were not added, or may not have been: {saved}"
+            print_error(what, f"To continue: {line}")
         elif repeats and interrupted:
             # No option of the command can hold a key.
-            print_error(
-                "not all of the input was added.", f"{again.capitalize()}: {shell_line(['batchtasks', *sys.argv[1:]])}"
-            )
+            line = shell_line(["batchtasks", *sys.argv[1:]])
+            print_error("not all of the input was added.", f"{again.capitalize()}: {line}")
         if interrupted and not self._is_file:
             print_where_it_ended(tasks)
         return status
@@ -192,43 +187,30 @@ class _Adding:
             self._show_chunk(tasks[middle:])
 
 
-class Saved(NamedTuple):
-    """A file with tasks that were not added; `rest` of them came from the input only now."""
-
-    path: Path
-    number: int
-    rest: int
-
-    def print_how_to_continue(self, job: str, connection: list[str]) -> None:
-        """Write the command that adds them."""
-        line = shell_line(["batchtasks", "add", job, "--from", str(self.path), *connection])
-        what = f"{text.count(self.number, 'task')} that were not added, or may not have been: {self.path}"
-        print_error(what, f"To continue: {line}")
-
-
-def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> Saved | None:
-    """Write what was not added to a file, as JSON Lines; None if there was nothing to write.
+def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> tuple[Path | None, int, int]:
+    """Write what was not added to a file, as JSON Lines, if there is anything.
 
     A second Ctrl-C while the rest of the input is waited for ends this, with what had come by then in the file.
+
+    Returns:
+        The file, the number of tasks in it, and how many of them came from the input only now.
     """
     # What failed, what may be there or not, and what was not sent.
     known = [*(outcome.task for outcome in [*report.failed, *report.unknown]), *report.unsent]
     if tasks.given > report.pulled:
         known.append(tasks.last)  # interrupted while it was handed over
     known = [task for task in known if not isinstance(task, BadRow)]
-    where, file, number = None, None, 0
-    try:
-        for task in chain(known, _rest(report, tasks)):
-            if file is None:
-                file, where = _open(path, job)
-            file.write(json.dumps(task if isinstance(task, dict) else task.to_dict(), ensure_ascii=False) + "\n")
-            number += 1
-    except KeyboardInterrupt:
-        note("the input had not come to its end; what was still to come is not saved.")
-    finally:
-        if file is not None:
-            file.close()
-    return None if where is None else Saved(where, number, max(0, number - len(known)))
+    where, number = None, 0
+    with ExitStack() as stack:
+        try:
+            for number, task in enumerate(chain(known, _rest(report, tasks)), 1):  # noqa: B007 - returned
+                if where is None:
+                    file, where = _open(path, job)
+                    stack.enter_context(file)
+                file.write(json.dumps(task if isinstance(task, dict) else task.to_dict(), ensure_ascii=False) + "\n")
+        except KeyboardInterrupt:
+            note("the input had not come to its end; what was still to come is not saved.")
+    return where, number, max(0, number - len(known))
 
 
 def _rest(report: BulkReport, tasks: Tasks) -> Iterator[Any]:
@@ -247,7 +229,7 @@ def _rest(report: BulkReport, tasks: Tasks) -> Iterator[Any]:
 
 def print_where_it_ended(tasks: Tasks) -> None:
     """After Ctrl-C, say where the input ended: the signal may have ended the program before the pipe too."""
-    if tasks.at_end and not sys.stdin.isatty():
+    if tasks.rows.lines.ended and not sys.stdin.isatty():
         print_error(
             f"the input ended after line {tasks.rows.lines.number:,}. If Ctrl-C also ended the program before the pipe, "
             "what it had not written yet is missing.",

@@ -146,57 +146,47 @@ def _write_view(view: JobView, as_json: bool, written: dict[str, str]) -> None:
 
 @dataclass
 class Failure:
-    """A task that failed; all text is escaped."""
+    """A task that failed, with the end of its standard error; all text is escaped."""
 
     id: str
     when: datetime
     what: str
-    lines: list[str] = field(default_factory=list)
+    stderr: list[str] = field(default_factory=list)
 
     def text(self) -> list[str]:
         """All of it, line by line."""
-        return [f"{self.id}: {self.what}", *(f"  {line}" for line in self.lines)]
+        return [f"{self.id}: {self.what}", *(f"  {line}" for line in self.stderr)]
 
 
 @dataclass
 class JobView:
-    """A job at one moment."""
+    """A job at one moment: its tasks (active, running, succeeded, failed) and slots (running, active) by state."""
 
     job: str
-    state: str = ""
-    active: int = 0
-    running: int = 0
-    succeeded: int = 0
-    failed: int = 0
-    slots_running: int = 0
-    slots_active: int = 0
+    state: str
+    counts: dict[str, int]
+    slots: dict[str, int]
     rate: float | None = None
     failures: list[Failure] = field(default_factory=list)
     problem: str = ""
 
     def __post_init__(self) -> None:
-        self.done = self.succeeded + self.failed
-        self.total = self.done + self.active + self.running
+        self.total, self.failed = sum(self.counts.values()), self.counts["failed"]
+        self.done = self.failed + self.counts["succeeded"]
         # Nothing more will happen: all tasks have completed, or their job has.
-        self.is_over = 0 < self.total == self.done or (self.state == "completed" and self.running == 0)
-        self._counts = {name: getattr(self, name) for name in ("active", "running", "succeeded", "failed")}
+        self.is_over = 0 < self.total == self.done or (self.state == "completed" and not self.counts["running"])
 
     def line(self) -> str:
         """All of it in one line."""
-        counts = ", ".join(f"{number:,} {name}" for name, number in self._counts.items())
+        counts = ", ".join(f"{number:,} {name}" for name, number in self.counts.items())
         rate = "" if self.rate is None else f", {self.rate:.1f}/s"
-        return f"{self.job}: {counts}{rate}, slots {self.slots_running} in use {self.slots_active} wanted"
+        return f"{self.job}: {counts}{rate}, slots {self.slots['running']} in use {self.slots['active']} wanted"
 
     def document(self) -> dict[str, Any]:
         """All of it for programs."""
-        return {
-            "jobId": self.job,
-            "state": self.state,
-            **self._counts,
-            "slots": {"running": self.slots_running, "active": self.slots_active},
-            "rate": self.rate,
-            "failures": [{"id": each.id, "what": each.what, "stderr": each.lines} for each in self.failures],
-        }
+        failures = [{"id": each.id, "what": each.what, "stderr": each.stderr} for each in self.failures]
+        known = {"jobId": self.job, "state": self.state, **self.counts, "slots": self.slots, "rate": self.rate}
+        return {**known, "failures": failures}
 
     def picture(self) -> Group:
         """All of it for a terminal."""
@@ -209,11 +199,11 @@ class JobView:
         done = ProgressBar(total=max(1, self.total), completed=self.done, width=50)
         bar.add_row(done, f"{self.done:,} of {count(self.total, 'task')}")
         styles = {"running": "cyan", "succeeded": "green", "failed": "red"}
-        for name, number in self._counts.items():
+        for name, number in self.counts.items():
             style = styles.get(name, "") if number else ""
             table.add_row(name, Text(f"{number:>{len(f'{self.total:,}')},}", style=style))
-        table.add_row("slots", f"{self.slots_running:,} in use, {self.slots_active:,} wanted")
-        left = f", {show_span((self.active + self.running) / self.rate)} left" if self.rate and not self.is_over else ""
+        table.add_row("slots", f"{self.slots['running']:,} in use, {self.slots['active']:,} wanted")
+        left = f", {show_span((self.total - self.done) / self.rate)} left" if self.rate and not self.is_over else ""
         table.add_row("rate", "not known yet" if self.rate is None else f"{self.rate:,.1f}/s{left}")
         head = Text.assemble(("job ", "dim"), (self.job, "bold"), (f"  {self.state}", "cyan"))
         parts: list[Any] = [head, bar, table, *([Text(self.problem, style="yellow")] if self.problem else [])]
@@ -235,15 +225,13 @@ class JobReader:
         """Read it once."""
         state = str(self._client.job.get(self._job, select="id,state").state or "")
         found = self._client.job.get_task_counts(self._job)
-        tasks, slots = found.task_counts, found.task_slot_counts
-        names = ("active", "running", "succeeded", "failed")
-        counts: dict[str, Any] = {name: getattr(tasks, name, None) or 0 for name in names}
-        counts |= {f"slots_{name}": getattr(slots, name, None) or 0 for name in names[:2]}
+        counts = _numbers(found.task_counts, "active", "running", "succeeded", "failed")
+        slots = _numbers(found.task_slot_counts, "running", "active")
         if counts["failed"] != self._known_failed:
             self._failures = self._newest_failures()
             self._known_failed = counts["failed"]
         rate = self._rate(counts["succeeded"] + counts["failed"])
-        return JobView(self._job, state, rate=rate, failures=self._failures, **counts)
+        return JobView(self._job, state, counts, slots, rate, self._failures)
 
     def read_again(self, before: JobView) -> JobView:
         """Read it again; a passing error is shown, and the view stays as it was."""
@@ -278,6 +266,10 @@ class JobReader:
                 lines = last_lines(self._client, (self._job, task.id, "stderr.txt"), _LINES)
                 known[key] = Failure(*key, one_line(reason_of(task.execution_info)), [one_line(line) for line in lines])
         return sorted(known.values(), key=lambda each: each.when, reverse=True)[:_MOST_FAILURES]
+
+
+def _numbers(found: object, *names: str) -> dict[str, int]:
+    return {name: getattr(found, name, None) or 0 for name in names}
 
 
 def _when(task: CloudTask) -> datetime:

@@ -109,14 +109,10 @@ class WithWords(TyperCommand):
         return len(args) - (found["job"] is not None) - len(found["words"] or ())
 
 
-def command(app: typer.Typer, name: str, *, panel: str = "", **settings: Any) -> Callable[[Command], Command]:
-    """Register a function as a command; what it returns is the exit status, None for 0."""
-
-    def register(function: Command) -> Command:
-        app.command(name, rich_help_panel=panel or None, **settings)(_for_typer(function))
-        return function
-
-    return register
+def register(app: typer.Typer, panel: str | None, commands: Mapping[str, Command], **settings: Any) -> None:
+    """Make functions the commands of these names; what one returns is its exit status, None for 0."""
+    for name, function in commands.items():
+        app.command(name, rich_help_panel=panel, **settings)(_for_typer(function))
 
 
 def _for_typer(function: Command) -> Callable[..., None]:

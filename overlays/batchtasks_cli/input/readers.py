@@ -1,7 +1,7 @@
 """Rows of JSON Lines, JSON, CSV or plain lines, each with its place in the input; a row that cannot be read says why.
 
-All readers are iterators that can be asked again after an interruption, and that go on after a row that is not usable
-(except inside broken JSON, where nobody can say where the next value begins).
+All readers are iterators that go on after a row that is not usable (except inside broken JSON, where nobody can say where
+the next value begins).
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import csv
 import gzip
 import json
 import re
-import select
 import signal
 import sys
 import threading
 import zlib
-from collections import deque
 from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
 from types import FrameType
 from typing import Any, Literal, NamedTuple, Self, cast, get_args
@@ -26,17 +25,15 @@ from batchtasks_cli.errors import CliError, Terminated
 Format = Literal["jsonl", "json", "csv", "tsv", "lines"]
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
 _blank = re.compile(r"\s*").match
-_BLOCK = 1 << 16
-_CHECK_EVERY = 0.2
 # The byte order mark that some programs put in front of UTF-8.
 _MARK = b"\xef\xbb\xbf"
 
 
 class Interrupts:
-    """Ctrl-C and SIGTERM as a flag while `held` is true, so that a row is taken whole; else they raise at once."""
+    """Ctrl-C and SIGTERM: while `held` is true, the first of them waits until `check`, so that a row is taken whole."""
 
     def __init__(self) -> None:
-        self.held = False
+        self.held = self._torn = False
         self._pending: type[KeyboardInterrupt] | None = None
         self._before: dict[int, Any] = {}
 
@@ -54,15 +51,16 @@ class Interrupts:
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         kind = KeyboardInterrupt if number == signal.SIGINT else Terminated
-        if not self.held:
+        if not self.held or self._pending:
+            self._torn |= self.held
             raise kind
         self._pending = kind
 
     def check(self) -> None:
-        """Raise what came while the flag was held."""
+        """Raise what came in the meantime; after half a row was taken there is no next one."""
         pending, self._pending = self._pending, None
-        if pending is not None:
-            raise pending
+        if pending is not None or self._torn:
+            raise pending or KeyboardInterrupt
 
 
 class Lines:
@@ -71,35 +69,26 @@ class Lines:
     Attributes:
         number: The number of the line given last.
         cut: Whether the line given last was the end of the input and had no line end.
+        ended: Whether the input has ended.
     """
 
-    def __init__(self, path: Path | None, interrupts: Interrupts) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.name = "standard input" if path is None else str(path)
-        self.number, self.cut, self._begun = 0, False, False
-        self._interrupts = interrupts
-        self._ready: deque[bytes] = deque()
-        self._partial: bytes | None = b""
-        # Lines since `mark`, for records of several lines.
-        self._kept: list[bytes] = []
+        self.number, self.cut, self.ended = 0, False, False
+        self._again: list[bytes] = []
         self._stream: Any = sys.stdin.buffer
         if path is not None:
             self._stream = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115
-        self._descriptor = None if path is not None and path.is_file() else _descriptor(self._stream)
 
-    def read(self) -> bytes:
-        """Return the next block, b"" at the end; may be interrupted while it waits, and then called again."""
-        while self._descriptor is not None and not select.select([self._descriptor], [], [], _CHECK_EVERY)[0]:
-            self._interrupts.check()
-        try:
-            # Something is there, or the end: this does not wait.
-            block: bytes = getattr(self._stream, "read1", self._stream.read)(_BLOCK)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            what = f"{self.name}: the compressed data are broken or cut off ({error})."
-            raise CliError(what, "Pack the file again.") from None
-        return block
+    def wait(self) -> None:
+        """Wait until there is more; this may be interrupted, because it takes nothing out of the buffer."""
+        if isinstance(self._stream, BufferedReader) and not (self._again or self.ended):
+            self._stream.peek()
 
-    def close(self) -> None:
-        """Close a file; standard input stays open."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
         if self._stream is not sys.stdin.buffer:
             self._stream.close()
 
@@ -107,50 +96,25 @@ class Lines:
         return self
 
     def __next__(self) -> bytes:
-        while not self._ready:
-            self._fill()
-        line = self._ready.popleft()
-        self._kept.append(line)
-        self.number += 1
-        return line.removesuffix(b"\r")
-
-    def _fill(self) -> None:
-        if self._partial is None:
+        if self._again:
+            self.number += 1
+            return self._again.pop()
+        try:
+            line: bytes = self._stream.readline()
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            what = f"{self.name}: the compressed data are broken or cut off ({error})."
+            raise CliError(what, "Pack the file again.") from None
+        if not line:
+            self.ended = True
             raise StopIteration
-        if block := self.read():
-            *whole, self._partial = (self._partial + block).split(b"\n")
-        else:
-            self.cut = bool(self._partial)
-            whole, self._partial = [self._partial] if self._partial else [], None
-        if whole and not self._begun:
-            self._begun, whole[0] = True, whole[0].removeprefix(_MARK)
-        self._ready.extend(whole)
+        self.number += 1
+        self.cut = not line.endswith(b"\n")
+        return line.removeprefix(_MARK if self.number == 1 else b"").removesuffix(b"\n").removesuffix(b"\r")
 
-    def mark(self) -> None:
-        """Forget the lines before; `rewind` comes back here."""
-        self._kept = []
-
-    def rewind(self) -> None:
-        """Give the lines since `mark` again."""
-        kept, self._kept = self._kept, []
-        self._ready.extendleft(reversed(kept))
-        self.number -= len(kept)
-
-    def whole(self) -> bytes:
-        """Return all that is left."""
-        while self._partial is not None:
-            self._fill()
-        return b"\n".join(self)
-
-
-def _descriptor(stream: Any) -> int | None:
-    """Return what `select` can wait for, or None where it cannot (Windows, a stand-in without a file)."""
-    try:
-        number: int = stream.fileno()
-        select.select([number], [], [], 0)
-    except (OSError, ValueError, AttributeError):
-        return None
-    return number
+    def give_again(self, line: bytes) -> None:
+        """Give the line that was given last once more."""
+        self._again.append(line)
+        self.number -= 1
 
 
 class Row(NamedTuple):
@@ -185,6 +149,8 @@ def _reason(error: Exception) -> str:
 class Rows:
     """Rows of an input, here one on each line; `columns` are known beforehand for CSV and lines only."""
 
+    unit = "line"
+
     def __init__(
         self, lines: Lines, read: Callable[[Any], dict[str, Any]], columns: tuple[str, ...] | None = None
     ) -> None:
@@ -209,13 +175,12 @@ class Rows:
         """Take what the next row is read from."""
         while not (line := next(self.lines)).strip():
             pass
-        self.lines.mark()
         self.line = self.lines.number
         return line
 
     def place(self, line: int) -> str:
         """Return where in the input a line is."""
-        return f"{self.name}, line {line}"
+        return f"{self.name}, {self.unit} {line}"
 
 
 def _json_object(value: object) -> dict[str, Any]:
@@ -263,13 +228,8 @@ class CsvRows(Rows):
     def _take(self) -> list[str]:
         """Take a record, which may have several lines."""
         while True:
-            self.lines.mark()
             self.line = self.lines.number + 1
-            try:
-                record = next(self._records)
-            except KeyboardInterrupt:
-                self.lines.rewind()
-                raise
+            record = next(self._records)
             if any(cell.strip() for cell in record):
                 return record
 
@@ -277,42 +237,31 @@ class CsvRows(Rows):
 class JsonRows(Rows):
     """JSON objects: one, several after each other, in an array, or in the service's own {"value": [...]}.
 
-    The text is read whole, and its values are decoded one by one.
+    The text is read whole. As nobody knows on which line an element of an array is, rows are counted instead of lines.
     """
 
-    _values: Iterator[tuple[int, Any]] | None = None
+    unit = "row"
+
+    def __init__(self, lines: Lines) -> None:
+        super().__init__(lines, _json_object)
+        self._values = _json_values(b"\n".join(lines))
 
     def _take(self) -> Any:
-        if self._values is None:
-            self._values = _json_values(self.lines.whole())
+        self.line += 1
         try:
-            self.line, value = next(self._values)
+            return next(self._values)
         except (ValueError, RecursionError) as error:
             what = "this is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"this is not JSON: {error}"
             raise CliError(f"{self.name}: {what}", "Correct it and run the same command again.") from None
-        return value
 
 
-def _json_values(content: bytes) -> Iterator[tuple[int, Any]]:
-    """Yield each value, of arrays their elements, with the line on which it begins."""
-    text, decode, line, seen = content.decode(), json.JSONDecoder().raw_decode, 1, 0
-    at, in_array, wants_comma = 0, False, False
+def _json_values(content: bytes) -> Iterator[Any]:
+    """Yield each value, of arrays their elements."""
+    text, decode, at = content.decode(), json.JSONDecoder().raw_decode, 0
     while (at := _blank(text, at).end()) < len(text):  # type: ignore[union-attr]
-        sign = text[at]
-        if sign == ("]" if in_array else "["):
-            in_array, wants_comma, at = not in_array, False, at + 1
-        elif in_array and wants_comma:
-            if sign != ",":
-                raise json.JSONDecodeError("a comma or ] must come here", text, at)
-            wants_comma, at = False, at + 1
-        else:
-            value, end = decode(text, at)
-            line, seen = line + text.count("\n", seen, at), at
-            inner = value.get("value") if isinstance(value, dict) and "id" not in value else None
-            yield from ((line, each) for each in (inner if isinstance(inner, list) else [value]))
-            wants_comma, at = True, end
-    if in_array:
-        raise json.JSONDecodeError("it ends in the middle of an array", text, at)
+        value, at = decode(text, at)
+        inner = value.get("value") if isinstance(value, dict) and "id" not in value else value
+        yield from inner if isinstance(inner, list) else [value]
 
 
 def format_of(path: Path | None, wanted: Format | None) -> Format | None:
@@ -331,12 +280,12 @@ def format_of(path: Path | None, wanted: Format | None) -> Format | None:
 def rows_of(lines: Lines, form: Format | None) -> Rows:
     """Return the reader for a format; without one it is JSON Lines, or JSON if the first value has several lines."""
     if form is None:
-        lines.mark()
-        first = next((line.strip() for line in lines if line.strip()), b"")
-        lines.rewind()
-        form = "json" if first == b"{" or first[:1] == b"[" else "jsonl"
+        first = next((line for line in lines if line.strip()), None)
+        if first is not None:
+            lines.give_again(first)
+        form = "json" if first and re.fullmatch(rb"\s*(\[.*|{\s*)", first) else "jsonl"
     if form in _DELIMITERS:
         return CsvRows(lines, _DELIMITERS[form])
     if form == "json":
-        return JsonRows(lines, _json_object)
+        return JsonRows(lines)
     return Rows(lines, lambda line: {"line": line.decode()}, ("line",)) if form == "lines" else Rows(lines, _json_line)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.readers import BadRow, Interrupts, Row, Rows
 from batchtasks_cli.output.columns import NoSuchMemberError, find_member
+from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.text import read_span
 
 _is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
@@ -101,7 +102,7 @@ def as_text(value: Any) -> str:
 def whole_task(row: Row) -> Mapping[str, Any]:
     """Return a row that is a task in the service's form, also one that `show --json` or `list --json` wrote."""
     if row.values.get("id") is None:
-        raise UnfitRowError('it has no "id"')
+        raise _lack_of('it has no "id"', row.values)
     return _checked(as_new(row.values))
 
 
@@ -124,8 +125,18 @@ def _checked(task: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(task_id, str) or not _is_id(task_id):
         raise UnfitRowError(f"{task_id!r} is not an id: 1 to 64 letters, digits, hyphens and underscores")
     if not isinstance(command, str) or not command.strip():
-        raise UnfitRowError(f"task {task_id} has no command line")
+        raise _lack_of(f"task {task_id} has no command line", task)
     return task
+
+
+def _lack_of(what: str, task: Mapping[str, Any]) -> UnfitRowError:
+    """Return the error for a task that lacks something, which may be there under a misspelt name."""
+    for name in task:
+        try:
+            find_member("TaskAddParameter", name)
+        except NoSuchMemberError as error:
+            return UnfitRowError(f"{what}, and a task has no member {name!r}. {error}".rstrip(" ."))
+    return UnfitRowError(what)
 
 
 class TemplateTasks:
@@ -286,7 +297,7 @@ class Tasks:
 
     def __init__(self, rows: Rows, make: Maker, interrupts: Interrupts) -> None:
         self.rows = rows
-        self.given, self.last, self.at_end = 0, None, False
+        self.given, self.last = 0, None
         self._make = make
         self._interrupts = interrupts
         self._bad = 0
@@ -295,14 +306,15 @@ class Tasks:
         return self
 
     def __next__(self) -> Any:
+        self._interrupts.check()
+        self.rows.lines.wait()
         self._interrupts.held = True
         try:
-            self._interrupts.check()
             task: Any = self._next()
             self.last, self.given = task, self.given + 1
             return task
         except StopIteration:
-            self.at_end = True
+            self._interrupts.check()
             raise
         finally:
             self._interrupts.held = False
@@ -335,25 +347,21 @@ def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
     """
     bad: list[BadRow] = []
     lines: dict[str, int] = {}
-    number = 0
-    for number, row in enumerate(rows, 1):
+    for row in reported(rows, report, "rows checked"):
         task = _made(rows, row, make)
         if isinstance(task, BadRow):
             bad.append(task)
         elif (folded := task["id"].casefold()) in lines:
-            where = f"lines {lines[folded]} and {rows.line}" if lines[folded] != rows.line else f"line {rows.line}"
-            what = f"{rows.name}, {where}: two tasks have the id {task['id']!r}."
+            what = f"{rows.name}, {rows.unit}s {lines[folded]} and {rows.line}: two tasks have the id {task['id']!r}."
             raise CliError(what, "Nothing was sent. Give each task another id (letter case does not matter).")
         else:
             lines[folded] = rows.line
-        if number % 1000 == 0:
-            report(f"{number:,} rows checked ...")
     if bad:
         reasons = "; ".join(f"{row.place}: {row.reason}" for row in bad[:_MOST_SHOWN])
         more = f"; and {len(bad) - _MOST_SHOWN:,} more" if len(bad) > _MOST_SHOWN else ""
         remedy = "Nothing was sent. Correct it; --no-check leaves out rows that cannot be used."
         raise CliError(f"{reasons}{more}.", remedy)
-    return number
+    return len(lines)
 
 
 _MOST_SHOWN = 3

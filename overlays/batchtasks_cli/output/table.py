@@ -27,8 +27,8 @@ _COLOURS = {"failure": ("red", 31), "success": ("green", 32), "running": ("cyan"
 class Column:
     """A column of a list: what it holds of an item, and the member of the service that this is read from.
 
-    `show` gives the text for people, where that differs. On a narrow terminal first `shorten` is applied, then columns are
-    left out, the greatest `spare` first; 0 stays. `wide` ones are shown only when asked for.
+    `show` gives the text for people, where that differs, and `shorten` makes it shorter on a terminal. On a narrow one
+    columns are left out, the greatest `spare` first; 0 stays. `wide` ones are shown only when asked for.
     """
 
     name: str
@@ -44,10 +44,11 @@ class Column:
         """The name as people read it: exitCode becomes EXIT CODE."""
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.name).upper()
 
-    def text(self, item: Any) -> str:
+    def text(self, item: Any, *, short: bool) -> str:
         """The cell for people."""
         value = self.value(item)
-        return one_line(self.show(value) if self.show is not None else as_text(value))
+        text = one_line(self.show(value) if self.show is not None else as_text(value))
+        return self.shorten(text) if short and self.shorten is not None else text
 
 
 def as_text(value: object) -> str:
@@ -67,11 +68,10 @@ def console() -> Console:
 
 def write_table(columns: Sequence[Column], items: Iterable[Any], *, whole: bool = False) -> int:
     """Write a table row by row, and return the number of rows; with `whole` nothing is cut or left out."""
-    rows = ([column.text(item) for column in columns] for item in items)
-    first, number = list(islice(rows, _MEASURED)), 0
-    line: Callable[[Sequence[str]], str] = "\t".join
-    if sys.stdout.isatty():
-        line = _Layout(columns, first, console(), whole).line
+    on_terminal, number = sys.stdout.isatty(), 0
+    rows = ([column.text(item, short=on_terminal and not whole) for column in columns] for item in items)
+    first = list(islice(rows, _MEASURED))
+    line = _layout(columns, first, console(), whole) if on_terminal else "\t".join
     for number, row in enumerate(chain(first, rows), 1):
         if number == 1:
             sys.stdout.write(line([column.heading for column in columns]) + "\n")
@@ -79,41 +79,33 @@ def write_table(columns: Sequence[Column], items: Iterable[Any], *, whole: bool 
     return number
 
 
-class _Layout:
-    """Which columns of a table are shown, and how wide."""
+def _layout(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], at: Console, whole: bool
+) -> Callable[[Sequence[str]], str]:
+    """Return what makes a line of a row: without the columns that have no room, and with the last one cut."""
+    from rich.cells import cell_len, set_cell_size
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], at: Console, whole: bool) -> None:
-        from rich.cells import cell_len, set_cell_size
+    widths = [max(map(cell_len, cells)) for cells in zip([each.heading for each in columns], *rows, strict=True)]
+    kept = list(range(len(columns)))
+    colours = {} if at.no_color or at.legacy_windows else {name: code for name, (_, code) in _COLOURS.items()}
 
-        self._columns, self._measure, self._resize = columns, cell_len, set_cell_size
-        self._coloured = not (at.no_color or at.legacy_windows)
-        spared = sorted((n for n, column in enumerate(columns) if column.spare), key=lambda n: -columns[n].spare)
-        for left_out in range(1 if whole else len(spared) + 1):
-            self._kept = [n for n in range(len(columns)) if n not in spared[:left_out]]
-            for self._short in (False, True):
-                cells = zip([columns[n].heading for n in self._kept], *map(self._cells, rows), strict=True)
-                self._widths = [max(map(cell_len, column)) for column in cells]
-                # What is left for the last column; None: any width.
-                left = at.width - sum(self._widths[:-1]) - len(_GAP) * (len(self._kept) - 1)
-                self._last = None if whole else left
-                if whole or left >= min(self._widths[-1], _ENOUGH):
-                    return
-        self._last = left if left >= _LEAST else None
+    def room() -> int:
+        return at.width - sum(widths[n] + len(_GAP) for n in kept[:-1])
 
-    def _cells(self, row: Sequence[str]) -> list[str]:
-        shorten = [self._columns[n].shorten if self._short else None for n in self._kept]
-        return [row[n] if short is None else short(row[n]) for n, short in zip(self._kept, shorten, strict=True)]
+    for n in sorted(kept[:-1], key=lambda n: -columns[n].spare):
+        if whole or not columns[n].spare or room() >= min(widths[-1], _ENOUGH):
+            break
+        kept.remove(n)
+    limit = None if whole or room() < _LEAST else room()
 
-    def line(self, row: Sequence[str]) -> str:
-        """Return a row as a line."""
-        *cells, last = self._cells(row)
-        if self._last is not None and self._measure(last) > self._last:
-            last = self._resize(last, self._last - 1).rstrip() + "…"
-        padded = [self._resize(cell, width) for cell, width in zip(cells, self._widths[:-1], strict=True)]
-        for n, cell in enumerate(cells if self._coloured else ()):
-            if cell in _COLOURS:
-                padded[n] = f"\x1b[{_COLOURS[cell][1]}m{padded[n]}\x1b[0m"
-        return _GAP.join([*padded, last]).rstrip()
+    def line(row: Sequence[str]) -> str:
+        cells, last = [set_cell_size(row[n], widths[n]) for n in kept[:-1]], row[-1]
+        if limit is not None and cell_len(last) > limit:
+            last = set_cell_size(last, limit - 1).rstrip() + "…"
+        coloured = ((cell, colours.get(cell.rstrip())) for cell in [*cells, last])
+        return _GAP.join(f"\x1b[{code}m{cell}\x1b[0m" if code else cell for cell, code in coloured).rstrip()
+
+    return line
 
 
 def write_pairs(pairs: Iterable[tuple[str, object]]) -> None:

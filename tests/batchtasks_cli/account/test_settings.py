@@ -75,6 +75,15 @@ def test_variables_come_before_the_file_and_flags_before_variables() -> None:
     assert find({"BATCH_API_VERSION": "2025-06-01"}, api_version="2022-01-01.15.0").api_version == "2022-01-01.15.0"
 
 
+def test_a_file_that_is_named_comes_before_variables(tmp_path: Path) -> None:
+    write(TWO.replace("work", "usual"))
+    named = tmp_path / "named.toml"
+    named.write_text(TWO)
+    account = find(FULL, config=named)
+    assert (account.url, account.name, account.key) == ("https://work.westeurope.batch.azure.com", "work", KEY)
+    assert find(FULL, config=named, url="https://flag").url == "https://flag"
+
+
 def test_the_key_of_an_account_of_the_file_may_come_from_the_environment() -> None:
     write(TWO)
     assert find({"BATCH_ACCOUNT_KEY": OTHER}, account="keyless").key == OTHER

@@ -172,6 +172,13 @@ def test_lines_and_json_fill_in_a_template_too(cli: Cli, batch: RunningBatch, jo
         ("a.jsonl", '{"id":"a"}', [], "task a has no command line"),
         ("a.jsonl", '{"id":"a","commandLine":"x","comandLine":"y"}', [], "comandLine"),
         ("a.jsonl", '{"id":"a","commandLine":"x"}', ["--retries", "1"], "--retries would not be used"),
+        (
+            "a.jsonl",
+            '{"id":"a","comandLine":"x"}',
+            [],
+            "task a has no command line, and a task has no member 'comandLine'. Did you mean 'commandLine'?",
+        ),
+        ("a.jsonl", '{"ID":"a","commandLine":"x"}', [], "it has no \"id\", and a task has no member 'ID'"),
         ("a.jsonl", '{"x":1}', ["--id", "a{x}", "-c", "do {y}"], "line 1: it has no 'y', which --command needs"),
         ("a.csv", "x\n1\n", ["--id", "a", "-c", "do {x}"], "--id has no {column}"),
         (
@@ -180,9 +187,9 @@ def test_lines_and_json_fill_in_a_template_too(cli: Cli, batch: RunningBatch, jo
             [],
             "a.json: this is not JSON: Expecting ',' delimiter: line 2",
         ),
-        ("a.json", '[{"id":"a","commandLine":"x"}', [], "ends in the middle of an array"),
-        ("a.json", '[{"id":"a","commandLine":"x"}\n{}]', [], "this is not JSON: a comma or ] must come here: line 2"),
-        ("a.json", "[1]", [], "a.json, line 1: this is not a JSON object"),
+        ("a.json", '[{"id":"a","commandLine":"x"}', [], "this is not JSON: Expecting ',' delimiter: line 1"),
+        ("a.json", '[{"id":"a","commandLine":"x"}\n{}]', [], "this is not JSON: Expecting ',' delimiter: line 2"),
+        ("a.json", "[1]", [], "a.json, row 1: this is not a JSON object"),
         ("a.json", '{"value": [] x', [], "Expecting ',' delimiter"),
     ],
 )

@@ -111,7 +111,8 @@ def test_the_live_view_shows_all_of_it() -> None:
     from batchtasks_cli.commands.wait import Failure, JobView
 
     failure = Failure("t9", datetime.now(UTC), "exit code 3", ["line one", "last [line]"])
-    view = JobView("job1", "active", 10, 4, 80, 6, 4, 10, 2.5, [failure], "ServerBusy: later")
+    counts, slots = {"active": 10, "running": 4, "succeeded": 80, "failed": 6}, {"running": 4, "active": 10}
+    view = JobView("job1", "active", counts, slots, 2.5, [failure], "ServerBusy: later")
     console = Console(width=80, file=None, record=True, force_terminal=False)
     with console.capture() as captured:
         console.print(view.picture())

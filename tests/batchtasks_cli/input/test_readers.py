@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import signal
 import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
@@ -18,33 +19,54 @@ from batchtasks_cli.errors import CliError
 from batchtasks_cli.input.readers import BadRow, Format, Interrupts, Lines, Row, Rows, rows_of
 
 
-class Blocks(Lines):
-    """An input that comes in given blocks; at some of the waits somebody presses Ctrl-C."""
+class Pipe(io.RawIOBase):
+    """A pipe that gives blocks as they come; at some of the waits somebody presses Ctrl-C."""
 
-    def __init__(self, content: bytes, sizes: list[int], interrupted: set[int], safe: int = 0) -> None:
-        super().__init__(None, Interrupts())
-        self.name = "input"
-        self._content = io.BytesIO(content)
-        self._sizes = sizes
-        self._interrupted = interrupted
-        # Up to here nobody interrupts: a command that has not read the header yet just ends.
-        self._safe = safe
+    def __init__(self, content: bytes, sizes: list[int], interrupted: set[int]) -> None:
+        self._content, self._sizes, self._interrupted = io.BytesIO(content), sizes, interrupted
         self._reads = 0
+        self.is_waited_for = False
 
-    def read(self) -> bytes:
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
         """Give the next block, or be interrupted before anything was taken."""
         self._reads += 1
-        if self._reads in self._interrupted and self._content.tell() > self._safe:
+        if self.is_waited_for and self._reads in self._interrupted:
             raise KeyboardInterrupt
         size = self._sizes[self._reads % len(self._sizes)] if self._sizes else 4096
-        return self._content.read(size)
+        block = self._content.read(min(size, len(buffer)))
+        buffer[: len(block)] = block
+        return len(block)
 
 
-def all_of(make: Callable[[], Any]) -> list[Any]:
+class Blocks(Lines):
+    """An input that comes in given blocks."""
+
+    def __init__(self, content: bytes, sizes: list[int], interrupted: set[int]) -> None:
+        super().__init__(None)
+        self.name = "input"
+        self._pipe = Pipe(content, sizes, interrupted)
+        self._stream = io.BufferedReader(self._pipe)
+
+    def wait(self) -> None:
+        """Here alone, between two rows, may it be interrupted."""
+        self._pipe.is_waited_for = True
+        try:
+            super().wait()
+        finally:
+            self._pipe.is_waited_for = False
+
+
+def all_of(make: Callable[[], Rows | Lines]) -> list[Any]:
     """Walk a reader to its end, going on after every interruption."""
     reader, found = make(), []
+    lines = reader if isinstance(reader, Lines) else reader.lines
     while True:
         try:
+            lines.wait()
             found.append(next(reader))
         except KeyboardInterrupt:
             continue
@@ -83,9 +105,7 @@ def test_json_is_read_whole_however_it_is_cut(
     found = all_of(lambda: rows_of(blocks, "json"))
     assert [row.values for row in found] == rows
     assert [row.number for row in found] == list(range(1, len(rows) + 1))
-    lines = [row.line for row in found]
-    assert lines == sorted(lines)
-    assert not lines or lines[-1] <= whole.count("\n") + 1
+    assert [row.line for row in found] == [row.number for row in found]
 
 
 @unhurried
@@ -107,7 +127,7 @@ cells = st.text(st.sampled_from('ab ,"\n;é'), max_size=5).filter(lambda text: t
 def test_csv_is_read_whole_however_it_is_cut(rows: list[tuple[str, str]], cuts: list[int], ends: set[int]) -> None:
     out = io.StringIO()
     csv.writer(out).writerows([("x", "y"), *rows])
-    blocks = Blocks(out.getvalue().encode(), cuts, ends, safe=len("x,y\r\n"))
+    blocks = Blocks(out.getvalue().encode(), cuts, ends)
     found = all_of(lambda: rows_of(blocks, "csv"))
     # csv writes line ends inside quotes as they are, and Lines takes a carriage return off every line.
     assert [tuple(row.values.values()) for row in found] == rows
@@ -153,13 +173,17 @@ class Endless(Lines):
     """So many copies of a block, made as they are read."""
 
     def __init__(self, first: bytes, block: bytes, number: int) -> None:
-        super().__init__(None, Interrupts())
+        super().__init__(None)
         self.name = "input"
         self._blocks = itertools.chain([first] if first else [], itertools.repeat(block, number))
+        self._stream = self
+        self._left: list[bytes] = []
 
-    def read(self) -> bytes:
-        """Give the next copy."""
-        return next(self._blocks, b"")
+    def readline(self) -> bytes:
+        """Give the next line of the copies."""
+        if not self._left:
+            self._left = next(self._blocks, b"").splitlines(keepends=True)[::-1]
+        return self._left.pop() if self._left else b""
 
 
 BLOCKS = {
@@ -183,3 +207,19 @@ def test_memory_does_not_grow_with_the_input(kind: Format) -> None:
             tracemalloc.stop()
         assert read == number * 100
     assert peaks[1] < peaks[0] + 100_000
+
+
+def test_the_first_ctrl_c_waits_for_the_row_and_the_second_does_not() -> None:
+    with Interrupts() as interrupts:
+        interrupts.held = True
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            interrupts.check()
+        interrupts.check()  # once is enough
+        signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        # Half a row was taken, so what follows is no row.
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt):
+                interrupts.check()
