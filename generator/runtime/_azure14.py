@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transf
 from attrs import evolve, frozen
 
 from ._call import Page, Pages
-from ._wire import UNLIMITED, read_datetime, read_duration, read_int, read_list, read_model, write_duration
+from ._wire import UNLIMITED, read_datetime, read_duration, read_int, read_list, write_duration
 
 T = TypeVar("T")
 # How azure-batch shows "no limit": it rounds the seventh digit.
@@ -30,6 +30,11 @@ class Field:
     wire: str
     default: Any
     kind: str = ""
+
+
+def read_model(kind: type[Any], value: Any) -> Any:
+    """Return the model of a JSON object; anything else passes as it is."""
+    return kind.from_dict(value) if isinstance(value, dict) else value
 
 
 def member(wire: str, *, default: Any = Parameter.empty) -> Any:

@@ -131,11 +131,6 @@ def read_int(value: Any) -> Any:
         return value
 
 
-def read_model(kind: type[Any], value: Any) -> Any:
-    """Return the model of a JSON object; anything else passes as it is."""
-    return kind.from_dict(value) if isinstance(value, dict) else value
-
-
 def read_list(read: Callable[[Any], Any], value: Any) -> Any:
     """Return a list with every element read and without nulls; anything but a list passes as it is."""
     if not isinstance(value, list):

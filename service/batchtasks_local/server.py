@@ -297,6 +297,7 @@ def _config(app: BatchApp, settings: Settings) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # otherwise X-Forwarded-For says which address a request comes from
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACE,
     )

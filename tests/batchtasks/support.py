@@ -59,6 +59,11 @@ class Mode:
             return await value
 
 
+def backend_of(client: Any) -> Any:
+    """What a client sends with, for tests of that part alone."""
+    return client._backend
+
+
 def body(code: str, message: str = "It is so.", **values: str) -> dict[str, Any]:
     """The body of a refusal as the service writes it."""
     text = f"{message}\nRequestId:11111111-2222-3333-4444-555555555555\nTime:2024-10-24T01:15:20.9159077Z"

@@ -67,6 +67,14 @@ def test_only_pairs_that_the_service_takes_can_be_joined(pair: tuple[str, str]) 
         first & first
 
 
+def test_only_what_is_given_twice_is_named() -> None:
+    first, second = sorted(next(iter(TAKEN)))
+    with pytest.raises(e.ConditionError) as caught:
+        (MADE[first] & MADE[second]) & MADE[first]
+    assert first in str(caught.value)
+    assert second not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("headers", "words"),
     [

@@ -8,7 +8,7 @@ _CLIENT, _SERVICE = "overlays/batchtasks", "service/batchtasks_local"
 _SLOW = (
     "memory_grows kill_9 across_processes long_chain any_line 24_bytes learned everything_end ever_longer long_report"
     " every_task_is_refused however_far lanes_are halves_the_window without_end any_text several_processes"
-    " others_do_not_wait worked many_threads in_the_background"
+    " others_do_not_wait many_threads in_the_background"
 )
 LEFT_OUT = " and ".join(f"not {name}" for name in _SLOW.split())
 
@@ -17,17 +17,23 @@ def _tests(folder: str, names: str) -> list[str]:
     return [f"tests/{folder}/test_{name}.py" for name in names.split()]
 
 
-def _bulk(names: str) -> list[str]:
-    return _tests("batchtasks/bulk", names)
+def _bulk(first: str) -> list[str]:
+    """Return the quick tests of bulk calls that need no socket, these first."""
+    rest = "rules stopping reading input report repeated_ids limiter seen_ids bulk_calls async_input size_limit"
+    return _tests("batchtasks/bulk", " ".join(dict.fromkeys([*first.split(), *rest.split()])))
 
 
 _EXECUTOR = [
-    *_tests("batchtasks/core", "combinations retry"),
+    *_tests("batchtasks/core", "combinations retry observing"),
     *_tests("batchtasks/operations", "reading"),
 ]
-_TASKS = [*_tests("service/operations", "tasks jobs"), *_tests("service/http/contract", "bodies")]
-_MOVES = [*_tests("service/domain", "job_moves task_moves"), *_tests("service/store", "rules order")]
-_STORE = _tests("service/store", "rules order store transactions filter_hints disk model")
+_DOMAIN = _tests("service/domain", "task_moves job_moves special_tasks clock usage")
+_TASKS = [*_DOMAIN, *_tests("service/operations", "tasks jobs"), *_tests("service/http/contract", "bodies")]
+_MOVES = [*_DOMAIN, *_tests("service/store", "rules order")]
+_STORE = [
+    *_tests("service/store", "rules order store transactions filter_hints disk model"),
+    *_tests("service/operations", "special_tasks pools statistics jobs"),
+]
 
 NEAR: dict[str, list[str]] = {
     f"{_CLIENT}/_bulk/batch.py": _bulk("seen_ids reading repeated_ids input rules"),
@@ -49,12 +55,19 @@ NEAR: dict[str, list[str]] = {
     f"{_SERVICE}/domain/exits.py": _MOVES,
     f"{_SERVICE}/domain/filters.py": [*_tests("service/domain", "filters"), *_tests("service/http", "lists")],
     f"{_SERVICE}/domain/job_moves.py": [*_MOVES, *_tests("service/operations", "jobs")],
-    f"{_SERVICE}/domain/records.py": [*_MOVES, *_tests("service/store", "store")],
-    f"{_SERVICE}/domain/special_tasks.py": _tests("service/operations", "special_tasks pools jobs"),
+    f"{_SERVICE}/domain/records.py": [
+        *_MOVES,
+        *_tests("service/store", "store"),
+        *_tests("service/operations", "pools statistics"),
+    ],
+    f"{_SERVICE}/domain/special_tasks.py": [*_DOMAIN, *_tests("service/operations", "special_tasks pools jobs")],
     f"{_SERVICE}/domain/task_moves.py": _MOVES,
     f"{_SERVICE}/operations/pools.py": _tests("service/operations", "pools special_tasks"),
     f"{_SERVICE}/store/dependencies.py": _STORE,
-    f"{_SERVICE}/store/overview.py": [*_tests("service/page", "data"), *_tests("service/operations", "statistics")],
+    f"{_SERVICE}/store/overview.py": [
+        *_tests("service/page", "data"),
+        *_tests("service/operations", "statistics"),
+    ],
     f"{_SERVICE}/store/pools.py": _tests("service/operations", "pools special_tasks"),
     f"{_SERVICE}/store/queries.py": _tests("service/store", "filter_hints queries store plans"),
     f"{_SERVICE}/store/ready_tasks.py": _tests("service/store", "order model plans rules"),

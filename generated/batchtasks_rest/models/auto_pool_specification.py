@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_model,
     show,
     show_html,
     write_model,
@@ -60,7 +59,7 @@ class AutoPoolSpecification:
             None if (v := get("poolLifetimeOption")) is None else read_enum(PoolLifetimeOption, v),
             get("autoPoolIdPrefix"),
             get("keepAlive"),
-            None if (v := get("pool")) is None else read_model(PoolSpecification, v),
+            PoolSpecification.from_dict(v) if isinstance(v := get("pool"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -9,7 +9,6 @@ from attrs import define, field
 
 from .._wire import (
     read_datetime,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -56,7 +55,7 @@ class AutoScaleRun:
         model = cls(
             None if (v := get("timestamp")) is None else read_datetime(v),
             get("results"),
-            None if (v := get("error")) is None else read_model(ResizeError, v),
+            ResizeError.from_dict(v) if isinstance(v := get("error"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

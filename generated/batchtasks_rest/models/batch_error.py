@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -60,8 +59,10 @@ class BatchError:
         model = cls(
             get("odata.metadata"),
             get("code"),
-            None if (v := get("message")) is None else read_model(ErrorMessage, v),
-            None if (v := get("values")) is None else read_list(lambda x: read_model(BatchErrorDetail, x), v),
+            ErrorMessage.from_dict(v) if isinstance(v := get("message"), dict) else v,
+            None
+            if (v := get("values")) is None
+            else read_list(lambda x: BatchErrorDetail.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

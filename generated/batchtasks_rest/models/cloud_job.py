@@ -11,7 +11,6 @@ from .._wire import (
     read_datetime,
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -183,20 +182,22 @@ class CloudJob:
             get("priority"),
             get("allowTaskPreemption"),
             get("maxParallelTasks"),
-            None if (v := get("constraints")) is None else read_model(JobConstraints, v),
-            None if (v := get("jobManagerTask")) is None else read_model(JobManagerTask, v),
-            None if (v := get("jobPreparationTask")) is None else read_model(JobPreparationTask, v),
-            None if (v := get("jobReleaseTask")) is None else read_model(JobReleaseTask, v),
+            JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
+            JobManagerTask.from_dict(v) if isinstance(v := get("jobManagerTask"), dict) else v,
+            JobPreparationTask.from_dict(v) if isinstance(v := get("jobPreparationTask"), dict) else v,
+            JobReleaseTask.from_dict(v) if isinstance(v := get("jobReleaseTask"), dict) else v,
             None
             if (v := get("commonEnvironmentSettings")) is None
-            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
-            None if (v := get("poolInfo")) is None else read_model(PoolInformation, v),
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
+            PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v,
             None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
             None if (v := get("onTaskFailure")) is None else read_enum(OnTaskFailure, v),
-            None if (v := get("networkConfiguration")) is None else read_model(JobNetworkConfiguration, v),
-            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
-            None if (v := get("executionInfo")) is None else read_model(JobExecutionInformation, v),
-            None if (v := get("stats")) is None else read_model(JobStatistics, v),
+            JobNetworkConfiguration.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v,
+            None
+            if (v := get("metadata")) is None
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
+            JobExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v,
+            JobStatistics.from_dict(v) if isinstance(v := get("stats"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -54,7 +53,9 @@ class CloudJobListResult:
         get = source.get
         model = cls(
             get("odata.metadata"),
-            None if (v := get("value")) is None else read_list(lambda x: read_model(CloudJob, x), v),
+            None
+            if (v := get("value")) is None
+            else read_list(lambda x: CloudJob.from_dict(x) if isinstance(x, dict) else x, v),
             get("odata.nextLink"),
         )
         if not _NAMES.issuperset(source):

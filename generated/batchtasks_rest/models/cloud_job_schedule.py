@@ -11,7 +11,6 @@ from .._wire import (
     read_datetime,
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -120,10 +119,12 @@ class CloudJobSchedule:
             None if (v := get("stateTransitionTime")) is None else read_datetime(v),
             None if (v := get("previousState")) is None else read_enum(JobScheduleState, v),
             None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
-            None if (v := get("schedule")) is None else read_model(Schedule, v),
+            Schedule.from_dict(v) if isinstance(v := get("schedule"), dict) else v,
             get("jobSpecification"),
-            None if (v := get("executionInfo")) is None else read_model(JobScheduleExecutionInformation, v),
-            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+            JobScheduleExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v,
+            None
+            if (v := get("metadata")) is None
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
             get("stats"),
         )
         if not _NAMES.issuperset(source):

@@ -12,7 +12,6 @@ from .._wire import (
     read_duration,
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -233,9 +232,11 @@ class CloudPool:
             get("displayName"),
             get("vmSize"),
             get("cloudServiceConfiguration"),
-            None if (v := get("virtualMachineConfiguration")) is None else read_model(VirtualMachineConfiguration, v),
+            VirtualMachineConfiguration.from_dict(v)
+            if isinstance(v := get("virtualMachineConfiguration"), dict)
+            else v,
             get("taskSlotsPerNode"),
-            None if (v := get("taskSchedulingPolicy")) is None else read_model(TaskSchedulingPolicy, v),
+            TaskSchedulingPolicy.from_dict(v) if isinstance(v := get("taskSchedulingPolicy"), dict) else v,
             None if (v := get("resizeTimeout")) is None else read_duration(v),
             get("targetDedicatedNodes"),
             get("targetLowPriorityNodes"),
@@ -244,23 +245,27 @@ class CloudPool:
             None if (v := get("autoScaleEvaluationInterval")) is None else read_duration(v),
             get("enableInterNodeCommunication"),
             get("networkConfiguration"),
-            None if (v := get("startTask")) is None else read_model(StartTask, v),
+            StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v,
             get("certificateReferences"),
             None
             if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: read_model(ApplicationPackageReference, x), v),
+            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v),
             get("applicationLicenses"),
             get("userAccounts"),
-            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+            None
+            if (v := get("metadata")) is None
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
             get("mountConfiguration"),
             None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v),
             get("upgradePolicy"),
             get("resourceTags"),
-            None if (v := get("resizeErrors")) is None else read_list(lambda x: read_model(ResizeError, x), v),
+            None
+            if (v := get("resizeErrors")) is None
+            else read_list(lambda x: ResizeError.from_dict(x) if isinstance(x, dict) else x, v),
             get("currentDedicatedNodes"),
             get("currentLowPriorityNodes"),
             None if (v := get("currentNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v),
-            None if (v := get("autoScaleRun")) is None else read_model(AutoScaleRun, v),
+            AutoScaleRun.from_dict(v) if isinstance(v := get("autoScaleRun"), dict) else v,
             get("stats"),
             get("identity"),
         )

@@ -11,7 +11,6 @@ from .._wire import (
     read_datetime,
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -190,26 +189,32 @@ class CloudTask:
             None if (v := get("previousState")) is None else read_enum(TaskState, v),
             None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
             get("commandLine"),
-            None if (v := get("containerSettings")) is None else read_model(TaskContainerSettings, v),
-            None if (v := get("exitConditions")) is None else read_model(ExitConditions, v),
-            None if (v := get("resourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
-            None if (v := get("outputFiles")) is None else read_list(lambda x: read_model(OutputFile, x), v),
+            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
+            ExitConditions.from_dict(v) if isinstance(v := get("exitConditions"), dict) else v,
+            None
+            if (v := get("resourceFiles")) is None
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
+            None
+            if (v := get("outputFiles")) is None
+            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v),
             None
             if (v := get("environmentSettings")) is None
-            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
-            None if (v := get("affinityInfo")) is None else read_model(AffinityInformation, v),
-            None if (v := get("constraints")) is None else read_model(TaskConstraints, v),
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
+            AffinityInformation.from_dict(v) if isinstance(v := get("affinityInfo"), dict) else v,
+            TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
             get("requiredSlots"),
-            None if (v := get("userIdentity")) is None else read_model(UserIdentity, v),
-            None if (v := get("executionInfo")) is None else read_model(TaskExecutionInformation, v),
-            None if (v := get("nodeInfo")) is None else read_model(ComputeNodeInformation, v),
-            None if (v := get("multiInstanceSettings")) is None else read_model(MultiInstanceSettings, v),
-            None if (v := get("stats")) is None else read_model(TaskStatistics, v),
-            None if (v := get("dependsOn")) is None else read_model(TaskDependencies, v),
+            UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,
+            TaskExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v,
+            ComputeNodeInformation.from_dict(v) if isinstance(v := get("nodeInfo"), dict) else v,
+            MultiInstanceSettings.from_dict(v) if isinstance(v := get("multiInstanceSettings"), dict) else v,
+            TaskStatistics.from_dict(v) if isinstance(v := get("stats"), dict) else v,
+            TaskDependencies.from_dict(v) if isinstance(v := get("dependsOn"), dict) else v,
             None
             if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: read_model(ApplicationPackageReference, x), v),
-            None if (v := get("authenticationTokenSettings")) is None else read_model(AuthenticationTokenSettings, v),
+            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v),
+            AuthenticationTokenSettings.from_dict(v)
+            if isinstance(v := get("authenticationTokenSettings"), dict)
+            else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -11,7 +11,6 @@ from .._wire import (
     read_datetime,
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -170,15 +169,19 @@ class ComputeNode:
             get("runningTasksCount"),
             get("runningTaskSlotsCount"),
             get("totalTasksSucceeded"),
-            None if (v := get("recentTasks")) is None else read_list(lambda x: read_model(TaskInformation, x), v),
-            None if (v := get("startTask")) is None else read_model(StartTask, v),
-            None if (v := get("startTaskInfo")) is None else read_model(StartTaskInformation, v),
+            None
+            if (v := get("recentTasks")) is None
+            else read_list(lambda x: TaskInformation.from_dict(x) if isinstance(x, dict) else x, v),
+            StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v,
+            StartTaskInformation.from_dict(v) if isinstance(v := get("startTaskInfo"), dict) else v,
             get("certificateReferences"),
-            None if (v := get("errors")) is None else read_list(lambda x: read_model(ComputeNodeError, x), v),
+            None
+            if (v := get("errors")) is None
+            else read_list(lambda x: ComputeNodeError.from_dict(x) if isinstance(x, dict) else x, v),
             get("isDedicated"),
             get("endpointConfiguration"),
-            None if (v := get("nodeAgentInfo")) is None else read_model(NodeAgentInformation, v),
-            None if (v := get("virtualMachineInfo")) is None else read_model(VirtualMachineInfo, v),
+            NodeAgentInformation.from_dict(v) if isinstance(v := get("nodeAgentInfo"), dict) else v,
+            VirtualMachineInfo.from_dict(v) if isinstance(v := get("virtualMachineInfo"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

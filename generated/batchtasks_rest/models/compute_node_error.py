@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -55,7 +54,9 @@ class ComputeNodeError:
         model = cls(
             get("code"),
             get("message"),
-            None if (v := get("errorDetails")) is None else read_list(lambda x: read_model(NameValuePair, x), v),
+            None
+            if (v := get("errorDetails")) is None
+            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -48,7 +47,7 @@ class ExitCodeMapping:
         get = source.get
         model = cls(
             get("code"),
-            None if (v := get("exitOptions")) is None else read_model(ExitOptions, v),
+            ExitOptions.from_dict(v) if isinstance(v := get("exitOptions"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -53,7 +52,7 @@ class ExitCodeRangeMapping:
         model = cls(
             get("start"),
             get("end"),
-            None if (v := get("exitOptions")) is None else read_model(ExitOptions, v),
+            ExitOptions.from_dict(v) if isinstance(v := get("exitOptions"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

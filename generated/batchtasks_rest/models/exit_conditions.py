@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -64,13 +63,15 @@ class ExitConditions:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         get = source.get
         model = cls(
-            None if (v := get("exitCodes")) is None else read_list(lambda x: read_model(ExitCodeMapping, x), v),
+            None
+            if (v := get("exitCodes")) is None
+            else read_list(lambda x: ExitCodeMapping.from_dict(x) if isinstance(x, dict) else x, v),
             None
             if (v := get("exitCodeRanges")) is None
-            else read_list(lambda x: read_model(ExitCodeRangeMapping, x), v),
-            None if (v := get("preProcessingError")) is None else read_model(ExitOptions, v),
-            None if (v := get("fileUploadError")) is None else read_model(ExitOptions, v),
-            None if (v := get("default")) is None else read_model(ExitOptions, v),
+            else read_list(lambda x: ExitCodeRangeMapping.from_dict(x) if isinstance(x, dict) else x, v),
+            ExitOptions.from_dict(v) if isinstance(v := get("preProcessingError"), dict) else v,
+            ExitOptions.from_dict(v) if isinstance(v := get("fileUploadError"), dict) else v,
+            ExitOptions.from_dict(v) if isinstance(v := get("default"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -10,7 +10,6 @@ from attrs import define, field
 from .._wire import (
     read_datetime,
     read_enum,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -70,7 +69,7 @@ class ImageInformation:
         get = source.get
         model = cls(
             get("nodeAgentSKUId"),
-            None if (v := get("imageReference")) is None else read_model(ImageReference, v),
+            ImageReference.from_dict(v) if isinstance(v := get("imageReference"), dict) else v,
             None if (v := get("osType")) is None else read_enum(OSType, v),
             get("capabilities"),
             None if (v := get("batchSupportEndOfLife")) is None else read_datetime(v),

@@ -9,7 +9,6 @@ from attrs import define, field
 
 from .._wire import (
     read_datetime,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -66,7 +65,7 @@ class JobExecutionInformation:
             None if (v := get("startTime")) is None else read_datetime(v),
             None if (v := get("endTime")) is None else read_datetime(v),
             get("poolId"),
-            None if (v := get("schedulingError")) is None else read_model(JobSchedulingError, v),
+            JobSchedulingError.from_dict(v) if isinstance(v := get("schedulingError"), dict) else v,
             get("terminateReason"),
         )
         if not _NAMES.issuperset(source):

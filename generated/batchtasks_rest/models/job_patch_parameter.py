@@ -9,7 +9,6 @@ from attrs import define, field
 from .._wire import (
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -82,10 +81,12 @@ class JobPatchParameter:
             get("maxParallelTasks"),
             get("allowTaskPreemption"),
             None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
-            None if (v := get("constraints")) is None else read_model(JobConstraints, v),
-            None if (v := get("poolInfo")) is None else read_model(PoolInformation, v),
-            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
-            None if (v := get("networkConfiguration")) is None else read_model(JobNetworkConfigurationPatch, v),
+            JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
+            PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v,
+            None
+            if (v := get("metadata")) is None
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
+            JobNetworkConfigurationPatch.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

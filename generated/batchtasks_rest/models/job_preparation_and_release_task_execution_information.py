@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -63,12 +62,12 @@ class JobPreparationAndReleaseTaskExecutionInformation:
             get("poolId"),
             get("nodeId"),
             get("nodeUrl"),
-            None
-            if (v := get("jobPreparationTaskExecutionInfo")) is None
-            else read_model(JobPreparationTaskExecutionInformation, v),
-            None
-            if (v := get("jobReleaseTaskExecutionInfo")) is None
-            else read_model(JobReleaseTaskExecutionInformation, v),
+            JobPreparationTaskExecutionInformation.from_dict(v)
+            if isinstance(v := get("jobPreparationTaskExecutionInfo"), dict)
+            else v,
+            JobReleaseTaskExecutionInformation.from_dict(v)
+            if isinstance(v := get("jobReleaseTaskExecutionInfo"), dict)
+            else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -85,14 +84,16 @@ class JobPreparationTask:
         model = cls(
             get("commandLine"),
             get("id"),
-            None if (v := get("containerSettings")) is None else read_model(TaskContainerSettings, v),
-            None if (v := get("resourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
+            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
+            None
+            if (v := get("resourceFiles")) is None
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
             None
             if (v := get("environmentSettings")) is None
-            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
-            None if (v := get("constraints")) is None else read_model(TaskConstraints, v),
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
+            TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
             get("waitForSuccess"),
-            None if (v := get("userIdentity")) is None else read_model(UserIdentity, v),
+            UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,
             get("rerunOnNodeRebootAfterSuccess"),
         )
         if not _NAMES.issuperset(source):

@@ -10,7 +10,6 @@ from attrs import define, field
 from .._wire import (
     read_duration,
     read_list,
-    read_model,
     show,
     show_html,
     write_duration,
@@ -82,14 +81,16 @@ class JobReleaseTask:
         model = cls(
             get("commandLine"),
             get("id"),
-            None if (v := get("containerSettings")) is None else read_model(TaskContainerSettings, v),
-            None if (v := get("resourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
+            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
+            None
+            if (v := get("resourceFiles")) is None
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
             None
             if (v := get("environmentSettings")) is None
-            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
             None if (v := get("maxWallClockTime")) is None else read_duration(v),
             None if (v := get("retentionTime")) is None else read_duration(v),
-            None if (v := get("userIdentity")) is None else read_model(UserIdentity, v),
+            UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

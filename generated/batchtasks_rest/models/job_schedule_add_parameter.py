@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -64,10 +63,12 @@ class JobScheduleAddParameter:
         get = source.get
         model = cls(
             get("id"),
-            None if (v := get("schedule")) is None else read_model(Schedule, v),
+            Schedule.from_dict(v) if isinstance(v := get("schedule"), dict) else v,
             get("jobSpecification"),
             get("displayName"),
-            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+            None
+            if (v := get("metadata")) is None
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

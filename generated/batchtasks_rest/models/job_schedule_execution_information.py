@@ -9,7 +9,6 @@ from attrs import define, field
 
 from .._wire import (
     read_datetime,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -55,7 +54,7 @@ class JobScheduleExecutionInformation:
         get = source.get
         model = cls(
             None if (v := get("nextRunTime")) is None else read_datetime(v),
-            None if (v := get("recentJob")) is None else read_model(RecentJob, v),
+            RecentJob.from_dict(v) if isinstance(v := get("recentJob"), dict) else v,
             None if (v := get("endTime")) is None else read_datetime(v),
         )
         if not _NAMES.issuperset(source):

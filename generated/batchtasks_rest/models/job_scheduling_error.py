@@ -9,7 +9,6 @@ from attrs import define, field
 from .._wire import (
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -62,7 +61,9 @@ class JobSchedulingError:
             None if (v := get("category")) is None else read_enum(ErrorCategory, v),
             get("code"),
             get("message"),
-            None if (v := get("details")) is None else read_list(lambda x: read_model(NameValuePair, x), v),
+            None
+            if (v := get("details")) is None
+            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -9,7 +9,6 @@ from attrs import define, field
 from .._wire import (
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -73,12 +72,14 @@ class JobUpdateParameter:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         get = source.get
         model = cls(
-            None if (v := get("poolInfo")) is None else read_model(PoolInformation, v),
+            PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v,
             get("priority"),
             get("maxParallelTasks"),
             get("allowTaskPreemption"),
-            None if (v := get("constraints")) is None else read_model(JobConstraints, v),
-            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+            JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
+            None
+            if (v := get("metadata")) is None
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
             None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
         )
         if not _NAMES.issuperset(source):

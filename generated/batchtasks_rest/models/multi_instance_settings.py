@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -57,7 +56,9 @@ class MultiInstanceSettings:
         model = cls(
             get("coordinationCommandLine"),
             get("numberOfInstances"),
-            None if (v := get("commonResourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
+            None
+            if (v := get("commonResourceFiles")) is None
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

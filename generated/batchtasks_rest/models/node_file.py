@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -58,7 +57,7 @@ class NodeFile:
             get("name"),
             get("url"),
             get("isDirectory"),
-            None if (v := get("properties")) is None else read_model(FileProperties, v),
+            FileProperties.from_dict(v) if isinstance(v := get("properties"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

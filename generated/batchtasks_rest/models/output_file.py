@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -56,8 +55,8 @@ class OutputFile:
         get = source.get
         model = cls(
             get("filePattern"),
-            None if (v := get("destination")) is None else read_model(OutputFileDestination, v),
-            None if (v := get("uploadOptions")) is None else read_model(OutputFileUploadOptions, v),
+            OutputFileDestination.from_dict(v) if isinstance(v := get("destination"), dict) else v,
+            OutputFileUploadOptions.from_dict(v) if isinstance(v := get("uploadOptions"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -61,8 +60,10 @@ class OutputFileBlobContainerDestination:
         model = cls(
             get("containerUrl"),
             get("path"),
-            None if (v := get("identityReference")) is None else read_model(ComputeNodeIdentityReference, v),
-            None if (v := get("uploadHeaders")) is None else read_list(lambda x: read_model(HttpHeader, x), v),
+            ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v,
+            None
+            if (v := get("uploadHeaders")) is None
+            else read_list(lambda x: HttpHeader.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

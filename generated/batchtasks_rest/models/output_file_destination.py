@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -43,7 +42,7 @@ class OutputFileDestination:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         get = source.get
         model = cls(
-            None if (v := get("container")) is None else read_model(OutputFileBlobContainerDestination, v),
+            OutputFileBlobContainerDestination.from_dict(v) if isinstance(v := get("container"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -9,7 +9,6 @@ from attrs import define, field
 from .._wire import (
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -113,18 +112,22 @@ class PoolPatchParameter:
         model = cls(
             get("displayName"),
             get("vmSize"),
-            None if (v := get("virtualMachineConfiguration")) is None else read_model(VirtualMachineConfiguration, v),
+            VirtualMachineConfiguration.from_dict(v)
+            if isinstance(v := get("virtualMachineConfiguration"), dict)
+            else v,
             get("taskSlotsPerNode"),
-            None if (v := get("taskSchedulingPolicy")) is None else read_model(TaskSchedulingPolicy, v),
+            TaskSchedulingPolicy.from_dict(v) if isinstance(v := get("taskSchedulingPolicy"), dict) else v,
             get("enableInterNodeCommunication"),
             get("networkConfiguration"),
-            None if (v := get("startTask")) is None else read_model(StartTask, v),
+            StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v,
             get("certificateReferences"),
             None
             if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: read_model(ApplicationPackageReference, x), v),
+            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v),
             get("userAccounts"),
-            None if (v := get("metadata")) is None else read_list(lambda x: read_model(MetadataItem, x), v),
+            None
+            if (v := get("metadata")) is None
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
             get("mountConfiguration"),
             None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v),
             get("upgradePolicy"),

@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -76,7 +75,7 @@ class ResourceFile:
             get("blobPrefix"),
             get("filePath"),
             get("fileMode"),
-            None if (v := get("identityReference")) is None else read_model(ComputeNodeIdentityReference, v),
+            ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

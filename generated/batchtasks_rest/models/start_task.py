@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -73,12 +72,14 @@ class StartTask:
         get = source.get
         model = cls(
             get("commandLine"),
-            None if (v := get("containerSettings")) is None else read_model(TaskContainerSettings, v),
-            None if (v := get("resourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
+            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
+            None
+            if (v := get("resourceFiles")) is None
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
             None
             if (v := get("environmentSettings")) is None
-            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
-            None if (v := get("userIdentity")) is None else read_model(UserIdentity, v),
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
+            UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,
             get("maxTaskRetryCount"),
             get("waitForSuccess"),
         )

@@ -10,7 +10,6 @@ from attrs import define, field
 from .._wire import (
     read_datetime,
     read_enum,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -96,12 +95,12 @@ class SubtaskInformation:
         get = source.get
         model = cls(
             get("id"),
-            None if (v := get("nodeInfo")) is None else read_model(ComputeNodeInformation, v),
+            ComputeNodeInformation.from_dict(v) if isinstance(v := get("nodeInfo"), dict) else v,
             None if (v := get("startTime")) is None else read_datetime(v),
             None if (v := get("endTime")) is None else read_datetime(v),
             get("exitCode"),
-            None if (v := get("containerInfo")) is None else read_model(TaskContainerExecutionInformation, v),
-            None if (v := get("failureInfo")) is None else read_model(TaskFailureInformation, v),
+            TaskContainerExecutionInformation.from_dict(v) if isinstance(v := get("containerInfo"), dict) else v,
+            TaskFailureInformation.from_dict(v) if isinstance(v := get("failureInfo"), dict) else v,
             None if (v := get("state")) is None else read_enum(SubtaskState, v),
             None if (v := get("stateTransitionTime")) is None else read_datetime(v),
             None if (v := get("previousState")) is None else read_enum(SubtaskState, v),

@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -45,7 +44,9 @@ class TaskAddCollectionParameter:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         get = source.get
         model = cls(
-            None if (v := get("value")) is None else read_list(lambda x: read_model(TaskAddParameter, x), v),
+            None
+            if (v := get("value")) is None
+            else read_list(lambda x: TaskAddParameter.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

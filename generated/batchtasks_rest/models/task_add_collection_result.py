@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -50,7 +49,9 @@ class TaskAddCollectionResult:
         get = source.get
         model = cls(
             get("odata.metadata"),
-            None if (v := get("value")) is None else read_list(lambda x: read_model(TaskAddResult, x), v),
+            None
+            if (v := get("value")) is None
+            else read_list(lambda x: TaskAddResult.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -130,23 +129,29 @@ class TaskAddParameter:
             get("id"),
             get("commandLine"),
             get("displayName"),
-            None if (v := get("containerSettings")) is None else read_model(TaskContainerSettings, v),
-            None if (v := get("exitConditions")) is None else read_model(ExitConditions, v),
-            None if (v := get("resourceFiles")) is None else read_list(lambda x: read_model(ResourceFile, x), v),
-            None if (v := get("outputFiles")) is None else read_list(lambda x: read_model(OutputFile, x), v),
+            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
+            ExitConditions.from_dict(v) if isinstance(v := get("exitConditions"), dict) else v,
+            None
+            if (v := get("resourceFiles")) is None
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
+            None
+            if (v := get("outputFiles")) is None
+            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v),
             None
             if (v := get("environmentSettings")) is None
-            else read_list(lambda x: read_model(EnvironmentSetting, x), v),
-            None if (v := get("affinityInfo")) is None else read_model(AffinityInformation, v),
-            None if (v := get("constraints")) is None else read_model(TaskConstraints, v),
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
+            AffinityInformation.from_dict(v) if isinstance(v := get("affinityInfo"), dict) else v,
+            TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
             get("requiredSlots"),
-            None if (v := get("userIdentity")) is None else read_model(UserIdentity, v),
-            None if (v := get("multiInstanceSettings")) is None else read_model(MultiInstanceSettings, v),
-            None if (v := get("dependsOn")) is None else read_model(TaskDependencies, v),
+            UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,
+            MultiInstanceSettings.from_dict(v) if isinstance(v := get("multiInstanceSettings"), dict) else v,
+            TaskDependencies.from_dict(v) if isinstance(v := get("dependsOn"), dict) else v,
             None
             if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: read_model(ApplicationPackageReference, x), v),
-            None if (v := get("authenticationTokenSettings")) is None else read_model(AuthenticationTokenSettings, v),
+            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v),
+            AuthenticationTokenSettings.from_dict(v)
+            if isinstance(v := get("authenticationTokenSettings"), dict)
+            else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -10,7 +10,6 @@ from attrs import define, field
 from .._wire import (
     read_datetime,
     read_enum,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -74,7 +73,7 @@ class TaskAddResult:
             get("eTag"),
             None if (v := get("lastModified")) is None else read_datetime(v),
             get("location"),
-            None if (v := get("error")) is None else read_model(BatchError, v),
+            BatchError.from_dict(v) if isinstance(v := get("error"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

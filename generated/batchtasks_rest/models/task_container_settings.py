@@ -9,7 +9,6 @@ from attrs import define, field
 from .._wire import (
     read_enum,
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -67,11 +66,11 @@ class TaskContainerSettings:
         model = cls(
             get("imageName"),
             get("containerRunOptions"),
-            None if (v := get("registry")) is None else read_model(ContainerRegistry, v),
+            ContainerRegistry.from_dict(v) if isinstance(v := get("registry"), dict) else v,
             None if (v := get("workingDirectory")) is None else read_enum(ContainerWorkingDirectory, v),
             None
             if (v := get("containerHostBatchBindMounts")) is None
-            else read_list(lambda x: read_model(ContainerHostBatchBindMountEntry, x), v),
+            else read_list(lambda x: ContainerHostBatchBindMountEntry.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -53,8 +52,8 @@ class TaskCountsResult:
         get = source.get
         model = cls(
             get("odata.metadata"),
-            None if (v := get("taskCounts")) is None else read_model(TaskCounts, v),
-            None if (v := get("taskSlotCounts")) is None else read_model(TaskSlotCounts, v),
+            TaskCounts.from_dict(v) if isinstance(v := get("taskCounts"), dict) else v,
+            TaskSlotCounts.from_dict(v) if isinstance(v := get("taskSlotCounts"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_list,
-    read_model,
     show,
     show_html,
     write_list,
@@ -52,7 +51,9 @@ class TaskDependencies:
         get = source.get
         model = cls(
             get("taskIds"),
-            None if (v := get("taskIdRanges")) is None else read_list(lambda x: read_model(TaskIdRange, x), v),
+            None
+            if (v := get("taskIdRanges")) is None
+            else read_list(lambda x: TaskIdRange.from_dict(x) if isinstance(x, dict) else x, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -10,7 +10,6 @@ from attrs import define, field
 from .._wire import (
     read_datetime,
     read_enum,
-    read_model,
     show,
     show_html,
     write_datetime,
@@ -89,8 +88,8 @@ class TaskExecutionInformation:
             None if (v := get("startTime")) is None else read_datetime(v),
             None if (v := get("endTime")) is None else read_datetime(v),
             get("exitCode"),
-            None if (v := get("containerInfo")) is None else read_model(TaskContainerExecutionInformation, v),
-            None if (v := get("failureInfo")) is None else read_model(TaskFailureInformation, v),
+            TaskContainerExecutionInformation.from_dict(v) if isinstance(v := get("containerInfo"), dict) else v,
+            TaskFailureInformation.from_dict(v) if isinstance(v := get("failureInfo"), dict) else v,
             get("retryCount"),
             None if (v := get("lastRetryTime")) is None else read_datetime(v),
             get("requeueCount"),

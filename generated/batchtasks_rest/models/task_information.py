@@ -8,7 +8,6 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_model,
     show,
     show_html,
     write_model,
@@ -71,7 +70,7 @@ class TaskInformation:
             get("taskId"),
             get("subtaskId"),
             None if (v := get("taskState")) is None else read_enum(TaskState, v),
-            None if (v := get("executionInfo")) is None else read_model(TaskExecutionInformation, v),
+            TaskExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v,
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -7,7 +7,6 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_model,
     show,
     show_html,
     write_model,
@@ -47,7 +46,7 @@ class VirtualMachineInfo:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         get = source.get
         model = cls(
-            None if (v := get("imageReference")) is None else read_model(ImageReference, v),
+            ImageReference.from_dict(v) if isinstance(v := get("imageReference"), dict) else v,
             get("scaleSetVmResourceId"),
         )
         if not _NAMES.issuperset(source):

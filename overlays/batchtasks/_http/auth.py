@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from email.utils import formatdate
-from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import httpx
 
@@ -62,17 +62,14 @@ def _check_origin(origin: Origin, url: httpx.URL) -> None:
         raise ForeignOriginError(f"{url.scheme}://{url.host} is not {origin.url}: credentials are not sent there.")
 
 
-class Auth(Protocol):
-    """Signs requests."""
-
-    def flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        """Yield the signed request, and after some refusals another one; each answer is sent in, as in `httpx.Auth`."""
+class Auth(httpx.Auth):
+    """Signs requests; can be passed to a client of httpx too."""
 
     def after_fork(self) -> None:
         """In a child process: replace the locks, which a thread of the parent may hold."""
 
 
-class SharedKeyAuth:
+class SharedKeyAuth(Auth):
     """Signs with an account's key; after a 403 once more with the query names in the other letter case.
 
     See `string_to_sign` about the letter case. The key may change while the client is in use.
@@ -86,10 +83,7 @@ class SharedKeyAuth:
     def __repr__(self) -> str:
         return f"SharedKeyAuth({self._origin.url!r})"
 
-    def after_fork(self) -> None:
-        pass
-
-    async def flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         response = yield self._signed(request)
         if response.status_code == 403 and any(name != name.lower() for name in request.url.params):
             self._lower_names = not self._lower_names
@@ -111,7 +105,7 @@ class SharedKeyAuth:
         return request
 
 
-class TokenAuth:
+class TokenAuth(Auth):
     """Sends an access token that is fetched once, renewed early, and fetched again after a 401.
 
     However many requests need a token at once, the credential is asked once. A token that is still valid is used while a
@@ -148,7 +142,18 @@ class TokenAuth:
 
         return asyncio.Lock()
 
-    async def flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        flow = self.async_auth_flow(request)
+        step: Coroutine[Any, Any, httpx.Request] = flow.__anext__()
+        while True:
+            try:
+                step.send(None)  # it never suspends: the lock and the credential block
+            except StopIteration as stop:
+                step = flow.asend((yield stop.value))
+            except StopAsyncIteration:
+                return
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         is_new = await self._fetch_if_due()
         response = yield self._signed(request)
         # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless.

@@ -107,7 +107,7 @@ class Transport:
         config, library = self._config, self._library
         request = new_request(library, config, call, seconds)
         self._echo.sends(call)
-        flow = config.auth.flow(request)
+        flow = config.auth.async_auth_flow(request)
         try:
             async with self._deadline(seconds):
                 request = await anext(flow)

@@ -21,9 +21,9 @@ from batchtasks._operations.paging import Pages, sync_pages
 from batchtasks._validation.arguments import suggestion
 from batchtasks.compat.exceptions import translated
 from batchtasks.errors import InvalidInputError
-from batchtasks_rest._azure14 import Model, plain
+from batchtasks_rest._azure14 import Model, plain, read_model
 from batchtasks_rest._call import Answer, AnyCall
-from batchtasks_rest._wire import read_int, read_list, read_model, read_object
+from batchtasks_rest._wire import read_int, read_list, read_object
 
 T = TypeVar("T")
 

@@ -92,6 +92,9 @@ class _H11(h11.Connection):
             return b""
         if isinstance(event, h11.Data | h11.EndOfMessage):
             data, self._held = self._held + data, b""
+        if isinstance(event, h11.EndOfMessage):
+            # uvicorn's own answers, such as that to a request that is no HTTP, and those of the page set neither.
+            self.reason, self.is_whole = "", False
         return data
 
 

@@ -6,15 +6,13 @@ import base64
 import importlib.util
 import time
 from collections.abc import Callable, Generator, Mapping
-from contextlib import suppress
 from email.utils import formatdate
 from typing import Any
 
 import httpx
 from attrs import field, frozen
 
-from batchtasks._core.sync_async import run_sync
-from batchtasks._http.auth import Auth, auth_for
+from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks._http.shared_key import signature, string_to_sign
 from batchtasks.auth import SharedKeyCredential
@@ -55,20 +53,6 @@ class WithHeader(httpx.Auth):
         if self._value is not None:
             request.headers["Authorization"] = self._value
         yield request
-
-
-class AsTheClient(httpx.Auth):
-    """Signs as the blocking client does."""
-
-    def __init__(self, auth: Auth) -> None:
-        self._auth = auth
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Sign, and once more after a refusal that another signature may avoid."""
-        flow = self._auth.flow(request)
-        response = yield run_sync(anext(flow))
-        with suppress(StopAsyncIteration):
-            yield run_sync(flow.asend(response))
 
 
 @frozen
@@ -116,7 +100,7 @@ class Account:
         if self.key is not None:
             return SignedWith(self.name, self.key)
         if not self._usual:  # one for all requests, so that one token serves them all
-            self._usual.append(AsTheClient(auth_for(read_origin(self.url), self.credential, None)))
+            self._usual.append(auth_for(read_origin(self.url), self.credential, None))
         return self._usual[0]
 
 

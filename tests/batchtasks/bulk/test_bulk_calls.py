@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import logging
 from collections.abc import Callable
@@ -13,8 +14,8 @@ import httpx
 import pytest
 from pytest_httpx import HTTPXMock
 
-from batchtasks import UNLIMITED, BulkReport
-from tests.batchtasks.support import Mode, body
+from batchtasks import UNLIMITED, AsyncBatchClient, BatchClient, BulkError, BulkReport, SharedKeyCredential
+from tests.batchtasks.support import KEY, URL, Mode, body
 
 TASK = {"id": "t", "commandLine": "true"}
 CALLS: dict[str, Callable[[Any], Any]] = {
@@ -101,3 +102,19 @@ def test_an_attempt_that_somebody_else_cancels_is_not_waited_for_without_end(mod
     report: BulkReport = mode.run(CALLS["add_collection"])
     assert [outcome.task_id for outcome in report.unknown] == ["t"]
     assert "CancelledError" in str(report.stopped)
+
+
+@pytest.mark.parametrize("verb", ["add_collection", "delete_many", "terminate_many", "reactivate_many"])
+def test_what_failed_is_raised_unless_it_is_asked_not_to_be(mode: Mode, httpx_mock: HTTPXMock, verb: str) -> None:
+    httpx_mock.add_response(status_code=400, json=body("InvalidPropertyValue"), is_reusable=True)
+    given: Any = [TASK] if verb == "add_collection" else ["t"]
+    with pytest.raises(BulkError) as caught:
+        mode.run(lambda c: getattr(c.task, verb)("j", given))
+    assert len(caught.value.report.failed) == 1
+
+
+def test_sixteen_requests_at_once_unless_it_is_asked_otherwise() -> None:
+    for verb in ("add_collection", "delete_many", "terminate_many", "reactivate_many"):
+        for client in (BatchClient, AsyncBatchClient):
+            method = getattr(client(URL, SharedKeyCredential("myaccount", KEY)).task, verb)
+            assert inspect.signature(method).parameters["concurrency"].default == 16

@@ -190,6 +190,9 @@ def answer(status: int, code: str | None = None) -> Answer:
         (404, "JobNotFound", "stop"),
         (404, None, "stop"),
         (404, "TaskNotFound", "refuse"),
+        (404, "ZoneNotFound", "stop"),
+        (422, None, "refuse"),
+        (300, None, "stop"),
         (405, "UnsupportedHttpVerb", "stop"),
         (302, None, "stop"),
         (501, None, "stop"),
@@ -218,7 +221,16 @@ def test_what_is_clear_and_what_is_not() -> None:
     assert classify(ZeroDivisionError("x")).unclear
 
 
-@pytest.mark.parametrize(("text", "limit"), [("1048576", 1048576), ("0", None), ("-5", None), ("x", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "limit"), [("1048576", 1048576), ("1", 1), ("0", None), ("-5", None), ("x", None), ("", None)]
+)
 def test_the_limit_that_a_refusal_names(text: str, limit: int | None) -> None:
     body = {"code": "RequestBodyTooLarge", "message": {"value": "x"}, "values": [{"key": "MaxLimit", "value": text}]}
     assert classify(error_from(Answer(413, {}, json.dumps(body).encode()))).max_bytes == limit
+
+
+@pytest.mark.parametrize("code", ["TaskExisting", "TaskExist", "Zero"])
+def test_other_codes_do_not_mean_that_a_task_exists(code: str) -> None:
+    results = read(["a"], [row("a", "ClientError", code)])
+    assert results is not None
+    assert [outcome.status for outcome in results.outcomes] == ["failed"]

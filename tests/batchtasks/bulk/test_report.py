@@ -55,6 +55,15 @@ def test_the_words_for_many() -> None:
     )
 
 
+@pytest.mark.parametrize(("number", "end"), [(3, f"t2 ({WHY})."), (4, f"t2 ({WHY}) and 1 more.")])
+def test_three_are_named(number: int, end: str) -> None:
+    assert str(BulkReport(job_id="j", failed=[failed(f"t{n}") for n in range(number)])).endswith(end)
+
+
+def test_outcomes_are_the_same_whatever_object_the_task_was() -> None:
+    assert TaskOutcome("t", "added", task={"id": "t"}) == TaskOutcome("t", "added", task=None)
+
+
 def test_a_task_without_an_id_is_named_by_its_place() -> None:
     assert f"1 failed: the task at position 7 ({WHY})" in str(BulkReport(job_id="j", failed=[failed(None, 7)]))
 

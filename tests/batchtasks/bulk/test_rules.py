@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from batchtasks import ConnectionFailedError, RetryPolicy, ServiceError, ThrottledError
+from batchtasks_rest._call import Answer
 from tests.batchtasks.bulk import scripted as s
 
 pytestmark = pytest.mark.usefixtures("both_modes")
@@ -316,3 +318,57 @@ def test_a_hundred_and_fifty_bad_tasks_each_fail_with_their_reason() -> None:
     report = s.add(service, s.make_tasks(150))
     assert len(report.failed) == 150
     assert report.stopped is None
+
+
+def test_results_that_come_with_a_failure_are_not_believed() -> None:
+    """A proxy may keep an old answer; the tasks are sent again."""
+
+    def failing(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        rows = [{"status": "Success", "taskId": task["id"], "eTag": "0x1", "location": "http://x"} for task in tasks]
+        return Answer(500, {"Content-Type": "application/json"}, json.dumps({"value": rows}).encode())
+
+    service = s.Service()
+    service.faults = [failing]
+    report = s.add(service, s.make_tasks(30))
+    assert (report.added, len(service.tasks), report.requests) == (30, 30, 2)
+
+
+def test_the_halves_of_a_request_that_failed_wait_a_moment() -> None:
+    service = s.Service()
+    backend = s.ScriptedBackend(service)
+    sent: list[tuple[int, float]] = []
+
+    def breaks(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        sent.append((len(tasks), backend.now))
+        return s.page(502)(service, tasks) if any(task["id"] == "t-42" for task in tasks) else service.add(tasks)
+
+    service.always = breaks
+    s.add(backend, s.make_tasks(100), concurrency=1, retry=RetryPolicy(attempts=3, wait_initial=5, wait_max=5))
+    last_of_all = max(now for number, now in sent if number == 100)
+    assert min(now for number, now in sent if number == 50) >= last_of_all + 5
+
+
+@pytest.mark.parametrize("wrong", [0, 3])
+def test_a_task_that_is_no_task_is_named_by_its_place(wrong: int) -> None:
+    """Counted from 0."""
+    tasks: list[Any] = s.make_tasks(6)
+    tasks[wrong] = {"commandLine": "true"}
+    [outcome] = s.add(s.Service(), tasks).failed
+    assert outcome.position == wrong
+
+
+@pytest.mark.parametrize("number", [999, 1000])
+def test_when_refusals_are_hopeless(number: int) -> None:
+    service = s.Service()
+    service.is_bad = lambda task: True
+    report = s.add(service, s.make_tasks(number), concurrency=1)
+    assert len(report.failed) == number
+    assert (report.stopped is not None) == (number == 1000)
+
+
+def test_text_is_sent_as_utf_8_and_not_escaped() -> None:
+    """So a request has room for as many tasks as the service takes."""
+    service = s.Service()
+    s.add(service, [{"id": "t", "commandLine": "ü" * 1000}])
+    assert 2000 < service.bodies[0] < 2200
+    assert service.tasks["t"]["commandLine"] == "ü" * 1000

@@ -17,7 +17,7 @@ from batchtasks import errors as e
 from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Answer, Call
-from tests.batchtasks.support import KEY, Mode
+from tests.batchtasks.support import KEY, Mode, backend_of
 
 ONCE = RetryPolicy(attempts=1)
 Serve = Callable[[BaseHTTPRequestHandler], None]
@@ -188,12 +188,12 @@ def test_attempts_in_the_background(mode: Mode, size: int) -> None:
     with server(serve) as url:
         if mode.name == "sync":
             with mode.client(url) as client:
-                finished = run_sync(_fan_out(client._backend, size, 50))
+                finished = run_sync(_fan_out(backend_of(client), size, 50))
         else:
 
             async def main() -> list[str]:
                 async with mode.client(url) as client:
-                    return await _fan_out(client._backend, size, 50)
+                    return await _fan_out(backend_of(client), size, 50)
 
             finished = asyncio.run(main())
     assert sorted(finished) == sorted(f"tag{n}" for n in range(50))
@@ -210,12 +210,12 @@ def test_failures_in_the_background_are_outcomes(mode: Mode) -> None:
     url = "http://127.0.0.1:1"
     if mode.name == "sync":
         with mode.client(url) as client:
-            outcome = run_sync(use(client._backend))
+            outcome = run_sync(use(backend_of(client)))
     else:
 
         async def main() -> Any:
             async with mode.client(url) as client:
-                return await use(client._backend)
+                return await use(backend_of(client))
 
         outcome = asyncio.run(main())
     assert outcome[0] == 1
@@ -243,12 +243,12 @@ def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(mode: Mode) -> None:
     with server(serve) as url:
         if mode.name == "sync":
             with mode.client(url) as client:
-                run_sync(use(client._backend))
+                run_sync(use(backend_of(client)))
         else:
 
             async def main() -> None:
                 async with mode.client(url) as client:
-                    await use(client._backend)
+                    await use(backend_of(client))
 
             asyncio.run(main())
         assert not done.is_set()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,3 +96,24 @@ def test_the_error_says_how_many_attempts_were_made(run: Any, number: int) -> No
         run(at.send(at.task.get("j", "t")))
     assert (f"after {number} attempts" in str(caught.value)) is (number > 1)
     assert "attempts" in str(caught.value) or number == 1
+
+
+@pytest.mark.parametrize("path", ["/jobs/j/tasks/t", "/jobs/j/tasks?$skipToken=a&timeout=9"])
+@pytest.mark.parametrize("given", [None, 20])
+def test_the_server_timeout_is_added_where_it_is_given_and_no_link_has_it(path: str, given: int | None) -> None:
+    at = executor(ScriptedBackend(script()), server_timeout=given)
+    call = at.prepare(evolve(at.task.get("j", "t"), path=path))
+    assert call.query.get("timeOut") == ("20" if given and "?" not in path else None)
+
+
+def test_text_is_sent_as_utf_8_and_not_escaped() -> None:
+    """So 1 MiB has room for as much of it as the service takes."""
+    at = executor(ScriptedBackend(script()))
+    sent = at.prepare(at.task.add("j", {"id": "t", "commandLine": "echo grüße →"})).content
+    assert sent is not None
+    assert "grüße →".encode() in sent
+
+
+@pytest.mark.parametrize("tracing", [True, False])
+def test_tracing_is_what_was_said(tracing: bool) -> None:
+    assert executor(ScriptedBackend(script()), tracing=tracing).is_traced is tracing

@@ -14,7 +14,6 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import BatchClient, SharedKeyCredential, TaskTokenCredential
 from batchtasks import errors as e
-from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import TokenAuth, auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks.auth import DEFAULT_SCOPE, scope_for
@@ -102,7 +101,7 @@ def _auth(provider: Any, clock: Any = time.time) -> TokenAuth:
 
 def _token_of(auth: TokenAuth) -> str:
     """Sign one request."""
-    request = run_sync(anext(auth.flow(httpx.Request("GET", URL))))
+    request = next(auth.sync_auth_flow(httpx.Request("GET", URL)))
     return str(request.headers["Authorization"]).removeprefix("Bearer ")
 
 
@@ -230,7 +229,7 @@ def test_credentials_stay_with_the_account(url: str) -> None:
     for credential in (SharedKeyCredential("a", KEY), Provider()):
         request = httpx.Request("GET", url)
         with pytest.raises(e.ForeignOriginError):
-            run_sync(anext(auth_for(read_origin(URL), credential, None).flow(request)))
+            next(auth_for(read_origin(URL), credential, None).sync_auth_flow(request))
         assert "Authorization" not in request.headers
 
 

@@ -16,7 +16,7 @@ from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Answer, Call
 from tests.batchtasks.http.wire import LONG, Peer, always, no_leaks, ok, serving, silent_at_first, when_told
-from tests.batchtasks.support import KEY, Mode
+from tests.batchtasks.support import KEY, Mode, backend_of
 
 TASK = ok(b'{"id": "t"}')
 ASYNC = Mode("async")
@@ -152,7 +152,7 @@ def test_closing_a_client_with_requests_in_the_background(mode: Mode) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
     async def use(client: Any) -> list[Any]:
-        pool = client._backend.pool(1)
+        pool = backend_of(client).pool(1)
         try:
             for n in range(3):
                 pool.start(Call("Test", "GET", "/", {}, {}, (200,), lambda answer: None), n)

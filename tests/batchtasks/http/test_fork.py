@@ -9,7 +9,7 @@ import pytest
 
 from batchtasks import BatchClient, SharedKeyCredential
 from tests.batchtasks.http.wire import LONG, Peer, ok, serving
-from tests.batchtasks.support import KEY
+from tests.batchtasks.support import KEY, backend_of
 
 pytestmark = [
     pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system has no fork"),
@@ -54,7 +54,7 @@ def test_a_lock_that_another_thread_holds_at_the_fork_is_not_waited_for() -> Non
         held, done = threading.Event(), threading.Event()
 
         def hold() -> None:
-            with client._backend._lock:
+            with backend_of(client)._lock:
                 held.set()
                 done.wait(LONG)
 

@@ -16,7 +16,7 @@ from batchtasks import BatchClient, SharedKeyCredential
 from batchtasks import errors as e
 from batchtasks._http.shared_key import signature, string_to_sign
 from batchtasks.auth import _decode_key as decode_key
-from tests.batchtasks.support import KEY, URL, Mode, body
+from tests.batchtasks.support import KEY, URL, Mode, backend_of, body
 
 DATE = "Tue, 05 Nov 2024 10:00:00 GMT"
 
@@ -192,7 +192,7 @@ def test_the_key_shows_nowhere(caplog: pytest.LogCaptureFixture, httpx_mock: HTT
         client.task.get("j", "t")
     raw = str(base64.b64decode(KEY))
     sent = httpx_mock.get_requests()[0].headers["Authorization"].rpartition(":")[2]
-    shown = f"{credential!r} {client!r} {client._backend!r} {client._executor!r} {caught.value!r} {caplog.text}"
+    shown = f"{credential!r} {client!r} {backend_of(client)!r} {client._executor!r} {caught.value!r} {caplog.text}"
     assert not [secret for secret in (KEY, raw, sent) if secret in shown]
     frames = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
     ours = "".join(str(frame.locals) for frame in frames.stack if "overlays" in frame.filename)

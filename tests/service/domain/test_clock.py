@@ -143,3 +143,10 @@ def test_no_duration(text: str) -> None:
     """What is none, or negative, is a ValueError."""
     with pytest.raises(ValueError, match=r".+"):
         clock.duration_from_text(text)
+
+
+def test_now_grows_however_slow_the_clock_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it stands still, or goes back."""
+    first = clock.now()
+    monkeypatch.setattr(clock, "wall", lambda: first)
+    assert [clock.now(), clock.now(5), clock.now()] == [first + 1, first + 2, first + 7]

@@ -90,6 +90,7 @@ def test_quotes_in_text() -> None:
         ("startswith(id,'x',", "character 18: ')' is expected, not ','"),
         ("id eq 'x')", "character 10: 'and', 'or' or the end"),
         ("id == 'x'", "character 4: '=' is no operator; these are: eq, ne"),
+        ("id <= 'x'", "character 4: '<' is no operator; these are: eq, ne"),
         ("id eq 'x", "character 7: the text that begins here has no closing quote"),
         ("creationTime gt 2024-01-05", "character 17: a time is written DateTime'2024-01-05T07:16:39Z'"),
         ('id eq "x"', "is not understood"),

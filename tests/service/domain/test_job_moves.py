@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from batchtasks_local.domain import checks, job_moves, task_moves
 from batchtasks_local.domain.checks import RefusedError
-from batchtasks_local.domain.records import JobState
+from batchtasks_local.domain.records import Delays, JobState
 from tests.service.domain.records import UNLIMITED, code_of, done, job, task
 
 
@@ -185,3 +186,26 @@ def test_instance_count() -> None:
     assert task_moves.instance_count({"requiredSlots": 3}) == 1
     assert task_moves.instance_count({"multiInstanceSettings": {"numberOfInstances": 4}, "requiredSlots": 1}) == 4
     assert task_moves.instance_count({"multiInstanceSettings": {}, "requiredSlots": 1}) == 1
+
+
+def test_why_a_job_ends() -> None:
+    """For the caller's reason, or the service's word for none; a later refusal tells it."""
+    assert job_moves.terminate_job(job(), None, 9).terminate_reason == "UserTerminate"
+    ended = job_moves.terminate_job(job(), "enough", 9)
+    for of, said in ((ended, True), (job("completed"), False)):
+        with pytest.raises(RefusedError) as refusal:
+            checks.check_add(of)
+        assert ("enough" in str(refusal.value), "Reason" in str(refusal.value)) == (said, said)
+
+
+@pytest.mark.parametrize(("now", "state"), [(18, "terminating"), (19, "completed"), (20, "completed")])
+def test_a_job_shows_that_it_ends_for_as_long_as_it_is_set(now: int, state: str) -> None:
+    ending = job_moves.terminate_job(job(), None, 9)
+    assert job_moves.settle_job(ending, now, Delays(terminating=10)).state == state
+
+
+@pytest.mark.parametrize(("kills", "state"), [(True, "terminating"), (False, "active")])
+def test_a_manager_takes_its_job_along_if_that_is_asked_for(kills: bool, state: str) -> None:
+    of = job(jobManagerTask={"id": "M", "commandLine": "true", "killJobOnCompletion": kills})
+    assert job_moves.after_manager(of, evolve(done(), id="m"), 40).state == state
+    assert job_moves.after_manager(of, done(), 40) is of, "another task"

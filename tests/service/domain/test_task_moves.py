@@ -223,3 +223,20 @@ def test_nothing_but_a_completed_task_satisfies() -> None:
     conditions = {"default": {"dependencyAction": "satisfy"}}
     assert not exits.satisfies(task(of, exitConditions=conditions))
     assert not exits.satisfies(running(of, exitConditions=conditions))
+
+
+def test_a_failed_run_in_a_job_that_is_being_disabled_waits() -> None:
+    """The retry is counted, though the next run comes only when the job is enabled."""
+    of = job("disabling")
+    waiting = task_moves.finish(running(of, constraints={"maxTaskRetryCount": 2}), of, 40, Outcome(1))
+    assert (waiting.state, waiting.retry_count, waiting.last_retry) == ("active", 1, 40)
+
+
+def test_what_a_multi_instance_task_may_require() -> None:
+    """One slot, which it may leave out."""
+    spec = {"id": "t", "commandLine": "x", "multiInstanceSettings": {"numberOfInstances": 2}}
+    assert task_moves.new_task(job(), spec, 10).id == "t"
+    assert task_moves.new_task(job(), {**spec, "requiredSlots": 1}, 10).id == "t"
+    with pytest.raises(RefusedError) as refusal:
+        task_moves.new_task(job(), {**spec, "requiredSlots": 2}, 10)
+    assert code_of(refusal) == "InvalidPropertyValue"

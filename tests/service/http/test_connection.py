@@ -274,3 +274,22 @@ def test_the_reason_phrase_is_the_message(port: int) -> None:
     answer = talk(port, head + GOOD)
     assert answer.startswith(b"HTTP/1.1 404 The specified job does not exist.\r\n")
     assert b"HTTP/1.1 200 OK\r\n" in answer
+
+
+def test_no_answer_takes_over_the_reason_of_the_one_before(port: int) -> None:
+    """Neither that to a request which is no HTTP, which uvicorn itself gives, nor that of the page."""
+    refused = b"GET /jobs/none?api-version=2025-06-01 HTTP/1.1\r\nHost: [::1]\r\nAuthorization: Bearer x\r\n\r\n"
+    page = b"GET /_page/none HTTP/1.1\r\nHost: [::1]\r\n\r\n"
+    for following, line in (
+        (b"no HTTP\r\n\r\n", b"HTTP/1.1 400 Bad Request\r\n"),
+        (page, b"HTTP/1.1 404 Not Found\r\n"),
+    ):
+        answer = talk(port, refused + following)
+        assert answer.startswith(b"HTTP/1.1 404 The specified job does not exist.\r\n")
+        assert line in answer
+
+
+def test_headers_do_not_say_where_a_request_comes_from(port: int) -> None:
+    """Bearer tokens are taken from this machine only: its address is that of the connection."""
+    answer = talk(port, GOOD.replace(b"\r\n\r\n", b"\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n"))
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")

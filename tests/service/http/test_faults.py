@@ -94,6 +94,14 @@ def test_control_endpoint(api: Any, refused: Refused) -> None:
     assert refused_answer.status_code == 401
 
 
+def test_a_slash_at_the_end_does_not_redirect(api: Any) -> None:
+    """Clients do not send the body of a POST again, nor their credentials to another URL."""
+    assert api.post("/_faults/", {"kind": "busy", "count": 1}, bare=True).is_success
+    (fault,) = api.get("/_faults/", bare=True).json()["value"]
+    assert fault["kind"] == "busy"
+    assert api.get("/_faults/", bare=True, auth=None).status_code == 401
+
+
 @pytest.mark.parametrize(
     ("body", "complaint"),
     [

@@ -78,7 +78,8 @@ def test_patch_resize_and_stop(api: Any, refused: Refused) -> None:
     assert (pool["targetDedicatedNodes"], pool["allocationState"], pool["metadata"][0]["name"]) == (7, "steady", "x")
     assert "nodeDeallocationOption" not in pool
     assert api.post("/pools/Pool1/stopresize").status_code == 202
-    refused(api.post("/pools/Pool1/resize", {}), 400, "MissingRequiredProperty")
+    missing = refused(api.post("/pools/Pool1/resize", {}), 400, "MissingRequiredProperty")
+    assert missing["PropertyName"] == "targetDedicatedNodes"
     refused(
         api.post("/pools/Pool1/resize", {"targetDedicatedNodes": 1}, headers={"If-Match": "0x1"}),
         412,
@@ -172,3 +173,18 @@ def test_in_other_versions(api: Any, version: str) -> None:
     add(api, networkConfiguration={"subnetId": "s"})
     for path in ("/pools", "/pools/Pool1", "/pools/Pool1/nodes", "/pools/Pool1/nodes/localnode", "/supportedimages"):
         assert api.get(f"{path}?api-version={version}").status_code == 200
+
+
+def test_what_a_pool_has_unless_it_is_asked_otherwise(api: Any) -> None:
+    add(api)
+    assert api.get("/pools/Pool1").json()["taskSlotsPerNode"] == 1
+
+
+def test_a_pool_is_read_if_it_has_changed(api: Any) -> None:
+    """GET and HEAD: 304 where nothing is new, and 412 only for what changes it."""
+    add(api)
+    tag = api.get("/pools/Pool1").json()["eTag"]
+    for verb in ("GET", "HEAD"):
+        assert api.send(verb, "/pools/Pool1", headers={"If-None-Match": tag}).status_code == 304
+        assert api.send(verb, "/pools/Pool1", headers={"If-Match": tag}).status_code == 200
+        assert api.send(verb, "/pools/Pool1", headers={"If-Match": "0x1"}).status_code == 412

@@ -49,6 +49,16 @@ class RunnerHarness(StoreHarness):
         self.delete(task_id)
         self.runner.remove_task_files("job1", task_id)
 
+    @property
+    def scheduler(self) -> Any:
+        """The runner's part that starts and ends runs."""
+        return self.runner._scheduler
+
+    @property
+    def cleaner(self) -> Any:
+        """The runner's part that deletes directories."""
+        return self.runner._cleaner
+
     def path(self, name: str = "", task_id: str = "t") -> Path:
         """Return a path in a task's directory."""
         return self.runner.task_dir("job1", task_id) / name

@@ -158,7 +158,7 @@ def test_a_job_is_busy_while_a_task_is_just_starting(make_runner: MakeRunner) ->
     harness.submit("sleep 600")
     assert store.started.wait(PATIENCE)
     with ThreadPoolExecutor(2) as pool:
-        scheduler = harness.runner._scheduler
+        scheduler = harness.scheduler
         answers = [pool.submit(scheduler.is_busy, "JOB1"), pool.submit(scheduler.block, ("job1", "t"))]
         assert wait(answers, timeout=0.05).done == set()
         store.proceed.set()
@@ -169,7 +169,7 @@ def test_directories_are_deleted_after_their_retention_time(harness: RunnerHarne
     """Retention is counted from completion; the record stays."""
     harness.run("true", constraints={"retentionTime": "PT0S"})
     harness.run("true", "kept")
-    harness.runner._cleaner.wake()
+    harness.cleaner.wake()
     until(lambda: not harness.path().exists())
     assert harness.task("t").state == "completed"
     assert harness.path(task_id="kept").exists()
@@ -184,7 +184,7 @@ def test_the_directory_of_a_deleted_task_is_removed(harness: RunnerHarness) -> N
         if number % 2:
             pid_in(harness.path("wd/self", name))
         harness.remove(name)
-    until(lambda: not harness.runner._scheduler._runs and not os.listdir(harness.path().parent))
+    until(lambda: not harness.scheduler._runs and not os.listdir(harness.path().parent))
 
 
 def test_a_new_task_keeps_its_files_when_the_old_one_goes(harness: RunnerHarness) -> None:
@@ -194,9 +194,9 @@ def test_a_new_task_keeps_its_files_when_the_old_one_goes(harness: RunnerHarness
     harness.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
     pid_in(harness.path("wd/self"))
     harness.runner.remove_task_files("job1", "t")
-    until(lambda: harness.runner._scheduler._removals.empty())
+    until(lambda: harness.scheduler._removals.empty())
     harness.end()
-    until(lambda: not harness.runner._scheduler._runs)
+    until(lambda: not harness.scheduler._runs)
     assert harness.path("wd/self").exists()
 
 
@@ -214,8 +214,8 @@ def test_a_cleanup_that_fails(
 ) -> None:
     """It is logged, and made again when there is something to clean up."""
     with monkeypatch.context() as trouble:
-        trouble.setattr(harness.runner._cleaner, "clean", lambda: 1 // 0)
-        harness.runner._cleaner.wake()
+        trouble.setattr(harness.cleaner, "clean", lambda: 1 // 0)
+        harness.cleaner.wake()
         until(lambda: "cleaning up failed" in caplog.text)
     harness.run("true")
     harness.remove()
@@ -258,7 +258,7 @@ def test_the_grace_time_can_be_skipped(make_runner: MakeRunner) -> None:
     harness.submit("/bin/sh -c 'trap \"\" TERM; echo $$ > self; while true; do sleep 0.05; done'")
     leader = pid_in(harness.path("wd/self"))
     harness.runner.skip_grace()
-    assert harness.runner._scheduler.stop(20)
+    assert harness.scheduler.stop(20)
     assert not alive(leader)
     harness.runner.stop()
     assert harness.task("t").state == "active"
@@ -271,7 +271,7 @@ def test_two_who_stop(make_runner: MakeRunner) -> None:
     leader = pid_in(harness.path("wd/self"))
     first = threading.Thread(target=harness.runner.stop)
     first.start()
-    until(lambda: harness.runner._scheduler._stopping)
+    until(lambda: harness.scheduler._stopping)
     harness.runner._stop_at_exit()
     assert not alive(leader)
     assert harness.task("t").state == "active"

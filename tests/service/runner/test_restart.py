@@ -146,4 +146,4 @@ def test_workers_are_used_again(harness: RunnerHarness) -> None:
     """A thread carries out one task after the other."""
     for number in range(5):
         harness.run("true", f"t{number}")
-    assert harness.runner._scheduler._workers.count <= 2
+    assert harness.scheduler._workers.count <= 2

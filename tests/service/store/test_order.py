@@ -218,3 +218,28 @@ def test_an_exit_code_that_comes_late_can_satisfy(harness: StoreHarness) -> None
     assert harness.start() == []
     harness.store.advance([FinishedRun(ended.seq, ended.run, clock.now(), Outcome(143))], None)
     assert harness.start() == ["child"]
+
+
+def test_a_number_that_completes_twice_counts_once(harness: StoreHarness) -> None:
+    """As a task does that fails, and is run again."""
+    harness.job(usesTaskDependencies=True)
+    harness.add("child", dependsOn={"taskIdRanges": [{"start": 1, "end": 2}]})
+    harness.add("1", exitConditions={"default": {"dependencyAction": "satisfy"}})
+    harness.start()
+    harness.finish("1", exit_code=1)
+    harness.reactivate("1")
+    assert harness.start() == ["1"]
+    harness.finish("1")
+    assert harness.start() == []
+    harness.add("2")
+    assert harness.start() == ["2"]
+    harness.finish("2")
+    assert harness.start() == ["child"]
+
+
+def test_tasks_that_come_later_start_later(harness: StoreHarness) -> None:
+    """Also where each came by a request."""
+    harness.job()
+    for task_id in "edcba":
+        harness.add(task_id)
+    assert [harness.start(1, 1), harness.start(1, 1), harness.start(3, 3)] == [["e"], ["d"], ["c", "b", "a"]]
