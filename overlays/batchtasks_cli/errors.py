@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -59,6 +59,14 @@ def print_error(what: str, remedy: str) -> None:
 def note(text: str) -> None:
     """Write a line about what is going on to standard error."""
     print(f"batchtasks: {one_line(text)}", file=sys.stderr)
+
+
+def at_most_one(given: Mapping[str, object], remedy: str = "Give one of them.") -> list[str]:
+    """Return what of these was given; raise CliError if it is more than one."""
+    names = [name for name, value in given.items() if value]
+    if len(names) > 1:
+        raise CliError(f"{' and '.join(names)} exclude each other.", remedy)
+    return names
 
 
 def shell_line(words: Iterable[str]) -> str:

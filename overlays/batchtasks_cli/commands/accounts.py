@@ -14,7 +14,7 @@ import typer
 
 from batchtasks_cli.account.completion import complete_accounts
 from batchtasks_cli.account.settings import LOCAL, LOCAL_URL, config_path, default_of, read_file
-from batchtasks_cli.errors import CliError, note
+from batchtasks_cli.errors import CliError, at_most_one, note
 from batchtasks_cli.input.options import Text, argument, flag, option
 from batchtasks_cli.output.formats import ListOptions
 from batchtasks_cli.output.table import Column
@@ -37,8 +37,7 @@ def add(
 
     Without --key-command and --entra the key is asked for, or read from standard input, and written to the file.
     """
-    if key_command is not None and entra:
-        raise CliError("--key-command and --entra exclude each other.", "Give one of them.")
+    at_most_one({"--key-command": key_command is not None, "--entra": entra})
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name) or name == LOCAL:
         raise CliError(
             f"{name!r} cannot be the name of an account here.", "Use letters, digits, - and _, but not 'local'."

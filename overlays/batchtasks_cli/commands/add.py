@@ -243,13 +243,9 @@ def _open(path: Path | None, job: str) -> tuple[IO[str], Path]:
         return path.open("w", encoding="utf-8"), path
     # Not everywhere may the name of a file have the colon of a job schedule's jobs.
     stem = f"{job.replace(':', '_')}-rest"
-    for number in count(1):
-        where = Path(f"{stem}-{number}.jsonl" if number > 1 else f"{stem}.jsonl")
-        try:
-            return where.open("x", encoding="utf-8"), where
-        except FileExistsError:
-            continue
-        except OSError:
-            break
+    names = (Path(f"{stem}-{number}.jsonl" if number > 1 else f"{stem}.jsonl") for number in count(1))
+    with suppress(OSError):
+        where = next(each for each in names if not each.exists())
+        return where.open("x", encoding="utf-8"), where
     handle, name = tempfile.mkstemp(prefix=f"{stem}-", suffix=".jsonl")
     return open(handle, "w", encoding="utf-8"), Path(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.commands.add import WordsArg
-from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, note, print_error, shell_line
+from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, at_most_one, note, print_error, shell_line
 from batchtasks_cli.input.add_options import TaskOptions
 from batchtasks_cli.input.options import JobArg, Number, TasksArg, Text, flag, option
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
@@ -65,8 +65,7 @@ def logs(
 
     With several tasks, each line begins with the id of its task.
     """
-    if stdout + stderr + (file is not None) > 1:
-        raise CliError("--stdout, --stderr and --file exclude each other.", "Without any of them both are shown.")
+    at_most_one({"--stdout": stdout, "--stderr": stderr, "--file": file}, "Without any of them both are shown.")
     names = [OUT] if stdout else [ERR] if stderr else [file] if file else [OUT, ERR]
     client = session.open(reads=True)
     ids = select_tasks(client, job, tasks, which)

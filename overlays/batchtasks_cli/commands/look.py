@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.errors import CliError, note
+from batchtasks_cli.errors import at_most_one, note
 from batchtasks_cli.input.options import JobArg, Number, TaskArg, flag, option
 from batchtasks_cli.input.selection import TaskFilter
 from batchtasks_cli.output.columns import COUNTS, SUBTASKS, TASKS, duration_of, failure_of
@@ -111,8 +111,7 @@ def counts(
 
     The counts may lag a little behind what has happened.
     """
-    if as_csv and output.is_document:
-        raise CliError("--csv excludes JSON and YAML.", "Give one of them.")
+    at_most_one({"--csv": as_csv, "JSON or YAML": output.is_document})
     found = session.open(reads=True, as_json=output.is_document).job.get_task_counts(job)
     if output.is_document:
         output.write({name: value for name, value in found.to_dict().items() if not name.startswith("odata.")})

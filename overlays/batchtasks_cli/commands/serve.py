@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from batchtasks_cli.account.settings import LOCAL_URL, URL, find_account, of_local_service, user_folder
-from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, CliError
+from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, CliError, at_most_one
 from batchtasks_cli.input.options import Number, Text, Texts, option
 
 _reach, _run = partial(option, panel="Where it can be reached"), partial(option, panel="What tasks may use")
@@ -57,8 +57,7 @@ def serve(
 
     As soon as it answers it says how to use it; in a pipe that is one line with the URL, the account and the key.
     """
-    if data is not None and in_memory:
-        raise CliError("--data and --in-memory exclude each other.", "Give one of them.")
+    at_most_one({"--data": data, "--in-memory": in_memory})
     given = {
         **vars(options),
         "data": None if in_memory else data or data_folder(),

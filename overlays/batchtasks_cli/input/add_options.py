@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from batchtasks_cli.errors import CliError, shell_line
+from batchtasks_cli.errors import CliError, at_most_one, shell_line
 from batchtasks_cli.input.options import Number, Pairs, Span, Text, Texts, duration, flag, option, pairs
 from batchtasks_cli.input.readers import Format
 from batchtasks_cli.input.tasks import Maker, Template, TemplateTasks, dependencies, whole_task
@@ -127,8 +127,7 @@ class InputOptions:
     @property
     def existing(self) -> Literal["accept", "fail", "verify"]:
         """What the client does about ids that exist."""
-        if self.fail_existing and self.verify_existing:
-            raise CliError("--fail-existing and --verify-existing exclude each other.", "Give one of them.")
+        at_most_one({"--fail-existing": self.fail_existing, "--verify-existing": self.verify_existing})
         return "fail" if self.fail_existing else "verify" if self.verify_existing else "accept"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from batchtasks_cli.errors import CliError
+from batchtasks_cli.errors import CliError, at_most_one
 from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.progress import Ticker
@@ -60,8 +60,7 @@ class TaskFilter:
     def _parts(self) -> Iterator[Filter]:
         from batchtasks import F, any_of
 
-        if self.failed and self.succeeded:
-            raise CliError("--failed and --succeeded exclude each other.", "For both, give --state completed.")
+        at_most_one({"--failed": self.failed, "--succeeded": self.succeeded}, "For both, give --state completed.")
         if self.state:
             yield any_of(F.state == state.value for state in self.state)
         if self.failed or self.succeeded:
@@ -96,11 +95,9 @@ def select_tasks(
     `everything` is the filter that --all stands for, None without that flag.
     """
     text = which.text()
-    ways = {"ids": bool(ids), "a filter": text is not None, "--all": everything is not None}
-    given = [way for way, is_given in ways.items() if is_given]
-    if len(given) != 1:
-        what = f"{' and '.join(given)} exclude each other." if given else "no task is named."
-        raise CliError(what, "Name tasks, or - for ids from standard input, or give a filter such as --failed.")
+    remedy = "Name tasks, or - for ids from standard input, or give a filter such as --failed."
+    if not at_most_one({"ids": ids, "a filter": text, "--all": everything is not None}, remedy):
+        raise CliError("no task is named.", remedy)
     if ids:
         return read_ids(ids)
     with Ticker() as tick:

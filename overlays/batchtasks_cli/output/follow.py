@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from batchtasks import BatchClient
-    from batchtasks.models import CloudTask, TaskExecutionInformation
+    from batchtasks.models import CloudTask
 
 _SHORTEST, _LONGEST = 0.3, 5.0
 # After so many seconds a task that has not started is asked why.
@@ -86,10 +86,10 @@ class GrowingFile:
         self._seen = (found.content_length or 0, found.last_modified)
         return self._seen[0]
 
-    def expect_another(self, start: datetime | None) -> None:
+    def expect_another(self, start: datetime) -> None:
         """Take note that the task runs again since `start`; the file of the run before may stay for a while."""
         if not self._ahead:
-            self._awaited = None if start is None else start.replace(microsecond=0)
+            self._awaited = start.replace(microsecond=0)
         self._ahead = False
 
     def skip_to_last(self, lines: int) -> None:
@@ -152,8 +152,7 @@ class TaskFollower:
         self.task: CloudTask | None = None
         self._began = time.monotonic()
         self._said_waiting = False
-        # How often the task had run at the last poll, and since when its latest run.
-        self._runs: int | None = None
+        # When its latest run started, as far as is known.
         self._start: datetime | None = None
 
     @property
@@ -166,8 +165,12 @@ class TaskFollower:
         self.task = self._client.task.get(self._job, self.id, select=_MEMBERS)
         if self.task.state == "active" and not any(file.offset for file in self.files):
             self._explain(self.task, say)
-        if self.task.execution_info is not None:
-            self._notice_another_run(self.task.execution_info, say)
+        start = getattr(self.task.execution_info, "start_time", None)
+        if self._start is not None and start not in (None, self._start):
+            say(f"task {self.id} runs again ...")
+            for file in self.files:
+                file.expect_another(start)
+        self._start = start or self._start
         moved = False
         for file in self.files:
             for content in file.news(at_end=self.done):
@@ -183,17 +186,6 @@ class TaskFollower:
             self._began = float("inf")  # once is enough
             for reason in reasons_of(self._client, self._job, task):
                 say(f"{reason.what} {reason.remedy}")
-
-    def _notice_another_run(self, info: TaskExecutionInformation, say: Callable[[str], object]) -> None:
-        runs = (info.retry_count or 0) + (info.requeue_count or 0)
-        # The count grows when a run has ended, the start is known when the next one begins.
-        if self._runs is not None and runs > self._runs and info.start_time != self._start:
-            say(f"task {self.id} runs again ...")
-            for file in self.files:
-                file.expect_another(info.start_time)
-        elif self._runs is not None and runs != self._runs:
-            return
-        self._runs, self._start = runs, info.start_time
 
 
 def follow(followers: Sequence[TaskFollower], say: Callable[[str], object]) -> None:

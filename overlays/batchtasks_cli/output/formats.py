@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Annotated, Any, Literal, TypeVar
 
-from batchtasks_cli.errors import CliError
+from batchtasks_cli.errors import CliError, at_most_one
 from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.columns import member_column
 from batchtasks_cli.output.table import Column, write_table
@@ -35,7 +35,8 @@ class DocumentOptions:
     as_json: Annotated[bool, _flag("--json", "The same as -o json.")] = False
 
     def __post_init__(self) -> None:
-        self.form = _one_of(self.output, json=self.as_json)
+        at_most_one({"-o": self.output, "--json": self.as_json})
+        self.form = self.output or ("json" if self.as_json else "table")
         self.is_document = self.form != "table"
 
     def members(self, select: str | None) -> str | None:
@@ -66,7 +67,9 @@ class ListOptions:
     select: SelectOption = None
 
     def __post_init__(self) -> None:
-        self.form = _one_of(self.output, json=self.as_json, csv=self.as_csv, ids=self.as_ids)
+        given = {"-o": self.output, "--json": self.as_json, "--csv": self.as_csv, "--ids": self.as_ids}
+        names = at_most_one(given)
+        self.form: str = self.output or (names[0].removeprefix("--") if names else "table")
         self.is_document, self.is_table = self.form in ("json", "yaml"), self.form in ("table", "wide")
         self._chosen: Sequence[Column] = ()
         self.sort: Column | None = None
@@ -113,14 +116,6 @@ class ListOptions:
             document = item if isinstance(item, dict) else item.to_dict()
             write_yaml(document, begin=True) if self.form == "yaml" else write_json(document, indent=None)
         return number
-
-
-def _one_of(output: str | None, **flags: bool) -> str:
-    given = [name for name, wanted in flags.items() if wanted]
-    if (output is not None) + len(given) > 1:
-        options = [*(["-o"] if output is not None else []), *(f"--{name}" for name in given)]
-        raise CliError(f"{' and '.join(options)} exclude each other.", "Give one of them.")
-    return output or next(iter(given), "table")
 
 
 def _sortable(value: Any) -> tuple[bool, Any]:

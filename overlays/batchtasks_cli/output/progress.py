@@ -92,7 +92,6 @@ class RequestNotice:
 
     def __init__(self, text: str, *, retries: bool = True) -> None:
         self._text, self._says_retries, self._off = text, retries, False
-        self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self._line = Ticker()
 
@@ -103,11 +102,10 @@ class RequestNotice:
 
     def begin(self) -> None:
         """Take note that a request is about to be sent."""
-        with self._lock:
-            if self._timer is None and not self._off and on_terminal():
-                self._timer = threading.Timer(_FIRST, self._show)
-                self._timer.daemon = True
-                self._timer.start()
+        if self._timer is None and not self._off and on_terminal():
+            self._timer = threading.Timer(_FIRST, self._line.show, [f"{self._text} ..."])
+            self._timer.daemon = True
+            self._timer.start()
 
     def end(self, exchange: Exchange) -> None:
         """Take note that a request has ended."""
@@ -120,14 +118,9 @@ class RequestNotice:
             self._says_retries = False
             note(f"{error or f'The service answers {status}.'} Trying again; Ctrl-C stops.")
 
-    def _show(self) -> None:
-        with self._lock:
-            if self._timer is not None and not self._off:
-                self._line.show(f"{self._text} ...")
-
     def _stop(self) -> None:
-        with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-            self._line.remove()
+        timer, self._timer = self._timer, None
+        if timer is not None:
+            timer.cancel()
+            timer.join()  # it may just be showing the line
+        self._line.remove()

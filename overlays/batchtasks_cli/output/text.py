@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 _UNITS = {"w": 604800.0, "d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|w|d|h|m|s)\s*", re.IGNORECASE)
+_NUMBER = r"\d+(?:\.\d+)?"
+_PART = re.compile(rf"({_NUMBER})\s*(ms|w|d|h|m|s)\s*", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)", re.IGNORECASE)
 _BREAKS = re.compile(r"[\t\n\v\f\r]+")
 # Controls (C0, DEL, C1), separators of lines and paragraphs, marks that turn the direction of text, lone surrogates.
@@ -36,12 +37,11 @@ def read_span(text: str) -> timedelta | None:
 
         value = read_duration(text.upper())
         return value if isinstance(value, timedelta) else None
-    parts = [(text, "s")] if re.fullmatch(r"\d+(\.\d+)?", text) else _PART.findall(text)
+    text = f"{text}s" if re.fullmatch(_NUMBER, text) else text
+    if not text or _PART.sub("", text):
+        return None
     try:
-        seconds = sum(float(number) * _UNITS[unit.lower()] for number, unit in parts)
-        return (
-            timedelta(seconds=seconds) if parts and (len(parts[0][0]) == len(text) or not _PART.sub("", text)) else None
-        )
+        return timedelta(seconds=sum(float(number) * _UNITS[unit.lower()] for number, unit in _PART.findall(text)))
     except OverflowError:
         return None
 
