@@ -15,6 +15,9 @@ from batchtasks import models
 from docs._tools import error_codes
 from tests.examples.support import run
 
+# The site takes half a minute to build; `make check` builds it too.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 # What makes a browser fetch something by itself; a link that a reader may follow is no such thing.

@@ -59,6 +59,7 @@ def test_an_error_of_the_program_stops_the_call() -> None:
     assert len(list(report.resume)) == 400
 
 
+@pytest.mark.slow
 def test_memory_grows_by_less_than_24_bytes_a_task() -> None:
     """That is for the ids; nothing else is kept of a task that was added."""
 

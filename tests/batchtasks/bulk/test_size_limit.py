@@ -24,7 +24,7 @@ def ideal(tasks: list[dict[str, Any]], limit: int) -> int:
 
 
 @pytest.mark.parametrize("tells", [True, False])
-@pytest.mark.parametrize("limit", [60, 200, 2000])
+@pytest.mark.parametrize("limit", [pytest.param(60, marks=pytest.mark.slow), 200, 2000])
 def test_a_lower_limit_is_learned(limit: int, tells: bool) -> None:
     """Without its name in the refusals, 20,000 tasks of which a request takes one needed 39,800 requests once."""
     service = s.Service()

@@ -79,7 +79,7 @@ def test_many_single_tasks_are_each_read_about_once() -> None:
     assert max(len(call.query.get("$filter", "")) for call in job.backend.calls) < 1500
 
 
-@pytest.mark.parametrize("wrong", [1, pytest.param(1000, marks=pytest.mark.slow), 2000])
+@pytest.mark.parametrize("wrong", [1, *(pytest.param(wrong, marks=pytest.mark.slow) for wrong in (1000, 2000))])
 @pytest.mark.parametrize("skew", [3600.0, -3600.0])
 def test_wrong_clocks_do_not_mislead_the_wait(skew: float, wrong: int) -> None:
     tasks = {f"t{n}": Task(0, 2 + n / 8, skew=skew if n < wrong else 0) for n in range(2_000)}

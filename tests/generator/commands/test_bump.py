@@ -93,6 +93,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path, 
     return spec, tmp_path / "generated", tmp_path / "docs" / "api-changes.md"
 
 
+@pytest.mark.slow
 def test_everything_is_regenerated_and_the_change_reported(small: tuple[Path, Path, Path]) -> None:
     spec, output, table = small
     report, _ = bump("2026-10-01", False, spec, output, table)

@@ -86,6 +86,7 @@ def test_the_first_lines_that_differ_are_shown_and_the_rest_counted_out() -> Non
     assert first_lines("a\nb", "a\nc") == ["    -c", "    +b"]
 
 
+@pytest.mark.slow
 def test_all_that_is_stale_comes_in_one_report_that_ends_with_what_to_run(output: Path, tmp_path: Path) -> None:
     spec, table = tmp_path / "openapi.yaml", tmp_path / "api-changes.md"
     spec.write_text(SPEC.read_text().replace("operationId: Task_Reactivate", "operationId: Task_Revive"))
@@ -102,5 +103,6 @@ def test_all_that_is_stale_comes_in_one_report_that_ends_with_what_to_run(output
     assert text.count(HOW_TO_CORRECT) == 1
 
 
+@pytest.mark.slow
 def test_the_committed_output_is_fresh() -> None:
     assert check() == ("generated/ and docs/api-changes.md are up to date", True)

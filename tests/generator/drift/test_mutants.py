@@ -157,6 +157,7 @@ def complaints(this: Case, found: Iterable[Mutant]) -> list[str]:
 EACH_FORM = [FORMS[0], *FORMS[-3:]]
 
 
+@pytest.mark.slow
 def test_each_sort_of_change_is_reported_once_and_nothing_else_is() -> None:
     cases = [case(version, form, part=True) for version, form in EACH_FORM]
     sorts = [by_sort(mutant for mutant in mutants(this.document) if this.drifts(mutant)) for this in cases]

@@ -26,7 +26,7 @@ async def take(value: Any) -> Any:
 
 
 async def items(pages: Any) -> list[Any]:
-    """All items of a list, of either colour."""
+    """All items of a list, sync or async."""
     pages = await take(pages)
     return [item async for item in pages] if hasattr(pages, "__aiter__") else list(pages)
 
@@ -210,9 +210,9 @@ async def done(poller: Any) -> None:
     await take((await take(poller)).result())
 
 
-async def main(url: str, account: str, key: str, colour: str) -> None:
+async def main(url: str, account: str, key: str, mode: str) -> None:
     """Everything, in order."""
-    made = AsyncBatchClient if colour == "async" else BatchClient
+    made = AsyncBatchClient if mode == "async" else BatchClient
     client = made(url, AzureNamedKeyCredential(account, key))
     stranger = made(url, AzureNamedKeyCredential(account, "AAAA"))
     job = "official15"

@@ -1,4 +1,4 @@
-"""The official clients, unchanged, against the local service: azure-batch 14.2.0, and 15.1.0 in both colours.
+"""The official clients, unchanged, against the local service: azure-batch 14.2.0, and 15.1.0 sync and async.
 
 They live in environments of their own, `.venv/azure-batch-<version>` of the checkout, which `make test` makes. Others may be
 named by BATCHTASKS_AZURE_14 and BATCHTASKS_AZURE_15: interpreters with the package, for 15.1.0 also with aiohttp.
@@ -169,6 +169,7 @@ def drive(python: str, script: str, *arguments: str) -> dict[str, Any]:
     return seen
 
 
+@pytest.mark.slow
 def test_azure_batch_14() -> None:
     """Shared Key, all task operations, jobs, files, a thousand tasks by one call, its own error class."""
     seen = drive(interpreter("BATCHTASKS_AZURE_14", "14.2.0"), "drive_14.py")
@@ -177,9 +178,10 @@ def test_azure_batch_14() -> None:
         assert seen[part] == expected
 
 
-@pytest.mark.parametrize("colour", ["sync", "async"])
-def test_azure_batch_15(colour: str) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_azure_batch_15(mode: str) -> None:
     """The same with the newer client, whose long-running operations poll the job; its error classes are its own."""
-    seen = drive(interpreter("BATCHTASKS_AZURE_15", "15.1.0"), "drive_15.py", colour)
+    seen = drive(interpreter("BATCHTASKS_AZURE_15", "15.1.0"), "drive_15.py", mode)
     for part, expected in SEEN_15.items():
         assert seen[part] == expected
