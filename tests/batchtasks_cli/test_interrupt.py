@@ -129,6 +129,23 @@ def test_what_a_pipe_has_given_and_still_gives_is_kept(cli: Cli, batch: RunningB
     assert ids_in(batch, job) == {f"t{n}" for n in range(COUNT)}
 
 
+def test_a_pause_of_a_pipe_that_does_not_block_is_not_its_end(cli: Cli, batch: RunningBatch, job: str) -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with open(reading, "rb") as stdin, open(writing, "wb", buffering=0) as source:
+        process = cli.process("add", job, "--from", "-", stdin=stdin)
+        first, second = rows(2).encode().splitlines(keepends=True)
+        source.write(first)
+        time.sleep(1)
+        source.write(second[:9])
+        time.sleep(0.5)
+        source.write(second[9:])
+        source.close()
+        out, _ = process.communicate(timeout=30)
+    assert out.startswith("2 added")
+    assert ids_in(batch, job) == {"t0", "t1"}
+
+
 def test_a_second_ctrl_c_stops_keeping(cli: Cli, batch: RunningBatch, job: str, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(rows(300))
     with producer("cat a.jsonl; exec sleep 60") as source:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 import re
 import signal
 import sys
@@ -79,6 +80,9 @@ class Lines:
         self._stream: Any = sys.stdin.buffer
         if path is not None:
             self._stream = gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115
+        if isinstance(self._stream, BufferedReader) and os.name == "posix":
+            # Another program may have left the pipe so that a pause of it would look like its end.
+            os.set_blocking(self._stream.fileno(), True)
 
     def wait(self) -> None:
         """Wait until there is more; this may be interrupted, because it takes nothing out of the buffer."""
