@@ -264,12 +264,12 @@ def _silent(peer: Peer) -> None:
 def test_errors_show_no_secrets(mode: Mode, serve: Any, credential: Any) -> None:
     with serving(serve) as server:
         with pytest.raises((e.NoAnswerError, e.UnreadableAnswerError)) as caught:
-            _get(mode, server, credential)
+            _get(mode, server, credential, timeout=1 if serve is _silent else 20)
         _check(caught.value, server)
 
 
-def _get(mode: Mode, server: Server, credential: Any) -> None:
-    mode.run(lambda c: c.task.get("j", "t", timeout=0.3), url=server.url, credential=credential, retry=ONCE)
+def _get(mode: Mode, server: Server, credential: Any, timeout: float = 20) -> None:
+    mode.run(lambda c: c.task.get("j", "t", timeout=timeout), url=server.url, credential=credential, retry=ONCE)
 
 
 def _check(error: BaseException, server: Server) -> None:
