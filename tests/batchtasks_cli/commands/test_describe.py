@@ -72,7 +72,7 @@ def test_why_a_task_waits(cli: Cli, idle: BatchClient) -> None:
             "on-waits": {"taskIds": ["Waits"]},
             "on-range": {"taskIdRanges": [{"start": 6, "end": 9}]},
             "on-7": {"taskIdRanges": [{"start": 7, "end": 8}]},
-            "on-itself": {"taskIds": ["on-itself"]},
+            "30": {"taskIdRanges": [{"start": 30, "end": 30}]},
         }
         client.task.add_collection(
             "why", [{"id": name, "commandLine": "x", "dependsOn": ids} for name, ids in needs.items()]
@@ -87,7 +87,7 @@ def test_why_a_task_waits(cli: Cli, idle: BatchClient) -> None:
         "on-waits": "It waits for tasks that it depends on: waits (active).",
         "on-range": f"It depends on the tasks 6 to 9, of which 6, 9 cannot be found{never}",
         "on-7": "It waits for tasks that it depends on: 008 (active), 7 (active).",
-        "on-itself": f"It depends on on-itself, which is the task itself{never}",
+        "30": f"It depends on the tasks 30 to 30, of which 30 is the task itself{never}",
     }
     for task, why in expected.items():
         assert why in described(cli, "why", task)[1], task
