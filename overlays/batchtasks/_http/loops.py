@@ -13,10 +13,7 @@ T = TypeVar("T")
 
 
 class PerLoop(Generic[T]):
-    """What belongs to the event loop that made it: with a second asyncio.run() that of the first is useless.
-
-    For the blocking client there is one for all threads.
-    """
+    """Makes an object for each event loop, as it works in one only; the blocking client has one for all threads."""
 
     def __init__(self, make: Callable[[], T], *, is_async: bool) -> None:
         self._make = make
@@ -25,7 +22,7 @@ class PerLoop(Generic[T]):
         self._found: tuple[asyncio.AbstractEventLoop | None, T] | None = None
 
     def get(self) -> T:
-        """Return that of the running event loop."""
+        """Return the object of the running event loop; make it if there is none."""
         loop = self._loop()
         if (found := self._found) is not None and found[0] is loop:
             return found[1]
@@ -35,7 +32,7 @@ class PerLoop(Generic[T]):
             return self._found[1]
 
     def pop(self) -> T | None:
-        """Forget that of the running event loop and return it; None if there is none."""
+        """Forget the object of the running event loop and return it, or None if there is none."""
         found, self._found = self._found, None
         return found[1] if found is not None and found[0] is self._loop() else None
 

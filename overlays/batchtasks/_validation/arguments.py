@@ -51,7 +51,7 @@ def _validate_job_id(value: object) -> None:
 def _invalid_id(value: str, what: str, longest: int) -> InvalidIdError:
     if len(value) > longest:
         return InvalidIdError(f"{what} id {value!r} has {len(value)} characters; an id has at most {longest}.")
-    return InvalidIdError(f"{what} id {value!r}: an id is 1 to 64 letters, digits, hyphens and underscores.")
+    return InvalidIdError(f"{what} id {value!r}: an id is 1 to {longest} letters, digits, hyphens and underscores.")
 
 
 def _validate_is_text(value: object, what: str) -> None:

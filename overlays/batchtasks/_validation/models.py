@@ -75,8 +75,10 @@ def _structure(kind: Any, value: object, prefix: str) -> Any:
         member.wire for member in members(kind) if member.wire in choices and arguments.get(member.name) is not None
     ]
     if choices and len(given) != 1:
-        found = f"not {' and '.join(given)} together" if given else "which is missing"
-        raise MissingFieldError(f"{prefix.rstrip('.: ')} needs exactly one of {', '.join(choices)}, {found}.")
+        needs = f"{prefix.rstrip('.: ')} needs exactly one of {', '.join(choices)}"
+        if given:
+            raise InvalidInputError(f"{needs}, not {' and '.join(given)} together.")
+        raise MissingFieldError(f"{needs}, which is missing.")
     return kind(**arguments) if isinstance(value, Mapping) else value
 
 
