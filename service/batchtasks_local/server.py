@@ -12,7 +12,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -180,7 +180,7 @@ class LocalBatch:
         The keyword arguments are the members of Fault, for faults that are given by their kind. Yields a function that
         returns how often the faults were injected, also after the block.
         """
-        given: Sequence[Fault] = [one if isinstance(one, Fault) else Fault(kind=one, **members) for one in faults]
+        given = [one if isinstance(one, Fault) else Fault.from_members({"kind": one, **members}) for one in faults]
         in_force = self.service.faults
         ids = in_force.add(given)
         try:

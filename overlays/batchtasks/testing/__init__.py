@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from importlib import import_module
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Unpack
 
 if TYPE_CHECKING:
@@ -85,12 +86,23 @@ def local_batch(**settings: Any) -> Iterator[RunningBatch]:
     `settings` are those of `batchtasks_local.Settings`, such as `slots=2`, `run=False` or `data=Path(...)`.
     Raises ConfigurationError, with one sentence that says why, if the service is not installed or cannot start.
     """
+    service = _start(settings)
+    with closing(service):
+        yield RunningBatch(service)
+
+
+def _start(settings: dict[str, Any]) -> Any:
     from batchtasks.errors import ConfigurationError
 
     try:
         # By name, because this package does not depend on the service.
         local = import_module("batchtasks_local")
-        service, cannot_serve = local.LocalBatch(local.Settings(**settings)), local.CannotServeError
+        known = signature(local.Settings).parameters
+        if wrong := [name for name in settings if name not in known]:
+            raise ConfigurationError(
+                f"The local service has no setting {', '.join(wrong)}; there is: {', '.join(known)}."
+            )
+        service = local.LocalBatch(local.Settings(**settings))
     except ImportError as error:
         if error.name is None:  # it says itself what it needs
             raise ConfigurationError(str(error)) from None
@@ -99,7 +111,6 @@ def local_batch(**settings: Any) -> Iterator[RunningBatch]:
         ) from error
     try:
         service.start()
-    except cannot_serve as reason:
+    except local.CannotServeError as reason:
         raise ConfigurationError(str(reason)) from None
-    with closing(service):
-        yield RunningBatch(service)
+    return service

@@ -19,26 +19,22 @@ without that extra this module does nothing and imports nothing but pytest.
 
 from __future__ import annotations
 
-import inspect
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeAlias
+from contextlib import AbstractContextManager, ExitStack, suppress
+from typing import Any, TypeAlias
 
 import pytest
 
-if TYPE_CHECKING:
-    from batchtasks.testing import RunningBatch
+from batchtasks.testing import RunningBatch
+from batchtasks.testing import local_batch as run
 
 # Settings of the local service, or members of a fault, by name.
 Settings: TypeAlias = dict[str, Any]
 
 MARKER = "local_batch(**settings): settings of the local Batch service for this test, such as slots=2 or run=False"
-
-
 MUST_STRIKE = "batch_faults_must_strike"
-_BATCH = pytest.StashKey["RunningBatch"]()
+_BATCH = pytest.StashKey[RunningBatch]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,7 +77,6 @@ class FaultInForce(AbstractContextManager["FaultInForce"]):
     """A fault that applies until the test ends, `remove` is called, or its `with` block ends."""
 
     def __init__(self, batch: RunningBatch, kind: Any, members: Settings, must_strike: bool) -> None:
-        __tracebackhide__ = True
         given = ", ".join([repr(kind), *(f"{name}={value!r}" for name, value in members.items())])
         self.name = f"batch_faults({given})"
         self.must_strike = must_strike
@@ -121,18 +116,12 @@ class BatchFaults:
         Raises:
             ValueError: The fault cannot be; the text names the member.
         """
-        __tracebackhide__ = True  # a mistake shows the line of the test
-        from batchtasks._validation.arguments import suggestion
-        from batchtasks_rest._facts import OPERATIONS
-
-        if wrong := _unknown(members, "batchtasks_local", "Fault"):
-            raise ValueError(f"A fault has no {wrong}.")
-        if isinstance(members.get("operations"), str):
-            members["operations"] = [members["operations"]]
-        for name in members.get("operations", ()):
-            if name not in OPERATIONS:
-                raise ValueError(f"The service has no operation {name!r}.{suggestion(str(name), OPERATIONS)}")
-        fault = FaultInForce(self._batch, kind, members, self._must_strike if must_strike is None else must_strike)
+        __tracebackhide__ = True
+        must_strike = self._must_strike if must_strike is None else must_strike
+        try:
+            fault = FaultInForce(self._batch, kind, members, must_strike)
+        except ValueError as error:
+            raise error.with_traceback(None) from None  # a mistake shows the line of the test
         self._faults.append(fault)
         return fault
 
@@ -158,7 +147,7 @@ def local_batch_settings() -> Settings:
 @pytest.fixture
 def local_batch(request: pytest.FixtureRequest, local_batch_settings: Settings) -> Iterator[RunningBatch]:
     """Run a local Batch service for this test alone, in memory; `client()` and `async_client()` make clients of it."""
-    with _running({**local_batch_settings, **_of_markers(request)}) as batch:
+    with run(**{**local_batch_settings, **_of_markers(request)}) as batch:
         request.node.stash[_BATCH] = batch
         yield batch
 
@@ -166,7 +155,7 @@ def local_batch(request: pytest.FixtureRequest, local_batch_settings: Settings) 
 @pytest.fixture(scope="session")
 def session_local_batch(local_batch_settings: Settings) -> Iterator[RunningBatch]:
     """Run one local Batch service for the whole session, in memory; jobs stay in it from test to test."""
-    with _running(local_batch_settings) as batch:
+    with run(**local_batch_settings) as batch:
         yield batch
 
 
@@ -189,26 +178,6 @@ def local_batch_environment(request: pytest.FixtureRequest) -> Iterator[dict[str
         for name, value in batch.environment.items():
             patch.setenv(name, value)
         yield dict(batch.environment)
-
-
-@contextmanager
-def _running(settings: Settings) -> Iterator[RunningBatch]:
-    from batchtasks.testing import local_batch as run
-
-    if wrong := _unknown(settings, "batchtasks_local", "Settings"):
-        raise pytest.UsageError(f"The local service has no setting {wrong}.")
-    with run(**settings) as batch:
-        yield batch
-
-
-def _unknown(given: Settings, module: str, kind: str) -> str:
-    """Name what a class of the service does not take, and what it does; "" where it takes all, or is not installed."""
-    try:
-        known = inspect.signature(getattr(import_module(module), kind)).parameters
-    except ImportError:
-        return ""  # what is missing is told by who needs it
-    wrong = [name for name in given if name not in known]
-    return f"{', '.join(wrong)}; there is: {', '.join(known)}" if wrong else ""
 
 
 def _of_markers(request: pytest.FixtureRequest) -> Settings:

@@ -22,6 +22,7 @@ At most 1,000 can be in force at once.
 from __future__ import annotations
 
 import asyncio
+import difflib
 import random
 import re
 import threading
@@ -53,7 +54,7 @@ class Fault:
     """One fault to inject.
 
     kind: see the table above. probability: 0 to 1, for each request (or task) that it applies to. count: how often at
-    most; None for without limit. skip: how many requests pass first. operations: operation ids such as
+    most; None for without limit. skip: how many requests pass first. operations: one or more operation ids such as
     `Task_AddCollection`; none for all. seed: makes the choice repeatable. seconds: of latency, 3600 at most. retry_after:
     seconds for that header, 3600 at most. status, code: of an error; body, content_type: an answer instead of a BatchError.
     """
@@ -86,6 +87,9 @@ class Fault:
             raise FaultError(f"status must be from 400 to 599, not {self.status!r}")
         if self.body is None and self.code not in errors.MESSAGES:
             raise FaultError(f"code must be an error code of the Batch service, not {_cut(self.code)}")
+        for name in self.operations:
+            if name not in operation_names():
+                raise FaultError(f"{_cut(name)} is not an operation{_meant(name)}")
 
     @classmethod
     def from_members(cls, given: Mapping[str, Any]) -> Fault:
@@ -98,7 +102,14 @@ class Fault:
                 raise FaultError(f"{name} has a value of the wrong type: {_cut(value)}")
         if "kind" not in given:
             raise FaultError("a fault needs a kind")
-        return cls(**{**given, "operations": tuple(given.get("operations", ()))})
+        operations = given.get("operations", ())
+        return cls(**{**given, "operations": (operations,) if isinstance(operations, str) else tuple(operations)})
+
+
+def _meant(name: object) -> str:
+    """Return which operation was probably meant, or all of them."""
+    near = difflib.get_close_matches(str(name), operation_names(), 1)
+    return f"; did you mean {near[0]}?" if near else f"; these are: {', '.join(operation_names())}"
 
 
 def _cut(value: object) -> str:
@@ -111,7 +122,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "probability": (int, float),
     "count": (int, type(None)),
     "skip": (int,),
-    "operations": (list, tuple),
+    "operations": (str, list, tuple),
     "seed": (int, type(None)),
     "seconds": (int, float),
     "retry_after": (int, float, type(None)),
@@ -266,13 +277,9 @@ def _fault(given: Any) -> Fault:
     if not isinstance(given, dict):
         raise errors.invalid_body("A fault must be a JSON object")
     try:
-        fault = Fault.from_members(given)
+        return Fault.from_members(given)
     except FaultError as error:
         raise errors.invalid_body(str(error)) from None
-    for name in fault.operations:
-        if name not in operation_names():
-            raise errors.invalid_body(f"{_cut(name)} is not an operation; these are: {', '.join(operation_names())}")
-    return fault
 
 
 def _ids(exchange: Exchange) -> list[int] | None:

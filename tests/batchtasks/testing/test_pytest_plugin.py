@@ -77,9 +77,9 @@ def test_faults_strike_until_they_are_removed(local_batch: RunningBatch, batch_f
         ("thunder", {}, "thunder"),
         ("throttle", {"probability": 2}, "probability"),
         ("error", {"code": "Odd"}, "Odd"),
-        ("throttle", {"cuont": 2}, "A fault has no cuont; there is: .*count"),
-        ("busy", {"operations": ["Task_Ad"]}, "no operation 'Task_Ad'. Did you mean 'Task_Add'"),
-        ("busy", {"operations": "Task_Ad"}, "no operation 'Task_Ad'. Did you mean 'Task_Add'"),
+        ("throttle", {"cuont": 2}, "no member 'cuont'; it has .*count"),
+        ("busy", {"operations": ["Task_Ad"]}, "'Task_Ad' is not an operation; did you mean Task_Add"),
+        ("busy", {"operations": "Task_Ad"}, "'Task_Ad' is not an operation; did you mean Task_Add"),
     ],
 )
 def test_a_fault_that_cannot_be_is_refused_by_name(
@@ -116,7 +116,7 @@ def test_a_mistake_in_a_test_is_shown_by_its_own_line(tmp_path: Path) -> None:
     )
     done = run(*PYTEST, "--rootdir", tmp_path, tmp_path, status=1)
     assert "The local service has no setting slot; there is: host, port" in done.stdout
-    assert "test_it.py:8: ValueError" in done.stdout
+    assert "test_it.py:8: FaultError" in done.stdout
 
 
 # In a session of its own, because the service lives as long as the session.
