@@ -1,46 +1,5 @@
 """All exceptions of this package.
 
-    BatchTasksError
-    ├── InvalidInputError (ValueError)      refused by the client; nothing was sent
-    │   ├── InvalidIdError                  an id is not 1 to 64 letters, digits, - and _
-    │   ├── DuplicateIdError                a task id stands twice in the input of one bulk call
-    │   ├── UnknownFieldError               a member that the model does not have
-    │   ├── MissingFieldError               a member that the service requires is missing
-    │   ├── BodyTooLargeError               the body has more than 1,048,576 bytes
-    │   ├── ConditionError                  conditional headers that exclude each other, or no usable ETag
-    │   ├── ConfigurationError              an account URL, credential or environment that cannot work
-    │   ├── ForeignOriginError              a link that leads to another host than the account's
-    │   └── UnsupportedInApiVersionError    the chosen API version does not have it
-    ├── TokenError                          the credential gave no access token; nothing was sent
-    ├── NoAnswerError                       no answer came back
-    │   ├── ConnectionFailedError
-    │   └── RequestTimedOutError
-    ├── ServiceError                        the service, or a proxy before it, refused
-    │   ├── NotModifiedError                304
-    │   ├── InvalidRequestError             400, 405, 411, 416
-    │   ├── AuthenticationError             401, and 403 AuthenticationFailed
-    │   ├── PermissionDeniedError           403
-    │   ├── NotFoundError                   404
-    │   │   └── JobNotFoundError, TaskNotFoundError, TaskFileNotFoundError
-    │   ├── ConflictError                   409
-    │   │   ├── AlreadyExistsError
-    │   │   ├── QuotaError
-    │   │   └── WrongStateError
-    │   │       ├── TaskCompletedError, TaskNotCompletedError, TaskSucceededError
-    │   │       └── JobCompletedError, JobBeingTerminatedError, JobBeingDeletedError, JobDisabledError
-    │   ├── ConditionNotMetError            412
-    │   ├── TooLargeError                   413
-    │   ├── ThrottledError                  429, and 503 ServerBusy
-    │   ├── ServerError                     5xx
-    │   └── UnreadableAnswerError           the status means success, but the body cannot be read
-    ├── BulkError                           a bulk call is not complete; it has the report
-    │   └── BulkAddError                    the same for add_collection
-    ├── BulkDeadlineError (TimeoutError)    the `deadline` of a bulk call expired; it has the report
-    └── WaitError                           a wait ended early; it has the result so far
-        ├── JobEndedError                   the job ended while tasks that were waited for had not run
-        ├── TasksBlockedError               the tasks that are left will never run as things are
-        └── WaitTimeoutError (TimeoutError) the `timeout` expired
-
 The class of a ServiceError depends only on the status code and the error code of the answer. All errors can be pickled. No
 error holds a key, a token or an Authorization header. All of them can be imported from `batchtasks`.
 """
