@@ -15,24 +15,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import index, or_
-from typing import TYPE_CHECKING, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from attrs import frozen
 
 from batchtasks._validation.arguments import suggestion
 from batchtasks._validation.values import to_utc
 from batchtasks.errors import InvalidInputError
-from batchtasks_rest._fields import (
-    FILTERS,
-    AccountListSupportedImagesFields,
-    ComputeNodeListFields,
-    FileListFromTaskFields,
-    JobListFields,
-    JobListPreparationAndReleaseTaskStatusFields,
-    JobScheduleListFields,
-    PoolListFields,
-    TaskListFields,
-)
+from batchtasks_rest import _fields
 
 
 @frozen(eq=False)
@@ -147,7 +137,7 @@ class _Fields:
     """The properties of one list as attributes."""
 
     def __init__(self, operation: str) -> None:
-        table = FILTERS[operation]
+        table = _fields.FILTERS[operation]
         self.__dict__.update({name: Property(operation, *row) for name, row in table.items()})
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -164,13 +154,13 @@ class _Fields:
             )
 
 
-F = cast("TaskListFields[Property]", _Fields("Task_List"))
-JobF = cast("JobListFields[Property]", _Fields("Job_List"))
-FileF = cast("FileListFromTaskFields[Property]", _Fields("File_ListFromTask"))
-PoolF = cast("PoolListFields[Property]", _Fields("Pool_List"))
-NodeF = cast("ComputeNodeListFields[Property]", _Fields("ComputeNode_List"))
-ImageF = cast("AccountListSupportedImagesFields[Property]", _Fields("Account_ListSupportedImages"))
-JobScheduleF = cast("JobScheduleListFields[Property]", _Fields("JobSchedule_List"))
-PreparationF = cast(
-    "JobListPreparationAndReleaseTaskStatusFields[Property]", _Fields("Job_ListPreparationAndReleaseTaskStatus")
+F: _fields.TaskListFields[Property] = cast(Any, _Fields("Task_List"))
+JobF: _fields.JobListFields[Property] = cast(Any, _Fields("Job_List"))
+FileF: _fields.FileListFromTaskFields[Property] = cast(Any, _Fields("File_ListFromTask"))
+PoolF: _fields.PoolListFields[Property] = cast(Any, _Fields("Pool_List"))
+NodeF: _fields.ComputeNodeListFields[Property] = cast(Any, _Fields("ComputeNode_List"))
+ImageF: _fields.AccountListSupportedImagesFields[Property] = cast(Any, _Fields("Account_ListSupportedImages"))
+JobScheduleF: _fields.JobScheduleListFields[Property] = cast(Any, _Fields("JobSchedule_List"))
+PreparationF: _fields.JobListPreparationAndReleaseTaskStatusFields[Property] = cast(
+    Any, _Fields("Job_ListPreparationAndReleaseTaskStatus")
 )

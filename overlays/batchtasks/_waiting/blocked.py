@@ -36,39 +36,28 @@ Key: TypeAlias = str | int | tuple[int, int]
 _NEVER, _SLOTS = "(never)", "(slots)"
 
 
-class Tasks:
-    """The tasks of one list; elements without an id are left out."""
-
-    def __init__(
-        self, executor: Executor, job_id: str, filter: Filter | None, select: str, size: int | None = None
-    ) -> None:
-        text = None if filter is None else str(filter)
-        call = executor.task.list(job_id, filter=text, select=select, max_results=size)
-        self._pager: Pager[CloudTask] = Pager(executor, call)
-
-    @property
-    def server_time(self) -> datetime:
-        """The time of the last answer."""
-        seconds = seconds_of_http_date(self._pager.headers.get("Date"))
-        return datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
-
-    async def __aiter__(self) -> AsyncIterator[CloudTask]:
-        while self._pager.has_more:
-            for task in await self._pager.next_page():
-                if isinstance(task.id, str):
-                    yield task
+async def read_pages(
+    executor: Executor, job_id: str, filter: Filter | None, select: str, size: int | None = None
+) -> AsyncIterator[tuple[list[CloudTask], datetime]]:
+    """Yield the tasks of each page of a list, without those that have no id, and the service's time then."""
+    text = None if filter is None else str(filter)
+    pager: Pager[CloudTask] = Pager(executor, executor.task.list(job_id, filter=text, select=select, max_results=size))
+    async for page in pager.pages():
+        seconds = seconds_of_http_date(pager.headers.get("Date"))
+        server_time = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+        yield [task for task in page if isinstance(task.id, str)], server_time
 
 
 async def read(
-    executor: Executor, job_id: str, filter: Filter, select: str, most: int | None = None
+    executor: Executor, job_id: str, filter: Filter | None, select: str, most: int | None = None
 ) -> list[CloudTask]:
     """Return the tasks of a list, or the first of them."""
     found: list[CloudTask] = []
-    async for task in Tasks(executor, job_id, filter, select, most and min(most, 1000)):
-        found.append(task)
-        if len(found) == most:
+    async for tasks, _ in read_pages(executor, job_id, filter, select, most and min(most, 1000)):
+        found += tasks
+        if most is not None and len(found) >= most:
             break
-    return found
+    return found[:most]
 
 
 @frozen

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import evolve
 
 from batchtasks._validation.arguments import validate_id
-from batchtasks._waiting.blocked import Blocked, Tasks, read
+from batchtasks._waiting.blocked import Blocked, read, read_pages
 from batchtasks._waiting.result import BlockedTask, WaitProgress, WaitResult
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks.filters import F, any_of
@@ -77,9 +77,10 @@ class JobWatch:
         if not self._list_succeeded and self._until == "completed":
             return result
         ids: dict[bool, list[str]] = {True: [], False: []}
-        async for task in Tasks(executor, self._job_id, None, "id,state"):
-            if task.id not in failures:
-                ids[task.state == "completed"].append(task.id)
+        async for tasks, _ in read_pages(executor, self._job_id, None, "id,state"):
+            for task in tasks:
+                if task.id not in failures:
+                    ids[task.state == "completed"].append(task.id)
         return evolve(result, succeeded=tuple(ids[True]), running=tuple(ids[False]))
 
 
@@ -127,11 +128,11 @@ class TaskWatch:
             if self._since is not None:
                 changed = changed & (F.state_transition_time >= self._since)
             wanted = changed | wanted
-        tasks = Tasks(executor, self._job_id, wanted, "id,state,stateTransitionTime,executionInfo")
-        seen: set[str] = set()
-        async for task in tasks:
-            seen.add(task.id.casefold())
-            self._record(task, tasks.server_time)
+        select, seen = "id,state,stateTransitionTime,executionInfo", set[str]()
+        async for tasks, server_time in read_pages(executor, self._job_id, wanted, select):
+            for task in tasks:
+                seen.add(task.id.casefold())
+                self._record(task, server_time)
         self._record_absent(set(asked) - seen)
         return self._progress()
 
