@@ -147,7 +147,8 @@ class Simulation:
         for host in range(hosts):
             engine = Engine(AddNumbers("job"), PATIENT, LANES, 0.0)
             tasks = range(tasks_each)
-            run = BulkRun(engine, HostBackend(self, host), tasks, Remaining(rest=iter(tasks)))
+            backend = HostBackend(self, host)
+            run = BulkRun(engine, backend, backend, tasks, Remaining(rest=iter(tasks)))
             self.engines.append(engine)
             self._due.append((service.random.random() / 10, host, run.run()))
 

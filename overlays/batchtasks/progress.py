@@ -138,14 +138,8 @@ def as_callback(progress: Any, description: str) -> Callable[[Any], object] | No
 
 def _state(progress: Any) -> str:
     """Return what a bar says beside its numbers."""
-    names = {
-        "existed": "existed",
-        "failed": "failed",
-        "retried": "sent again",
-        "running": "running",
-        "missing": "missing",
-    }
+    names = ("existed", "failed", "retried", "running", "missing")
     parts = [f"{progress.per_second:,.0f}/s"] if hasattr(progress, "per_second") else []
-    parts += [f"{number:,} {what}" for name, what in names.items() if (number := getattr(progress, name, None))]
+    parts += [f"{number:,} {name}" for name in names if (number := getattr(progress, name, None))]
     parts += [f"{len(found):,} blocked"] if (found := getattr(progress, "blocked", ())) else []
     return ", ".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
@@ -21,7 +21,7 @@ from batchtasks.errors import BulkDeadlineError, InvalidInputError
 from batchtasks.progress import as_callback
 
 if TYPE_CHECKING:
-    from batchtasks._core.backend import BulkBackend
+    from batchtasks._core.backend import Backend, Pool
     from batchtasks._core.executor import Executor
     from batchtasks_rest._call import Answer
 
@@ -75,16 +75,17 @@ class BulkRun:
 
     Attributes:
         engine, backend: Its parts.
+        pool: What makes requests in the background. None: each is made in place, without a thread or a task for it; then there
+            is one at a time.
         tasks, left: The input as it was passed in, and what is left of it.
-        in_place: Whether each request is made in place, without a thread or a task for it; then there is one at a time.
         deadline: The time by the backend's clock at which the call ends.
     """
 
     engine: Engine
-    backend: BulkBackend
+    backend: Backend
+    pool: Pool | None
     tasks: Any
     left: Remaining
-    in_place: bool = False
     deadline: float | None = None
     on_result: Callable[[TaskOutcome], object] | None = None
     progress: Callable[[BulkProgress], object] | None = None
@@ -101,8 +102,8 @@ class BulkRun:
                 await self._take_late_outcomes(error)
                 raise
             finally:
-                if not self.in_place:
-                    await self.backend.aclose()
+                if self.pool is not None:
+                    await self.pool.aclose()
                 if (finish := getattr(self.progress, "finish", None)) is not None:
                     finish()
         except BaseException as error:
@@ -153,14 +154,15 @@ class BulkRun:
                 return
             call = batch.operation.call(batch.items)
             engine.start(batch, call, now)
-            if self.in_place:
-                try:
-                    outcome: Answer | BaseException = await backend.send(call)
-                except Exception as error:
-                    outcome = error
-                self._handle(batch, outcome)
-                return
-            backend.start(call, batch)
+            if self.pool is not None:
+                self.pool.start(call, batch)
+                continue
+            try:
+                outcome: Answer | BaseException = await backend.send(call)
+            except Exception as error:
+                outcome = error
+            self._handle(batch, outcome)
+            return
 
     async def _fill(self) -> None:
         """Take tasks until the next request is full or the input is at its end."""
@@ -183,8 +185,8 @@ class BulkRun:
         if self.deadline is not None:
             due = self.deadline if due is None else min(due, self.deadline)
         seconds = None if due is None else min(max(0.0, due - now), _MAX_WAIT)
-        if engine.open:
-            finished = await backend.next_finished(seconds)
+        if engine.open and self.pool is not None:
+            finished = await self.pool.next_finished(seconds)
             if finished is not None:
                 self._handle(*finished)
         elif seconds and not engine.is_over:
@@ -211,12 +213,12 @@ class BulkRun:
         """Settle what is in flight, briefly; after a cancellation only what is there already."""
         engine = self.engine
         engine.recover()
-        if self.in_place or isinstance(error, GeneratorExit):
+        if self.pool is None or isinstance(error, GeneratorExit):
             return
         until = self.backend.clock() + (GRACE if isinstance(error, (Exception, KeyboardInterrupt)) else 0.0)
         try:
             while any(batch.call is not None for batch in engine.open):
-                finished = await self.backend.next_finished(max(0.0, until - self.backend.clock()))
+                finished = await self.pool.next_finished(max(0.0, until - self.backend.clock()))
                 if finished is None:
                     return
                 self._handle(*finished)
@@ -236,12 +238,11 @@ async def run_bulk(
     left = remaining(tasks, method, is_async=backend.is_async)
     began = backend.clock()
     # One request at a time without a deadline needs no background.
-    in_place = concurrency == 1 and seconds is None
-    pool = cast("BulkBackend", backend) if in_place else backend.pool(concurrency)
+    pool = None if concurrency == 1 and seconds is None else backend.pool(concurrency)
     keep_events = options.on_result is not None
     engine = Engine(operation, options.retry or executor.retry, concurrency, began, left, keep_events=keep_events)
     deadline = None if seconds is None else began + seconds
-    run = BulkRun(engine, pool, tasks, left, in_place, deadline, options.on_result, progress)
+    run = BulkRun(engine, backend, pool, tasks, left, deadline, options.on_result, progress)
     no_span = nullcontext(lambda counts: None)
     with bulk_span(executor.origin, method, operation.job_id) if executor.is_traced else no_span as record:
         try:

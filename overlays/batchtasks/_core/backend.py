@@ -51,12 +51,12 @@ class Backend(Protocol):
     def random(self) -> float:
         """Return a number from 0 up to, but not including, 1."""
 
-    def pool(self, size: int) -> BulkBackend:
-        """Return a backend for a bulk call with `size` attempts at once."""
+    def pool(self, size: int) -> Pool:
+        """Return a pool for a bulk call with `size` attempts at once."""
 
 
-class BulkBackend(Backend, Protocol):
-    """What bulk calls need: attempts in the background."""
+class Pool(Protocol):
+    """Attempts in the background, for one bulk call."""
 
     def start(self, call: AnyCall, tag: Tag) -> None:
         """Begin an attempt in the background."""
@@ -206,24 +206,14 @@ def _check_loop() -> None:
         ) from None
 
 
-class _Pool:
-    """A backend with attempts in the background, for one bulk call."""
-
-    def __init__(self, backend: SyncBackend | AsyncBackend) -> None:
-        self._backend = backend
-        self.is_async = backend.is_async
-        self.send, self.sleep, self.pool = backend.attempt, backend.sleep, backend.pool
-        self.clock, self.random = backend.clock, backend.random
-
-
-class ThreadPool(_Pool):
+class ThreadPool:
     """Up to `size` threads, started when they are needed.
 
     They are daemon threads, so that an interrupted program ends at once and does not wait for requests in flight.
     """
 
     def __init__(self, backend: SyncBackend, size: int) -> None:
-        super().__init__(backend)
+        self._backend = backend
         self._size = size
         self._jobs: queue.SimpleQueue[tuple[AnyCall, Tag] | None] = queue.SimpleQueue()
         self._finished: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
@@ -262,13 +252,13 @@ class ThreadPool(_Pool):
             self._finished.put((tag, outcome))
 
 
-class TaskPool(_Pool):
+class TaskPool:
     """Tasks of the running event loop."""
 
     def __init__(self, backend: AsyncBackend) -> None:
         import asyncio
 
-        super().__init__(backend)
+        self._backend = backend
         self._finished: asyncio.Queue[Outcome] = asyncio.Queue()
         self._running: set[asyncio.Task[None]] = set()
 

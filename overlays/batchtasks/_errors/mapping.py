@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 
 from batchtasks import errors as e
 from batchtasks._errors.parse import read_error_body, retry_after_of, without_secrets
@@ -55,26 +56,7 @@ _BY_CODE: dict[tuple[int, str], type[e.ServiceError]] = {
 _BY_FOLDED_CODE = {(status, code.casefold()): kind for (status, code), kind in _BY_CODE.items()}
 _STATUS_OF_CODE = {code.casefold(): status for status, code in _BY_CODE}
 
-_REDIRECT = "The answer redirects to another address, where no credentials are sent: check the account URL."
-# The message for an answer without a readable body.
-_DEFAULT_MESSAGES: dict[int, str] = {
-    301: _REDIRECT,
-    302: _REDIRECT,
-    303: _REDIRECT,
-    304: "The resource has not changed.",
-    307: _REDIRECT,
-    308: _REDIRECT,
-    401: "The service could not identify the caller.",
-    403: "The service does not allow this.",
-    404: "There is no resource at this address.",
-    407: "A proxy asks for credentials.",
-    412: "The condition is not met.",
-    429: "Too many requests.",
-    500: "The service failed.",
-    502: "A gateway received no valid answer from the service.",
-    503: "The service is unavailable.",
-    504: "A gateway timed out while it waited for the service.",
-}
+_REDIRECTS = (301, 302, 303, 307, 308)
 # The service accepts a difference of 15 minutes between its clock and the caller's.
 _MAX_CLOCK_SKEW = 14 * 60.0
 
@@ -146,7 +128,13 @@ def unreadable(answer: Answer, call: AnyCall, message: str) -> e.UnreadableAnswe
 
 
 def _default_message(status_code: int) -> str:
-    return _DEFAULT_MESSAGES.get(status_code, "The answer gives no reason.")
+    """Return the message for an answer without a readable body."""
+    if status_code in _REDIRECTS:
+        return "The answer redirects to another address, where no credentials are sent: check the account URL."
+    try:
+        return f"{HTTPStatus(status_code).phrase}."
+    except ValueError:
+        return "The answer gives no reason."
 
 
 def _add_clock_hint(error: e.AuthenticationError, headers: Mapping[str, str], now: float) -> None:
