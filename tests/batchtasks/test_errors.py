@@ -177,7 +177,7 @@ BODIES: dict[str, tuple[bytes, str | None, str | None, str]] = {
     "wrong charset": ("für".encode(), "text/plain; charset=no-such-thing", None, "für"),
     "utf-16 json": ('{"code": "X", "message": "M"}'.encode("utf-16"), "application/json", "X", "M"),
     "a list": (b"[1, 2]", "application/json", None, "Bad Gateway"),
-    "nulls": (b'{"code": null, "message": null, "values": null}', "application/json", None, "A gateway"),
+    "nulls": (b'{"code": null, "message": null, "values": null}', "application/json", None, "Bad Gateway"),
     "numbers": (b'{"code": 7, "message": {"value": 8}, "values": [1, {"key": "a", "value": 9}]}', None, "7", "8"),
     "deep": (b"[" * 100_000, "application/json", None, "[["),
     "octets": (bytes(range(256)), "application/octet-stream", None, ""),
