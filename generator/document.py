@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,23 @@ def answer_schema(document: dict[str, Any], operation: dict[str, Any]) -> dict[s
     """The schema of the 2xx body (a `$ref` left as it is), or None when it has no body."""
     content = success(document, operation)[1].get("content")
     return next(iter(content.values())).get("schema") if content else None
+
+
+def item_schema(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any] | None:
+    """The schema of what an operation lists page by page (a `$ref` left as it is), or None when it lists nothing."""
+    properties = resolve(document, answer_schema(document, operation) or {}).get("properties", {})
+    return properties["value"]["items"] if "odata.nextLink" in properties else None
+
+
+def name_of(schema: dict[str, Any] | None) -> str:
+    """The name of the schema that a `$ref` refers to, "" for anything else."""
+    return str((schema or {}).get("$ref", "")).rpartition("/")[2]
+
+
+def snake(name: str) -> str:
+    """A name of the service as Python has it."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name.strip("$"))
+    return re.sub(r"[-/]", "_", words).lower()
 
 
 def walk(node: Any, trail: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
