@@ -63,7 +63,7 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
     (package / "azure14").mkdir()
-    for name, text in compat_modules(spec, facade).items():
+    for name, text in compat_modules(spec, rows, wishes).items():
         (package / "azure14" / f"{name}.py").write_text(text, encoding="utf-8")
     _finish(package)
     (target / "stamp.json").write_text(json.dumps(stamp(spec_path), indent=2) + "\n", encoding="utf-8")
