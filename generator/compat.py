@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator.document import name_of, operations, parameters, resolve, snake
+from generator.document import name_of, operations, resolve, snake
 
 Json = dict[str, Any]
 NAMES = Path(__file__).with_name("compat.json")
@@ -57,9 +57,9 @@ def compat_modules(spec: Json, rows: dict[str, Json], wishes: Json) -> dict[str,
     names = json.loads(NAMES.read_text(encoding="utf-8"))
     calls: dict[str, str] = {}
     classes: dict[str, list[str]] = {}
-    for operation, _, path, node in operations(spec):
-        calls[".".join(map(snake, operation.split("_")))] = _call(rows[operation])
-        classes[f"{operation.replace('_', '')}Options"] = _options(parameters(spec, path, node), names, wishes)
+    for operation in operations(spec):
+        calls[".".join(map(snake, operation.name.split("_")))] = _call(rows[operation.name])
+        classes[f"{operation.name.replace('_', '')}Options"] = _options(operation.parameters, names, wishes)
     calls |= names["operations"]
     for name, schema in spec["components"]["schemas"].items():
         if "enum" in schema:

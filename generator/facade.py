@@ -15,16 +15,12 @@ import yaml
 
 from generator.document import (
     GeneratorError,
-    answer_schema,
-    item_schema,
+    Operation,
     lookup,
     name_of,
     operations,
-    parameters,
-    request_schema,
     resolve,
     snake,
-    success,
     walk,
 )
 
@@ -35,8 +31,8 @@ KINDS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"
 def read_wishes(spec: Json, config: Path) -> Json:
     """Return what `facade.yaml` says; raise `GeneratorError` for a name that the spec does not have."""
     wishes: Json = yaml.safe_load(config.read_text(encoding="utf-8"))
-    names = {name for name, _, _, _ in operations(spec)}
-    sent = {p["name"] for _, _, path, o in operations(spec) for p in parameters(spec, path, o)}
+    names = {operation.name for operation in operations(spec)}
+    sent = {parameter["name"] for operation in operations(spec) for parameter in operation.parameters}
     members = {name for schema in spec["components"]["schemas"].values() for name in schema.get("properties", {})}
     known = {"members": members, "rename": sent, "hidden": sent}
     for section, listed in wishes.items():
@@ -61,36 +57,30 @@ def facade_template(spec: Json, rows: dict[str, Json], wishes: Json) -> str:
 
 def operation_rows(spec: Json, lowered: Json, wishes: Json) -> dict[str, Json]:
     """Return the rows by operation, with the texts of the lowered document."""
-    return {
-        name: _row(spec, lowered, wishes, name, verb, path, operation)
-        for name, verb, path, operation in operations(lowered)
-    }
+    return {operation.name: _row(operation, spec["x-error-codes"], wishes) for operation in operations(lowered)}
 
 
-def _row(spec: Json, lowered: Json, wishes: Json, name: str, verb: str, path: str, operation: Json) -> Json:
-    statuses, answer = success(lowered, operation)
-    given = parameters(lowered, path, operation)
-    by_name = {one["name"]: one for one in given}
+def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
+    name, node, result = operation.name, operation.node, operation.answer_schema
+    by_name = {one["name"]: one for one in operation.parameters}
     # A HEAD whose 404 is declared beside its success asks whether the thing exists.
-    asks = "404" in operation["responses"]
-    item = name_of(item_schema(lowered, operation))
-    result = answer_schema(lowered, operation)
+    asks = "404" in node["responses"]
     return {
         "operation": name,
         "method": snake(name.partition("_")[2]),
-        "verb": verb.upper(),
-        "url": re.sub(r"{(\w+)}", lambda match: f"{{quoted({snake(match[1])})}}", path),
-        "summary": operation["summary"],
-        "description": operation.get("description", ""),
-        "path": [_argument(by_name[one], "str", wishes, name) for one in re.findall(r"{(\w+)}", path)],
-        "body": _body(lowered, operation, name, wishes),
-        "options": list(_options(given, wishes, name, bool(item))),
-        "success": [*statuses, 404] if asks else list(statuses),
+        "verb": operation.verb.upper(),
+        "url": re.sub(r"{(\w+)}", lambda match: f"{{quoted({snake(match[1])})}}", operation.path),
+        "summary": node["summary"],
+        "description": node.get("description", ""),
+        "path": [_argument(by_name[one], "str", wishes, name) for one in re.findall(r"{(\w+)}", operation.path)],
+        "body": _body(operation, wishes),
+        "options": list(_options(operation, wishes)),
+        "success": [*operation.success, 404] if asks else list(operation.success),
         "answer": "bool" if asks else name_of(result) or ("bytes" if result else ""),
-        "returns": "Whether it exists." if asks else answer.get("description", "").strip(),
-        "item": item,
+        "returns": "Whether it exists." if asks else operation.answer.get("description", "").strip(),
+        "item": name_of(operation.item_schema),
         "raw_only": name in wishes["raw_only"],
-        "codes": [entry["code"] for entry in spec["x-error-codes"] if _is_telling(entry, name)],
+        "codes": [entry["code"] for entry in error_codes if _is_telling(entry, name)],
     }
 
 
@@ -106,15 +96,15 @@ def _argument(parameter: Json, kind: str, wishes: Json, operation: str) -> Json:
     }
 
 
-def _options(given: list[Json], wishes: Json, operation: str, is_paged: bool) -> Iterator[Json]:
+def _options(operation: Operation, wishes: Json) -> Iterator[Json]:
     """Yield the keyword arguments of a method: its own, then those that all methods share."""
-    for parameter in sorted(given, key=lambda one: one["in"] == "header"):
+    for parameter in sorted(operation.parameters, key=lambda one: one["in"] == "header"):
         if parameter["in"] != "path" and parameter["name"] not in wishes["hidden"]:
             is_filter, is_list = parameter["name"] == "$filter", parameter.get("explode") is False
             plain = KINDS[parameter["schema"]["type"]]
             kind = "Filter | str" if is_filter else "Sequence[str] | str" if is_list else plain
-            yield _argument(parameter, kind, wishes, operation)
-    page, plural = (" for a page", "s") if is_paged else ("", "")
+            yield _argument(parameter, kind, wishes, operation.name)
+    page, plural = (" for a page", "s") if operation.item_schema else ("", "")
     shared = [
         ("server_timeout", "int", f"Seconds that the service may take{page}, 1 to 30 (default 30)."),
         ("client_request_id", "str", f"A GUID of your own for the request{plural}; it comes back with the answer."),
@@ -125,7 +115,7 @@ def _options(given: list[Json], wishes: Json, operation: str, is_paged: bool) ->
             "A timedelta or seconds that the client waits for the answer. Default: as for the client.",
         ),
     ]
-    if any(one["name"].startswith("If-") for one in given):
+    if any(one["name"].startswith("If-") for one in operation.parameters):
         text = (
             "A condition on the ETag or the time of the last change, such as `if_match(etag)`. The service refuses the "
             "request if it is not met."
@@ -134,21 +124,20 @@ def _options(given: list[Json], wishes: Json, operation: str, is_paged: bool) ->
     yield from ({"name": name, "type": kind, "text": text} for name, kind, text in shared)
 
 
-def _body(lowered: Json, operation: Json, name: str, wishes: Json) -> Json:
+def _body(operation: Operation, wishes: Json) -> Json:
     """Return the class of the request body, if there is one, and the arguments that make it: itself, or its members."""
-    schema = request_schema(lowered, operation)
+    body, schema, name = operation.body, operation.request_schema, operation.name
     if schema is None:
         return {}
-    body, own = resolve(lowered, operation["requestBody"]), name_of(schema)
-    text = body.get("description", "").strip()
+    own, text = name_of(schema), body.get("description", "").strip()
     if name not in wishes["flatten"]:
         called = wishes["body"].get(name, snake(own))
         arguments = [{"name": called, "type": own, "optional": False, "text": text, "is_model": True}]
     else:
-        target = resolve(lowered, schema)
+        target = resolve(operation.document, schema)
         required = target.get("required", ())
         members = sorted(target["properties"].items(), key=lambda member: member[0] not in required)
-        arguments = [_member(lowered, one, node, one not in required, text) for one, node in members]
+        arguments = [_member(operation.document, one, node, one not in required, text) for one, node in members]
     return {
         "class": own,
         "content_type": next(iter(body["content"])),
@@ -180,7 +169,7 @@ def _is_telling(entry: Json, name: str) -> bool:
 def _sent(spec: Json) -> set[str]:
     """Return the names of the schemas that stand in request bodies."""
     found: set[str] = set()
-    ahead: list[Any] = [operation.get("requestBody") for _, _, _, operation in operations(spec)]
+    ahead: list[Any] = [operation.node.get("requestBody") for operation in operations(spec)]
     while ahead:
         for _, node in walk(ahead.pop()):
             reference = str(node.get("$ref", ""))
