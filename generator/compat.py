@@ -14,9 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from generator.document import answer_schema, operations, parameters, request_schema, resolve
+from generator.document import name_of, operations, resolve, snake
 
 Json = dict[str, Any]
 NAMES = Path(__file__).with_name("compat.json")
@@ -54,16 +52,14 @@ _ARGUMENTS = {
 }
 
 
-def compat_modules(spec: Json, facade: Path) -> dict[str, str]:
+def compat_modules(spec: Json, rows: dict[str, Json], wishes: Json) -> dict[str, str]:
     """Return the texts of the modules by their names."""
     names = json.loads(NAMES.read_text(encoding="utf-8"))
-    wishes = yaml.safe_load(facade.read_text(encoding="utf-8"))
     calls: dict[str, str] = {}
     classes: dict[str, list[str]] = {}
-    for operation, _, path, node in operations(spec):
-        given = parameters(spec, path, node)
-        calls[".".join(map(snake, operation.split("_")))] = _call(spec, operation, node, given, wishes)
-        classes[f"{operation.replace('_', '')}Options"] = _options(given, names, wishes)
+    for operation in operations(spec):
+        calls[".".join(map(snake, operation.name.split("_")))] = _call(rows[operation.name])
+        classes[f"{operation.name.replace('_', '')}Options"] = _options(operation.parameters, names, wishes)
     calls |= names["operations"]
     for name, schema in spec["components"]["schemas"].items():
         if "enum" in schema:
@@ -91,7 +87,7 @@ def _members(spec: Json, name: str, schema: Json, names: Json, wishes: Json) -> 
 
 def _kind(spec: Json, schema: Json, names: Json) -> str:
     if "$ref" in schema:
-        name, target = schema["$ref"].rpartition("/")[2], resolve(spec, schema)
+        name, target = name_of(schema), resolve(spec, schema)
         return name if "properties" in target or "enum" in target or name in names["models"] else "Any"
     if schema["type"] == "array":
         return f"list[{_kind(spec, schema['items'], names)}]"
@@ -116,31 +112,13 @@ def _enum(values: dict[str, str]) -> list[str]:
     return [f"{name} = {json.dumps(value)}" for name, value in values.items()]
 
 
-def _call(spec: Json, operation: str, node: Json, given: list[Json], wishes: Json) -> str:
+def _call(row: Json) -> str:
     """Return the arguments and the result of an operation."""
-    arguments = [snake(one["name"]) for one in given if one["in"] == "path"]
-    if body := request_schema(spec, node):
-        schema = resolve(spec, body)
-        members = [
-            f"{snake(one)}{'' if one in schema.get('required', ()) else '=None'}" for one in schema["properties"]
-        ]
-        own = wishes["body"].get(operation, snake(body["$ref"].rpartition("/")[2]))
-        arguments += members if operation in wishes["flatten"] else [own]
-    arguments += ["recursive=None" for one in given if one["name"] == "recursive"]
-    return f"{', '.join([*arguments, '...'])} -> {_result(spec, node)}"
-
-
-def _result(spec: Json, node: Json) -> str:
-    answer = answer_schema(spec, node) or {}
-    if "$ref" not in answer:
-        return "bool" if "404" in node["responses"] else "None"
-    properties = resolve(spec, answer)["properties"]
-    is_list = "odata.nextLink" in properties
-    return f"{_name(properties['value']['items'])}Paged" if is_list else _name(answer)
-
-
-def _name(reference: Json) -> str:
-    return str(reference["$ref"].rpartition("/")[2])
+    arguments = [one["name"] for one in row["path"]]
+    arguments += [f"{one['name']}{'=None' if one['optional'] else ''}" for one in row["body"].get("arguments", ())]
+    arguments += ["recursive=None" for one in row["options"] if one["name"] == "recursive"]
+    result = f"{row['item']}Paged" if row["item"] else row["answer"] or "None"
+    return f"{', '.join([*arguments, '...'])} -> {result}"
 
 
 def _models(classes: dict[str, list[str]], calls: dict[str, str]) -> str:
@@ -205,9 +183,3 @@ def _result_of(text: str) -> str:
 
 def _camel(name: str) -> str:
     return "".join(word.capitalize() for word in re.split("[_.]", name))
-
-
-def snake(name: str) -> str:
-    """Return a name as Python has it."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
-    return words.strip("$").replace("-", "_").lower()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+from attrs import frozen
 
+# On what some API versions lack: the first version that has it, and the first that has it no longer.
+MARKS = ("x-since", "x-until")
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -94,38 +98,78 @@ def lookup(document: dict[str, Any], reference: str) -> Any:
     return node
 
 
-def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Every operation as (operation id, verb, path, operation)."""
+@frozen
+class Operation:
+    """One operation of a document of ours."""
+
+    document: dict[str, Any]
+    name: str
+    verb: str
+    path: str
+    node: dict[str, Any]
+
+    @property
+    def parameters(self) -> list[dict[str, Any]]:
+        """The parameters, references followed, those of the path first."""
+        raw = [*self.document["paths"][self.path].get("parameters", []), *self.node.get("parameters", [])]
+        return [resolve(self.document, one) | {mark: one[mark] for mark in MARKS if mark in one} for one in raw]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The request body, {} where there is none."""
+        return resolve(self.document, self.node.get("requestBody")) or {}
+
+    @property
+    def request_schema(self) -> dict[str, Any] | None:
+        """The schema of the request body (a `$ref` left as it is), or None."""
+        return _content_schema(self.body)
+
+    @property
+    def success(self) -> dict[int, dict[str, Any]]:
+        """The answers of the 2xx statuses, lowest first; the lowest has the shape of all."""
+        answers = {int(status): answer for status, answer in self.node["responses"].items() if status[0] == "2"}
+        if not answers:
+            raise GeneratorError(f"{self.name} has no 2xx response")
+        return {status: resolve(self.document, answer) for status, answer in sorted(answers.items())}
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The answer of the lowest 2xx status."""
+        return next(iter(self.success.values()))
+
+    @property
+    def answer_schema(self) -> dict[str, Any] | None:
+        """The schema of the 2xx body (a `$ref` left as it is), or None when it has no body."""
+        return _content_schema(self.answer)
+
+    @property
+    def item_schema(self) -> dict[str, Any] | None:
+        """The schema of what is listed page by page (a `$ref` left as it is), or None when nothing is."""
+        properties = resolve(self.document, self.answer_schema or {}).get("properties", {})
+        return properties["value"]["items"] if "odata.nextLink" in properties else None
+
+
+def operations(document: dict[str, Any]) -> Iterator[Operation]:
+    """Every operation of a document."""
     for path, item in document["paths"].items():
         for verb in VERBS:
             if verb in item:
-                yield item[verb].get("operationId", f"{verb} {path}"), verb, path, item[verb]
+                yield Operation(document, item[verb].get("operationId", f"{verb} {path}"), verb, path, item[verb])
 
 
-def parameters(document: dict[str, Any], path: str, operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parameters of an operation, references followed, those of its path first."""
-    raw = [*document["paths"][path].get("parameters", []), *operation.get("parameters", [])]
-    return [resolve(document, parameter) | _marks_beside(parameter) for parameter in raw]
+def _content_schema(holder: dict[str, Any]) -> dict[str, Any] | None:
+    return next(iter(holder["content"].values())).get("schema") if "content" in holder else None
 
 
-def request_schema(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any] | None:
-    """The schema of the request body (a `$ref` left as it is), or None."""
-    body = resolve(document, operation.get("requestBody"))
-    return next(iter(body["content"].values())).get("schema") if body else None
+def name_of(schema: dict[str, Any] | None) -> str:
+    """The name of the schema that a `$ref` refers to, "" for anything else."""
+    return str((schema or {}).get("$ref", "")).rpartition("/")[2]
 
 
-def success(document: dict[str, Any], operation: dict[str, Any]) -> tuple[tuple[int, ...], dict[str, Any]]:
-    """The 2xx statuses, lowest first, and the response object of the lowest, whose shape they share."""
-    found = {int(status): resolve(document, r) for status, r in operation["responses"].items() if status[0] == "2"}
-    if not found:
-        raise GeneratorError(f"{operation.get('operationId')} has no 2xx response")
-    return tuple(sorted(found)), found[min(found)]
-
-
-def answer_schema(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any] | None:
-    """The schema of the 2xx body (a `$ref` left as it is), or None when it has no body."""
-    content = success(document, operation)[1].get("content")
-    return next(iter(content.values())).get("schema") if content else None
+def snake(name: str) -> str:
+    """A name of the service as Python has it."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name.strip("$"))
+    return re.sub(r"[-/]", "_", words).lower()
 
 
 def walk(node: Any, trail: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
@@ -137,7 +181,3 @@ def walk(node: Any, trail: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[s
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from walk(value, (*trail, index))
-
-
-def _marks_beside(node: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in node.items() if key in ("x-since", "x-until")}

@@ -1,9 +1,13 @@
-"""How the operations classes read: `facade.yaml`, checked against the spec and given to the templates as `facade.jinja`."""
+"""How the operations read in Python: the wishes of `facade.yaml`, checked against the spec, and a row for each operation.
+
+A row has what the templates and `compat.py` say of an operation: its names, arguments, body, answer and texts.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,66 +15,161 @@ import yaml
 
 from generator.document import (
     GeneratorError,
-    answer_schema,
+    Operation,
     lookup,
+    name_of,
     operations,
-    parameters,
-    request_schema,
     resolve,
-    success,
+    snake,
     walk,
 )
 
+Json = dict[str, Any]
+KINDS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 
-def facade_template(spec: dict[str, Any], config: Path) -> str:
-    """The text of `facade.jinja`: tables that the templates import."""
-    wishes = yaml.safe_load(config.read_text(encoding="utf-8"))
-    _refuse_dead(spec, wishes)
+
+def read_wishes(spec: Json, config: Path) -> Json:
+    """Return what `facade.yaml` says; raise `GeneratorError` for a name that the spec does not have."""
+    wishes: Json = yaml.safe_load(config.read_text(encoding="utf-8"))
+    names = {operation.name for operation in operations(spec)}
+    sent = {parameter["name"] for operation in operations(spec) for parameter in operation.parameters}
+    members = {name for schema in spec["components"]["schemas"].values() for name in schema.get("properties", {})}
+    known = {"members": members, "rename": sent, "hidden": sent}
+    for section, listed in wishes.items():
+        for wish in listed:
+            if wish not in known.get(section, names):
+                raise GeneratorError(
+                    f"generator/facade.yaml: {section} names {wish!r}, which the spec does not have: remove it"
+                )
+    return wishes
+
+
+def facade_template(spec: Json, rows: dict[str, Json], wishes: Json) -> str:
+    """Return the text of `facade.jinja`: tables that the templates import."""
     tables = {
-        "OPERATIONS": {_snake(name): _row(spec, name, operation, wishes) for name, _, _, operation in operations(spec)},
-        "HIDDEN": wishes["hidden"],
-        "RENAME": wishes["rename"],
+        "OPERATIONS": {snake(name): row for name, row in rows.items()},
         "MEMBERS": wishes["members"],
         "ALWAYS": {name: schema.get("x-always", []) for name, schema in spec["components"]["schemas"].items()},
         "SENT": sorted(_sent(spec)),
-        "COMMA_LISTS": sorted(
-            {
-                p["name"]
-                for _, _, path, o in operations(spec)
-                for p in parameters(spec, path, o)
-                if p.get("explode") is False
-            }
-        ),
     }
     return "\n".join(f"{{% set {name} = {_literal(table)} %}}" for name, table in tables.items()) + "\n"
 
 
-def _row(spec: dict[str, Any], name: str, operation: dict[str, Any], wishes: dict[str, Any]) -> dict[str, Any]:
-    statuses, _ = success(spec, operation)
-    body = resolve(spec, operation.get("requestBody")) or {}
-    schema = str((request_schema(spec, operation) or {}).get("$ref", "body"))
+def operation_rows(spec: Json, lowered: Json, wishes: Json) -> dict[str, Json]:
+    """Return the rows by operation, with the texts of the lowered document."""
+    return {operation.name: _row(operation, spec["x-error-codes"], wishes) for operation in operations(lowered)}
+
+
+def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
+    name, node, result = operation.name, operation.node, operation.answer_schema
+    by_name = {one["name"]: one for one in operation.parameters}
     # A HEAD whose 404 is declared beside its success asks whether the thing exists.
-    asks = "404" in operation["responses"]
+    asks = "404" in node["responses"]
     return {
         "operation": name,
-        "method": _snake(name.partition("_")[2]),
-        "success": [*statuses, 404] if asks else list(statuses),
-        "answer": "bool" if asks else _answer(spec, operation),
-        "body": wishes["body"].get(name, _snake(schema.rpartition("/")[2])) if body else "",
-        "body_description": body.get("description", "").strip(),
-        "flatten": name in wishes["flatten"],
-        "item": _item(spec, operation),
+        "method": snake(name.partition("_")[2]),
+        "verb": operation.verb.upper(),
+        "url": re.sub(r"{(\w+)}", lambda match: f"{{quoted({snake(match[1])})}}", operation.path),
+        "summary": node["summary"],
+        "description": node.get("description", ""),
+        "path": [_argument(by_name[one], "str", wishes, name) for one in re.findall(r"{(\w+)}", operation.path)],
+        "body": _body(operation, wishes),
+        "options": list(_options(operation, wishes)),
+        "success": [*operation.success, 404] if asks else list(operation.success),
+        "answer": "bool" if asks else name_of(result) or ("bytes" if result else ""),
+        "returns": "Whether it exists." if asks else operation.answer.get("description", "").strip(),
+        "item": name_of(operation.item_schema),
         "raw_only": name in wishes["raw_only"],
-        "describe": wishes["describe"].get(name, {}),
-        "returns": _returns(spec, operation),
-        "codes": [entry["code"] for entry in spec["x-error-codes"] if _is_telling(entry, name)],
+        "codes": [entry["code"] for entry in error_codes if _is_telling(entry, name)],
     }
 
 
-def _sent(spec: dict[str, Any]) -> set[str]:
+def _argument(parameter: Json, kind: str, wishes: Json, operation: str) -> Json:
+    wire, described = parameter["name"], wishes["describe"].get(operation, {})
+    return {
+        "name": wishes["rename"].get(wire) or snake(wire),
+        "type": kind,
+        "text": described.get(wire) or parameter["schema"].get("description", ""),
+        "wire": wire,
+        "place": parameter["in"],
+        "is_list": parameter.get("explode") is False,
+    }
+
+
+def _options(operation: Operation, wishes: Json) -> Iterator[Json]:
+    """Yield the keyword arguments of a method: its own, then those that all methods share."""
+    for parameter in sorted(operation.parameters, key=lambda one: one["in"] == "header"):
+        if parameter["in"] != "path" and parameter["name"] not in wishes["hidden"]:
+            is_filter, is_list = parameter["name"] == "$filter", parameter.get("explode") is False
+            plain = KINDS[parameter["schema"]["type"]]
+            kind = "Filter | str" if is_filter else "Sequence[str] | str" if is_list else plain
+            yield _argument(parameter, kind, wishes, operation.name)
+    page, plural = (" for a page", "s") if operation.item_schema else ("", "")
+    shared = [
+        ("server_timeout", "int", f"Seconds that the service may take{page}, 1 to 30 (default 30)."),
+        ("client_request_id", "str", f"A GUID of your own for the request{plural}; it comes back with the answer."),
+        ("headers", "Mapping[str, str]", f"Further headers of the request{plural}."),
+        (
+            "timeout",
+            "timedelta | float",
+            "A timedelta or seconds that the client waits for the answer. Default: as for the client.",
+        ),
+    ]
+    if any(one["name"].startswith("If-") for one in operation.parameters):
+        text = (
+            "A condition on the ETag or the time of the last change, such as `if_match(etag)`. The service refuses the "
+            "request if it is not met."
+        )
+        shared.insert(0, ("condition", "Condition", text))
+    yield from ({"name": name, "type": kind, "text": text} for name, kind, text in shared)
+
+
+def _body(operation: Operation, wishes: Json) -> Json:
+    """Return the class of the request body, if there is one, and the arguments that make it: itself, or its members."""
+    body, schema, name = operation.body, operation.request_schema, operation.name
+    if schema is None:
+        return {}
+    own, text = name_of(schema), body.get("description", "").strip()
+    if name not in wishes["flatten"]:
+        called = wishes["body"].get(name, snake(own))
+        arguments = [{"name": called, "type": own, "optional": False, "text": text, "is_model": True}]
+    else:
+        target = resolve(operation.document, schema)
+        required = target.get("required", ())
+        members = sorted(target["properties"].items(), key=lambda member: member[0] not in required)
+        arguments = [_member(operation.document, one, node, one not in required, text) for one, node in members]
+    return {
+        "class": own,
+        "content_type": next(iter(body["content"])),
+        "is_required": body.get("required", False),
+        "is_flat": name in wishes["flatten"],
+        "arguments": arguments,
+    }
+
+
+def _member(lowered: Json, name: str, node: Json, optional: bool, text: str) -> Json:
+    target = resolve(lowered, node)
+    kind = name_of(node) or KINDS[target["type"]]
+    texts = [node.get("description", ""), target.get("description", "") if "enum" in target else ""]
+    return {
+        "name": snake(name),
+        "type": kind,
+        "optional": optional,
+        "text": " ".join(filter(None, texts)) or text,
+        "is_model": "properties" in target,
+        "is_enum": "enum" in target,
+    }
+
+
+def _is_telling(entry: Json, name: str) -> bool:
+    """Whether an error code tells more of an operation than that its arguments are wrong."""
+    return name in entry.get("operations", ()) and not {400, 403, 411, 500}.intersection(entry["status"])
+
+
+def _sent(spec: Json) -> set[str]:
     """Return the names of the schemas that stand in request bodies."""
     found: set[str] = set()
-    ahead: list[Any] = [operation.get("requestBody") for _, _, _, operation in operations(spec)]
+    ahead: list[Any] = [operation.node.get("requestBody") for operation in operations(spec)]
     while ahead:
         for _, node in walk(ahead.pop()):
             reference = str(node.get("$ref", ""))
@@ -78,59 +177,6 @@ def _sent(spec: dict[str, Any]) -> set[str]:
                 found.add(reference)
                 ahead.append(lookup(spec, reference))
     return {reference.rsplit("/", 1)[1] for reference in found}
-
-
-def _item(spec: dict[str, Any], operation: dict[str, Any]) -> str:
-    """Return the class of the items if the operation lists things page by page, or ""."""
-    answer = resolve(spec, answer_schema(spec, operation) or {})
-    properties = answer.get("properties", {})
-    if "odata.nextLink" not in properties:
-        return ""
-    return str(properties["value"]["items"]["$ref"]).rsplit("/", 1)[1]
-
-
-def _returns(spec: dict[str, Any], operation: dict[str, Any]) -> str:
-    """Return the description of the answer."""
-    if "404" in operation["responses"]:
-        return "Whether it exists."
-    _, answer = success(spec, operation)
-    return str(answer.get("description", "")).strip()
-
-
-def _is_telling(entry: dict[str, Any], name: str) -> bool:
-    """Whether an error code tells more of an operation than that its arguments are wrong."""
-    return name in entry.get("operations", ()) and not {400, 403, 411, 500}.intersection(entry["status"])
-
-
-def _answer(spec: dict[str, Any], operation: dict[str, Any]) -> str:
-    schema = answer_schema(spec, operation)
-    if not schema:
-        return ""
-    return str(schema["$ref"]).rsplit("/", 1)[1] if "$ref" in schema else "bytes"
-
-
-def _refuse_dead(spec: dict[str, Any], wishes: dict[str, Any]) -> None:
-    names = {name for name, _, _, _ in operations(spec)}
-    sent = {p["name"] for _, _, path, o in operations(spec) for p in parameters(spec, path, o)}
-    members = {name for schema in spec["components"]["schemas"].values() for name in schema.get("properties", {})}
-    for section, known in (
-        ("members", members),
-        ("rename", sent),
-        ("hidden", sent),
-        ("body", names),
-        ("flatten", names),
-        ("raw_only", names),
-        ("describe", names),
-    ):
-        for wish in wishes[section]:
-            if wish not in known:
-                raise GeneratorError(
-                    f"generator/facade.yaml: {section} names {wish!r}, which the spec does not have: remove it"
-                )
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def _literal(value: Any) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from generator.document import answer_schema, operations, parameters, resolve
+from generator.document import operations, resolve, snake
 
 _HEAD = '''"""The properties that `$filter` of each list takes. P is the class that builds conditions on a property."""
 
@@ -39,26 +38,20 @@ def fields_module(spec: dict[str, Any]) -> str:
 def filters(spec: dict[str, Any]) -> dict[str, dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]]]:
     """Return, by operation and Python name: path, type, operators and known values."""
     found: dict[str, dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]]] = {}
-    for operation, _, url, node in operations(spec):
-        for parameter in parameters(spec, url, node):
+    for operation in operations(spec):
+        for parameter in operation.parameters:
             for path, row in parameter.get("x-filter", {}).items():
-                values = _values(spec, node, row.get("member", path))
-                table = found.setdefault(operation, {})
-                name = _snake(path.rpartition("/")[2])
+                table = found.setdefault(operation.name, {})
+                name = snake(path.rpartition("/")[2])
                 # Two objects may have a member of the same name.
-                name = _snake(path) if name in table else name
+                name = snake(path) if name in table else name
+                values = tuple(_member(spec, operation.item_schema, row.get("member", path)).get("enum", ()))
                 table[name] = (path, row["type"], tuple(row["operators"]), values)
     return found
 
 
-def _snake(path: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", path.replace("/", "_")).lower()
-
-
-def _values(spec: dict[str, Any], operation: dict[str, Any], path: str) -> tuple[str, ...]:
-    """Return the values of the enum that a property of the listed items has, if it has one."""
-    answer = resolve(spec, answer_schema(spec, operation) or {})
-    node = resolve(spec, answer.get("properties", {}).get("value", {}).get("items", {}))
+def _member(spec: dict[str, Any], schema: Any, path: str) -> dict[str, Any]:
+    """Return the schema of a member, by the way to it, or {} when the schema has none."""
     for name in path.split("/"):
-        node = resolve(spec, node.get("properties", {}).get(name, {}))
-    return tuple(node.get("enum", ()))
+        schema = resolve(spec, resolve(spec, schema or {}).get("properties", {}).get(name))
+    return schema or {}

@@ -86,7 +86,7 @@ def defaults(node: Json) -> bool:
 
 
 def comma_lists(node: Json) -> bool:
-    """The generator repeats a list in the query (a=1&a=2); the service wants one value with commas, which `Calls` joins."""
+    """A list of known values in the query would become a class; the service wants one text with commas, which `Calls` makes."""
     if node.get("in") != "query" or node.get("explode") is not False:
         return False
     node["schema"] = {"type": "string", "description": node.get("description", "")}

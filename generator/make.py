@@ -19,7 +19,7 @@ import yaml
 
 from generator.compat import compat_modules
 from generator.document import GeneratorError, dump, load
-from generator.facade import facade_template
+from generator.facade import facade_template, operation_rows, read_wishes
 from generator.facts import facts
 from generator.fields import fields_module
 from generator.lower import lower
@@ -32,8 +32,9 @@ FACADE = HERE / "facade.yaml"
 OUTPUT = ROOT / "generated"
 PACKAGE = "batchtasks_rest"
 HEADER = "# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.\n"
-# What the generator writes for programs that use its output alone: a project around it, and an HTTP client.
-UNUSED = ("README.md", "pyproject.toml", "client.py", "errors.py")
+# What the generator writes for programs that use its output alone: a project around it, an HTTP client, and a module for
+# each operation that sends with this client. What an operation sends is in the ...Calls classes here.
+UNUSED = ("README.md", "pyproject.toml", "client.py", "errors.py", "types.py", "api/*/[!_]*.py")
 
 
 def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
@@ -53,14 +54,16 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
         # For the local service, which reads a document while a request waits: JSON takes a small part of the time.
         text = json.dumps(projected, ensure_ascii=False, separators=(",", ":"))
         (target / "openapi" / "json" / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-    package = target / PACKAGE
+    package, lowered = target / PACKAGE, lower(spec)
+    wishes = read_wishes(spec, facade)
+    rows = operation_rows(spec, lowered, wishes)
     with TemporaryDirectory(prefix="batchtasks-generate-") as scratch:
-        _run_generator(spec, facade, Path(scratch), package)
+        _run_generator(lowered, facade_template(spec, rows, wishes), Path(scratch), package)
     _add_runtime(package)
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
     (package / "azure14").mkdir()
-    for name, text in compat_modules(spec, facade).items():
+    for name, text in compat_modules(spec, rows, wishes).items():
         (package / "azure14" / f"{name}.py").write_text(text, encoding="utf-8")
     _finish(package)
     (target / "stamp.json").write_text(json.dumps(stamp(spec_path), indent=2) + "\n", encoding="utf-8")
@@ -105,14 +108,14 @@ def stamp(spec_path: Path = SPEC) -> dict[str, Any]:
     }
 
 
-def _run_generator(spec: dict[str, Any], facade: Path, scratch: Path, package: Path) -> None:
-    lowered = scratch / "openapi.json"  # the generator reads YAML ten times as slowly
-    lowered.write_text(json.dumps(lower(spec)), encoding="utf-8")
+def _run_generator(lowered: dict[str, Any], facade: str, scratch: Path, package: Path) -> None:
+    document = scratch / "openapi.json"  # the generator reads YAML ten times as slowly
+    document.write_text(json.dumps(lowered), encoding="utf-8")
     templates = scratch / "templates"
     shutil.copytree(HERE / "templates", templates)
-    (templates / "facade.jinja").write_text(facade_template(spec, facade), encoding="utf-8")
+    (templates / "facade.jinja").write_text(facade, encoding="utf-8")
     command = ["openapi-python-client", "generate", "--meta", "none", "--fail-on-warning"]
-    command += ["--path", str(lowered), "--config", str(HERE / "config.yaml")]
+    command += ["--path", str(document), "--config", str(HERE / "config.yaml")]
     command += ["--custom-template-path", str(templates), "--output-path", str(package)]
     _run(command, "the generator refused the lowered spec")
 
@@ -131,11 +134,12 @@ def _facts_module(spec: dict[str, Any]) -> str:
 
 
 def _finish(package: Path) -> None:
-    for name in UNUSED:
-        (package / name).unlink(missing_ok=True)
-    line_length = ["--isolated", "--config", "line-length=120"]
-    _run(["ruff", "check", *line_length, "--fix-only", "--quiet", "--select=I,F401,W", str(package)], "ruff failed")
-    _run(["ruff", "format", *line_length, "--quiet", str(package)], "ruff failed")
+    for pattern in UNUSED:
+        for path in package.glob(pattern):
+            path.unlink()
+    options = ["--isolated", "--config", "line-length=120", "--quiet", str(package)]
+    _run(["ruff", "check", *options, "--fix-only", "--select=I,F401,F541,W,PIE790,TC005"], "ruff failed")
+    _run(["ruff", "format", *options], "ruff failed")
     for path in sorted(package.rglob("*.py")):
         path.write_text(HEADER + path.read_text(encoding="utf-8"), encoding="utf-8")
 

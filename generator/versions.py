@@ -12,9 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from generator.document import VERBS, GeneratorError, lookup, operations, walk
-
-MARKS = ("x-since", "x-until")
+from generator.document import MARKS, VERBS, GeneratorError, lookup, operations, walk
 
 
 def api_versions(spec: dict[str, Any]) -> tuple[str, ...]:
@@ -46,7 +44,7 @@ def check_spec(spec: dict[str, Any]) -> None:
                 lookup(spec, node["$ref"])
             except GeneratorError as error:
                 raise GeneratorError(f"{place}: {error}") from None
-    for name, number in Counter(name for name, _, _, _ in operations(spec)).items():
+    for name, number in Counter(operation.name for operation in operations(spec)).items():
         if number > 1:
             raise GeneratorError(f"the operationId {name!r} is used {number} times: each operation needs its own")
 
@@ -78,7 +76,7 @@ def project(spec: dict[str, Any], version: str) -> dict[str, Any]:
     for note in ("x-api-versions", "x-default-api-version"):
         document["info"].pop(note, None)
     document["paths"] = {path: item for path, item in document["paths"].items() if not item.keys().isdisjoint(VERBS)}
-    left = {name for name, _, _, _ in operations(document)}
+    left = {operation.name for operation in operations(document)}
     for row in document.get("x-error-codes", []):
         if isinstance(row.get("operations"), list):
             row["operations"] = [name for name in row["operations"] if name in left]

@@ -164,7 +164,7 @@ class AccountListSupportedImagesFields(Generic[P]):
     verification_type: P
     """verificationType (string): eq, ne; values: verified, unverified."""
 
-    node_agent_skuid: P
+    node_agent_sku_id: P
     """nodeAgentSKUId (string): eq, ne."""
 
 
@@ -293,7 +293,7 @@ FILTERS: dict[str, dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]]]
     "Account_ListSupportedImages": {
         "os_type": ("osType", "string", ("eq", "ne"), ("linux", "windows")),
         "verification_type": ("verificationType", "string", ("eq", "ne"), ("verified", "unverified")),
-        "node_agent_skuid": ("nodeAgentSKUId", "string", ("eq", "ne"), ()),
+        "node_agent_sku_id": ("nodeAgentSKUId", "string", ("eq", "ne"), ()),
     },
     "JobSchedule_List": {
         "id": ("id", "string", ("startswith", "eq", "ne", "ge", "gt", "le", "lt"), ()),

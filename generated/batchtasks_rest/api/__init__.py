@@ -6,14 +6,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from .._call import Answer, Call, Condition
+from .._call import Answer, Call
 from .._facts import DEFAULT_API_VERSION, SERVER_TIMEOUT_NAME
 from .._wire import read_object
 
 T = TypeVar("T")
 
-_CONDITIONS = ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since")
+_CONDITIONS = {
+    "If-Match": "if_match",
+    "If-None-Match": "if_none_match",
+    "If-Modified-Since": "if_modified_since",
+    "If-Unmodified-Since": "if_unmodified_since",
+}
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Calls:
@@ -33,49 +40,63 @@ class Calls:
         return value
 
     def _check_request(self, operation: str, kwargs: Mapping[str, Any]) -> None:
-        """Hook: called with query ("params"), headers and body ("json") of a request."""
-
-    def _common(
-        self, server_timeout: int | None, client_request_id: str | None, condition: Condition | None = None
-    ) -> dict[str, Any]:
-        """Return the arguments that most operations share; those that are not set are left out."""
-        given: dict[str, Any] = {"api_version": self.api_version}
-        if server_timeout is not None:
-            given["timeout" if SERVER_TIMEOUT_NAME[self.api_version] == "timeout" else "time_out"] = server_timeout
-        if client_request_id is not None:
-            given["client_request_id"] = client_request_id
-            given["return_client_request_id"] = True
-        if condition is not None:
-            given |= {name: value for name in _CONDITIONS if (value := getattr(condition, name)) is not None}
-        return given
+        """Hook: called with query ("params"), headers and body ("json") of a request, by the names of the service."""
 
     def _build(
         self,
         operation: str,
-        kwargs: Mapping[str, Any],
+        method: str,
+        path: str,
+        arguments: Mapping[str, Any],
+        *,
+        query: Mapping[str, Any] = _NOTHING,
+        headers: Mapping[str, Any] = _NOTHING,
+        body: Any = None,
         success: tuple[int, ...],
         read: Callable[[Answer], T],
-        headers: Mapping[str, str] | None,
-        timeout: timedelta | float | None,
     ) -> Call[T]:
-        """Return the call for the request that a generated endpoint function describes."""
-        self._check_request(operation, kwargs)
+        """Return the call for what an operation itself sends and for the arguments that all operations share.
+
+        What is None is left out.
+        """
+        request_id, condition = arguments["client_request_id"], arguments.get("condition")
+        request = {
+            "params": _given(
+                {
+                    **query,
+                    "api-version": self.api_version,
+                    SERVER_TIMEOUT_NAME[self.api_version]: arguments["server_timeout"],
+                }
+            ),
+            "headers": _given(
+                {
+                    **{header: getattr(condition, name, None) for header, name in _CONDITIONS.items()},
+                    "client-request-id": request_id,
+                    "return-client-request-id": None if request_id is None else "true",
+                    **headers,
+                }
+            ),
+        }
+        if body is not None:
+            request["json"] = body.to_dict()
+        self._check_request(operation, request)
+        timeout = arguments["timeout"]
         return Call(
             operation=operation,
-            method=kwargs["method"].upper(),
-            path=kwargs["url"],
-            query={name: _text(value) for name, value in kwargs.get("params", {}).items()},
-            headers=_merged(kwargs.get("headers", {}), headers or {}),
+            method=method,
+            path=path,
+            query={name: _text(value) for name, value in request["params"].items()},
+            headers=_merged(request["headers"], arguments["headers"] or {}),
             success=success,
             read=read,
-            body=kwargs.get("json"),
+            body=request.get("json"),
             timeout=timeout.total_seconds() if isinstance(timeout, timedelta) else timeout,
         )
 
 
-def some(**arguments: Any) -> dict[str, Any]:
-    """Return those arguments that are not None."""
-    return {name: value for name, value in arguments.items() if value is not None}
+def quoted(value: object) -> str:
+    """Return a value as a part of a path."""
+    return quote(str(value), safe="")
 
 
 def comma_list(names: Sequence[str] | str | None) -> str | None:
@@ -83,11 +104,6 @@ def comma_list(names: Sequence[str] | str | None) -> str | None:
     if names is None:
         return None
     return (names if isinstance(names, str) else ",".join(map(str, names))).replace(" ", "")
-
-
-def text_of(value: object) -> str | None:
-    """Return a value as text, or None."""
-    return None if value is None else str(value)
 
 
 def read_json(read: Callable[[Mapping[str, Any]], T]) -> Callable[[Answer], T]:
@@ -116,6 +132,10 @@ def read_nothing(answer: Answer) -> None:
 def _merged(own: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
     """Return the headers of the operation and of the caller; of two names that differ in letter case only, the last."""
     return dict({name.lower(): (name, value) for name, value in (*own.items(), *given.items())}.values())
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _text(value: Any) -> str:

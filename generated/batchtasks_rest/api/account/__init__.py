@@ -7,19 +7,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
-from .. import (
-    Calls,
-    read_json,
-    some,
-    text_of,
-)
+from ..._call import AsyncPages, AsyncSender, Call, Filter, Pages, Response, Sender
+from .. import Calls, read_json
 
 if TYPE_CHECKING:
-    from ...models import (
-        AccountListSupportedImagesResult,
-        ImageInformation,
-    )
+    from ...models import AccountListSupportedImagesResult, ImageInformation
 
 
 __all__ = [
@@ -46,33 +38,24 @@ class AccountCalls(Calls):
     ) -> Call[AccountListSupportedImagesResult]:
         """List the virtual machine images that pools can use."""
         from ...models import AccountListSupportedImagesResult
-        from . import account_list_supported_images
 
-        self._check_arguments(
-            "Account_ListSupportedImages",
-            {
-                "filter": filter,
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = account_list_supported_images._get_kwargs(
-            **self._common(server_timeout, client_request_id),
-            **some(
-                filter_=text_of(filter),
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "filter": filter,
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Account_ListSupportedImages", arguments)
         return self._build(
             "Account_ListSupportedImages",
-            kwargs,
-            (200,),
-            read_json(AccountListSupportedImagesResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            "/supportedimages",
+            arguments,
+            query={"$filter": filter, "maxresults": max_results},
+            success=(200,),
+            read=read_json(AccountListSupportedImagesResult.from_dict),
         )
 
 

@@ -7,18 +7,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
-from .. import (
-    Calls,
-    read_json,
-    some,
-)
+from ..._call import AsyncPages, AsyncSender, Call, Pages, Response, Sender
+from .. import Calls, read_json
 
 if TYPE_CHECKING:
-    from ...models import (
-        ApplicationListResult,
-        ApplicationSummary,
-    )
+    from ...models import ApplicationListResult, ApplicationSummary
 
 
 __all__ = [
@@ -44,31 +37,23 @@ class ApplicationCalls(Calls):
     ) -> Call[ApplicationListResult]:
         """List the application packages that nodes can use."""
         from ...models import ApplicationListResult
-        from . import application_list
 
-        self._check_arguments(
-            "Application_List",
-            {
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = application_list._get_kwargs(
-            **self._common(server_timeout, client_request_id),
-            **some(
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Application_List", arguments)
         return self._build(
             "Application_List",
-            kwargs,
-            (200,),
-            read_json(ApplicationListResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            "/applications",
+            arguments,
+            query={"maxresults": max_results},
+            success=(200,),
+            read=read_json(ApplicationListResult.from_dict),
         )
 
 

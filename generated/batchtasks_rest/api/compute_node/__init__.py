@@ -7,20 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
-from .. import (
-    Calls,
-    comma_list,
-    read_json,
-    some,
-    text_of,
-)
+from ..._call import AsyncPages, AsyncSender, Call, Filter, Pages, Response, Sender
+from .. import Calls, comma_list, quoted, read_json
 
 if TYPE_CHECKING:
-    from ...models import (
-        ComputeNode,
-        ComputeNodeListResult,
-    )
+    from ...models import ComputeNode, ComputeNodeListResult
 
 
 __all__ = [
@@ -48,35 +39,25 @@ class ComputeNodeCalls(Calls):
     ) -> Call[ComputeNode]:
         """Read one node of a pool."""
         from ...models import ComputeNode
-        from . import compute_node_get
 
-        self._check_arguments(
-            "ComputeNode_Get",
-            {
-                "pool_id": pool_id,
-                "node_id": node_id,
-                "select": select,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = compute_node_get._get_kwargs(
-            pool_id,
-            node_id,
-            **self._common(server_timeout, client_request_id),
-            **some(
-                select=comma_list(select),
-            ),
-        )
+        arguments = {
+            "pool_id": pool_id,
+            "node_id": node_id,
+            "select": select,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("ComputeNode_Get", arguments)
         return self._build(
             "ComputeNode_Get",
-            kwargs,
-            (200,),
-            read_json(ComputeNode.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/pools/{quoted(pool_id)}/nodes/{quoted(node_id)}",
+            arguments,
+            query={"$select": comma_list(select)},
+            success=(200,),
+            read=read_json(ComputeNode.from_dict),
         )
 
     def list(
@@ -93,37 +74,26 @@ class ComputeNodeCalls(Calls):
     ) -> Call[ComputeNodeListResult]:
         """List the nodes of a pool, one page at a time."""
         from ...models import ComputeNodeListResult
-        from . import compute_node_list
 
-        self._check_arguments(
-            "ComputeNode_List",
-            {
-                "pool_id": pool_id,
-                "filter": filter,
-                "select": select,
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = compute_node_list._get_kwargs(
-            pool_id,
-            **self._common(server_timeout, client_request_id),
-            **some(
-                filter_=text_of(filter),
-                select=comma_list(select),
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "pool_id": pool_id,
+            "filter": filter,
+            "select": select,
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("ComputeNode_List", arguments)
         return self._build(
             "ComputeNode_List",
-            kwargs,
-            (200,),
-            read_json(ComputeNodeListResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/pools/{quoted(pool_id)}/nodes",
+            arguments,
+            query={"$filter": filter, "$select": comma_list(select), "maxresults": max_results},
+            success=(200,),
+            read=read_json(ComputeNodeListResult.from_dict),
         )
 
 

@@ -8,20 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
-from .. import (
-    Calls,
-    read_bytes,
-    read_json,
-    read_nothing,
-    some,
-    text_of,
-)
+from .. import Calls, quoted, read_bytes, read_json, read_nothing
 
 if TYPE_CHECKING:
-    from ...models import (
-        NodeFile,
-        NodeFileListResult,
-    )
+    from ...models import NodeFile, NodeFileListResult
 
 
 __all__ = [
@@ -49,37 +39,25 @@ class FileCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a file or directory of a task."""
-        from . import file_delete_from_task
-
-        self._check_arguments(
-            "File_DeleteFromTask",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "file_path": file_path,
-                "recursive": recursive,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = file_delete_from_task._get_kwargs(
-            job_id,
-            task_id,
-            file_path,
-            **self._common(server_timeout, client_request_id),
-            **some(
-                recursive=recursive,
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "file_path": file_path,
+            "recursive": recursive,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("File_DeleteFromTask", arguments)
         return self._build(
             "File_DeleteFromTask",
-            kwargs,
-            (200,),
-            read_nothing,
-            headers,
-            timeout,
+            "DELETE",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}/files/{quoted(file_path)}",
+            arguments,
+            query={"recursive": recursive},
+            success=(200,),
+            read=read_nothing,
         )
 
     def get_from_task(
@@ -96,41 +74,29 @@ class FileCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[bytes]:
         """Read the content of a task's file."""
-        from . import file_get_from_task
-
-        self._check_arguments(
-            "File_GetFromTask",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "file_path": file_path,
-                "ocp_range": ocp_range,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = file_get_from_task._get_kwargs(
-            job_id,
-            task_id,
-            file_path,
-            **self._common(server_timeout, client_request_id, condition),
-            **some(
-                ocp_range=ocp_range,
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "file_path": file_path,
+            "ocp_range": ocp_range,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("File_GetFromTask", arguments)
         return self._build(
             "File_GetFromTask",
-            kwargs,
-            (
+            "GET",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}/files/{quoted(file_path)}",
+            arguments,
+            headers={"ocp-range": ocp_range},
+            success=(
                 200,
                 206,
             ),
-            read_bytes,
-            headers,
-            timeout,
+            read=read_bytes,
         )
 
     def get_properties_from_task(
@@ -146,34 +112,24 @@ class FileCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Read size, time and mode of a task's file."""
-        from . import file_get_properties_from_task
-
-        self._check_arguments(
-            "File_GetPropertiesFromTask",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "file_path": file_path,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = file_get_properties_from_task._get_kwargs(
-            job_id,
-            task_id,
-            file_path,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "file_path": file_path,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("File_GetPropertiesFromTask", arguments)
         return self._build(
             "File_GetPropertiesFromTask",
-            kwargs,
-            (200,),
-            read_nothing,
-            headers,
-            timeout,
+            "HEAD",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}/files/{quoted(file_path)}",
+            arguments,
+            success=(200,),
+            read=read_nothing,
         )
 
     def list_from_task(
@@ -191,39 +147,27 @@ class FileCalls(Calls):
     ) -> Call[NodeFileListResult]:
         """List the files of a task's directory on its node."""
         from ...models import NodeFileListResult
-        from . import file_list_from_task
 
-        self._check_arguments(
-            "File_ListFromTask",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "recursive": recursive,
-                "filter": filter,
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = file_list_from_task._get_kwargs(
-            job_id,
-            task_id,
-            **self._common(server_timeout, client_request_id),
-            **some(
-                recursive=recursive,
-                filter_=text_of(filter),
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "recursive": recursive,
+            "filter": filter,
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("File_ListFromTask", arguments)
         return self._build(
             "File_ListFromTask",
-            kwargs,
-            (200,),
-            read_json(NodeFileListResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}/files",
+            arguments,
+            query={"recursive": recursive, "$filter": filter, "maxresults": max_results},
+            success=(200,),
+            read=read_json(NodeFileListResult.from_dict),
         )
 
 

@@ -8,14 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
-from .. import (
-    Calls,
-    comma_list,
-    read_json,
-    read_nothing,
-    some,
-    text_of,
-)
+from .. import Calls, comma_list, quoted, read_json, read_nothing
 
 if TYPE_CHECKING:
     from ...models import (
@@ -54,29 +47,23 @@ class JobCalls(Calls):
     ) -> Call[None]:
         """Add a job."""
         from ...models import JobAddParameter
-        from . import job_add
 
-        self._check_arguments(
-            "Job_Add",
-            {
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(JobAddParameter, job, "job")
-        kwargs = job_add._get_kwargs(
-            body=body,
-            **self._common(server_timeout, client_request_id),
-        )
+        arguments = {
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_Add", arguments)
         return self._build(
             "Job_Add",
-            kwargs,
-            (201,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            "/jobs",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(JobAddParameter, job, "job"),
+            success=(201,),
+            read=read_nothing,
         )
 
     def delete(
@@ -91,34 +78,24 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a job with all its tasks and their files."""
-        from . import job_delete
-
-        self._check_arguments(
-            "Job_Delete",
-            {
-                "job_id": job_id,
-                "force": force,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = job_delete._get_kwargs(
-            job_id,
-            **self._common(server_timeout, client_request_id, condition),
-            **some(
-                force=force,
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "force": force,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_Delete", arguments)
         return self._build(
             "Job_Delete",
-            kwargs,
-            (202,),
-            read_nothing,
-            headers,
-            timeout,
+            "DELETE",
+            f"/jobs/{quoted(job_id)}",
+            arguments,
+            query={"force": force},
+            success=(202,),
+            read=read_nothing,
         )
 
     def disable(
@@ -134,34 +111,27 @@ class JobCalls(Calls):
     ) -> Call[None]:
         """Stop starting tasks of a job."""
         from ...models import JobDisableParameter
-        from . import job_disable
 
-        self._check_arguments(
-            "Job_Disable",
-            {
-                "job_id": job_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = JobDisableParameter(
-            disable_tasks=disable_tasks,
-        )
-        kwargs = job_disable._get_kwargs(
-            job_id,
-            body=body,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_Disable", arguments)
         return self._build(
             "Job_Disable",
-            kwargs,
-            (202,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            f"/jobs/{quoted(job_id)}/disable",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=JobDisableParameter(
+                disable_tasks=disable_tasks,
+            ),
+            success=(202,),
+            read=read_nothing,
         )
 
     def enable(
@@ -175,30 +145,22 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Start tasks of a disabled job again."""
-        from . import job_enable
-
-        self._check_arguments(
-            "Job_Enable",
-            {
-                "job_id": job_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = job_enable._get_kwargs(
-            job_id,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_Enable", arguments)
         return self._build(
             "Job_Enable",
-            kwargs,
-            (202,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            f"/jobs/{quoted(job_id)}/enable",
+            arguments,
+            success=(202,),
+            read=read_nothing,
         )
 
     def get(
@@ -215,36 +177,26 @@ class JobCalls(Calls):
     ) -> Call[CloudJob]:
         """Read one job."""
         from ...models import CloudJob
-        from . import job_get
 
-        self._check_arguments(
-            "Job_Get",
-            {
-                "job_id": job_id,
-                "select": select,
-                "expand": expand,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = job_get._get_kwargs(
-            job_id,
-            **self._common(server_timeout, client_request_id, condition),
-            **some(
-                select=comma_list(select),
-                expand=comma_list(expand),
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "select": select,
+            "expand": expand,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_Get", arguments)
         return self._build(
             "Job_Get",
-            kwargs,
-            (200,),
-            read_json(CloudJob.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/jobs/{quoted(job_id)}",
+            arguments,
+            query={"$select": comma_list(select), "$expand": comma_list(expand)},
+            success=(200,),
+            read=read_json(CloudJob.from_dict),
         )
 
     def get_task_counts(
@@ -258,29 +210,22 @@ class JobCalls(Calls):
     ) -> Call[TaskCountsResult]:
         """Count the tasks of a job by state."""
         from ...models import TaskCountsResult
-        from . import job_get_task_counts
 
-        self._check_arguments(
-            "Job_GetTaskCounts",
-            {
-                "job_id": job_id,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = job_get_task_counts._get_kwargs(
-            job_id,
-            **self._common(server_timeout, client_request_id),
-        )
+        arguments = {
+            "job_id": job_id,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_GetTaskCounts", arguments)
         return self._build(
             "Job_GetTaskCounts",
-            kwargs,
-            (200,),
-            read_json(TaskCountsResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/jobs/{quoted(job_id)}/taskcounts",
+            arguments,
+            success=(200,),
+            read=read_json(TaskCountsResult.from_dict),
         )
 
     def list(
@@ -297,37 +242,31 @@ class JobCalls(Calls):
     ) -> Call[CloudJobListResult]:
         """List the jobs of the account, one page at a time."""
         from ...models import CloudJobListResult
-        from . import job_list
 
-        self._check_arguments(
-            "Job_List",
-            {
-                "filter": filter,
-                "select": select,
-                "expand": expand,
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = job_list._get_kwargs(
-            **self._common(server_timeout, client_request_id),
-            **some(
-                filter_=text_of(filter),
-                select=comma_list(select),
-                expand=comma_list(expand),
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "filter": filter,
+            "select": select,
+            "expand": expand,
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_List", arguments)
         return self._build(
             "Job_List",
-            kwargs,
-            (200,),
-            read_json(CloudJobListResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            "/jobs",
+            arguments,
+            query={
+                "$filter": filter,
+                "$select": comma_list(select),
+                "$expand": comma_list(expand),
+                "maxresults": max_results,
+            },
+            success=(200,),
+            read=read_json(CloudJobListResult.from_dict),
         )
 
     def list_preparation_and_release_task_status(
@@ -344,37 +283,26 @@ class JobCalls(Calls):
     ) -> Call[CloudJobListPreparationAndReleaseTaskStatusResult]:
         """List how the preparation and release tasks of a job have run on each node."""
         from ...models import CloudJobListPreparationAndReleaseTaskStatusResult
-        from . import job_list_preparation_and_release_task_status
 
-        self._check_arguments(
-            "Job_ListPreparationAndReleaseTaskStatus",
-            {
-                "job_id": job_id,
-                "filter": filter,
-                "select": select,
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = job_list_preparation_and_release_task_status._get_kwargs(
-            job_id,
-            **self._common(server_timeout, client_request_id),
-            **some(
-                filter_=text_of(filter),
-                select=comma_list(select),
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "filter": filter,
+            "select": select,
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_ListPreparationAndReleaseTaskStatus", arguments)
         return self._build(
             "Job_ListPreparationAndReleaseTaskStatus",
-            kwargs,
-            (200,),
-            read_json(CloudJobListPreparationAndReleaseTaskStatusResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/jobs/{quoted(job_id)}/jobpreparationandreleasetaskstatus",
+            arguments,
+            query={"$filter": filter, "$select": comma_list(select), "maxresults": max_results},
+            success=(200,),
+            read=read_json(CloudJobListPreparationAndReleaseTaskStatusResult.from_dict),
         )
 
     def patch(
@@ -390,32 +318,25 @@ class JobCalls(Calls):
     ) -> Call[None]:
         """Change some properties of a job."""
         from ...models import JobPatchParameter
-        from . import job_patch
 
-        self._check_arguments(
-            "Job_Patch",
-            {
-                "job_id": job_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(JobPatchParameter, job_patch_parameter, "job_patch_parameter")
-        kwargs = job_patch._get_kwargs(
-            job_id,
-            body=body,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_Patch", arguments)
         return self._build(
             "Job_Patch",
-            kwargs,
-            (200,),
-            read_nothing,
-            headers,
-            timeout,
+            "PATCH",
+            f"/jobs/{quoted(job_id)}",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(JobPatchParameter, job_patch_parameter, "job_patch_parameter"),
+            success=(200,),
+            read=read_nothing,
         )
 
     def terminate(
@@ -432,38 +353,31 @@ class JobCalls(Calls):
     ) -> Call[None]:
         """End a job."""
         from ...models import JobTerminateParameter
-        from . import job_terminate
 
-        self._check_arguments(
-            "Job_Terminate",
-            {
-                "job_id": job_id,
-                "force": force,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = JobTerminateParameter(
-            terminate_reason=terminate_reason,
-        )
-        kwargs = job_terminate._get_kwargs(
-            job_id,
-            **some(body=None if terminate_reason is None else body),
-            **self._common(server_timeout, client_request_id, condition),
-            **some(
-                force=force,
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "force": force,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_Terminate", arguments)
         return self._build(
             "Job_Terminate",
-            kwargs,
-            (202,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            f"/jobs/{quoted(job_id)}/terminate",
+            arguments,
+            query={"force": force},
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=JobTerminateParameter(
+                terminate_reason=terminate_reason,
+            )
+            if terminate_reason is not None
+            else None,
+            success=(202,),
+            read=read_nothing,
         )
 
     def update(
@@ -479,32 +393,25 @@ class JobCalls(Calls):
     ) -> Call[None]:
         """Replace the properties of a job that can change."""
         from ...models import JobUpdateParameter
-        from . import job_update
 
-        self._check_arguments(
-            "Job_Update",
-            {
-                "job_id": job_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(JobUpdateParameter, job_update_parameter, "job_update_parameter")
-        kwargs = job_update._get_kwargs(
-            job_id,
-            body=body,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Job_Update", arguments)
         return self._build(
             "Job_Update",
-            kwargs,
-            (200,),
-            read_nothing,
-            headers,
-            timeout,
+            "PUT",
+            f"/jobs/{quoted(job_id)}",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(JobUpdateParameter, job_update_parameter, "job_update_parameter"),
+            success=(200,),
+            read=read_nothing,
         )
 
 
@@ -627,8 +534,8 @@ class JobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            disable_tasks: requeue: end running tasks and run them again when the job is enabled. terminate:
-                end them for good. wait: let them finish.
+            disable_tasks: What to do with running tasks. requeue: end running tasks and run them again when
+                the job is enabled. terminate: end them for good. wait: let them finish.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1180,8 +1087,8 @@ class AsyncJobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            disable_tasks: requeue: end running tasks and run them again when the job is enabled. terminate:
-                end them for good. wait: let them finish.
+            disable_tasks: What to do with running tasks. requeue: end running tasks and run them again when
+                the job is enabled. terminate: end them for good. wait: let them finish.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).

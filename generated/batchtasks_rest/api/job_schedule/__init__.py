@@ -7,22 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
-from .. import (
-    Calls,
-    comma_list,
-    read_json,
-    read_nothing,
-    some,
-    text_of,
-)
+from ..._call import AsyncPages, AsyncSender, Call, Filter, Pages, Response, Sender
+from .. import Calls, comma_list, read_json, read_nothing
 
 if TYPE_CHECKING:
-    from ...models import (
-        CloudJobSchedule,
-        CloudJobScheduleListResult,
-        JobScheduleAddParameter,
-    )
+    from ...models import CloudJobSchedule, CloudJobScheduleListResult, JobScheduleAddParameter
 
 
 __all__ = [
@@ -48,29 +37,23 @@ class JobScheduleCalls(Calls):
     ) -> Call[None]:
         """Add a job schedule, which adds jobs at set times."""
         from ...models import JobScheduleAddParameter
-        from . import job_schedule_add
 
-        self._check_arguments(
-            "JobSchedule_Add",
-            {
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(JobScheduleAddParameter, job_schedule, "job_schedule")
-        kwargs = job_schedule_add._get_kwargs(
-            body=body,
-            **self._common(server_timeout, client_request_id),
-        )
+        arguments = {
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("JobSchedule_Add", arguments)
         return self._build(
             "JobSchedule_Add",
-            kwargs,
-            (201,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            "/jobschedules",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(JobScheduleAddParameter, job_schedule, "job_schedule"),
+            success=(201,),
+            read=read_nothing,
         )
 
     def list(
@@ -87,37 +70,31 @@ class JobScheduleCalls(Calls):
     ) -> Call[CloudJobScheduleListResult]:
         """List the job schedules of the account, one page at a time."""
         from ...models import CloudJobScheduleListResult
-        from . import job_schedule_list
 
-        self._check_arguments(
-            "JobSchedule_List",
-            {
-                "filter": filter,
-                "select": select,
-                "expand": expand,
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = job_schedule_list._get_kwargs(
-            **self._common(server_timeout, client_request_id),
-            **some(
-                filter_=text_of(filter),
-                select=comma_list(select),
-                expand=comma_list(expand),
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "filter": filter,
+            "select": select,
+            "expand": expand,
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("JobSchedule_List", arguments)
         return self._build(
             "JobSchedule_List",
-            kwargs,
-            (200,),
-            read_json(CloudJobScheduleListResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            "/jobschedules",
+            arguments,
+            query={
+                "$filter": filter,
+                "$select": comma_list(select),
+                "$expand": comma_list(expand),
+                "maxresults": max_results,
+            },
+            success=(200,),
+            read=read_json(CloudJobScheduleListResult.from_dict),
         )
 
 

@@ -8,24 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
-from .. import (
-    Calls,
-    comma_list,
-    read_found,
-    read_json,
-    read_nothing,
-    some,
-    text_of,
-)
+from .. import Calls, comma_list, quoted, read_found, read_json, read_nothing
 
 if TYPE_CHECKING:
-    from ...models import (
-        CloudPool,
-        CloudPoolListResult,
-        PoolAddParameter,
-        PoolPatchParameter,
-        PoolResizeParameter,
-    )
+    from ...models import CloudPool, CloudPoolListResult, PoolAddParameter, PoolPatchParameter, PoolResizeParameter
 
 
 __all__ = [
@@ -51,29 +37,23 @@ class PoolCalls(Calls):
     ) -> Call[None]:
         """Add a pool."""
         from ...models import PoolAddParameter
-        from . import pool_add
 
-        self._check_arguments(
-            "Pool_Add",
-            {
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(PoolAddParameter, pool, "pool")
-        kwargs = pool_add._get_kwargs(
-            body=body,
-            **self._common(server_timeout, client_request_id),
-        )
+        arguments = {
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Pool_Add", arguments)
         return self._build(
             "Pool_Add",
-            kwargs,
-            (201,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            "/pools",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(PoolAddParameter, pool, "pool"),
+            success=(201,),
+            read=read_nothing,
         )
 
     def delete(
@@ -87,30 +67,22 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a pool with its nodes."""
-        from . import pool_delete
-
-        self._check_arguments(
-            "Pool_Delete",
-            {
-                "pool_id": pool_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = pool_delete._get_kwargs(
-            pool_id,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "pool_id": pool_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Pool_Delete", arguments)
         return self._build(
             "Pool_Delete",
-            kwargs,
-            (202,),
-            read_nothing,
-            headers,
-            timeout,
+            "DELETE",
+            f"/pools/{quoted(pool_id)}",
+            arguments,
+            success=(202,),
+            read=read_nothing,
         )
 
     def exists(
@@ -124,33 +96,25 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[bool]:
         """Ask whether a pool exists."""
-        from . import pool_exists
-
-        self._check_arguments(
-            "Pool_Exists",
-            {
-                "pool_id": pool_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = pool_exists._get_kwargs(
-            pool_id,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "pool_id": pool_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Pool_Exists", arguments)
         return self._build(
             "Pool_Exists",
-            kwargs,
-            (
+            "HEAD",
+            f"/pools/{quoted(pool_id)}",
+            arguments,
+            success=(
                 200,
                 404,
             ),
-            read_found,
-            headers,
-            timeout,
+            read=read_found,
         )
 
     def get(
@@ -167,36 +131,26 @@ class PoolCalls(Calls):
     ) -> Call[CloudPool]:
         """Read one pool."""
         from ...models import CloudPool
-        from . import pool_get
 
-        self._check_arguments(
-            "Pool_Get",
-            {
-                "pool_id": pool_id,
-                "select": select,
-                "expand": expand,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = pool_get._get_kwargs(
-            pool_id,
-            **self._common(server_timeout, client_request_id, condition),
-            **some(
-                select=comma_list(select),
-                expand=comma_list(expand),
-            ),
-        )
+        arguments = {
+            "pool_id": pool_id,
+            "select": select,
+            "expand": expand,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Pool_Get", arguments)
         return self._build(
             "Pool_Get",
-            kwargs,
-            (200,),
-            read_json(CloudPool.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/pools/{quoted(pool_id)}",
+            arguments,
+            query={"$select": comma_list(select), "$expand": comma_list(expand)},
+            success=(200,),
+            read=read_json(CloudPool.from_dict),
         )
 
     def list(
@@ -213,37 +167,31 @@ class PoolCalls(Calls):
     ) -> Call[CloudPoolListResult]:
         """List the pools of the account, one page at a time."""
         from ...models import CloudPoolListResult
-        from . import pool_list
 
-        self._check_arguments(
-            "Pool_List",
-            {
-                "filter": filter,
-                "select": select,
-                "expand": expand,
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = pool_list._get_kwargs(
-            **self._common(server_timeout, client_request_id),
-            **some(
-                filter_=text_of(filter),
-                select=comma_list(select),
-                expand=comma_list(expand),
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "filter": filter,
+            "select": select,
+            "expand": expand,
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Pool_List", arguments)
         return self._build(
             "Pool_List",
-            kwargs,
-            (200,),
-            read_json(CloudPoolListResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            "/pools",
+            arguments,
+            query={
+                "$filter": filter,
+                "$select": comma_list(select),
+                "$expand": comma_list(expand),
+                "maxresults": max_results,
+            },
+            success=(200,),
+            read=read_json(CloudPoolListResult.from_dict),
         )
 
     def patch(
@@ -259,32 +207,25 @@ class PoolCalls(Calls):
     ) -> Call[None]:
         """Change some properties of a pool."""
         from ...models import PoolPatchParameter
-        from . import pool_patch
 
-        self._check_arguments(
-            "Pool_Patch",
-            {
-                "pool_id": pool_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(PoolPatchParameter, pool_patch_parameter, "pool_patch_parameter")
-        kwargs = pool_patch._get_kwargs(
-            pool_id,
-            body=body,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "pool_id": pool_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Pool_Patch", arguments)
         return self._build(
             "Pool_Patch",
-            kwargs,
-            (200,),
-            read_nothing,
-            headers,
-            timeout,
+            "PATCH",
+            f"/pools/{quoted(pool_id)}",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(PoolPatchParameter, pool_patch_parameter, "pool_patch_parameter"),
+            success=(200,),
+            read=read_nothing,
         )
 
     def resize(
@@ -300,32 +241,25 @@ class PoolCalls(Calls):
     ) -> Call[None]:
         """Change how many nodes a pool has."""
         from ...models import PoolResizeParameter
-        from . import pool_resize
 
-        self._check_arguments(
-            "Pool_Resize",
-            {
-                "pool_id": pool_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(PoolResizeParameter, pool_resize_parameter, "pool_resize_parameter")
-        kwargs = pool_resize._get_kwargs(
-            pool_id,
-            body=body,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "pool_id": pool_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Pool_Resize", arguments)
         return self._build(
             "Pool_Resize",
-            kwargs,
-            (202,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            f"/pools/{quoted(pool_id)}/resize",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(PoolResizeParameter, pool_resize_parameter, "pool_resize_parameter"),
+            success=(202,),
+            read=read_nothing,
         )
 
     def stop_resize(
@@ -339,30 +273,22 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Stop a resize of a pool."""
-        from . import pool_stop_resize
-
-        self._check_arguments(
-            "Pool_StopResize",
-            {
-                "pool_id": pool_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = pool_stop_resize._get_kwargs(
-            pool_id,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "pool_id": pool_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Pool_StopResize", arguments)
         return self._build(
             "Pool_StopResize",
-            kwargs,
-            (202,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            f"/pools/{quoted(pool_id)}/stopresize",
+            arguments,
+            success=(202,),
+            read=read_nothing,
         )
 
 

@@ -8,14 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
-from .. import (
-    Calls,
-    comma_list,
-    read_json,
-    read_nothing,
-    some,
-    text_of,
-)
+from .. import Calls, comma_list, quoted, read_json, read_nothing
 
 if TYPE_CHECKING:
     from ...models import (
@@ -54,31 +47,24 @@ class TaskCalls(Calls):
     ) -> Call[None]:
         """Add one task to a job."""
         from ...models import TaskAddParameter
-        from . import task_add
 
-        self._check_arguments(
-            "Task_Add",
-            {
-                "job_id": job_id,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(TaskAddParameter, task, "task")
-        kwargs = task_add._get_kwargs(
-            job_id,
-            body=body,
-            **self._common(server_timeout, client_request_id),
-        )
+        arguments = {
+            "job_id": job_id,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_Add", arguments)
         return self._build(
             "Task_Add",
-            kwargs,
-            (201,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            f"/jobs/{quoted(job_id)}/tasks",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(TaskAddParameter, task, "task"),
+            success=(201,),
+            read=read_nothing,
         )
 
     def add_collection(
@@ -93,31 +79,24 @@ class TaskCalls(Calls):
     ) -> Call[TaskAddCollectionResult]:
         """Add up to 100 tasks to a job in one request."""
         from ...models import TaskAddCollectionParameter, TaskAddCollectionResult
-        from . import task_add_collection
 
-        self._check_arguments(
-            "Task_AddCollection",
-            {
-                "job_id": job_id,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = self._as_model(TaskAddCollectionParameter, value, "value")
-        kwargs = task_add_collection._get_kwargs(
-            job_id,
-            body=body,
-            **self._common(server_timeout, client_request_id),
-        )
+        arguments = {
+            "job_id": job_id,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_AddCollection", arguments)
         return self._build(
             "Task_AddCollection",
-            kwargs,
-            (200,),
-            read_json(TaskAddCollectionResult.from_dict),
-            headers,
-            timeout,
+            "POST",
+            f"/jobs/{quoted(job_id)}/addtaskcollection",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=self._as_model(TaskAddCollectionParameter, value, "value"),
+            success=(200,),
+            read=read_json(TaskAddCollectionResult.from_dict),
         )
 
     def delete(
@@ -132,32 +111,23 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a task and its files."""
-        from . import task_delete
-
-        self._check_arguments(
-            "Task_Delete",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = task_delete._get_kwargs(
-            job_id,
-            task_id,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_Delete", arguments)
         return self._build(
             "Task_Delete",
-            kwargs,
-            (200,),
-            read_nothing,
-            headers,
-            timeout,
+            "DELETE",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}",
+            arguments,
+            success=(200,),
+            read=read_nothing,
         )
 
     def get(
@@ -175,38 +145,27 @@ class TaskCalls(Calls):
     ) -> Call[CloudTask]:
         """Read one task."""
         from ...models import CloudTask
-        from . import task_get
 
-        self._check_arguments(
-            "Task_Get",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "select": select,
-                "expand": expand,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = task_get._get_kwargs(
-            job_id,
-            task_id,
-            **self._common(server_timeout, client_request_id, condition),
-            **some(
-                select=comma_list(select),
-                expand=comma_list(expand),
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "select": select,
+            "expand": expand,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_Get", arguments)
         return self._build(
             "Task_Get",
-            kwargs,
-            (200,),
-            read_json(CloudTask.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}",
+            arguments,
+            query={"$select": comma_list(select), "$expand": comma_list(expand)},
+            success=(200,),
+            read=read_json(CloudTask.from_dict),
         )
 
     def list(
@@ -224,39 +183,32 @@ class TaskCalls(Calls):
     ) -> Call[CloudTaskListResult]:
         """List the tasks of a job, one page at a time."""
         from ...models import CloudTaskListResult
-        from . import task_list
 
-        self._check_arguments(
-            "Task_List",
-            {
-                "job_id": job_id,
-                "filter": filter,
-                "select": select,
-                "expand": expand,
-                "max_results": max_results,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = task_list._get_kwargs(
-            job_id,
-            **self._common(server_timeout, client_request_id),
-            **some(
-                filter_=text_of(filter),
-                select=comma_list(select),
-                expand=comma_list(expand),
-                maxresults=max_results,
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "filter": filter,
+            "select": select,
+            "expand": expand,
+            "max_results": max_results,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_List", arguments)
         return self._build(
             "Task_List",
-            kwargs,
-            (200,),
-            read_json(CloudTaskListResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/jobs/{quoted(job_id)}/tasks",
+            arguments,
+            query={
+                "$filter": filter,
+                "$select": comma_list(select),
+                "$expand": comma_list(expand),
+                "maxresults": max_results,
+            },
+            success=(200,),
+            read=read_json(CloudTaskListResult.from_dict),
         )
 
     def list_subtasks(
@@ -272,35 +224,25 @@ class TaskCalls(Calls):
     ) -> Call[CloudTaskListSubtasksResult]:
         """List the subtasks of a multi-instance task."""
         from ...models import CloudTaskListSubtasksResult
-        from . import task_list_subtasks
 
-        self._check_arguments(
-            "Task_ListSubtasks",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "select": select,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = task_list_subtasks._get_kwargs(
-            job_id,
-            task_id,
-            **self._common(server_timeout, client_request_id),
-            **some(
-                select=comma_list(select),
-            ),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "select": select,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_ListSubtasks", arguments)
         return self._build(
             "Task_ListSubtasks",
-            kwargs,
-            (200,),
-            read_json(CloudTaskListSubtasksResult.from_dict),
-            headers,
-            timeout,
+            "GET",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}/subtasksinfo",
+            arguments,
+            query={"$select": comma_list(select)},
+            success=(200,),
+            read=read_json(CloudTaskListSubtasksResult.from_dict),
         )
 
     def reactivate(
@@ -315,32 +257,23 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Run a failed task again."""
-        from . import task_reactivate
-
-        self._check_arguments(
-            "Task_Reactivate",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = task_reactivate._get_kwargs(
-            job_id,
-            task_id,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_Reactivate", arguments)
         return self._build(
             "Task_Reactivate",
-            kwargs,
-            (204,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}/reactivate",
+            arguments,
+            success=(204,),
+            read=read_nothing,
         )
 
     def terminate(
@@ -355,32 +288,23 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """End a task."""
-        from . import task_terminate
-
-        self._check_arguments(
-            "Task_Terminate",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        kwargs = task_terminate._get_kwargs(
-            job_id,
-            task_id,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_Terminate", arguments)
         return self._build(
             "Task_Terminate",
-            kwargs,
-            (204,),
-            read_nothing,
-            headers,
-            timeout,
+            "POST",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}/terminate",
+            arguments,
+            success=(204,),
+            read=read_nothing,
         )
 
     def update(
@@ -397,36 +321,30 @@ class TaskCalls(Calls):
     ) -> Call[None]:
         """Replace the constraints of a task."""
         from ...models import TaskConstraints, TaskUpdateParameter
-        from . import task_update
 
-        self._check_arguments(
-            "Task_Update",
-            {
-                "job_id": job_id,
-                "task_id": task_id,
-                "condition": condition,
-                "server_timeout": server_timeout,
-                "client_request_id": client_request_id,
-                "headers": headers,
-                "timeout": timeout,
-            },
-        )
-        body = TaskUpdateParameter(
-            constraints=None if constraints is None else self._as_model(TaskConstraints, constraints, "constraints"),
-        )
-        kwargs = task_update._get_kwargs(
-            job_id,
-            task_id,
-            body=body,
-            **self._common(server_timeout, client_request_id, condition),
-        )
+        arguments = {
+            "job_id": job_id,
+            "task_id": task_id,
+            "condition": condition,
+            "server_timeout": server_timeout,
+            "client_request_id": client_request_id,
+            "headers": headers,
+            "timeout": timeout,
+        }
+        self._check_arguments("Task_Update", arguments)
         return self._build(
             "Task_Update",
-            kwargs,
-            (200,),
-            read_nothing,
-            headers,
-            timeout,
+            "PUT",
+            f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}",
+            arguments,
+            headers={"Content-Type": "application/json; odata=minimalmetadata"},
+            body=TaskUpdateParameter(
+                constraints=None
+                if constraints is None
+                else self._as_model(TaskConstraints, constraints, "constraints"),
+            ),
+            success=(200,),
+            read=read_nothing,
         )
 
 
@@ -827,7 +745,8 @@ class TaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            constraints: Limits on the time and the retries of a task.
+            constraints: The new constraints. Any member that is left out goes back to its default, as all
+                do without it.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).
@@ -1254,7 +1173,8 @@ class AsyncTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            constraints: Limits on the time and the retries of a task.
+            constraints: The new constraints. Any member that is left out goes back to its default, as all
+                do without it.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
                 service refuses the request if it is not met.
             server_timeout: Seconds that the service may take, 1 to 30 (default 30).

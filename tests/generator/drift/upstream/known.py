@@ -79,7 +79,7 @@ def _bodies(document: Json) -> None:
 
 
 def _answers(document: Json) -> None:
-    for name, _, _, operation in operations(document):
+    for name, operation in ((each.name, each.node) for each in operations(document)):
         operation["responses"] = {status: dict(resolve(document, r)) for status, r in operation["responses"].items()}
         for status in ("304", "206"):
             operation["responses"].pop(status, None)
@@ -205,7 +205,7 @@ def _patches(document: Json) -> None:
 
 
 def _named(document: Json, name: str) -> Iterator[Json]:
-    for _, _, _, operation in operations(document):
+    for operation in (each.node for each in operations(document)):
         for parameter in operation.get("parameters", []):
             found = resolve(document, parameter)
             if found["name"] == name:
@@ -214,7 +214,7 @@ def _named(document: Json, name: str) -> Iterator[Json]:
 
 def _parameter(document: Json, operation_id: str, name: str) -> Json:
     """A parameter of one operation, made its own."""
-    operation = next(o for found, _, _, o in operations(document) if found == operation_id)
+    operation = next(each.node for each in operations(document) if each.name == operation_id)
     for index, parameter in enumerate(operation["parameters"]):
         found = resolve(document, parameter)
         if found["name"] == name:
@@ -229,5 +229,5 @@ def _parameter_schema(document: Json, name: str) -> Json:
 
 
 def _responses(document: Json, operation_id: str) -> list[Json]:
-    operation = next(o for found, _, _, o in operations(document) if found == operation_id)
+    operation = next(each.node for each in operations(document) if each.name == operation_id)
     return list(operation["responses"].values())
