@@ -33,7 +33,7 @@ def ids(batch: RunningBatch, job: str, state: str | None = None) -> list[str]:
 
 def test_update_keeps_what_is_not_given(cli: Cli, batch: RunningBatch, job: str) -> None:
     cli("update", job, "t1", "--max-wall-clock", "2h", "--retries", "4")
-    assert "max retries\t4" in cli("update", job, "t1", "--retention", "unlimited").out
+    assert "maxTaskRetryCount\t4" in cli("update", job, "t1", "--retention", "unlimited").out
     with batch.client() as client:
         limits = client.task.get(job, "t1").to_dict()["constraints"]
     assert limits["maxWallClockTime"] == "PT2H"

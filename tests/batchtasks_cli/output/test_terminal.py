@@ -136,8 +136,8 @@ def test_show_wraps_within_its_column(cli: Cli, idle_batch: RunningBatch, width:
         client.task.add(f"wrap{width}", {"id": "t", "commandLine": command})
         lines = plain(cli("show", f"wrap{width}", "t", width=width).out)
     assert max(map(len, lines)) <= width
-    first = next(index for index, line in enumerate(lines) if line.startswith("command "))
-    column = len(lines[first]) - len(lines[first].removeprefix("command").lstrip())
+    first = next(index for index, line in enumerate(lines) if line.startswith("commandLine "))
+    column = len(lines[first]) - len(lines[first].removeprefix("commandLine").lstrip())
     wrapped, after = [lines[first][column:]], first + 1
     while lines[after].startswith(" " * column):
         wrapped.append(lines[after][column:])
