@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -41,7 +40,7 @@ class Session:
     verbose: Annotated[bool, flag("--verbose -v", "Write a line about every request.", "Connection")] = False
 
     def __post_init__(self) -> None:
-        self._many = self._shows_reads = self._shows_json = self._preparing = False
+        self._many = self._shows_reads = self._shows_json = False
 
     def words(self) -> list[str]:
         """Return the options that name the connection, for a command line that continues with it."""
@@ -83,19 +82,7 @@ class Session:
         if "client" in self.__dict__:
             self._notice.off()
 
-    def prepare(self, ask: Callable[[BatchClient], object]) -> None:
-        """Make and check the request that `ask` would send, and do not send it."""
-        self._preparing = True
-        try:
-            ask(self.client)
-        except DryRun:
-            pass
-        finally:
-            self._preparing = False
-
     def _before(self, call: Call[Any]) -> None:
-        if self._preparing:
-            raise DryRun
         if self.dry_run and (self._shows_reads or call.method != "GET"):
             sys.stdout.write(_shown(self.client.url, call, as_json=self._shows_json))
             raise DryRun

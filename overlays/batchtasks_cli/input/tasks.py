@@ -20,6 +20,8 @@ from batchtasks_cli.output.text import read_span
 _is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 # So many rows that cannot be used, and something is wrong with all of them.
 MOST_BAD = 1000
+# In so many rows of a file all members are checked before anything is sent; in all of them it would take too long.
+_CHECKED_IN_FULL = 100
 
 # Makes a task of a row, or raises UnfitRowError.
 Maker: TypeAlias = Callable[[Row], Mapping[str, Any]]
@@ -345,10 +347,17 @@ def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
     Raises:
         CliError: Rows cannot be used, or two have the same id.
     """
+    from batchtasks import InvalidInputError, models
+
     bad: list[BadRow] = []
     lines: dict[str, int] = {}
     for row in reported(rows, report, "rows checked"):
         task = _made(rows, row, make)
+        try:
+            if len(lines) + len(bad) < _CHECKED_IN_FULL and not isinstance(task, BadRow):
+                models.structure(models.TaskAddParameter, task, "task")
+        except InvalidInputError as error:
+            task = BadRow(rows.place(rows.line), str(error))
         if isinstance(task, BadRow):
             bad.append(task)
         elif (folded := task["id"].casefold()) in lines:
