@@ -20,7 +20,7 @@ from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Te
 from batchtasks_cli.input.readers import BadRow, Interrupts, Lines, Rows, format_of, rows_of
 from batchtasks_cli.input.tasks import Maker, Tasks, count_rows
 from batchtasks_cli.output import text
-from batchtasks_cli.output.progress import BulkTicker, Ticker
+from batchtasks_cli.output.progress import Ticker, bulk_progress
 from batchtasks_cli.output.report import write_one, write_report
 
 if TYPE_CHECKING:
@@ -104,13 +104,12 @@ class _Adding:
     def _send(self, tasks: Tasks, total: int | None, concurrency: int, as_json: bool) -> int:
         from batchtasks import BatchTasksError
 
-        self.session.quiet()
         try:
             report = self.session.client.task.add_collection(
                 self.job,
                 tasks,
                 concurrency=concurrency,
-                progress=BulkTicker("Adding tasks", total),
+                progress=bulk_progress("Adding tasks", total),
                 deadline=self.source.deadline,
                 existing=self.source.existing,
                 raise_on_failure=False,

@@ -19,7 +19,7 @@ from batchtasks_cli.input.tasks import as_new
 from batchtasks_cli.output import text
 from batchtasks_cli.output.columns import pairs_of
 from batchtasks_cli.output.formats import write_json
-from batchtasks_cli.output.progress import BulkTicker
+from batchtasks_cli.output.progress import bulk_progress
 from batchtasks_cli.output.report import document_of, status_of, write_one, write_report
 from batchtasks_cli.output.table import write_pairs
 
@@ -142,9 +142,8 @@ def _select(
 
 
 def _do(session: Session, verb: str, job: str, ids: TaskIds, bulk: BulkOptions) -> BulkReport:
-    session.quiet()
     operation = getattr(session.client.task, f"{verb}_many")
-    progress = BulkTicker(f"{verb.capitalize()} tasks", len(ids))
+    progress = bulk_progress(f"{verb.capitalize()} tasks", len(ids))
     report: BulkReport = operation(job, ids, concurrency=bulk.concurrency, progress=progress, raise_on_failure=False)
     return report
 

@@ -116,7 +116,6 @@ def watch(
 
     reader = JobReader(session.open(many=True, reads=True), job)
     seen, before = reader.read(), None
-    session.quiet()
     with ExitStack() as stack:
         show: Callable[[dict[str, Any], dict[str, Any] | None], object] = _write_news
         if as_json:

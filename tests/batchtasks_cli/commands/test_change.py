@@ -6,7 +6,7 @@ import pytest
 
 from batchtasks import BulkProgress
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.output.progress import BulkTicker
+from batchtasks_cli.output.progress import bulk_progress
 from tests.batchtasks_cli.support import Cli
 
 
@@ -124,10 +124,12 @@ def test_all_are_those_that_it_makes_sense_for(cli: Cli, batch: RunningBatch, jo
     assert ids(batch, job, "active") == ["t0", "t1", "t2", "t3", "t4"]
 
 
-def test_progress_is_in_the_words_of_what_is_done(capsys: pytest.CaptureFixture[str], cli: Cli) -> None:
-    ticker = BulkTicker("Delete tasks", 2000)
-    ticker._plain._next = 0
-    ticker(BulkProgress(sent=150, added=120, existed=7, failed=3, retried=4, per_second=65.0, verb="deleted"))
+def test_progress_is_in_the_words_of_what_is_done(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("batchtasks_cli.output.progress._FIRST", 0.0)
+    show = bulk_progress("Delete tasks", 2000)
+    show(BulkProgress(sent=150, added=120, existed=7, failed=3, retried=4, per_second=65.0, verb="deleted"))
     assert capsys.readouterr().err == (
         "150 of 2,000 tasks sent: 120 deleted, 7 were so before, 3 failed, 4 sent again (65 a second).\n"
     )

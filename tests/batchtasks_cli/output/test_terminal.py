@@ -1,4 +1,4 @@
-"""What is different on a terminal: questions, colours, the live view, the line about a slow answer."""
+"""What is different on a terminal: questions, colours, the live view."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pty
 import re
 import select
 import signal
-import socket
 import struct
 import subprocess
 import termios
@@ -106,19 +105,6 @@ def test_watch_is_a_live_view(cli: Cli, batch: RunningBatch, job: str) -> None:
     assert "2 of 2 tasks" in text
     assert "exit code 5" in text
     assert "the reason" in text
-
-
-def test_a_slow_answer_is_waited_for_in_sight(cli: Cli) -> None:
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with terminal("list", "j", "--url", url) as at:
-            at.until(f"waiting for {url} ...")
-            at.process.send_signal(signal.SIGINT)
-            status, text = at.to_end()
-    assert status == 130
-    assert text.rstrip().endswith("batchtasks: interrupted.")
 
 
 def plain(text: str) -> list[str]:
