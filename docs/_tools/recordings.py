@@ -69,7 +69,7 @@ SCENES = (
             "batchtasks job add long --pool any",
             "seq 60 | batchtasks add long --from - --format lines --id 't-{line}' --command \"sh $PWD/step.sh {line}\"",
         ),
-        until=r"failed +1\b[\s\S]*disk is full",
+        until=r"\b1 failed[\s\S]*tasks/s[\s\S]*disk is full",
     ),
 )
 

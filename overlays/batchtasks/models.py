@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from batchtasks._validation.models import members as members
+from batchtasks._validation.models import structure as structure
 from batchtasks_rest import models as _generated
 from batchtasks_rest._facts import API_VERSIONS as API_VERSIONS
 from batchtasks_rest._facts import DEFAULT_API_VERSION as DEFAULT_API_VERSION

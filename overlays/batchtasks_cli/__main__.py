@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import warnings
 from io import TextIOWrapper
@@ -19,6 +20,9 @@ def run() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     warnings.showwarning = _show_warning
+    if hasattr(signal, "SIGPIPE"):
+        # `batchtasks --help | head` ends as other programs do. Once a command begins it has connections, which must not end it.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         from batchtasks_cli.app import app
 

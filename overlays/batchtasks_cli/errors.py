@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -80,6 +81,8 @@ def shell_line(words: Iterable[str]) -> str:
 
 def exit_status_of(work: Callable[[], int | None]) -> int:
     """Run the work of a command and return its exit status; errors are written in two lines."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     try:
         status = work() or DONE
         sys.stdout.flush()

@@ -214,3 +214,10 @@ def test_a_reader_that_goes_away_is_no_error(cli: Cli, job: str, tmp_path: Path)
     assert status == "141"
     # On a slow machine there may be a line of progress.
     assert [line for line in done.stderr.splitlines() if not line.endswith("listed ...")] == []
+
+
+@pytest.mark.parametrize("words", [["--help"], ["add", "--help"]], ids=" ".join)
+def test_help_whose_reader_goes_away_ends_in_the_same_way(words: list[str]) -> None:
+    line = f"({shlex.join([*PROGRAM, *words])}; echo $? >&2) | true"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, timeout=30)
+    assert done.stderr.splitlines()[-1:] == ["141"]

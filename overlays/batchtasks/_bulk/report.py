@@ -161,10 +161,6 @@ class Remaining:
             yield self.known.popleft().task
 
 
-def _only_length(entries: list[object]) -> str:
-    return f"[{len(entries):,} of them]" if entries else "[]"
-
-
 @define(kw_only=True, slots=False)
 class BulkReport:
     """Where every task that was taken from the input ended: in exactly one of five places.
@@ -189,17 +185,17 @@ class BulkReport:
     verb: str = "added"
     added: int = 0
     existed: int = 0
-    failed: list[TaskOutcome] = field(factory=list, repr=_only_length)
-    unknown: list[TaskOutcome] = field(factory=list, repr=_only_length)
-    unsent: list[Any] = field(factory=list, repr=_only_length)
+    failed: list[TaskOutcome] = field(factory=list)
+    unknown: list[TaskOutcome] = field(factory=list)
+    unsent: list[Any] = field(factory=list)
     requests: int = 0
     retried: int = 0
     seconds: float = 0.0
     stopped: BaseException | None = None
-    untouched: Any = field(default=None, repr=False, eq=False)
+    untouched: Any = field(default=None, eq=False)
     # The place of the next task in the input, and the ids of the tasks before it; for `resume`.
-    _position: int = field(default=0, repr=False, eq=False)
-    _seen_ids: Any = field(default=None, repr=False, eq=False)
+    _position: int = field(default=0, eq=False)
+    _seen_ids: Any = field(default=None, eq=False)
 
     @property
     def done(self) -> int:
@@ -269,6 +265,9 @@ class BulkReport:
         if self.stopped is not None:
             parts.append(f"the call was stopped by {in_one_line(self.stopped)}")
         return "; ".join(parts) + "."
+
+    def __repr__(self) -> str:
+        return f"<BulkReport: {self}>"
 
     def _repr_html_(self) -> str:
         """Return a small table, for notebooks."""

@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,12 +14,11 @@ from urllib.parse import quote, urlencode
 
 from batchtasks_cli.account.completion import complete_accounts, complete_versions
 from batchtasks_cli.account.settings import credential_of, find_account
-from batchtasks_cli.errors import DryRun
+from batchtasks_cli.errors import DryRun, note
 from batchtasks_cli.input.options import Text, flag, option
-from batchtasks_cli.output.progress import RequestNotice
 
 if TYPE_CHECKING:
-    from batchtasks import BatchClient, Call
+    from batchtasks import BatchClient, Call, Exchange
 
 _connection = partial(option, panel="Connection")
 _ACCOUNT = "Account of the configuration file; 'local' is batchtasks serve on this machine."
@@ -41,7 +39,7 @@ class Session:
     verbose: Annotated[bool, flag("--verbose -v", "Write a line about every request.", "Connection")] = False
 
     def __post_init__(self) -> None:
-        self._many = self._shows_reads = self._shows_json = self._preparing = False
+        self._many = self._shows_reads = self._shows_json = False
 
     def words(self) -> list[str]:
         """Return the options that name the connection, for a command line that continues with it."""
@@ -64,7 +62,7 @@ class Session:
         account = find_account(self.account, self.url, self.api_version, self.config, os.environ)
         options: dict[str, Any] = {} if account.api_version is None else {"api_version": account.api_version}
         patience = self.patience if self.patience is not None else 180.0 if self._many else 15.0
-        self._notice = RequestNotice(f"waiting for {account.url}", retries=patience >= 1)
+        self._says_retries = patience >= 1
         if self.verbose:
             logging.getLogger("batchtasks").addHandler(logging.StreamHandler(sys.stderr))
             logging.getLogger("batchtasks").setLevel(logging.DEBUG)
@@ -73,37 +71,26 @@ class Session:
             credential_of(account),
             retry=RetryPolicy(attempts=1000, deadline=patience),
             on_request=self._before,
-            on_answer=self._notice.end,
+            on_answer=self._after,
             user_agent="batchtasks-cli",
             **options,
         )
 
-    def quiet(self) -> None:
-        """Say nothing of slow requests, because something else shows that the command is at work."""
-        if "client" in self.__dict__:
-            self._notice.off()
-
-    def prepare(self, ask: Callable[[BatchClient], object]) -> None:
-        """Make and check the request that `ask` would send, and do not send it."""
-        self._preparing = True
-        try:
-            ask(self.client)
-        except DryRun:
-            pass
-        finally:
-            self._preparing = False
-
     def _before(self, call: Call[Any]) -> None:
-        if self._preparing:
-            raise DryRun
         if self.dry_run and (self._shows_reads or call.method != "GET"):
             sys.stdout.write(_shown(self.client.url, call, as_json=self._shows_json))
             raise DryRun
-        self._notice.begin()
+
+    def _after(self, exchange: Exchange) -> None:
+        """Say once that a request is tried again."""
+        error, status = exchange.error, exchange.status_code or 0
+        passing = error.is_retriable if error is not None else status in (408, 429) or status >= 500
+        if passing and self._says_retries:
+            self._says_retries = False
+            note(f"{error or f'The service answers {status}.'} Trying again; Ctrl-C stops.")
 
     def close(self) -> None:
         """Close the connections."""
-        self.quiet()
         if "client" in self.__dict__:
             self.client.close()
         for handler in [*logging.getLogger("batchtasks").handlers] if self.verbose else ():

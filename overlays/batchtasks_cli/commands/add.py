@@ -17,17 +17,17 @@ from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, CliError, DryRun, note, print_error, shell_line, status_of_interruption
 from batchtasks_cli.input.add_options import InputOptions, TaskOptions, maker_of, used
 from batchtasks_cli.input.options import ConcurrencyOption, JobArg, JsonFlag, Texts, argument
-from batchtasks_cli.input.readers import BadRow, Interrupts, Lines, Row, Rows, format_of, rows_of
-from batchtasks_cli.input.tasks import Maker, Tasks, UnfitRowError, count_rows
+from batchtasks_cli.input.readers import BadRow, Interrupts, Lines, Rows, format_of, rows_of
+from batchtasks_cli.input.tasks import Maker, Tasks, count_rows
 from batchtasks_cli.output import text
-from batchtasks_cli.output.progress import BulkTicker, Ticker
+from batchtasks_cli.output.progress import Ticker, bulk_progress
 from batchtasks_cli.output.report import write_one, write_report
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
 
-# The service takes so many at once; and so many are checked as closely as if they were sent.
-_TO_A_REQUEST, _PROBED = 100, 100
+# The service takes so many at once.
+_TO_A_REQUEST = 100
 
 WordsArg = Annotated[
     Texts, argument("[PROGRAM ARGUMENTS...]", "The command line, word by word; options after PROGRAM belong to it.")
@@ -93,7 +93,7 @@ class _Adding:
         if self._is_file and not self.source.no_check:
             with Lines(path) as lines, Ticker() as tick:
                 rows = rows_of(lines, form)
-                total = count_rows(rows, self._checked(self._maker(rows)), tick)
+                total = count_rows(rows, self._maker(rows), tick)
             if total == 0:
                 note(f"{path} holds no rows.")
         with Lines(path) as lines:
@@ -101,31 +101,15 @@ class _Adding:
             tasks = Tasks(rows, self._maker(rows), self.interrupts)
             return self._show(tasks) if self.session.dry_run else self._send(tasks, total, concurrency, as_json)
 
-    def _checked(self, make: Maker) -> Maker:
-        """Let the client check the first tasks as closely as if they were sent, which is not affordable for all."""
-        from batchtasks import InvalidInputError
-
-        def make_and_check(row: Row) -> Any:
-            task: Any = make(row)
-            try:
-                if row.number <= _PROBED:
-                    self.session.prepare(lambda client: client.task.raw.add(self.job, task))
-            except InvalidInputError as error:
-                raise UnfitRowError(str(error)) from None
-            return task
-
-        return make_and_check
-
     def _send(self, tasks: Tasks, total: int | None, concurrency: int, as_json: bool) -> int:
         from batchtasks import BatchTasksError
 
-        self.session.quiet()
         try:
             report = self.session.client.task.add_collection(
                 self.job,
                 tasks,
                 concurrency=concurrency,
-                progress=BulkTicker("Adding tasks", total),
+                progress=bulk_progress("Adding tasks", total),
                 deadline=self.source.deadline,
                 existing=self.source.existing,
                 raise_on_failure=False,

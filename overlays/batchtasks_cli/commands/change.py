@@ -17,8 +17,9 @@ from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.selection import TaskFilter, TaskIds, confirm, select_tasks
 from batchtasks_cli.input.tasks import as_new
 from batchtasks_cli.output import text
+from batchtasks_cli.output.columns import pairs_of
 from batchtasks_cli.output.formats import write_json
-from batchtasks_cli.output.progress import BulkTicker
+from batchtasks_cli.output.progress import bulk_progress
 from batchtasks_cli.output.report import document_of, status_of, write_one, write_report
 from batchtasks_cli.output.table import write_pairs
 
@@ -79,8 +80,7 @@ def update(
         write_json({"jobId": job, "id": task, "constraints": wanted.to_dict()})
         return
     sys.stdout.write(f"Task {task} was updated.\n")
-    limits = (("max wall clock", wanted.max_wall_clock_time), ("retention", wanted.retention_time))
-    write_pairs([*limits, ("max retries", wanted.max_task_retry_count)])
+    write_pairs(pairs_of(wanted))
 
 
 def _command(verb: str, done: str, help: str, everything: str) -> Callable[..., int]:
@@ -142,9 +142,8 @@ def _select(
 
 
 def _do(session: Session, verb: str, job: str, ids: TaskIds, bulk: BulkOptions) -> BulkReport:
-    session.quiet()
     operation = getattr(session.client.task, f"{verb}_many")
-    progress = BulkTicker(f"{verb.capitalize()} tasks", len(ids))
+    progress = bulk_progress(f"{verb.capitalize()} tasks", len(ids))
     report: BulkReport = operation(job, ids, concurrency=bulk.concurrency, progress=progress, raise_on_failure=False)
     return report
 

@@ -88,7 +88,6 @@ def download(
     """
     client = session.open(many=True, reads=True)
     ids = select_tasks(client, job, tasks, which, None if tasks or which.text() is not None else "")
-    session.quiet()
     work = Download(client, job, to, include or [])
     with Ticker() as tick:
         work.run(ids, concurrency, lambda: tick(f"{work.summary()} ..."))

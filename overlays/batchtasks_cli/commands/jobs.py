@@ -18,7 +18,7 @@ from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, not
 from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.input.selection import confirm
-from batchtasks_cli.output.columns import JOBS
+from batchtasks_cli.output.columns import JOBS, pairs_of
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, write_json
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.report import list_failures
@@ -123,23 +123,8 @@ def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectO
     found = session.open(reads=True, as_json=output.is_document).job.get(job, select=output.members(select))
     if output.is_document:
         output.write(found.to_dict())
-        return
-    limits, run, parallel = found.constraints, found.execution_info, found.max_parallel_tasks or -1
-    write_pairs(
-        [
-            *((column.name, column.value(found)) for column in JOBS if not column.wide),
-            ("name", found.display_name),
-            ("max parallel", parallel if parallel > 0 else None),
-            ("dependencies", found.uses_task_dependencies),
-            ("max wall clock", getattr(limits, "max_wall_clock_time", None)),
-            ("task retries", getattr(limits, "max_task_retry_count", None)),
-            ("when all done", found.on_all_tasks_complete),
-            ("on failure", found.on_task_failure),
-            ("started", getattr(run, "start_time", None)),
-            ("ended", getattr(run, "end_time", None)),
-            ("etag", found.e_tag),
-        ]
-    )
+    else:
+        write_pairs(pairs_of(found))
 
 
 def update(session: Session, options: JobOptions, job: JobArg, as_json: JsonFlag = False) -> int:

@@ -77,7 +77,6 @@ def logs(
             growing.skip_to_last(tail)
     if not follow_on:
         return _write_once(client, job, followers, writers)
-    session.quiet()
     follow(followers, note)
     for each, writer in zip(followers, writers, strict=True):
         writer.finish()
@@ -126,7 +125,6 @@ def run(session: Session, options: TaskOptions, job: JobArg, words: WordsArg = N
     client.task.add(job, task)
     if on_terminal():
         note(f"task {task.id} was added to job {job}.")
-    session.quiet()
     follower = TaskFollower(client, job, task.id, [OUT, ERR], _Writer("", to_stdout=False))
     try:
         follow([follower], note)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import at_most_one, note
 from batchtasks_cli.input.options import JobArg, Number, TaskArg, flag, option
 from batchtasks_cli.input.selection import TaskFilter
-from batchtasks_cli.output.columns import COUNTS, SUBTASKS, TASKS, duration_of, failure_of
+from batchtasks_cli.output.columns import COUNTS, SUBTASKS, TASKS, pairs_of
 from batchtasks_cli.output.diagnosis import reasons_of
 from batchtasks_cli.output.follow import last_lines
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, reported, write_csv
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.table import write_pairs, write_table
-from batchtasks_cli.output.text import count
 
 if TYPE_CHECKING:
     from batchtasks.models import CloudTask
@@ -55,7 +54,7 @@ def show(session: Session, output: DocumentOptions, job: JobArg, task: TaskArg, 
     if output.is_document:
         output.write(found.to_dict())
     else:
-        write_pairs(_pairs(found))
+        write_pairs(pairs_of(found))
 
 
 def describe(session: Session, output: DocumentOptions, job: JobArg, task: TaskArg) -> None:
@@ -67,7 +66,7 @@ def describe(session: Session, output: DocumentOptions, job: JobArg, task: TaskA
     if output.is_document:
         output.write({"task": found.to_dict(), "reasons": [reason._asdict() for reason in reasons], **tails})
         return
-    write_pairs(_pairs(found))
+    write_pairs(pairs_of(found))
     for reason in reasons:
         sys.stdout.write("\n")
         write_pairs([("why", reason.what), ("what to do", reason.remedy)])
@@ -75,30 +74,6 @@ def describe(session: Session, output: DocumentOptions, job: JobArg, task: TaskA
         if lines:
             sys.stdout.write("\n")
             write_pairs([(f"end of {name}", "\n".join(lines))])
-
-
-def _pairs(task: CloudTask) -> Iterator[tuple[str, object]]:
-    yield from (("id", task.id), ("name", task.display_name), ("state", task.state))
-    yield from (("since", task.state_transition_time), ("created", task.creation_time), ("command", task.command_line))
-    info, limits = task.execution_info, task.constraints
-    if info is not None:
-        yield from (("result", info.result), ("exit code", info.exit_code), ("failure", failure_of(info)))
-        details = getattr(info.failure_info, "details", None) or []
-        yield "details", "\n".join(f"{detail.name}: {detail.value}" for detail in details)
-        yield from (("started", info.start_time), ("ended", info.end_time), ("duration", duration_of(info)))
-        yield from (("retries", info.retry_count or None), ("requeued", info.requeue_count or None))
-    if limits is not None:
-        yield from (("max wall clock", limits.max_wall_clock_time), ("retention", limits.retention_time))
-        yield "max retries", limits.max_task_retry_count
-    yield "environment", "\n".join(f"{each.name}={each.value or ''}" for each in task.environment_settings or [])
-    needs = task.depends_on
-    ranges = [f"{part.start}-{part.end}" for part in (needs and needs.task_id_ranges) or []]
-    yield "depends on", " ".join([*((needs and needs.task_ids) or []), *ranges])
-    yield "container", getattr(task.container_settings, "image_name", None)
-    yield "files in", count(len(task.resource_files), "resource file") if task.resource_files else None
-    yield "slots", task.required_slots
-    yield "node", getattr(task.node_info, "node_id", None)
-    yield "etag", task.e_tag
 
 
 def counts(

@@ -7,14 +7,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.errors import DONE, INCOMPLETE, REFUSED, brief
+from batchtasks_cli.errors import DONE, INCOMPLETE, REFUSED, brief, note
 from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.selection import read_ids
 from batchtasks_cli.output.columns import failure_of, reason_of
@@ -22,7 +21,7 @@ from batchtasks_cli.output.follow import last_lines
 from batchtasks_cli.output.formats import write_json
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.report import list_failures
-from batchtasks_cli.output.text import count, one_line, show_moment, show_span
+from batchtasks_cli.output.text import count, escape, show_moment, show_span
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -37,6 +36,7 @@ _MOST_READ = 2000
 # The rate is that of so many seconds; failures that are so much older than the newest are looked for again.
 _WINDOW, _OVERLAP = 60.0, timedelta(seconds=60)
 _MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo")
+_COUNTS = ("active", "running", "succeeded", "failed")
 
 Until = Literal["completed", "running"]
 
@@ -112,104 +112,78 @@ def watch(
 
     On a terminal it is a live view, elsewhere a line for every change; with --json a line of JSON for every poll.
     """
+    from batchtasks import BatchTasksError
+
     reader = JobReader(session.open(many=True, reads=True), job)
-    view = reader.read()
-    session.quiet()
+    seen, before = reader.read(), None
     with ExitStack() as stack:
-        show: Callable[[JobView], object] = partial(_write_view, as_json=as_json, written={})
-        if sys.stdout.isatty() and not as_json:
+        show: Callable[[dict[str, Any], dict[str, Any] | None], object] = _write_news
+        if as_json:
+            show = lambda seen, before: write_json(seen, indent=None)  # noqa: E731
+        elif sys.stdout.isatty():
             from rich.live import Live
 
             live = stack.enter_context(Live(auto_refresh=False))
-            show = lambda view: live.update(view.picture(), refresh=True)  # noqa: E731
-        show(view)
-        while forever or not view.is_over:
+            show = lambda seen, before: live.update(_picture(seen), refresh=True)  # noqa: E731
+        while True:
+            show(seen, before)
+            sys.stdout.flush()
+            total, done = _numbers_of(seen)
+            # Nothing more will happen: all tasks have completed, or their job has.
+            if not forever and (0 < total == done or (seen["state"] == "completed" and not seen["running"])):
+                return INCOMPLETE if seen["failed"] or done < total else DONE
             time.sleep(2.0 if interval is None else max(0.1, interval.total_seconds()))
-            view = reader.read_again(view)
-            show(view)
-    return INCOMPLETE if view.failed or view.done < view.total else DONE
+            try:
+                seen, before = reader.read(), seen
+            except BatchTasksError as error:
+                if not error.is_retriable:
+                    raise
+                note(f"{brief(error)} Trying again; Ctrl-C stops.")
 
 
-def _write_view(view: JobView, as_json: bool, written: dict[str, str]) -> None:
-    """Write a line if it is not the one before, and each failure once; with `as_json` all of it."""
-    if as_json:
-        write_json(view.document(), indent=None)
-    elif (line := view.problem or view.line()) != written.get("line"):
-        written["line"] = line
-        sys.stdout.write(f"{show_moment(datetime.now(UTC))} {line}\n")
-        for failure in view.failures:
-            if f"task {failure.id}" not in written:
-                written[f"task {failure.id}"] = failure.what
-                sys.stdout.writelines(f"  {text}\n" for text in failure.text())
-    sys.stdout.flush()
+def _write_news(seen: dict[str, Any], before: dict[str, Any] | None) -> None:
+    """Write the line about the job if it is not the one before, and failures that were not there before."""
+    moment, known = show_moment(datetime.now(UTC)), before and before["failures"]
+    if before is None or _head(seen) != _head(before):
+        sys.stdout.write(f"{moment} {', '.join(_head(seen))}\n")
+    for failure in seen["failures"]:
+        if failure not in (known or []):
+            sys.stdout.writelines(f"  {line}\n" for line in _lines_of(failure))
 
 
-@dataclass
-class Failure:
-    """A task that failed, with the end of its standard error; all text is escaped."""
+def _picture(seen: dict[str, Any]) -> Group:
+    """Return what is shown on a terminal: a bar, the job, and the failures."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.progress_bar import ProgressBar
+    from rich.text import Text
 
-    id: str
-    when: datetime
-    what: str
-    stderr: list[str] = field(default_factory=list)
-
-    def text(self) -> list[str]:
-        """All of it, line by line."""
-        return [f"{self.id}: {self.what}", *(f"  {line}" for line in self.stderr)]
+    total, done = _numbers_of(seen)
+    failures = (Text("\n".join(_lines_of(failure)), style="red") for failure in seen["failures"])
+    bar = Padding(ProgressBar(total=max(1, total), completed=done, width=50), 0)
+    return Group(bar, *map(Text, _head(seen)), *failures)
 
 
-@dataclass
-class JobView:
-    """A job at one moment: its tasks (active, running, succeeded, failed) and slots (running, active) by state."""
+def _numbers_of(seen: dict[str, Any]) -> tuple[int, int]:
+    """Return how many tasks there are, and how many have completed."""
+    return sum(seen[name] for name in _COUNTS), seen["succeeded"] + seen["failed"]
 
-    job: str
-    state: str
-    counts: dict[str, int]
-    slots: dict[str, int]
-    rate: float | None = None
-    failures: list[Failure] = field(default_factory=list)
-    problem: str = ""
 
-    def __post_init__(self) -> None:
-        self.total, self.failed = sum(self.counts.values()), self.counts["failed"]
-        self.done = self.failed + self.counts["succeeded"]
-        # Nothing more will happen: all tasks have completed, or their job has.
-        self.is_over = 0 < self.total == self.done or (self.state == "completed" and not self.counts["running"])
+def _head(seen: dict[str, Any]) -> list[str]:
+    """Return lines about a job: its tasks, slots and rate."""
+    total, done = _numbers_of(seen)
+    left = f", {show_span((total - done) / seen['rate'])} left" if seen["rate"] and done < total else ""
+    return [
+        f"job {seen['jobId']} is {seen['state']}: {done:,} of {count(total, 'task')} completed",
+        ", ".join(f"{seen[name]:,} {name}" for name in _COUNTS),
+        f"{seen['slots']['running']:,} slots in use, {seen['slots']['active']:,} needed by active tasks",
+        "rate not known yet" if seen["rate"] is None else f"{seen['rate']:,.1f} tasks/s{left}",
+    ]
 
-    def line(self) -> str:
-        """All of it in one line."""
-        counts = ", ".join(f"{number:,} {name}" for name, number in self.counts.items())
-        rate = "" if self.rate is None else f", {self.rate:.1f}/s"
-        return f"{self.job}: {counts}{rate}, slots {self.slots['running']} in use {self.slots['active']} wanted"
 
-    def document(self) -> dict[str, Any]:
-        """All of it for programs."""
-        failures = [{"id": each.id, "what": each.what, "stderr": each.stderr} for each in self.failures]
-        known = {"jobId": self.job, "state": self.state, **self.counts, "slots": self.slots, "rate": self.rate}
-        return {**known, "failures": failures}
-
-    def picture(self) -> Group:
-        """All of it for a terminal."""
-        from rich.console import Group
-        from rich.progress_bar import ProgressBar
-        from rich.table import Table
-        from rich.text import Text
-
-        bar, table = Table.grid(padding=(0, 2)), Table.grid(padding=(0, 2))
-        done = ProgressBar(total=max(1, self.total), completed=self.done, width=50)
-        bar.add_row(done, f"{self.done:,} of {count(self.total, 'task')}")
-        styles = {"running": "cyan", "succeeded": "green", "failed": "red"}
-        for name, number in self.counts.items():
-            style = styles.get(name, "") if number else ""
-            table.add_row(name, Text(f"{number:>{len(f'{self.total:,}')},}", style=style))
-        table.add_row("slots", f"{self.slots['running']:,} in use, {self.slots['active']:,} wanted")
-        left = f", {show_span((self.total - self.done) / self.rate)} left" if self.rate and not self.is_over else ""
-        table.add_row("rate", "not known yet" if self.rate is None else f"{self.rate:,.1f}/s{left}")
-        head = Text.assemble(("job ", "dim"), (self.job, "bold"), (f"  {self.state}", "cyan"))
-        parts: list[Any] = [head, bar, table, *([Text(self.problem, style="yellow")] if self.problem else [])]
-        for what, *lines in (failure.text() for failure in self.failures):
-            parts += [Text(what, style="red"), *(Text(f"  {line}", style="dim") for line in lines)]
-        return Group(*parts)
+def _lines_of(failure: dict[str, Any]) -> list[str]:
+    lines = [f"{failure['id']}: {failure['what']}", *(f"  {line}" for line in failure["stderr"])]
+    return [escape(line) for line in lines]
 
 
 class JobReader:
@@ -218,31 +192,22 @@ class JobReader:
     def __init__(self, client: BatchClient, job: str) -> None:
         self._client, self._job = client, job
         self._done: deque[tuple[float, int]] = deque()
-        self._failures: list[Failure] = []
+        # The newest failures by time and id, and how many there were when they were read.
+        self._failures: dict[tuple[datetime, str], dict[str, Any]] = {}
         self._known_failed = 0
 
-    def read(self) -> JobView:
-        """Read it once."""
+    def read(self) -> dict[str, Any]:
+        """Read it once; return what --json writes."""
         state = str(self._client.job.get(self._job, select="id,state").state or "")
         found = self._client.job.get_task_counts(self._job)
-        counts = _numbers(found.task_counts, "active", "running", "succeeded", "failed")
+        counts = _numbers(found.task_counts, *_COUNTS)
         slots = _numbers(found.task_slot_counts, "running", "active")
         if counts["failed"] != self._known_failed:
-            self._failures = self._newest_failures()
+            self._read_failures()
             self._known_failed = counts["failed"]
         rate = self._rate(counts["succeeded"] + counts["failed"])
-        return JobView(self._job, state, counts, slots, rate, self._failures)
-
-    def read_again(self, before: JobView) -> JobView:
-        """Read it again; a passing error is shown, and the view stays as it was."""
-        from batchtasks import BatchTasksError
-
-        try:
-            return self.read()
-        except BatchTasksError as error:
-            if not error.is_retriable:
-                raise
-            return replace(before, problem=brief(error))
+        failures = list(reversed(self._failures.values()))
+        return {"jobId": self._job, "state": state, **counts, "slots": slots, "rate": rate, "failures": failures}
 
     def _rate(self, done: int) -> float | None:
         """Return the completed tasks per second over the last minute."""
@@ -253,19 +218,19 @@ class JobReader:
         seconds = now - self._done[0][0]
         return max(0.0, (done - self._done[0][1]) / seconds) if seconds > 0 else None
 
-    def _newest_failures(self) -> list[Failure]:
+    def _read_failures(self) -> None:
         from batchtasks import F
 
-        which, known = F.result == "failure", {(each.id, each.when): each for each in self._failures}
+        which = F.result == "failure"
         if self._failures:
-            which &= F.state_transition_time >= self._failures[0].when - _OVERLAP
+            which &= F.state_transition_time >= max(self._failures)[0] - _OVERLAP
         found = islice(self._client.task.list(self._job, filter=which, select=_MEMBERS), _MOST_READ)
-        for task in sorted(found, key=_when, reverse=True)[:_MOST_FAILURES]:
-            key = (one_line(task.id), _when(task))
-            if key not in known:
-                lines = last_lines(self._client, (self._job, task.id, "stderr.txt"), _LINES)
-                known[key] = Failure(*key, one_line(reason_of(task.execution_info)), [one_line(line) for line in lines])
-        return sorted(known.values(), key=lambda each: each.when, reverse=True)[:_MOST_FAILURES]
+        for when, task in sorted(((_when(task), task) for task in found), key=itemgetter(0))[-_MOST_FAILURES:]:
+            if (when, task.id) not in self._failures:
+                stderr = last_lines(self._client, (self._job, task.id, "stderr.txt"), _LINES)
+                failure = {"id": task.id, "what": reason_of(task.execution_info), "stderr": stderr}
+                self._failures[when, task.id] = failure
+        self._failures = dict(sorted(self._failures.items(), key=itemgetter(0))[-_MOST_FAILURES:])
 
 
 def _numbers(found: object, *names: str) -> dict[str, int]:

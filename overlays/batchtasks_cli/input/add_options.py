@@ -16,10 +16,10 @@ from batchtasks_cli.input.tasks import Maker, Template, TemplateTasks, dependenc
 if TYPE_CHECKING:
     from batchtasks.models import TaskAddParameter
 
-# What options set: a member of a task, nested ones with dots. Of these, texts are templates for many tasks.
-_TEXTS = {"display_name": "displayName", "container": "containerSettings.imageName"}
+# What options set: a member of a task, nested ones with dots.
 _MEMBERS = {
-    **_TEXTS,
+    "display_name": "displayName",
+    "container": "containerSettings.imageName",
     "max_wall_clock": "constraints.maxWallClockTime",
     "retention": "constraints.retentionTime",
     "retries": "constraints.maxTaskRetryCount",
@@ -65,6 +65,8 @@ class TaskOptions:
 
     def one_task(self, words: list[str] | None, task_id: str | None = None) -> TaskAddParameter:
         """Return the one task that the options describe; `task_id` is its id unless one was given."""
+        from batchtasks import task
+
         command, task_id = self.command_line(words), self.id or task_id
         if task_id is None or command is None:
             missing = [name for name, value in (("--id", task_id), ("--command", command)) if value is None]
@@ -72,27 +74,29 @@ class TaskOptions:
                 f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
                 "One task: --id ID --command TEXT. Many: --from FILE, or --from - for standard input.",
             )
-        env, files = dict(self.env or ()), dict(self.resource_file or ())
-        texts = {name: getattr(self, name) for name in _TEXTS}
-        return self.task(task_id, command, env=env or None, resource_files=files or None, **texts)
-
-    def task(self, task_id: str, command: str, **more: Any) -> TaskAddParameter:
-        """Return a task with what is the same in all tasks."""
-        from batchtasks import task
-        from batchtasks.models import TaskDependencies
-
-        made = task(
-            task_id,
-            command,
-            max_wall_clock_time=self.max_wall_clock,
-            retention_time=self.retention,
-            max_task_retry_count=self.retries,
-            required_slots=self.slots,
-            **more,
-        )
+        members = self.members()
         if self.depends_on:
-            made.depends_on = TaskDependencies.from_dict(dependencies(" ".join(self.depends_on)))
-        return made
+            members["dependsOn"] = dependencies(members["dependsOn"])
+        return task(task_id, command, of=members)
+
+    def members(self) -> dict[str, Any]:
+        """The other members of a task in the service's form, but dependsOn as a text for `dependencies`."""
+        from batchtasks.models import write_duration
+
+        spans = {"maxWallClockTime": self.max_wall_clock, "retentionTime": self.retention}
+        limits: dict[str, Any] = {name: write_duration(span) for name, span in spans.items() if span is not None}
+        if self.retries is not None:
+            limits["maxTaskRetryCount"] = self.retries
+        members = {
+            "displayName": self.display_name,
+            "containerSettings": self.container and {"imageName": self.container},
+            "environmentSettings": [pair._asdict() for pair in self.env or ()],
+            "resourceFiles": [{"httpUrl": url, "filePath": path} for path, url in self.resource_file or ()],
+            "constraints": limits,
+            "requiredSlots": self.slots,
+            "dependsOn": " ".join(self.depends_on or ()),
+        }
+        return {name: value for name, value in members.items() if value}
 
 
 def _option(name: str) -> str:
@@ -141,25 +145,14 @@ def maker_of(
             what = f"{', '.join(given)} would not be used: without --command every row is a whole task."
             raise CliError(what, "Give --command too, or put these settings into the rows.")
         return whole_task
-    task_id = Template(options.id or _column(columns, "--id", ("id",)), "--id")
-    if task_id.is_fixed:
+    task_id = options.id or _column(columns, "--id", ("id",))
+    if not Template(task_id, columns).names:
         raise CliError("--id has no {column}: all tasks would have the same id.", "Such as: --id 'task-{n}'.")
-    commands = ("commandLine", "command_line", "command")
-    templates = {
-        "id": task_id,
-        "commandLine": Template(words or options.command or _column(columns, "--command", commands), "--command"),
-        **{_TEXTS[name]: Template(text, _option(name)) for name in _TEXTS if (text := getattr(options, name))},
-        **{f"env.{name}": Template(text, "--env") for name, text in options.env or ()},
-    }
-    base = options.task("t", "x").to_dict()
-    return TemplateTasks(
-        templates,
-        {Template(path, _FILE): Template(url, _FILE) for path, url in options.resource_file or ()},
-        {name: value for name, value in base.items() if name not in ("id", "commandLine")},
-        {member: _option(name) for name, member in _MEMBERS.items() if getattr(options, name) is not None},
-        ignore or (),
-        columns,
-    )
+    command_line = words or options.command or _column(columns, "--command", ("commandLine", "command_line", "command"))
+    set_by = {member: _option(name) for name, member in _MEMBERS.items() if getattr(options, name) is not None}
+    set_by |= {"id": "--id", "commandLine": "--command", **{f"env.{name}": "--env" for name, _ in options.env or ()}}
+    base = {"id": task_id, "commandLine": command_line, **options.members()}
+    return TemplateTasks(base, set_by, ignore or (), columns)
 
 
 def _column(columns: tuple[str, ...] | None, option: str, names: tuple[str, ...]) -> str:
@@ -173,5 +166,4 @@ def _column(columns: tuple[str, ...] | None, option: str, names: tuple[str, ...]
     )
 
 
-_FILE = "--resource-file"
 _EXAMPLES = {"--id": "'task-{n}'", "--command": "'python3 work.py {n}'"}

@@ -20,6 +20,8 @@ from batchtasks_cli.output.text import read_span
 _is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 # So many rows that cannot be used, and something is wrong with all of them.
 MOST_BAD = 1000
+# In so many rows of a file all members are checked before anything is sent; in all of them it would take too long.
+_CHECKED_IN_FULL = 100
 
 # Makes a task of a row, or raises UnfitRowError.
 Maker: TypeAlias = Callable[[Row], Mapping[str, Any]]
@@ -44,39 +46,35 @@ class Template:
     number. What a word is filled with stays within that word.
 
     Attributes:
-        option: The option that it was given with.
-        names: The columns that it needs.
-        is_fixed: Whether it is the same for every row.
+        names: The columns that it needs, and n; none if it is the same for every row.
     """
 
-    def __init__(self, text: str | list[str], option: str) -> None:
-        self.option, self._is_words = option, isinstance(text, list)
+    def __init__(self, text: str | list[str], columns: tuple[str, ...] | None) -> None:
+        self._text = shlex.join(text) if isinstance(text, list) else text
+        self._is_words = isinstance(text, list)
         try:
             words = [list(string.Formatter().parse(word)) for word in (text if isinstance(text, list) else [text])]
         except ValueError as error:
-            raise CliError(f"{option}: {text!r}: {error}.", _BRACES) from None
+            raise CliError(f"{self._text!r}: {error}.", _BRACES) from None
         self._words = [[(literal, name, spec or "", how) for literal, name, spec, how in parts] for parts in words]
         found = [(name, how) for parts in self._words for _, name, _, how in parts if name is not None]
         if wrong := {how for _, how in found} - {None, "q"}:
-            raise CliError(f"{option}: there is no conversion !{wrong.pop()}.", "!q quotes for a POSIX shell.")
-        self.names, self.is_fixed = {name for name, _ in found} - {NUMBER}, not found
-
-    def check(self, columns: tuple[str, ...]) -> None:
-        """Refuse a column that does not exist."""
-        for name in self.names - {*columns}:
-            known = ", ".join([*columns, NUMBER])
-            raise CliError(f"{self.option}: there is no column {name!r}.", f"Columns: {known}. {_BRACES}")
+            raise CliError(f"{self._text!r}: there is no conversion !{wrong.pop()}.", "!q quotes for a POSIX shell.")
+        self.names = {name for name, _ in found}
+        for name in self.names - {*(columns or self.names), NUMBER}:
+            known = ", ".join([*(columns or ()), NUMBER])
+            raise CliError(f"{self._text!r}: there is no column {name!r}.", f"Columns: {known}. {_BRACES}")
 
     def fill(self, row: Row) -> str:
         """Return the text for a row."""
         words = ["".join([self._part(row, *part) for part in parts]) for parts in self._words]
-        return shlex.join(words) if self._is_words else words[0]
+        return shlex.join(words) if self._is_words else words[0] if words else ""
 
     def _part(self, row: Row, literal: str, name: str | None, spec: str, how: str | None) -> str:
         if name is None:
             return literal
         if name not in row.values and name != NUMBER:
-            raise UnfitRowError(f"it has no {name!r}, which {self.option} needs")
+            raise UnfitRowError(f"it has no {name!r}, which {self._text!r} needs")
         value = row.values.get(name, row.number)
         try:
             text = format(_fit_for(spec, value), spec) if spec else as_text(value)
@@ -142,29 +140,22 @@ def _lack_of(what: str, task: Mapping[str, Any]) -> UnfitRowError:
 class TemplateTasks:
     """Makes tasks of rows that fill in templates, and whose other columns set members of the task.
 
-    `templates` go by what they set: a member, nested ones with dots, or env.NAME. `files` are paths with URLs, `base` is
-    what is the same in all tasks, and `options` name the options for the members that it sets. If all `columns` are known,
-    values are text, of which an empty one sets nothing.
+    `base` is a task in the service's form; its texts are templates, its command line may be a list of words, and dependsOn
+    is a text for `dependencies`. `options` name the options by what they set: a member, nested ones with dots, or env.NAME.
+    If all `columns` are known, values are text, of which an empty one sets nothing.
     """
 
     def __init__(
         self,
-        templates: Mapping[str, Template],
-        files: Mapping[Template, Template],
-        base: Mapping[str, Any],
+        base: dict[str, Any],
         options: Mapping[str, str],
         ignored: Iterable[str],
         columns: tuple[str, ...] | None,
     ) -> None:
-        self._templates, self._files, self._base = templates, files, base
-        self._options = {**{key: template.option for key, template in templates.items()}, **options}
-        self._is_text = columns is not None
+        self._options, self._columns, self._used = options, columns, set[str]()
+        self._base = _map_texts(base, self._template)
         # What a column sets and how its text is read; None if a template uses it or it is ignored.
         self._targets: dict[str, _Target | None] = dict.fromkeys(ignored)
-        every: list[Template] = [*templates.values(), *files, *files.values()]
-        self._used = {name for template in every for name in template.names}
-        for template in every if columns is not None else ():
-            template.check(columns or ())
         for name in columns or ():
             try:
                 self._target(name)
@@ -172,20 +163,22 @@ class TemplateTasks:
                 remedy = f"Use it as {{{name}}}, correct its name, or leave it out: --ignore {name}."
                 raise CliError(f"{error}.", remedy) from None
 
+    def _template(self, text: str | list[str]) -> Template | str:
+        template = Template(text, self._columns)
+        self._used |= template.names
+        return template if template.names else template.fill(Row(0, 0, {}))
+
     def __call__(self, row: Row) -> Mapping[str, Any]:
         """Return the task for a row."""
-        task = dict(self._base)
-        for key, template in self._templates.items():
-            _put(task, key, template.fill(row))
-        if self._files:
-            pairs = self._files.items()
-            task["resourceFiles"] = [{"httpUrl": url.fill(row), "filePath": path.fill(row)} for path, url in pairs]
+        task = _map_texts(self._base, lambda text: text.fill(row) if isinstance(text, Template) else text)
+        if "dependsOn" in task:
+            task["dependsOn"] = dependencies(task["dependsOn"])
         for name, value in row.values.items():
-            target = self._target(name)
-            if target is None or value is None or (self._is_text and not value.strip()):
+            target, is_text = self._target(name), self._columns is not None
+            if target is None or value is None or (is_text and not value.strip()):
                 continue
             try:
-                _put(task, target.key, target.read(value) if self._is_text else value)
+                _put(task, target.key, target.read(value) if is_text else value)
             except (ValueError, KeyError):
                 raise UnfitRowError(f"column {name!r}: {value!r} is not {target.kind}") from None
         return _checked(task)
@@ -202,11 +195,20 @@ class TemplateTasks:
         elif target is None:
             what = f"no template uses column {name!r}, and a task has no such member. {error}"
             raise UnfitRowError(what.rstrip(" ."))
-        elif target.kind == "object" and self._is_text:
+        elif target.kind == "object" and self._columns is not None:
             what = f"column {name!r} is an object, which only JSON can hold: use its members, such as {name}.NAME"
             raise UnfitRowError(what)
         self._targets[name] = target
         return target
+
+
+def _map_texts(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Return JSON with its texts, the words of a command line and templates changed; no part of it is the same object."""
+    if isinstance(value, dict):
+        return {name: _map_texts(part, change) for name, part in value.items()}
+    if isinstance(value, list) and isinstance(value[0], dict):
+        return [_map_texts(part, change) for part in value]
+    return value if isinstance(value, int) else change(value)
 
 
 def _overlap(*keys: str) -> bool:
@@ -219,7 +221,7 @@ def _put(task: dict[str, Any], key: str, value: Any) -> None:
         key, value = "environmentSettings", [{"name": key[4:], "value": str(value)}]
     *path, last = key.split(".")
     for name in path:
-        task[name] = task = dict(task.get(name) or {})  # a copy, because all tasks share the base
+        task = task.setdefault(name, {})
     task[last] = [*task[last], *value] if isinstance(task.get(last), list) and isinstance(value, list) else value
 
 
@@ -345,10 +347,17 @@ def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
     Raises:
         CliError: Rows cannot be used, or two have the same id.
     """
+    from batchtasks import InvalidInputError, models
+
     bad: list[BadRow] = []
     lines: dict[str, int] = {}
     for row in reported(rows, report, "rows checked"):
         task = _made(rows, row, make)
+        try:
+            if len(lines) + len(bad) < _CHECKED_IN_FULL and not isinstance(task, BadRow):
+                models.structure(models.TaskAddParameter, task, "task")
+        except InvalidInputError as error:
+            task = BadRow(rows.place(rows.line), str(error))
         if isinstance(task, BadRow):
             bad.append(task)
         elif (folded := task["id"].casefold()) in lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -150,6 +150,25 @@ def member_column(model: str, name: str, known: Sequence[Column]) -> Column:
         columns = ", ".join(column.name for column in known)
         raise CliError(f"There is no column or member {name!r}. {error}", f"Columns: {columns}.") from None
     return Column(".".join(each.wire for each in path), _at(*(each.name for each in path)), path[0].wire)
+
+
+def pairs_of(model: Any, above: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the names and values of a model's members, nested ones by the names that --columns takes."""
+    from batchtasks import models
+
+    kind: Any = type(model)
+    for member in models.members(kind):
+        name, value = above + member.wire, getattr(model, member.name)
+        if hasattr(value, "additional_properties"):
+            yield from pairs_of(value, f"{name}.")
+        else:
+            yield name, "\n".join(map(_entry, value)) if isinstance(value, list) else value
+    yield from ((above + name, value) for name, value in model.additional_properties.items())
+
+
+def _entry(value: Any) -> str:
+    """Return an element of a list: a name with its value, or what Python shows, which has no signature of a URL."""
+    return f"{value.name}={value.value or ''}" if hasattr(value, "value") and hasattr(value, "name") else str(value)
 
 
 def _variable(name: str, task: Any) -> str | None:

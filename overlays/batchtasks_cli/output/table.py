@@ -110,7 +110,7 @@ def _layout(
 
 def write_pairs(pairs: Iterable[tuple[str, object]]) -> None:
     """Write names with their values, those without a value left out; long values wrap within their column."""
-    shown = [(name, text) for name, value in pairs if (text := as_text(value))]
+    shown = [(one_line(name), text) for name, value in pairs if (text := as_text(value))]
     if not sys.stdout.isatty():
         sys.stdout.writelines(f"{name}\t{one_line(text)}\n" for name, text in shown)
         return

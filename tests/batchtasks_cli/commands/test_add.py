@@ -155,7 +155,7 @@ def test_lines_and_json_fill_in_a_template_too(cli: Cli, batch: RunningBatch, jo
     ("name", "text", "words", "what"),
     [
         ("a.csv", "x\n1\n", ["-c", "do {y}", "--id", "{x}"], "there is no column 'y'"),
-        ("a.csv", "x\n1\n", ["-c", "do {x", "--id", "{x}"], "--command: "),
+        ("a.csv", "x\n1\n", ["-c", "do {x", "--id", "{x}"], "'do {x': "),
         ("a.csv", "x\n1\n", ["-c", "do {x!r}", "--id", "{x}"], "there is no conversion !r"),
         ("a.csv", "x\n1\n", ["-c", "do {x}"], "--id is missing, and the input has no column id"),
         ("a.csv", "x\n1\n", ["--id", "{x}"], "--command is missing"),
@@ -179,7 +179,7 @@ def test_lines_and_json_fill_in_a_template_too(cli: Cli, batch: RunningBatch, jo
             "task a has no command line, and a task has no member 'comandLine'. Did you mean 'commandLine'?",
         ),
         ("a.jsonl", '{"ID":"a","commandLine":"x"}', [], "it has no \"id\", and a task has no member 'ID'"),
-        ("a.jsonl", '{"x":1}', ["--id", "a{x}", "-c", "do {y}"], "line 1: it has no 'y', which --command needs"),
+        ("a.jsonl", '{"x":1}', ["--id", "a{x}", "-c", "do {y}"], "line 1: it has no 'y', which 'do {y}' needs"),
         ("a.csv", "x\n1\n", ["--id", "a", "-c", "do {x}"], "--id has no {column}"),
         (
             "a.json",

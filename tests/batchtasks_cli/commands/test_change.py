@@ -6,7 +6,7 @@ import pytest
 
 from batchtasks import BulkProgress
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.output.progress import BulkTicker
+from batchtasks_cli.output.progress import bulk_progress
 from tests.batchtasks_cli.support import Cli
 
 
@@ -33,7 +33,7 @@ def ids(batch: RunningBatch, job: str, state: str | None = None) -> list[str]:
 
 def test_update_keeps_what_is_not_given(cli: Cli, batch: RunningBatch, job: str) -> None:
     cli("update", job, "t1", "--max-wall-clock", "2h", "--retries", "4")
-    assert "max retries\t4" in cli("update", job, "t1", "--retention", "unlimited").out
+    assert "maxTaskRetryCount\t4" in cli("update", job, "t1", "--retention", "unlimited").out
     with batch.client() as client:
         limits = client.task.get(job, "t1").to_dict()["constraints"]
     assert limits["maxWallClockTime"] == "PT2H"
@@ -124,10 +124,12 @@ def test_all_are_those_that_it_makes_sense_for(cli: Cli, batch: RunningBatch, jo
     assert ids(batch, job, "active") == ["t0", "t1", "t2", "t3", "t4"]
 
 
-def test_progress_is_in_the_words_of_what_is_done(capsys: pytest.CaptureFixture[str], cli: Cli) -> None:
-    ticker = BulkTicker("Delete tasks", 2000)
-    ticker._plain._next = 0
-    ticker(BulkProgress(sent=150, added=120, existed=7, failed=3, retried=4, per_second=65.0, verb="deleted"))
+def test_progress_is_in_the_words_of_what_is_done(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("batchtasks_cli.output.progress._FIRST", 0.0)
+    show = bulk_progress("Delete tasks", 2000)
+    show(BulkProgress(sent=150, added=120, existed=7, failed=3, retried=4, per_second=65.0, verb="deleted"))
     assert capsys.readouterr().err == (
         "150 of 2,000 tasks sent: 120 deleted, 7 were so before, 3 failed, 4 sent again (65 a second).\n"
     )

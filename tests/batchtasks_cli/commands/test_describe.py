@@ -25,7 +25,7 @@ def test_a_task_that_failed(cli: Cli, job_with_tasks: str) -> None:
     text = cli("describe", job_with_tasks, "bad").out
     assert "why\tIt failed with exit code 3." in text
     assert "end of stderr\tfirst last words" in text
-    assert "exit code\t3" in text
+    assert "executionInfo.exitCode\t3" in text
 
 
 def test_a_task_that_succeeded_has_no_reasons(cli: Cli, job_with_tasks: str) -> None:

@@ -27,8 +27,8 @@ def test_a_job_from_flags(cli: Cli) -> None:
     assert job["constraints"] == {"maxWallClockTime": "PT2H", "maxTaskRetryCount": 2}
     assert job["commonEnvironmentSettings"] == [{"name": "A", "value": "1"}]
     text = cli("job", "show", "flags").out
-    assert "max parallel\t3" in text
-    assert "dependencies\tyes" in text
+    assert "maxParallelTasks\t3" in text
+    assert "usesTaskDependencies\tyes" in text
 
 
 def test_the_pool_may_come_from_the_environment(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

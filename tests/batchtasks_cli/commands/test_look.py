@@ -195,10 +195,10 @@ def test_show_tells_of_one_task(cli: Cli, job_with_tasks: str) -> None:
     text = cli("show", job_with_tasks, "bad").out
     lines = dict(line.split("\t") for line in text.splitlines())
     assert lines["id"] == "bad"
-    assert lines["exit code"] == "3"
-    assert lines["max wall clock"] == "unlimited"
-    assert lines["environment"] == "WORD=hi"
-    assert "last words" in lines["command"]
+    assert lines["executionInfo.exitCode"] == "3"
+    assert lines["constraints.maxWallClockTime"] == "unlimited"
+    assert lines["environmentSettings"] == "WORD=hi"
+    assert "last words" in lines["commandLine"]
 
 
 def test_show_writes_one_document(cli: Cli, job_with_tasks: str) -> None:

@@ -106,3 +106,13 @@ def test_run_takes_words_in_the_same_way() -> None:
     head, body = Cli()("run", "--dry-run", "j", "grep", "-e", "x", "--", "-v").out.split("\n\n", 1)
     assert head.startswith("POST http://127.0.0.1:1/jobs/j/tasks?")
     assert json.loads(body)["commandLine"] == "grep -e x -- -v"
+
+
+def test_parents_are_a_template_too() -> None:
+    ran = Cli()(
+        *("add", "j", "--from", "-", "--format", "csv", "--id", "t{n}", "--dry-run", "--json", "-c", "x"),
+        *("--depends-on", "prepare-{a}", "--depends-on", "{a}-{b}"),
+        stdin="a,b\n1,5\n",
+    )
+    (task,) = json.loads(ran.out)["body"]["value"]
+    assert task["dependsOn"] == {"taskIds": ["prepare-1"], "taskIdRanges": [{"start": 1, "end": 5}]}

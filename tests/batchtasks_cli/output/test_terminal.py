@@ -1,4 +1,4 @@
-"""What is different on a terminal: questions, colours, the live view, the line about a slow answer."""
+"""What is different on a terminal: questions, colours, the live view."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pty
 import re
 import select
 import signal
-import socket
 import struct
 import subprocess
 import termios
@@ -108,19 +107,6 @@ def test_watch_is_a_live_view(cli: Cli, batch: RunningBatch, job: str) -> None:
     assert "the reason" in text
 
 
-def test_a_slow_answer_is_waited_for_in_sight(cli: Cli) -> None:
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with terminal("list", "j", "--url", url) as at:
-            at.until(f"waiting for {url} ...")
-            at.process.send_signal(signal.SIGINT)
-            status, text = at.to_end()
-    assert status == 130
-    assert text.rstrip().endswith("batchtasks: interrupted.")
-
-
 def plain(text: str) -> list[str]:
     """The lines on a terminal without their colours."""
     return [line.rstrip() for line in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).replace("\r\n", "\n").splitlines()]
@@ -136,8 +122,8 @@ def test_show_wraps_within_its_column(cli: Cli, idle_batch: RunningBatch, width:
         client.task.add(f"wrap{width}", {"id": "t", "commandLine": command})
         lines = plain(cli("show", f"wrap{width}", "t", width=width).out)
     assert max(map(len, lines)) <= width
-    first = next(index for index, line in enumerate(lines) if line.startswith("command "))
-    column = len(lines[first]) - len(lines[first].removeprefix("command").lstrip())
+    first = next(index for index, line in enumerate(lines) if line.startswith("commandLine "))
+    column = len(lines[first]) - len(lines[first].removeprefix("commandLine").lstrip())
     wrapped, after = [lines[first][column:]], first + 1
     while lines[after].startswith(" " * column):
         wrapped.append(lines[after][column:])

@@ -127,21 +127,21 @@ def test_what_is_escaped_can_be_read() -> None:
 
 @given(st.dictionaries(st.sampled_from(["a", "b c", "é"]), st.text(max_size=5), min_size=3), st.integers(0, 9999))
 def test_a_template_puts_values_in_place_and_nothing_else(values: dict[str, str], number: int) -> None:
-    template = Template("{{{a}}}-{b c}-{é}-{n:06}", "--x")
-    assert template.names == {"a", "b c", "é"}
+    template = Template("{{{a}}}-{b c}-{é}-{n:06}", None)
+    assert template.names == {"a", "b c", "é", "n"}
     assert template.fill(Row(number, 1, values)) == f"{{{values['a']}}}-{values['b c']}-{values['é']}-{number:06}"
 
 
 def test_a_template_does_not_reach_into_values() -> None:
-    assert Template("{a.upper}", "--x").names == {"a.upper"}
+    assert Template("{a.upper}", None).names == {"a.upper"}
     with pytest.raises(UnfitRowError, match=r"'a\.upper'"):
-        Template("{a.upper}", "--x").fill(Row(1, 1, {"a": "v"}))
-    assert Template("{a!q} {n}", "--x").fill(Row(1, 1, {"a": "it's", "n": "own"})) == "'it'\"'\"'s' own"
+        Template("{a.upper}", None).fill(Row(1, 1, {"a": "v"}))
+    assert Template("{a!q} {n}", None).fill(Row(1, 1, {"a": "it's", "n": "own"})) == "'it'\"'\"'s' own"
 
 
 def test_texts_that_are_numbers_are_written_as_numbers() -> None:
     def fill(text: str, value: object) -> str:
-        return Template(text, "--x").fill(Row(1, 1, {"a": value}))
+        return Template(text, None).fill(Row(1, 1, {"a": value}))
 
     assert [fill("{a:06}", "10"), fill("{a:06}", 10), fill("{a:.2f}", "1.5"), fill("{a:+d}", "7")] == [
         *("000010", "000010"),
