@@ -1,7 +1,8 @@
 """The tables of `batchtasks_rest/_facts.py`: what the spec knows and models cannot say.
 
-The tables of marks hold (..., since, until): the first API version that has the thing, and the first that has it no
-longer. What every version has stands in none of them.
+MARKS has, for each operation, what only some API versions have: the way to it in the request as it is built, a value that
+is found there (or None for any), the first version that has it, and the first that has it no longer. The way begins with
+`params`, `headers` or `json`; an empty one is that of the operation itself.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from generator.versions import api_versions, default_version, exists
 Spec = dict[str, Any]
 Row = tuple[Any, ...]  # what is marked, since, until
 Way = tuple[str, ...]  # the members that lead to something; `*` stands for any element of a list
-_MARK = "str | None, str | None"
 
 
 def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
@@ -31,19 +31,9 @@ def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
         "OPERATIONS": ("tuple[str, ...]", tuple(operation.name for operation in each)),
         "DEFAULT_API_VERSION": ("str", default_version(spec)),
         "SERVER_TIMEOUT_NAME": ("dict[str, str]", _server_timeout_names(spec, each[0])),
-        "OPERATION_MARKS": (
-            f"dict[str, tuple[{_MARK}]]",
-            table(lambda operation: next(_marked([((), operation.node)]), ())),
-        ),
-        "PARAMETER_MARKS": (f"dict[str, tuple[tuple[str, {_MARK}], ...]]", table(_parameter_marks)),
-        "FIELD_MARKS": (
-            f"dict[str, tuple[tuple[tuple[str, ...], {_MARK}], ...]]",
-            table(lambda operation: _marked(((way,), node) for way, node in _sent(operation))),
-        ),
-        "VALUE_MARKS": (f"dict[str, tuple[tuple[tuple[str, ...], str, {_MARK}], ...]]", table(_value_marks)),
-        "SELECT_MARKS": (
-            f"dict[str, tuple[tuple[str, {_MARK}], ...]]",
-            table(lambda operation: _marked(((name,), node) for name, node in _selectable(operation).items())),
+        "MARKS": (
+            "dict[str, tuple[tuple[tuple[str, ...], str | None, str | None, str | None], ...]]",
+            table(_marks),
         ),
         "ERROR_CODES": (
             "dict[str, tuple[int, ...]]",
@@ -65,31 +55,24 @@ def _server_timeout_names(spec: Spec, operation: Operation) -> dict[str, str]:
     return {version: found[0] for version, found in names.items()}
 
 
-def _marked(things: Iterable[tuple[Row, Spec]]) -> Iterator[Row]:
-    """Yield a row for each of some things that is marked."""
-    for thing, node in things:
+def _marks(operation: Operation) -> Iterator[Row]:
+    things: list[tuple[Way, str | None, Spec]] = [((), None, operation.node)]
+    for parameter in operation.parameters:
+        if parameter["name"].lower() != "timeout":
+            place = "headers" if parameter["in"] == "header" else "params"
+            things.append(((place, parameter["name"]), None, parameter))
+    things += [(("params", "$select", "*"), name, node) for name, node in _selectable(operation).items()]
+    for way, node in _members(operation.document, operation.request_schema, ("json",)):
+        things.append((way, None, node))
+        values = resolve(operation.document, node).get("x-enum-marks", {})
+        things += [(way, value, mark) for value, mark in values.items()]
+    for way, value, node in things:
         if not node.keys().isdisjoint(MARKS):
-            yield *thing, *map(node.get, MARKS)
+            yield way, value, *map(node.get, MARKS)
 
 
-def _parameter_marks(operation: Operation) -> Iterator[Row]:
-    return _marked(((p["name"],), p) for p in operation.parameters if p["name"].lower() != "timeout")
-
-
-def _value_marks(operation: Operation) -> Iterator[Row]:
-    return _marked(
-        ((way, value), mark)
-        for way, node in _sent(operation)
-        for value, mark in resolve(operation.document, node).get("x-enum-marks", {}).items()
-    )
-
-
-def _sent(operation: Operation) -> Iterator[tuple[Way, Spec]]:
-    """Yield every member of the request body with the way to it."""
-    return _members(operation.document, operation.request_schema)
-
-
-def _members(spec: Spec, schema: Any, way: Way = ()) -> Iterator[tuple[Way, Spec]]:
+def _members(spec: Spec, schema: Any, way: Way) -> Iterator[tuple[Way, Spec]]:
+    """Yield every member below a schema, with the way to it."""
     schema = resolve(spec, schema)
     if not isinstance(schema, dict):
         return

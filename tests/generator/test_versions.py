@@ -137,13 +137,15 @@ def test_the_tables_of_facts_hold_what_differs_between_versions() -> None:
     tables = {name: value for name, (_, value) in facts(load(SPEC)).items()}
     assert tables["SERVER_TIMEOUT_NAME"]["2024-02-01.19.0"] == "timeout"
     assert tables["SERVER_TIMEOUT_NAME"]["2025-06-01"] == "timeOut"
-    assert ("force", "2024-07-01.20.0", None) in tables["PARAMETER_MARKS"]["Job_Delete"]
+    marks = tables["MARKS"]
+    assert (("params", "force"), None, "2024-07-01.20.0", None) in marks["Job_Delete"]
     mounts = ("containerSettings", "containerHostBatchBindMounts")
-    assert (mounts, "2024-07-01.20.0", None) in tables["FIELD_MARKS"]["Task_Add"]
-    assert (("value", "*", *mounts), "2024-07-01.20.0", None) in tables["FIELD_MARKS"]["Task_AddCollection"]
-    assert (("authenticationTokenSettings",), None, "2025-06-01") in tables["FIELD_MARKS"]["Task_Add"]
-    assert ("authenticationTokenSettings", None, "2025-06-01") in tables["SELECT_MARKS"]["Task_List"]
-    assert ("authenticationTokenSettings", None, "2025-06-01") in tables["SELECT_MARKS"]["Task_Get"]
+    assert (("json", *mounts), None, "2024-07-01.20.0", None) in marks["Task_Add"]
+    assert (("json", "value", "*", *mounts), None, "2024-07-01.20.0", None) in marks["Task_AddCollection"]
+    assert (("json", "authenticationTokenSettings"), None, None, "2025-06-01") in marks["Task_Add"]
+    for operation in ("Task_List", "Task_Get"):
+        selected = ("params", "$select", "*")
+        assert (selected, "authenticationTokenSettings", None, "2025-06-01") in marks[operation]
     assert tables["ERROR_CODES"]["ConditionNotMet"] == (304, 412)
     assert "executionInfo" in tables["SELECTABLE"]["Task_List"]
     assert tables["EXPANDABLE"]["Task_List"] == ("stats",)
@@ -157,10 +159,11 @@ def test_what_only_some_versions_have_is_in_the_tables_of_marks() -> None:
     state["x-enum-marks"] = {state["enum"][0]: {"x-until": new}}
     spec["components"]["schemas"]["CloudJob"]["properties"]["metadata"]["x-since"] = new
     tables = {name: value for name, (_, value) in facts(spec).items()}
-    assert tables["OPERATION_MARKS"]["Job_List"] == (new, None)
-    assert "Job_Get" not in tables["OPERATION_MARKS"]
-    assert (("onAllTasksComplete",), state["enum"][0], None, new) in tables["VALUE_MARKS"]["Job_Add"]
-    assert tables["SELECT_MARKS"]["Job_List"] == tables["SELECT_MARKS"]["Job_Get"] == (("metadata", new, None),)
+    marks = tables["MARKS"]
+    metadata = (("params", "$select", "*"), "metadata", new, None)
+    assert marks["Job_List"] == (((), None, new, None), metadata)
+    assert marks["Job_Get"] == (metadata,)
+    assert (("json", "onAllTasksComplete"), state["enum"][0], None, new) in marks["Job_Add"]
     assert "metadata" in tables["SELECTABLE"]["Job_List"]
     assert "/jobs" in project(spec, old)["paths"]
     assert "get" not in project(spec, old)["paths"]["/jobs"]

@@ -15,7 +15,7 @@ from batchtasks._bulk.classify import Failure, classify
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors.mapping import error_from, error_of_item
 from batchtasks._errors.parse import error_body_from
-from batchtasks._validation.arguments import is_in, validate_body, validate_id, validate_parents
+from batchtasks._validation.arguments import is_in, validate_id, validate_parents, validate_version
 from batchtasks._validation.models import structure
 from batchtasks.errors import (
     AlreadyExistsError,
@@ -148,7 +148,7 @@ def task_encoder(api_version: str) -> Callable[[object], EncodedTask]:
         if "dependsOn" in document:
             validate_parents(task_id, document["dependsOn"].get("taskIds"))
         if not needs_no_check(document):
-            validate_body("Task_Add", document, api_version)
+            validate_version("Task_Add", {"json": document}, api_version)
         return EncodedTask(task_id, dumps(document), task)
 
     return encode
@@ -171,9 +171,9 @@ def _raise_for(task_id: object, command: object) -> None:
 
 def _members_to_check(api_version: str) -> frozenset[str]:
     """Return the members of a task of which this API version lacks something."""
-    marks = [(path, since, until) for path, since, until in _facts.FIELD_MARKS.get("Task_Add", ())]
-    marks += [(path, since, until) for path, _, since, until in _facts.VALUE_MARKS.get("Task_Add", ())]
-    return frozenset(path[0] for path, since, until in marks if not is_in(since, until, api_version))
+    marks = _facts.MARKS.get("Task_Add", ())
+    lacking = [path for path, _, since, until in marks if not is_in(since, until, api_version)]
+    return frozenset(path[1] for path in lacking if path[:1] == ("json",))
 
 
 class CompareTasks(BulkOperation):

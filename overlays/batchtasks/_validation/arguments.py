@@ -129,28 +129,16 @@ def validate_request(operation: str, kwargs: Json, api_version: str) -> None:
         validate_id(body.get("id") if isinstance(body, Mapping) else None, kind)
     if operation == "Task_Add" and body and body.get("dependsOn"):
         validate_parents(body["id"], body["dependsOn"].get("taskIds"))
-    if operation in _facts.OPERATION_MARKS:
-        _validate_mark(operation, *_facts.OPERATION_MARKS[operation], api_version)
-    for name, since, until in _facts.PARAMETER_MARKS.get(operation, ()):
-        if name in params or name in kwargs.get("headers", ()):
-            _validate_mark(f"parameter {name}", since, until, api_version)
-    _validate_query(operation, params, api_version)
-    if body is not None:
-        validate_body(operation, body, api_version)
-
-
-def _validate_query(operation: str, params: Json, api_version: str) -> None:
+    selected = None
     if "$select" in params:
         _validate_names(operation, "$select", params["$select"], _facts.SELECTABLE)
-        selected = {name.partition("/")[0] for name in params["$select"].split(",")}
-        for name, since, until in _facts.SELECT_MARKS.get(operation, ()):
-            if name in selected:
-                _validate_mark(f"$select={name}", since, until, api_version)
+        selected = [name.partition("/")[0] for name in params["$select"].split(",")]
     if "$expand" in params:
         _validate_names(operation, "$expand", params["$expand"], _facts.EXPANDABLE)
     for name, (argument, largest) in _NUMBERS.items():
         if name in params:
             validate_int(params[name], argument, 1, largest)
+    validate_version(operation, {**kwargs, "params": {**params, "$select": selected}}, api_version)
 
 
 _NUMBERS = {
@@ -180,32 +168,39 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f" There is: {', '.join(known)}." if 0 < len(known) <= 12 else ""
 
 
-def validate_body(operation: str, body: object, api_version: str) -> None:
-    """Raise UnsupportedInApiVersionError for members and values that the API version does not have."""
-    for path, since, until in _facts.FIELD_MARKS.get(operation, ()):
-        if not is_in(since, until, api_version) and any(True for _ in _walk(body, path)):
-            _validate_mark(".".join(part for part in path if part != "*"), since, until, api_version)
-    for path, value, since, until in _facts.VALUE_MARKS.get(operation, ()):
-        if not is_in(since, until, api_version) and value in map(str, _walk(body, path)):
-            _validate_mark(f"{'.'.join(part for part in path if part != '*')} {value!r}", since, until, api_version)
+def validate_version(operation: str, request: Json, api_version: str) -> None:
+    """Raise UnsupportedInApiVersionError for what the API version does not have of an operation.
+
+    Args:
+        operation: The operation, such as Task_Add.
+        request: What is sent: "params" (with `$select` as a list), "headers" and "json".
+        api_version: The API version of the client.
+    """
+    for path, value, since, until in _facts.MARKS.get(operation, ()):
+        if is_in(since, until, api_version):
+            continue
+        if value in map(str, _walk(request, path)) if value else any(True for _ in _walk(request, path)):
+            versions = tuple(version for version in _facts.API_VERSIONS if is_in(since, until, version))
+            what = _called(operation, path, value)
+            raise UnsupportedInApiVersionError(
+                f"API version {api_version} has no {what}; {', '.join(versions)} have it.",
+                what=what,
+                api_version=api_version,
+                versions=versions,
+            )
+
+
+def _called(operation: str, path: tuple[str, ...], value: str | None) -> str:
+    """Return how errors call what stands at a place of a request."""
+    name = ".".join(part for part in path[1:] if part != "*") or operation
+    name = f"parameter {name}" if path and path[0] != "json" else name
+    return f"{name} {value!r}" if value else name
 
 
 def is_in(since: str | None, until: str | None, api_version: str) -> bool:
     """Return whether an API version has what came with version `since` and went with version `until`."""
     # Versions begin with their date, so they sort as text.
     return (since is None or api_version >= since) and (until is None or api_version < until)
-
-
-def _validate_mark(what: str, since: str | None, until: str | None, api_version: str) -> None:
-    if is_in(since, until, api_version):
-        return
-    versions = tuple(version for version in _facts.API_VERSIONS if is_in(since, until, version))
-    raise UnsupportedInApiVersionError(
-        f"API version {api_version} has no {what}; {', '.join(versions)} have it.",
-        what=what,
-        api_version=api_version,
-        versions=versions,
-    )
 
 
 def _walk(value: object, path: tuple[str, ...]) -> Iterator[object]:

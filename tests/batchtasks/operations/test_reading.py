@@ -81,7 +81,7 @@ def test_a_success_that_cannot_be_read_is_an_error_object(mode: Mode, httpx_mock
 
 def test_an_empty_304(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=304)
-    with pytest.raises(e.NotModifiedError, match="has not changed"):
+    with pytest.raises(e.NotModifiedError, match="Not Modified"):
         mode.run(lambda c: c.task.get("j", "t"))
 
 

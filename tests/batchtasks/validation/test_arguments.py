@@ -17,7 +17,7 @@ from batchtasks._core.executor import MAX_BODY
 from batchtasks._core.sync_async import run_sync
 from batchtasks._validation.arguments import validate_request
 from batchtasks.models import ResourceFile, TaskAddParameter, TaskConstraints
-from batchtasks_rest._facts import API_VERSIONS, FIELD_MARKS, PARAMETER_MARKS
+from batchtasks_rest._facts import API_VERSIONS, MARKS
 from tests.batchtasks.support import Mode, ScriptedBackend, answer, executor, script, unhurried
 
 AUTO_POOL = {"poolLifetimeOption": "job"}
@@ -308,18 +308,25 @@ def _check(operation: str, version: str, body: Any = None, params: dict[str, str
     validate_request(operation, {"params": params or {}, "json": body}, version)
 
 
-MARKS = [(operation, *mark) for operation, marks in FIELD_MARKS.items() for mark in marks]
+def _marks(place: str) -> list[tuple[str, tuple[str, ...], str | None, str | None]]:
+    """Return the marks of members of one part of requests, or of parameters."""
+    return [
+        (operation, path[1:], since, until)
+        for operation, marks in MARKS.items()
+        for path, value, since, until in marks
+        if path[:1] == (place,) and value is None
+    ]
 
 
 @pytest.mark.parametrize("version", API_VERSIONS)
-@pytest.mark.parametrize(("operation", "path", "since", "until"), MARKS)
+@pytest.mark.parametrize(("operation", "path", "since", "until"), _marks("json"))
 def test_members_are_refused_in_versions_without_them(
     version: str, operation: str, path: tuple[str, ...], since: str | None, until: str | None
 ) -> None:
     body = _body_with(path)
     # An outer member of the same body may be missing from more versions than an inner one.
-    outer = [mark for mark in FIELD_MARKS[operation] if path[: len(mark[0])] == mark[0]]
-    has = all((s is None or version >= s) and (u is None or version < u) for _, s, u in outer)
+    outer = [(s, u) for name, way, s, u in _marks("json") if name == operation and path[: len(way)] == way]
+    has = all((s is None or version >= s) and (u is None or version < u) for s, u in outer)
     if has:
         _check(operation, version, body)
         return
@@ -333,14 +340,13 @@ def test_members_are_refused_in_versions_without_them(
 
 @pytest.mark.parametrize("version", API_VERSIONS)
 def test_parameters_are_refused_in_versions_without_them(version: str) -> None:
-    assert PARAMETER_MARKS
-    for operation, marks in PARAMETER_MARKS.items():
-        for name, since, until in marks:
-            if (since is None or version >= since) and (until is None or version < until):
+    assert _marks("params")
+    for operation, (name,), since, until in _marks("params"):
+        if (since is None or version >= since) and (until is None or version < until):
+            _check(operation, version, params={name: "true"})
+        else:
+            with pytest.raises(e.UnsupportedInApiVersionError, match=re.escape(name)):
                 _check(operation, version, params={name: "true"})
-            else:
-                with pytest.raises(e.UnsupportedInApiVersionError, match=re.escape(name)):
-                    _check(operation, version, params={name: "true"})
 
 
 @pytest.mark.parametrize(("version", "name"), [("2024-02-01.19.0", "timeout"), ("2025-06-01", "timeOut")])
