@@ -20,7 +20,7 @@ Way = tuple[str, ...]  # the members that lead to something; `*` stands for any 
 
 def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
     """Return each table by its name, with its type as it is to be declared."""
-    each = tuple(operations(spec))
+    each, codes = tuple(operations(spec)), spec["x-error-codes"]
 
     def table(say: Callable[[Operation], Iterable[Any]]) -> dict[str, Row]:
         """Return what there is to say of each operation; those of which there is nothing are left out."""
@@ -37,7 +37,12 @@ def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
         ),
         "ERROR_CODES": (
             "dict[str, tuple[int, ...]]",
-            {row["code"]: tuple(row["status"]) for row in spec["x-error-codes"]},
+            {row["code"]: tuple(row["status"]) for row in codes},
+        ),
+        "ABOUT_CALL": ("tuple[str, ...]", tuple(row["code"] for row in codes if row.get("about") == "call")),
+        "SHOWS_DONE": (
+            "dict[str, tuple[str, ...]]",
+            table(lambda operation: [row["code"] for row in codes if operation.name in row.get("done", ())]),
         ),
         "SELECTABLE": ("dict[str, tuple[str, ...]]", table(_selectable)),
         "EXPANDABLE": ("dict[str, tuple[str, ...]]", table(_expandable)),

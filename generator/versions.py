@@ -78,8 +78,9 @@ def project(spec: dict[str, Any], version: str) -> dict[str, Any]:
     document["paths"] = {path: item for path, item in document["paths"].items() if not item.keys().isdisjoint(VERBS)}
     left = {operation.name for operation in operations(document)}
     for row in document.get("x-error-codes", []):
-        if isinstance(row.get("operations"), list):
-            row["operations"] = [name for name in row["operations"] if name in left]
+        for key in ("operations", "done"):
+            if isinstance(row.get(key), list):
+                row[key] = [name for name in row[key] if name in left]
     _drop_unused(document)
     return document
 

@@ -504,6 +504,44 @@ ERROR_CODES: dict[str, tuple[int, ...]] = {
     "ServerBusy": (503,),
 }
 
+ABOUT_CALL: tuple[str, ...] = (
+    "InvalidHeaderValue",
+    "MissingRequiredHeader",
+    "UnsupportedHeader",
+    "MultipleConditionHeadersNotSupported",
+    "MissingRequiredQueryParameter",
+    "UnsupportedQueryParameter",
+    "InvalidQueryParameterValue",
+    "OutOfRangeQueryParameterValue",
+    "UnsupportedRequestVersion",
+    "RequestUrlFailedToParse",
+    "InvalidUri",
+    "InvalidHttpVerb",
+    "InvalidAuthenticationInfo",
+    "AccountIsDisabled",
+    "JobNotFound",
+    "UnsupportedHttpVerb",
+    "JobCompleted",
+    "JobBeingTerminated",
+    "JobBeingDeleted",
+    "JobDisabled",
+    "JobNotActive",
+)
+
+SHOWS_DONE: dict[str, tuple[str, ...]] = {
+    "Task_Add": ("TaskExists",),
+    "Task_Delete": ("TaskNotFound",),
+    "Task_Terminate": ("TaskCompleted",),
+    "Task_Reactivate": ("TaskNotCompleted",),
+    "Job_Add": ("JobExists",),
+    "Job_Delete": ("JobNotFound", "JobBeingDeleted"),
+    "Job_Terminate": ("JobCompleted", "JobBeingTerminated"),
+    "File_DeleteFromTask": ("FileNotFound",),
+    "Pool_Add": ("PoolExists",),
+    "Pool_Delete": ("PoolNotFound", "PoolBeingDeleted"),
+    "JobSchedule_Add": ("JobScheduleExists",),
+}
+
 SELECTABLE: dict[str, tuple[str, ...]] = {
     "Task_List": (
         "id",

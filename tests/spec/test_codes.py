@@ -21,13 +21,15 @@ def codes_of(name: str) -> set[str]:
 @pytest.mark.parametrize("entry", ERRORS, ids=lambda e: e["code"])
 def test_an_error_code_is_complete(entry: dict[str, Any]) -> None:
     assert {"code", "status", "operations", "meaning"} <= set(entry)
-    assert set(entry) <= {"code", "status", "operations", "meaning", "x-unconfirmed"}
+    assert set(entry) <= {"code", "status", "operations", "about", "done", "meaning", "x-unconfirmed"}
     assert entry["code"].isalnum()
     assert entry["status"]
     assert all(status == 304 or 400 <= status < 600 for status in entry["status"])
     assert entry["meaning"].endswith(".")
     names = {o.id for o in operations()}
     assert entry["operations"] == "all" or set(entry["operations"]) <= names
+    assert entry.get("about", "call") == "call"
+    assert all(entry["code"] in codes_of(name) for name in entry.get("done", ()))
 
 
 @pytest.mark.parametrize("entry", FAILURES, ids=lambda e: e["code"])

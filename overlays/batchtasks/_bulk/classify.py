@@ -24,6 +24,7 @@ from batchtasks.errors import (
     ServiceError,
     ThrottledError,
 )
+from batchtasks_rest._facts import ABOUT_CALL
 
 # What to do about a request that brought no results.
 Action: TypeAlias = Literal["retry", "split", "refuse", "stop"]
@@ -55,16 +56,7 @@ class Failure:
         return self.unclear and not self.throttled
 
 
-# Codes that come with 400 or 409 and are not about one of the tasks.
-WHOLE_CALL = frozenset(
-    """
-    AccountIsDisabled InvalidAuthenticationInfo InvalidHeaderValue InvalidHttpVerb InvalidQueryParameterValue
-    InvalidUri JobBeingDeleted JobBeingTerminated JobCompleted JobDisabled JobNotActive JobNotFound
-    MissingRequiredHeader MissingRequiredQueryParameter MultipleConditionHeadersNotSupported
-    OutOfRangeQueryParameterValue RequestUrlFailedToParse UnsupportedHeader UnsupportedHttpVerb
-    UnsupportedQueryParameter UnsupportedRequestVersion
-    """.casefold().split()
-)
+_ABOUT_CALL = frozenset(code.casefold() for code in ABOUT_CALL)
 _TOO_LARGE = frozenset({"requestbodytoolarge", "requestentitytoolarge"})
 # Status codes with which the service objects to what the body says.
 _ABOUT_TASKS = frozenset({400, 409, 422})
@@ -94,7 +86,7 @@ def _classify_refusal(error: ServiceError) -> Failure:
     if error.is_retriable:
         return Failure("retry", error, throttled=error.status_code == 503, unclear=True, maybe_done=True)
     about_one = error.status_code in _ABOUT_TASKS or code == "tasknotfound"
-    return Failure("refuse" if about_one and code not in WHOLE_CALL else "stop", error)
+    return Failure("refuse" if about_one and code not in _ABOUT_CALL else "stop", error)
 
 
 def is_about_task(error: BaseException | None) -> bool:

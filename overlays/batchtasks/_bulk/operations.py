@@ -270,7 +270,7 @@ class ActOnTasks(BulkOperation):
         self._executor, self._name, self._options = executor, name, options
         self._accepts = already == "accept"
         # The refusal that shows that a task is as it should be already.
-        self._already_code = _ALREADY[name]
+        self._already = {code.casefold() for code in _facts.SHOWS_DONE[f"Task_{name.title()}"]}
         # Bad arguments are found before anything is sent.
         self._build("task")
 
@@ -293,14 +293,12 @@ class ActOnTasks(BulkOperation):
     def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
         if answer.status_code in (200, 202, 204):
             return None if _is_page(answer) else Results(items)
-        if answer.status_code not in (404, 409) or (error_from(answer).code or "").casefold() != self._already_code:
+        code = error_from(answer).code or ""
+        if answer.status_code not in (404, 409) or code.casefold() not in self._already:
             return None
         if items[0].maybe_done:
             return Results(items)
         return Results(existed=items) if self._accepts else None
-
-
-_ALREADY = {"delete": "tasknotfound", "terminate": "taskcompleted", "reactivate": "tasknotcompleted"}
 
 
 def _is_page(answer: Answer) -> bool:

@@ -28,7 +28,7 @@ from batchtasks.errors import (
     ServiceError,
 )
 from batchtasks_rest._call import Answer, AnyCall, AsyncPages, Call, Json, ListResult, Pages, Response
-from batchtasks_rest._facts import SERVER_TIMEOUT_NAME
+from batchtasks_rest._facts import SERVER_TIMEOUT_NAME, SHOWS_DONE
 from batchtasks_rest.api import Calls
 
 if TYPE_CHECKING:
@@ -46,22 +46,6 @@ MAX_BODY = 1_048_576
 _LEAST_TIMEOUT = 0.25
 
 _log = logging.getLogger("batchtasks")
-
-# After an attempt of unknown outcome, these refusals show that the earlier attempt was carried out. (If somebody else did
-# the same in the meantime, the result is the same too, except for an add: then the task that exists is not ours.)
-_DONE_BY_EARLIER_ATTEMPT: dict[str, tuple[str, ...]] = {
-    "Task_Add": ("TaskExists",),
-    "Task_Delete": ("TaskNotFound",),
-    "Task_Terminate": ("TaskCompleted",),
-    "Task_Reactivate": ("TaskNotCompleted",),
-    "Job_Add": ("JobExists",),
-    "Job_Delete": ("JobNotFound", "JobBeingDeleted"),
-    "Job_Terminate": ("JobCompleted", "JobBeingTerminated"),
-    "File_DeleteFromTask": ("FileNotFound",),
-    "Pool_Add": ("PoolExists",),
-    "Pool_Delete": ("PoolNotFound", "PoolBeingDeleted"),
-    "JobSchedule_Add": ("JobScheduleExists",),
-}
 
 
 def _refusing(check: Callable[P, T]) -> Callable[P, T]:
@@ -279,7 +263,12 @@ def _refuse_web_page(answer: Answer, call: AnyCall) -> None:
 
 
 def _was_done(call: AnyCall, error: BatchTasksError) -> bool:
-    codes = _DONE_BY_EARLIER_ATTEMPT.get(call.operation, ())
+    """Return whether a refusal after an attempt of unknown outcome shows that this attempt was carried out.
+
+    If somebody else did the same in the meantime, the result is the same too, except for an add: then the task that exists is
+    not ours.
+    """
+    codes = SHOWS_DONE.get(call.operation, ())
     return isinstance(error, ServiceError) and (error.code or "").casefold() in {code.casefold() for code in codes}
 
 

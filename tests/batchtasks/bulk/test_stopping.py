@@ -32,9 +32,9 @@ from batchtasks import (
     TokenError,
     UnreadableAnswerError,
 )
-from batchtasks._bulk.classify import WHOLE_CALL
 from batchtasks._errors.mapping import error_class
 from batchtasks_rest._call import Answer
+from batchtasks_rest._facts import ABOUT_CALL
 from tests.batchtasks.bulk import scripted as s
 
 pytestmark = pytest.mark.usefixtures("both_modes")
@@ -150,7 +150,7 @@ def test_the_exception_survives_pickling_with_its_report(cause: str) -> None:
     assert copy.report.counts == report.counts
 
 
-@pytest.mark.parametrize("code", sorted(WHOLE_CALL))
+@pytest.mark.parametrize("code", sorted(ABOUT_CALL))
 @pytest.mark.parametrize("status", [400, 409])
 def test_every_code_that_is_about_the_whole_call_stops_it(code: str, status: int) -> None:
     """After one request, and not after each of its tasks has been refused alone."""
@@ -164,32 +164,15 @@ def test_every_code_that_is_about_the_whole_call_stops_it(code: str, status: int
 
 def test_the_codes_that_are_about_the_whole_call() -> None:
     """A list of its own: a code that is left out by mistake must not pass."""
-    assert sorted(WHOLE_CALL) == sorted(
-        code.lower()
-        for code in [
-            "AccountIsDisabled",
-            "InvalidAuthenticationInfo",
-            "InvalidHeaderValue",
-            "InvalidHttpVerb",
-            "InvalidQueryParameterValue",
-            "InvalidUri",
-            "JobBeingDeleted",
-            "JobBeingTerminated",
-            "JobCompleted",
-            "JobDisabled",
-            "JobNotActive",
-            "JobNotFound",
-            "MissingRequiredHeader",
-            "MissingRequiredQueryParameter",
-            "MultipleConditionHeadersNotSupported",
-            "OutOfRangeQueryParameterValue",
-            "RequestUrlFailedToParse",
-            "UnsupportedHeader",
-            "UnsupportedHttpVerb",
-            "UnsupportedQueryParameter",
-            "UnsupportedRequestVersion",
-        ]
-    )
+    expected = """
+        AccountIsDisabled InvalidAuthenticationInfo InvalidHeaderValue InvalidHttpVerb
+        InvalidQueryParameterValue InvalidUri JobBeingDeleted JobBeingTerminated
+        JobCompleted JobDisabled JobNotActive JobNotFound
+        MissingRequiredHeader MissingRequiredQueryParameter MultipleConditionHeadersNotSupported OutOfRangeQueryParameterValue
+        RequestUrlFailedToParse UnsupportedHeader UnsupportedHttpVerb UnsupportedQueryParameter
+        UnsupportedRequestVersion
+    """
+    assert sorted(ABOUT_CALL) == expected.split()
 
 
 def test_a_cause_in_a_single_result_stops_the_call_too() -> None:
