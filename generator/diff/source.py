@@ -27,7 +27,6 @@ class Document:
     root: dict[str, Any]
     location: str = ""  # a path or an address; references to other files start from it
     name: str = ""  # empty for the document itself, else how it refers to this file
-    shapes: dict[str, Any] = field(factory=dict)  # what schema.py has made of the schemas, by pointer
     _others: dict[str, Document] = field(factory=dict)
 
     @property
