@@ -12,8 +12,8 @@ from generator.diff.compare import compare
 from generator.diff.difference import SEVERITIES, THINGS, Difference, Direction, gather
 from generator.diff.reader import read_api
 from generator.diff.report import VERSIONS, counts, few, shown, text
-from generator.diff.source import Document, parse
-from generator.document import GeneratorError, load
+from generator.diff.source import Document
+from generator.document import GeneratorError, load, parse
 from generator.make import ROOT, SPEC
 from generator.versions import api_versions, check_spec, default_version, project
 
@@ -134,4 +134,5 @@ def spec_at(reference: str, root: Path = ROOT) -> dict[str, Any]:
     if done.returncode != 0:
         reason = " ".join(done.stderr.decode(errors="replace").split())
         raise GeneratorError(f"there is no spec/openapi.yaml in {reference!r}: {reason}")
-    return parse(done.stdout, f"spec/openapi.yaml in {reference}")
+    found: dict[str, Any] = parse(done.stdout, f"spec/openapi.yaml in {reference}")
+    return found
