@@ -58,7 +58,7 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     wishes = read_wishes(spec, facade)
     rows = operation_rows(spec, lowered, wishes)
     with TemporaryDirectory(prefix="batchtasks-generate-") as scratch:
-        _run_generator(lowered, facade_template(spec, rows, wishes), Path(scratch), package)
+        _run_generator(lowered, facade_template(spec, lowered, rows, wishes), Path(scratch), package)
     _add_runtime(package)
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
