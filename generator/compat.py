@@ -14,7 +14,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from generator.document import name_of, operations, resolve, snake
+from generator.document import operations, snake
+from generator.values import PLAIN, value_of
 
 Json = dict[str, Any]
 NAMES = Path(__file__).with_name("compat.json")
@@ -39,8 +40,6 @@ from typing import Any, Literal, overload
 from .._azure14 import Group
 from . import models
 '''
-_KINDS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-_FORMATS = {"date-time": "datetime", "duration": "timedelta", "int64": "int"}
 _NOT_OPTIONS = {"api_version", "time_out", "recursive"}
 _ARGUMENTS = {
     "value": "Iterable[Any]",
@@ -79,26 +78,17 @@ def _members(spec: Json, name: str, schema: Json, names: Json, wishes: Json) -> 
     rows = []
     for wire, value in schema["properties"].items():
         one = wishes["members"].get(wire) or snake(wire)
-        kind = types.get(one) or _kind(spec, value, names)
+        kind = types.get(one) or value_of(spec, value, names["models"]).type
         if not wire.startswith("odata."):
             rows.append(_member(renamed.get(one, one), kind, wire, wire in schema.get("required", ())))
     return rows
-
-
-def _kind(spec: Json, schema: Json, names: Json) -> str:
-    if "$ref" in schema:
-        name, target = name_of(schema), resolve(spec, schema)
-        return name if "properties" in target or "enum" in target or name in names["models"] else "Any"
-    if schema["type"] == "array":
-        return f"list[{_kind(spec, schema['items'], names)}]"
-    return _FORMATS.get(schema.get("format", ""), _KINDS.get(schema.get("type", ""), "Any"))
 
 
 def _member(name: str, kind: str, wire: str = "", is_required: bool = False) -> str:
     """Return the line of a member. Most types are left open, as there, so that a program that checks there checks here."""
     first, *others = name.split("_")
     wire = wire or first + "".join(word.capitalize() for word in others)
-    shown = kind if is_required and kind in _KINDS.values() else f"{kind} | Any"
+    shown = kind if is_required and kind in PLAIN.values() else f"{kind} | Any"
     return f"{name}: {shown} = member({json.dumps(wire)}{'' if is_required else ', default=None'})"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from attrs import frozen
 # On what some API versions lack: the first version that has it, and the first that has it no longer.
 MARKS = ("x-since", "x-until")
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+DEEPEST = 200  # objects and lists inside each other
 
 
 class GeneratorError(Exception):
@@ -46,16 +48,49 @@ class StrictLoader(Loader):
 def load(path: Path) -> dict[str, Any]:
     """Read an OpenAPI document of ours; raise `GeneratorError` when the file cannot be used."""
     try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506 - a safe loader
+        content = path.read_bytes()
     except FileNotFoundError:
         raise GeneratorError(f"{path} does not exist") from None
-    except GeneratorError as error:
-        raise GeneratorError(f"{path}, {error}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise GeneratorError(f"{path} is not YAML: {error}") from None
+    document = parse(content, str(path), StrictLoader)
     if not isinstance(document, dict) or not isinstance(document.get("paths"), dict) or "openapi" not in document:
         raise GeneratorError(f"{path} is not an OpenAPI 3 document: it needs 'openapi', 'info' and 'paths' at the top")
     return document
+
+
+def parse(content: bytes, location: str, loader: type[Loader] = Loader) -> Any:
+    """Return what JSON or YAML says; raise `GeneratorError` when it cannot be read or is nested too deeply."""
+    too_deep = f"{location} is nested too deeply for a description of an API"
+    try:
+        root = _load(content.decode("utf-8-sig"), loader)
+    except RecursionError:
+        raise GeneratorError(too_deep) from None
+    except GeneratorError as error:
+        raise GeneratorError(f"{location}, {error}") from None
+    except (ValueError, yaml.YAMLError) as error:
+        raise GeneratorError(f"{location} is neither JSON nor YAML: {' '.join(str(error).split())}") from None
+    if _depth(root) > DEEPEST:
+        raise GeneratorError(too_deep)
+    return root
+
+
+def _load(text: str, loader: type[Loader]) -> Any:
+    """JSON is YAML too, but the JSON reader is many times faster on Microsoft's large files."""
+    if loader is Loader and text.lstrip().startswith(("{", "[")):
+        try:
+            return json.loads(text)
+        except ValueError:
+            pass
+    return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader
+
+
+def _depth(root: Any) -> int:
+    """Return how many objects and lists are inside each other, `DEEPEST` + 1 when there are more."""
+    level, depth = {id(root): root}, 0
+    while level and depth <= DEEPEST:
+        parts = (node.values() if isinstance(node, dict) else node for node in level.values())
+        level = {id(child): child for part in parts for child in part if isinstance(child, dict | list)}
+        depth += 1
+    return depth
 
 
 class Dumper(yaml.CSafeDumper):

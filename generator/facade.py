@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from openapi_python_client.strings import PythonIdentifier
 
 from generator.document import (
     GeneratorError,
@@ -23,9 +24,9 @@ from generator.document import (
     snake,
     walk,
 )
+from generator.values import PLAIN, value_of
 
 Json = dict[str, Any]
-KINDS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 
 
 def read_wishes(spec: Json, config: Path) -> Json:
@@ -44,13 +45,11 @@ def read_wishes(spec: Json, config: Path) -> Json:
     return wishes
 
 
-def facade_template(spec: Json, rows: dict[str, Json], wishes: Json) -> str:
+def facade_template(spec: Json, lowered: Json, rows: dict[str, Json], wishes: Json) -> str:
     """Return the text of `facade.jinja`: tables that the templates import."""
     tables = {
         "OPERATIONS": {snake(name): row for name, row in rows.items()},
-        "MEMBERS": wishes["members"],
-        "ALWAYS": {name: schema.get("x-always", []) for name, schema in spec["components"]["schemas"].items()},
-        "SENT": sorted(_sent(spec)),
+        "MODELS": _model_rows(spec, lowered, wishes),
     }
     return "\n".join(f"{{% set {name} = {_literal(table)} %}}" for name, table in tables.items()) + "\n"
 
@@ -101,7 +100,7 @@ def _options(operation: Operation, wishes: Json) -> Iterator[Json]:
     for parameter in sorted(operation.parameters, key=lambda one: one["in"] == "header"):
         if parameter["in"] != "path" and parameter["name"] not in wishes["hidden"]:
             is_filter, is_list = parameter["name"] == "$filter", parameter.get("explode") is False
-            plain = KINDS[parameter["schema"]["type"]]
+            plain = PLAIN[parameter["schema"]["type"]]
             kind = "Filter | str" if is_filter else "Sequence[str] | str" if is_list else plain
             yield _argument(parameter, kind, wishes, operation.name)
     page, plural = (" for a page", "s") if operation.item_schema else ("", "")
@@ -149,21 +148,55 @@ def _body(operation: Operation, wishes: Json) -> Json:
 
 def _member(lowered: Json, name: str, node: Json, optional: bool, text: str) -> Json:
     target = resolve(lowered, node)
-    kind = name_of(node) or KINDS[target["type"]]
-    texts = [node.get("description", ""), target.get("description", "") if "enum" in target else ""]
+    kind = value_of(lowered, node).type
     return {
         "name": snake(name),
         "type": kind,
         "optional": optional,
-        "text": " ".join(filter(None, texts)) or text,
+        "text": _text(node, target) or text,
         "is_model": "properties" in target,
         "is_enum": "enum" in target,
     }
 
 
+def _text(node: Json, target: Json) -> str:
+    """Return what a member is for; what its values mean is said too."""
+    texts = [node.get("description", ""), target.get("description", "")]
+    return " ".join(dict.fromkeys(filter(None, texts))) if "enum" in target else texts[0] or texts[1]
+
+
 def _is_telling(entry: Json, name: str) -> bool:
     """Whether an error code tells more of an operation than that its arguments are wrong."""
     return name in entry.get("operations", ()) and not {400, 403, 411, 500}.intersection(entry["status"])
+
+
+def _model_rows(spec: Json, lowered: Json, wishes: Json) -> dict[str, list[Json]]:
+    """Return the members of each model, those first that it cannot be without."""
+    models, sent = {}, _sent(spec)
+    for name, schema in lowered["components"]["schemas"].items():
+        required, always = schema.get("required", ()), spec["components"]["schemas"][name].get("x-always", ())
+        members = [
+            _model_member(lowered, wire, node, wire in required, wire in always, name in sent, wishes)
+            for wire, node in schema.get("properties", {}).items()
+        ]
+        models[name] = sorted(members, key=lambda member: not member["required"])
+    return models
+
+
+def _model_member(lowered: Json, wire: str, node: Json, required: bool, always: bool, sent: bool, wishes: Json) -> Json:
+    value, target = value_of(lowered, node), resolve(lowered, node)
+    # What is sent may be the text of an enumeration's value; what the service always says is no None.
+    kind = f"{value.type}{' | str' if sent and 'enum' in target else ''}{'' if required or always else ' | None'}"
+    get = f'get("{wire}")'
+    return {
+        "name": wishes["members"].get(wire) or PythonIdentifier(wire, "field_"),
+        "wire": wire,
+        "type": kind,
+        "required": required,
+        "text": _text(node, target),
+        "read": get if value.read == "{0}" else value.read_optional.format("v", f"v := {get}"),
+        "write": value.write.format("value"),
+    }
 
 
 def _sent(spec: Json) -> set[str]:

@@ -58,7 +58,7 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     wishes = read_wishes(spec, facade)
     rows = operation_rows(spec, lowered, wishes)
     with TemporaryDirectory(prefix="batchtasks-generate-") as scratch:
-        _run_generator(lowered, facade_template(spec, rows, wishes), Path(scratch), package)
+        _run_generator(lowered, facade_template(spec, lowered, rows, wishes), Path(scratch), package)
     _add_runtime(package)
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
@@ -114,10 +114,10 @@ def _run_generator(lowered: dict[str, Any], facade: str, scratch: Path, package:
     templates = scratch / "templates"
     shutil.copytree(HERE / "templates", templates)
     (templates / "facade.jinja").write_text(facade, encoding="utf-8")
-    command = ["openapi-python-client", "generate", "--meta", "none", "--fail-on-warning"]
+    command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     command += ["--path", str(document), "--config", str(HERE / "config.yaml")]
     command += ["--custom-template-path", str(templates), "--output-path", str(package)]
-    _run(command, "the generator refused the lowered spec")
+    run(command, "the generator refused the lowered spec")
 
 
 def _add_runtime(package: Path) -> None:
@@ -137,20 +137,20 @@ def _finish(package: Path) -> None:
     for pattern in UNUSED:
         for path in package.glob(pattern):
             path.unlink()
-    options = ["--isolated", "--config", "line-length=120", "--quiet", str(package)]
-    _run(["ruff", "check", *options, "--fix-only", "--select=I,F401,F541,W,PIE790,TC005"], "ruff failed")
-    _run(["ruff", "format", *options], "ruff failed")
+    ruff, options = (
+        [sys.executable, "-m", "ruff"],
+        ["--isolated", "--config", "line-length=120", "--quiet", str(package)],
+    )
+    run([*ruff, "check", *options, "--fix-only", "--select=I,F401,F541,W,PIE790,TC005"], "ruff failed")
+    run([*ruff, "format", *options], "ruff failed")
     for path in sorted(package.rglob("*.py")):
         path.write_text(HEADER + path.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-def _run(command: list[str], complaint: str) -> None:
-    """Run a tool of this environment; its own words go into the complaint."""
-    tools = Path(sys.executable).parent
-    environment = {**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ.get('PATH', '')}", "NO_COLOR": "1"}
-    environment.pop("RUFF_CACHE_DIR", None)
-    done = subprocess.run(  # noqa: S603 - fixed commands
-        [str(tools / command[0]), *command[1:]], capture_output=True, text=True, env=environment, check=False
-    )
+def run(command: list[str], complaint: str, **environment: str) -> str:
+    """Run a program in the folder of this checkout and return what it prints; what it says of a failure is in the error."""
+    surroundings = {**os.environ, "NO_COLOR": "1", **environment}
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
-        raise GeneratorError(f"{complaint} ({command[0]} ended with {done.returncode}):\n{done.stdout}{done.stderr}")
+        raise GeneratorError(f"{complaint}: {(done.stdout + done.stderr).strip()}")
+    return done.stdout

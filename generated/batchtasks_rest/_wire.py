@@ -144,11 +144,6 @@ def write_model(value: Any) -> Any:
     return value if isinstance(value, Mapping) else value.to_dict()
 
 
-def write_list(write: Callable[[Any], Any], value: Any) -> list[Any]:
-    """Return a JSON list with every element written."""
-    return [write(element) for element in value]
-
-
 def show(model: Any) -> str:
     """Return the short form of a model, in at most 200 characters: state, outcome and what was set; `to_dict()` has all."""
     parts = [f"{name}={text}" for name, text in shown_members(model).items()]

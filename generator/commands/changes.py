@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -12,9 +11,9 @@ from generator.diff.compare import compare
 from generator.diff.difference import SEVERITIES, THINGS, Difference, Direction, gather
 from generator.diff.reader import read_api
 from generator.diff.report import VERSIONS, counts, few, shown, text
-from generator.diff.source import Document, parse
-from generator.document import GeneratorError, load
-from generator.make import ROOT, SPEC
+from generator.diff.source import Document
+from generator.document import load, parse
+from generator.make import ROOT, SPEC, run
 from generator.versions import api_versions, check_spec, default_version, project
 
 DIRECTIONS: tuple[Direction, ...] = ("request", "answer")
@@ -129,9 +128,7 @@ def compare_specs(before: dict[str, Any], after: dict[str, Any], base: str) -> s
 
 def spec_at(reference: str, root: Path = ROOT) -> dict[str, Any]:
     """Return the spec as it is in a commit."""
-    command = ["git", "show", f"{reference}:spec/openapi.yaml"]
-    done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - fixed words
-    if done.returncode != 0:
-        reason = " ".join(done.stderr.decode(errors="replace").split())
-        raise GeneratorError(f"there is no spec/openapi.yaml in {reference!r}: {reason}")
-    return parse(done.stdout, f"spec/openapi.yaml in {reference}")
+    command = ["git", "-C", str(root), "show", f"{reference}:spec/openapi.yaml"]
+    text = run(command, f"there is no spec/openapi.yaml in {reference!r}")
+    found: dict[str, Any] = parse(text.encode(), f"spec/openapi.yaml in {reference}")
+    return found

@@ -1,6 +1,6 @@
 """`python -m generator upgrade-generator VERSION`: show what another openapi-python-client would make. Changes nothing.
 
-A scratch environment gets that version and the other tools as they are pinned; our steps run there over the same spec.
+A scratch folder gets that version and what it needs; our steps run over the same spec with that folder first on their path.
 """
 
 from __future__ import annotations
@@ -17,33 +17,44 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from generator.document import GeneratorError
-from generator.make import HERE, OUTPUT, ROOT, SPEC, upstream_templates
+from generator.make import HERE, OUTPUT, ROOT, run, upstream_templates
 
 PACKAGE = "openapi-python-client"
-# Run in the scratch environment, with this checkout on the path.
-FIND_TEMPLATES = "from generator.make import upstream_templates; print(upstream_templates())"
-MAKE = "import sys; from pathlib import Path; from generator.make import fill; fill(*map(Path, sys.argv[1:]))"
+MAKE = """
+import sys
+from pathlib import Path
+from generator.make import fill
+sys.tracebacklimit = 0  # the error says it all
+fill(Path(sys.argv[1]))
+"""
 
 
 def upgrade(version: str, full: bool = False) -> tuple[str, bool]:
     """Return the report, and whether our steps work with that version."""
     with TemporaryDirectory(prefix="batchtasks-upgrade-") as scratch:
-        folder = Path(scratch) / "env"
-        run([sys.executable, "-m", "venv", "--without-pip", str(folder)], "no scratch environment could be made")
-        python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-        wanted = [f"{PACKAGE}=={version}", f"ruff=={installed('ruff')}", "pyyaml", "attrs"]
-        pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", str(python)]
-        run([*pip, "install", *wanted], f"{PACKAGE} {version} cannot be installed")
-        return report(python, version, Path(scratch) / "generated", full)
+        packages = Path(scratch) / "packages"
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "--quiet",
+            "--disable-pip-version-check",
+            "install",
+            "--target",
+            str(packages),
+        ]
+        run([*pip, f"{PACKAGE}=={version}", f"ruff=={installed('ruff')}"], f"{PACKAGE} {version} cannot be installed")
+        return report(packages, version, Path(scratch) / "generated", full)
 
 
-def report(python: Path, version: str, target: Path, full: bool = False) -> tuple[str, bool]:
-    """Make everything with the interpreter of another environment and compare it with what is here."""
-    found = run([str(python), "-c", FIND_TEMPLATES], "the scratch environment cannot run our steps")
-    lines = [f"{PACKAGE} {installed(PACKAGE)} -> {version}", "", *templates(Path(found.strip()))]
+def report(packages: Path, version: str, target: Path, full: bool = False) -> tuple[str, bool]:
+    """Make everything with the packages in another folder and compare it with what is here."""
+    folder = packages / "openapi_python_client" / "templates"
+    lines = [f"{PACKAGE} {installed(PACKAGE)} -> {version}", "", *templates(folder)]
     target.mkdir()
+    path = os.pathsep.join([str(packages), str(ROOT)])
     try:
-        run([str(python), "-c", MAKE, str(target), str(SPEC)], "our steps and templates do not work with it")
+        run([sys.executable, "-c", MAKE, str(target)], "our steps and templates do not work with it", PYTHONPATH=path)
     except GeneratorError as error:
         return "\n".join([*lines, "", f"Nothing was made: {error}"]), False
     now = shutil.copytree(OUTPUT, target.parent / "now", ignore=shutil.ignore_patterns("__pycache__", "stamp.json"))
@@ -72,13 +83,3 @@ def difference(mine: Path, theirs: Path, full: bool) -> str:
     """Return how two files or folders differ: the names of files and the numbers of lines, or all of it."""
     command = ["git", "--no-pager", "diff", "--no-index", "--patch" if full else "--stat=120", str(mine), str(theirs)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.rstrip()  # noqa: S603
-
-
-def run(command: list[str], complaint: str) -> str:
-    """Run a program with this checkout on its path; its last words go into the complaint."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603
-    if done.returncode != 0:
-        last = [line for line in done.stderr.splitlines() if line.strip()][-1:]
-        raise GeneratorError(f"{complaint}: {' '.join(last)}")
-    return done.stdout

@@ -14,12 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from attrs import define, field
 
 from generator.diff.difference import Finding
 from generator.diff.report import UPSTREAM, line_of
-from generator.document import GeneratorError, Loader
+from generator.document import GeneratorError, parse
 
 KEYS = {"accept", "since", "until", "reason"}
 
@@ -52,12 +51,9 @@ def accept(findings: Iterable[Finding], entries: Sequence[Entry]) -> list[Findin
 
 def read_accepted(path: Path, version: str, versions: Sequence[str]) -> list[Entry]:
     """Return the entries about one version; raise `GeneratorError` when an entry cannot be read."""
-    try:
-        listed = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
-    except FileNotFoundError:
+    if not path.exists():
         return []
-    except yaml.YAMLError as error:
-        raise GeneratorError(f"{path} is not YAML: {error}") from None
+    listed = parse(path.read_bytes(), str(path))
     if not isinstance(listed, list):
         raise GeneratorError(f"{path} must hold a list of entries")
     entries = [_entry(number, row, versions, f"{path.name}, entry {number}: ") for number, row in enumerate(listed, 1)]

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import define
 
-from generator.diff.schema import OF_THE_SCHEMA, Fact, Shape, shape_of
-from generator.diff.source import Document, Node, an_object, trail
+from generator.diff.schema import OF_THE_SCHEMA, STRUCTURE, facts_of, implied_type, layers_of, members_of
+from generator.diff.source import Document, Node, an_object
 from generator.document import VERBS, GeneratorError
 
 # OpenAPI gives these three a place of their own, so that a header parameter of the name says nothing.
 NO_PARAMETERS = {"accept", "content-type", "authorization"}
 STYLES = {"form": "csv", "simple": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}
 Parts = dict[str, "Part"]
+
+
+class Fact(NamedTuple):
+    """One thing that a document says, and where."""
+
+    value: Any
+    pointer: str
 
 
 @define(eq=False, slots=False)
@@ -31,7 +38,7 @@ class Part:
     name: str
     label: str
     pointer: str
-    facts: Mapping[str, Fact]
+    facts: dict[str, Fact]
     make_parts: Callable[[], Parts] = dict
     schema: tuple[str, ...] = ()
 
@@ -155,25 +162,23 @@ def _key(place: str, name: str, path: str) -> str:
 
 def _parameter(name: str, place: str, node: Node) -> Part:
     schema = node.get("schema") or node
-    facts = {"place": Fact(place, node.pointer), **_required(node), **_list_style(node, schema, place)}
-    return _with_schema("parameter", name, f"{place} {name}", node, schema, facts | _deprecated(node))
+    facts = {"place": Fact(place, node.pointer), **_required(node), **_deprecated(node)}
+    part = _with_schema("parameter", name, f"{place} {name}", node, schema, facts)
+    if part.value("type") == "array":
+        part.facts["list style"] = Fact(_list_style(node.value, place, schema is node), node.pointer)
+    return part
 
 
 def _required(node: Node) -> dict[str, Fact]:
     return {"required": Fact(True, node.pointer)} if node.value.get("required") is True else {}
 
 
-def _list_style(node: Node, schema: Node, place: str) -> dict[str, Fact]:
-    kind = shape_of(schema).facts.get("type")
-    if not kind or kind.value != "array":
-        return {}
-    if schema is node:
-        style = str(node.value.get("collectionFormat", "csv"))
-    else:
-        written = str(node.value.get("style", "form" if place in ("query", "cookie") else "simple"))
-        spread = node.value.get("explode", written == "form")
-        style = "multi" if spread and written == "form" else STYLES.get(written, written)
-    return {"list style": Fact(style, node.pointer)}
+def _list_style(parameter: dict[str, Any], place: str, is_swagger: bool) -> str:
+    if is_swagger:
+        return str(parameter.get("collectionFormat", "csv"))
+    written = str(parameter.get("style", "form" if place in ("query", "cookie") else "simple"))
+    spread = parameter.get("explode", written == "form")
+    return "multi" if spread and written == "form" else STYLES.get(written, written)
 
 
 def _swagger_body(document: Document, operation: Node, node: Node, place: str) -> Part:
@@ -217,16 +222,29 @@ def _answer(status: str, node: Node, document: Document) -> Part:
     return Part("answer", status, f"answer {status}", node.pointer, {}, lambda: parts)
 
 
-def _with_schema(kind: str, name: str, label: str, node: Node, schema: Node | None, own: Mapping[str, Fact]) -> Part:
+def _with_schema(kind: str, name: str, label: str, node: Node, schema: Node | None, own: dict[str, Fact]) -> Part:
     """A part with a schema; what is said beside the schema counts before what the schema says."""
-    shape = shape_of(schema) if schema and isinstance(trail(schema)[-1].value, dict) else Shape(node.pointer)
-    return Part(kind, name, label, node.pointer, {**shape.facts, **own}, partial(_fields, shape), shape.layers)
+    layers = layers_of(schema) if schema else []
+    # Layers that say nothing of the structure are of this one use of a schema.
+    places = [layer.pointer for layer in layers if not STRUCTURE.isdisjoint(layer.value)]
+    places = places or [layer.pointer for layer in layers]
+    facts: dict[str, Fact] = {}
+    members: dict[str, Node] = {}
+    required: set[str] = set()
+    for layer in layers:
+        facts = {fact: Fact(value, layer.pointer) for fact, value in facts_of(layer.value)} | facts
+        members = dict(members_of(layer)) | members
+        listed = layer.value.get("required")
+        required.update(map(str, listed) if isinstance(listed, list) else ())
+    if "type" not in facts and (implied := implied_type(members, facts)):
+        facts["type"] = Fact(implied, places[0])
+    return Part(kind, name, label, node.pointer, facts | own, partial(_fields, members, required), tuple(places))
 
 
-def _fields(shape: Shape) -> Parts:
-    parts: Parts = {}
-    for name, node in shape.members.items():
-        member = shape_of(node)
-        facts = member.facts | ({"required": Fact(True, node.pointer)} if name in shape.required else {})
-        parts[name] = Part("field", name, name, node.pointer, facts, partial(_fields, member), member.layers)
-    return parts
+def _fields(members: dict[str, Node], required: Collection[str]) -> Parts:
+    return {
+        name: _with_schema(
+            "field", name, name, node, node, {"required": Fact(True, node.pointer)} if name in required else {}
+        )
+        for name, node in members.items()
+    }

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-from attrs import define, field
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from generator.diff.source import Node, trail
 
@@ -25,55 +23,12 @@ CHOICES = ("anyOf", "oneOf")
 STRUCTURE = {"type", "properties", "items", "enum", "additionalProperties", "x-ms-enum", "const", "required"}
 
 
-class Fact(NamedTuple):
-    """One thing that a document says, and where."""
-
-    value: Any
-    pointer: str
-
-
-@define(eq=False)
-class Shape:
-    """What is known of the values in one place.
-
-    `site` is the pointer of the place where the schema is used, `layers` those of all that it is merged of. Where the
-    layers are the same, so are the members.
-    """
-
-    site: str
-    layers: tuple[str, ...] = ()
-    facts: dict[str, Fact] = field(factory=dict)
-    members: dict[str, Node] = field(factory=dict)
-    required: set[str] = field(factory=set)  # names of members
-
-
-def shape_of(node: Node) -> Shape:
-    """Return the shape of a schema; it is made once for each place in a document."""
-    made = node.document.shapes.get(node.pointer)
-    if made is None:
-        made = node.document.shapes[node.pointer] = _shape(node)
-    return made
-
-
-def _shape(node: Node) -> Shape:
-    layers = list(_layers(node, set()))
-    structural = [layer for layer in layers if not STRUCTURE.isdisjoint(layer.value)]
-    shape = Shape(node.pointer, tuple(layer.pointer for layer in structural or layers or [node]))
-    for layer in layers:
-        for name, value in _facts(layer.value):
-            shape.facts.setdefault(name, Fact(value, layer.pointer))
-        required = layer.value.get("required")
-        shape.required.update(map(str, required) if isinstance(required, list) else ())
-        for name, member in _members(layer):
-            shape.members.setdefault(name, member)
-    implied = _implied_type(shape)
-    if implied:
-        shape.facts.setdefault("type", Fact(implied, shape.layers[0]))
-    return shape
+def layers_of(node: Node) -> list[Node]:
+    """Return the schema and everything that it is merged of, what is said nearest first."""
+    return list(_layers(node, set()))
 
 
 def _layers(node: Node, seen: set[str]) -> Iterator[Node]:
-    """Yield the node and everything that it is merged of, what is said nearest first."""
     for part in trail(node):
         if part.pointer in seen or not isinstance(part.value, dict):
             return
@@ -118,7 +73,8 @@ def _merged_text(choices: list[Node]) -> dict[str, Any]:
     return {"type": "string", **({"enum": values} if values else {})}
 
 
-def _facts(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def facts_of(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what one layer of a schema says, but for its members."""
     yield from _type(schema)
     values = _enum(schema)
     if values:
@@ -198,8 +154,8 @@ def _use(schema: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "deprecated", True
 
 
-def _members(layer: Node) -> Iterator[tuple[str, Node]]:
-    """Named members; `[]` stands for the elements of a list, `{}` for members of any name."""
+def members_of(layer: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the members of one layer; `[]` stands for the elements of a list, `{}` for members of any name."""
     yield from layer.each("properties")
     for key, name in (("items", "[]"), ("additionalProperties", "{}"), ("unevaluatedProperties", "{}")):
         node = layer.get(key)
@@ -210,8 +166,9 @@ def _members(layer: Node) -> Iterator[tuple[str, Node]]:
         yield from ((f"<choice {number}>", choice) for number, choice in enumerate(choices, 1))
 
 
-def _implied_type(shape: Shape) -> str | None:
-    if "[]" in shape.members:
+def implied_type(names: Collection[str], facts: Collection[str]) -> str | None:
+    """Return the type that a schema has by its members and facts when it names none."""
+    if "[]" in names:
         return "array"
-    named = any(not name.startswith("<") for name in shape.members)
-    return "object" if named else "string" if "enum" in shape.facts else None
+    named = any(not name.startswith("<") for name in names)
+    return "object" if named else "string" if "enum" in facts else None

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import urllib.parse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
-import yaml
 from attrs import define, field
 
-from generator.document import GeneratorError, Loader
+from generator.document import GeneratorError, parse
 
 SECONDS = 60  # for one file from an address, whatever the server does
 LARGEST = 16 * 1024 * 1024  # bytes; Microsoft's description has about one million
-DEEPEST = 200  # objects and lists inside each other
 
 
 @define(eq=False)
@@ -27,7 +24,6 @@ class Document:
     root: dict[str, Any]
     location: str = ""  # a path or an address; references to other files start from it
     name: str = ""  # empty for the document itself, else how it refers to this file
-    shapes: dict[str, Any] = field(factory=dict)  # what schema.py has made of the schemas, by pointer
     _others: dict[str, Document] = field(factory=dict)
 
     @property
@@ -120,6 +116,8 @@ def _target(node: Node, reference: str) -> Node:
 def read(location: str) -> Document:
     """Read a document from a path or an http(s) address; raise `GeneratorError` when it cannot be used."""
     root = parse(fetch(location), location)
+    if not isinstance(root, dict):
+        raise GeneratorError(f"{location} is not an OpenAPI document: it holds no object at its top")
     swagger, openapi = str(root.get("swagger", "")), str(root.get("openapi", ""))
     if swagger != "2.0" and not openapi.startswith("3."):
         raise GeneratorError(
@@ -170,39 +168,3 @@ async def _download(address: str) -> bytes:
 def escape(part: str) -> str:
     """Return a key as a JSON pointer writes it."""
     return part.replace("~", "~0").replace("/", "~1")
-
-
-def parse(content: bytes, location: str) -> dict[str, Any]:
-    """Return the object in the text of a document; raise `GeneratorError` when there is none."""
-    too_deep = f"{location} is nested too deeply for a description of an API"
-    try:
-        root = _load(content.decode("utf-8-sig"))
-    except RecursionError:
-        raise GeneratorError(too_deep) from None
-    except (ValueError, yaml.YAMLError) as error:
-        raise GeneratorError(f"{location} is neither JSON nor YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(root, dict):
-        raise GeneratorError(f"{location} is not an OpenAPI document: it holds no object at its top")
-    if _depth(root) > DEEPEST:
-        raise GeneratorError(too_deep)
-    return root
-
-
-def _load(text: str) -> Any:
-    """JSON is YAML too, but the JSON reader is many times faster on Microsoft's large files."""
-    if text.lstrip().startswith(("{", "[")):
-        try:
-            return json.loads(text)
-        except ValueError:
-            pass
-    return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
-
-
-def _depth(root: Any) -> int:
-    """Return how many objects and lists are inside each other, `DEEPEST` + 1 when there are more."""
-    level, depth = {id(root): root}, 0
-    while level and depth <= DEEPEST:
-        parts = (node.values() if isinstance(node, dict) else node for node in level.values())
-        level = {id(child): child for part in parts for child in part if isinstance(child, dict | list)}
-        depth += 1
-    return depth

@@ -96,9 +96,9 @@ def test_durations_are_timedelta_and_64_bit_numbers_int(small: Modules) -> None:
     assert value.waits == [datetime.timedelta(hours=1), datetime.timedelta(minutes=2)]
     assert value.to_dict()["maxWallClockTime"] == "P1DT2H"
     assert value.to_dict()["waits"] == ["PT1H", "PT2M"]
-    assert model.__annotations__["max_wall_clock_time"] == "datetime.timedelta | None"
+    assert model.__annotations__["max_wall_clock_time"] == "timedelta | None"
     assert model.__annotations__["big"] == "int | None"
-    assert model.__annotations__["waits"] == "list[datetime.timedelta] | None"
+    assert model.__annotations__["waits"] == "list[timedelta] | None"
 
 
 def test_values_of_enumerations_stand_in_the_order_of_the_spec(small: Modules) -> None:

@@ -11,9 +11,8 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
 )
-from ..models.access_scope import AccessScope
+from .access_scope import AccessScope
 
 
 @define(repr=False)
@@ -36,7 +35,7 @@ class AuthenticationTokenSettings:
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.access) is not None:
-            out["access"] = write_list(str, value)
+            out["access"] = [str(x) for x in value]
         return out
 
     @classmethod

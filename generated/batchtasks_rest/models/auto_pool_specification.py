@@ -12,8 +12,8 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.pool_lifetime_option import PoolLifetimeOption
-from ..models.pool_specification import PoolSpecification
+from .pool_lifetime_option import PoolLifetimeOption
+from .pool_specification import PoolSpecification
 
 
 @define(repr=False)
@@ -21,13 +21,14 @@ class AutoPoolSpecification:
     """A pool to make for the job."""
 
     pool_lifetime_option: PoolLifetimeOption | str
-    """jobschedule: as long as the job schedule. job: as long as the job."""
+    """Whether the pool lives as long as its job or its job schedule. jobschedule: as long as the job schedule. job:
+    as long as the job."""
     auto_pool_id_prefix: str | None = None
     """What the id of the pool begins with; the service adds a GUID. 20 characters at most."""
     keep_alive: bool | None = None
     """Whether the pool stays after that; the caller has to delete it then. Default: false."""
     pool: PoolSpecification | None = None
-    """What an auto pool is like."""
+    """What the pool is like."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

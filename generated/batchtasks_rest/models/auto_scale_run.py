@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,19 +14,19 @@ from .._wire import (
     write_datetime,
     write_model,
 )
-from ..models.resize_error import ResizeError
+from .resize_error import ResizeError
 
 
 @define(repr=False)
 class AutoScaleRun:
     """What came of an evaluation of the formula of a pool."""
 
-    timestamp: datetime.datetime = None
+    timestamp: datetime = None
     """When the formula was evaluated."""
     results: str | None = None
     """The values of its variables, as name=value with semicolons between."""
     error: ResizeError | None = None
-    """What went wrong in a resize."""
+    """What went wrong, if something did."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -11,8 +11,8 @@ from .._wire import (
     show,
     show_html,
 )
-from ..models.auto_user_scope import AutoUserScope
-from ..models.elevation_level import ElevationLevel
+from .auto_user_scope import AutoUserScope
+from .elevation_level import ElevationLevel
 
 
 @define(repr=False)
@@ -20,9 +20,11 @@ class AutoUserSpecification:
     """A user that the service makes on each node."""
 
     scope: AutoUserScope | str | None = None
-    """task: a user of its own for each task. pool: one user for all tasks on a node."""
+    """Whether all tasks of the node share the user or each task has its own. task: a user of its own for each task.
+    pool: one user for all tasks on a node."""
     elevation_level: ElevationLevel | str | None = None
-    """nonadmin: an ordinary user. admin: a user with administrator rights."""
+    """Whether the user has administrator rights. nonadmin: an ordinary user. admin: a user with administrator
+    rights."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

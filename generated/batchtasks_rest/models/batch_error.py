@@ -10,11 +10,10 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.batch_error_detail import BatchErrorDetail
-from ..models.error_message import ErrorMessage
+from .batch_error_detail import BatchErrorDetail
+from .error_message import ErrorMessage
 
 
 @define(repr=False)
@@ -26,7 +25,7 @@ class BatchError:
     code: str | None = None
     """A code for programs; x-error-codes lists them."""
     message: ErrorMessage | None = None
-    """A text and its language."""
+    """An explanation for people."""
     values: list[BatchErrorDetail] | None = None
     """Further facts, such as which query parameter was wrong and why."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
@@ -49,7 +48,7 @@ class BatchError:
         if (value := self.message) is not None:
             out["message"] = write_model(value)
         if (value := self.values) is not None:
-            out["values"] = write_list(write_model, value)
+            out["values"] = [write_model(x) for x in value]
         return out
 
     @classmethod

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,22 +14,21 @@ from .._wire import (
     show,
     show_html,
     write_datetime,
-    write_list,
     write_model,
 )
-from ..models.environment_setting import EnvironmentSetting
-from ..models.job_constraints import JobConstraints
-from ..models.job_execution_information import JobExecutionInformation
-from ..models.job_manager_task import JobManagerTask
-from ..models.job_network_configuration import JobNetworkConfiguration
-from ..models.job_preparation_task import JobPreparationTask
-from ..models.job_release_task import JobReleaseTask
-from ..models.job_state import JobState
-from ..models.job_statistics import JobStatistics
-from ..models.metadata_item import MetadataItem
-from ..models.on_all_tasks_complete import OnAllTasksComplete
-from ..models.on_task_failure import OnTaskFailure
-from ..models.pool_information import PoolInformation
+from .environment_setting import EnvironmentSetting
+from .job_constraints import JobConstraints
+from .job_execution_information import JobExecutionInformation
+from .job_manager_task import JobManagerTask
+from .job_network_configuration import JobNetworkConfiguration
+from .job_preparation_task import JobPreparationTask
+from .job_release_task import JobReleaseTask
+from .job_state import JobState
+from .job_statistics import JobStatistics
+from .metadata_item import MetadataItem
+from .on_all_tasks_complete import OnAllTasksComplete
+from .on_task_failure import OnTaskFailure
+from .pool_information import PoolInformation
 
 
 @define(repr=False)
@@ -48,19 +47,20 @@ class CloudJob:
     """The address of the job."""
     e_tag: str = None
     """The tag of this state of the job, to be sent in If-Match."""
-    last_modified: datetime.datetime = None
+    last_modified: datetime = None
     """When the job itself last changed; its tasks do not count."""
-    creation_time: datetime.datetime = None
+    creation_time: datetime = None
     """When the job was added."""
     state: JobState = None
-    """active: tasks may start. disabling, disabled: no task starts. enabling: on the way back to active.
-    terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
-    state_transition_time: datetime.datetime = None
+    """How far the job has come. active: tasks may start. disabling, disabled: no task starts. enabling: on the way
+    back to active. terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
+    state_transition_time: datetime = None
     """When the job entered its state."""
     previous_state: JobState | None = None
-    """active: tasks may start. disabling, disabled: no task starts. enabling: on the way back to active.
-    terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
-    previous_state_transition_time: datetime.datetime | None = None
+    """The state before this one; missing in the first. active: tasks may start. disabling, disabled: no task starts.
+    enabling: on the way back to active. terminating, completed: ending and ended, no more tasks are taken.
+    deleting: on the way out."""
+    previous_state_transition_time: datetime | None = None
     """When the job entered its previous state; missing in the first."""
     priority: int = None
     """Tasks of a job with a higher number are started first."""
@@ -69,30 +69,31 @@ class CloudJob:
     max_parallel_tasks: int | None = None
     """How many tasks of the job may run at once; -1 for any number."""
     constraints: JobConstraints = None
-    """Limits on a job's time and on its tasks' retries."""
+    """Limits on the job's time and on its tasks' retries, with defaults filled in."""
     job_manager_task: JobManagerTask | None = None
-    """A task that starts with the job and may run the show."""
+    """The task that started with the job."""
     job_preparation_task: JobPreparationTask | None = None
-    """A task to run on each node before the first task of the job there."""
+    """The task that runs on each node first."""
     job_release_task: JobReleaseTask | None = None
-    """A task to run, when the job ends, on each node that ran the preparation task."""
+    """The task that runs on each node at the end."""
     common_environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of every task of the job."""
     pool_info: PoolInformation = None
-    """The pool of a job, either one that exists or one to make."""
+    """The pool that was asked for."""
     on_all_tasks_complete: OnAllTasksComplete | None = None
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
+    """What happens when all tasks are completed. noaction: the job stays active. terminatejob: it ends with the
+    reason AllTasksCompleted."""
     on_task_failure: OnTaskFailure | None = None
-    """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a
-    failure ends the job."""
+    """What happens when a task fails for good. noaction: nothing. performexitoptionsjobaction: the jobAction of the
+    task's exitConditions; without any, a failure ends the job."""
     network_configuration: JobNetworkConfiguration | None = None
-    """The network that nodes join while they run the job's tasks. Needs to be enabled by Azure support."""
+    """The network for nodes that run the job's tasks."""
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
     execution_info: JobExecutionInformation = None
-    """What is known of a job's course."""
+    """What is known of the job's course."""
     stats: JobStatistics | None = None
-    """The resources that the tasks of a job have used. Rolled up about every 30 minutes, so it lags."""
+    """Resource usage, only with $expand=stats."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -145,7 +146,7 @@ class CloudJob:
         if (value := self.job_release_task) is not None:
             out["jobReleaseTask"] = write_model(value)
         if (value := self.common_environment_settings) is not None:
-            out["commonEnvironmentSettings"] = write_list(write_model, value)
+            out["commonEnvironmentSettings"] = [write_model(x) for x in value]
         if (value := self.pool_info) is not None:
             out["poolInfo"] = write_model(value)
         if (value := self.on_all_tasks_complete) is not None:
@@ -155,7 +156,7 @@ class CloudJob:
         if (value := self.network_configuration) is not None:
             out["networkConfiguration"] = write_model(value)
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         if (value := self.execution_info) is not None:
             out["executionInfo"] = write_model(value)
         if (value := self.stats) is not None:

@@ -10,12 +10,9 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.job_preparation_and_release_task_execution_information import (
-    JobPreparationAndReleaseTaskExecutionInformation,
-)
+from .job_preparation_and_release_task_execution_information import JobPreparationAndReleaseTaskExecutionInformation
 
 
 @define(repr=False)
@@ -44,7 +41,7 @@ class CloudJobListPreparationAndReleaseTaskStatusResult:
         if (value := self.odata_metadata) is not None:
             out["odata.metadata"] = value
         if (value := self.value) is not None:
-            out["value"] = write_list(write_model, value)
+            out["value"] = [write_model(x) for x in value]
         if (value := self.odata_next_link) is not None:
             out["odata.nextLink"] = value
         return out

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,13 +14,12 @@ from .._wire import (
     show,
     show_html,
     write_datetime,
-    write_list,
     write_model,
 )
-from ..models.job_schedule_execution_information import JobScheduleExecutionInformation
-from ..models.job_schedule_state import JobScheduleState
-from ..models.metadata_item import MetadataItem
-from ..models.schedule import Schedule
+from .job_schedule_execution_information import JobScheduleExecutionInformation
+from .job_schedule_state import JobScheduleState
+from .metadata_item import MetadataItem
+from .schedule import Schedule
 
 
 @define(repr=False)
@@ -35,30 +34,30 @@ class CloudJobSchedule:
     """The address of the schedule."""
     e_tag: str = None
     """The tag of this state of the schedule, without quotes."""
-    last_modified: datetime.datetime = None
+    last_modified: datetime = None
     """When a caller last changed it."""
-    creation_time: datetime.datetime = None
+    creation_time: datetime = None
     """When it was added."""
     state: JobScheduleState = None
-    """active: it adds jobs. completed: it has ended. disabled: it adds none for now. terminating, deleting: on the
-    way out."""
-    state_transition_time: datetime.datetime = None
+    """Whether it adds jobs. active: it adds jobs. completed: it has ended. disabled: it adds none for now.
+    terminating, deleting: on the way out."""
+    state_transition_time: datetime = None
     """When it entered its state."""
     previous_state: JobScheduleState | None = None
-    """active: it adds jobs. completed: it has ended. disabled: it adds none for now. terminating, deleting: on the
-    way out."""
-    previous_state_transition_time: datetime.datetime | None = None
+    """Its state before; not in its first state. active: it adds jobs. completed: it has ended. disabled: it adds
+    none for now. terminating, deleting: on the way out."""
+    previous_state_transition_time: datetime | None = None
     """When it entered the state before."""
     schedule: Schedule | None = None
     """When jobs are added."""
     job_specification: Any | None = None
-    """What the jobs of a schedule are like; passed on as it is."""
+    """What the jobs are like."""
     execution_info: JobScheduleExecutionInformation | None = None
-    """What is known of the course of a job schedule."""
+    """What is known of its course."""
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
     stats: Any | None = None
-    """Resource usage of the jobs of a schedule."""
+    """Resource usage, only with $expand=stats."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -99,7 +98,7 @@ class CloudJobSchedule:
         if (value := self.execution_info) is not None:
             out["executionInfo"] = write_model(value)
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         if (value := self.stats) is not None:
             out["stats"] = value
         return out

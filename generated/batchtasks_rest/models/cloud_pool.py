@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -16,19 +16,18 @@ from .._wire import (
     show_html,
     write_datetime,
     write_duration,
-    write_list,
     write_model,
 )
-from ..models.allocation_state import AllocationState
-from ..models.application_package_reference import ApplicationPackageReference
-from ..models.auto_scale_run import AutoScaleRun
-from ..models.metadata_item import MetadataItem
-from ..models.node_communication_mode import NodeCommunicationMode
-from ..models.pool_state import PoolState
-from ..models.resize_error import ResizeError
-from ..models.start_task import StartTask
-from ..models.task_scheduling_policy import TaskSchedulingPolicy
-from ..models.virtual_machine_configuration import VirtualMachineConfiguration
+from .allocation_state import AllocationState
+from .application_package_reference import ApplicationPackageReference
+from .auto_scale_run import AutoScaleRun
+from .metadata_item import MetadataItem
+from .node_communication_mode import NodeCommunicationMode
+from .pool_state import PoolState
+from .resize_error import ResizeError
+from .start_task import StartTask
+from .task_scheduling_policy import TaskSchedulingPolicy
+from .virtual_machine_configuration import VirtualMachineConfiguration
 
 
 @define(repr=False)
@@ -43,31 +42,32 @@ class CloudPool:
     """The address of the pool."""
     e_tag: str = None
     """The tag of this state of the pool, without quotes."""
-    last_modified: datetime.datetime = None
+    last_modified: datetime = None
     """When a caller last changed it."""
-    creation_time: datetime.datetime = None
+    creation_time: datetime = None
     """When it was added."""
     state: PoolState = None
-    """active: it is there. deleting: on the way out."""
-    state_transition_time: datetime.datetime = None
+    """Whether it is there or on the way out. active: it is there. deleting: on the way out."""
+    state_transition_time: datetime = None
     """When it entered its state."""
     allocation_state: AllocationState | None = None
-    """steady: its size does not change. resizing: nodes come or go. stopping: a resize is being stopped."""
-    allocation_state_transition_time: datetime.datetime | None = None
+    """Whether its size is changing. steady: its size does not change. resizing: nodes come or go. stopping: a resize
+    is being stopped."""
+    allocation_state_transition_time: datetime | None = None
     """When it entered its allocation state."""
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     vm_size: str = None
     """The size of its virtual machines, such as standard.d2s_v3."""
     cloud_service_configuration: Any | None = None
-    """Cloud services as nodes; passed on as it is."""
+    """The operating system of nodes that are cloud services; retired."""
     virtual_machine_configuration: VirtualMachineConfiguration | None = None
-    """The virtual machines of a pool."""
+    """The image and the disks of nodes that are virtual machines."""
     task_slots_per_node: int | None = None
     """How many task slots a node has; at most four for each core, and 256."""
     task_scheduling_policy: TaskSchedulingPolicy | None = None
-    """How tasks are spread over the nodes of a pool."""
-    resize_timeout: datetime.timedelta | None = None
+    """How tasks are spread over the nodes."""
+    resize_timeout: timedelta | None = None
     """How long the allocation of nodes may take; 5 minutes at least."""
     target_dedicated_nodes: int | None = None
     """How many dedicated nodes it is to have; not with automatic scaling."""
@@ -77,14 +77,14 @@ class CloudPool:
     """Whether autoScaleFormula decides on the size."""
     auto_scale_formula: str | None = None
     """The formula for the size; required with automatic scaling, not allowed without."""
-    auto_scale_evaluation_interval: datetime.timedelta | None = None
+    auto_scale_evaluation_interval: timedelta | None = None
     """How often the formula is evaluated; 5 minutes to 168 hours."""
     enable_inter_node_communication: bool | None = None
     """Whether nodes can reach each other, which multi-instance tasks need."""
     network_configuration: Any | None = None
-    """The network of the nodes of a pool; passed on as it is."""
+    """The network of the nodes."""
     start_task: StartTask | None = None
-    """A task that runs on each node when it joins its pool."""
+    """A task to run on each node when it joins or is started again."""
     certificate_references: list[Any] | None = None
     """Certificates to install on the nodes; retired."""
     application_package_references: list[ApplicationPackageReference] | None = None
@@ -98,11 +98,12 @@ class CloudPool:
     mount_configuration: list[Any] | None = None
     """File systems to mount on each node."""
     target_node_communication_mode: NodeCommunicationMode | None = None
-    """default: the service chooses. classic, simplified: the two ways there are."""
+    """How nodes are to talk to the service. default: the service chooses. classic, simplified: the two ways there
+    are."""
     upgrade_policy: Any | None = None
-    """How virtual machines are upgraded; passed on as it is."""
+    """How the operating system of the nodes is upgraded."""
     resource_tags: Any | None = None
-    """Tags by name; passed on as they are."""
+    """Tags for the resources of the pool in Azure Resource Manager."""
     resize_errors: list[ResizeError] | None = None
     """What went wrong in the last resize."""
     current_dedicated_nodes: int = None
@@ -110,13 +111,13 @@ class CloudPool:
     current_low_priority_nodes: int = None
     """How many spot nodes it has now."""
     current_node_communication_mode: NodeCommunicationMode | None = None
-    """default: the service chooses. classic, simplified: the two ways there are."""
+    """How its nodes talk to the service. default: the service chooses. classic, simplified: the two ways there are."""
     auto_scale_run: AutoScaleRun | None = None
-    """What came of an evaluation of the formula of a pool."""
+    """What came of the last evaluation of the formula."""
     stats: Any | None = None
-    """Resource usage of a pool."""
+    """Resource usage, only with $expand=stats."""
     identity: Any | None = None
-    """The managed identities of a pool."""
+    """The managed identities of its nodes."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -183,13 +184,13 @@ class CloudPool:
         if (value := self.certificate_references) is not None:
             out["certificateReferences"] = value
         if (value := self.application_package_references) is not None:
-            out["applicationPackageReferences"] = write_list(write_model, value)
+            out["applicationPackageReferences"] = [write_model(x) for x in value]
         if (value := self.application_licenses) is not None:
             out["applicationLicenses"] = value
         if (value := self.user_accounts) is not None:
             out["userAccounts"] = value
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         if (value := self.mount_configuration) is not None:
             out["mountConfiguration"] = value
         if (value := self.target_node_communication_mode) is not None:
@@ -199,7 +200,7 @@ class CloudPool:
         if (value := self.resource_tags) is not None:
             out["resourceTags"] = value
         if (value := self.resize_errors) is not None:
-            out["resizeErrors"] = write_list(write_model, value)
+            out["resizeErrors"] = [write_model(x) for x in value]
         if (value := self.current_dedicated_nodes) is not None:
             out["currentDedicatedNodes"] = value
         if (value := self.current_low_priority_nodes) is not None:

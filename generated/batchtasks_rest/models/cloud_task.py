@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,25 +14,24 @@ from .._wire import (
     show,
     show_html,
     write_datetime,
-    write_list,
     write_model,
 )
-from ..models.affinity_information import AffinityInformation
-from ..models.application_package_reference import ApplicationPackageReference
-from ..models.authentication_token_settings import AuthenticationTokenSettings
-from ..models.compute_node_information import ComputeNodeInformation
-from ..models.environment_setting import EnvironmentSetting
-from ..models.exit_conditions import ExitConditions
-from ..models.multi_instance_settings import MultiInstanceSettings
-from ..models.output_file import OutputFile
-from ..models.resource_file import ResourceFile
-from ..models.task_constraints import TaskConstraints
-from ..models.task_container_settings import TaskContainerSettings
-from ..models.task_dependencies import TaskDependencies
-from ..models.task_execution_information import TaskExecutionInformation
-from ..models.task_state import TaskState
-from ..models.task_statistics import TaskStatistics
-from ..models.user_identity import UserIdentity
+from .affinity_information import AffinityInformation
+from .application_package_reference import ApplicationPackageReference
+from .authentication_token_settings import AuthenticationTokenSettings
+from .compute_node_information import ComputeNodeInformation
+from .environment_setting import EnvironmentSetting
+from .exit_conditions import ExitConditions
+from .multi_instance_settings import MultiInstanceSettings
+from .output_file import OutputFile
+from .resource_file import ResourceFile
+from .task_constraints import TaskConstraints
+from .task_container_settings import TaskContainerSettings
+from .task_dependencies import TaskDependencies
+from .task_execution_information import TaskExecutionInformation
+from .task_state import TaskState
+from .task_statistics import TaskStatistics
+from .user_identity import UserIdentity
 
 
 @define(repr=False)
@@ -50,27 +49,28 @@ class CloudTask:
     e_tag: str = None
     """The tag of this state of the task, to be sent in If-Match. It changes with changes made by callers, not when
     the task starts or ends."""
-    creation_time: datetime.datetime = None
+    creation_time: datetime = None
     """When the task was added."""
-    last_modified: datetime.datetime = None
+    last_modified: datetime = None
     """When a caller last changed the task. Starting and ending do not move it."""
     state: TaskState = None
-    """active: waits for a node, for its dependencies or for a retry. preparing: has a node that still runs the job
-    preparation task. running: on a node, fetching files included. completed: ended, well or not."""
-    state_transition_time: datetime.datetime = None
+    """How far the task has come. active: waits for a node, for its dependencies or for a retry. preparing: has a
+    node that still runs the job preparation task. running: on a node, fetching files included. completed: ended,
+    well or not."""
+    state_transition_time: datetime = None
     """When the task entered its state."""
     previous_state: TaskState | None = None
-    """active: waits for a node, for its dependencies or for a retry. preparing: has a node that still runs the job
-    preparation task. running: on a node, fetching files included. completed: ended, well or not."""
-    previous_state_transition_time: datetime.datetime | None = None
+    """The state before this one; missing in the first. active: waits for a node, for its dependencies or for a
+    retry. preparing: has a node that still runs the job preparation task. running: on a node, fetching files
+    included. completed: ended, well or not."""
+    previous_state_transition_time: datetime | None = None
     """When the task entered its previous state; missing in the first."""
     command_line: str = None
     """The program and its arguments."""
     container_settings: TaskContainerSettings | None = None
-    """The container that a task runs in."""
+    """The container that the task runs in."""
     exit_conditions: ExitConditions | None = None
-    """What to do by the way a task ends. The exit code is looked up first, in exitCodes and exitCodeRanges, then an
-    error before the start, then an upload error, then any other exit code but 0."""
+    """What to do by the way the task ends, if it was given."""
     resource_files: list[ResourceFile] | None = None
     """The files to bring to the node."""
     output_files: list[OutputFile] | None = None
@@ -78,29 +78,27 @@ class CloudTask:
     environment_settings: list[EnvironmentSetting] | None = None
     """The environment variables that were given."""
     affinity_info: AffinityInformation | None = None
-    """A node to prefer."""
+    """The node that was preferred."""
     constraints: TaskConstraints = None
-    """Limits on the time and the retries of a task."""
+    """Limits on time and retries, always with all three members. The only part that can be changed."""
     required_slots: int = None
     """How many task slots the task takes."""
     user_identity: UserIdentity = None
-    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    """The user that the task runs as, always there, with the default filled in."""
     execution_info: TaskExecutionInformation = None
-    """What is known of the runs of a task."""
+    """What is known of its runs; always there."""
     node_info: ComputeNodeInformation | None = None
-    """The node that a task runs or last ran on."""
+    """The node that it runs or last ran on, from the moment it has one."""
     multi_instance_settings: MultiInstanceSettings | None = None
-    """How to run one task on several nodes at once. The pool needs communication between nodes and one slot a node;
-    otherwise the task stays active for ever."""
+    """How it runs on several nodes."""
     stats: TaskStatistics | None = None
-    """The resources that a task has used, over all its runs. Rolled up now and then, so it lags."""
+    """Resource usage, only with $expand=stats."""
     depends_on: TaskDependencies | None = None
-    """Tasks of the same job that have to complete first, with success or a failure mapped to satisfy. If one of them
-    fails for good otherwise, the dependent task stays active for ever."""
+    """The tasks that have to end well before it."""
     application_package_references: list[ApplicationPackageReference] | None = None
     """The application packages to deploy."""
     authentication_token_settings: AuthenticationTokenSettings | None = None
-    """What a task may do with the token it is given."""
+    """What the token of the task allows."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -143,11 +141,11 @@ class CloudTask:
         if (value := self.exit_conditions) is not None:
             out["exitConditions"] = write_model(value)
         if (value := self.resource_files) is not None:
-            out["resourceFiles"] = write_list(write_model, value)
+            out["resourceFiles"] = [write_model(x) for x in value]
         if (value := self.output_files) is not None:
-            out["outputFiles"] = write_list(write_model, value)
+            out["outputFiles"] = [write_model(x) for x in value]
         if (value := self.environment_settings) is not None:
-            out["environmentSettings"] = write_list(write_model, value)
+            out["environmentSettings"] = [write_model(x) for x in value]
         if (value := self.affinity_info) is not None:
             out["affinityInfo"] = write_model(value)
         if (value := self.constraints) is not None:
@@ -167,7 +165,7 @@ class CloudTask:
         if (value := self.depends_on) is not None:
             out["dependsOn"] = write_model(value)
         if (value := self.application_package_references) is not None:
-            out["applicationPackageReferences"] = write_list(write_model, value)
+            out["applicationPackageReferences"] = [write_model(x) for x in value]
         if (value := self.authentication_token_settings) is not None:
             out["authenticationTokenSettings"] = write_model(value)
         return out

@@ -10,10 +10,9 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.cloud_task import CloudTask
+from .cloud_task import CloudTask
 
 
 @define(repr=False)
@@ -42,7 +41,7 @@ class CloudTaskListResult:
         if (value := self.odata_metadata) is not None:
             out["odata.metadata"] = value
         if (value := self.value) is not None:
-            out["value"] = write_list(write_model, value)
+            out["value"] = [write_model(x) for x in value]
         if (value := self.odata_next_link) is not None:
             out["odata.nextLink"] = value
         return out

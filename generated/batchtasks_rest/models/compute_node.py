@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,17 +14,16 @@ from .._wire import (
     show,
     show_html,
     write_datetime,
-    write_list,
     write_model,
 )
-from ..models.compute_node_error import ComputeNodeError
-from ..models.compute_node_state import ComputeNodeState
-from ..models.node_agent_information import NodeAgentInformation
-from ..models.scheduling_state import SchedulingState
-from ..models.start_task import StartTask
-from ..models.start_task_information import StartTaskInformation
-from ..models.task_information import TaskInformation
-from ..models.virtual_machine_info import VirtualMachineInfo
+from .compute_node_error import ComputeNodeError
+from .compute_node_state import ComputeNodeState
+from .node_agent_information import NodeAgentInformation
+from .scheduling_state import SchedulingState
+from .start_task import StartTask
+from .start_task_information import StartTaskInformation
+from .task_information import TaskInformation
+from .virtual_machine_info import VirtualMachineInfo
 
 
 @define(repr=False)
@@ -38,16 +37,16 @@ class ComputeNode:
     url: str = None
     """The address of the node."""
     state: ComputeNodeState = None
-    """idle, running: ready, without and with tasks. creating, starting, waitingforstarttask, starttaskfailed: on the
-    way there. rebooting, reimaging, upgradingos, leavingpool, offline, preempted, unusable, unknown, deallocated,
-    deallocating: no task can start."""
+    """What the node is doing. idle, running: ready, without and with tasks. creating, starting, waitingforstarttask,
+    starttaskfailed: on the way there. rebooting, reimaging, upgradingos, leavingpool, offline, preempted,
+    unusable, unknown, deallocated, deallocating: no task can start."""
     scheduling_state: SchedulingState | None = None
-    """enabled: tasks may start on the node. disabled: none may."""
-    state_transition_time: datetime.datetime = None
+    """Whether tasks may start on it. enabled: tasks may start on the node. disabled: none may."""
+    state_transition_time: datetime = None
     """When it entered its state."""
-    last_boot_time: datetime.datetime | None = None
+    last_boot_time: datetime | None = None
     """When it was last started."""
-    allocation_time: datetime.datetime | None = None
+    allocation_time: datetime | None = None
     """When it joined the pool."""
     ip_address: str | None = None
     """Its address within the network of the pool."""
@@ -68,9 +67,9 @@ class ComputeNode:
     recent_tasks: list[TaskInformation] | None = None
     """The tasks that it ran last."""
     start_task: StartTask | None = None
-    """A task that runs on each node when it joins its pool."""
+    """Its start task."""
     start_task_info: StartTaskInformation | None = None
-    """How the start task has run on a node."""
+    """How the start task has run."""
     certificate_references: list[Any] | None = None
     """Certificates on the node; retired."""
     errors: list[ComputeNodeError] | None = None
@@ -78,11 +77,11 @@ class ComputeNode:
     is_dedicated: bool | None = None
     """Whether it is a dedicated node; a spot node can be taken away."""
     endpoint_configuration: Any | None = None
-    """The endpoints of a node."""
+    """Its endpoints."""
     node_agent_info: NodeAgentInformation | None = None
-    """The program of the service on a node."""
+    """The node agent on it."""
     virtual_machine_info: VirtualMachineInfo | None = None
-    """The virtual machine of a node."""
+    """The virtual machine."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -129,7 +128,7 @@ class ComputeNode:
         if (value := self.total_tasks_succeeded) is not None:
             out["totalTasksSucceeded"] = value
         if (value := self.recent_tasks) is not None:
-            out["recentTasks"] = write_list(write_model, value)
+            out["recentTasks"] = [write_model(x) for x in value]
         if (value := self.start_task) is not None:
             out["startTask"] = write_model(value)
         if (value := self.start_task_info) is not None:
@@ -137,7 +136,7 @@ class ComputeNode:
         if (value := self.certificate_references) is not None:
             out["certificateReferences"] = value
         if (value := self.errors) is not None:
-            out["errors"] = write_list(write_model, value)
+            out["errors"] = [write_model(x) for x in value]
         if (value := self.is_dedicated) is not None:
             out["isDedicated"] = value
         if (value := self.endpoint_configuration) is not None:

@@ -11,7 +11,7 @@ from .._wire import (
     show,
     show_html,
 )
-from ..models.container_host_data_path import ContainerHostDataPath
+from .container_host_data_path import ContainerHostDataPath
 
 
 @define(repr=False)
@@ -19,9 +19,9 @@ class ContainerHostBatchBindMountEntry:
     """One Batch directory of the node, to be mounted into a container."""
 
     source: ContainerHostDataPath | str | None = None
-    """Shared, Startup, VfsMounts, Applications: the directories of the node that all its tasks share, of its start
-    task, of mounted file systems and of application packages. Task, JobPrep: the directories of the task and of
-    the job preparation task."""
+    """The directory. Shared, Startup, VfsMounts, Applications: the directories of the node that all its tasks share,
+    of its start task, of mounted file systems and of application packages. Task, JobPrep: the directories of the
+    task and of the job preparation task."""
     is_read_only: bool | None = None
     """Whether the container may only read there. Otherwise the rights on the node decide who may write. Default:
     false."""

@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.compute_node_identity_reference import ComputeNodeIdentityReference
+from .compute_node_identity_reference import ComputeNodeIdentityReference
 
 
 @define(repr=False)
@@ -25,7 +25,7 @@ class ContainerRegistry:
     registry_server: str | None = None
     """The host of the registry. Default: docker.io."""
     identity_reference: ComputeNodeIdentityReference | None = None
-    """A user-assigned managed identity of the pool's nodes."""
+    """A managed identity of the pool to sign in with, in place of user name and password."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

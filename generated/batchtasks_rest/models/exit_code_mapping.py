@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.exit_options import ExitOptions
+from .exit_options import ExitOptions
 
 
 @define(repr=False)
@@ -21,7 +21,7 @@ class ExitCodeMapping:
     code: int
     """The exit code."""
     exit_options: ExitOptions
-    """What to do about the job and about dependent tasks."""
+    """What to do."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

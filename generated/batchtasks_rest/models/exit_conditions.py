@@ -10,12 +10,11 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.exit_code_mapping import ExitCodeMapping
-from ..models.exit_code_range_mapping import ExitCodeRangeMapping
-from ..models.exit_options import ExitOptions
+from .exit_code_mapping import ExitCodeMapping
+from .exit_code_range_mapping import ExitCodeRangeMapping
+from .exit_options import ExitOptions
 
 
 @define(repr=False)
@@ -28,11 +27,11 @@ class ExitConditions:
     exit_code_ranges: list[ExitCodeRangeMapping] | None = None
     """Ranges of exit codes."""
     pre_processing_error: ExitOptions | None = None
-    """What to do about the job and about dependent tasks."""
+    """For an error before the command line ran, such as a failed download. Omitted, default counts."""
     file_upload_error: ExitOptions | None = None
-    """What to do about the job and about dependent tasks."""
+    """For a failed upload of output files, unless the exit code is listed. Omitted, default counts."""
     default: ExitOptions | None = None
-    """What to do about the job and about dependent tasks."""
+    """For every other failure. Exit code 0 is not covered; list it in exitCodes to change what it does."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -47,9 +46,9 @@ class ExitConditions:
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.exit_codes) is not None:
-            out["exitCodes"] = write_list(write_model, value)
+            out["exitCodes"] = [write_model(x) for x in value]
         if (value := self.exit_code_ranges) is not None:
-            out["exitCodeRanges"] = write_list(write_model, value)
+            out["exitCodeRanges"] = [write_model(x) for x in value]
         if (value := self.pre_processing_error) is not None:
             out["preProcessingError"] = write_model(value)
         if (value := self.file_upload_error) is not None:

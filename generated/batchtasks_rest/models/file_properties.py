@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -20,9 +20,9 @@ from .._wire import (
 class FileProperties:
     """What is known of a file."""
 
-    creation_time: datetime.datetime | None = None
+    creation_time: datetime | None = None
     """When it was made; Windows nodes only."""
-    last_modified: datetime.datetime = None
+    last_modified: datetime = None
     """When it was last written."""
     content_length: int = None
     """Its size in bytes, as digits in a string."""

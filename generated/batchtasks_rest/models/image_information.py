@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -15,9 +15,9 @@ from .._wire import (
     write_datetime,
     write_model,
 )
-from ..models.image_reference import ImageReference
-from ..models.os_type import OSType
-from ..models.verification_type import VerificationType
+from .image_reference import ImageReference
+from .os_type import OSType
+from .verification_type import VerificationType
 
 
 @define(repr=False)
@@ -27,15 +27,16 @@ class ImageInformation:
     node_agent_sku_id: str = None
     """The node agent that goes with it."""
     image_reference: ImageReference = None
-    """An image of the marketplace, or one of the caller's own."""
+    """The image."""
     os_type: OSType = None
-    """linux, windows: the operating system."""
+    """The operating system. linux, windows: the operating system."""
     capabilities: list[str] | None = None
     """What it can do, such as DockerCompatible."""
-    batch_support_end_of_life: datetime.datetime | None = None
+    batch_support_end_of_life: datetime | None = None
     """When pools can no longer use it."""
     verification_type: VerificationType = None
-    """verified: it works with this node agent. unverified: that was not tried."""
+    """Whether the service has tried it with this node agent. verified: it works with this node agent. unverified:
+    that was not tried."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -11,19 +11,18 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.environment_setting import EnvironmentSetting
-from ..models.job_constraints import JobConstraints
-from ..models.job_manager_task import JobManagerTask
-from ..models.job_network_configuration import JobNetworkConfiguration
-from ..models.job_preparation_task import JobPreparationTask
-from ..models.job_release_task import JobReleaseTask
-from ..models.metadata_item import MetadataItem
-from ..models.on_all_tasks_complete import OnAllTasksComplete
-from ..models.on_task_failure import OnTaskFailure
-from ..models.pool_information import PoolInformation
+from .environment_setting import EnvironmentSetting
+from .job_constraints import JobConstraints
+from .job_manager_task import JobManagerTask
+from .job_network_configuration import JobNetworkConfiguration
+from .job_preparation_task import JobPreparationTask
+from .job_release_task import JobReleaseTask
+from .metadata_item import MetadataItem
+from .on_all_tasks_complete import OnAllTasksComplete
+from .on_task_failure import OnTaskFailure
+from .pool_information import PoolInformation
 
 
 @define(repr=False)
@@ -34,7 +33,7 @@ class JobAddParameter:
     """The name of the job, unique in the account without regard to letter case; the case is kept. Letters, digits,
     hyphens and underscores, 64 at most."""
     pool_info: PoolInformation
-    """The pool of a job, either one that exists or one to make."""
+    """The pool that the tasks run on."""
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     priority: int | None = None
@@ -44,26 +43,28 @@ class JobAddParameter:
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue. Default: false."""
     constraints: JobConstraints | None = None
-    """Limits on a job's time and on its tasks' retries."""
+    """Limits on the job's time and on its tasks' retries."""
     job_manager_task: JobManagerTask | None = None
-    """A task that starts with the job and may run the show."""
+    """A task that the service adds and starts with the job, to add and watch the others."""
     job_preparation_task: JobPreparationTask | None = None
     """A task to run on each node before the first task of the job there."""
     job_release_task: JobReleaseTask | None = None
-    """A task to run, when the job ends, on each node that ran the preparation task."""
+    """A task to run, when the job ends, on each node that ran the preparation task; needs a preparation task."""
     common_environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of every task of the job. A task's own of the same name wins."""
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
+    """What to do when all tasks are completed. A job with terminatejob and no tasks yet stays active for a while;
+    how long is not documented. It is safest to set terminatejob with job.patch after the last task was added.
+    noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
     on_task_failure: OnTaskFailure | str | None = None
-    """noaction: nothing. performexitoptionsjobaction: the jobAction of the task's exitConditions; without any, a
-    failure ends the job."""
+    """What to do when a task fails for good. noaction: nothing. performexitoptionsjobaction: the jobAction of the
+    task's exitConditions; without any, a failure ends the job."""
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
     uses_task_dependencies: bool | None = None
     """Whether tasks of the job may have dependsOn. It cannot be changed later. Default: false."""
     network_configuration: JobNetworkConfiguration | None = None
-    """The network that nodes join while they run the job's tasks. Needs to be enabled by Azure support."""
+    """The network for nodes that run the job's tasks."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -98,13 +99,13 @@ class JobAddParameter:
         if (value := self.job_release_task) is not None:
             out["jobReleaseTask"] = write_model(value)
         if (value := self.common_environment_settings) is not None:
-            out["commonEnvironmentSettings"] = write_list(write_model, value)
+            out["commonEnvironmentSettings"] = [write_model(x) for x in value]
         if (value := self.on_all_tasks_complete) is not None:
             out["onAllTasksComplete"] = str(value)
         if (value := self.on_task_failure) is not None:
             out["onTaskFailure"] = str(value)
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         if (value := self.uses_task_dependencies) is not None:
             out["usesTaskDependencies"] = value
         if (value := self.network_configuration) is not None:

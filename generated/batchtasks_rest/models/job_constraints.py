@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -19,7 +19,7 @@ from .._wire import (
 class JobConstraints:
     """Limits on a job's time and on its tasks' retries."""
 
-    max_wall_clock_time: datetime.timedelta | None = None
+    max_wall_clock_time: timedelta | None = None
     """The longest that the job may take, from its creation; then it is ended with the reason MaxWallClockTimeExpiry.
     Omitted: no limit, which an answer shows as P10675199DT2H48M5.4775807S. Default: P10675199DT2H48M5.4775807S."""
     max_task_retry_count: int | None = None

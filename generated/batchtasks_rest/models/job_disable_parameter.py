@@ -11,7 +11,7 @@ from .._wire import (
     show,
     show_html,
 )
-from ..models.disable_job_option import DisableJobOption
+from .disable_job_option import DisableJobOption
 
 
 @define(repr=False)
@@ -19,8 +19,8 @@ class JobDisableParameter:
     """How to disable a job."""
 
     disable_tasks: DisableJobOption | str
-    """requeue: end running tasks and run them again when the job is enabled. terminate: end them for good. wait: let
-    them finish."""
+    """What to do with running tasks. requeue: end running tasks and run them again when the job is enabled.
+    terminate: end them for good. wait: let them finish."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,21 +14,21 @@ from .._wire import (
     write_datetime,
     write_model,
 )
-from ..models.job_scheduling_error import JobSchedulingError
+from .job_scheduling_error import JobSchedulingError
 
 
 @define(repr=False)
 class JobExecutionInformation:
     """What is known of a job's course."""
 
-    start_time: datetime.datetime = None
+    start_time: datetime = None
     """When the job was created."""
-    end_time: datetime.datetime | None = None
+    end_time: datetime | None = None
     """When the job completed; only then."""
     pool_id: str | None = None
     """The pool that the job runs on, an auto pool included."""
     scheduling_error: JobSchedulingError | None = None
-    """Why a job could not be started."""
+    """Why the job could not be started, if that is so."""
     terminate_reason: str | None = None
     """Why the job ended: JMComplete, MaxWallClockTimeExpiry, TerminateJobSchedule, AllTasksCompleted, TaskFailed, or
     the text given to job.terminate. Only when completed."""

@@ -10,17 +10,16 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.application_package_reference import ApplicationPackageReference
-from ..models.authentication_token_settings import AuthenticationTokenSettings
-from ..models.environment_setting import EnvironmentSetting
-from ..models.output_file import OutputFile
-from ..models.resource_file import ResourceFile
-from ..models.task_constraints import TaskConstraints
-from ..models.task_container_settings import TaskContainerSettings
-from ..models.user_identity import UserIdentity
+from .application_package_reference import ApplicationPackageReference
+from .authentication_token_settings import AuthenticationTokenSettings
+from .environment_setting import EnvironmentSetting
+from .output_file import OutputFile
+from .resource_file import ResourceFile
+from .task_constraints import TaskConstraints
+from .task_container_settings import TaskContainerSettings
+from .user_identity import UserIdentity
 
 
 @define(repr=False)
@@ -34,7 +33,7 @@ class JobManagerTask:
     display_name: str | None = None
     """A name for people."""
     container_settings: TaskContainerSettings | None = None
-    """The container that a task runs in."""
+    """The container to run in."""
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
     output_files: list[OutputFile] | None = None
@@ -42,19 +41,19 @@ class JobManagerTask:
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
     constraints: TaskConstraints | None = None
-    """Limits on the time and the retries of a task."""
+    """Limits on time and retries."""
     required_slots: int | None = None
     """How many task slots it takes. Default: 1."""
     kill_job_on_completion: bool | None = None
     """Whether the job ends when this task completes, with the reason JMComplete. Default: true."""
     user_identity: UserIdentity | None = None
-    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    """The user to run as."""
     run_exclusive: bool | None = None
     """Whether no other task may run on its node at the same time. Default: true."""
     application_package_references: list[ApplicationPackageReference] | None = None
     """Application packages to deploy first."""
     authentication_token_settings: AuthenticationTokenSettings | None = None
-    """What a task may do with the token it is given."""
+    """Gives the task a token for the Batch service."""
     allow_low_priority_node: bool | None = None
     """Whether it may run on a spot node, which can be taken away. Default: true."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
@@ -79,11 +78,11 @@ class JobManagerTask:
         if (value := self.container_settings) is not None:
             out["containerSettings"] = write_model(value)
         if (value := self.resource_files) is not None:
-            out["resourceFiles"] = write_list(write_model, value)
+            out["resourceFiles"] = [write_model(x) for x in value]
         if (value := self.output_files) is not None:
-            out["outputFiles"] = write_list(write_model, value)
+            out["outputFiles"] = [write_model(x) for x in value]
         if (value := self.environment_settings) is not None:
-            out["environmentSettings"] = write_list(write_model, value)
+            out["environmentSettings"] = [write_model(x) for x in value]
         if (value := self.constraints) is not None:
             out["constraints"] = write_model(value)
         if (value := self.required_slots) is not None:
@@ -95,7 +94,7 @@ class JobManagerTask:
         if (value := self.run_exclusive) is not None:
             out["runExclusive"] = value
         if (value := self.application_package_references) is not None:
-            out["applicationPackageReferences"] = write_list(write_model, value)
+            out["applicationPackageReferences"] = [write_model(x) for x in value]
         if (value := self.authentication_token_settings) is not None:
             out["authenticationTokenSettings"] = write_model(value)
         if (value := self.allow_low_priority_node) is not None:

@@ -11,14 +11,13 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.job_constraints import JobConstraints
-from ..models.job_network_configuration_patch import JobNetworkConfigurationPatch
-from ..models.metadata_item import MetadataItem
-from ..models.on_all_tasks_complete import OnAllTasksComplete
-from ..models.pool_information import PoolInformation
+from .job_constraints import JobConstraints
+from .job_network_configuration_patch import JobNetworkConfigurationPatch
+from .metadata_item import MetadataItem
+from .on_all_tasks_complete import OnAllTasksComplete
+from .pool_information import PoolInformation
 
 
 @define(repr=False)
@@ -32,15 +31,18 @@ class JobPatchParameter:
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue."""
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
+    """What to do when all tasks are completed. There is no way back from terminatejob to noaction: it is refused
+    with InvalidPropertyValue. noaction: the job stays active. terminatejob: it ends with the reason
+    AllTasksCompleted."""
     constraints: JobConstraints | None = None
-    """Limits on a job's time and on its tasks' retries."""
+    """The new constraints, replaced whole; a member left out goes back to its default."""
     pool_info: PoolInformation | None = None
-    """The pool of a job, either one that exists or one to make."""
+    """Another pool; refused unless the job is disabled. Of an auto pool, and only of one that lives as long as its
+    job, keepAlive alone can be changed."""
     metadata: list[MetadataItem] | None = None
     """The new metadata, replaced whole."""
     network_configuration: JobNetworkConfigurationPatch | None = None
-    """The network of a job, to be changed. What is left out stays."""
+    """The new network for nodes that run the job's tasks."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -67,7 +69,7 @@ class JobPatchParameter:
         if (value := self.pool_info) is not None:
             out["poolInfo"] = write_model(value)
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         if (value := self.network_configuration) is not None:
             out["networkConfiguration"] = write_model(value)
         return out

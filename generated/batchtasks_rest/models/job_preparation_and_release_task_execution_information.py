@@ -11,8 +11,8 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.job_preparation_task_execution_information import JobPreparationTaskExecutionInformation
-from ..models.job_release_task_execution_information import JobReleaseTaskExecutionInformation
+from .job_preparation_task_execution_information import JobPreparationTaskExecutionInformation
+from .job_release_task_execution_information import JobReleaseTaskExecutionInformation
 
 
 @define(repr=False)
@@ -26,9 +26,9 @@ class JobPreparationAndReleaseTaskExecutionInformation:
     node_url: str | None = None
     """The address of the node."""
     job_preparation_task_execution_info: JobPreparationTaskExecutionInformation | None = None
-    """How the preparation task of a job has run on one node."""
+    """The preparation task, if it ran there."""
     job_release_task_execution_info: JobReleaseTaskExecutionInformation | None = None
-    """How the release task of a job has run on one node."""
+    """The release task, if it ran there."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

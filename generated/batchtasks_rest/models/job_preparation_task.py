@@ -10,14 +10,13 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.environment_setting import EnvironmentSetting
-from ..models.resource_file import ResourceFile
-from ..models.task_constraints import TaskConstraints
-from ..models.task_container_settings import TaskContainerSettings
-from ..models.user_identity import UserIdentity
+from .environment_setting import EnvironmentSetting
+from .resource_file import ResourceFile
+from .task_constraints import TaskConstraints
+from .task_container_settings import TaskContainerSettings
+from .user_identity import UserIdentity
 
 
 @define(repr=False)
@@ -30,18 +29,18 @@ class JobPreparationTask:
     """The name of the task in the job; another task of that name is refused with TaskIdSameAsJobPreparationTask.
     Default: jobpreparation."""
     container_settings: TaskContainerSettings | None = None
-    """The container that a task runs in."""
+    """The container to run in."""
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
     constraints: TaskConstraints | None = None
-    """Limits on the time and the retries of a task."""
+    """Limits on time and retries."""
     wait_for_success: bool | None = None
     """Whether tasks of the job may start on a node only after this one has ended with exit code 0 there. Default:
     true."""
     user_identity: UserIdentity | None = None
-    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    """The user to run as."""
     rerun_on_node_reboot_after_success: bool | None = None
     """Whether it runs again after a reboot of the node though it had ended well. Default: true."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
@@ -64,9 +63,9 @@ class JobPreparationTask:
         if (value := self.container_settings) is not None:
             out["containerSettings"] = write_model(value)
         if (value := self.resource_files) is not None:
-            out["resourceFiles"] = write_list(write_model, value)
+            out["resourceFiles"] = [write_model(x) for x in value]
         if (value := self.environment_settings) is not None:
-            out["environmentSettings"] = write_list(write_model, value)
+            out["environmentSettings"] = [write_model(x) for x in value]
         if (value := self.constraints) is not None:
             out["constraints"] = write_model(value)
         if (value := self.wait_for_success) is not None:

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -13,13 +13,12 @@ from .._wire import (
     show,
     show_html,
     write_duration,
-    write_list,
     write_model,
 )
-from ..models.environment_setting import EnvironmentSetting
-from ..models.resource_file import ResourceFile
-from ..models.task_container_settings import TaskContainerSettings
-from ..models.user_identity import UserIdentity
+from .environment_setting import EnvironmentSetting
+from .resource_file import ResourceFile
+from .task_container_settings import TaskContainerSettings
+from .user_identity import UserIdentity
 
 
 @define(repr=False)
@@ -32,17 +31,17 @@ class JobReleaseTask:
     """The name of the task in the job; another task of that name is refused with TaskIdSameAsJobReleaseTask.
     Default: jobrelease."""
     container_settings: TaskContainerSettings | None = None
-    """The container that a task runs in."""
+    """The container to run in."""
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
-    max_wall_clock_time: datetime.timedelta | None = None
+    max_wall_clock_time: timedelta | None = None
     """The longest that it may take."""
-    retention_time: datetime.timedelta | None = None
+    retention_time: timedelta | None = None
     """How long its directory is kept on the node after it has ended. Default: P7D."""
     user_identity: UserIdentity | None = None
-    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    """The user to run as."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -63,9 +62,9 @@ class JobReleaseTask:
         if (value := self.container_settings) is not None:
             out["containerSettings"] = write_model(value)
         if (value := self.resource_files) is not None:
-            out["resourceFiles"] = write_list(write_model, value)
+            out["resourceFiles"] = [write_model(x) for x in value]
         if (value := self.environment_settings) is not None:
-            out["environmentSettings"] = write_list(write_model, value)
+            out["environmentSettings"] = [write_model(x) for x in value]
         if (value := self.max_wall_clock_time) is not None:
             out["maxWallClockTime"] = write_duration(value)
         if (value := self.retention_time) is not None:

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -15,22 +15,22 @@ from .._wire import (
     write_datetime,
     write_model,
 )
-from ..models.job_release_task_state import JobReleaseTaskState
-from ..models.task_container_execution_information import TaskContainerExecutionInformation
-from ..models.task_execution_result import TaskExecutionResult
-from ..models.task_failure_information import TaskFailureInformation
+from .job_release_task_state import JobReleaseTaskState
+from .task_container_execution_information import TaskContainerExecutionInformation
+from .task_execution_result import TaskExecutionResult
+from .task_failure_information import TaskFailureInformation
 
 
 @define(repr=False)
 class JobReleaseTaskExecutionInformation:
     """How the release task of a job has run on one node."""
 
-    start_time: datetime.datetime = None
+    start_time: datetime = None
     """When it started; after a retry, when that started."""
-    end_time: datetime.datetime | None = None
+    end_time: datetime | None = None
     """When it ended; only when it is completed."""
     state: JobReleaseTaskState = None
-    """running: it runs, or waits for a retry. completed: it has ended, well or not."""
+    """Whether it runs or has ended. running: it runs, or waits for a retry. completed: it has ended, well or not."""
     task_root_directory: str | None = None
     """Its directory on the node."""
     task_root_directory_url: str | None = None
@@ -38,11 +38,12 @@ class JobReleaseTaskExecutionInformation:
     exit_code: int | None = None
     """The exit code of its command line; only when that has ended."""
     container_info: TaskContainerExecutionInformation | None = None
-    """The container of a task."""
+    """The container that it ran in."""
     failure_info: TaskFailureInformation | None = None
-    """Why a task failed. x-failure-codes lists the codes."""
+    """Why it failed, if it did."""
     result: TaskExecutionResult | None = None
-    """success: exit code 0 and all files handled. failure: anything else; failureInfo says what."""
+    """Whether it succeeded; only when it is completed. success: exit code 0 and all files handled. failure: anything
+    else; failureInfo says what."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -10,11 +10,10 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.metadata_item import MetadataItem
-from ..models.schedule import Schedule
+from .metadata_item import MetadataItem
+from .schedule import Schedule
 
 
 @define(repr=False)
@@ -27,7 +26,7 @@ class JobScheduleAddParameter:
     schedule: Schedule
     """When jobs are added."""
     job_specification: Any
-    """What the jobs of a schedule are like; passed on as it is."""
+    """What the jobs are like."""
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     metadata: list[MetadataItem] | None = None
@@ -54,7 +53,7 @@ class JobScheduleAddParameter:
         if (value := self.display_name) is not None:
             out["displayName"] = value
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         return out
 
     @classmethod

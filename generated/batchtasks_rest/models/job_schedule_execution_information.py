@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,18 +14,18 @@ from .._wire import (
     write_datetime,
     write_model,
 )
-from ..models.recent_job import RecentJob
+from .recent_job import RecentJob
 
 
 @define(repr=False)
 class JobScheduleExecutionInformation:
     """What is known of the course of a job schedule."""
 
-    next_run_time: datetime.datetime | None = None
+    next_run_time: datetime | None = None
     """When the next job is added."""
     recent_job: RecentJob | None = None
-    """A job that a schedule added."""
-    end_time: datetime.datetime | None = None
+    """The job that was added last."""
+    end_time: datetime | None = None
     """When the schedule ended; only when it is completed."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -24,15 +24,15 @@ class JobStatistics:
 
     url: str | None = None
     """The address of the statistics."""
-    start_time: datetime.datetime | None = None
+    start_time: datetime | None = None
     """The start of the time that they cover."""
-    last_update_time: datetime.datetime | None = None
+    last_update_time: datetime | None = None
     """The end of the time that they cover."""
-    user_cpu_time: datetime.timedelta | None = None
+    user_cpu_time: timedelta | None = None
     """Processor time in user mode of all tasks."""
-    kernel_cpu_time: datetime.timedelta | None = None
+    kernel_cpu_time: timedelta | None = None
     """Processor time in kernel mode of all tasks."""
-    wall_clock_time: datetime.timedelta | None = None
+    wall_clock_time: timedelta | None = None
     """Time on the clock of all tasks, summed, retries included."""
     read_iops: int | None = None
     """Disk reads of all tasks, as digits in a string."""
@@ -48,7 +48,7 @@ class JobStatistics:
     """Tasks that failed for good, as digits in a string."""
     num_task_retries: int | None = None
     """Retries of all tasks, as digits in a string."""
-    wait_time: datetime.timedelta | None = None
+    wait_time: timedelta | None = None
     """Time from add to start of the tasks. Documented as part of the statistics of an account only, so it may be
     missing."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)

@@ -11,13 +11,12 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.job_constraints import JobConstraints
-from ..models.metadata_item import MetadataItem
-from ..models.on_all_tasks_complete import OnAllTasksComplete
-from ..models.pool_information import PoolInformation
+from .job_constraints import JobConstraints
+from .metadata_item import MetadataItem
+from .on_all_tasks_complete import OnAllTasksComplete
+from .pool_information import PoolInformation
 
 
 @define(repr=False)
@@ -25,7 +24,8 @@ class JobUpdateParameter:
     """Properties of a job to replace. What is left out goes back to its default."""
 
     pool_info: PoolInformation
-    """The pool of a job, either one that exists or one to make."""
+    """The pool; another one than before is refused unless the job is disabled. Of an auto pool, and only of one that
+    lives as long as its job, keepAlive alone can be changed."""
     priority: int | None = None
     """The new priority. Default: 0."""
     max_parallel_tasks: int | None = None
@@ -33,11 +33,13 @@ class JobUpdateParameter:
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue. Default: false."""
     constraints: JobConstraints | None = None
-    """Limits on a job's time and on its tasks' retries."""
+    """The new constraints."""
     metadata: list[MetadataItem] | None = None
     """The new metadata."""
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
-    """noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
+    """What to do when all tasks are completed. There is no way back from terminatejob to noaction: it is refused
+    with InvalidPropertyValue. noaction: the job stays active. terminatejob: it ends with the reason
+    AllTasksCompleted."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -62,7 +64,7 @@ class JobUpdateParameter:
         if (value := self.constraints) is not None:
             out["constraints"] = write_model(value)
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         if (value := self.on_all_tasks_complete) is not None:
             out["onAllTasksComplete"] = str(value)
         return out

@@ -10,10 +10,9 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.resource_file import ResourceFile
+from .resource_file import ResourceFile
 
 
 @define(repr=False)
@@ -46,7 +45,7 @@ class MultiInstanceSettings:
         if (value := self.number_of_instances) is not None:
             out["numberOfInstances"] = value
         if (value := self.common_resource_files) is not None:
-            out["commonResourceFiles"] = write_list(write_model, value)
+            out["commonResourceFiles"] = [write_model(x) for x in value]
         return out
 
     @classmethod

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -21,7 +21,7 @@ class NodeAgentInformation:
 
     version: str = None
     """Its version."""
-    last_update_time: datetime.datetime = None
+    last_update_time: datetime = None
     """When it was last updated."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.file_properties import FileProperties
+from .file_properties import FileProperties
 
 
 @define(repr=False)
@@ -25,7 +25,7 @@ class NodeFile:
     is_directory: bool = None
     """Whether it is a directory."""
     properties: FileProperties | None = None
-    """What is known of a file."""
+    """Size, time and mode; not for directories."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

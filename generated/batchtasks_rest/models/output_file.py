@@ -11,8 +11,8 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.output_file_destination import OutputFileDestination
-from ..models.output_file_upload_options import OutputFileUploadOptions
+from .output_file_destination import OutputFileDestination
+from .output_file_upload_options import OutputFileUploadOptions
 
 
 @define(repr=False)
@@ -25,9 +25,9 @@ class OutputFile:
     [abc] and [!abc] for one of some. Names that begin with a dot match only if the dot is written, and
     ../stdout.txt is the task's output."""
     destination: OutputFileDestination
-    """Where to upload files."""
+    """Where to."""
     upload_options: OutputFileUploadOptions
-    """When to upload files."""
+    """When."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -10,11 +10,10 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.compute_node_identity_reference import ComputeNodeIdentityReference
-from ..models.http_header import HttpHeader
+from .compute_node_identity_reference import ComputeNodeIdentityReference
+from .http_header import HttpHeader
 
 
 @define(repr=False)
@@ -27,7 +26,7 @@ class OutputFileBlobContainerDestination:
     """The blob name if filePattern has no wildcard, the beginning of the blob names if it has. Omitted: the files go
     to the root of the container under their own names."""
     identity_reference: ComputeNodeIdentityReference | None = None
-    """A user-assigned managed identity of the pool's nodes."""
+    """The managed identity to write with, in place of a SAS."""
     upload_headers: list[HttpHeader] | None = None
     """HTTP headers to set on the uploaded blobs."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
@@ -50,7 +49,7 @@ class OutputFileBlobContainerDestination:
         if (value := self.identity_reference) is not None:
             out["identityReference"] = write_model(value)
         if (value := self.upload_headers) is not None:
-            out["uploadHeaders"] = write_list(write_model, value)
+            out["uploadHeaders"] = [write_model(x) for x in value]
         return out
 
     @classmethod

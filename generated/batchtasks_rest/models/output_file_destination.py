@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.output_file_blob_container_destination import OutputFileBlobContainerDestination
+from .output_file_blob_container_destination import OutputFileBlobContainerDestination
 
 
 @define(repr=False)
@@ -19,7 +19,7 @@ class OutputFileDestination:
     """Where to upload files."""
 
     container: OutputFileBlobContainerDestination | None = None
-    """A blob container to upload files to."""
+    """A blob container; the only kind of destination there is."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -11,7 +11,7 @@ from .._wire import (
     show,
     show_html,
 )
-from ..models.output_file_upload_condition import OutputFileUploadCondition
+from .output_file_upload_condition import OutputFileUploadCondition
 
 
 @define(repr=False)
@@ -19,7 +19,8 @@ class OutputFileUploadOptions:
     """When to upload files."""
 
     upload_condition: OutputFileUploadCondition | str
-    """tasksuccess: exit code 0. taskfailure: any other exit code. taskcompletion: any exit code."""
+    """The exit codes to upload for. tasksuccess: exit code 0. taskfailure: any other exit code. taskcompletion: any
+    exit code."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.auto_pool_specification import AutoPoolSpecification
+from .auto_pool_specification import AutoPoolSpecification
 
 
 @define(repr=False)
@@ -21,7 +21,7 @@ class PoolInformation:
     pool_id: str | None = None
     """The id of a pool of the account."""
     auto_pool_specification: AutoPoolSpecification | None = None
-    """A pool to make for the job."""
+    """A pool that the service makes for the job and removes after it."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -11,15 +11,14 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.application_package_reference import ApplicationPackageReference
-from ..models.metadata_item import MetadataItem
-from ..models.node_communication_mode import NodeCommunicationMode
-from ..models.start_task import StartTask
-from ..models.task_scheduling_policy import TaskSchedulingPolicy
-from ..models.virtual_machine_configuration import VirtualMachineConfiguration
+from .application_package_reference import ApplicationPackageReference
+from .metadata_item import MetadataItem
+from .node_communication_mode import NodeCommunicationMode
+from .start_task import StartTask
+from .task_scheduling_policy import TaskSchedulingPolicy
+from .virtual_machine_configuration import VirtualMachineConfiguration
 
 
 @define(repr=False)
@@ -31,17 +30,17 @@ class PoolPatchParameter:
     vm_size: str | None = None
     """The size of its virtual machines, such as standard.d2s_v3."""
     virtual_machine_configuration: VirtualMachineConfiguration | None = None
-    """The virtual machines of a pool."""
+    """The image and the disks of nodes that are virtual machines."""
     task_slots_per_node: int | None = None
     """How many task slots a node has; at most four for each core, and 256."""
     task_scheduling_policy: TaskSchedulingPolicy | None = None
-    """How tasks are spread over the nodes of a pool."""
+    """How tasks are spread over the nodes."""
     enable_inter_node_communication: bool | None = None
     """Whether nodes can reach each other, which multi-instance tasks need."""
     network_configuration: Any | None = None
-    """The network of the nodes of a pool; passed on as it is."""
+    """The network of the nodes."""
     start_task: StartTask | None = None
-    """A task that runs on each node when it joins its pool."""
+    """A task to run on each node when it joins or is started again."""
     certificate_references: list[Any] | None = None
     """Certificates to install on the nodes; retired."""
     application_package_references: list[ApplicationPackageReference] | None = None
@@ -53,11 +52,12 @@ class PoolPatchParameter:
     mount_configuration: list[Any] | None = None
     """File systems to mount on each node."""
     target_node_communication_mode: NodeCommunicationMode | str | None = None
-    """default: the service chooses. classic, simplified: the two ways there are."""
+    """How nodes are to talk to the service. default: the service chooses. classic, simplified: the two ways there
+    are."""
     upgrade_policy: Any | None = None
-    """How virtual machines are upgraded; passed on as it is."""
+    """How the operating system of the nodes is upgraded."""
     resource_tags: Any | None = None
-    """Tags by name; passed on as they are."""
+    """Tags for the resources of the pool in Azure Resource Manager."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -90,11 +90,11 @@ class PoolPatchParameter:
         if (value := self.certificate_references) is not None:
             out["certificateReferences"] = value
         if (value := self.application_package_references) is not None:
-            out["applicationPackageReferences"] = write_list(write_model, value)
+            out["applicationPackageReferences"] = [write_model(x) for x in value]
         if (value := self.user_accounts) is not None:
             out["userAccounts"] = value
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         if (value := self.mount_configuration) is not None:
             out["mountConfiguration"] = value
         if (value := self.target_node_communication_mode) is not None:

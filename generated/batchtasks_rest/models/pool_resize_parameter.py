@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,7 +14,7 @@ from .._wire import (
     show_html,
     write_duration,
 )
-from ..models.compute_node_deallocation_option import ComputeNodeDeallocationOption
+from .compute_node_deallocation_option import ComputeNodeDeallocationOption
 
 
 @define(repr=False)
@@ -25,11 +25,12 @@ class PoolResizeParameter:
     """How many dedicated nodes it is to have."""
     target_low_priority_nodes: int | None = None
     """How many spot nodes it is to have."""
-    resize_timeout: datetime.timedelta | None = None
+    resize_timeout: timedelta | None = None
     """How long the resize may take; 5 minutes at least. Default: PT15M."""
     node_deallocation_option: ComputeNodeDeallocationOption | str | None = None
-    """requeue: end running tasks and run them again elsewhere. terminate: end them for good. taskcompletion: let
-    them finish. retaineddata: wait until no files of tasks are kept any more, too."""
+    """What to do with running tasks of nodes that go. requeue: end running tasks and run them again elsewhere.
+    terminate: end them for good. taskcompletion: let them finish. retaineddata: wait until no files of tasks are
+    kept any more, too."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

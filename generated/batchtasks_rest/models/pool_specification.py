@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -14,15 +14,14 @@ from .._wire import (
     show,
     show_html,
     write_duration,
-    write_list,
     write_model,
 )
-from ..models.application_package_reference import ApplicationPackageReference
-from ..models.metadata_item import MetadataItem
-from ..models.node_communication_mode import NodeCommunicationMode
-from ..models.start_task import StartTask
-from ..models.task_scheduling_policy import TaskSchedulingPolicy
-from ..models.virtual_machine_configuration import VirtualMachineConfiguration
+from .application_package_reference import ApplicationPackageReference
+from .metadata_item import MetadataItem
+from .node_communication_mode import NodeCommunicationMode
+from .start_task import StartTask
+from .task_scheduling_policy import TaskSchedulingPolicy
+from .virtual_machine_configuration import VirtualMachineConfiguration
 
 
 @define(repr=False)
@@ -34,14 +33,14 @@ class PoolSpecification:
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     cloud_service_configuration: Any | None = None
-    """Cloud services as nodes; passed on as it is."""
+    """The operating system of nodes that are cloud services; retired."""
     virtual_machine_configuration: VirtualMachineConfiguration | None = None
-    """The virtual machines of a pool."""
+    """The image and the disks of nodes that are virtual machines."""
     task_slots_per_node: int | None = None
     """How many task slots a node has; at most four for each core, and 256. Default: 1."""
     task_scheduling_policy: TaskSchedulingPolicy | None = None
-    """How tasks are spread over the nodes of a pool."""
-    resize_timeout: datetime.timedelta | None = None
+    """How tasks are spread over the nodes."""
+    resize_timeout: timedelta | None = None
     """How long the allocation of nodes may take; 5 minutes at least. Default: PT15M."""
     target_dedicated_nodes: int | None = None
     """How many dedicated nodes it is to have; not with automatic scaling. Default: 0."""
@@ -51,14 +50,14 @@ class PoolSpecification:
     """Whether autoScaleFormula decides on the size. Default: false."""
     auto_scale_formula: str | None = None
     """The formula for the size; required with automatic scaling, not allowed without."""
-    auto_scale_evaluation_interval: datetime.timedelta | None = None
+    auto_scale_evaluation_interval: timedelta | None = None
     """How often the formula is evaluated; 5 minutes to 168 hours. Default: PT15M."""
     enable_inter_node_communication: bool | None = None
     """Whether nodes can reach each other, which multi-instance tasks need. Default: false."""
     network_configuration: Any | None = None
-    """The network of the nodes of a pool; passed on as it is."""
+    """The network of the nodes."""
     start_task: StartTask | None = None
-    """A task that runs on each node when it joins its pool."""
+    """A task to run on each node when it joins or is started again."""
     certificate_references: list[Any] | None = None
     """Certificates to install on the nodes; retired."""
     application_package_references: list[ApplicationPackageReference] | None = None
@@ -72,11 +71,12 @@ class PoolSpecification:
     mount_configuration: list[Any] | None = None
     """File systems to mount on each node."""
     target_node_communication_mode: NodeCommunicationMode | str | None = None
-    """default: the service chooses. classic, simplified: the two ways there are."""
+    """How nodes are to talk to the service. default: the service chooses. classic, simplified: the two ways there
+    are."""
     upgrade_policy: Any | None = None
-    """How virtual machines are upgraded; passed on as it is."""
+    """How the operating system of the nodes is upgraded."""
     resource_tags: Any | None = None
-    """Tags by name; passed on as they are."""
+    """Tags for the resources of the pool in Azure Resource Manager."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -123,13 +123,13 @@ class PoolSpecification:
         if (value := self.certificate_references) is not None:
             out["certificateReferences"] = value
         if (value := self.application_package_references) is not None:
-            out["applicationPackageReferences"] = write_list(write_model, value)
+            out["applicationPackageReferences"] = [write_model(x) for x in value]
         if (value := self.application_licenses) is not None:
             out["applicationLicenses"] = value
         if (value := self.user_accounts) is not None:
             out["userAccounts"] = value
         if (value := self.metadata) is not None:
-            out["metadata"] = write_list(write_model, value)
+            out["metadata"] = [write_model(x) for x in value]
         if (value := self.mount_configuration) is not None:
             out["mountConfiguration"] = value
         if (value := self.target_node_communication_mode) is not None:

@@ -10,10 +10,9 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.name_value_pair import NameValuePair
+from .name_value_pair import NameValuePair
 
 
 @define(repr=False)
@@ -44,7 +43,7 @@ class ResizeError:
         if (value := self.message) is not None:
             out["message"] = value
         if (value := self.values) is not None:
-            out["values"] = write_list(write_model, value)
+            out["values"] = [write_model(x) for x in value]
         return out
 
     @classmethod

@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.compute_node_identity_reference import ComputeNodeIdentityReference
+from .compute_node_identity_reference import ComputeNodeIdentityReference
 
 
 @define(repr=False)
@@ -34,7 +34,7 @@ class ResourceFile:
     file_mode: str | None = None
     """The permission bits in octal, on Linux nodes only. Default: 0770."""
     identity_reference: ComputeNodeIdentityReference | None = None
-    """A user-assigned managed identity of the pool's nodes."""
+    """The managed identity to read blobs with, in place of a SAS."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -21,13 +21,13 @@ from .._wire import (
 class Schedule:
     """When jobs are added."""
 
-    do_not_run_until: datetime.datetime | None = None
+    do_not_run_until: datetime | None = None
     """No job is added before; by default at once."""
-    do_not_run_after: datetime.datetime | None = None
+    do_not_run_after: datetime | None = None
     """No job is added after; by default without end."""
-    start_window: datetime.timedelta | None = None
+    start_window: timedelta | None = None
     """How long after the set time a job may still be added; one minute at least."""
-    recurrence_interval: datetime.timedelta | None = None
+    recurrence_interval: timedelta | None = None
     """The time between two jobs; one minute at least. Omitted, one job is added."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

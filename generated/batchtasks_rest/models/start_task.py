@@ -10,13 +10,12 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.environment_setting import EnvironmentSetting
-from ..models.resource_file import ResourceFile
-from ..models.task_container_settings import TaskContainerSettings
-from ..models.user_identity import UserIdentity
+from .environment_setting import EnvironmentSetting
+from .resource_file import ResourceFile
+from .task_container_settings import TaskContainerSettings
+from .user_identity import UserIdentity
 
 
 @define(repr=False)
@@ -26,13 +25,13 @@ class StartTask:
     command_line: str
     """The program and its arguments; no shell runs it. Empty only with containerSettings."""
     container_settings: TaskContainerSettings | None = None
-    """The container that a task runs in."""
+    """The container to run in."""
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
     user_identity: UserIdentity | None = None
-    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    """The user to run as."""
     max_task_retry_count: int | None = None
     """How often it is run again after an exit code other than 0; -1 for without end. Default: 0."""
     wait_for_success: bool | None = None
@@ -55,9 +54,9 @@ class StartTask:
         if (value := self.container_settings) is not None:
             out["containerSettings"] = write_model(value)
         if (value := self.resource_files) is not None:
-            out["resourceFiles"] = write_list(write_model, value)
+            out["resourceFiles"] = [write_model(x) for x in value]
         if (value := self.environment_settings) is not None:
-            out["environmentSettings"] = write_list(write_model, value)
+            out["environmentSettings"] = [write_model(x) for x in value]
         if (value := self.user_identity) is not None:
             out["userIdentity"] = write_model(value)
         if (value := self.max_task_retry_count) is not None:

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -15,10 +15,10 @@ from .._wire import (
     write_datetime,
     write_model,
 )
-from ..models.start_task_state import StartTaskState
-from ..models.task_container_execution_information import TaskContainerExecutionInformation
-from ..models.task_execution_result import TaskExecutionResult
-from ..models.task_failure_information import TaskFailureInformation
+from .start_task_state import StartTaskState
+from .task_container_execution_information import TaskContainerExecutionInformation
+from .task_execution_result import TaskExecutionResult
+from .task_failure_information import TaskFailureInformation
 
 
 @define(repr=False)
@@ -26,23 +26,24 @@ class StartTaskInformation:
     """How the start task has run on a node."""
 
     state: StartTaskState = None
-    """running: it runs, or waits for a retry. completed: it has ended, well or not."""
-    start_time: datetime.datetime = None
+    """Whether it runs or has ended. running: it runs, or waits for a retry. completed: it has ended, well or not."""
+    start_time: datetime = None
     """When it started; after a retry, when that started."""
-    end_time: datetime.datetime | None = None
+    end_time: datetime | None = None
     """When it ended; only when it is completed."""
     exit_code: int | None = None
     """The exit code of its command line; only when that has ended."""
     container_info: TaskContainerExecutionInformation | None = None
-    """The container of a task."""
+    """The container that it ran in."""
     failure_info: TaskFailureInformation | None = None
-    """Why a task failed. x-failure-codes lists the codes."""
+    """Why it failed, if it did."""
     retry_count: int = None
     """How often it was tried again."""
-    last_retry_time: datetime.datetime | None = None
+    last_retry_time: datetime | None = None
     """When it was last tried again; only if it was."""
     result: TaskExecutionResult | None = None
-    """success: exit code 0 and all files handled. failure: anything else; failureInfo says what."""
+    """Whether it succeeded; only when it is completed. success: exit code 0 and all files handled. failure: anything
+    else; failureInfo says what."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -15,11 +15,11 @@ from .._wire import (
     write_datetime,
     write_model,
 )
-from ..models.compute_node_information import ComputeNodeInformation
-from ..models.subtask_state import SubtaskState
-from ..models.task_container_execution_information import TaskContainerExecutionInformation
-from ..models.task_execution_result import TaskExecutionResult
-from ..models.task_failure_information import TaskFailureInformation
+from .compute_node_information import ComputeNodeInformation
+from .subtask_state import SubtaskState
+from .task_container_execution_information import TaskContainerExecutionInformation
+from .task_execution_result import TaskExecutionResult
+from .task_failure_information import TaskFailureInformation
 
 
 @define(repr=False)
@@ -29,27 +29,28 @@ class SubtaskInformation:
     id: int | None = None
     """Its number, from 1; unlike a task's id it is a number."""
     node_info: ComputeNodeInformation | None = None
-    """The node that a task runs or last ran on."""
-    start_time: datetime.datetime | None = None
+    """The node that it runs or ran on."""
+    start_time: datetime | None = None
     """When it started."""
-    end_time: datetime.datetime | None = None
+    end_time: datetime | None = None
     """When it ended; only when completed."""
     exit_code: int | None = None
     """The exit code of its process; only when completed, and if a process ran."""
     container_info: TaskContainerExecutionInformation | None = None
-    """The container of a task."""
+    """Its container, if it runs in one."""
     failure_info: TaskFailureInformation | None = None
-    """Why a task failed. x-failure-codes lists the codes."""
+    """Why it failed, if it did."""
     state: SubtaskState | None = None
-    """As the states of a task, without active."""
-    state_transition_time: datetime.datetime | None = None
+    """How far it has come. As the states of a task, without active."""
+    state_transition_time: datetime | None = None
     """When it entered its state."""
     previous_state: SubtaskState | None = None
-    """As the states of a task, without active."""
-    previous_state_transition_time: datetime.datetime | None = None
+    """The state before this one; missing in the first. As the states of a task, without active."""
+    previous_state_transition_time: datetime | None = None
     """When it entered its previous state; missing in the first."""
     result: TaskExecutionResult | None = None
-    """success: exit code 0 and all files handled. failure: anything else; failureInfo says what."""
+    """Whether it ended well; only when completed. success: exit code 0 and all files handled. failure: anything
+    else; failureInfo says what."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

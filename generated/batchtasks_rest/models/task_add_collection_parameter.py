@@ -10,10 +10,9 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.task_add_parameter import TaskAddParameter
+from .task_add_parameter import TaskAddParameter
 
 
 @define(repr=False)
@@ -36,7 +35,7 @@ class TaskAddCollectionParameter:
         value: Any
         out: dict[str, Any] = dict(self.additional_properties) if self.additional_properties else {}
         if (value := self.value) is not None:
-            out["value"] = write_list(write_model, value)
+            out["value"] = [write_model(x) for x in value]
         return out
 
     @classmethod

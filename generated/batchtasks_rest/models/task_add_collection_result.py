@@ -10,10 +10,9 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.task_add_result import TaskAddResult
+from .task_add_result import TaskAddResult
 
 
 @define(repr=False)
@@ -40,7 +39,7 @@ class TaskAddCollectionResult:
         if (value := self.odata_metadata) is not None:
             out["odata.metadata"] = value
         if (value := self.value) is not None:
-            out["value"] = write_list(write_model, value)
+            out["value"] = [write_model(x) for x in value]
         return out
 
     @classmethod

@@ -10,21 +10,20 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.affinity_information import AffinityInformation
-from ..models.application_package_reference import ApplicationPackageReference
-from ..models.authentication_token_settings import AuthenticationTokenSettings
-from ..models.environment_setting import EnvironmentSetting
-from ..models.exit_conditions import ExitConditions
-from ..models.multi_instance_settings import MultiInstanceSettings
-from ..models.output_file import OutputFile
-from ..models.resource_file import ResourceFile
-from ..models.task_constraints import TaskConstraints
-from ..models.task_container_settings import TaskContainerSettings
-from ..models.task_dependencies import TaskDependencies
-from ..models.user_identity import UserIdentity
+from .affinity_information import AffinityInformation
+from .application_package_reference import ApplicationPackageReference
+from .authentication_token_settings import AuthenticationTokenSettings
+from .environment_setting import EnvironmentSetting
+from .exit_conditions import ExitConditions
+from .multi_instance_settings import MultiInstanceSettings
+from .output_file import OutputFile
+from .resource_file import ResourceFile
+from .task_constraints import TaskConstraints
+from .task_container_settings import TaskContainerSettings
+from .task_dependencies import TaskDependencies
+from .user_identity import UserIdentity
 
 
 @define(repr=False)
@@ -41,10 +40,9 @@ class TaskAddParameter:
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     container_settings: TaskContainerSettings | None = None
-    """The container that a task runs in."""
+    """The container to run in. Required on a pool with a container configuration, forbidden on others."""
     exit_conditions: ExitConditions | None = None
-    """What to do by the way a task ends. The exit code is looked up first, in exitCodes and exitCodeRanges, then an
-    error before the start, then an upload error, then any other exit code but 0."""
+    """What to do about the job and about dependent tasks, by the way this task ends."""
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node before the command line runs, below wd. Of a multi-instance task only the node of
     the primary gets them. A list that makes the body too large is refused with RequestBodyTooLarge."""
@@ -55,25 +53,25 @@ class TaskAddParameter:
     """Environment variables of the task, beside the az.batch_ ones of the service. One of the same name in the job's
     commonEnvironmentSettings is overridden."""
     affinity_info: AffinityInformation | None = None
-    """A node to prefer."""
+    """A node to prefer. It is a hint, and another node may be chosen."""
     constraints: TaskConstraints | None = None
-    """Limits on the time and the retries of a task."""
+    """Limits on time and retries. Omitted: the retries of the job, no limit on time, files kept for 7 days."""
     required_slots: int | None = None
     """How many of a node's task slots the task takes. A task that needs more than any node of the pool has stays
     active for ever. Must be 1 for a multi-instance task. Default: 1."""
     user_identity: UserIdentity | None = None
-    """The user that a task runs as, either one of the pool's named users or an auto user."""
+    """The user to run as. Omitted: the pool's auto user, without administrator rights."""
     multi_instance_settings: MultiInstanceSettings | None = None
-    """How to run one task on several nodes at once. The pool needs communication between nodes and one slot a node;
-    otherwise the task stays active for ever."""
+    """Makes the task run on several nodes at once, as MPI programs do."""
     depends_on: TaskDependencies | None = None
-    """Tasks of the same job that have to complete first, with success or a failure mapped to satisfy. If one of them
-    fails for good otherwise, the dependent task stays active for ever."""
+    """Tasks that have to end well before this one starts. Refused with TaskDependenciesNotSpecifiedOnJob unless the
+    job was added with usesTaskDependencies true."""
     application_package_references: list[ApplicationPackageReference] | None = None
     """Application packages to deploy on the node before the command line runs. A package that cannot be deployed
     makes the task fail."""
     authentication_token_settings: AuthenticationTokenSettings | None = None
-    """What a task may do with the token it is given."""
+    """Gives the task a token for the Batch service in az.batch_authentication_token. Its retirement was announced
+    for September 2024; use managed identities."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -98,11 +96,11 @@ class TaskAddParameter:
         if (value := self.exit_conditions) is not None:
             out["exitConditions"] = write_model(value)
         if (value := self.resource_files) is not None:
-            out["resourceFiles"] = write_list(write_model, value)
+            out["resourceFiles"] = [write_model(x) for x in value]
         if (value := self.output_files) is not None:
-            out["outputFiles"] = write_list(write_model, value)
+            out["outputFiles"] = [write_model(x) for x in value]
         if (value := self.environment_settings) is not None:
-            out["environmentSettings"] = write_list(write_model, value)
+            out["environmentSettings"] = [write_model(x) for x in value]
         if (value := self.affinity_info) is not None:
             out["affinityInfo"] = write_model(value)
         if (value := self.constraints) is not None:
@@ -116,7 +114,7 @@ class TaskAddParameter:
         if (value := self.depends_on) is not None:
             out["dependsOn"] = write_model(value)
         if (value := self.application_package_references) is not None:
-            out["applicationPackageReferences"] = write_list(write_model, value)
+            out["applicationPackageReferences"] = [write_model(x) for x in value]
         if (value := self.authentication_token_settings) is not None:
             out["authenticationTokenSettings"] = write_model(value)
         return out

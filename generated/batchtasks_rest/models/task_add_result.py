@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Self
 
 from attrs import define, field
@@ -15,8 +15,8 @@ from .._wire import (
     write_datetime,
     write_model,
 )
-from ..models.batch_error import BatchError
-from ..models.task_add_status import TaskAddStatus
+from .batch_error import BatchError
+from .task_add_status import TaskAddStatus
 
 
 @define(repr=False)
@@ -24,18 +24,18 @@ class TaskAddResult:
     """What became of one task of a collection."""
 
     status: TaskAddStatus = None
-    """success: added. clienterror: refused, and will be again if sent as it is. servererror: not added, may be sent
-    again."""
+    """Whether it was added, and if not, whose fault that was. success: added. clienterror: refused, and will be
+    again if sent as it is. servererror: not added, may be sent again."""
     task_id: str = None
     """The id of the task, as it was sent."""
     e_tag: str | None = None
     """The eTag of the new task, on success."""
-    last_modified: datetime.datetime | None = None
+    last_modified: datetime | None = None
     """When it was added, on success."""
     location: str | None = None
     """The address of the new task, on success."""
     error: BatchError | None = None
-    """Why a request, or one task of a collection, was refused. There is no error object around it."""
+    """Why it was not added; TaskExists for an id that the job has already."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

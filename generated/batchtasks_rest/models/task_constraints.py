@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -19,10 +19,10 @@ from .._wire import (
 class TaskConstraints:
     """Limits on the time and the retries of a task."""
 
-    max_wall_clock_time: datetime.timedelta | None = None
+    max_wall_clock_time: timedelta | None = None
     """The longest that one run may take, from its start; then the service ends the task. Omitted: no limit, which an
     answer shows as P10675199DT2H48M5.4775807S. Default: P10675199DT2H48M5.4775807S."""
-    retention_time: datetime.timedelta | None = None
+    retention_time: timedelta | None = None
     """How long the task directory is kept on the node after the task has ended. It goes earlier with the node, the
     task or the job. Default: P7D."""
     max_task_retry_count: int | None = None

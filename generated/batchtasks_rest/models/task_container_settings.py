@@ -11,12 +11,11 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.container_host_batch_bind_mount_entry import ContainerHostBatchBindMountEntry
-from ..models.container_registry import ContainerRegistry
-from ..models.container_working_directory import ContainerWorkingDirectory
+from .container_host_batch_bind_mount_entry import ContainerHostBatchBindMountEntry
+from .container_registry import ContainerRegistry
+from .container_working_directory import ContainerWorkingDirectory
 
 
 @define(repr=False)
@@ -28,9 +27,10 @@ class TaskContainerSettings:
     container_run_options: str | None = None
     """Further arguments for the command that creates the container."""
     registry: ContainerRegistry | None = None
-    """A private container registry and how to sign in to it."""
+    """The private registry of the image; not needed if the pool names it already."""
     working_directory: ContainerWorkingDirectory | str | None = None
-    """taskWorkingDirectory: wd of the task directory, mounted. containerImageDefault: what the image says."""
+    """The directory that the command line starts in. taskWorkingDirectory: wd of the task directory, mounted.
+    containerImageDefault: what the image says."""
     container_host_batch_bind_mounts: list[ContainerHostBatchBindMountEntry] | None = None
     """The Batch directories of the node to mount into the container. Omitted: the whole temporary disk, or on Linux
     the node root directory; an empty list: nothing."""
@@ -56,7 +56,7 @@ class TaskContainerSettings:
         if (value := self.working_directory) is not None:
             out["workingDirectory"] = str(value)
         if (value := self.container_host_batch_bind_mounts) is not None:
-            out["containerHostBatchBindMounts"] = write_list(write_model, value)
+            out["containerHostBatchBindMounts"] = [write_model(x) for x in value]
         return out
 
     @classmethod

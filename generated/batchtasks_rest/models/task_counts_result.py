@@ -11,8 +11,8 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.task_counts import TaskCounts
-from ..models.task_slot_counts import TaskSlotCounts
+from .task_counts import TaskCounts
+from .task_slot_counts import TaskSlotCounts
 
 
 @define(repr=False)
@@ -22,9 +22,9 @@ class TaskCountsResult:
     odata_metadata: str | None = None
     """The OData type of the answer."""
     task_counts: TaskCounts = None
-    """Numbers of tasks by state."""
+    """The numbers of tasks."""
     task_slot_counts: TaskSlotCounts = None
-    """Numbers of task slots by the state of the tasks that need them."""
+    """The numbers of slots."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

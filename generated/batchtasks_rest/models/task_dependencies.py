@@ -10,10 +10,9 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.task_id_range import TaskIdRange
+from .task_id_range import TaskIdRange
 
 
 @define(repr=False)
@@ -42,7 +41,7 @@ class TaskDependencies:
         if (value := self.task_ids) is not None:
             out["taskIds"] = value
         if (value := self.task_id_ranges) is not None:
-            out["taskIdRanges"] = write_list(write_model, value)
+            out["taskIdRanges"] = [write_model(x) for x in value]
         return out
 
     @classmethod

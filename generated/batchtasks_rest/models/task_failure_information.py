@@ -11,11 +11,10 @@ from .._wire import (
     read_list,
     show,
     show_html,
-    write_list,
     write_model,
 )
-from ..models.error_category import ErrorCategory
-from ..models.name_value_pair import NameValuePair
+from .error_category import ErrorCategory
+from .name_value_pair import NameValuePair
 
 
 @define(repr=False)
@@ -23,7 +22,7 @@ class TaskFailureInformation:
     """Why a task failed. x-failure-codes lists the codes."""
 
     category: ErrorCategory = None
-    """usererror: the task or its program. servererror: the service."""
+    """Whose fault it was. usererror: the task or its program. servererror: the service."""
     code: str | None = None
     """A code for programs, such as FailureExitCode."""
     message: str | None = None
@@ -50,7 +49,7 @@ class TaskFailureInformation:
         if (value := self.message) is not None:
             out["message"] = value
         if (value := self.details) is not None:
-            out["details"] = write_list(write_model, value)
+            out["details"] = [write_model(x) for x in value]
         return out
 
     @classmethod

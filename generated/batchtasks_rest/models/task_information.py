@@ -12,8 +12,8 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.task_execution_information import TaskExecutionInformation
-from ..models.task_state import TaskState
+from .task_execution_information import TaskExecutionInformation
+from .task_state import TaskState
 
 
 @define(repr=False)
@@ -29,10 +29,10 @@ class TaskInformation:
     subtask_id: int | None = None
     """The number of the subtask, if it is one of a multi-instance task."""
     task_state: TaskState = None
-    """active: waits for a node, for its dependencies or for a retry. preparing: has a node that still runs the job
-    preparation task. running: on a node, fetching files included. completed: ended, well or not."""
+    """Its state. active: waits for a node, for its dependencies or for a retry. preparing: has a node that still
+    runs the job preparation task. running: on a node, fetching files included. completed: ended, well or not."""
     execution_info: TaskExecutionInformation | None = None
-    """What is known of the runs of a task."""
+    """How it ran."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

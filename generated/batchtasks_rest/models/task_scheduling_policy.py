@@ -11,8 +11,8 @@ from .._wire import (
     show,
     show_html,
 )
-from ..models.compute_node_fill_type import ComputeNodeFillType
-from ..models.job_default_order import JobDefaultOrder
+from .compute_node_fill_type import ComputeNodeFillType
+from .job_default_order import JobDefaultOrder
 
 
 @define(repr=False)
@@ -20,9 +20,11 @@ class TaskSchedulingPolicy:
     """How tasks are spread over the nodes of a pool."""
 
     node_fill_type: ComputeNodeFillType | str
-    """spread: all nodes alike. pack: one node after the other, as far as its slots go."""
+    """Whether to fill one node first. spread: all nodes alike. pack: one node after the other, as far as its slots
+    go."""
     job_default_order: JobDefaultOrder | str | None = None
-    """none: no order among jobs of the same priority. creationtime: the older job first."""
+    """Which of several jobs of the same priority comes first. none: no order among jobs of the same priority.
+    creationtime: the older job first."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

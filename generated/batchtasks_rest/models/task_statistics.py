@@ -1,8 +1,8 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from attrs import define, field
@@ -24,15 +24,15 @@ class TaskStatistics:
 
     url: str = None
     """The address of the statistics."""
-    start_time: datetime.datetime = None
+    start_time: datetime = None
     """The start of the time that they cover."""
-    last_update_time: datetime.datetime = None
+    last_update_time: datetime = None
     """The end of the time that they cover."""
-    user_cpu_time: datetime.timedelta = None
+    user_cpu_time: timedelta = None
     """Processor time in user mode, summed over cores and nodes."""
-    kernel_cpu_time: datetime.timedelta = None
+    kernel_cpu_time: timedelta = None
     """Processor time in kernel mode, summed over cores and nodes."""
-    wall_clock_time: datetime.timedelta = None
+    wall_clock_time: timedelta = None
     """Time on the clock from start to end, retries included, or until now."""
     read_iops: int = None
     """Disk reads, as digits in a string."""
@@ -42,7 +42,7 @@ class TaskStatistics:
     """Data read from disk, in GiB."""
     write_io_gi_b: float = None
     """Data written to disk, in GiB."""
-    wait_time: datetime.timedelta = None
+    wait_time: timedelta = None
     """Time from the add to the latest start."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

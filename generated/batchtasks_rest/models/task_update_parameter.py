@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.task_constraints import TaskConstraints
+from .task_constraints import TaskConstraints
 
 
 @define(repr=False)
@@ -19,7 +19,7 @@ class TaskUpdateParameter:
     """The part of a task that can be changed."""
 
     constraints: TaskConstraints | None = None
-    """Limits on the time and the retries of a task."""
+    """The new constraints. Any member that is left out goes back to its default, as all do without it."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.auto_user_specification import AutoUserSpecification
+from .auto_user_specification import AutoUserSpecification
 
 
 @define(repr=False)
@@ -21,7 +21,7 @@ class UserIdentity:
     username: str | None = None
     """The name of a user that the pool defines."""
     auto_user: AutoUserSpecification | None = None
-    """A user that the service makes on each node."""
+    """A user that the service makes."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.image_reference import ImageReference
+from .image_reference import ImageReference
 
 
 @define(repr=False)
@@ -19,29 +19,29 @@ class VirtualMachineConfiguration:
     """The virtual machines of a pool."""
 
     image_reference: ImageReference
-    """An image of the marketplace, or one of the caller's own."""
+    """The image."""
     node_agent_sku_id: str
     """The node agent that goes with the image, such as batch.node.ubuntu 22.04."""
     windows_configuration: Any | None = None
-    """Settings of Windows; passed on as it is."""
+    """Settings of Windows."""
     data_disks: list[Any] | None = None
     """Disks to attach."""
     license_type: str | None = None
     """A license for Windows that the caller has already."""
     container_configuration: Any | None = None
-    """Container images and registries of a pool; passed on as it is."""
+    """Makes nodes run container tasks."""
     disk_encryption_configuration: Any | None = None
-    """Which disks are encrypted; passed on as it is."""
+    """Which disks are encrypted."""
     node_placement_configuration: Any | None = None
-    """How nodes are placed; passed on as it is."""
+    """Whether nodes are spread over zones."""
     extensions: list[Any] | None = None
     """Extensions of the virtual machines."""
     os_disk: Any | None = None
-    """A disk of the operating system; passed on as it is."""
+    """The disk of the operating system."""
     security_profile: Any | None = None
-    """Security settings of virtual machines; passed on as it is."""
+    """Security settings of the virtual machines."""
     service_artifact_reference: Any | None = None
-    """A version of an image; passed on as it is."""
+    """The version of the image for automatic upgrades."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -11,7 +11,7 @@ from .._wire import (
     show_html,
     write_model,
 )
-from ..models.image_reference import ImageReference
+from .image_reference import ImageReference
 
 
 @define(repr=False)
@@ -19,7 +19,7 @@ class VirtualMachineInfo:
     """The virtual machine of a node."""
 
     image_reference: ImageReference | None = None
-    """An image of the marketplace, or one of the caller's own."""
+    """The image that it was made from."""
     scale_set_vm_resource_id: str | None = None
     """Its resource id in Azure Resource Manager; only in the caller's own subscription."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)

@@ -97,7 +97,7 @@ def test_all_that_is_stale_comes_in_one_report_that_ends_with_what_to_run(output
     lines = text.splitlines()
     assert not clean
     assert lines[0] == "changed since: spec/openapi.yaml (the spec)"
-    assert "missing: generated/batchtasks_rest/api/task/task_revive.py" in lines
+    assert "differs: generated/batchtasks_rest/api/task/__init__.py" in lines
     assert f"missing: generated/openapi/{newest}.yaml" in lines
     assert lines[-3:] == ["differs: docs/api-changes.md", "    -by hand", HOW_TO_CORRECT]
     assert text.count(HOW_TO_CORRECT) == 1

@@ -126,7 +126,7 @@ def test_an_entry_that_makes_no_sense_is_refused_by_number(tmp_path: Path, row: 
         read_accepted(tmp_path / "accepted.yaml", "1", VERSIONS)
 
 
-@pytest.mark.parametrize(("text", "complaint"), [("a: b", "must hold a list"), ("[", "is not YAML")])
+@pytest.mark.parametrize(("text", "complaint"), [("a: b", "must hold a list"), ("[", "neither JSON nor YAML")])
 def test_a_file_that_is_no_list_is_refused(tmp_path: Path, text: str, complaint: str) -> None:
     (tmp_path / "accepted.yaml").write_text(text)
     with pytest.raises(GeneratorError, match=complaint):

@@ -23,8 +23,8 @@ from generator.commands.drift import find_drift
 from generator.diff.compare import compare
 from generator.diff.reader import Part, read_api
 from generator.diff.report import UPSTREAM, line_of
-from generator.diff.source import DEEPEST, LARGEST, Document
-from generator.document import GeneratorError, dump, load, walk
+from generator.diff.source import LARGEST, Document
+from generator.document import DEEPEST, GeneratorError, dump, load, walk
 from generator.make import ROOT, SPEC
 from generator.versions import project
 from tests.generator.drift.upstream import BY_TYPESPEC, FORMS, upstream_like
