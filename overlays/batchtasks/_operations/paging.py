@@ -33,13 +33,6 @@ def async_pages(executor: Executor, call: Call[ListResult[T]]) -> AsyncPages[T]:
     return AsyncPages(call.path, lambda continuation: Pager[T](executor, call, continuation).pages())
 
 
-async def items_of(executor: Executor, call: Call[ListResult[T]]) -> AsyncIterator[T]:
-    """Yield the items of a list, for flows."""
-    async for page in Pager[T](executor, call).pages():
-        for item in page:
-            yield item
-
-
 class Pager(Generic[T]):
     """One iteration over the pages of a list."""
 
