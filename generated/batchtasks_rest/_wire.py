@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 loads: Callable[[bytes], Any]
-try:  # optional: reads a page of tasks in two thirds of the time
+try:  # optional: takes half of the time for the JSON, a fifth less for a page of tasks
     from orjson import loads
 except ImportError:
     from json import loads
