@@ -3,20 +3,20 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Self
 
 loads: Callable[[bytes], Any]
-try:  # optional: reads a page of tasks in two thirds of the time
+try:  # optional: takes half of the time for the JSON, a fifth less for a page of tasks
     from orjson import loads
 except ImportError:
     from json import loads
 
-UNLIMITED = datetime.timedelta(days=10675199, hours=2, minutes=48, seconds=5, microseconds=477580)
+UNLIMITED = timedelta(days=10675199, hours=2, minutes=48, seconds=5, microseconds=477580)
 """The longest duration that the service knows, which it shows for "no limit" (`P10675199DT2H48M5.4775807S`)."""
 
 _SIGNATURE = re.compile(r"([?&]sig=)[^&'\"\s]+", re.IGNORECASE)
@@ -30,11 +30,19 @@ _DURATION = re.compile(
 )
 
 
+# The members of each enumeration by their values: attributes of the class itself are slow to find before Python 3.12.
+_MEMBERS: dict[type[OpenEnum], dict[Any, Any]] = {}
+
+
 class OpenEnum(StrEnum):
     """An enumeration that takes any text: known values in any letter case, unknown ones as they are.
 
     A value that this version of the client does not know becomes a member of its own that compares equal to its text.
     """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        _MEMBERS[cls] = cls._value2member_map_
 
     @classmethod
     def _missing_(cls, value: object) -> Self:
@@ -54,33 +62,34 @@ class OpenEnum(StrEnum):
 
 def read_enum(kind: type[OpenEnum], value: Any) -> Any:
     """Return the member of the enumeration; what is not text passes as it is."""
-    if type(value) is not str:
-        return value
-    return kind._value2member_map_.get(value) or kind(value)
+    try:
+        return _MEMBERS[kind][value]
+    except (KeyError, TypeError):
+        return kind(value) if isinstance(value, str) else value
 
 
 def read_datetime(value: Any) -> Any:
     """Return an aware time in UTC; text without a zone is UTC, digits after the sixth are cut, odd text passes."""
     try:
-        moment = datetime.datetime.fromisoformat(value)
-        if moment.tzinfo is datetime.UTC:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is UTC:
             return moment
-        return moment.astimezone(datetime.UTC) if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (TypeError, ValueError, OverflowError):
         return value
 
 
-def write_datetime(value: datetime.datetime | str) -> str:
+def write_datetime(value: datetime | str) -> str:
     """Return ISO 8601 in UTC with a Z; a time without a zone is UTC; text passes as it is."""
     if isinstance(value, str):
         return value
     if value.tzinfo is None:
-        value = value.replace(tzinfo=datetime.UTC)
-    return value.astimezone(datetime.UTC).replace(tzinfo=None).isoformat() + "Z"
+        value = value.replace(tzinfo=UTC)
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 @lru_cache(maxsize=256)  # a job's tasks share a handful of durations
-def _parse_duration(text: str) -> datetime.timedelta | None:
+def _parse_duration(text: str) -> timedelta | None:
     match = _DURATION.fullmatch(text)
     if match is None:
         return None
@@ -90,7 +99,7 @@ def _parse_duration(text: str) -> datetime.timedelta | None:
     days = part.pop("years", 0) * 365 + part.pop("months", 0) * 30 + part.pop("days", 0)
     sign = -1 if match["sign"] == "-" else 1
     try:
-        return min(sign * datetime.timedelta(days=days, **part), UNLIMITED)
+        return min(sign * timedelta(days=days, **part), UNLIMITED)
     except OverflowError:
         return UNLIMITED if sign > 0 else None
 
@@ -101,15 +110,15 @@ def read_duration(value: Any) -> Any:
     return value if length is None else length
 
 
-def write_duration(value: datetime.timedelta | float | str) -> str:
+def write_duration(value: timedelta | float | str) -> str:
     """Return ISO 8601 of days, hours, minutes and seconds; a number is one of seconds; text passes as it is."""
     if isinstance(value, str):
         return value
-    if not isinstance(value, datetime.timedelta):
-        value = UNLIMITED if value >= UNLIMITED.total_seconds() else datetime.timedelta(seconds=value)
+    if not isinstance(value, timedelta):
+        value = UNLIMITED if value >= UNLIMITED.total_seconds() else timedelta(seconds=value)
     if value >= UNLIMITED:
         return _UNLIMITED_TEXT
-    sign, length = ("-", -value) if value < datetime.timedelta() else ("", value)
+    sign, length = ("-", -value) if value < timedelta() else ("", value)
     minutes, seconds = divmod(length.seconds, 60)
     hours, minutes = divmod(minutes, 60)
     fraction = f".{length.microseconds:06d}".rstrip("0") if length.microseconds else ""
@@ -176,7 +185,7 @@ _SERVICE_ONLY = (
 )
 _LEFT_OUT = {*_SERVICE_ONLY, "previous_state", "previous_state_transition_time", "stats", "odata_metadata"}
 _DEFAULTS = {
-    "retention_time": datetime.timedelta(days=7),
+    "retention_time": timedelta(days=7),
     "max_task_retry_count": 0,
     "required_slots": 1,
     "priority": 0,
@@ -206,7 +215,7 @@ def _shown(name: str, value: Any) -> str:
         return ""
     if name == "password":
         return "'***'"
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, StrEnum):
         return repr(str(value))

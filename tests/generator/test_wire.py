@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from batchtasks_rest import _wire as wire
+from batchtasks_rest.models import TaskState
 
 durations = st.timedeltas(min_value=datetime.timedelta(days=-999999), max_value=datetime.timedelta(days=10675198))
 moments = st.datetimes(timezones=st.just(datetime.UTC))
@@ -86,6 +87,14 @@ def test_times_are_aware_and_odd_ones_pass(text: Any, moment: Any) -> None:
 def test_a_time_is_written_in_utc() -> None:
     zone = datetime.timezone(datetime.timedelta(hours=2))
     assert wire.write_datetime(datetime.datetime(2024, 1, 5, 9, tzinfo=zone)) == "2024-01-05T07:00:00Z"
+
+
+@pytest.mark.parametrize("value", ["completed", "Completed", "frozen", "", 5, None, True, [], {}, ["completed"]])
+def test_an_enumeration_takes_its_values_in_any_letter_case_and_other_things_as_they_are(value: Any) -> None:
+    found = wire.read_enum(TaskState, value)
+    assert found == (value.lower() if isinstance(value, str) else value)
+    assert isinstance(found, TaskState) is isinstance(value, str)
+    assert (found is TaskState.COMPLETED) is (found == "completed")
 
 
 @pytest.mark.parametrize(("value", "number"), [(5, 5), ("5", 5), ("five", "five"), ([], [])])

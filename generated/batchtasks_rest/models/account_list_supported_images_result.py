@@ -49,16 +49,17 @@ class AccountListSupportedImagesResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("odata.metadata"),
+        model, get = cls.__new__(cls), source.get
+        model.odata_metadata = get("odata.metadata")
+        model.value = (
             None
             if (v := get("value")) is None
-            else read_list(lambda x: ImageInformation.from_dict(x) if isinstance(x, dict) else x, v),
-            get("odata.nextLink"),
+            else read_list(lambda x: ImageInformation.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.odata_next_link = get("odata.nextLink")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

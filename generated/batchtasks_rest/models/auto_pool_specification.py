@@ -55,15 +55,16 @@ class AutoPoolSpecification:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("poolLifetimeOption")) is None else read_enum(PoolLifetimeOption, v),
-            get("autoPoolIdPrefix"),
-            get("keepAlive"),
-            PoolSpecification.from_dict(v) if isinstance(v := get("pool"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.pool_lifetime_option = (
+            None if (v := get("poolLifetimeOption")) is None else read_enum(PoolLifetimeOption, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.auto_pool_id_prefix = get("autoPoolIdPrefix")
+        model.keep_alive = get("keepAlive")
+        model.pool = PoolSpecification.from_dict(v) if isinstance(v := get("pool"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

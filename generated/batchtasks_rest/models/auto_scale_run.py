@@ -51,14 +51,13 @@ class AutoScaleRun:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("timestamp")) is None else read_datetime(v),
-            get("results"),
-            ResizeError.from_dict(v) if isinstance(v := get("error"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.timestamp = None if (v := get("timestamp")) is None else read_datetime(v)
+        model.results = get("results")
+        model.error = ResizeError.from_dict(v) if isinstance(v := get("error"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

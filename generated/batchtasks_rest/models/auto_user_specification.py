@@ -47,13 +47,12 @@ class AutoUserSpecification:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("scope")) is None else read_enum(AutoUserScope, v),
-            None if (v := get("elevationLevel")) is None else read_enum(ElevationLevel, v),
+        model, get = cls.__new__(cls), source.get
+        model.scope = None if (v := get("scope")) is None else read_enum(AutoUserScope, v)
+        model.elevation_level = None if (v := get("elevationLevel")) is None else read_enum(ElevationLevel, v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

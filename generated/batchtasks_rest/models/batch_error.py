@@ -54,17 +54,18 @@ class BatchError:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("odata.metadata"),
-            get("code"),
-            ErrorMessage.from_dict(v) if isinstance(v := get("message"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.odata_metadata = get("odata.metadata")
+        model.code = get("code")
+        model.message = ErrorMessage.from_dict(v) if isinstance(v := get("message"), dict) else v
+        model.values = (
             None
             if (v := get("values")) is None
-            else read_list(lambda x: BatchErrorDetail.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: BatchErrorDetail.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -166,42 +166,55 @@ class CloudJob:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("odata.metadata"),
-            get("id"),
-            get("displayName"),
-            get("usesTaskDependencies"),
-            get("url"),
-            get("eTag"),
-            None if (v := get("lastModified")) is None else read_datetime(v),
-            None if (v := get("creationTime")) is None else read_datetime(v),
-            None if (v := get("state")) is None else read_enum(JobState, v),
-            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
-            None if (v := get("previousState")) is None else read_enum(JobState, v),
-            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
-            get("priority"),
-            get("allowTaskPreemption"),
-            get("maxParallelTasks"),
-            JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
-            JobManagerTask.from_dict(v) if isinstance(v := get("jobManagerTask"), dict) else v,
-            JobPreparationTask.from_dict(v) if isinstance(v := get("jobPreparationTask"), dict) else v,
-            JobReleaseTask.from_dict(v) if isinstance(v := get("jobReleaseTask"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.odata_metadata = get("odata.metadata")
+        model.id = get("id")
+        model.display_name = get("displayName")
+        model.uses_task_dependencies = get("usesTaskDependencies")
+        model.url = get("url")
+        model.e_tag = get("eTag")
+        model.last_modified = None if (v := get("lastModified")) is None else read_datetime(v)
+        model.creation_time = None if (v := get("creationTime")) is None else read_datetime(v)
+        model.state = None if (v := get("state")) is None else read_enum(JobState, v)
+        model.state_transition_time = None if (v := get("stateTransitionTime")) is None else read_datetime(v)
+        model.previous_state = None if (v := get("previousState")) is None else read_enum(JobState, v)
+        model.previous_state_transition_time = (
+            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v)
+        )
+        model.priority = get("priority")
+        model.allow_task_preemption = get("allowTaskPreemption")
+        model.max_parallel_tasks = get("maxParallelTasks")
+        model.constraints = JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
+        model.job_manager_task = JobManagerTask.from_dict(v) if isinstance(v := get("jobManagerTask"), dict) else v
+        model.job_preparation_task = (
+            JobPreparationTask.from_dict(v) if isinstance(v := get("jobPreparationTask"), dict) else v
+        )
+        model.job_release_task = JobReleaseTask.from_dict(v) if isinstance(v := get("jobReleaseTask"), dict) else v
+        model.common_environment_settings = (
             None
             if (v := get("commonEnvironmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
-            PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v,
-            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
-            None if (v := get("onTaskFailure")) is None else read_enum(OnTaskFailure, v),
-            JobNetworkConfiguration.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v,
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.pool_info = PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v
+        model.on_all_tasks_complete = (
+            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v)
+        )
+        model.on_task_failure = None if (v := get("onTaskFailure")) is None else read_enum(OnTaskFailure, v)
+        model.network_configuration = (
+            JobNetworkConfiguration.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v
+        )
+        model.metadata = (
             None
             if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
-            JobExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v,
-            JobStatistics.from_dict(v) if isinstance(v := get("stats"), dict) else v,
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.execution_info = (
+            JobExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v
+        )
+        model.stats = JobStatistics.from_dict(v) if isinstance(v := get("stats"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

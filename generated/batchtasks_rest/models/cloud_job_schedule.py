@@ -106,28 +106,33 @@ class CloudJobSchedule:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("id"),
-            get("displayName"),
-            get("url"),
-            get("eTag"),
-            None if (v := get("lastModified")) is None else read_datetime(v),
-            None if (v := get("creationTime")) is None else read_datetime(v),
-            None if (v := get("state")) is None else read_enum(JobScheduleState, v),
-            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
-            None if (v := get("previousState")) is None else read_enum(JobScheduleState, v),
-            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
-            Schedule.from_dict(v) if isinstance(v := get("schedule"), dict) else v,
-            get("jobSpecification"),
-            JobScheduleExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.id = get("id")
+        model.display_name = get("displayName")
+        model.url = get("url")
+        model.e_tag = get("eTag")
+        model.last_modified = None if (v := get("lastModified")) is None else read_datetime(v)
+        model.creation_time = None if (v := get("creationTime")) is None else read_datetime(v)
+        model.state = None if (v := get("state")) is None else read_enum(JobScheduleState, v)
+        model.state_transition_time = None if (v := get("stateTransitionTime")) is None else read_datetime(v)
+        model.previous_state = None if (v := get("previousState")) is None else read_enum(JobScheduleState, v)
+        model.previous_state_transition_time = (
+            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v)
+        )
+        model.schedule = Schedule.from_dict(v) if isinstance(v := get("schedule"), dict) else v
+        model.job_specification = get("jobSpecification")
+        model.execution_info = (
+            JobScheduleExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v
+        )
+        model.metadata = (
             None
             if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
-            get("stats"),
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.stats = get("stats")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

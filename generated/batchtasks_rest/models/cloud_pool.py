@@ -218,60 +218,75 @@ class CloudPool:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("odata.metadata"),
-            get("id"),
-            get("url"),
-            get("eTag"),
-            None if (v := get("lastModified")) is None else read_datetime(v),
-            None if (v := get("creationTime")) is None else read_datetime(v),
-            None if (v := get("state")) is None else read_enum(PoolState, v),
-            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
-            None if (v := get("allocationState")) is None else read_enum(AllocationState, v),
-            None if (v := get("allocationStateTransitionTime")) is None else read_datetime(v),
-            get("displayName"),
-            get("vmSize"),
-            get("cloudServiceConfiguration"),
-            VirtualMachineConfiguration.from_dict(v)
-            if isinstance(v := get("virtualMachineConfiguration"), dict)
-            else v,
-            get("taskSlotsPerNode"),
-            TaskSchedulingPolicy.from_dict(v) if isinstance(v := get("taskSchedulingPolicy"), dict) else v,
-            None if (v := get("resizeTimeout")) is None else read_duration(v),
-            get("targetDedicatedNodes"),
-            get("targetLowPriorityNodes"),
-            get("enableAutoScale"),
-            get("autoScaleFormula"),
-            None if (v := get("autoScaleEvaluationInterval")) is None else read_duration(v),
-            get("enableInterNodeCommunication"),
-            get("networkConfiguration"),
-            StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v,
-            get("certificateReferences"),
+        model, get = cls.__new__(cls), source.get
+        model.odata_metadata = get("odata.metadata")
+        model.id = get("id")
+        model.url = get("url")
+        model.e_tag = get("eTag")
+        model.last_modified = None if (v := get("lastModified")) is None else read_datetime(v)
+        model.creation_time = None if (v := get("creationTime")) is None else read_datetime(v)
+        model.state = None if (v := get("state")) is None else read_enum(PoolState, v)
+        model.state_transition_time = None if (v := get("stateTransitionTime")) is None else read_datetime(v)
+        model.allocation_state = None if (v := get("allocationState")) is None else read_enum(AllocationState, v)
+        model.allocation_state_transition_time = (
+            None if (v := get("allocationStateTransitionTime")) is None else read_datetime(v)
+        )
+        model.display_name = get("displayName")
+        model.vm_size = get("vmSize")
+        model.cloud_service_configuration = get("cloudServiceConfiguration")
+        model.virtual_machine_configuration = (
+            VirtualMachineConfiguration.from_dict(v) if isinstance(v := get("virtualMachineConfiguration"), dict) else v
+        )
+        model.task_slots_per_node = get("taskSlotsPerNode")
+        model.task_scheduling_policy = (
+            TaskSchedulingPolicy.from_dict(v) if isinstance(v := get("taskSchedulingPolicy"), dict) else v
+        )
+        model.resize_timeout = None if (v := get("resizeTimeout")) is None else read_duration(v)
+        model.target_dedicated_nodes = get("targetDedicatedNodes")
+        model.target_low_priority_nodes = get("targetLowPriorityNodes")
+        model.enable_auto_scale = get("enableAutoScale")
+        model.auto_scale_formula = get("autoScaleFormula")
+        model.auto_scale_evaluation_interval = (
+            None if (v := get("autoScaleEvaluationInterval")) is None else read_duration(v)
+        )
+        model.enable_inter_node_communication = get("enableInterNodeCommunication")
+        model.network_configuration = get("networkConfiguration")
+        model.start_task = StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v
+        model.certificate_references = get("certificateReferences")
+        model.application_package_references = (
             None
             if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v),
-            get("applicationLicenses"),
-            get("userAccounts"),
+            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.application_licenses = get("applicationLicenses")
+        model.user_accounts = get("userAccounts")
+        model.metadata = (
             None
             if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
-            get("mountConfiguration"),
-            None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v),
-            get("upgradePolicy"),
-            get("resourceTags"),
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.mount_configuration = get("mountConfiguration")
+        model.target_node_communication_mode = (
+            None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v)
+        )
+        model.upgrade_policy = get("upgradePolicy")
+        model.resource_tags = get("resourceTags")
+        model.resize_errors = (
             None
             if (v := get("resizeErrors")) is None
-            else read_list(lambda x: ResizeError.from_dict(x) if isinstance(x, dict) else x, v),
-            get("currentDedicatedNodes"),
-            get("currentLowPriorityNodes"),
-            None if (v := get("currentNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v),
-            AutoScaleRun.from_dict(v) if isinstance(v := get("autoScaleRun"), dict) else v,
-            get("stats"),
-            get("identity"),
+            else read_list(lambda x: ResizeError.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.current_dedicated_nodes = get("currentDedicatedNodes")
+        model.current_low_priority_nodes = get("currentLowPriorityNodes")
+        model.current_node_communication_mode = (
+            None if (v := get("currentNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v)
+        )
+        model.auto_scale_run = AutoScaleRun.from_dict(v) if isinstance(v := get("autoScaleRun"), dict) else v
+        model.stats = get("stats")
+        model.identity = get("identity")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

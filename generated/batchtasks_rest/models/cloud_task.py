@@ -173,49 +173,64 @@ class CloudTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("odata.metadata"),
-            get("id"),
-            get("displayName"),
-            get("url"),
-            get("eTag"),
-            None if (v := get("creationTime")) is None else read_datetime(v),
-            None if (v := get("lastModified")) is None else read_datetime(v),
-            None if (v := get("state")) is None else read_enum(TaskState, v),
-            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
-            None if (v := get("previousState")) is None else read_enum(TaskState, v),
-            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
-            get("commandLine"),
-            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
-            ExitConditions.from_dict(v) if isinstance(v := get("exitConditions"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.odata_metadata = get("odata.metadata")
+        model.id = get("id")
+        model.display_name = get("displayName")
+        model.url = get("url")
+        model.e_tag = get("eTag")
+        model.creation_time = None if (v := get("creationTime")) is None else read_datetime(v)
+        model.last_modified = None if (v := get("lastModified")) is None else read_datetime(v)
+        model.state = None if (v := get("state")) is None else read_enum(TaskState, v)
+        model.state_transition_time = None if (v := get("stateTransitionTime")) is None else read_datetime(v)
+        model.previous_state = None if (v := get("previousState")) is None else read_enum(TaskState, v)
+        model.previous_state_transition_time = (
+            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v)
+        )
+        model.command_line = get("commandLine")
+        model.container_settings = (
+            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
+        )
+        model.exit_conditions = ExitConditions.from_dict(v) if isinstance(v := get("exitConditions"), dict) else v
+        model.resource_files = (
             None
             if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.output_files = (
             None
             if (v := get("outputFiles")) is None
-            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.environment_settings = (
             None
             if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
-            AffinityInformation.from_dict(v) if isinstance(v := get("affinityInfo"), dict) else v,
-            TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
-            get("requiredSlots"),
-            UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,
-            TaskExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v,
-            ComputeNodeInformation.from_dict(v) if isinstance(v := get("nodeInfo"), dict) else v,
-            MultiInstanceSettings.from_dict(v) if isinstance(v := get("multiInstanceSettings"), dict) else v,
-            TaskStatistics.from_dict(v) if isinstance(v := get("stats"), dict) else v,
-            TaskDependencies.from_dict(v) if isinstance(v := get("dependsOn"), dict) else v,
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.affinity_info = AffinityInformation.from_dict(v) if isinstance(v := get("affinityInfo"), dict) else v
+        model.constraints = TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
+        model.required_slots = get("requiredSlots")
+        model.user_identity = UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v
+        model.execution_info = (
+            TaskExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v
+        )
+        model.node_info = ComputeNodeInformation.from_dict(v) if isinstance(v := get("nodeInfo"), dict) else v
+        model.multi_instance_settings = (
+            MultiInstanceSettings.from_dict(v) if isinstance(v := get("multiInstanceSettings"), dict) else v
+        )
+        model.stats = TaskStatistics.from_dict(v) if isinstance(v := get("stats"), dict) else v
+        model.depends_on = TaskDependencies.from_dict(v) if isinstance(v := get("dependsOn"), dict) else v
+        model.application_package_references = (
             None
             if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v),
-            AuthenticationTokenSettings.from_dict(v)
-            if isinstance(v := get("authenticationTokenSettings"), dict)
-            else v,
+            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.authentication_token_settings = (
+            AuthenticationTokenSettings.from_dict(v) if isinstance(v := get("authenticationTokenSettings"), dict) else v
+        )
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

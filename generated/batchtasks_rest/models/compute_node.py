@@ -150,40 +150,45 @@ class ComputeNode:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("odata.metadata"),
-            get("id"),
-            get("url"),
-            None if (v := get("state")) is None else read_enum(ComputeNodeState, v),
-            None if (v := get("schedulingState")) is None else read_enum(SchedulingState, v),
-            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
-            None if (v := get("lastBootTime")) is None else read_datetime(v),
-            None if (v := get("allocationTime")) is None else read_datetime(v),
-            get("ipAddress"),
-            get("ipv6Address"),
-            get("affinityId"),
-            get("vmSize"),
-            get("totalTasksRun"),
-            get("runningTasksCount"),
-            get("runningTaskSlotsCount"),
-            get("totalTasksSucceeded"),
+        model, get = cls.__new__(cls), source.get
+        model.odata_metadata = get("odata.metadata")
+        model.id = get("id")
+        model.url = get("url")
+        model.state = None if (v := get("state")) is None else read_enum(ComputeNodeState, v)
+        model.scheduling_state = None if (v := get("schedulingState")) is None else read_enum(SchedulingState, v)
+        model.state_transition_time = None if (v := get("stateTransitionTime")) is None else read_datetime(v)
+        model.last_boot_time = None if (v := get("lastBootTime")) is None else read_datetime(v)
+        model.allocation_time = None if (v := get("allocationTime")) is None else read_datetime(v)
+        model.ip_address = get("ipAddress")
+        model.ipv6_address = get("ipv6Address")
+        model.affinity_id = get("affinityId")
+        model.vm_size = get("vmSize")
+        model.total_tasks_run = get("totalTasksRun")
+        model.running_tasks_count = get("runningTasksCount")
+        model.running_task_slots_count = get("runningTaskSlotsCount")
+        model.total_tasks_succeeded = get("totalTasksSucceeded")
+        model.recent_tasks = (
             None
             if (v := get("recentTasks")) is None
-            else read_list(lambda x: TaskInformation.from_dict(x) if isinstance(x, dict) else x, v),
-            StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v,
-            StartTaskInformation.from_dict(v) if isinstance(v := get("startTaskInfo"), dict) else v,
-            get("certificateReferences"),
+            else read_list(lambda x: TaskInformation.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.start_task = StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v
+        model.start_task_info = StartTaskInformation.from_dict(v) if isinstance(v := get("startTaskInfo"), dict) else v
+        model.certificate_references = get("certificateReferences")
+        model.errors = (
             None
             if (v := get("errors")) is None
-            else read_list(lambda x: ComputeNodeError.from_dict(x) if isinstance(x, dict) else x, v),
-            get("isDedicated"),
-            get("endpointConfiguration"),
-            NodeAgentInformation.from_dict(v) if isinstance(v := get("nodeAgentInfo"), dict) else v,
-            VirtualMachineInfo.from_dict(v) if isinstance(v := get("virtualMachineInfo"), dict) else v,
+            else read_list(lambda x: ComputeNodeError.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.is_dedicated = get("isDedicated")
+        model.endpoint_configuration = get("endpointConfiguration")
+        model.node_agent_info = NodeAgentInformation.from_dict(v) if isinstance(v := get("nodeAgentInfo"), dict) else v
+        model.virtual_machine_info = (
+            VirtualMachineInfo.from_dict(v) if isinstance(v := get("virtualMachineInfo"), dict) else v
+        )
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

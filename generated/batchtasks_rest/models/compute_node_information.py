@@ -58,17 +58,16 @@ class ComputeNodeInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("affinityId"),
-            get("nodeUrl"),
-            get("poolId"),
-            get("nodeId"),
-            get("taskRootDirectory"),
-            get("taskRootDirectoryUrl"),
+        model, get = cls.__new__(cls), source.get
+        model.affinity_id = get("affinityId")
+        model.node_url = get("nodeUrl")
+        model.pool_id = get("poolId")
+        model.node_id = get("nodeId")
+        model.task_root_directory = get("taskRootDirectory")
+        model.task_root_directory_url = get("taskRootDirectoryUrl")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

@@ -52,15 +52,16 @@ class ContainerRegistry:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("username"),
-            get("password"),
-            get("registryServer"),
-            ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.username = get("username")
+        model.password = get("password")
+        model.registry_server = get("registryServer")
+        model.identity_reference = (
+            ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -48,14 +48,13 @@ class ExitCodeRangeMapping:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("start"),
-            get("end"),
-            ExitOptions.from_dict(v) if isinstance(v := get("exitOptions"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.start = get("start")
+        model.end = get("end")
+        model.exit_options = ExitOptions.from_dict(v) if isinstance(v := get("exitOptions"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

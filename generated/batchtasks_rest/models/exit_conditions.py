@@ -60,20 +60,23 @@ class ExitConditions:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
+        model, get = cls.__new__(cls), source.get
+        model.exit_codes = (
             None
             if (v := get("exitCodes")) is None
-            else read_list(lambda x: ExitCodeMapping.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: ExitCodeMapping.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.exit_code_ranges = (
             None
             if (v := get("exitCodeRanges")) is None
-            else read_list(lambda x: ExitCodeRangeMapping.from_dict(x) if isinstance(x, dict) else x, v),
-            ExitOptions.from_dict(v) if isinstance(v := get("preProcessingError"), dict) else v,
-            ExitOptions.from_dict(v) if isinstance(v := get("fileUploadError"), dict) else v,
-            ExitOptions.from_dict(v) if isinstance(v := get("default"), dict) else v,
+            else read_list(lambda x: ExitCodeRangeMapping.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.pre_processing_error = ExitOptions.from_dict(v) if isinstance(v := get("preProcessingError"), dict) else v
+        model.file_upload_error = ExitOptions.from_dict(v) if isinstance(v := get("fileUploadError"), dict) else v
+        model.default = ExitOptions.from_dict(v) if isinstance(v := get("default"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

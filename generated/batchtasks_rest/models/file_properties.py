@@ -58,16 +58,15 @@ class FileProperties:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("creationTime")) is None else read_datetime(v),
-            None if (v := get("lastModified")) is None else read_datetime(v),
-            None if (v := get("contentLength")) is None else read_int(v),
-            get("contentType"),
-            get("fileMode"),
+        model, get = cls.__new__(cls), source.get
+        model.creation_time = None if (v := get("creationTime")) is None else read_datetime(v)
+        model.last_modified = None if (v := get("lastModified")) is None else read_datetime(v)
+        model.content_length = None if (v := get("contentLength")) is None else read_int(v)
+        model.content_type = get("contentType")
+        model.file_mode = get("fileMode")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

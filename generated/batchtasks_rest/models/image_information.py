@@ -67,17 +67,16 @@ class ImageInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("nodeAgentSKUId"),
-            ImageReference.from_dict(v) if isinstance(v := get("imageReference"), dict) else v,
-            None if (v := get("osType")) is None else read_enum(OSType, v),
-            get("capabilities"),
-            None if (v := get("batchSupportEndOfLife")) is None else read_datetime(v),
-            None if (v := get("verificationType")) is None else read_enum(VerificationType, v),
+        model, get = cls.__new__(cls), source.get
+        model.node_agent_sku_id = get("nodeAgentSKUId")
+        model.image_reference = ImageReference.from_dict(v) if isinstance(v := get("imageReference"), dict) else v
+        model.os_type = None if (v := get("osType")) is None else read_enum(OSType, v)
+        model.capabilities = get("capabilities")
+        model.batch_support_end_of_life = None if (v := get("batchSupportEndOfLife")) is None else read_datetime(v)
+        model.verification_type = None if (v := get("verificationType")) is None else read_enum(VerificationType, v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

@@ -66,19 +66,18 @@ class ImageReference:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("publisher"),
-            get("offer"),
-            get("sku"),
-            get("version"),
-            get("virtualMachineImageId"),
-            get("exactVersion"),
-            get("sharedGalleryImageId"),
-            get("communityGalleryImageId"),
+        model, get = cls.__new__(cls), source.get
+        model.publisher = get("publisher")
+        model.offer = get("offer")
+        model.sku = get("sku")
+        model.version = get("version")
+        model.virtual_machine_image_id = get("virtualMachineImageId")
+        model.exact_version = get("exactVersion")
+        model.shared_gallery_image_id = get("sharedGalleryImageId")
+        model.community_gallery_image_id = get("communityGalleryImageId")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

@@ -115,31 +115,40 @@ class JobAddParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("id"),
-            PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v,
-            get("displayName"),
-            get("priority"),
-            get("maxParallelTasks"),
-            get("allowTaskPreemption"),
-            JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
-            JobManagerTask.from_dict(v) if isinstance(v := get("jobManagerTask"), dict) else v,
-            JobPreparationTask.from_dict(v) if isinstance(v := get("jobPreparationTask"), dict) else v,
-            JobReleaseTask.from_dict(v) if isinstance(v := get("jobReleaseTask"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.id = get("id")
+        model.pool_info = PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v
+        model.display_name = get("displayName")
+        model.priority = get("priority")
+        model.max_parallel_tasks = get("maxParallelTasks")
+        model.allow_task_preemption = get("allowTaskPreemption")
+        model.constraints = JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
+        model.job_manager_task = JobManagerTask.from_dict(v) if isinstance(v := get("jobManagerTask"), dict) else v
+        model.job_preparation_task = (
+            JobPreparationTask.from_dict(v) if isinstance(v := get("jobPreparationTask"), dict) else v
+        )
+        model.job_release_task = JobReleaseTask.from_dict(v) if isinstance(v := get("jobReleaseTask"), dict) else v
+        model.common_environment_settings = (
             None
             if (v := get("commonEnvironmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
-            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
-            None if (v := get("onTaskFailure")) is None else read_enum(OnTaskFailure, v),
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.on_all_tasks_complete = (
+            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v)
+        )
+        model.on_task_failure = None if (v := get("onTaskFailure")) is None else read_enum(OnTaskFailure, v)
+        model.metadata = (
             None
             if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
-            get("usesTaskDependencies"),
-            JobNetworkConfiguration.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v,
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.uses_task_dependencies = get("usesTaskDependencies")
+        model.network_configuration = (
+            JobNetworkConfiguration.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v
+        )
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -47,13 +47,12 @@ class JobConstraints:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("maxWallClockTime")) is None else read_duration(v),
-            get("maxTaskRetryCount"),
+        model, get = cls.__new__(cls), source.get
+        model.max_wall_clock_time = None if (v := get("maxWallClockTime")) is None else read_duration(v)
+        model.max_task_retry_count = get("maxTaskRetryCount")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

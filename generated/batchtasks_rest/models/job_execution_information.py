@@ -60,16 +60,15 @@ class JobExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("startTime")) is None else read_datetime(v),
-            None if (v := get("endTime")) is None else read_datetime(v),
-            get("poolId"),
-            JobSchedulingError.from_dict(v) if isinstance(v := get("schedulingError"), dict) else v,
-            get("terminateReason"),
+        model, get = cls.__new__(cls), source.get
+        model.start_time = None if (v := get("startTime")) is None else read_datetime(v)
+        model.end_time = None if (v := get("endTime")) is None else read_datetime(v)
+        model.pool_id = get("poolId")
+        model.scheduling_error = JobSchedulingError.from_dict(v) if isinstance(v := get("schedulingError"), dict) else v
+        model.terminate_reason = get("terminateReason")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

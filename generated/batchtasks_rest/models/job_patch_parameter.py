@@ -77,21 +77,26 @@ class JobPatchParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("priority"),
-            get("maxParallelTasks"),
-            get("allowTaskPreemption"),
-            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v),
-            JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
-            PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.priority = get("priority")
+        model.max_parallel_tasks = get("maxParallelTasks")
+        model.allow_task_preemption = get("allowTaskPreemption")
+        model.on_all_tasks_complete = (
+            None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v)
+        )
+        model.constraints = JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
+        model.pool_info = PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v
+        model.metadata = (
             None
             if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
-            JobNetworkConfigurationPatch.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v,
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.network_configuration = (
+            JobNetworkConfigurationPatch.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v
+        )
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

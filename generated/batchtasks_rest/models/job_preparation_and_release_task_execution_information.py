@@ -57,20 +57,23 @@ class JobPreparationAndReleaseTaskExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("poolId"),
-            get("nodeId"),
-            get("nodeUrl"),
+        model, get = cls.__new__(cls), source.get
+        model.pool_id = get("poolId")
+        model.node_id = get("nodeId")
+        model.node_url = get("nodeUrl")
+        model.job_preparation_task_execution_info = (
             JobPreparationTaskExecutionInformation.from_dict(v)
             if isinstance(v := get("jobPreparationTaskExecutionInfo"), dict)
-            else v,
+            else v
+        )
+        model.job_release_task_execution_info = (
             JobReleaseTaskExecutionInformation.from_dict(v)
             if isinstance(v := get("jobReleaseTaskExecutionInfo"), dict)
-            else v,
+            else v
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -88,22 +88,23 @@ class JobPreparationTaskExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("startTime")) is None else read_datetime(v),
-            None if (v := get("endTime")) is None else read_datetime(v),
-            None if (v := get("state")) is None else read_enum(JobPreparationTaskState, v),
-            get("taskRootDirectory"),
-            get("taskRootDirectoryUrl"),
-            get("exitCode"),
-            TaskContainerExecutionInformation.from_dict(v) if isinstance(v := get("containerInfo"), dict) else v,
-            TaskFailureInformation.from_dict(v) if isinstance(v := get("failureInfo"), dict) else v,
-            get("retryCount"),
-            None if (v := get("lastRetryTime")) is None else read_datetime(v),
-            None if (v := get("result")) is None else read_enum(TaskExecutionResult, v),
+        model, get = cls.__new__(cls), source.get
+        model.start_time = None if (v := get("startTime")) is None else read_datetime(v)
+        model.end_time = None if (v := get("endTime")) is None else read_datetime(v)
+        model.state = None if (v := get("state")) is None else read_enum(JobPreparationTaskState, v)
+        model.task_root_directory = get("taskRootDirectory")
+        model.task_root_directory_url = get("taskRootDirectoryUrl")
+        model.exit_code = get("exitCode")
+        model.container_info = (
+            TaskContainerExecutionInformation.from_dict(v) if isinstance(v := get("containerInfo"), dict) else v
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.failure_info = TaskFailureInformation.from_dict(v) if isinstance(v := get("failureInfo"), dict) else v
+        model.retry_count = get("retryCount")
+        model.last_retry_time = None if (v := get("lastRetryTime")) is None else read_datetime(v)
+        model.result = None if (v := get("result")) is None else read_enum(TaskExecutionResult, v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

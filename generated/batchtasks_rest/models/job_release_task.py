@@ -76,23 +76,28 @@ class JobReleaseTask:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("commandLine"),
-            get("id"),
-            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.command_line = get("commandLine")
+        model.id = get("id")
+        model.container_settings = (
+            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
+        )
+        model.resource_files = (
             None
             if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.environment_settings = (
             None
             if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
-            None if (v := get("maxWallClockTime")) is None else read_duration(v),
-            None if (v := get("retentionTime")) is None else read_duration(v),
-            UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.max_wall_clock_time = None if (v := get("maxWallClockTime")) is None else read_duration(v)
+        model.retention_time = None if (v := get("retentionTime")) is None else read_duration(v)
+        model.user_identity = UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

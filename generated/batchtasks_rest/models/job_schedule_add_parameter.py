@@ -59,18 +59,19 @@ class JobScheduleAddParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("id"),
-            Schedule.from_dict(v) if isinstance(v := get("schedule"), dict) else v,
-            get("jobSpecification"),
-            get("displayName"),
+        model, get = cls.__new__(cls), source.get
+        model.id = get("id")
+        model.schedule = Schedule.from_dict(v) if isinstance(v := get("schedule"), dict) else v
+        model.job_specification = get("jobSpecification")
+        model.display_name = get("displayName")
+        model.metadata = (
             None
             if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

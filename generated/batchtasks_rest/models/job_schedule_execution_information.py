@@ -51,14 +51,13 @@ class JobScheduleExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("nextRunTime")) is None else read_datetime(v),
-            RecentJob.from_dict(v) if isinstance(v := get("recentJob"), dict) else v,
-            None if (v := get("endTime")) is None else read_datetime(v),
+        model, get = cls.__new__(cls), source.get
+        model.next_run_time = None if (v := get("nextRunTime")) is None else read_datetime(v)
+        model.recent_job = RecentJob.from_dict(v) if isinstance(v := get("recentJob"), dict) else v
+        model.end_time = None if (v := get("endTime")) is None else read_datetime(v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

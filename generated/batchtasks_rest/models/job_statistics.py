@@ -97,25 +97,24 @@ class JobStatistics:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("url"),
-            None if (v := get("startTime")) is None else read_datetime(v),
-            None if (v := get("lastUpdateTime")) is None else read_datetime(v),
-            None if (v := get("userCPUTime")) is None else read_duration(v),
-            None if (v := get("kernelCPUTime")) is None else read_duration(v),
-            None if (v := get("wallClockTime")) is None else read_duration(v),
-            None if (v := get("readIOps")) is None else read_int(v),
-            None if (v := get("writeIOps")) is None else read_int(v),
-            get("readIOGiB"),
-            get("writeIOGiB"),
-            None if (v := get("numSucceededTasks")) is None else read_int(v),
-            None if (v := get("numFailedTasks")) is None else read_int(v),
-            None if (v := get("numTaskRetries")) is None else read_int(v),
-            None if (v := get("waitTime")) is None else read_duration(v),
+        model, get = cls.__new__(cls), source.get
+        model.url = get("url")
+        model.start_time = None if (v := get("startTime")) is None else read_datetime(v)
+        model.last_update_time = None if (v := get("lastUpdateTime")) is None else read_datetime(v)
+        model.user_cpu_time = None if (v := get("userCPUTime")) is None else read_duration(v)
+        model.kernel_cpu_time = None if (v := get("kernelCPUTime")) is None else read_duration(v)
+        model.wall_clock_time = None if (v := get("wallClockTime")) is None else read_duration(v)
+        model.read_iops = None if (v := get("readIOps")) is None else read_int(v)
+        model.write_iops = None if (v := get("writeIOps")) is None else read_int(v)
+        model.read_io_gi_b = get("readIOGiB")
+        model.write_io_gi_b = get("writeIOGiB")
+        model.num_succeeded_tasks = None if (v := get("numSucceededTasks")) is None else read_int(v)
+        model.num_failed_tasks = None if (v := get("numFailedTasks")) is None else read_int(v)
+        model.num_task_retries = None if (v := get("numTaskRetries")) is None else read_int(v)
+        model.wait_time = None if (v := get("waitTime")) is None else read_duration(v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

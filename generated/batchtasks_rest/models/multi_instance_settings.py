@@ -51,16 +51,17 @@ class MultiInstanceSettings:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("coordinationCommandLine"),
-            get("numberOfInstances"),
+        model, get = cls.__new__(cls), source.get
+        model.coordination_command_line = get("coordinationCommandLine")
+        model.number_of_instances = get("numberOfInstances")
+        model.common_resource_files = (
             None
             if (v := get("commonResourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -45,13 +45,12 @@ class NodeAgentInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("version"),
-            None if (v := get("lastUpdateTime")) is None else read_datetime(v),
+        model, get = cls.__new__(cls), source.get
+        model.version = get("version")
+        model.last_update_time = None if (v := get("lastUpdateTime")) is None else read_datetime(v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

@@ -52,14 +52,15 @@ class OutputFile:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("filePattern"),
-            OutputFileDestination.from_dict(v) if isinstance(v := get("destination"), dict) else v,
-            OutputFileUploadOptions.from_dict(v) if isinstance(v := get("uploadOptions"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.file_pattern = get("filePattern")
+        model.destination = OutputFileDestination.from_dict(v) if isinstance(v := get("destination"), dict) else v
+        model.upload_options = (
+            OutputFileUploadOptions.from_dict(v) if isinstance(v := get("uploadOptions"), dict) else v
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -55,17 +55,20 @@ class OutputFileBlobContainerDestination:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("containerUrl"),
-            get("path"),
-            ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.container_url = get("containerUrl")
+        model.path = get("path")
+        model.identity_reference = (
+            ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v
+        )
+        model.upload_headers = (
             None
             if (v := get("uploadHeaders")) is None
-            else read_list(lambda x: HttpHeader.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: HttpHeader.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -41,12 +41,13 @@ class OutputFileUploadOptions:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("uploadCondition")) is None else read_enum(OutputFileUploadCondition, v),
+        model, get = cls.__new__(cls), source.get
+        model.upload_condition = (
+            None if (v := get("uploadCondition")) is None else read_enum(OutputFileUploadCondition, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

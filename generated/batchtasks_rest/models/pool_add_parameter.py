@@ -148,42 +148,51 @@ class PoolAddParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("id"),
-            get("vmSize"),
-            get("displayName"),
-            get("cloudServiceConfiguration"),
-            VirtualMachineConfiguration.from_dict(v)
-            if isinstance(v := get("virtualMachineConfiguration"), dict)
-            else v,
-            get("taskSlotsPerNode"),
-            TaskSchedulingPolicy.from_dict(v) if isinstance(v := get("taskSchedulingPolicy"), dict) else v,
-            None if (v := get("resizeTimeout")) is None else read_duration(v),
-            get("targetDedicatedNodes"),
-            get("targetLowPriorityNodes"),
-            get("enableAutoScale"),
-            get("autoScaleFormula"),
-            None if (v := get("autoScaleEvaluationInterval")) is None else read_duration(v),
-            get("enableInterNodeCommunication"),
-            get("networkConfiguration"),
-            StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v,
-            get("certificateReferences"),
+        model, get = cls.__new__(cls), source.get
+        model.id = get("id")
+        model.vm_size = get("vmSize")
+        model.display_name = get("displayName")
+        model.cloud_service_configuration = get("cloudServiceConfiguration")
+        model.virtual_machine_configuration = (
+            VirtualMachineConfiguration.from_dict(v) if isinstance(v := get("virtualMachineConfiguration"), dict) else v
+        )
+        model.task_slots_per_node = get("taskSlotsPerNode")
+        model.task_scheduling_policy = (
+            TaskSchedulingPolicy.from_dict(v) if isinstance(v := get("taskSchedulingPolicy"), dict) else v
+        )
+        model.resize_timeout = None if (v := get("resizeTimeout")) is None else read_duration(v)
+        model.target_dedicated_nodes = get("targetDedicatedNodes")
+        model.target_low_priority_nodes = get("targetLowPriorityNodes")
+        model.enable_auto_scale = get("enableAutoScale")
+        model.auto_scale_formula = get("autoScaleFormula")
+        model.auto_scale_evaluation_interval = (
+            None if (v := get("autoScaleEvaluationInterval")) is None else read_duration(v)
+        )
+        model.enable_inter_node_communication = get("enableInterNodeCommunication")
+        model.network_configuration = get("networkConfiguration")
+        model.start_task = StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v
+        model.certificate_references = get("certificateReferences")
+        model.application_package_references = (
             None
             if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v),
-            get("applicationLicenses"),
-            get("userAccounts"),
+            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.application_licenses = get("applicationLicenses")
+        model.user_accounts = get("userAccounts")
+        model.metadata = (
             None
             if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v),
-            get("mountConfiguration"),
-            None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v),
-            get("upgradePolicy"),
-            get("resourceTags"),
+            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.mount_configuration = get("mountConfiguration")
+        model.target_node_communication_mode = (
+            None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v)
+        )
+        model.upgrade_policy = get("upgradePolicy")
+        model.resource_tags = get("resourceTags")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -44,13 +44,14 @@ class PoolInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("poolId"),
-            AutoPoolSpecification.from_dict(v) if isinstance(v := get("autoPoolSpecification"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.pool_id = get("poolId")
+        model.auto_pool_specification = (
+            AutoPoolSpecification.from_dict(v) if isinstance(v := get("autoPoolSpecification"), dict) else v
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

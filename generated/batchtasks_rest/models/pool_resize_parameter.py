@@ -57,15 +57,16 @@ class PoolResizeParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("targetDedicatedNodes"),
-            get("targetLowPriorityNodes"),
-            None if (v := get("resizeTimeout")) is None else read_duration(v),
-            None if (v := get("nodeDeallocationOption")) is None else read_enum(ComputeNodeDeallocationOption, v),
+        model, get = cls.__new__(cls), source.get
+        model.target_dedicated_nodes = get("targetDedicatedNodes")
+        model.target_low_priority_nodes = get("targetLowPriorityNodes")
+        model.resize_timeout = None if (v := get("resizeTimeout")) is None else read_duration(v)
+        model.node_deallocation_option = (
+            None if (v := get("nodeDeallocationOption")) is None else read_enum(ComputeNodeDeallocationOption, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -49,16 +49,17 @@ class ResizeError:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("code"),
-            get("message"),
+        model, get = cls.__new__(cls), source.get
+        model.code = get("code")
+        model.message = get("message")
+        model.values = (
             None
             if (v := get("values")) is None
-            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -67,18 +67,19 @@ class ResourceFile:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("autoStorageContainerName"),
-            get("storageContainerUrl"),
-            get("httpUrl"),
-            get("blobPrefix"),
-            get("filePath"),
-            get("fileMode"),
-            ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.auto_storage_container_name = get("autoStorageContainerName")
+        model.storage_container_url = get("storageContainerUrl")
+        model.http_url = get("httpUrl")
+        model.blob_prefix = get("blobPrefix")
+        model.file_path = get("filePath")
+        model.file_mode = get("fileMode")
+        model.identity_reference = (
+            ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -55,15 +55,14 @@ class Schedule:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("doNotRunUntil")) is None else read_datetime(v),
-            None if (v := get("doNotRunAfter")) is None else read_datetime(v),
-            None if (v := get("startWindow")) is None else read_duration(v),
-            None if (v := get("recurrenceInterval")) is None else read_duration(v),
+        model, get = cls.__new__(cls), source.get
+        model.do_not_run_until = None if (v := get("doNotRunUntil")) is None else read_datetime(v)
+        model.do_not_run_after = None if (v := get("doNotRunAfter")) is None else read_datetime(v)
+        model.start_window = None if (v := get("startWindow")) is None else read_duration(v)
+        model.recurrence_interval = None if (v := get("recurrenceInterval")) is None else read_duration(v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

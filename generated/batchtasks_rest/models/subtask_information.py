@@ -93,23 +93,26 @@ class SubtaskInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("id"),
-            ComputeNodeInformation.from_dict(v) if isinstance(v := get("nodeInfo"), dict) else v,
-            None if (v := get("startTime")) is None else read_datetime(v),
-            None if (v := get("endTime")) is None else read_datetime(v),
-            get("exitCode"),
-            TaskContainerExecutionInformation.from_dict(v) if isinstance(v := get("containerInfo"), dict) else v,
-            TaskFailureInformation.from_dict(v) if isinstance(v := get("failureInfo"), dict) else v,
-            None if (v := get("state")) is None else read_enum(SubtaskState, v),
-            None if (v := get("stateTransitionTime")) is None else read_datetime(v),
-            None if (v := get("previousState")) is None else read_enum(SubtaskState, v),
-            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v),
-            None if (v := get("result")) is None else read_enum(TaskExecutionResult, v),
+        model, get = cls.__new__(cls), source.get
+        model.id = get("id")
+        model.node_info = ComputeNodeInformation.from_dict(v) if isinstance(v := get("nodeInfo"), dict) else v
+        model.start_time = None if (v := get("startTime")) is None else read_datetime(v)
+        model.end_time = None if (v := get("endTime")) is None else read_datetime(v)
+        model.exit_code = get("exitCode")
+        model.container_info = (
+            TaskContainerExecutionInformation.from_dict(v) if isinstance(v := get("containerInfo"), dict) else v
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.failure_info = TaskFailureInformation.from_dict(v) if isinstance(v := get("failureInfo"), dict) else v
+        model.state = None if (v := get("state")) is None else read_enum(SubtaskState, v)
+        model.state_transition_time = None if (v := get("stateTransitionTime")) is None else read_datetime(v)
+        model.previous_state = None if (v := get("previousState")) is None else read_enum(SubtaskState, v)
+        model.previous_state_transition_time = (
+            None if (v := get("previousStateTransitionTime")) is None else read_datetime(v)
+        )
+        model.result = None if (v := get("result")) is None else read_enum(TaskExecutionResult, v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -122,37 +122,48 @@ class TaskAddParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("id"),
-            get("commandLine"),
-            get("displayName"),
-            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
-            ExitConditions.from_dict(v) if isinstance(v := get("exitConditions"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.id = get("id")
+        model.command_line = get("commandLine")
+        model.display_name = get("displayName")
+        model.container_settings = (
+            TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
+        )
+        model.exit_conditions = ExitConditions.from_dict(v) if isinstance(v := get("exitConditions"), dict) else v
+        model.resource_files = (
             None
             if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.output_files = (
             None
             if (v := get("outputFiles")) is None
-            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.environment_settings = (
             None
             if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
-            AffinityInformation.from_dict(v) if isinstance(v := get("affinityInfo"), dict) else v,
-            TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
-            get("requiredSlots"),
-            UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,
-            MultiInstanceSettings.from_dict(v) if isinstance(v := get("multiInstanceSettings"), dict) else v,
-            TaskDependencies.from_dict(v) if isinstance(v := get("dependsOn"), dict) else v,
+            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+        )
+        model.affinity_info = AffinityInformation.from_dict(v) if isinstance(v := get("affinityInfo"), dict) else v
+        model.constraints = TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
+        model.required_slots = get("requiredSlots")
+        model.user_identity = UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v
+        model.multi_instance_settings = (
+            MultiInstanceSettings.from_dict(v) if isinstance(v := get("multiInstanceSettings"), dict) else v
+        )
+        model.depends_on = TaskDependencies.from_dict(v) if isinstance(v := get("dependsOn"), dict) else v
+        model.application_package_references = (
             None
             if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v),
-            AuthenticationTokenSettings.from_dict(v)
-            if isinstance(v := get("authenticationTokenSettings"), dict)
-            else v,
+            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.authentication_token_settings = (
+            AuthenticationTokenSettings.from_dict(v) if isinstance(v := get("authenticationTokenSettings"), dict) else v
+        )
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -66,17 +66,16 @@ class TaskAddResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("status")) is None else read_enum(TaskAddStatus, v),
-            get("taskId"),
-            get("eTag"),
-            None if (v := get("lastModified")) is None else read_datetime(v),
-            get("location"),
-            BatchError.from_dict(v) if isinstance(v := get("error"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.status = None if (v := get("status")) is None else read_enum(TaskAddStatus, v)
+        model.task_id = get("taskId")
+        model.e_tag = get("eTag")
+        model.last_modified = None if (v := get("lastModified")) is None else read_datetime(v)
+        model.location = get("location")
+        model.error = BatchError.from_dict(v) if isinstance(v := get("error"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

@@ -46,14 +46,13 @@ class TaskContainerExecutionInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("containerId"),
-            get("state"),
-            get("error"),
+        model, get = cls.__new__(cls), source.get
+        model.container_id = get("containerId")
+        model.state = get("state")
+        model.error = get("error")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

@@ -62,18 +62,21 @@ class TaskContainerSettings:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("imageName"),
-            get("containerRunOptions"),
-            ContainerRegistry.from_dict(v) if isinstance(v := get("registry"), dict) else v,
-            None if (v := get("workingDirectory")) is None else read_enum(ContainerWorkingDirectory, v),
+        model, get = cls.__new__(cls), source.get
+        model.image_name = get("imageName")
+        model.container_run_options = get("containerRunOptions")
+        model.registry = ContainerRegistry.from_dict(v) if isinstance(v := get("registry"), dict) else v
+        model.working_directory = (
+            None if (v := get("workingDirectory")) is None else read_enum(ContainerWorkingDirectory, v)
+        )
+        model.container_host_batch_bind_mounts = (
             None
             if (v := get("containerHostBatchBindMounts")) is None
-            else read_list(lambda x: ContainerHostBatchBindMountEntry.from_dict(x) if isinstance(x, dict) else x, v),
+            else read_list(lambda x: ContainerHostBatchBindMountEntry.from_dict(x) if isinstance(x, dict) else x, v)
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

@@ -49,14 +49,13 @@ class TaskCountsResult:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("odata.metadata"),
-            TaskCounts.from_dict(v) if isinstance(v := get("taskCounts"), dict) else v,
-            TaskSlotCounts.from_dict(v) if isinstance(v := get("taskSlotCounts"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.odata_metadata = get("odata.metadata")
+        model.task_counts = TaskCounts.from_dict(v) if isinstance(v := get("taskCounts"), dict) else v
+        model.task_slot_counts = TaskSlotCounts.from_dict(v) if isinstance(v := get("taskSlotCounts"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

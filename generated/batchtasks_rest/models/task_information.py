@@ -63,17 +63,18 @@ class TaskInformation:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("taskUrl"),
-            get("jobId"),
-            get("taskId"),
-            get("subtaskId"),
-            None if (v := get("taskState")) is None else read_enum(TaskState, v),
-            TaskExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.task_url = get("taskUrl")
+        model.job_id = get("jobId")
+        model.task_id = get("taskId")
+        model.subtask_id = get("subtaskId")
+        model.task_state = None if (v := get("taskState")) is None else read_enum(TaskState, v)
+        model.execution_info = (
+            TaskExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
+        )
         return model
 
 

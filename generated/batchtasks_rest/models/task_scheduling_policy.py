@@ -47,13 +47,12 @@ class TaskSchedulingPolicy:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            None if (v := get("nodeFillType")) is None else read_enum(ComputeNodeFillType, v),
-            None if (v := get("jobDefaultOrder")) is None else read_enum(JobDefaultOrder, v),
+        model, get = cls.__new__(cls), source.get
+        model.node_fill_type = None if (v := get("nodeFillType")) is None else read_enum(ComputeNodeFillType, v)
+        model.job_default_order = None if (v := get("jobDefaultOrder")) is None else read_enum(JobDefaultOrder, v)
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

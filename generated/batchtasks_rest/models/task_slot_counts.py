@@ -54,16 +54,15 @@ class TaskSlotCounts:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            get("active"),
-            get("running"),
-            get("completed"),
-            get("succeeded"),
-            get("failed"),
+        model, get = cls.__new__(cls), source.get
+        model.active = get("active")
+        model.running = get("running")
+        model.completed = get("completed")
+        model.succeeded = get("succeeded")
+        model.failed = get("failed")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

@@ -40,12 +40,11 @@ class TaskUpdateParameter:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v,
+        model, get = cls.__new__(cls), source.get
+        model.constraints = TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

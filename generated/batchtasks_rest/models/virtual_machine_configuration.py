@@ -84,23 +84,22 @@ class VirtualMachineConfiguration:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            ImageReference.from_dict(v) if isinstance(v := get("imageReference"), dict) else v,
-            get("nodeAgentSKUId"),
-            get("windowsConfiguration"),
-            get("dataDisks"),
-            get("licenseType"),
-            get("containerConfiguration"),
-            get("diskEncryptionConfiguration"),
-            get("nodePlacementConfiguration"),
-            get("extensions"),
-            get("osDisk"),
-            get("securityProfile"),
-            get("serviceArtifactReference"),
+        model, get = cls.__new__(cls), source.get
+        model.image_reference = ImageReference.from_dict(v) if isinstance(v := get("imageReference"), dict) else v
+        model.node_agent_sku_id = get("nodeAgentSKUId")
+        model.windows_configuration = get("windowsConfiguration")
+        model.data_disks = get("dataDisks")
+        model.license_type = get("licenseType")
+        model.container_configuration = get("containerConfiguration")
+        model.disk_encryption_configuration = get("diskEncryptionConfiguration")
+        model.node_placement_configuration = get("nodePlacementConfiguration")
+        model.extensions = get("extensions")
+        model.os_disk = get("osDisk")
+        model.security_profile = get("securityProfile")
+        model.service_artifact_reference = get("serviceArtifactReference")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

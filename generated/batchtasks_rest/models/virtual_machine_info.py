@@ -44,13 +44,12 @@ class VirtualMachineInfo:
     @classmethod
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
-        get = source.get
-        model = cls(
-            ImageReference.from_dict(v) if isinstance(v := get("imageReference"), dict) else v,
-            get("scaleSetVmResourceId"),
+        model, get = cls.__new__(cls), source.get
+        model.image_reference = ImageReference.from_dict(v) if isinstance(v := get("imageReference"), dict) else v
+        model.scale_set_vm_resource_id = get("scaleSetVmResourceId")
+        model.additional_properties = (
+            {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )
-        if not _NAMES.issuperset(source):
-            model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
         return model
 
 

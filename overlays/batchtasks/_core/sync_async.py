@@ -17,6 +17,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import suppress
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, cast
 
 E = TypeVar("E")
@@ -45,12 +46,10 @@ def run_sync(coroutine: Flow[T]) -> T:
 
 def iterate_sync(values: AsyncIterator[T]) -> Iterator[T]:
     """Iterate over an async iterator over a SyncBackend, which never suspends."""
-    while True:
-        try:
-            value = run_sync(cast("Flow[T]", values.__anext__()))
-        except StopAsyncIteration:
-            return
-        yield value
+    with suppress(StopAsyncIteration):
+        while True:
+            # Not a variable, which would keep a page in memory while the next is read.
+            yield run_sync(cast("Flow[T]", values.__anext__()))
 
 
 def sync_method(flow: Callable[Concatenate[E, P], Flow[T]]) -> Method[P, T]:

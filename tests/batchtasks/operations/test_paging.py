@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from typing import Any
 from urllib.parse import parse_qs, quote
 
@@ -87,6 +88,28 @@ def test_pages_are_read_when_the_walk_comes_to_them(tasks: Tasks) -> None:
         assert len(tasks.queries) == 1
         assert next(walk).id == "t2"
         assert len(tasks.queries) == 2
+
+
+def test_a_walk_lets_go_of_a_page_before_it_reads_the_next(mode: Mode, httpx_mock: HTTPXMock) -> None:
+    service, walked, alive = Tasks(count=6, size=2), list[weakref.ref[Any]](), list[int]()
+
+    def serve(request: httpx.Request) -> httpx.Response:
+        alive.append(sum(task() is not None for task in walked))
+        return service.serve(request)
+
+    async def walk(client: Any) -> None:
+        async with client:
+            async for task in client.task.list("j"):
+                walked.append(weakref.ref(task))
+
+    httpx_mock.add_callback(serve, is_reusable=True)
+    if mode.name == "async":
+        asyncio.run(walk(mode.client()))
+    else:
+        with mode.client() as client:
+            for task in client.task.list("j"):
+                walked.append(weakref.ref(task))
+    assert alive == [0, 1, 1], "the loop itself still has the last task of the page before"
 
 
 def test_by_page_and_going_on_from_a_saved_place(tasks: Tasks) -> None:
