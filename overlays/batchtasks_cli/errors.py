@@ -68,8 +68,8 @@ def shell_line(words: Iterable[str]) -> str:
 
 def exit_status_of(work: Callable[[], int | None]) -> int:
     """Run the work of a command and return its exit status; errors are written in two lines."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    if closed_pipe := getattr(signal, "SIGPIPE", None):
+        signal.signal(closed_pipe, signal.SIG_IGN)
     try:
         status = work() or DONE
         sys.stdout.flush()
