@@ -78,11 +78,9 @@ def add(
     if file is not None:
         content = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
         try:
-            document = json.loads(content)
-        except ValueError as error:
-            raise CliError(f"{file}: this is not JSON: {error}", "Give the job as one JSON object.") from None
-        if not isinstance(document, dict):
-            raise CliError(f"{file}: this is not a JSON object.", "Give the job as one JSON object.")
+            document = {**json.loads(content)}
+        except (ValueError, TypeError) as error:
+            raise CliError(f"{file}: this is not a JSON object: {error}", "Give the job as one JSON object.") from None
     more = {
         "id": job,
         "poolInfo": None if pool is None else {"poolId": pool},

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.input.readers import BadRow, Interrupts, Row, Rows
+from batchtasks_cli.input.readers import BadRow, Interrupts, Row, Rows, UnfitRowError
 from batchtasks_cli.output.columns import NoSuchMemberError, find_member
 from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.text import read_span
@@ -32,10 +32,6 @@ NUMBER = "n"
 # What is for numbers: zeros in front, a sign, or a type such as the d of {x:d}.
 _FOR_NUMBERS = re.compile(r"(.?[<>=^])?([-+ ](?![<>=^])|#?0\d).*|.*[bdeEfFgGoxX%]", re.DOTALL)
 _BRACES = "Write {{ and }} for braces that are meant as such."
-
-
-class UnfitRowError(Exception):
-    """A row that no task can be made of; the text says why."""
 
 
 class Template:
@@ -101,13 +97,8 @@ def whole_task(row: Row) -> Mapping[str, Any]:
     """Return a row that is a task in the service's form, also one that `show --json` or `list --json` wrote."""
     if row.values.get("id") is None:
         raise _lack_of('it has no "id"', row.values)
-    return _checked(as_new(row.values))
-
-
-def as_new(task: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a task that was read, as one to add: without what only the service sets."""
-    answers = _set_by_the_service()
-    return task if answers.isdisjoint(task) else {name: task[name] for name in task if name not in answers}
+    task, answers = row.values, _set_by_the_service()
+    return _checked(task if answers.isdisjoint(task) else {name: task[name] for name in task if name not in answers})
 
 
 @cache
@@ -291,7 +282,7 @@ def dependencies(text: str) -> dict[str, Any]:
     return {**({"taskIds": ids} if ids else {}), **({"taskIdRanges": ranges} if ranges else {})}
 
 
-class Tasks:
+class Tasks(Iterator[Any]):
     """The tasks of an input, one by one, to be passed to `add_collection`; an interruption strikes between two rows.
 
     If a report has one task less than were `given`, the interruption struck while the `last` was handed over.
@@ -303,9 +294,6 @@ class Tasks:
         self._make = make
         self._interrupts = interrupts
         self._bad = 0
-
-    def __iter__(self) -> Iterator[Any]:
-        return self
 
     def __next__(self) -> Any:
         self._interrupts.check()
