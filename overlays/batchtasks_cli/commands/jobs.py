@@ -18,11 +18,10 @@ from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, not
 from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.input.selection import confirm
-from batchtasks_cli.output.columns import JOBS, pairs_of
+from batchtasks_cli.output.columns import JOBS
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, write_json
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.report import list_failures
-from batchtasks_cli.output.table import write_pairs
 from batchtasks_cli.output.text import count, show_span
 
 _STATES = ("active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting")
@@ -118,11 +117,8 @@ def list_jobs(
 
 def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectOption = None) -> None:
     """Show one job."""
-    found = session.open(reads=True, as_json=output.is_document).job.get(job, select=output.members(select))
-    if output.is_document:
-        output.write(found.to_dict())
-    else:
-        write_pairs(pairs_of(found))
+    operations = session.open(reads=True, as_json=output.is_document).job
+    output.show(operations.get(job, select=output.members(select)))
 
 
 def update(session: Session, options: JobOptions, job: JobArg, as_json: JsonFlag = False) -> int:

@@ -14,8 +14,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from batchtasks_cli.errors import CliError, at_most_one
 from batchtasks_cli.input.options import Text, flag, option
-from batchtasks_cli.output.columns import member_column
-from batchtasks_cli.output.table import Column, write_table
+from batchtasks_cli.output.columns import member_column, pairs_of
+from batchtasks_cli.output.table import Column, write_pairs, write_table
 from batchtasks_cli.output.text import escape, escape_json
 
 T = TypeVar("T")
@@ -48,6 +48,13 @@ class DocumentOptions:
     def write(self, document: Any) -> None:
         """Write a document as JSON or YAML."""
         (write_yaml if self.form == "yaml" else write_json)(document)
+
+    def show(self, model: Any) -> None:
+        """Write a model of the service."""
+        if self.is_document:
+            self.write(model.to_dict())
+        else:
+            write_pairs(pairs_of(model))
 
 
 @dataclass
