@@ -20,9 +20,9 @@ def run() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     warnings.showwarning = _show_warning
-    if hasattr(signal, "SIGPIPE"):
+    if closed_pipe := getattr(signal, "SIGPIPE", None):
         # `batchtasks --help | head` ends as other programs do. Once a command begins it has connections, which must not end it.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        signal.signal(closed_pipe, signal.SIG_DFL)
     try:
         from batchtasks_cli.app import app
 

@@ -8,7 +8,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import typer
@@ -16,24 +16,11 @@ import typer
 from batchtasks_cli.output.text import one_line
 
 if TYPE_CHECKING:
-    from batchtasks import ServiceError
+    from batchtasks import BatchTasksError
 
+# The exit statuses of every command; docs/command-line.md says what they mean.
 DONE, INCOMPLETE, USAGE, REFUSED, UNREACHABLE = range(5)
 DEFECT, INTERRUPTED, PIPE_CLOSED, TERMINATED = 70, 130, 141, 143
-
-# The exit statuses of every command; the page about the command line has the same table.
-STATUSES = {
-    DONE: "done; `serve`: stopped by Ctrl-C or SIGTERM",
-    INCOMPLETE: "not done, or not all of it: a task failed, one of several tasks does not exist, a task has not started, "
-    "the time ran out, the answer was no, the output could not be written, the local service cannot start",
-    USAGE: "wrong usage, or input that cannot be used",
-    REFUSED: "the service refused; a single job or task that does not exist is a refusal too",
-    UNREACHABLE: "no answer from the service",
-    DEFECT: "a defect in batchtasks",
-    INTERRUPTED: "ended by Ctrl-C",
-    PIPE_CLOSED: "the program that read the output has closed it",
-    TERMINATED: "ended by SIGTERM",
-}
 
 
 class CliError(Exception):
@@ -81,8 +68,8 @@ def shell_line(words: Iterable[str]) -> str:
 
 def exit_status_of(work: Callable[[], int | None]) -> int:
     """Run the work of a command and return its exit status; errors are written in two lines."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    if closed_pipe := getattr(signal, "SIGPIPE", None):
+        signal.signal(closed_pipe, signal.SIG_IGN)
     try:
         status = work() or DONE
         sys.stdout.flush()
@@ -134,10 +121,14 @@ def explain(error: Exception) -> CliError:
     if isinstance(error, OSError) and error.strerror:
         what = f"reading or writing failed: {error.strerror}"
         return CliError(what, "Check where input and output go.", INCOMPLETE)
-    from batchtasks import BatchTasksError
+    from batchtasks import BatchTasksError, NoAnswerError
 
+    if isinstance(error, NoAnswerError):
+        refused = "Connection refused" in str(error) and re.search(r"//(localhost|127\.|\[::1\])", str(error))
+        what = " ".join(str(error).replace(error.hint or "", "").split())
+        return CliError(what, error.hint or (_NOT_RUNNING if refused else advice(error)), UNREACHABLE)
     if isinstance(error, BatchTasksError):
-        return _explain_ours(error)
+        return CliError(str(error), advice(error), status_of_error(error))
     import traceback
 
     print("".join(traceback.format_exception(error)), end="", file=sys.stderr)
@@ -145,35 +136,19 @@ def explain(error: Exception) -> CliError:
     return CliError(what, "Please report it with the lines above; they hold no keys.", DEFECT)
 
 
-def _explain_ours(error: Exception) -> CliError:
-    from batchtasks import BulkError, JobEndedError, NoAnswerError, ServiceError, WaitTimeoutError
+def status_of_error(error: BaseException) -> int:
+    """Return the exit status of a command, or of a bulk call, that an error has ended."""
+    import batchtasks as b
 
-    if isinstance(error, ServiceError):
-        return CliError(str(error), advice(error), REFUSED)
-    if isinstance(error, NoAnswerError) and error.hint:
-        return CliError(str(error).replace(f" {error.hint}", ""), error.hint, UNREACHABLE)
-    if isinstance(error, NoAnswerError):
-        refused = "Connection refused" in str(error) and re.search(r"//(localhost|127\.|\[::1\])", str(error))
-        return CliError(str(error), _NOT_RUNNING if refused else _SILENT, UNREACHABLE)
-    if isinstance(error, BulkError):
-        stopped = error.report.stopped
-        remedy = explain(stopped).remedy if isinstance(stopped, Exception) else "Run the same command again."
-        return CliError(str(error), remedy, status_of_stop(stopped))
-    remedy = _ADVICE.get(type(error).__name__, "Nothing was sent. Correct it and run the command again.")
-    incomplete = isinstance(error, (WaitTimeoutError, JobEndedError))
-    return CliError(
-        str(error), remedy, INCOMPLETE if incomplete else USAGE if isinstance(error, ValueError) else REFUSED
-    )
-
-
-def status_of_stop(stopped: BaseException | None) -> int:
-    """Return the exit status of a bulk call that ended early; failures of single tasks are INCOMPLETE."""
-    from batchtasks import InvalidInputError, NoAnswerError, ServiceError
-
-    if isinstance(stopped, CliError):
-        return stopped.status
-    kinds = ((ServiceError, REFUSED), (NoAnswerError, UNREACHABLE), (InvalidInputError, USAGE))
-    return next((status for kind, status in kinds if isinstance(stopped, kind)), INCOMPLETE)
+    kinds: dict[Any, int] = {
+        (b.WaitTimeoutError, b.JobEndedError, b.BulkDeadlineError): INCOMPLETE,
+        b.InvalidInputError: USAGE,
+        b.NoAnswerError: UNREACHABLE,
+        b.BatchTasksError: REFUSED,
+    }
+    if isinstance(error, CliError):
+        return error.status
+    return next((status for kind, status in kinds.items() if isinstance(error, kind)), INCOMPLETE)
 
 
 def brief(error: BaseException | None) -> str:
@@ -181,19 +156,17 @@ def brief(error: BaseException | None) -> str:
     return "no reason known" if error is None else one_line(str(error))
 
 
-def advice(error: ServiceError) -> str:
-    """Return what to do about a refusal, with the names of the job and the task that it was about."""
-    names = [error.code or "", *(kind.__name__ for kind in type(error).__mro__)]
-    text = next((_ADVICE[name] for name in names if name in _ADVICE), _OTHERWISE)
-    found = re.match(r"/jobs/([^/?]+)(?:/tasks/([^/?]+))?", error.path)
+def advice(error: BatchTasksError) -> str:
+    """Return what to do about an error, with the names of the job and the task that it was about."""
+    names = [getattr(error, "code", None) or "", *(kind.__name__ for kind in type(error).__mro__)]
+    text = next(_ADVICE[name] for name in names if name in _ADVICE)
+    found = re.match(r"/jobs/([^/?]+)(?:/tasks/([^/?]+))?", getattr(error, "path", ""))
     for word, name in zip(("JOB", "TASK"), found.groups() if found else (), strict=False):
         text = shlex.quote(unquote(name)).join(re.split(rf"\b{word}\b", text)) if name else text
     return text
 
 
-_SILENT = "Check the address, the network and that the service runs; --patience SECONDS tries for longer."
 _NOT_RUNNING = "No service is running there: start it with batchtasks serve, or check BATCH_ACCOUNT_URL or --url."
-_OTHERWISE = "If it happens again, give the request id to the support of Azure Batch."
 _TOO_LARGE = "Send less at once: shorten the command line, or move long lists into resource files."
 # By error code, or by the name of an exception.
 _ADVICE = {
@@ -228,4 +201,7 @@ _ADVICE = {
     "WaitTimeoutError": "Run the same command again to wait longer. batchtasks describe JOB TASK says why a task waits.",
     "JobEndedError": "Add the tasks that did not run to another job.",
     "TokenError": "Log in again (az login), or check the identity of this machine.",
+    "NoAnswerError": "Check the address, the network and that the service runs; --patience SECONDS tries for longer.",
+    "ServiceError": "If it happens again, give the request id to the support of Azure Batch.",
+    "BatchTasksError": "Nothing was sent. Correct it and run the command again.",
 }

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from batchtasks.testing import RunningBatch
-from batchtasks_cli.errors import STATUSES
+from batchtasks_cli import errors
 from tests.batchtasks_cli.support import COMMAND, Cli
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
@@ -57,8 +57,9 @@ def test_every_command_is_here() -> None:
 
 
 def test_the_page_has_the_table() -> None:
-    rows = dict(re.findall(r"^\| (\d+(?:, \d+)*) \| (.+) \|$", PAGE, re.MULTILINE))
-    assert rows == {str(status): meaning for status, meaning in STATUSES.items()}
+    ours = [errors.DONE, errors.INCOMPLETE, errors.USAGE, errors.REFUSED, errors.UNREACHABLE]
+    ours += [errors.DEFECT, errors.INTERRUPTED, errors.PIPE_CLOSED, errors.TERMINATED]
+    assert re.findall(r"^\| (\d+) \| .+ \|$", PAGE, re.MULTILINE) == [str(status) for status in ours]
 
 
 @pytest.mark.parametrize("name", SERVED)

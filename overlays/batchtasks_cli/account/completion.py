@@ -9,13 +9,13 @@ from typing import Any
 
 import typer
 
-from batchtasks_cli.account.settings import LOCAL, credential_of, find_account, read_file
+from batchtasks_cli.account.settings import LOCAL, credential_of, find_account, read_accounts
 
 
 def complete_accounts(incomplete: str) -> list[str]:
     """Offer the accounts of the configuration file, and `local`."""
     try:
-        names = list(read_file(None, os.environ).get("accounts", {}))
+        names = list(read_accounts(None, os.environ)[0])
     except Exception:
         names = []
     return [name for name in dict.fromkeys([*names, LOCAL]) if name.startswith(incomplete)]

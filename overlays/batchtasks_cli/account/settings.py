@@ -18,7 +18,7 @@ import os
 import shlex
 import stat
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -47,13 +47,13 @@ _SETTINGS = {
 class Account:
     """An account and the way to show who is asking; `source` says where it was described."""
 
-    url: str
+    url: str = ""
     name: str | None = None
     key: str | None = field(default=None, repr=False)
-    key_command: str | tuple[str, ...] | None = None
-    token: str | None = field(default=None, repr=False)
-    azure: bool = False
+    key_command: str | Sequence[str] | None = None
+    credential: str | None = None
     api_version: str | None = None
+    token: str | None = field(default=None, repr=False)
     source: str = ""
 
 
@@ -80,10 +80,8 @@ def find_account(
     # Options come before variables: a file that is named is used.
     found = _of_variables(given, url) if account is None and config is None else None
     if found is None:
-        file = read_file(config, environment)
-        found = _of_file(
-            account or default_of(file), file.get("accounts", {}), url, config or config_path(environment), given
-        )
+        accounts, default = read_accounts(config, environment)
+        found = _of_file(account or default, accounts, url, config or config_path(environment), given)
     version = api_version or given.get(VERSION) or found.api_version
     return replace(found, url=url or found.url, api_version=version)
 
@@ -114,29 +112,25 @@ def _no_account(accounts: Iterable[str], where: Path) -> CliError:
 
 
 def _of_file(
-    account: str | None, accounts: Mapping[str, Any], url: str | None, where: Path, given: Mapping[str, str]
+    name: str | None, accounts: Mapping[str, Account], url: str | None, where: Path, given: Mapping[str, str]
 ) -> Account:
-    if account is None:
+    if name is None:
         raise _missing([URL, NAME]) if KEY in given else _no_account(accounts, where)
-    if account not in accounts and account == LOCAL:
+    if name == LOCAL and name not in accounts:
         settings = of_local_service("Settings")()
         return Account(LOCAL_URL, settings.account, settings.key, source="batchtasks serve")
-    if account not in accounts:
-        raise CliError(f"There is no account {account!r} in {where}.", f"Accounts: {', '.join([*accounts, LOCAL])}.")
-    described, source = accounts[account], f"accounts.{account}"
-    name, key, command = (described.get(member) for member in ("name", "key", "key_command"))
-    azure, url = described.get("credential") == "azure", url or described.get("url")
-    if url is None or not (name or azure):
-        missing = [member for member, value in (("url", url), ("name", name or azure)) if not value]
-        raise CliError(f"{source} of the configuration file lacks {' and '.join(missing)}.", "Add it.")
-    if not (key or command or azure) and KEY in given and given.get(NAME, name) == name:
+    if name not in accounts:
+        raise CliError(f"There is no account {name!r} in {where}.", f"Accounts: {', '.join([*accounts, LOCAL])}.")
+    found, azure = accounts[name], accounts[name].credential == "azure"
+    if missing := [what for what, value in (("url", url or found.url), ("name", found.name or azure)) if not value]:
+        raise CliError(f"{found.source} of the configuration file lacks {' and '.join(missing)}.", "Add it.")
+    if found.key or found.key_command or azure:
+        return found
+    if KEY in given and given.get(NAME, found.name) == found.name:
         # It may leave its key to the environment, unless that describes another account.
-        key, source = given[KEY], f"{source} and {KEY}"
-    if not (key or command or azure):
-        remedy = f'Set {KEY}, or give it key_command = "..." (a program that prints the key) or credential = "azure".'
-        raise CliError(f"The account of {source} has no key.", remedy)
-    command = tuple(command) if isinstance(command, list) else command
-    return Account(url, name, key, command, azure=azure, api_version=described.get("api_version"), source=source)
+        return replace(found, key=given[KEY], source=f"{found.source} and {KEY}")
+    remedy = f'Set {KEY}, or give it key_command = "..." (a program that prints the key) or credential = "azure".'
+    raise CliError(f"The account of {found.source} has no key.", remedy)
 
 
 def credential_of(account: Account) -> Credential:
@@ -145,7 +139,7 @@ def credential_of(account: Account) -> Credential:
 
     if account.token is not None:
         return TaskTokenCredential(account.token)
-    if not account.azure:
+    if account.credential != "azure":
         return SharedKeyCredential(account.name or "", account.key if account.key is not None else _ask(account))
     try:
         credential: Credential = import_module("azure.identity").DefaultAzureCredential()
@@ -184,30 +178,18 @@ def of_local_service(name: str) -> Any:
         raise CliError(what, "pip install 'batchtasks[local]'") from None
 
 
-def default_of(file: Mapping[str, Any]) -> str | None:
-    """Return the name of the default account in the configuration file; one alone is the default."""
-    accounts = file.get("accounts", {})
-    name: str | None = file.get("default") or (next(iter(accounts)) if len(accounts) == 1 else None)
-    return name
+def read_accounts(path: Path | None, environment: Mapping[str, str]) -> tuple[dict[str, Account], str | None]:
+    """Return the accounts of the configuration file by name, and the name of the default one; one alone is the default.
 
-
-def read_file(path: Path | None, environment: Mapping[str, str]) -> dict[str, Any]:
-    """Read the configuration file; {} if there is none and none was named."""
-    where = path or config_path(environment)
-    if path is None and not where.exists():
-        return {}
-    with where.open("rb") as file:
-        mode, content = stat.S_IMODE(os.fstat(file.fileno()).st_mode), parse(file.read(), where)
-    has_key = any("key" in account for account in content.get("accounts", {}).values())
-    if has_key and os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
-        note(f"{where} holds a key and others can read it: chmod 600 {where}")
-    return content
-
-
-def parse(text: bytes, where: Path) -> dict[str, Any]:
-    """Return the settings in a configuration file; raise CliError for what cannot be used."""
+    Without a file there are none, unless it was named.
+    """
     import tomllib
 
+    where = path or config_path(environment)
+    if path is None and not where.exists():
+        return {}, None
+    with where.open("rb") as file:
+        mode, text = stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
     try:
         content = tomllib.loads(text.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -215,19 +197,28 @@ def parse(text: bytes, where: Path) -> dict[str, Any]:
         # tomllib names the place and quotes nothing of the line, which may hold a key.
         raise CliError(f"{where} cannot be read: {place}", "Correct the file; it is TOML.") from None
     _check_names(content, ("default", "accounts"), str(where))
-    accounts, default = content.get("accounts", {}), content.get("default")
-    if not isinstance(accounts, dict) or not all(isinstance(account, dict) for account in accounts.values()):
+    tables = content.get("accounts", {})
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
         raise CliError(f"{where}: accounts must be tables.", "Write [accounts.NAME] above the settings of an account.")
-    if default is not None and default not in [*accounts, LOCAL]:
-        raise CliError(f"{where}: default names no account of the file.", f"Write one of: {', '.join(accounts)}.")
-    for name, account in accounts.items():
-        _check_names(account, tuple(_SETTINGS), f"{where}: accounts.{name}")
-        for member, value in account.items():
-            words = value if member == "key_command" and isinstance(value, list) else [value]
-            usable = words and all(isinstance(word, str) and word.strip() for word in words)
-            if not usable or (member == "credential" and value not in ("azure", "key")):
-                raise CliError(f"{where}: accounts.{name}: {member} cannot be that.", _SETTINGS[member])
-    return content
+    accounts = {name: _read_account(table, name, where) for name, table in tables.items()}
+    if (
+        any(account.key for account in accounts.values())
+        and os.name == "posix"
+        and mode & (stat.S_IRGRP | stat.S_IROTH)
+    ):
+        note(f"{where} holds a key and others can read it: chmod 600 {where}")
+    return accounts, content.get("default") or (next(iter(accounts)) if len(accounts) == 1 else None)
+
+
+def _read_account(table: Mapping[str, Any], name: str, where: Path) -> Account:
+    place = f"{where}: accounts.{name}"
+    _check_names(table, tuple(_SETTINGS), place)
+    for member, value in table.items():
+        words = value if member == "key_command" and isinstance(value, list) else [value]
+        usable = words and all(isinstance(word, str) and word.strip() for word in words)
+        if not usable or (member == "credential" and value not in ("azure", "key")):
+            raise CliError(f"{place}: {member} cannot be that.", _SETTINGS[member])
+    return Account(**table, source=f"accounts.{name}")
 
 
 def _check_names(table: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:

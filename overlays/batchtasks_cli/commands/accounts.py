@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from batchtasks_cli.account.completion import complete_accounts
-from batchtasks_cli.account.settings import LOCAL, LOCAL_URL, config_path, default_of, read_file
+from batchtasks_cli.account.settings import KEY, LOCAL, LOCAL_URL, Account, config_path, read_accounts
 from batchtasks_cli.errors import CliError, at_most_one, note
 from batchtasks_cli.input.options import Text, argument, flag, option
 from batchtasks_cli.output.formats import ListOptions
@@ -42,8 +42,7 @@ def add(
         raise CliError(
             f"{name!r} cannot be the name of an account here.", "Use letters, digits, - and _, but not 'local'."
         )
-    before = read_file(config, os.environ) if config is None or config.exists() else {}
-    if name in before.get("accounts", {}):
+    if (config is None or config.exists()) and name in read_accounts(config, os.environ)[0]:
         raise CliError(f"There is an account {name!r} already.", f"Change it in {config or config_path(os.environ)}.")
     settings = {
         "url": url,
@@ -70,7 +69,7 @@ def _ask_for_key() -> str:
 
 def use(name: NameArg, config: ConfigOption = None) -> None:
     """Make an account the default."""
-    known = [*read_file(config, os.environ).get("accounts", {}), LOCAL]
+    known = [*read_accounts(config, os.environ)[0], LOCAL]
     if name not in known:
         raise CliError(f"There is no account {name!r}.", f"Accounts: {', '.join(known)}.")
     _edit(config, default=name)
@@ -99,14 +98,13 @@ def _edit(config: Path | None, **changes: Any) -> Path:
 
 def list_accounts(output: ListOptions, config: ConfigOption = None) -> None:
     """List the accounts of the configuration file; no key is shown."""
-    file = read_file(config, os.environ)
-    local = {} if LOCAL in file.get("accounts", {}) else {LOCAL: {"url": LOCAL_URL, "credential": "development key"}}
+    accounts, default = read_accounts(config, os.environ)
     rows = []
-    for name, account in {**file.get("accounts", {}), **local}.items():
-        kinds = [kind for kind in ("key", "key_command") if kind in account]
-        credential = kinds[0] if kinds else account.get("credential", "BATCH_ACCOUNT_KEY")
-        values = (name, name == default_of(file), account.get("url"), account.get("name"), credential)
-        rows.append(dict(zip(_COLUMNS, (*values, account.get("api_version")), strict=True)))
+    local = accounts.get(LOCAL, Account(LOCAL_URL, credential="development key"))
+    for name, each in {**accounts, LOCAL: local}.items():
+        credential = "key" if each.key else "key_command" if each.key_command else each.credential or KEY
+        values = (name, name == default, each.url or None, each.name, credential, each.api_version)
+        rows.append(dict(zip(_COLUMNS, values, strict=True)))
     output.choose([Column(name, itemgetter(name)) for name in _COLUMNS], "")
     output.write(rows)
 

@@ -15,7 +15,6 @@ from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, REFUSED, CliError, DryRun, print_error, status_of_interruption
 from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.selection import TaskFilter, TaskIds, confirm, select_tasks
-from batchtasks_cli.input.tasks import as_new
 from batchtasks_cli.output import text
 from batchtasks_cli.output.columns import pairs_of
 from batchtasks_cli.output.formats import write_json
@@ -25,7 +24,7 @@ from batchtasks_cli.output.table import write_pairs
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
-    from batchtasks.models import CloudTask, TaskConstraints
+    from batchtasks.models import CloudTask, TaskAddParameter, TaskConstraints
 
 _CLOCK, _RETENTION = "The longest that a run may take, or 'unlimited'.", "How long files are kept, or 'unlimited'."
 _RETRIES, _MATCH = "Further runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
@@ -185,17 +184,17 @@ def retry(
     return max(status, status_of(added) if bulk.as_json else write_report(added, False))
 
 
-def _copies(session: Session, job: str, ids: list[str], into: str | None) -> Iterator[dict[str, Any]]:
+def _copies(session: Session, job: str, ids: list[str], into: str | None) -> Iterator[TaskAddParameter]:
     """Yield tasks like those with these ids, to be added: under the same id in another job, else under a new one."""
-    from batchtasks import F
+    from batchtasks import F, task
 
     operations, taken = session.client.task, set[str]()
     for task_id in ids:
-        copy, new_id = as_new(operations.get(job, task_id).to_dict()), task_id
+        new_id = task_id
         if into is None:
             base = re.sub(r"-retry\d+$", "", task_id)[:54]
             found = operations.list(job, filter=F.id.startswith(f"{base}-retry"), select="id")
             taken |= {str(each.id).casefold() for each in found}
             new_id = next(name for n in count(1) if (name := f"{base}-retry{n}").casefold() not in taken)
             taken.add(new_id.casefold())
-        yield {**copy, "id": new_id}
+        yield task(new_id, of=operations.get(job, task_id))

@@ -47,7 +47,7 @@ def files(
     from batchtasks import FileF
 
     output.choose(FILES, "NodeFile")
-    client, done = session.open(reads=True, as_json=output.is_document), 0
+    client = session.open(reads=True, as_json=output.is_document)
     if file is not None and (recursive or prefix or output.form != "table"):
         raise CliError("--recursive, --prefix and the forms of output are for lists.", "Leave FILE out to list.")
     if save is not None:
@@ -56,13 +56,8 @@ def files(
         target = save / file.rpartition("/")[2] if save.is_dir() else save
         note(f"{target}: {show_bytes(client.file.save_from_task(job, task, file, target))}")
     elif file is not None:
-        with Ticker() as tick:
-            for content in read_file(client, job, task, file):
-                sys.stdout.buffer.write(content)
-                done += len(content)
-                if not sys.stdout.isatty():
-                    tick(f"{show_bytes(done)} read ...")
-            sys.stdout.buffer.flush()
+        sys.stdout.buffer.writelines(read_file(client, job, task, file))
+        sys.stdout.buffer.flush()
     else:
         which = None if prefix is None else FileF.name.startswith(prefix)
         found = client.file.list_from_task(job, task, recursive=recursive or bool(prefix) or None, filter=which)

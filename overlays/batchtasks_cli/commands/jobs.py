@@ -18,11 +18,10 @@ from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, not
 from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.input.selection import confirm
-from batchtasks_cli.output.columns import JOBS, pairs_of
+from batchtasks_cli.output.columns import JOBS
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, write_json
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.report import list_failures
-from batchtasks_cli.output.table import write_pairs
 from batchtasks_cli.output.text import count, show_span
 
 _STATES = ("active", "disabling", "disabled", "enabling", "terminating", "completed", "deleting")
@@ -78,11 +77,9 @@ def add(
     if file is not None:
         content = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
         try:
-            document = json.loads(content)
-        except ValueError as error:
-            raise CliError(f"{file}: this is not JSON: {error}", "Give the job as one JSON object.") from None
-        if not isinstance(document, dict):
-            raise CliError(f"{file}: this is not a JSON object.", "Give the job as one JSON object.")
+            document = {**json.loads(content)}
+        except (ValueError, TypeError) as error:
+            raise CliError(f"{file}: this is not a JSON object: {error}", "Give the job as one JSON object.") from None
     more = {
         "id": job,
         "poolInfo": None if pool is None else {"poolId": pool},
@@ -120,11 +117,8 @@ def list_jobs(
 
 def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectOption = None) -> None:
     """Show one job."""
-    found = session.open(reads=True, as_json=output.is_document).job.get(job, select=output.members(select))
-    if output.is_document:
-        output.write(found.to_dict())
-    else:
-        write_pairs(pairs_of(found))
+    operations = session.open(reads=True, as_json=output.is_document).job
+    output.show(operations.get(job, select=output.members(select)))
 
 
 def update(session: Session, options: JobOptions, job: JobArg, as_json: JsonFlag = False) -> int:

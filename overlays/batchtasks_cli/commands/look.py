@@ -10,7 +10,7 @@ from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import at_most_one, note
 from batchtasks_cli.input.options import JobArg, Number, TaskArg, flag, option
 from batchtasks_cli.input.selection import TaskFilter
-from batchtasks_cli.output.columns import COUNTS, SUBTASKS, TASKS, pairs_of
+from batchtasks_cli.output.columns import COUNTS, SUBTASKS, TASKS
 from batchtasks_cli.output.diagnosis import reasons_of
 from batchtasks_cli.output.follow import last_lines
 from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, reported, write_csv
@@ -50,11 +50,8 @@ def list_subtasks(session: Session, output: ListOptions, job: JobArg, task: Task
 
 def show(session: Session, output: DocumentOptions, job: JobArg, task: TaskArg, select: SelectOption = None) -> None:
     """Show one task."""
-    found = session.open(reads=True, as_json=output.is_document).task.get(job, task, select=output.members(select))
-    if output.is_document:
-        output.write(found.to_dict())
-    else:
-        write_pairs(pairs_of(found))
+    operations = session.open(reads=True, as_json=output.is_document).task
+    output.show(operations.get(job, task, select=output.members(select)))
 
 
 def describe(session: Session, output: DocumentOptions, job: JobArg, task: TaskArg) -> None:
@@ -66,7 +63,7 @@ def describe(session: Session, output: DocumentOptions, job: JobArg, task: TaskA
     if output.is_document:
         output.write({"task": found.to_dict(), "reasons": [reason._asdict() for reason in reasons], **tails})
         return
-    write_pairs(pairs_of(found))
+    output.show(found)
     for reason in reasons:
         sys.stdout.write("\n")
         write_pairs([("why", reason.what), ("what to do", reason.remedy)])

@@ -106,13 +106,12 @@ def open_page(
     import urllib.request
     import webbrowser
 
-    if account is not None or url is not None:
-        address = url or find_account(account, None, None, None, os.environ).url
-        if not _is_here(address):
+    named = url or (account and find_account(account, None, None, None, os.environ).url)
+    address = named or os.environ.get(URL, "")
+    if not _is_here(address):
+        if named:
             raise CliError(f"{address} is not on this machine.", "Only the local service has a page: batchtasks serve.")
-    else:
-        address = os.environ.get(URL, "")
-        address = address if _is_here(address) else LOCAL_URL
+        address = LOCAL_URL
     page = f"{address.rstrip('/')}/"
     try:
         # Without a proxy, because it is on this machine.

@@ -13,9 +13,9 @@ import os
 import re
 import signal
 import sys
-import threading
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from io import BufferedReader
 from pathlib import Path
 from types import FrameType
@@ -39,11 +39,10 @@ class Interrupts:
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
-        if threading.current_thread() is threading.main_thread():
-            for number in (signal.SIGINT, signal.SIGTERM):
-                # What is ignored, as Ctrl-C is for a job in the background, stays ignored.
-                if signal.getsignal(number) is not signal.SIG_IGN:
-                    self._before[number] = signal.signal(number, self._handle)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # What is ignored, as Ctrl-C is for a job in the background, stays ignored.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._before[number] = signal.signal(number, self._handle)
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -64,7 +63,7 @@ class Interrupts:
             raise pending or KeyboardInterrupt
 
 
-class Lines:
+class Lines(Iterator[bytes], AbstractContextManager["Lines"]):
     """The lines of a file or, without a path, of standard input, as bytes without their ends.
 
     Attributes:
@@ -89,15 +88,9 @@ class Lines:
         if isinstance(self._stream, BufferedReader) and not (self._again or self.ended):
             self._stream.peek()
 
-    def __enter__(self) -> Self:
-        return self
-
     def __exit__(self, *error: object) -> None:
         if self._stream is not sys.stdin.buffer:
             self._stream.close()
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
 
     def __next__(self) -> bytes:
         if self._again:
@@ -129,19 +122,18 @@ class Row(NamedTuple):
     values: dict[str, Any]
 
 
-class BadRow:
+class BadRow(NamedTuple):
     """A row that no task can be made of; in a bulk call it fails alone, in its place."""
 
-    def __init__(self, place: str, reason: str) -> None:
-        self.place = place
-        self.reason = reason
+    place: str
+    reason: str
 
 
-class _UnreadableError(Exception):
-    """A row that cannot be read; the text says why."""
+class UnfitRowError(Exception):
+    """A row that no task can be made of; the text says why."""
 
 
-_UNREADABLE = (_UnreadableError, UnicodeDecodeError, csv.Error)
+_UNREADABLE = (UnfitRowError, UnicodeDecodeError, csv.Error)
 
 
 def _reason(error: Exception) -> str:
@@ -150,7 +142,7 @@ def _reason(error: Exception) -> str:
     return f"this is not CSV: {error}" if isinstance(error, csv.Error) else str(error)
 
 
-class Rows:
+class Rows(Iterator[Row | BadRow]):
     """Rows of an input, here one on each line; `columns` are known beforehand for CSV and lines only."""
 
     unit = "line"
@@ -163,17 +155,13 @@ class Rows:
         # The number of the row taken last, and the line on which it begins.
         self._number = self.line = 0
 
-    def __iter__(self) -> Iterator[Row | BadRow]:
-        return self
-
     def __next__(self) -> Row | BadRow:
-        reason, values = "", {}
+        self._number += 1
         try:
             values = self._read(self._take())
         except _UNREADABLE as error:
-            reason = _reason(error)
-        self._number += 1
-        return BadRow(self.place(self.line), reason) if reason else Row(self._number, self.line, values)
+            return BadRow(self.place(self.line), _reason(error))
+        return Row(self._number, self.line, values)
 
     def _take(self) -> Any:
         """Take what the next row is read from."""
@@ -189,7 +177,7 @@ class Rows:
 
 def _json_object(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _UnreadableError("this is not a JSON object")
+        raise UnfitRowError("this is not a JSON object")
     return value
 
 
@@ -200,7 +188,7 @@ def _json_line(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         what = f"{error.msg} (column {error.colno})" if isinstance(error, json.JSONDecodeError) else error
         hint = " (a JSON array over several lines is read with --format json)" if line.lstrip()[:1] == "[" else ""
-        raise _UnreadableError(f"this is not JSON: {what}{hint}") from None
+        raise UnfitRowError(f"this is not JSON: {what}{hint}") from None
     return _json_object(value)
 
 
@@ -226,7 +214,7 @@ class CsvRows(Rows):
     def _by_column(self, record: list[str]) -> dict[str, Any]:
         columns = self.columns or ()
         if len(record) != len(columns):
-            raise _UnreadableError(f"{len(record)} values for {len(columns)} columns")
+            raise UnfitRowError(f"{len(record)} values for {len(columns)} columns")
         return dict(zip(columns, record, strict=True))
 
     def _take(self) -> list[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from batchtasks_cli.errors import CliError
-from batchtasks_cli.input.readers import BadRow, Interrupts, Row, Rows
+from batchtasks_cli.input.readers import BadRow, Interrupts, Row, Rows, UnfitRowError
 from batchtasks_cli.output.columns import NoSuchMemberError, find_member
 from batchtasks_cli.output.formats import reported
 from batchtasks_cli.output.text import read_span
@@ -32,10 +32,6 @@ NUMBER = "n"
 # What is for numbers: zeros in front, a sign, or a type such as the d of {x:d}.
 _FOR_NUMBERS = re.compile(r"(.?[<>=^])?([-+ ](?![<>=^])|#?0\d).*|.*[bdeEfFgGoxX%]", re.DOTALL)
 _BRACES = "Write {{ and }} for braces that are meant as such."
-
-
-class UnfitRowError(Exception):
-    """A row that no task can be made of; the text says why."""
 
 
 class Template:
@@ -99,15 +95,8 @@ def as_text(value: Any) -> str:
 
 def whole_task(row: Row) -> Mapping[str, Any]:
     """Return a row that is a task in the service's form, also one that `show --json` or `list --json` wrote."""
-    if row.values.get("id") is None:
-        raise _lack_of('it has no "id"', row.values)
-    return _checked(as_new(row.values))
-
-
-def as_new(task: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a task that was read, as one to add: without what only the service sets."""
-    answers = _set_by_the_service()
-    return task if answers.isdisjoint(task) else {name: task[name] for name in task if name not in answers}
+    task, answers = row.values, _set_by_the_service()
+    return _checked(task if answers.isdisjoint(task) else {name: task[name] for name in task if name not in answers})
 
 
 @cache
@@ -119,22 +108,24 @@ def _set_by_the_service() -> frozenset[str]:
 
 
 def _checked(task: Mapping[str, Any]) -> Mapping[str, Any]:
-    task_id, command = task["id"], task.get("commandLine", task.get("command_line"))
-    if not isinstance(task_id, str) or not _is_id(task_id):
+    """Return a task if it has an id and a command line; the rest is checked before it is sent."""
+    task_id, command = task.get("id"), task.get("commandLine", task.get("command_line"))
+    if isinstance(task_id, str) and _is_id(task_id) and isinstance(command, str) and command.strip():
+        return task
+    _check_members(task)  # it may be there under a misspelt name
+    if isinstance(command, str) and command.strip():
         raise UnfitRowError(f"{task_id!r} is not an id: 1 to 64 letters, digits, hyphens and underscores")
-    if not isinstance(command, str) or not command.strip():
-        raise _lack_of(f"task {task_id} has no command line", task)
-    return task
+    raise UnfitRowError(f"task {task_id} has no command line")
 
 
-def _lack_of(what: str, task: Mapping[str, Any]) -> UnfitRowError:
-    """Return the error for a task that lacks something, which may be there under a misspelt name."""
-    for name in task:
-        try:
-            find_member("TaskAddParameter", name)
-        except NoSuchMemberError as error:
-            return UnfitRowError(f"{what}, and a task has no member {name!r}. {error}".rstrip(" ."))
-    return UnfitRowError(what)
+def _check_members(task: Mapping[str, Any]) -> None:
+    """Raise UnfitRowError for a member that is missing, unknown or of another kind."""
+    from batchtasks import InvalidInputError, models
+
+    try:
+        models.structure(models.TaskAddParameter, task, "task")
+    except InvalidInputError as error:
+        raise UnfitRowError(str(error).rstrip(".")) from None
 
 
 class TemplateTasks:
@@ -291,7 +282,7 @@ def dependencies(text: str) -> dict[str, Any]:
     return {**({"taskIds": ids} if ids else {}), **({"taskIdRanges": ranges} if ranges else {})}
 
 
-class Tasks:
+class Tasks(Iterator[Any]):
     """The tasks of an input, one by one, to be passed to `add_collection`; an interruption strikes between two rows.
 
     If a report has one task less than were `given`, the interruption struck while the `last` was handed over.
@@ -303,9 +294,6 @@ class Tasks:
         self._make = make
         self._interrupts = interrupts
         self._bad = 0
-
-    def __iter__(self) -> Iterator[Any]:
-        return self
 
     def __next__(self) -> Any:
         self._interrupts.check()
@@ -331,12 +319,15 @@ class Tasks:
         return task
 
 
-def _made(rows: Rows, row: Row | BadRow, make: Maker) -> Any:
-    """Return the task for a row, or why there is none."""
+def _made(rows: Rows, row: Row | BadRow, make: Maker, *, in_full: bool = False) -> Any:
+    """Return the task for a row, or why there is none; `in_full` checks all its members."""
     if isinstance(row, BadRow):
         return row
     try:
-        return make(row)
+        task = make(row)
+        if in_full:
+            _check_members(task)
+        return task
     except UnfitRowError as error:
         return BadRow(rows.place(row.line), str(error))
 
@@ -347,17 +338,10 @@ def count_rows(rows: Rows, make: Maker, report: Callable[[str], object]) -> int:
     Raises:
         CliError: Rows cannot be used, or two have the same id.
     """
-    from batchtasks import InvalidInputError, models
-
     bad: list[BadRow] = []
     lines: dict[str, int] = {}
     for row in reported(rows, report, "rows checked"):
-        task = _made(rows, row, make)
-        try:
-            if len(lines) + len(bad) < _CHECKED_IN_FULL and not isinstance(task, BadRow):
-                models.structure(models.TaskAddParameter, task, "task")
-        except InvalidInputError as error:
-            task = BadRow(rows.place(rows.line), str(error))
+        task = _made(rows, row, make, in_full=len(lines) + len(bad) < _CHECKED_IN_FULL)
         if isinstance(task, BadRow):
             bad.append(task)
         elif (folded := task["id"].casefold()) in lines:

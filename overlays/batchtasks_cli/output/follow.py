@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from batchtasks_cli.errors import INCOMPLETE, REFUSED, CliError, shell_line
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
     from batchtasks.models import CloudTask
 
 _SHORTEST, _LONGEST = 0.3, 5.0
-# After so many seconds a task that has not started is asked why.
-_EXPLAIN_AFTER = 5.0
 _BLOCK, _TAIL = 64 * 1024, 4096
-_MEMBERS = ("id", "state", "executionInfo", "dependsOn", "requiredSlots")
 
 # Gets the name of a file, and what is new of it.
 Write = Callable[[str, bytes], object]
@@ -67,54 +65,47 @@ class GrowingFile:
         self._client = client
         self._where = (job, task, name)
         self.name, self.offset, self.found = name, 0, False
-        # Size and time of the file at the last poll.
+        # Size and time of the file at the latest two polls, and the start of the run that it is read of.
         self._seen: tuple[int, datetime | None] = (0, None)
-        # The start of a run whose output has not been seen yet.
-        self._awaited: datetime | None = None
-        # A new run was seen in the file before the task showed it.
-        self._ahead = False
+        self._before: tuple[int, datetime | None] = (0, None)
+        self._run: datetime | None = None
 
-    def size(self) -> int:
-        """Return the bytes that the file has now; 0 while it does not exist."""
+    def look(self) -> int:
+        """Take note of the file as it is now, and return its size; 0 while it does not exist."""
         from batchtasks import ConflictError, NotFoundError
 
-        try:
+        self._before, self._seen = self._seen, (0, None)
+        with suppress(NotFoundError, ConflictError):
             found = self._client.file.get_properties_from_task(*self._where)
-        except (NotFoundError, ConflictError):
-            return 0
-        self.found = True
-        self._seen = (found.content_length or 0, found.last_modified)
+            self._seen, self.found = (found.content_length or 0, found.last_modified), True
         return self._seen[0]
-
-    def expect_another(self, start: datetime) -> None:
-        """Take note that the task runs again since `start`; the file of the run before may stay for a while."""
-        if not self._ahead:
-            self._awaited = start.replace(microsecond=0)
-        self._ahead = False
 
     def skip_to_last(self, lines: int) -> None:
         """Go to the beginning of the last so many lines, without reading what is before them."""
-        self.offset = start_of_last(self._client, self._where, self.size(), lines)
+        self.offset = start_of_last(self._client, self._where, self.look(), lines)
 
-    def news(self, *, at_end: bool = False) -> Iterator[bytes]:
-        """Yield what is new; from the beginning if the file is another one. `at_end`: no run follows any more."""
+    def news(self, run: datetime | None, *, at_end: bool = False) -> Iterator[bytes]:
+        """Yield what is new; from the beginning if the file is that of another run. `at_end`: no run follows any more.
+
+        The start of the latest run, `run`, must have been read after `look`: a file is never newer than the run.
+        """
         from batchtasks import ConflictError, InvalidRequestError, NotFoundError, UnreadableAnswerError
 
-        before, size = self._seen, self.size()
-        # Times of files have no fractions: a file that has not changed since may be the old one, written in that second.
-        awaited, written = self._awaited, self._seen[1]
-        is_new = awaited is not None and written is not None and written >= awaited and (at_end or self._seen != before)
-        if size < self.offset or is_new:
-            self._ahead = self._awaited is None
-            self.offset, self._awaited = 0, None
-        if size <= self.offset:
+        self._run, (size, written) = self._run or run, self._seen
+        is_new = size < self.offset
+        if run is not None and run != self._run and written is not None and written >= run.replace(microsecond=0):
+            # Times of files have no fractions: one that has not changed may be the old one, written in that second.
+            is_new = is_new or at_end or self._seen != self._before
+        if is_new:
+            self.offset, self._run = 0, run
+        if run != self._run or (size <= self.offset and not at_end):
             return
-        try:
+        # Another run may just have created the file again; the next poll notices.
+        with suppress(NotFoundError, ConflictError, InvalidRequestError, UnreadableAnswerError):
             for content in self._client.file.stream_from_task(*self._where, start=self.offset):
                 self.offset += len(content)
                 yield content
-        except (NotFoundError, ConflictError, InvalidRequestError, UnreadableAnswerError):
-            pass  # another run has just created the file again; the next poll notices
+            self.found = True
 
 
 def start_of_last(client: BatchClient, where: tuple[str, str, str], size: int, lines: int) -> int:
@@ -150,7 +141,6 @@ class TaskFollower:
         self._client, self._job, self.id, self._write = client, job, task, write
         self.files = [GrowingFile(client, job, task, name) for name in names]
         self.task: CloudTask | None = None
-        self._began = time.monotonic()
         self._said_waiting = False
         # When its latest run started, as far as is known.
         self._start: datetime | None = None
@@ -162,30 +152,23 @@ class TaskFollower:
 
     def poll(self, say: Callable[[str], object]) -> bool:
         """Write what is new, and return whether there was anything."""
-        self.task = self._client.task.get(self._job, self.id, select=_MEMBERS)
-        if self.task.state == "active" and not any(file.offset for file in self.files):
-            self._explain(self.task, say)
+        for file in self.files:
+            file.look()
+        self.task = self._client.task.get(self._job, self.id, select=("id", "state", "executionInfo"))
         start = getattr(self.task.execution_info, "start_time", None)
+        if start is None and not self.done and not self._said_waiting:
+            self._said_waiting = True
+            describe = shell_line(["batchtasks", "describe", self._job, self.id])
+            say(f"waiting for task {self.id} to start; to see why it waits: {describe}")
         if self._start is not None and start not in (None, self._start):
             say(f"task {self.id} runs again ...")
-            for file in self.files:
-                file.expect_another(start)
         self._start = start or self._start
         moved = False
         for file in self.files:
-            for content in file.news(at_end=self.done):
+            for content in file.news(self._start, at_end=self.done):
                 self._write(file.name, content)
                 moved = True
         return moved
-
-    def _explain(self, task: CloudTask, say: Callable[[str], object]) -> None:
-        if not self._said_waiting:
-            self._said_waiting = True
-            say(f"waiting for task {self.id} to start ...")
-        elif time.monotonic() - self._began > _EXPLAIN_AFTER:
-            self._began = float("inf")  # once is enough
-            for reason in reasons_of(self._client, self._job, task):
-                say(f"{reason.what} {reason.remedy}")
 
 
 def follow(followers: Sequence[TaskFollower], say: Callable[[str], object]) -> None:

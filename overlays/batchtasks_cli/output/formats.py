@@ -7,16 +7,16 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, islice
 from typing import Annotated, Any, Literal, TypeVar
 
 from batchtasks_cli.errors import CliError, at_most_one
 from batchtasks_cli.input.options import Text, flag, option
-from batchtasks_cli.output.columns import member_column
-from batchtasks_cli.output.table import Column, write_table
-from batchtasks_cli.output.text import escape, escape_json, write_moment
+from batchtasks_cli.output.columns import member_column, pairs_of
+from batchtasks_cli.output.table import Column, write_pairs, write_table
+from batchtasks_cli.output.text import escape, escape_json
 
 T = TypeVar("T")
 _output, _flag = partial(option, panel="Output"), partial(flag, panel="Output")
@@ -48,6 +48,13 @@ class DocumentOptions:
     def write(self, document: Any) -> None:
         """Write a document as JSON or YAML."""
         (write_yaml if self.form == "yaml" else write_json)(document)
+
+    def show(self, model: Any) -> None:
+        """Write a model of the service."""
+        if self.is_document:
+            self.write(model.to_dict())
+        else:
+            write_pairs(pairs_of(model))
 
 
 @dataclass
@@ -159,7 +166,7 @@ def _csv_cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, datetime):
-        return write_moment(value)
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, timedelta):
         return f"{value.total_seconds():g}"
     return "" if value is None else _for_terminal(str(value))

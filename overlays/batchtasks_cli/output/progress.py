@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 from batchtasks_cli.output.text import one_line
 
@@ -20,7 +21,7 @@ def on_terminal() -> bool:
     return sys.stderr.isatty()
 
 
-class Ticker:
+class Ticker(AbstractContextManager["Ticker"]):
     """A line about work under way; call it as often as there is news."""
 
     def __init__(self) -> None:
@@ -30,14 +31,11 @@ class Ticker:
     def __call__(self, text: object) -> None:
         """Show this text if it is time for it."""
         now = time.monotonic()
-        if now >= self._next:
-            self._next = now + (_ON_TERMINAL if on_terminal() else _ELSEWHERE)
-            self.show(one_line(str(text)))
-
-    def show(self, text: str) -> None:
-        """Show this text."""
+        if now < self._next:
+            return
+        self._next = now + (_ON_TERMINAL if on_terminal() else _ELSEWHERE)
         if not on_terminal():
-            print(text, file=sys.stderr, flush=True)
+            print(one_line(str(text)), file=sys.stderr, flush=True)
             return
         from rich.console import Console
         from rich.text import Text
@@ -45,19 +43,11 @@ class Ticker:
         if self._status is None:
             self._status = Console(stderr=True).status("")
             self._status.start()
-        self._status.update(Text(text, no_wrap=True, overflow="ellipsis"))
-
-    def remove(self) -> None:
-        """Remove the line."""
-        if self._status is not None:
-            self._status.stop()
-            self._status = None
-
-    def __enter__(self) -> Self:
-        return self
+        self._status.update(Text(one_line(str(text)), no_wrap=True, overflow="ellipsis"))
 
     def __exit__(self, *error: object) -> None:
-        self.remove()
+        if self._status is not None:
+            self._status.stop()
 
 
 def bulk_progress(doing: str, total: int | None) -> Callable[[BulkProgress], object]:

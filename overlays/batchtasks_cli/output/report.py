@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, brief, explain, print_error, status_of_stop
+from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, brief, explain, print_error, status_of_error
 from batchtasks_cli.output.formats import write_json
 from batchtasks_cli.output.text import one_line
 
@@ -29,7 +29,7 @@ def status_of(report: BulkReport, *, named: bool = False) -> int:
     if report.ok:
         return INCOMPLETE if named and report.verb == "deleted" and report.existed else DONE
     if report.stopped is not None:
-        return status_of_stop(report.stopped)
+        return status_of_error(report.stopped)
     left = [*report.failed, *report.unknown]
     unanswered = not report.added and not report.existed and all(isinstance(each.error, NoAnswerError) for each in left)
     return UNREACHABLE if unanswered else INCOMPLETE

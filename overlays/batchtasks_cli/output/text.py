@@ -85,11 +85,6 @@ def shorten_moment(shown: str) -> str:
     return time if day == datetime.now(UTC).strftime("%Y-%m-%d") else f"{day} {time[:5]}Z" if time else shown
 
 
-def write_moment(moment: datetime) -> str:
-    """Return a time as the service writes it."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
-
-
 def count(number: int, what: str) -> str:
     """Return 1 task, 2 tasks, 1,000 tasks."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
@@ -99,9 +94,6 @@ def show_bytes(size: object) -> str:
     """Show a size: 512 B, 3.4 KiB, 120 MiB."""
     if not isinstance(size, int) or size < 1024:
         return f"{size} B" if isinstance(size, int) else ""
-    amount = float(size)
-    for unit in ("KiB", "MiB", "GiB", "TiB"):
-        amount /= 1024
-        if amount < 1024 or unit == "TiB":
-            break
-    return f"{amount:.1f} {unit}" if amount < 100 else f"{amount:.0f} {unit}"
+    power = min((size.bit_length() - 1) // 10, 4)
+    amount = size / 1024**power
+    return f"{amount:.{1 if amount < 100 else 0}f} {'KMGT'[power - 1]}iB"

@@ -126,7 +126,7 @@ def test_the_local_account_needs_no_settings() -> None:
     [
         ("default = [", "cannot be read"),
         ("acounts = 1", "there is no setting 'acounts'"),
-        ('default = "x"\n[accounts.work]\nurl = "u"', "default names no account"),
+        ('default = "x"\n[accounts.work]\nurl = "u"', "There is no account 'x'"),
         ('accounts = "x"', "must be tables"),
         ("[accounts.work]\nkye = 'x'", "there is no setting 'kye'"),
         ("[accounts.work]\nkey = 5", "key cannot be that"),
@@ -216,7 +216,7 @@ def test_the_key_program_does_not_see_another_accounts_key(tmp_path: Path, monke
 
 
 def test_azure_identity_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    account = Account("https://u", azure=True, source="accounts.a")
+    account = Account("https://u", credential="azure", source="accounts.a")
     monkeypatch.setitem(sys.modules, "azure.identity", None)
     with pytest.raises(CliError) as caught:
         credential_of(account)

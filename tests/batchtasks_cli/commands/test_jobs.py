@@ -57,7 +57,7 @@ def test_a_job_from_json_with_flags_on_top(cli: Cli, tmp_path: Path) -> None:
     [
         ([], None, "No pool was given"),
         (["--from", "no.json"], None, "No such file"),
-        (["--from", "-"], "[1", "this is not JSON"),
+        (["--from", "-"], "[1", "this is not a JSON object: Expecting"),
         (["--from", "-"], "[1]", "not a JSON object"),
         (["--from", "-"], '{"pool": 1}', "No pool"),
         (["--from", "-", "--pool", "p"], '{"poolinfo": {}}', "poolinfo"),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from batchtasks_cli.input.readers import Row
-from batchtasks_cli.input.tasks import Template, UnfitRowError
+from batchtasks_cli.input.readers import Row, UnfitRowError
+from batchtasks_cli.input.tasks import Template
 from batchtasks_cli.output.table import Column
 from batchtasks_cli.output.text import (
     count,
