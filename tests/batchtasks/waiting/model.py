@@ -20,6 +20,11 @@ START = datetime(2024, 1, 5, tzinfo=UTC)
 NEVER = 1e12
 
 
+@cache
+def _time(seconds: float) -> str:
+    return (START + timedelta(seconds=seconds)).isoformat().replace("+00:00", "Z")
+
+
 class Task:
     """A task that runs from `start` to `end`, in seconds of the backend's clock; `skew` is its node's clock error."""
 
@@ -31,7 +36,7 @@ class Task:
 
     def changed(self, now: float) -> str:
         at = max([0.0, *(time for time in (self.start, self.end) if time <= now)]) + self.skew
-        return (START + timedelta(seconds=at)).isoformat().replace("+00:00", "Z")
+        return _time(at)
 
     def json(self, id: str, now: float) -> dict[str, Any]:
         state = self.state(now)
