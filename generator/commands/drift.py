@@ -46,9 +46,9 @@ def drift(location: str, against: str | None = None) -> tuple[str, bool]:
 
 def find_drift(location: str, against: str | None = None, spec_path: Path = SPEC, accepted: Path = ACCEPTED) -> Drift:
     """Compare a document with the spec as it is in the same API version, or in the one named by `against`."""
+    upstream = read(location)
     spec = load(spec_path)
     check_spec(spec)
-    upstream = read(location)
     ours_of_all = read_api(Document(spec))
     areas = {area(operation.value("path")) for operation in ours_of_all.parts.values()}
     try:

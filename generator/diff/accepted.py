@@ -46,7 +46,8 @@ class Entry:
 
 def accept(findings: Iterable[Finding], entries: Sequence[Entry]) -> list[Finding]:
     """Return the findings that no entry takes."""
-    return [f for f in findings if not any(entry.takes(line_of(f, UPSTREAM)) for entry in entries)]
+    lines = ((finding, line_of(finding, UPSTREAM)) for finding in findings)
+    return [finding for finding, line in lines if not any(entry.takes(line) for entry in entries)]
 
 
 def read_accepted(path: Path, version: str, versions: Sequence[str]) -> list[Entry]:

@@ -3,7 +3,8 @@
 - a `python` block runs in the page's own namespace, as in one Python session;
 - a `console` block runs its lines that begin with `$`, all other lines are what they print; `export NAME=value` holds for
   the rest of the page, and `batchtasks serve` stays running beside it, on a free port in place of the one on the page; the
-  `export` lines that it prints hold too, as if the reader had pasted them;
+  `export` lines that it prints hold too, as if the reader had pasted them; other `batchtasks` commands run in this process,
+  unless a shell has to do something with them;
 - a `text` block is what the block before it prints; `...` in it stands for anything;
 - a block below `<!-- not run: why -->` is not run, nor is one that shows a file of the repository.
 """
@@ -13,23 +14,27 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, redirect_stdout
+from contextlib import ExitStack, chdir, contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from attrs import define, field, frozen
 
 from batchtasks import BatchClient
+from tests.batchtasks_cli.support import Cli, Ran
 
 _BLOCK = re.compile(
     r"^(?P<mark><!-- not run: [^\n]+ -->\n+)?```(?P<language>\w+)[^\n]*\n(?P<code>.*?)^```$", re.M | re.S
 )
 _INCLUDED = "--8<--"
 _EXPORT = re.compile(r"^ *export (\w+)=(\S+)$", re.M)
+_PLAIN = re.compile(r"batchtasks [\w /.:-]+")  # nothing for a shell to do
 _SERVED = re.compile(r"http://(127\.0\.0\.1:\d+)")
 
 
@@ -108,19 +113,19 @@ class Session:
         # Empty lines in front, so that a traceback names the line of the page.
         code = compile("\n" * (block.line - 1) + self._here(block.code), self.name, "exec")
         out = StringIO()
-        before = dict(os.environ), Path.cwd()
-        os.environ.update(self.environment)
-        os.chdir(self.folder)
         try:
-            with redirect_stdout(out):
+            with self._in_place(), redirect_stdout(out):
                 exec(code, self.names)
         finally:
             self._close_at_the_end()
-            os.chdir(before[1])
-            os.environ.clear()
-            os.environ.update(before[0])
         if block.printed is not None:
             self._hold(block, block.printed, out.getvalue())
+
+    @contextmanager
+    def _in_place(self) -> Iterator[None]:
+        """In the page's folder, with its environment."""
+        with patch.dict(os.environ, self.environment), chdir(self.folder):
+            yield
 
     def _close_at_the_end(self) -> None:
         """A reader's session just ends; here it would leave connections behind."""
@@ -140,24 +145,23 @@ class Session:
             elif command.startswith("batchtasks serve"):
                 self._serve(block, command, shown)
             else:
-                self._hold(block, shown, self._shell(block, command))
+                ran = self._run(self._here(command))
+                assert ran.status == 0, f"{self.name}:{block.line}: {command}\n{ran.out}{ran.err}"
+                self._hold(block, shown, ran.out)
 
     def _path(self) -> Mapping[str, str]:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return {**os.environ, **self.environment, "PATH": path, "COLUMNS": "120"}
 
-    def _shell(self, block: Block, command: str) -> str:
+    def _run(self, command: str) -> Ran:
+        if _PLAIN.fullmatch(command):
+            with self._in_place():
+                return Cli()(*shlex.split(command)[1:], status=None)
+        shell = ["/bin/sh", "-c", command]
         done = subprocess.run(
-            ["/bin/sh", "-c", self._here(command)],
-            cwd=self.folder,
-            env=self._path(),
-            text=True,
-            capture_output=True,
-            timeout=60,
-            check=False,
+            shell, cwd=self.folder, env=self._path(), text=True, capture_output=True, timeout=60, check=False
         )
-        assert done.returncode == 0, f"{self.name}:{block.line}: {command}\n{done.stdout}{done.stderr}"
-        return done.stdout
+        return Ran(done.returncode, done.stdout, done.stderr)
 
     def _serve(self, block: Block, command: str, shown: str) -> None:
         arguments = ["exec", *command.split(), "--port", "0"]

@@ -23,7 +23,7 @@ RECORDED = "2026-10-01"
 @cache
 def spec() -> dict[str, Any]:
     """The whole document; nobody may change it."""
-    loaded: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.load(PATH.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
-from types import CodeType
 from typing import Any
 
 from batchtasks import RetryPolicy, WaitResult
@@ -20,8 +20,13 @@ START = datetime(2024, 1, 5, tzinfo=UTC)
 NEVER = 1e12
 
 
+@cache
+def _time(seconds: float) -> str:
+    return (START + timedelta(seconds=seconds)).isoformat().replace("+00:00", "Z")
+
+
 class Task:
-    """A task that runs from `start` to `end`, in seconds of the port's clock; `skew` is its node's clock error."""
+    """A task that runs from `start` to `end`, in seconds of the backend's clock; `skew` is its node's clock error."""
 
     def __init__(self, start: float, end: float, exit_code: int = 0, skew: float = 0.0, **more: Any) -> None:
         self.start, self.end, self.exit_code, self.skew, self.more = start, end, exit_code, skew, more
@@ -31,7 +36,7 @@ class Task:
 
     def changed(self, now: float) -> str:
         at = max([0.0, *(time for time in (self.start, self.end) if time <= now)]) + self.skew
-        return (START + timedelta(seconds=at)).isoformat().replace("+00:00", "Z")
+        return _time(at)
 
     def json(self, id: str, now: float) -> dict[str, Any]:
         state = self.state(now)
@@ -108,10 +113,21 @@ class Job:
 
 
 @cache
-def _python(text: str) -> CodeType:
-    python = re.sub(r"([\w/]+) (eq|ne|ge) (?:DateTime)?'([^']*)'", r"compare('\1', '\2', '\3')", text)
-    assert not re.search(r"[^\w\s()/'.,:=-]", python)
-    return compile(python, "a filter", "eval")
+def _python(text: str) -> Callable[[dict[str, Any], dict[str, str]], bool]:
+    """Return a filter as a function of a task's members, as they are and in small letters."""
+
+    def translated(found: re.Match[str]) -> str:
+        name, operator, value = found.groups()
+        if operator == "ge":
+            return f"at(task['{name}']) >= at('{value}')"
+        return f"lower.get('{name}') {'==' if operator == 'eq' else '!='} '{value.lower()}'"
+
+    python = re.sub(r"([\w/]+) (eq|ne|ge) (?:DateTime)?'([^']*)'", translated, text)
+    assert not re.search(r"[^\w\s()\[\]/'.,:=!>-]", python)
+    made: Callable[[dict[str, Any], dict[str, str]], bool] = eval(
+        f"lambda task, lower: {python}", {"at": datetime.fromisoformat}
+    )
+    return made
 
 
 def matches(text: str | None, task: dict[str, Any]) -> bool:
@@ -119,12 +135,4 @@ def matches(text: str | None, task: dict[str, Any]) -> bool:
     if text is None:
         return True
     flat = {**task, **{f"executionInfo/{k}": v for k, v in task.get("executionInfo", {}).items()}}
-
-    def compare(name: str, operator: str, value: str) -> bool:
-        held = flat.get(name)
-        if operator == "ge":
-            return datetime.fromisoformat(held) >= datetime.fromisoformat(value)  # type: ignore[arg-type]
-        same = str(held).lower() == value.lower()
-        return held is not None and same if operator == "eq" else not same
-
-    return bool(eval(_python(text), {"compare": compare}))
+    return _python(text)(flat, {name: str(value).lower() for name, value in flat.items()})
