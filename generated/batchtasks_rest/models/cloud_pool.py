@@ -58,7 +58,7 @@ class CloudPool:
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     vm_size: str = None
-    """The size of its virtual machines, such as standard.d2s_v3."""
+    """The size of its virtual machines, such as STANDARD_D2S_V3."""
     cloud_service_configuration: Any | None = None
     """The operating system of nodes that are cloud services; retired."""
     virtual_machine_configuration: VirtualMachineConfiguration | None = None

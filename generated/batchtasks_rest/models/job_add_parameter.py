@@ -55,10 +55,10 @@ class JobAddParameter:
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
     """What to do when all tasks are completed. A job with terminatejob and no tasks yet stays active for a while;
     how long is not documented. It is safest to set terminatejob with job.patch after the last task was added.
-    noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
+    noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted. Default: noaction."""
     on_task_failure: OnTaskFailure | str | None = None
     """What to do when a task fails for good. noaction: nothing. performexitoptionsjobaction: the jobAction of the
-    task's exitConditions; without any, a failure ends the job."""
+    task's exitConditions; without any, a failure ends the job. Default: noaction."""
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
     uses_task_dependencies: bool | None = None

@@ -39,7 +39,7 @@ class JobUpdateParameter:
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
     """What to do when all tasks are completed. There is no way back from terminatejob to noaction: it is refused
     with InvalidPropertyValue. noaction: the job stays active. terminatejob: it ends with the reason
-    AllTasksCompleted."""
+    AllTasksCompleted. Default: noaction."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -28,7 +28,7 @@ class PoolPatchParameter:
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     vm_size: str | None = None
-    """The size of its virtual machines, such as standard.d2s_v3."""
+    """The size of its virtual machines, such as STANDARD_D2S_V3."""
     virtual_machine_configuration: VirtualMachineConfiguration | None = None
     """The image and the disks of nodes that are virtual machines."""
     task_slots_per_node: int | None = None

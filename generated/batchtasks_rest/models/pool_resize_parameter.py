@@ -30,7 +30,7 @@ class PoolResizeParameter:
     node_deallocation_option: ComputeNodeDeallocationOption | str | None = None
     """What to do with running tasks of nodes that go. requeue: end running tasks and run them again elsewhere.
     terminate: end them for good. taskcompletion: let them finish. retaineddata: wait until no files of tasks are
-    kept any more, too."""
+    kept any more, too. Default: requeue."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

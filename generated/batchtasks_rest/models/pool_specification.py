@@ -29,7 +29,7 @@ class PoolSpecification:
     """What an auto pool is like."""
 
     vm_size: str
-    """The size of its virtual machines, such as standard.d2s_v3."""
+    """The size of its virtual machines, such as STANDARD_D2S_V3."""
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
     cloud_service_configuration: Any | None = None
@@ -72,7 +72,7 @@ class PoolSpecification:
     """File systems to mount on each node."""
     target_node_communication_mode: NodeCommunicationMode | str | None = None
     """How nodes are to talk to the service. default: the service chooses. classic, simplified: the two ways there
-    are."""
+    are. Default: default."""
     upgrade_policy: Any | None = None
     """How the operating system of the nodes is upgraded."""
     resource_tags: Any | None = None

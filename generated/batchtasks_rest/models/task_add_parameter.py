@@ -50,7 +50,7 @@ class TaskAddParameter:
     """Files to upload after the command line has ended. Of a multi-instance task only the node of the primary is
     looked at."""
     environment_settings: list[EnvironmentSetting] | None = None
-    """Environment variables of the task, beside the az.batch_ ones of the service. One of the same name in the job's
+    """Environment variables of the task, beside the AZ_BATCH_ ones of the service. One of the same name in the job's
     commonEnvironmentSettings is overridden."""
     affinity_info: AffinityInformation | None = None
     """A node to prefer. It is a hint, and another node may be chosen."""
@@ -70,7 +70,7 @@ class TaskAddParameter:
     """Application packages to deploy on the node before the command line runs. A package that cannot be deployed
     makes the task fail."""
     authentication_token_settings: AuthenticationTokenSettings | None = None
-    """Gives the task a token for the Batch service in az.batch_authentication_token. Its retirement was announced
+    """Gives the task a token for the Batch service in AZ_BATCH_AUTHENTICATION_TOKEN. Its retirement was announced
     for September 2024; use managed identities."""
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""

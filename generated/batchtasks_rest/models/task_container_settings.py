@@ -30,7 +30,7 @@ class TaskContainerSettings:
     """The private registry of the image; not needed if the pool names it already."""
     working_directory: ContainerWorkingDirectory | str | None = None
     """The directory that the command line starts in. taskWorkingDirectory: wd of the task directory, mounted.
-    containerImageDefault: what the image says."""
+    containerImageDefault: what the image says. Default: taskWorkingDirectory."""
     container_host_batch_bind_mounts: list[ContainerHostBatchBindMountEntry] | None = None
     """The Batch directories of the node to mount into the container. Omitted: the whole temporary disk, or on Linux
     the node root directory; an empty list: nothing."""
