@@ -1,6 +1,6 @@
-"""How the operations read in Python: the wishes of `facade.yaml`, checked against the spec, and a row for each operation.
+"""How operations and models read in Python: the wishes of `facade.yaml`, checked against the spec, and rows for the templates.
 
-A row has what the templates and `compat.py` say of an operation: its names, arguments, body, answer and texts.
+A row has what the templates and `compat.py` say of an operation (its names, arguments, body, answer and texts) or of a member.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ from openapi_python_client.strings import PythonIdentifier
 from generator.document import (
     GeneratorError,
     Operation,
-    lookup,
     name_of,
     operations,
+    reachable,
     resolve,
     snake,
-    walk,
 )
 from generator.values import value_of
 
@@ -64,7 +63,11 @@ def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
     name, node, result = operation.name, operation.node, operation.answer_schema
     by_name = {one["name"]: one for one in operation.parameters}
     # A HEAD whose 404 is declared beside its success asks whether the thing exists.
-    asks = "404" in node["responses"]
+    asks, item = "404" in node["responses"], name_of(operation.item_schema)
+    listed = (
+        f"An iterable of {item} values that is read page by page during iteration; `by_page()` gives the pages. Nothing is "
+        "sent before the iteration starts, and each iteration starts from the beginning."
+    )
     return {
         "operation": name,
         "method": snake(name.partition("_")[2]),
@@ -77,8 +80,8 @@ def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
         "options": list(_options(operation, wishes)),
         "success": [*operation.success, 404] if asks else list(operation.success),
         "answer": "bool" if asks else name_of(result) or ("bytes" if result else ""),
-        "returns": "Whether it exists." if asks else operation.answer.get("description", "").strip(),
-        "item": name_of(operation.item_schema),
+        "returns": "Whether it exists." if asks else listed if item else _text(operation.answer),
+        "item": item,
         "raw_only": name in wishes["raw_only"],
         "codes": [entry["code"] for entry in error_codes if _is_telling(entry, name)],
     }
@@ -182,11 +185,14 @@ def _is_telling(entry: Json, name: str) -> bool:
 
 def _model_rows(spec: Json, wishes: Json) -> dict[str, Json]:
     """Return the text of each schema and its members, those first that it cannot be without."""
-    models, sent = {}, _sent(spec)
+    sent = reachable(spec, (operation.body for operation in operations(spec)))
+    models = {}
     for name, schema in spec["components"]["schemas"].items():
         required, always = schema.get("required", ()), schema.get("x-always", ())
         members = [
-            _model_member(spec, wire, node, wire in required, wire in always, name in sent, wishes)
+            _model_member(
+                spec, wire, node, wire in required, wire in always, f"#/components/schemas/{name}" in sent, wishes
+            )
             for wire, node in schema.get("properties", {}).items()
         ]
         models[name] = {
@@ -210,19 +216,6 @@ def _model_member(spec: Json, wire: str, node: Json, required: bool, always: boo
         "read": get if value.read == "{0}" else value.read_optional.format("v", f"v := {get}"),
         "write": value.write.format("value"),
     }
-
-
-def _sent(spec: Json) -> set[str]:
-    """Return the names of the schemas that stand in request bodies."""
-    found: set[str] = set()
-    ahead: list[Any] = [operation.node.get("requestBody") for operation in operations(spec)]
-    while ahead:
-        for _, node in walk(ahead.pop()):
-            reference = str(node.get("$ref", ""))
-            if reference and reference not in found:
-                found.add(reference)
-                ahead.append(lookup(spec, reference))
-    return {reference.rsplit("/", 1)[1] for reference in found}
 
 
 def _literal(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -21,10 +21,13 @@ class ComputeNodeError:
 
     code: str | None = None
     """A code for programs."""
+
     message: str | None = None
     """An explanation for people."""
+
     error_details: list[NameValuePair] | None = None
     """Further facts, by name."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -53,9 +56,7 @@ class ComputeNodeError:
         model = cls(
             get("code"),
             get("message"),
-            None
-            if (v := get("errorDetails")) is None
-            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v),
+            None if (v := get("errorDetails")) is None else read_models(NameValuePair, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -24,14 +24,19 @@ class ExitConditions:
 
     exit_codes: list[ExitCodeMapping] | None = None
     """Single exit codes."""
+
     exit_code_ranges: list[ExitCodeRangeMapping] | None = None
     """Ranges of exit codes."""
+
     pre_processing_error: ExitOptions | None = None
     """For an error before the command line ran, such as a failed download. Omitted, default counts."""
+
     file_upload_error: ExitOptions | None = None
     """For a failed upload of output files, unless the exit code is listed. Omitted, default counts."""
+
     default: ExitOptions | None = None
     """For every other failure. Exit code 0 is not covered; list it in exitCodes to change what it does."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -62,12 +67,8 @@ class ExitConditions:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         get = source.get
         model = cls(
-            None
-            if (v := get("exitCodes")) is None
-            else read_list(lambda x: ExitCodeMapping.from_dict(x) if isinstance(x, dict) else x, v),
-            None
-            if (v := get("exitCodeRanges")) is None
-            else read_list(lambda x: ExitCodeRangeMapping.from_dict(x) if isinstance(x, dict) else x, v),
+            None if (v := get("exitCodes")) is None else read_models(ExitCodeMapping, v),
+            None if (v := get("exitCodeRanges")) is None else read_models(ExitCodeRangeMapping, v),
             ExitOptions.from_dict(v) if isinstance(v := get("preProcessingError"), dict) else v,
             ExitOptions.from_dict(v) if isinstance(v := get("fileUploadError"), dict) else v,
             ExitOptions.from_dict(v) if isinstance(v := get("default"), dict) else v,

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .._wire import (
     read_duration,
-    read_list,
+    read_models,
     show,
     show_html,
     write_duration,
@@ -27,21 +27,29 @@ class JobReleaseTask:
 
     command_line: str
     """The program and its arguments; no shell runs it. Empty only with containerSettings."""
+
     id: str | None = None
     """The name of the task in the job; another task of that name is refused with TaskIdSameAsJobReleaseTask.
     Default: jobrelease."""
+
     container_settings: TaskContainerSettings | None = None
     """The container to run in."""
+
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
+
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
+
     max_wall_clock_time: timedelta | None = None
     """The longest that it may take."""
+
     retention_time: timedelta | None = None
     """How long its directory is kept on the node after it has ended. Default: P7D."""
+
     user_identity: UserIdentity | None = None
     """The user to run as."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -81,12 +89,8 @@ class JobReleaseTask:
             get("commandLine"),
             get("id"),
             TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v,
-            None
-            if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v),
-            None
-            if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v),
+            None if (v := get("resourceFiles")) is None else read_models(ResourceFile, v),
+            None if (v := get("environmentSettings")) is None else read_models(EnvironmentSetting, v),
             None if (v := get("maxWallClockTime")) is None else read_duration(v),
             None if (v := get("retentionTime")) is None else read_duration(v),
             UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v,

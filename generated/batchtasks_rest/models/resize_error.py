@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -21,10 +21,13 @@ class ResizeError:
 
     code: str | None = None
     """A code for programs, such as AllocationTimedOut."""
+
     message: str | None = None
     """An explanation for people."""
+
     values: list[NameValuePair] | None = None
     """Further facts, by name."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -53,9 +56,7 @@ class ResizeError:
         model = cls(
             get("code"),
             get("message"),
-            None
-            if (v := get("values")) is None
-            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v),
+            None if (v := get("values")) is None else read_models(NameValuePair, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -21,6 +21,7 @@ class TaskAddCollectionParameter:
 
     value: list[TaskAddParameter]
     """The tasks, 100 at most and 1,048,576 bytes at most in all, as JSON. Ids must differ."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -43,9 +44,7 @@ class TaskAddCollectionParameter:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         get = source.get
         model = cls(
-            None
-            if (v := get("value")) is None
-            else read_list(lambda x: TaskAddParameter.from_dict(x) if isinstance(x, dict) else x, v),
+            None if (v := get("value")) is None else read_models(TaskAddParameter, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -21,8 +21,10 @@ class TaskAddCollectionResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
+
     value: list[TaskAddResult] = None
     """One item a task, in any order."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -48,9 +50,7 @@ class TaskAddCollectionResult:
         get = source.get
         model = cls(
             get("odata.metadata"),
-            None
-            if (v := get("value")) is None
-            else read_list(lambda x: TaskAddResult.from_dict(x) if isinstance(x, dict) else x, v),
+            None if (v := get("value")) is None else read_models(TaskAddResult, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -23,12 +23,16 @@ class TaskFailureInformation:
 
     category: ErrorCategory = None
     """Whose fault it was. usererror: the task or its program. servererror: the service."""
+
     code: str | None = None
     """A code for programs, such as FailureExitCode."""
+
     message: str | None = None
     """An explanation for people."""
+
     details: list[NameValuePair] | None = None
     """Further facts, by name."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -60,9 +64,7 @@ class TaskFailureInformation:
             None if (v := get("category")) is None else read_enum(ErrorCategory, v),
             get("code"),
             get("message"),
-            None
-            if (v := get("details")) is None
-            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v),
+            None if (v := get("details")) is None else read_models(NameValuePair, v),
         )
         if not _NAMES.issuperset(source):
             model.additional_properties = {name: value for name, value in source.items() if name not in _NAMES}
