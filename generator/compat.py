@@ -20,7 +20,7 @@ from generator.values import PLAIN, value_of
 Json = dict[str, Any]
 NAMES = Path(__file__).with_name("compat.json")
 _INIT = '"""Models and operations by the names of azure-batch 14."""\n'
-_MODELS = '''"""The models, each with the members that the spec has."""
+_MODELS = '''"""The models, each with the members that the spec has; `batchtasks_rest.models` says what they mean."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -216,3 +216,16 @@ def walk(node: Any, trail: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[s
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from walk(value, (*trail, index))
+
+
+def reachable(document: dict[str, Any], roots: Iterable[Any]) -> set[str]:
+    """Every `$ref` in some nodes and in what these lead to."""
+    found: set[str] = set()
+    ahead = list(roots)
+    while ahead:
+        for _, node in walk(ahead.pop()):
+            reference = node.get("$ref")
+            if isinstance(reference, str) and reference not in found:
+                found.add(reference)
+                ahead.append(lookup(document, reference))
+    return found

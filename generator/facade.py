@@ -1,6 +1,6 @@
-"""How the operations read in Python: the wishes of `facade.yaml`, checked against the spec, and a row for each operation.
+"""How operations and models read in Python: the wishes of `facade.yaml`, checked against the spec, and rows for the templates.
 
-A row has what the templates and `compat.py` say of an operation: its names, arguments, body, answer and texts.
+A row has what the templates and `compat.py` say of an operation (its names, arguments, body, answer and texts) or of a member.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from openapi_python_client.strings import PythonIdentifier
 from generator.document import (
     GeneratorError,
     Operation,
-    lookup,
     name_of,
     operations,
+    reachable,
     resolve,
     snake,
-    walk,
 )
-from generator.values import PLAIN, value_of
+from generator.values import value_of
 
 Json = dict[str, Any]
+_OPERATION = re.compile(r"\b([A-Z][A-Za-z]+)_([A-Z][A-Za-z]+)\b")
 
 
 def read_wishes(spec: Json, config: Path) -> Json:
@@ -45,39 +45,43 @@ def read_wishes(spec: Json, config: Path) -> Json:
     return wishes
 
 
-def facade_template(spec: Json, lowered: Json, rows: dict[str, Json], wishes: Json) -> str:
+def facade_template(spec: Json, rows: dict[str, Json], wishes: Json) -> str:
     """Return the text of `facade.jinja`: tables that the templates import."""
     tables = {
         "OPERATIONS": {snake(name): row for name, row in rows.items()},
-        "MODELS": _model_rows(spec, lowered, wishes),
+        "MODELS": _model_rows(spec, wishes),
     }
     return "\n".join(f"{{% set {name} = {_literal(table)} %}}" for name, table in tables.items()) + "\n"
 
 
-def operation_rows(spec: Json, lowered: Json, wishes: Json) -> dict[str, Json]:
-    """Return the rows by operation, with the texts of the lowered document."""
-    return {operation.name: _row(operation, spec["x-error-codes"], wishes) for operation in operations(lowered)}
+def operation_rows(spec: Json, wishes: Json) -> dict[str, Json]:
+    """Return the rows by operation."""
+    return {operation.name: _row(operation, spec["x-error-codes"], wishes) for operation in operations(spec)}
 
 
 def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
     name, node, result = operation.name, operation.node, operation.answer_schema
     by_name = {one["name"]: one for one in operation.parameters}
     # A HEAD whose 404 is declared beside its success asks whether the thing exists.
-    asks = "404" in node["responses"]
+    asks, item = "404" in node["responses"], name_of(operation.item_schema)
+    listed = (
+        f"An iterable of {item} values that is read page by page during iteration; `by_page()` gives the pages. Nothing is "
+        "sent before the iteration starts, and each iteration starts from the beginning."
+    )
     return {
         "operation": name,
         "method": snake(name.partition("_")[2]),
         "verb": operation.verb.upper(),
         "url": re.sub(r"{(\w+)}", lambda match: f"{{quoted({snake(match[1])})}}", operation.path),
         "summary": node["summary"],
-        "description": node.get("description", ""),
+        "description": _text(node),
         "path": [_argument(by_name[one], "str", wishes, name) for one in re.findall(r"{(\w+)}", operation.path)],
         "body": _body(operation, wishes),
         "options": list(_options(operation, wishes)),
         "success": [*operation.success, 404] if asks else list(operation.success),
         "answer": "bool" if asks else name_of(result) or ("bytes" if result else ""),
-        "returns": "Whether it exists." if asks else operation.answer.get("description", "").strip(),
-        "item": name_of(operation.item_schema),
+        "returns": "Whether it exists." if asks else listed if item else _text(operation.answer),
+        "item": item,
         "raw_only": name in wishes["raw_only"],
         "codes": [entry["code"] for entry in error_codes if _is_telling(entry, name)],
     }
@@ -88,7 +92,7 @@ def _argument(parameter: Json, kind: str, wishes: Json, operation: str) -> Json:
     return {
         "name": wishes["rename"].get(wire) or snake(wire),
         "type": kind,
-        "text": described.get(wire) or parameter["schema"].get("description", ""),
+        "text": described.get(wire) or _text(parameter, parameter["schema"]),
         "wire": wire,
         "place": parameter["in"],
         "is_list": parameter.get("explode") is False,
@@ -100,7 +104,7 @@ def _options(operation: Operation, wishes: Json) -> Iterator[Json]:
     for parameter in sorted(operation.parameters, key=lambda one: one["in"] == "header"):
         if parameter["in"] != "path" and parameter["name"] not in wishes["hidden"]:
             is_filter, is_list = parameter["name"] == "$filter", parameter.get("explode") is False
-            plain = PLAIN[parameter["schema"]["type"]]
+            plain = value_of(operation.document, parameter["schema"]).type
             kind = "Filter | str" if is_filter else "Sequence[str] | str" if is_list else plain
             yield _argument(parameter, kind, wishes, operation.name)
     page, plural = (" for a page", "s") if operation.item_schema else ("", "")
@@ -128,7 +132,7 @@ def _body(operation: Operation, wishes: Json) -> Json:
     body, schema, name = operation.body, operation.request_schema, operation.name
     if schema is None:
         return {}
-    own, text = name_of(schema), body.get("description", "").strip()
+    own, text = name_of(schema), _text(body)
     if name not in wishes["flatten"]:
         called = wishes["body"].get(name, snake(own))
         arguments = [{"name": called, "type": own, "optional": False, "text": text, "is_model": True}]
@@ -146,9 +150,9 @@ def _body(operation: Operation, wishes: Json) -> Json:
     }
 
 
-def _member(lowered: Json, name: str, node: Json, optional: bool, text: str) -> Json:
-    target = resolve(lowered, node)
-    kind = value_of(lowered, node).type
+def _member(spec: Json, name: str, node: Json, optional: bool, text: str) -> Json:
+    target = resolve(spec, node)
+    kind = value_of(spec, node).type
     return {
         "name": snake(name),
         "type": kind,
@@ -159,10 +163,19 @@ def _member(lowered: Json, name: str, node: Json, optional: bool, text: str) -> 
     }
 
 
-def _text(node: Json, target: Json) -> str:
-    """Return what a member is for; what its values mean is said too."""
-    texts = [node.get("description", ""), target.get("description", "")]
-    return " ".join(dict.fromkeys(filter(None, texts))) if "enum" in target else texts[0] or texts[1]
+def _text(node: Json, target: Json | None = None) -> str:
+    """Return what a thing is for: what is said at its own place, what its values mean, and the default of the service.
+
+    Operations are called as Python calls them: task.add_collection.
+    """
+    schema = node if target is None else target
+    texts = [node.get("description", "").strip(), schema.get("description", "").strip()]
+    texts = texts if "enum" in schema else [texts[0] or texts[1]]
+    default = node.get("default", schema.get("default"))
+    if default is not None:
+        texts.append(f"Default: {str(default).lower() if isinstance(default, bool) else default}.")
+    text = " ".join(dict.fromkeys(filter(None, texts)))
+    return _OPERATION.sub(lambda match: ".".join(map(snake, match.groups())), text)
 
 
 def _is_telling(entry: Json, name: str) -> bool:
@@ -170,21 +183,27 @@ def _is_telling(entry: Json, name: str) -> bool:
     return name in entry.get("operations", ()) and not {400, 403, 411, 500}.intersection(entry["status"])
 
 
-def _model_rows(spec: Json, lowered: Json, wishes: Json) -> dict[str, list[Json]]:
-    """Return the members of each model, those first that it cannot be without."""
-    models, sent = {}, _sent(spec)
-    for name, schema in lowered["components"]["schemas"].items():
-        required, always = schema.get("required", ()), spec["components"]["schemas"][name].get("x-always", ())
+def _model_rows(spec: Json, wishes: Json) -> dict[str, Json]:
+    """Return the text of each schema and its members, those first that it cannot be without."""
+    sent = reachable(spec, (operation.body for operation in operations(spec)))
+    models = {}
+    for name, schema in spec["components"]["schemas"].items():
+        required, always = schema.get("required", ()), schema.get("x-always", ())
         members = [
-            _model_member(lowered, wire, node, wire in required, wire in always, name in sent, wishes)
+            _model_member(
+                spec, wire, node, wire in required, wire in always, f"#/components/schemas/{name}" in sent, wishes
+            )
             for wire, node in schema.get("properties", {}).items()
         ]
-        models[name] = sorted(members, key=lambda member: not member["required"])
+        models[name] = {
+            "text": _text(schema) or name,
+            "members": sorted(members, key=lambda member: not member["required"]),
+        }
     return models
 
 
-def _model_member(lowered: Json, wire: str, node: Json, required: bool, always: bool, sent: bool, wishes: Json) -> Json:
-    value, target = value_of(lowered, node), resolve(lowered, node)
+def _model_member(spec: Json, wire: str, node: Json, required: bool, always: bool, sent: bool, wishes: Json) -> Json:
+    value, target = value_of(spec, node), resolve(spec, node)
     # What is sent may be the text of an enumeration's value; what the service always says is no None.
     kind = f"{value.type}{' | str' if sent and 'enum' in target else ''}{'' if required or always else ' | None'}"
     get = f'get("{wire}")'
@@ -197,19 +216,6 @@ def _model_member(lowered: Json, wire: str, node: Json, required: bool, always: 
         "read": get if value.read == "{0}" else value.read_optional.format("v", f"v := {get}"),
         "write": value.write.format("value"),
     }
-
-
-def _sent(spec: Json) -> set[str]:
-    """Return the names of the schemas that stand in request bodies."""
-    found: set[str] = set()
-    ahead: list[Any] = [operation.node.get("requestBody") for operation in operations(spec)]
-    while ahead:
-        for _, node in walk(ahead.pop()):
-            reference = str(node.get("$ref", ""))
-            if reference and reference not in found:
-                found.add(reference)
-                ahead.append(lookup(spec, reference))
-    return {reference.rsplit("/", 1)[1] for reference in found}
 
 
 def _literal(value: Any) -> str:

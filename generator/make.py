@@ -54,11 +54,11 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
         # For the local service, which reads a document while a request waits: JSON takes a small part of the time.
         text = json.dumps(projected, ensure_ascii=False, separators=(",", ":"))
         (target / "openapi" / "json" / f"{name}.json").write_text(text + "\n", encoding="utf-8")
-    package, lowered = target / PACKAGE, lower(spec)
+    package = target / PACKAGE
     wishes = read_wishes(spec, facade)
-    rows = operation_rows(spec, lowered, wishes)
+    rows = operation_rows(spec, wishes)
     with TemporaryDirectory(prefix="batchtasks-generate-") as scratch:
-        _run_generator(lowered, facade_template(spec, lowered, rows, wishes), Path(scratch), package)
+        _run_generator(lower(spec), facade_template(spec, rows, wishes), Path(scratch), package)
     _add_runtime(package)
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")

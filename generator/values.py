@@ -43,7 +43,11 @@ def value_of(document: dict[str, Any], schema: dict[str, Any], others: Collectio
         return Value(name, f"{name}.from_dict({{0}}) if isinstance({{1}}, dict) else {{0}}", "write_model({0})")
     if target.get("type") == "array":
         item = value_of(document, target["items"], others)
-        read = "{0}" if item.read == "{0}" else f"read_list(lambda x: {item.read.format('x', 'x')}, {{0}})"
+        read = "{0}"
+        if "{1}" in item.read:
+            read = f"read_models({item.type}, {{0}})"
+        elif item.read != "{0}":
+            read = f"read_list(lambda x: {item.read.format('x')}, {{0}})"
         write = "{0}" if item.write == "{0}" else f"[{item.write.format('x')} for x in {{0}}]"
         return Value(f"list[{item.type}]", read, write)
     kind = target.get("type", "")

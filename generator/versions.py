@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from generator.document import MARKS, VERBS, GeneratorError, lookup, operations, walk
+from generator.document import MARKS, VERBS, GeneratorError, lookup, operations, reachable, walk
 
 
 def api_versions(spec: dict[str, Any]) -> tuple[str, ...]:
@@ -71,7 +71,16 @@ def project(spec: dict[str, Any], version: str) -> dict[str, Any]:
     versions = api_versions(spec)
     if version not in versions:
         raise GeneratorError(f"{version!r} is not an API version of the spec; it has {', '.join(versions)}")
-    document: dict[str, Any] = _project(copy.deepcopy(spec), version, versions, spec)
+
+    def is_there(node: Any) -> bool:
+        """A reference to a marked parameter or header goes with what it refers to."""
+        reference = str(node.get("$ref", "")) if isinstance(node, dict) else ""
+        is_marked = reference.startswith(("#/components/parameters/", "#/components/headers/"))
+        return exists(node, version, versions) and exists(
+            lookup(spec, reference) if is_marked else None, version, versions
+        )
+
+    document: dict[str, Any] = _project(copy.deepcopy(spec), is_there)
     document["info"]["version"] = version
     for note in ("x-api-versions", "x-default-api-version"):
         document["info"].pop(note, None)
@@ -85,44 +94,26 @@ def project(spec: dict[str, Any], version: str) -> dict[str, Any]:
     return document
 
 
-def _project(node: Any, version: str, versions: Sequence[str], spec: dict[str, Any]) -> Any:
+def _project(node: Any, is_there: Callable[[Any], bool]) -> Any:
     if isinstance(node, list):
-        return [_project(v, version, versions, spec) for v in node if _kept(v, version, versions, spec)]
+        return [_project(value, is_there) for value in node if is_there(value)]
     if not isinstance(node, dict):
         return node
-    kept = {k: v for k, v in node.items() if k not in MARKS and _kept(v, version, versions, spec)}
-    marks = kept.pop("x-enum-marks", None)
+    kept = {key: value for key, value in node.items() if key not in MARKS and is_there(value)}
+    marks, properties = kept.pop("x-enum-marks", None), node.get("properties")
     if isinstance(marks, dict) and "enum" in kept:
-        kept["enum"] = [value for value in kept["enum"] if exists(marks.get(value), version, versions)]
-    if isinstance(node.get("properties"), dict) and isinstance(kept.get("required"), list):
-        properties = node["properties"]
-        kept["required"] = [name for name in kept["required"] if exists(properties.get(name), version, versions)]
+        kept["enum"] = [value for value in kept["enum"] if is_there(marks.get(value))]
+    if isinstance(properties, dict) and isinstance(kept.get("required"), list):
+        kept["required"] = [name for name in kept["required"] if is_there(properties.get(name))]
         if not kept["required"]:
             del kept["required"]
-    return {key: _project(value, version, versions, spec) for key, value in kept.items()}
-
-
-def _kept(node: Any, version: str, versions: Sequence[str], spec: dict[str, Any]) -> bool:
-    """A reference to a marked parameter or header goes with what it refers to."""
-    if isinstance(node, dict):
-        reference = str(node.get("$ref", ""))
-        if reference.startswith(("#/components/parameters/", "#/components/headers/")):
-            return exists(node, version, versions) and exists(lookup(spec, reference), version, versions)
-    return exists(node, version, versions)
+    return {key: _project(value, is_there) for key, value in kept.items()}
 
 
 def _drop_unused(document: dict[str, Any]) -> None:
-    """Drop components that nothing refers to in this version; repeated, since one may hold on to another."""
-    while True:
-        used = {node["$ref"] for _, node in walk(document) if isinstance(node.get("$ref"), str)}
-        unused = [
-            (kind, name)
-            for kind, members in document.get("components", {}).items()
-            if kind != "securitySchemes"
-            for name in members
-            if f"#/components/{kind}/{name}" not in used
-        ]
-        if not unused:
-            return
-        for kind, name in unused:
-            del document["components"][kind][name]
+    """Drop components that nothing leads to in this version."""
+    used = reachable(document, [node for key, node in document.items() if key != "components"])
+    components = document.get("components", {})
+    for kind in components.keys() - {"securitySchemes"}:
+        members = components[kind].items()
+        components[kind] = {name: node for name, node in members if f"#/components/{kind}/{name}" in used}

@@ -148,6 +148,14 @@ def read_list(read: Callable[[Any], Any], value: Any) -> Any:
     return [read(element) for element in value if element is not None]
 
 
+def read_models(kind: Any, value: Any) -> Any:
+    """Return a list of models, read like `read_list` does; an element that is no object passes as it is."""
+    if not isinstance(value, list):
+        return value
+    read = kind.from_dict
+    return [read(element) if isinstance(element, dict) else element for element in value if element is not None]
+
+
 def write_model(value: Any) -> Any:
     """Return the JSON object of a model; a plain mapping passes as it is."""
     return value if isinstance(value, Mapping) else value.to_dict()

@@ -1,5 +1,5 @@
 # Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.
-"""The models, each with the members that the spec has."""
+"""The models, each with the members that the spec has; `batchtasks_rest.models` says what they mean."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ class AffinityInformation:
 
     affinity_id: str
     """The affinityId of a node, or of the nodeInfo of a task that ran where this one should run."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -18,8 +18,10 @@ class ApplicationPackageReference:
 
     application_id: str
     """The id of the application."""
+
     version: str | None = None
     """Its version. Omitted: the default version; if the application has none, the task fails before it starts."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -18,10 +18,13 @@ class ApplicationSummary:
 
     id: str = None
     """The name of the application."""
+
     display_name: str = None
     """Its name for people."""
+
     versions: list[str] = None
     """Its versions that can be used."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

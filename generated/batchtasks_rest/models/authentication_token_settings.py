@@ -21,6 +21,7 @@ class AuthenticationTokenSettings:
 
     access: list[AccessScope] | None = None
     """The resources it may reach; job, which stands for the task's own job, is all there is."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

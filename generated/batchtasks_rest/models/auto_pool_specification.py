@@ -23,12 +23,16 @@ class AutoPoolSpecification:
     pool_lifetime_option: PoolLifetimeOption | str
     """Whether the pool lives as long as its job or its job schedule. jobschedule: as long as the job schedule. job:
     as long as the job."""
+
     auto_pool_id_prefix: str | None = None
     """What the id of the pool begins with; the service adds a GUID. 20 characters at most."""
+
     keep_alive: bool | None = None
     """Whether the pool stays after that; the caller has to delete it then. Default: false."""
+
     pool: PoolSpecification | None = None
     """What the pool is like."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

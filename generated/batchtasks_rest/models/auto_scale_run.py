@@ -23,10 +23,13 @@ class AutoScaleRun:
 
     timestamp: datetime = None
     """When the formula was evaluated."""
+
     results: str | None = None
     """The values of its variables, as name=value with semicolons between."""
+
     error: ResizeError | None = None
     """What went wrong, if something did."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

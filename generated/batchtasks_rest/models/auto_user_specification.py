@@ -21,10 +21,12 @@ class AutoUserSpecification:
 
     scope: AutoUserScope | str | None = None
     """Whether all tasks of the node share the user or each task has its own. task: a user of its own for each task.
-    pool: one user for all tasks on a node."""
+    pool: one user for all tasks on a node. Default: pool."""
+
     elevation_level: ElevationLevel | str | None = None
     """Whether the user has administrator rights. nonadmin: an ordinary user. admin: a user with administrator
-    rights."""
+    rights. Default: nonadmin."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

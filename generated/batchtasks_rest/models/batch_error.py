@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -22,12 +22,16 @@ class BatchError:
 
     odata_metadata: str | None = None
     """The OData type of the answer; not inside the result of a collection."""
+
     code: str | None = None
     """A code for programs; x-error-codes lists them."""
+
     message: ErrorMessage | None = None
     """An explanation for people."""
+
     values: list[BatchErrorDetail] | None = None
     """Further facts, such as which query parameter was wrong and why."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -58,11 +62,7 @@ class BatchError:
         model.odata_metadata = get("odata.metadata")
         model.code = get("code")
         model.message = ErrorMessage.from_dict(v) if isinstance(v := get("message"), dict) else v
-        model.values = (
-            None
-            if (v := get("values")) is None
-            else read_list(lambda x: BatchErrorDetail.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.values = None if (v := get("values")) is None else read_models(BatchErrorDetail, v)
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )

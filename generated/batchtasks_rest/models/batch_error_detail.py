@@ -18,8 +18,10 @@ class BatchErrorDetail:
 
     key: str | None = None
     """What it is about, such as QueryParameterName, Reason, HeaderName, MaxLimit or AuthenticationErrorDetail."""
+
     value: str | None = None
     """The information."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -10,7 +10,7 @@ from attrs import define, field
 from .._wire import (
     read_datetime,
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_datetime,
@@ -37,63 +37,90 @@ class CloudJob:
 
     odata_metadata: str | None = None
     """The OData type of the answer; on a single read only."""
+
     id: str = None
     """The name of the job, in the letter case of its creator."""
+
     display_name: str | None = None
     """The name for people."""
+
     uses_task_dependencies: bool | None = None
     """Whether tasks of the job may have dependsOn."""
+
     url: str = None
     """The address of the job."""
+
     e_tag: str = None
     """The tag of this state of the job, to be sent in If-Match."""
+
     last_modified: datetime = None
     """When the job itself last changed; its tasks do not count."""
+
     creation_time: datetime = None
     """When the job was added."""
+
     state: JobState = None
     """How far the job has come. active: tasks may start. disabling, disabled: no task starts. enabling: on the way
     back to active. terminating, completed: ending and ended, no more tasks are taken. deleting: on the way out."""
+
     state_transition_time: datetime = None
     """When the job entered its state."""
+
     previous_state: JobState | None = None
     """The state before this one; missing in the first. active: tasks may start. disabling, disabled: no task starts.
     enabling: on the way back to active. terminating, completed: ending and ended, no more tasks are taken.
     deleting: on the way out."""
+
     previous_state_transition_time: datetime | None = None
     """When the job entered its previous state; missing in the first."""
+
     priority: int = None
     """Tasks of a job with a higher number are started first."""
+
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue."""
+
     max_parallel_tasks: int | None = None
     """How many tasks of the job may run at once; -1 for any number."""
+
     constraints: JobConstraints = None
     """Limits on the job's time and on its tasks' retries, with defaults filled in."""
+
     job_manager_task: JobManagerTask | None = None
     """The task that started with the job."""
+
     job_preparation_task: JobPreparationTask | None = None
     """The task that runs on each node first."""
+
     job_release_task: JobReleaseTask | None = None
     """The task that runs on each node at the end."""
+
     common_environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of every task of the job."""
+
     pool_info: PoolInformation = None
     """The pool that was asked for."""
+
     on_all_tasks_complete: OnAllTasksComplete | None = None
     """What happens when all tasks are completed. noaction: the job stays active. terminatejob: it ends with the
     reason AllTasksCompleted."""
+
     on_task_failure: OnTaskFailure | None = None
     """What happens when a task fails for good. noaction: nothing. performexitoptionsjobaction: the jobAction of the
     task's exitConditions; without any, a failure ends the job."""
+
     network_configuration: JobNetworkConfiguration | None = None
     """The network for nodes that run the job's tasks."""
+
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
+
     execution_info: JobExecutionInformation = None
     """What is known of the job's course."""
+
     stats: JobStatistics | None = None
     """Resource usage, only with $expand=stats."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -191,9 +218,7 @@ class CloudJob:
         )
         model.job_release_task = JobReleaseTask.from_dict(v) if isinstance(v := get("jobReleaseTask"), dict) else v
         model.common_environment_settings = (
-            None
-            if (v := get("commonEnvironmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("commonEnvironmentSettings")) is None else read_models(EnvironmentSetting, v)
         )
         model.pool_info = PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v
         model.on_all_tasks_complete = (
@@ -203,11 +228,7 @@ class CloudJob:
         model.network_configuration = (
             JobNetworkConfiguration.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v
         )
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.execution_info = (
             JobExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v
         )

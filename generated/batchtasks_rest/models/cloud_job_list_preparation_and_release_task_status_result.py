@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -21,10 +21,13 @@ class CloudJobListPreparationAndReleaseTaskStatusResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
+
     value: list[JobPreparationAndReleaseTaskExecutionInformation] = None
     """The nodes of this page."""
+
     odata_next_link: str | None = None
     """The whole address of the next page, to be followed as it is; missing on the last page."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -52,11 +55,7 @@ class CloudJobListPreparationAndReleaseTaskStatusResult:
         model, get = cls.__new__(cls), source.get
         model.odata_metadata = get("odata.metadata")
         model.value = (
-            None
-            if (v := get("value")) is None
-            else read_list(
-                lambda x: JobPreparationAndReleaseTaskExecutionInformation.from_dict(x) if isinstance(x, dict) else x, v
-            )
+            None if (v := get("value")) is None else read_models(JobPreparationAndReleaseTaskExecutionInformation, v)
         )
         model.odata_next_link = get("odata.nextLink")
         model.additional_properties = (

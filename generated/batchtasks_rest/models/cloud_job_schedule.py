@@ -10,7 +10,7 @@ from attrs import define, field
 from .._wire import (
     read_datetime,
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_datetime,
@@ -28,36 +28,51 @@ class CloudJobSchedule:
 
     id: str = None
     """The name of the schedule."""
+
     display_name: str | None = None
     """Its name for people."""
+
     url: str = None
     """The address of the schedule."""
+
     e_tag: str = None
     """The tag of this state of the schedule, without quotes."""
+
     last_modified: datetime = None
     """When a caller last changed it."""
+
     creation_time: datetime = None
     """When it was added."""
+
     state: JobScheduleState = None
     """Whether it adds jobs. active: it adds jobs. completed: it has ended. disabled: it adds none for now.
     terminating, deleting: on the way out."""
+
     state_transition_time: datetime = None
     """When it entered its state."""
+
     previous_state: JobScheduleState | None = None
     """Its state before; not in its first state. active: it adds jobs. completed: it has ended. disabled: it adds
     none for now. terminating, deleting: on the way out."""
+
     previous_state_transition_time: datetime | None = None
     """When it entered the state before."""
+
     schedule: Schedule | None = None
     """When jobs are added."""
+
     job_specification: Any | None = None
     """What the jobs are like."""
+
     execution_info: JobScheduleExecutionInformation | None = None
     """What is known of its course."""
+
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
+
     stats: Any | None = None
     """Resource usage, only with $expand=stats."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -124,11 +139,7 @@ class CloudJobSchedule:
         model.execution_info = (
             JobScheduleExecutionInformation.from_dict(v) if isinstance(v := get("executionInfo"), dict) else v
         )
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.stats = get("stats")
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}

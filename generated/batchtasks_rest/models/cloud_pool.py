@@ -11,7 +11,7 @@ from .._wire import (
     read_datetime,
     read_duration,
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_datetime,
@@ -36,88 +36,129 @@ class CloudPool:
 
     odata_metadata: str | None = None
     """The OData type of the answer; not in lists."""
+
     id: str = None
     """The name of the pool, in the case that it was added with."""
+
     url: str = None
     """The address of the pool."""
+
     e_tag: str = None
     """The tag of this state of the pool, without quotes."""
+
     last_modified: datetime = None
     """When a caller last changed it."""
+
     creation_time: datetime = None
     """When it was added."""
+
     state: PoolState = None
     """Whether it is there or on the way out. active: it is there. deleting: on the way out."""
+
     state_transition_time: datetime = None
     """When it entered its state."""
+
     allocation_state: AllocationState | None = None
     """Whether its size is changing. steady: its size does not change. resizing: nodes come or go. stopping: a resize
     is being stopped."""
+
     allocation_state_transition_time: datetime | None = None
     """When it entered its allocation state."""
+
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
+
     vm_size: str = None
-    """The size of its virtual machines, such as standard.d2s_v3."""
+    """The size of its virtual machines, such as STANDARD_D2S_V3."""
+
     cloud_service_configuration: Any | None = None
     """The operating system of nodes that are cloud services; retired."""
+
     virtual_machine_configuration: VirtualMachineConfiguration | None = None
     """The image and the disks of nodes that are virtual machines."""
+
     task_slots_per_node: int | None = None
     """How many task slots a node has; at most four for each core, and 256."""
+
     task_scheduling_policy: TaskSchedulingPolicy | None = None
     """How tasks are spread over the nodes."""
+
     resize_timeout: timedelta | None = None
     """How long the allocation of nodes may take; 5 minutes at least."""
+
     target_dedicated_nodes: int | None = None
     """How many dedicated nodes it is to have; not with automatic scaling."""
+
     target_low_priority_nodes: int | None = None
     """How many spot nodes it is to have, which can be taken away; not with automatic scaling."""
+
     enable_auto_scale: bool | None = None
     """Whether autoScaleFormula decides on the size."""
+
     auto_scale_formula: str | None = None
     """The formula for the size; required with automatic scaling, not allowed without."""
+
     auto_scale_evaluation_interval: timedelta | None = None
     """How often the formula is evaluated; 5 minutes to 168 hours."""
+
     enable_inter_node_communication: bool | None = None
     """Whether nodes can reach each other, which multi-instance tasks need."""
+
     network_configuration: Any | None = None
     """The network of the nodes."""
+
     start_task: StartTask | None = None
     """A task to run on each node when it joins or is started again."""
+
     certificate_references: list[Any] | None = None
     """Certificates to install on the nodes; retired."""
+
     application_package_references: list[ApplicationPackageReference] | None = None
     """Application packages to deploy on each node; 10 at most."""
+
     application_licenses: list[str] | None = None
     """Licenses of applications on the nodes; retired."""
+
     user_accounts: list[Any] | None = None
     """Users to create on each node."""
+
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
+
     mount_configuration: list[Any] | None = None
     """File systems to mount on each node."""
+
     target_node_communication_mode: NodeCommunicationMode | None = None
     """How nodes are to talk to the service. default: the service chooses. classic, simplified: the two ways there
     are."""
+
     upgrade_policy: Any | None = None
     """How the operating system of the nodes is upgraded."""
+
     resource_tags: Any | None = None
     """Tags for the resources of the pool in Azure Resource Manager."""
+
     resize_errors: list[ResizeError] | None = None
     """What went wrong in the last resize."""
+
     current_dedicated_nodes: int = None
     """How many dedicated nodes it has now."""
+
     current_low_priority_nodes: int = None
     """How many spot nodes it has now."""
+
     current_node_communication_mode: NodeCommunicationMode | None = None
     """How its nodes talk to the service. default: the service chooses. classic, simplified: the two ways there are."""
+
     auto_scale_run: AutoScaleRun | None = None
     """What came of the last evaluation of the formula."""
+
     stats: Any | None = None
     """Resource usage, only with $expand=stats."""
+
     identity: Any | None = None
     """The managed identities of its nodes."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -254,28 +295,18 @@ class CloudPool:
         model.start_task = StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v
         model.certificate_references = get("certificateReferences")
         model.application_package_references = (
-            None
-            if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("applicationPackageReferences")) is None else read_models(ApplicationPackageReference, v)
         )
         model.application_licenses = get("applicationLicenses")
         model.user_accounts = get("userAccounts")
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.mount_configuration = get("mountConfiguration")
         model.target_node_communication_mode = (
             None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v)
         )
         model.upgrade_policy = get("upgradePolicy")
         model.resource_tags = get("resourceTags")
-        model.resize_errors = (
-            None
-            if (v := get("resizeErrors")) is None
-            else read_list(lambda x: ResizeError.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.resize_errors = None if (v := get("resizeErrors")) is None else read_models(ResizeError, v)
         model.current_dedicated_nodes = get("currentDedicatedNodes")
         model.current_low_priority_nodes = get("currentLowPriorityNodes")
         model.current_node_communication_mode = (

@@ -10,7 +10,7 @@ from attrs import define, field
 from .._wire import (
     read_datetime,
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_datetime,
@@ -40,65 +40,93 @@ class CloudTask:
 
     odata_metadata: str | None = None
     """The OData type of the answer; on a single read only."""
+
     id: str = None
     """The name of the task, in the letter case of its creator."""
+
     display_name: str | None = None
     """The name for people."""
+
     url: str = None
     """The address of the task."""
+
     e_tag: str = None
     """The tag of this state of the task, to be sent in If-Match. It changes with changes made by callers, not when
     the task starts or ends."""
+
     creation_time: datetime = None
     """When the task was added."""
+
     last_modified: datetime = None
     """When a caller last changed the task. Starting and ending do not move it."""
+
     state: TaskState = None
     """How far the task has come. active: waits for a node, for its dependencies or for a retry. preparing: has a
     node that still runs the job preparation task. running: on a node, fetching files included. completed: ended,
     well or not."""
+
     state_transition_time: datetime = None
     """When the task entered its state."""
+
     previous_state: TaskState | None = None
     """The state before this one; missing in the first. active: waits for a node, for its dependencies or for a
     retry. preparing: has a node that still runs the job preparation task. running: on a node, fetching files
     included. completed: ended, well or not."""
+
     previous_state_transition_time: datetime | None = None
     """When the task entered its previous state; missing in the first."""
+
     command_line: str = None
     """The program and its arguments."""
+
     container_settings: TaskContainerSettings | None = None
     """The container that the task runs in."""
+
     exit_conditions: ExitConditions | None = None
     """What to do by the way the task ends, if it was given."""
+
     resource_files: list[ResourceFile] | None = None
     """The files to bring to the node."""
+
     output_files: list[OutputFile] | None = None
     """The files to upload at the end."""
+
     environment_settings: list[EnvironmentSetting] | None = None
     """The environment variables that were given."""
+
     affinity_info: AffinityInformation | None = None
     """The node that was preferred."""
+
     constraints: TaskConstraints = None
     """Limits on time and retries, always with all three members. The only part that can be changed."""
+
     required_slots: int = None
     """How many task slots the task takes."""
+
     user_identity: UserIdentity = None
     """The user that the task runs as, always there, with the default filled in."""
+
     execution_info: TaskExecutionInformation = None
     """What is known of its runs; always there."""
+
     node_info: ComputeNodeInformation | None = None
     """The node that it runs or last ran on, from the moment it has one."""
+
     multi_instance_settings: MultiInstanceSettings | None = None
     """How it runs on several nodes."""
+
     stats: TaskStatistics | None = None
     """Resource usage, only with $expand=stats."""
+
     depends_on: TaskDependencies | None = None
     """The tasks that have to end well before it."""
+
     application_package_references: list[ApplicationPackageReference] | None = None
     """The application packages to deploy."""
+
     authentication_token_settings: AuthenticationTokenSettings | None = None
     """What the token of the task allows."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -192,20 +220,10 @@ class CloudTask:
             TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
         )
         model.exit_conditions = ExitConditions.from_dict(v) if isinstance(v := get("exitConditions"), dict) else v
-        model.resource_files = (
-            None
-            if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
-        model.output_files = (
-            None
-            if (v := get("outputFiles")) is None
-            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.resource_files = None if (v := get("resourceFiles")) is None else read_models(ResourceFile, v)
+        model.output_files = None if (v := get("outputFiles")) is None else read_models(OutputFile, v)
         model.environment_settings = (
-            None
-            if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("environmentSettings")) is None else read_models(EnvironmentSetting, v)
         )
         model.affinity_info = AffinityInformation.from_dict(v) if isinstance(v := get("affinityInfo"), dict) else v
         model.constraints = TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
@@ -221,9 +239,7 @@ class CloudTask:
         model.stats = TaskStatistics.from_dict(v) if isinstance(v := get("stats"), dict) else v
         model.depends_on = TaskDependencies.from_dict(v) if isinstance(v := get("dependsOn"), dict) else v
         model.application_package_references = (
-            None
-            if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("applicationPackageReferences")) is None else read_models(ApplicationPackageReference, v)
         )
         model.authentication_token_settings = (
             AuthenticationTokenSettings.from_dict(v) if isinstance(v := get("authenticationTokenSettings"), dict) else v

@@ -10,7 +10,7 @@ from attrs import define, field
 from .._wire import (
     read_datetime,
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_datetime,
@@ -32,56 +32,81 @@ class ComputeNode:
 
     odata_metadata: str | None = None
     """The OData type of the answer; not in lists."""
+
     id: str = None
     """The name of the node, which the service gives it."""
+
     url: str = None
     """The address of the node."""
+
     state: ComputeNodeState = None
     """What the node is doing. idle, running: ready, without and with tasks. creating, starting, waitingforstarttask,
     starttaskfailed: on the way there. rebooting, reimaging, upgradingos, leavingpool, offline, preempted,
     unusable, unknown, deallocated, deallocating: no task can start."""
+
     scheduling_state: SchedulingState | None = None
     """Whether tasks may start on it. enabled: tasks may start on the node. disabled: none may."""
+
     state_transition_time: datetime = None
     """When it entered its state."""
+
     last_boot_time: datetime | None = None
     """When it was last started."""
+
     allocation_time: datetime | None = None
     """When it joined the pool."""
+
     ip_address: str | None = None
     """Its address within the network of the pool."""
+
     ipv6_address: str | None = None
     """The same for IPv6."""
+
     affinity_id: str = None
     """What a task names in affinityInfo to prefer this node."""
+
     vm_size: str = None
     """The size of the virtual machine."""
+
     total_tasks_run: int | None = None
     """How many tasks it has run since it joined, failed ones included."""
+
     running_tasks_count: int | None = None
     """How many tasks run on it."""
+
     running_task_slots_count: int | None = None
     """How many of its slots are taken."""
+
     total_tasks_succeeded: int | None = None
     """How many tasks ended with exit code 0 on it."""
+
     recent_tasks: list[TaskInformation] | None = None
     """The tasks that it ran last."""
+
     start_task: StartTask | None = None
     """Its start task."""
+
     start_task_info: StartTaskInformation | None = None
     """How the start task has run."""
+
     certificate_references: list[Any] | None = None
     """Certificates on the node; retired."""
+
     errors: list[ComputeNodeError] | None = None
     """What went wrong on it."""
+
     is_dedicated: bool | None = None
     """Whether it is a dedicated node; a spot node can be taken away."""
+
     endpoint_configuration: Any | None = None
     """Its endpoints."""
+
     node_agent_info: NodeAgentInformation | None = None
     """The node agent on it."""
+
     virtual_machine_info: VirtualMachineInfo | None = None
     """The virtual machine."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -167,19 +192,11 @@ class ComputeNode:
         model.running_tasks_count = get("runningTasksCount")
         model.running_task_slots_count = get("runningTaskSlotsCount")
         model.total_tasks_succeeded = get("totalTasksSucceeded")
-        model.recent_tasks = (
-            None
-            if (v := get("recentTasks")) is None
-            else read_list(lambda x: TaskInformation.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.recent_tasks = None if (v := get("recentTasks")) is None else read_models(TaskInformation, v)
         model.start_task = StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v
         model.start_task_info = StartTaskInformation.from_dict(v) if isinstance(v := get("startTaskInfo"), dict) else v
         model.certificate_references = get("certificateReferences")
-        model.errors = (
-            None
-            if (v := get("errors")) is None
-            else read_list(lambda x: ComputeNodeError.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.errors = None if (v := get("errors")) is None else read_models(ComputeNodeError, v)
         model.is_dedicated = get("isDedicated")
         model.endpoint_configuration = get("endpointConfiguration")
         model.node_agent_info = NodeAgentInformation.from_dict(v) if isinstance(v := get("nodeAgentInfo"), dict) else v

@@ -18,6 +18,7 @@ class ComputeNodeIdentityReference:
 
     resource_id: str | None = None
     """The resource id of the identity in Azure Resource Manager."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -18,16 +18,22 @@ class ComputeNodeInformation:
 
     affinity_id: str | None = None
     """A text for the affinityInfo of another task that should run on the same node."""
+
     node_url: str | None = None
     """The address of the node."""
+
     pool_id: str | None = None
     """The pool of the node."""
+
     node_id: str | None = None
     """The id of the node."""
+
     task_root_directory: str | None = None
     """The task directory below the node's root, with backslashes on Windows."""
+
     task_root_directory_url: str | None = None
     """The address of the task directory."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -22,9 +22,11 @@ class ContainerHostBatchBindMountEntry:
     """The directory. Shared, Startup, VfsMounts, Applications: the directories of the node that all its tasks share,
     of its start task, of mounted file systems and of application packages. Task, JobPrep: the directories of the
     task and of the job preparation task."""
+
     is_read_only: bool | None = None
     """Whether the container may only read there. Otherwise the rights on the node decide who may write. Default:
     false."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

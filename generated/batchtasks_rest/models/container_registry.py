@@ -20,12 +20,16 @@ class ContainerRegistry:
 
     username: str | None = None
     """The user to sign in as."""
+
     password: str | None = None
     """The user's password."""
+
     registry_server: str | None = None
     """The host of the registry. Default: docker.io."""
+
     identity_reference: ComputeNodeIdentityReference | None = None
     """A managed identity of the pool to sign in with, in place of user name and password."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

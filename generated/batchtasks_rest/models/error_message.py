@@ -18,8 +18,10 @@ class ErrorMessage:
 
     lang: str | None = None
     """The language, such as en-US."""
+
     value: str | None = None
     """The text. Two more lines in it give the request id and the time."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -20,8 +20,10 @@ class ExitCodeMapping:
 
     code: int
     """The exit code."""
+
     exit_options: ExitOptions
     """What to do."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -20,10 +20,13 @@ class ExitCodeRangeMapping:
 
     start: int
     """The first exit code of the range."""
+
     end: int
     """The last exit code of the range, itself included."""
+
     exit_options: ExitOptions
     """What to do."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -24,14 +24,19 @@ class ExitConditions:
 
     exit_codes: list[ExitCodeMapping] | None = None
     """Single exit codes."""
+
     exit_code_ranges: list[ExitCodeRangeMapping] | None = None
     """Ranges of exit codes."""
+
     pre_processing_error: ExitOptions | None = None
     """For an error before the command line ran, such as a failed download. Omitted, default counts."""
+
     file_upload_error: ExitOptions | None = None
     """For a failed upload of output files, unless the exit code is listed. Omitted, default counts."""
+
     default: ExitOptions | None = None
     """For every other failure. Exit code 0 is not covered; list it in exitCodes to change what it does."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -61,16 +66,8 @@ class ExitConditions:
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         model, get = cls.__new__(cls), source.get
-        model.exit_codes = (
-            None
-            if (v := get("exitCodes")) is None
-            else read_list(lambda x: ExitCodeMapping.from_dict(x) if isinstance(x, dict) else x, v)
-        )
-        model.exit_code_ranges = (
-            None
-            if (v := get("exitCodeRanges")) is None
-            else read_list(lambda x: ExitCodeRangeMapping.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.exit_codes = None if (v := get("exitCodes")) is None else read_models(ExitCodeMapping, v)
+        model.exit_code_ranges = None if (v := get("exitCodeRanges")) is None else read_models(ExitCodeRangeMapping, v)
         model.pre_processing_error = ExitOptions.from_dict(v) if isinstance(v := get("preProcessingError"), dict) else v
         model.file_upload_error = ExitOptions.from_dict(v) if isinstance(v := get("fileUploadError"), dict) else v
         model.default = ExitOptions.from_dict(v) if isinstance(v := get("default"), dict) else v

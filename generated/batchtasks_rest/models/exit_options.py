@@ -23,9 +23,11 @@ class ExitOptions:
     """What to do to the job. Omitted: none for exit code 0, terminate for every failure. Takes effect, and is
     allowed, only if the job's onTaskFailure is performexitoptionsjobaction. none: nothing. disable: disable the
     job and put its running tasks back into the queue. terminate: end the job with the reason TaskFailed."""
+
     dependency_action: DependencyAction | str | None = None
     """What tasks that depend on this one do. Omitted: satisfy for exit code 0, block for every failure. Refused when
     the job does not use task dependencies. satisfy: dependent tasks may start. block: they wait for ever."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -22,14 +22,19 @@ class FileProperties:
 
     creation_time: datetime | None = None
     """When it was made; Windows nodes only."""
+
     last_modified: datetime = None
     """When it was last written."""
+
     content_length: int = None
     """Its size in bytes, as digits in a string."""
+
     content_type: str | None = None
     """Its media type."""
+
     file_mode: str | None = None
     """Type and permission bits in octal, such as 0o100644; Linux nodes only."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

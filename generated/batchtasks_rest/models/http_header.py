@@ -18,8 +18,10 @@ class HttpHeader:
 
     name: str
     """Its name, without regard to letter case."""
+
     value: str | None = None
     """Its value."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

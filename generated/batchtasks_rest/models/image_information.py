@@ -26,17 +26,23 @@ class ImageInformation:
 
     node_agent_sku_id: str = None
     """The node agent that goes with it."""
+
     image_reference: ImageReference = None
     """The image."""
+
     os_type: OSType = None
     """The operating system. linux, windows: the operating system."""
+
     capabilities: list[str] | None = None
     """What it can do, such as DockerCompatible."""
+
     batch_support_end_of_life: datetime | None = None
     """When pools can no longer use it."""
+
     verification_type: VerificationType = None
     """Whether the service has tried it with this node agent. verified: it works with this node agent. unverified:
     that was not tried."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -18,20 +18,28 @@ class ImageReference:
 
     publisher: str | None = None
     """The publisher, such as canonical."""
+
     offer: str | None = None
     """The offer."""
+
     sku: str | None = None
     """The SKU."""
+
     version: str | None = None
     """The version, latest by default."""
+
     virtual_machine_image_id: str | None = None
     """The resource id of an image of an Azure Compute Gallery, in place of the others."""
+
     exact_version: str | None = None
     """The version that latest stood for; set by the service."""
+
     shared_gallery_image_id: str | None = None
     """The id of an image of a shared gallery, in place of the others."""
+
     community_gallery_image_id: str | None = None
     """The id of an image of a community gallery, in place of the others."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

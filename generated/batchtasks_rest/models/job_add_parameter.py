@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -32,39 +32,55 @@ class JobAddParameter:
     id: str
     """The name of the job, unique in the account without regard to letter case; the case is kept. Letters, digits,
     hyphens and underscores, 64 at most."""
+
     pool_info: PoolInformation
     """The pool that the tasks run on."""
+
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
+
     priority: int | None = None
     """Tasks of a job with a higher number are started first. Default: 0."""
+
     max_parallel_tasks: int | None = None
     """How many tasks of the job may run at once; -1 for any number. 0 is not allowed. Default: -1."""
+
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue. Default: false."""
+
     constraints: JobConstraints | None = None
     """Limits on the job's time and on its tasks' retries."""
+
     job_manager_task: JobManagerTask | None = None
     """A task that the service adds and starts with the job, to add and watch the others."""
+
     job_preparation_task: JobPreparationTask | None = None
     """A task to run on each node before the first task of the job there."""
+
     job_release_task: JobReleaseTask | None = None
     """A task to run, when the job ends, on each node that ran the preparation task; needs a preparation task."""
+
     common_environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of every task of the job. A task's own of the same name wins."""
+
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
     """What to do when all tasks are completed. A job with terminatejob and no tasks yet stays active for a while;
     how long is not documented. It is safest to set terminatejob with job.patch after the last task was added.
-    noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted."""
+    noaction: the job stays active. terminatejob: it ends with the reason AllTasksCompleted. Default: noaction."""
+
     on_task_failure: OnTaskFailure | str | None = None
     """What to do when a task fails for good. noaction: nothing. performexitoptionsjobaction: the jobAction of the
-    task's exitConditions; without any, a failure ends the job."""
+    task's exitConditions; without any, a failure ends the job. Default: noaction."""
+
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
+
     uses_task_dependencies: bool | None = None
     """Whether tasks of the job may have dependsOn. It cannot be changed later. Default: false."""
+
     network_configuration: JobNetworkConfiguration | None = None
     """The network for nodes that run the job's tasks."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -129,19 +145,13 @@ class JobAddParameter:
         )
         model.job_release_task = JobReleaseTask.from_dict(v) if isinstance(v := get("jobReleaseTask"), dict) else v
         model.common_environment_settings = (
-            None
-            if (v := get("commonEnvironmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("commonEnvironmentSettings")) is None else read_models(EnvironmentSetting, v)
         )
         model.on_all_tasks_complete = (
             None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v)
         )
         model.on_task_failure = None if (v := get("onTaskFailure")) is None else read_enum(OnTaskFailure, v)
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.uses_task_dependencies = get("usesTaskDependencies")
         model.network_configuration = (
             JobNetworkConfiguration.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v

@@ -22,9 +22,11 @@ class JobConstraints:
     max_wall_clock_time: timedelta | None = None
     """The longest that the job may take, from its creation; then it is ended with the reason MaxWallClockTimeExpiry.
     Omitted: no limit, which an answer shows as P10675199DT2H48M5.4775807S. Default: P10675199DT2H48M5.4775807S."""
+
     max_task_retry_count: int | None = None
     """How often each task without constraints of its own is run again after an exit code other than 0; -1 for
     without end. Default: 0."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -21,6 +21,7 @@ class JobDisableParameter:
     disable_tasks: DisableJobOption | str
     """What to do with running tasks. requeue: end running tasks and run them again when the job is enabled.
     terminate: end them for good. wait: let them finish."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

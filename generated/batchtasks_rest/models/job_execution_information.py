@@ -23,15 +23,20 @@ class JobExecutionInformation:
 
     start_time: datetime = None
     """When the job was created."""
+
     end_time: datetime | None = None
     """When the job completed; only then."""
+
     pool_id: str | None = None
     """The pool that the job runs on, an auto pool included."""
+
     scheduling_error: JobSchedulingError | None = None
     """Why the job could not be started, if that is so."""
+
     terminate_reason: str | None = None
     """Why the job ended: JMComplete, MaxWallClockTimeExpiry, TerminateJobSchedule, AllTasksCompleted, TaskFailed, or
     the text given to job.terminate. Only when completed."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -28,34 +28,49 @@ class JobManagerTask:
 
     id: str
     """The name of the task in the job."""
+
     command_line: str
     """The program and its arguments; no shell runs it. Empty only with containerSettings."""
+
     display_name: str | None = None
     """A name for people."""
+
     container_settings: TaskContainerSettings | None = None
     """The container to run in."""
+
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
+
     output_files: list[OutputFile] | None = None
     """Files to upload at the end."""
+
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
+
     constraints: TaskConstraints | None = None
     """Limits on time and retries."""
+
     required_slots: int | None = None
     """How many task slots it takes. Default: 1."""
+
     kill_job_on_completion: bool | None = None
     """Whether the job ends when this task completes, with the reason JMComplete. Default: true."""
+
     user_identity: UserIdentity | None = None
     """The user to run as."""
+
     run_exclusive: bool | None = None
     """Whether no other task may run on its node at the same time. Default: true."""
+
     application_package_references: list[ApplicationPackageReference] | None = None
     """Application packages to deploy first."""
+
     authentication_token_settings: AuthenticationTokenSettings | None = None
     """Gives the task a token for the Batch service."""
+
     allow_low_priority_node: bool | None = None
     """Whether it may run on a spot node, which can be taken away. Default: true."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -111,20 +126,10 @@ class JobManagerTask:
         model.container_settings = (
             TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
         )
-        model.resource_files = (
-            None
-            if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
-        model.output_files = (
-            None
-            if (v := get("outputFiles")) is None
-            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.resource_files = None if (v := get("resourceFiles")) is None else read_models(ResourceFile, v)
+        model.output_files = None if (v := get("outputFiles")) is None else read_models(OutputFile, v)
         model.environment_settings = (
-            None
-            if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("environmentSettings")) is None else read_models(EnvironmentSetting, v)
         )
         model.constraints = TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
         model.required_slots = get("requiredSlots")
@@ -132,9 +137,7 @@ class JobManagerTask:
         model.user_identity = UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v
         model.run_exclusive = get("runExclusive")
         model.application_package_references = (
-            None
-            if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("applicationPackageReferences")) is None else read_models(ApplicationPackageReference, v)
         )
         model.authentication_token_settings = (
             AuthenticationTokenSettings.from_dict(v) if isinstance(v := get("authenticationTokenSettings"), dict) else v

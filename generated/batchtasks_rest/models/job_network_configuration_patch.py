@@ -18,8 +18,10 @@ class JobNetworkConfigurationPatch:
 
     subnet_id: str | None = None
     """The resource id of the subnet in Azure Resource Manager, in the region of the Batch account."""
+
     skip_withdraw_from_v_net: bool | None = None
     """Whether nodes stay in the network after the job has ended."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -26,23 +26,31 @@ class JobPatchParameter:
 
     priority: int | None = None
     """The new priority."""
+
     max_parallel_tasks: int | None = None
     """How many tasks may run at once from now on; -1 for any number. 0 is not allowed."""
+
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue."""
+
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
     """What to do when all tasks are completed. There is no way back from terminatejob to noaction: it is refused
     with InvalidPropertyValue. noaction: the job stays active. terminatejob: it ends with the reason
     AllTasksCompleted."""
+
     constraints: JobConstraints | None = None
     """The new constraints, replaced whole; a member left out goes back to its default."""
+
     pool_info: PoolInformation | None = None
     """Another pool; refused unless the job is disabled. Of an auto pool, and only of one that lives as long as its
     job, keepAlive alone can be changed."""
+
     metadata: list[MetadataItem] | None = None
     """The new metadata, replaced whole."""
+
     network_configuration: JobNetworkConfigurationPatch | None = None
     """The new network for nodes that run the job's tasks."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -86,11 +94,7 @@ class JobPatchParameter:
         )
         model.constraints = JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
         model.pool_info = PoolInformation.from_dict(v) if isinstance(v := get("poolInfo"), dict) else v
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.network_configuration = (
             JobNetworkConfigurationPatch.from_dict(v) if isinstance(v := get("networkConfiguration"), dict) else v
         )

@@ -21,14 +21,19 @@ class JobPreparationAndReleaseTaskExecutionInformation:
 
     pool_id: str | None = None
     """The pool of the node."""
+
     node_id: str | None = None
     """The node."""
+
     node_url: str | None = None
     """The address of the node."""
+
     job_preparation_task_execution_info: JobPreparationTaskExecutionInformation | None = None
     """The preparation task, if it ran there."""
+
     job_release_task_execution_info: JobReleaseTaskExecutionInformation | None = None
     """The release task, if it ran there."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -25,24 +25,33 @@ class JobPreparationTask:
 
     command_line: str
     """The program and its arguments; no shell runs it. Empty only with containerSettings."""
+
     id: str | None = None
     """The name of the task in the job; another task of that name is refused with TaskIdSameAsJobPreparationTask.
     Default: jobpreparation."""
+
     container_settings: TaskContainerSettings | None = None
     """The container to run in."""
+
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
+
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
+
     constraints: TaskConstraints | None = None
     """Limits on time and retries."""
+
     wait_for_success: bool | None = None
     """Whether tasks of the job may start on a node only after this one has ended with exit code 0 there. Default:
     true."""
+
     user_identity: UserIdentity | None = None
     """The user to run as."""
+
     rerun_on_node_reboot_after_success: bool | None = None
     """Whether it runs again after a reboot of the node though it had ended well. Default: true."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -85,15 +94,9 @@ class JobPreparationTask:
         model.container_settings = (
             TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
         )
-        model.resource_files = (
-            None
-            if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.resource_files = None if (v := get("resourceFiles")) is None else read_models(ResourceFile, v)
         model.environment_settings = (
-            None
-            if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("environmentSettings")) is None else read_models(EnvironmentSetting, v)
         )
         model.constraints = TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
         model.wait_for_success = get("waitForSuccess")

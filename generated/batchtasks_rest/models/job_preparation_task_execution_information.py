@@ -27,27 +27,38 @@ class JobPreparationTaskExecutionInformation:
 
     start_time: datetime = None
     """When it started; after a retry, when that started."""
+
     end_time: datetime | None = None
     """When it ended; only when it is completed."""
+
     state: JobPreparationTaskState = None
     """Whether it runs or has ended. running: it runs, or waits for a retry. completed: it has ended, well or not."""
+
     task_root_directory: str | None = None
     """Its directory on the node."""
+
     task_root_directory_url: str | None = None
     """The address of that directory."""
+
     exit_code: int | None = None
     """The exit code of its command line; only when that has ended."""
+
     container_info: TaskContainerExecutionInformation | None = None
     """The container that it ran in."""
+
     failure_info: TaskFailureInformation | None = None
     """Why it failed, if it did."""
+
     retry_count: int = None
     """How often it was tried again."""
+
     last_retry_time: datetime | None = None
     """When it was last tried again; only if it was."""
+
     result: TaskExecutionResult | None = None
     """Whether it succeeded; only when it is completed. success: exit code 0 and all files handled. failure: anything
     else; failureInfo says what."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from .._wire import (
     read_duration,
-    read_list,
+    read_models,
     show,
     show_html,
     write_duration,
@@ -27,21 +27,29 @@ class JobReleaseTask:
 
     command_line: str
     """The program and its arguments; no shell runs it. Empty only with containerSettings."""
+
     id: str | None = None
     """The name of the task in the job; another task of that name is refused with TaskIdSameAsJobReleaseTask.
     Default: jobrelease."""
+
     container_settings: TaskContainerSettings | None = None
     """The container to run in."""
+
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
+
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
+
     max_wall_clock_time: timedelta | None = None
     """The longest that it may take."""
+
     retention_time: timedelta | None = None
     """How long its directory is kept on the node after it has ended. Default: P7D."""
+
     user_identity: UserIdentity | None = None
     """The user to run as."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -82,15 +90,9 @@ class JobReleaseTask:
         model.container_settings = (
             TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
         )
-        model.resource_files = (
-            None
-            if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.resource_files = None if (v := get("resourceFiles")) is None else read_models(ResourceFile, v)
         model.environment_settings = (
-            None
-            if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("environmentSettings")) is None else read_models(EnvironmentSetting, v)
         )
         model.max_wall_clock_time = None if (v := get("maxWallClockTime")) is None else read_duration(v)
         model.retention_time = None if (v := get("retentionTime")) is None else read_duration(v)

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -23,14 +23,19 @@ class JobScheduleAddParameter:
     id: str
     """The name of the schedule, unique in the account among schedules and jobs. Letters, digits, hyphens and
     underscores, 64 at most."""
+
     schedule: Schedule
     """When jobs are added."""
+
     job_specification: Any
     """What the jobs are like."""
+
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
+
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -64,11 +69,7 @@ class JobScheduleAddParameter:
         model.schedule = Schedule.from_dict(v) if isinstance(v := get("schedule"), dict) else v
         model.job_specification = get("jobSpecification")
         model.display_name = get("displayName")
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )

@@ -23,10 +23,13 @@ class JobScheduleExecutionInformation:
 
     next_run_time: datetime | None = None
     """When the next job is added."""
+
     recent_job: RecentJob | None = None
     """The job that was added last."""
+
     end_time: datetime | None = None
     """When the schedule ended; only when it is completed."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

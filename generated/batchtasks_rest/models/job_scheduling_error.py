@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -23,12 +23,16 @@ class JobSchedulingError:
 
     category: ErrorCategory | None = None
     """Whose fault it was. usererror: the task or its program. servererror: the service."""
+
     code: str | None = None
     """A code for programs, such as AutoPoolCreationFailedWithQuotaReached."""
+
     message: str | None = None
     """An explanation for people."""
+
     details: list[NameValuePair] | None = None
     """Further facts, by name."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -59,11 +63,7 @@ class JobSchedulingError:
         model.category = None if (v := get("category")) is None else read_enum(ErrorCategory, v)
         model.code = get("code")
         model.message = get("message")
-        model.details = (
-            None
-            if (v := get("details")) is None
-            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.details = None if (v := get("details")) is None else read_models(NameValuePair, v)
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )

@@ -24,33 +24,47 @@ class JobStatistics:
 
     url: str | None = None
     """The address of the statistics."""
+
     start_time: datetime | None = None
     """The start of the time that they cover."""
+
     last_update_time: datetime | None = None
     """The end of the time that they cover."""
+
     user_cpu_time: timedelta | None = None
     """Processor time in user mode of all tasks."""
+
     kernel_cpu_time: timedelta | None = None
     """Processor time in kernel mode of all tasks."""
+
     wall_clock_time: timedelta | None = None
     """Time on the clock of all tasks, summed, retries included."""
+
     read_iops: int | None = None
     """Disk reads of all tasks, as digits in a string."""
+
     write_iops: int | None = None
     """Disk writes of all tasks, as digits in a string."""
+
     read_io_gi_b: float | None = None
     """Data read from disk, in GiB."""
+
     write_io_gi_b: float | None = None
     """Data written to disk, in GiB."""
+
     num_succeeded_tasks: int | None = None
     """Tasks that ended well, as digits in a string."""
+
     num_failed_tasks: int | None = None
     """Tasks that failed for good, as digits in a string."""
+
     num_task_retries: int | None = None
     """Retries of all tasks, as digits in a string."""
+
     wait_time: timedelta | None = None
     """Time from add to start of the tasks. Documented as part of the statistics of an account only, so it may be
     missing."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

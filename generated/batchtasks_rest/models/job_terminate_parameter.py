@@ -18,6 +18,7 @@ class JobTerminateParameter:
 
     terminate_reason: str | None = None
     """A text to show as the job's terminateReason."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -26,20 +26,27 @@ class JobUpdateParameter:
     pool_info: PoolInformation
     """The pool; another one than before is refused unless the job is disabled. Of an auto pool, and only of one that
     lives as long as its job, keepAlive alone can be changed."""
+
     priority: int | None = None
     """The new priority. Default: 0."""
+
     max_parallel_tasks: int | None = None
     """How many tasks may run at once from now on; -1 for any number. 0 is not allowed. Default: -1."""
+
     allow_task_preemption: bool | None = None
     """Whether jobs with a higher priority may push running tasks of this one back into the queue. Default: false."""
+
     constraints: JobConstraints | None = None
     """The new constraints."""
+
     metadata: list[MetadataItem] | None = None
     """The new metadata."""
+
     on_all_tasks_complete: OnAllTasksComplete | str | None = None
     """What to do when all tasks are completed. There is no way back from terminatejob to noaction: it is refused
     with InvalidPropertyValue. noaction: the job stays active. terminatejob: it ends with the reason
-    AllTasksCompleted."""
+    AllTasksCompleted. Default: noaction."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -78,11 +85,7 @@ class JobUpdateParameter:
         model.max_parallel_tasks = get("maxParallelTasks")
         model.allow_task_preemption = get("allowTaskPreemption")
         model.constraints = JobConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.on_all_tasks_complete = (
             None if (v := get("onAllTasksComplete")) is None else read_enum(OnAllTasksComplete, v)
         )

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -23,10 +23,13 @@ class MultiInstanceSettings:
     coordination_command_line: str
     """The command line that every instance runs first, for example to start a daemon; it has to return. The task's
     own command line runs on the primary after all have returned."""
+
     number_of_instances: int | None = None
     """The number of nodes, the primary's included. Default: 1."""
+
     common_resource_files: list[ResourceFile] | None = None
     """Files to bring to every node first. They go into the task directory, one above wd."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -55,9 +58,7 @@ class MultiInstanceSettings:
         model.coordination_command_line = get("coordinationCommandLine")
         model.number_of_instances = get("numberOfInstances")
         model.common_resource_files = (
-            None
-            if (v := get("commonResourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("commonResourceFiles")) is None else read_models(ResourceFile, v)
         )
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}

@@ -18,8 +18,10 @@ class NameValuePair:
 
     name: str | None = None
     """The name."""
+
     value: str | None = None
     """The value."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -21,8 +21,10 @@ class NodeAgentInformation:
 
     version: str = None
     """Its version."""
+
     last_update_time: datetime = None
     """When it was last updated."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -20,12 +20,16 @@ class NodeFile:
 
     name: str = None
     """Its path below the task directory."""
+
     url: str = None
     """Its address."""
+
     is_directory: bool = None
     """Whether it is a directory."""
+
     properties: FileProperties | None = None
     """Size, time and mode; not for directories."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

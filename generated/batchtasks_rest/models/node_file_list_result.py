@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -21,10 +21,13 @@ class NodeFileListResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
+
     value: list[NodeFile] = None
     """The files of this page."""
+
     odata_next_link: str | None = None
     """The whole address of the next page, to be followed as it is; missing on the last page."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -51,11 +54,7 @@ class NodeFileListResult:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         model, get = cls.__new__(cls), source.get
         model.odata_metadata = get("odata.metadata")
-        model.value = (
-            None
-            if (v := get("value")) is None
-            else read_list(lambda x: NodeFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.value = None if (v := get("value")) is None else read_models(NodeFile, v)
         model.odata_next_link = get("odata.nextLink")
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}

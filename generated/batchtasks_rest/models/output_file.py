@@ -24,10 +24,13 @@ class OutputFile:
     """Which files, relative to wd or absolute: * and ? stand for characters within a name, ** for directories too,
     [abc] and [!abc] for one of some. Names that begin with a dot match only if the dot is written, and
     ../stdout.txt is the task's output."""
+
     destination: OutputFileDestination
     """Where to."""
+
     upload_options: OutputFileUploadOptions
     """When."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -22,13 +22,17 @@ class OutputFileBlobContainerDestination:
 
     container_url: str
     """The address of the container, with a SAS that may write unless identityReference is given."""
+
     path: str | None = None
     """The blob name if filePattern has no wildcard, the beginning of the blob names if it has. Omitted: the files go
     to the root of the container under their own names."""
+
     identity_reference: ComputeNodeIdentityReference | None = None
     """The managed identity to write with, in place of a SAS."""
+
     upload_headers: list[HttpHeader] | None = None
     """HTTP headers to set on the uploaded blobs."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -61,11 +65,7 @@ class OutputFileBlobContainerDestination:
         model.identity_reference = (
             ComputeNodeIdentityReference.from_dict(v) if isinstance(v := get("identityReference"), dict) else v
         )
-        model.upload_headers = (
-            None
-            if (v := get("uploadHeaders")) is None
-            else read_list(lambda x: HttpHeader.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.upload_headers = None if (v := get("uploadHeaders")) is None else read_models(HttpHeader, v)
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )

@@ -20,6 +20,7 @@ class OutputFileDestination:
 
     container: OutputFileBlobContainerDestination | None = None
     """A blob container; the only kind of destination there is."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -21,6 +21,7 @@ class OutputFileUploadOptions:
     upload_condition: OutputFileUploadCondition | str
     """The exit codes to upload for. tasksuccess: exit code 0. taskfailure: any other exit code. taskcompletion: any
     exit code."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

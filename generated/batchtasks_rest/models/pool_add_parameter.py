@@ -10,7 +10,7 @@ from attrs import define, field
 from .._wire import (
     read_duration,
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_duration,
@@ -31,55 +31,80 @@ class PoolAddParameter:
     id: str
     """The name of the pool, unique in the account without regard to letter case; the case is kept. Letters, digits,
     hyphens and underscores, 64 at most."""
+
     vm_size: str
-    """The size of its virtual machines, such as standard.d2s_v3."""
+    """The size of its virtual machines, such as STANDARD_D2S_V3."""
+
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
+
     cloud_service_configuration: Any | None = None
     """The operating system of nodes that are cloud services; retired."""
+
     virtual_machine_configuration: VirtualMachineConfiguration | None = None
     """The image and the disks of nodes that are virtual machines."""
+
     task_slots_per_node: int | None = None
     """How many task slots a node has; at most four for each core, and 256. Default: 1."""
+
     task_scheduling_policy: TaskSchedulingPolicy | None = None
     """How tasks are spread over the nodes."""
+
     resize_timeout: timedelta | None = None
     """How long the allocation of nodes may take; 5 minutes at least. Default: PT15M."""
+
     target_dedicated_nodes: int | None = None
     """How many dedicated nodes it is to have; not with automatic scaling. Default: 0."""
+
     target_low_priority_nodes: int | None = None
     """How many spot nodes it is to have, which can be taken away; not with automatic scaling. Default: 0."""
+
     enable_auto_scale: bool | None = None
     """Whether autoScaleFormula decides on the size. Default: false."""
+
     auto_scale_formula: str | None = None
     """The formula for the size; required with automatic scaling, not allowed without."""
+
     auto_scale_evaluation_interval: timedelta | None = None
     """How often the formula is evaluated; 5 minutes to 168 hours. Default: PT15M."""
+
     enable_inter_node_communication: bool | None = None
     """Whether nodes can reach each other, which multi-instance tasks need. Default: false."""
+
     network_configuration: Any | None = None
     """The network of the nodes."""
+
     start_task: StartTask | None = None
     """A task to run on each node when it joins or is started again."""
+
     certificate_references: list[Any] | None = None
     """Certificates to install on the nodes; retired."""
+
     application_package_references: list[ApplicationPackageReference] | None = None
     """Application packages to deploy on each node; 10 at most."""
+
     application_licenses: list[str] | None = None
     """Licenses of applications on the nodes; retired."""
+
     user_accounts: list[Any] | None = None
     """Users to create on each node."""
+
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
+
     mount_configuration: list[Any] | None = None
     """File systems to mount on each node."""
+
     target_node_communication_mode: NodeCommunicationMode | str | None = None
     """How nodes are to talk to the service. default: the service chooses. classic, simplified: the two ways there
-    are."""
+    are. Default: default."""
+
     upgrade_policy: Any | None = None
     """How the operating system of the nodes is upgraded."""
+
     resource_tags: Any | None = None
     """Tags for the resources of the pool in Azure Resource Manager."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -173,17 +198,11 @@ class PoolAddParameter:
         model.start_task = StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v
         model.certificate_references = get("certificateReferences")
         model.application_package_references = (
-            None
-            if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("applicationPackageReferences")) is None else read_models(ApplicationPackageReference, v)
         )
         model.application_licenses = get("applicationLicenses")
         model.user_accounts = get("userAccounts")
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.mount_configuration = get("mountConfiguration")
         model.target_node_communication_mode = (
             None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v)

@@ -20,8 +20,10 @@ class PoolInformation:
 
     pool_id: str | None = None
     """The id of a pool of the account."""
+
     auto_pool_specification: AutoPoolSpecification | None = None
     """A pool that the service makes for the job and removes after it."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

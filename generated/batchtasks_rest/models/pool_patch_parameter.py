@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -27,37 +27,53 @@ class PoolPatchParameter:
 
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
+
     vm_size: str | None = None
-    """The size of its virtual machines, such as standard.d2s_v3."""
+    """The size of its virtual machines, such as STANDARD_D2S_V3."""
+
     virtual_machine_configuration: VirtualMachineConfiguration | None = None
     """The image and the disks of nodes that are virtual machines."""
+
     task_slots_per_node: int | None = None
     """How many task slots a node has; at most four for each core, and 256."""
+
     task_scheduling_policy: TaskSchedulingPolicy | None = None
     """How tasks are spread over the nodes."""
+
     enable_inter_node_communication: bool | None = None
     """Whether nodes can reach each other, which multi-instance tasks need."""
+
     network_configuration: Any | None = None
     """The network of the nodes."""
+
     start_task: StartTask | None = None
     """A task to run on each node when it joins or is started again."""
+
     certificate_references: list[Any] | None = None
     """Certificates to install on the nodes; retired."""
+
     application_package_references: list[ApplicationPackageReference] | None = None
     """Application packages to deploy on each node; 10 at most."""
+
     user_accounts: list[Any] | None = None
     """Users to create on each node."""
+
     metadata: list[MetadataItem] | None = None
     """Names and values for the caller's own use."""
+
     mount_configuration: list[Any] | None = None
     """File systems to mount on each node."""
+
     target_node_communication_mode: NodeCommunicationMode | str | None = None
     """How nodes are to talk to the service. default: the service chooses. classic, simplified: the two ways there
     are."""
+
     upgrade_policy: Any | None = None
     """How the operating system of the nodes is upgraded."""
+
     resource_tags: Any | None = None
     """Tags for the resources of the pool in Azure Resource Manager."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -123,16 +139,10 @@ class PoolPatchParameter:
         model.start_task = StartTask.from_dict(v) if isinstance(v := get("startTask"), dict) else v
         model.certificate_references = get("certificateReferences")
         model.application_package_references = (
-            None
-            if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("applicationPackageReferences")) is None else read_models(ApplicationPackageReference, v)
         )
         model.user_accounts = get("userAccounts")
-        model.metadata = (
-            None
-            if (v := get("metadata")) is None
-            else read_list(lambda x: MetadataItem.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.metadata = None if (v := get("metadata")) is None else read_models(MetadataItem, v)
         model.mount_configuration = get("mountConfiguration")
         model.target_node_communication_mode = (
             None if (v := get("targetNodeCommunicationMode")) is None else read_enum(NodeCommunicationMode, v)

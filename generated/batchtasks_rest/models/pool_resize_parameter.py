@@ -23,14 +23,18 @@ class PoolResizeParameter:
 
     target_dedicated_nodes: int | None = None
     """How many dedicated nodes it is to have."""
+
     target_low_priority_nodes: int | None = None
     """How many spot nodes it is to have."""
+
     resize_timeout: timedelta | None = None
     """How long the resize may take; 5 minutes at least. Default: PT15M."""
+
     node_deallocation_option: ComputeNodeDeallocationOption | str | None = None
     """What to do with running tasks of nodes that go. requeue: end running tasks and run them again elsewhere.
     terminate: end them for good. taskcompletion: let them finish. retaineddata: wait until no files of tasks are
-    kept any more, too."""
+    kept any more, too. Default: requeue."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

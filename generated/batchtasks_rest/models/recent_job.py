@@ -18,8 +18,10 @@ class RecentJob:
 
     id: str | None = None
     """The id of the job."""
+
     url: str | None = None
     """The address of the job."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

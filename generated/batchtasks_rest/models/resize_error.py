@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -21,10 +21,13 @@ class ResizeError:
 
     code: str | None = None
     """A code for programs, such as AllocationTimedOut."""
+
     message: str | None = None
     """An explanation for people."""
+
     values: list[NameValuePair] | None = None
     """Further facts, by name."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -52,11 +55,7 @@ class ResizeError:
         model, get = cls.__new__(cls), source.get
         model.code = get("code")
         model.message = get("message")
-        model.values = (
-            None
-            if (v := get("values")) is None
-            else read_list(lambda x: NameValuePair.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.values = None if (v := get("values")) is None else read_models(NameValuePair, v)
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )

@@ -21,20 +21,27 @@ class ResourceFile:
 
     auto_storage_container_name: str | None = None
     """A container of the storage account that is linked to the Batch account."""
+
     storage_container_url: str | None = None
     """The address of a blob container that the node can read and list: with a SAS, public, or by identityReference."""
+
     http_url: str | None = None
     """The address of one file, by HTTP or HTTPS. A blob must be readable by a SAS, publicly, or by
     identityReference."""
+
     blob_prefix: str | None = None
     """Which blobs of a container to take, by the beginning of their names. Omitted: all. Not with httpUrl."""
+
     file_path: str | None = None
     """Where to put it, relative to wd and inside it. With httpUrl it is required and names the file; with a
     container it names a directory, and the blobs keep their own directories below it."""
+
     file_mode: str | None = None
     """The permission bits in octal, on Linux nodes only. Default: 0770."""
+
     identity_reference: ComputeNodeIdentityReference | None = None
     """The managed identity to read blobs with, in place of a SAS."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

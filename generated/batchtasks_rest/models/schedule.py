@@ -23,12 +23,16 @@ class Schedule:
 
     do_not_run_until: datetime | None = None
     """No job is added before; by default at once."""
+
     do_not_run_after: datetime | None = None
     """No job is added after; by default without end."""
+
     start_window: timedelta | None = None
     """How long after the set time a job may still be added; one minute at least."""
+
     recurrence_interval: timedelta | None = None
     """The time between two jobs; one minute at least. Omitted, one job is added."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -24,18 +24,25 @@ class StartTask:
 
     command_line: str
     """The program and its arguments; no shell runs it. Empty only with containerSettings."""
+
     container_settings: TaskContainerSettings | None = None
     """The container to run in."""
+
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node first."""
+
     environment_settings: list[EnvironmentSetting] | None = None
     """Environment variables of the task."""
+
     user_identity: UserIdentity | None = None
     """The user to run as."""
+
     max_task_retry_count: int | None = None
     """How often it is run again after an exit code other than 0; -1 for without end. Default: 0."""
+
     wait_for_success: bool | None = None
     """Whether tasks may start on a node only after this one has ended with exit code 0 there. Default: true."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -73,15 +80,9 @@ class StartTask:
         model.container_settings = (
             TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
         )
-        model.resource_files = (
-            None
-            if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.resource_files = None if (v := get("resourceFiles")) is None else read_models(ResourceFile, v)
         model.environment_settings = (
-            None
-            if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("environmentSettings")) is None else read_models(EnvironmentSetting, v)
         )
         model.user_identity = UserIdentity.from_dict(v) if isinstance(v := get("userIdentity"), dict) else v
         model.max_task_retry_count = get("maxTaskRetryCount")

@@ -28,29 +28,41 @@ class SubtaskInformation:
 
     id: int | None = None
     """Its number, from 1; unlike a task's id it is a number."""
+
     node_info: ComputeNodeInformation | None = None
     """The node that it runs or ran on."""
+
     start_time: datetime | None = None
     """When it started."""
+
     end_time: datetime | None = None
     """When it ended; only when completed."""
+
     exit_code: int | None = None
     """The exit code of its process; only when completed, and if a process ran."""
+
     container_info: TaskContainerExecutionInformation | None = None
     """Its container, if it runs in one."""
+
     failure_info: TaskFailureInformation | None = None
     """Why it failed, if it did."""
+
     state: SubtaskState | None = None
     """How far it has come. As the states of a task, without active."""
+
     state_transition_time: datetime | None = None
     """When it entered its state."""
+
     previous_state: SubtaskState | None = None
     """The state before this one; missing in the first. As the states of a task, without active."""
+
     previous_state_transition_time: datetime | None = None
     """When it entered its previous state; missing in the first."""
+
     result: TaskExecutionResult | None = None
     """Whether it ended well; only when completed. success: exit code 0 and all files handled. failure: anything
     else; failureInfo says what."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -21,6 +21,7 @@ class TaskAddCollectionParameter:
 
     value: list[TaskAddParameter]
     """The tasks, 100 at most and 1,048,576 bytes at most in all, as JSON. Ids must differ."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -42,11 +43,7 @@ class TaskAddCollectionParameter:
     def from_dict(cls, source: Mapping[str, Any], /) -> Self:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         model, get = cls.__new__(cls), source.get
-        model.value = (
-            None
-            if (v := get("value")) is None
-            else read_list(lambda x: TaskAddParameter.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.value = None if (v := get("value")) is None else read_models(TaskAddParameter, v)
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )

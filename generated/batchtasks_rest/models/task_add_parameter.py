@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -34,44 +34,60 @@ class TaskAddParameter:
     id: str
     """The name of the task, unique in its job without regard to letter case; the case is kept. Letters, digits,
     hyphens and underscores, 64 at most. Dependencies by range see only ids that read as integers."""
+
     command_line: str
     """The program and its arguments. No shell runs it: for variables, pipes or redirection write /bin/sh -c '...' or
     cmd /c .... With containerSettings it may be empty, for the image's own entry point."""
+
     display_name: str | None = None
     """A name for people, of any characters, which need not be unique."""
+
     container_settings: TaskContainerSettings | None = None
     """The container to run in. Required on a pool with a container configuration, forbidden on others."""
+
     exit_conditions: ExitConditions | None = None
     """What to do about the job and about dependent tasks, by the way this task ends."""
+
     resource_files: list[ResourceFile] | None = None
     """Files to bring to the node before the command line runs, below wd. Of a multi-instance task only the node of
     the primary gets them. A list that makes the body too large is refused with RequestBodyTooLarge."""
+
     output_files: list[OutputFile] | None = None
     """Files to upload after the command line has ended. Of a multi-instance task only the node of the primary is
     looked at."""
+
     environment_settings: list[EnvironmentSetting] | None = None
-    """Environment variables of the task, beside the az.batch_ ones of the service. One of the same name in the job's
+    """Environment variables of the task, beside the AZ_BATCH_ ones of the service. One of the same name in the job's
     commonEnvironmentSettings is overridden."""
+
     affinity_info: AffinityInformation | None = None
     """A node to prefer. It is a hint, and another node may be chosen."""
+
     constraints: TaskConstraints | None = None
     """Limits on time and retries. Omitted: the retries of the job, no limit on time, files kept for 7 days."""
+
     required_slots: int | None = None
     """How many of a node's task slots the task takes. A task that needs more than any node of the pool has stays
     active for ever. Must be 1 for a multi-instance task. Default: 1."""
+
     user_identity: UserIdentity | None = None
     """The user to run as. Omitted: the pool's auto user, without administrator rights."""
+
     multi_instance_settings: MultiInstanceSettings | None = None
     """Makes the task run on several nodes at once, as MPI programs do."""
+
     depends_on: TaskDependencies | None = None
     """Tasks that have to end well before this one starts. Refused with TaskDependenciesNotSpecifiedOnJob unless the
     job was added with usesTaskDependencies true."""
+
     application_package_references: list[ApplicationPackageReference] | None = None
     """Application packages to deploy on the node before the command line runs. A package that cannot be deployed
     makes the task fail."""
+
     authentication_token_settings: AuthenticationTokenSettings | None = None
-    """Gives the task a token for the Batch service in az.batch_authentication_token. Its retirement was announced
+    """Gives the task a token for the Batch service in AZ_BATCH_AUTHENTICATION_TOKEN. Its retirement was announced
     for September 2024; use managed identities."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -130,20 +146,10 @@ class TaskAddParameter:
             TaskContainerSettings.from_dict(v) if isinstance(v := get("containerSettings"), dict) else v
         )
         model.exit_conditions = ExitConditions.from_dict(v) if isinstance(v := get("exitConditions"), dict) else v
-        model.resource_files = (
-            None
-            if (v := get("resourceFiles")) is None
-            else read_list(lambda x: ResourceFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
-        model.output_files = (
-            None
-            if (v := get("outputFiles")) is None
-            else read_list(lambda x: OutputFile.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.resource_files = None if (v := get("resourceFiles")) is None else read_models(ResourceFile, v)
+        model.output_files = None if (v := get("outputFiles")) is None else read_models(OutputFile, v)
         model.environment_settings = (
-            None
-            if (v := get("environmentSettings")) is None
-            else read_list(lambda x: EnvironmentSetting.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("environmentSettings")) is None else read_models(EnvironmentSetting, v)
         )
         model.affinity_info = AffinityInformation.from_dict(v) if isinstance(v := get("affinityInfo"), dict) else v
         model.constraints = TaskConstraints.from_dict(v) if isinstance(v := get("constraints"), dict) else v
@@ -154,9 +160,7 @@ class TaskAddParameter:
         )
         model.depends_on = TaskDependencies.from_dict(v) if isinstance(v := get("dependsOn"), dict) else v
         model.application_package_references = (
-            None
-            if (v := get("applicationPackageReferences")) is None
-            else read_list(lambda x: ApplicationPackageReference.from_dict(x) if isinstance(x, dict) else x, v)
+            None if (v := get("applicationPackageReferences")) is None else read_models(ApplicationPackageReference, v)
         )
         model.authentication_token_settings = (
             AuthenticationTokenSettings.from_dict(v) if isinstance(v := get("authenticationTokenSettings"), dict) else v

@@ -26,16 +26,22 @@ class TaskAddResult:
     status: TaskAddStatus = None
     """Whether it was added, and if not, whose fault that was. success: added. clienterror: refused, and will be
     again if sent as it is. servererror: not added, may be sent again."""
+
     task_id: str = None
     """The id of the task, as it was sent."""
+
     e_tag: str | None = None
     """The eTag of the new task, on success."""
+
     last_modified: datetime | None = None
     """When it was added, on success."""
+
     location: str | None = None
     """The address of the new task, on success."""
+
     error: BatchError | None = None
     """Why it was not added; TaskExists for an id that the job has already."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -22,13 +22,16 @@ class TaskConstraints:
     max_wall_clock_time: timedelta | None = None
     """The longest that one run may take, from its start; then the service ends the task. Omitted: no limit, which an
     answer shows as P10675199DT2H48M5.4775807S. Default: P10675199DT2H48M5.4775807S."""
+
     retention_time: timedelta | None = None
     """How long the task directory is kept on the node after the task has ended. It goes earlier with the node, the
     task or the job. Default: P7D."""
+
     max_task_retry_count: int | None = None
     """How often to run the command line again after an exit code other than 0, beside the first run; -1 for without
     end. Only exit codes count: a failed download or upload is not retried. When no constraints are given at all,
     the value of the job holds."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

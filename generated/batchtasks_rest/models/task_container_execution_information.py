@@ -18,10 +18,13 @@ class TaskContainerExecutionInformation:
 
     container_id: str | None = None
     """The id of the container."""
+
     state: str | None = None
     """Its state in the words of the container runtime, as docker inspect shows it."""
+
     error: str | None = None
     """Its error in the words of the container runtime, if there is one."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

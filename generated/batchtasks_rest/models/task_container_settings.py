@@ -8,7 +8,7 @@ from attrs import define, field
 
 from .._wire import (
     read_enum,
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -24,16 +24,21 @@ class TaskContainerSettings:
 
     image_name: str
     """The image, as for docker pull. Without a tag, :latest."""
+
     container_run_options: str | None = None
     """Further arguments for the command that creates the container."""
+
     registry: ContainerRegistry | None = None
     """The private registry of the image; not needed if the pool names it already."""
+
     working_directory: ContainerWorkingDirectory | str | None = None
     """The directory that the command line starts in. taskWorkingDirectory: wd of the task directory, mounted.
-    containerImageDefault: what the image says."""
+    containerImageDefault: what the image says. Default: taskWorkingDirectory."""
+
     container_host_batch_bind_mounts: list[ContainerHostBatchBindMountEntry] | None = None
     """The Batch directories of the node to mount into the container. Omitted: the whole temporary disk, or on Linux
     the node root directory; an empty list: nothing."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -72,7 +77,7 @@ class TaskContainerSettings:
         model.container_host_batch_bind_mounts = (
             None
             if (v := get("containerHostBatchBindMounts")) is None
-            else read_list(lambda x: ContainerHostBatchBindMountEntry.from_dict(x) if isinstance(x, dict) else x, v)
+            else read_models(ContainerHostBatchBindMountEntry, v)
         )
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}

@@ -18,14 +18,19 @@ class TaskCounts:
 
     active: int = None
     """Tasks that wait for a node or for other tasks."""
+
     running: int = None
     """Tasks that run or prepare."""
+
     completed: int = None
     """Tasks that have ended, well or not; the sum of the next two."""
+
     succeeded: int = None
     """Tasks that have ended with result success."""
+
     failed: int = None
     """Tasks that have ended with result failure."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -21,10 +21,13 @@ class TaskCountsResult:
 
     odata_metadata: str | None = None
     """The OData type of the answer."""
+
     task_counts: TaskCounts = None
     """The numbers of tasks."""
+
     task_slot_counts: TaskSlotCounts = None
     """The numbers of slots."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define, field
 
 from .._wire import (
-    read_list,
+    read_models,
     show,
     show_html,
     write_model,
@@ -22,9 +22,11 @@ class TaskDependencies:
 
     task_ids: list[str] | None = None
     """Ids of tasks. Together they may have somewhat less than 64,000 characters, else TaskDependencyListTooLong."""
+
     task_id_ranges: list[TaskIdRange] | None = None
     """Ranges of ids that read as integers. Too many of them are refused with TaskDependencyRangesTooLong; their
     width does not matter."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 
@@ -49,11 +51,7 @@ class TaskDependencies:
         """Return the value of a JSON object: missing members and nulls become None, unknown ones are kept."""
         model, get = cls.__new__(cls), source.get
         model.task_ids = get("taskIds")
-        model.task_id_ranges = (
-            None
-            if (v := get("taskIdRanges")) is None
-            else read_list(lambda x: TaskIdRange.from_dict(x) if isinstance(x, dict) else x, v)
-        )
+        model.task_id_ranges = None if (v := get("taskIdRanges")) is None else read_models(TaskIdRange, v)
         model.additional_properties = (
             {} if _NAMES.issuperset(source) else {name: value for name, value in source.items() if name not in _NAMES}
         )

@@ -26,26 +26,36 @@ class TaskExecutionInformation:
 
     start_time: datetime | None = None
     """When the latest run started, before its files were fetched; missing while the task has not run."""
+
     end_time: datetime | None = None
     """When the task completed; the same as its stateTransitionTime."""
+
     exit_code: int | None = None
     """The exit code of the process; only when completed and if a process ran. Windows codes such as 0xC000013A come
     as negative numbers."""
+
     container_info: TaskContainerExecutionInformation | None = None
     """The container, if the task runs in one."""
+
     failure_info: TaskFailureInformation | None = None
     """Why the task failed; only when completed with result failure."""
+
     retry_count: int = None
     """How often the task was run again after an exit code other than 0."""
+
     last_retry_time: datetime | None = None
     """When the latest retry started; only after a retry."""
+
     requeue_count: int = None
     """How often the task was put back because its node was taken or its job disabled; uses up no retries."""
+
     last_requeue_time: datetime | None = None
     """When the task was last put back; only after that."""
+
     result: TaskExecutionResult | None = None
     """Whether the task ended well; only when completed. success: exit code 0 and all files handled. failure:
     anything else; failureInfo says what."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -19,8 +19,10 @@ class TaskIdRange:
 
     start: int
     """The first number."""
+
     end: int
     """The last number, itself included."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

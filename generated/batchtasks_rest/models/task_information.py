@@ -22,17 +22,23 @@ class TaskInformation:
 
     task_url: str | None = None
     """The address of the task."""
+
     job_id: str | None = None
     """Its job."""
+
     task_id: str | None = None
     """Its id."""
+
     subtask_id: int | None = None
     """The number of the subtask, if it is one of a multi-instance task."""
+
     task_state: TaskState = None
     """Its state. active: waits for a node, for its dependencies or for a retry. preparing: has a node that still
     runs the job preparation task. running: on a node, fetching files included. completed: ended, well or not."""
+
     execution_info: TaskExecutionInformation | None = None
     """How it ran."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

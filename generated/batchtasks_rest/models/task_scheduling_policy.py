@@ -21,10 +21,12 @@ class TaskSchedulingPolicy:
 
     node_fill_type: ComputeNodeFillType | str
     """Whether to fill one node first. spread: all nodes alike. pack: one node after the other, as far as its slots
-    go."""
+    go. Default: spread."""
+
     job_default_order: JobDefaultOrder | str | None = None
     """Which of several jobs of the same priority comes first. none: no order among jobs of the same priority.
-    creationtime: the older job first."""
+    creationtime: the older job first. Default: none."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -18,14 +18,19 @@ class TaskSlotCounts:
 
     active: int = None
     """Slots of tasks that wait."""
+
     running: int = None
     """Slots of tasks that run or prepare."""
+
     completed: int = None
     """Slots of tasks that have ended; the sum of the next two."""
+
     succeeded: int = None
     """Slots of tasks that have ended with result success."""
+
     failed: int = None
     """Slots of tasks that have ended with result failure."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

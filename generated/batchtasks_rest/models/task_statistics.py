@@ -24,26 +24,37 @@ class TaskStatistics:
 
     url: str = None
     """The address of the statistics."""
+
     start_time: datetime = None
     """The start of the time that they cover."""
+
     last_update_time: datetime = None
     """The end of the time that they cover."""
+
     user_cpu_time: timedelta = None
     """Processor time in user mode, summed over cores and nodes."""
+
     kernel_cpu_time: timedelta = None
     """Processor time in kernel mode, summed over cores and nodes."""
+
     wall_clock_time: timedelta = None
     """Time on the clock from start to end, retries included, or until now."""
+
     read_iops: int = None
     """Disk reads, as digits in a string."""
+
     write_iops: int = None
     """Disk writes, as digits in a string."""
+
     read_io_gi_b: float = None
     """Data read from disk, in GiB."""
+
     write_io_gi_b: float = None
     """Data written to disk, in GiB."""
+
     wait_time: timedelta = None
     """Time from the add to the latest start."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

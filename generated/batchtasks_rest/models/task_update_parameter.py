@@ -20,6 +20,7 @@ class TaskUpdateParameter:
 
     constraints: TaskConstraints | None = None
     """The new constraints. Any member that is left out goes back to its default, as all do without it."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

@@ -20,8 +20,10 @@ class UserIdentity:
 
     username: str | None = None
     """The name of a user that the pool defines."""
+
     auto_user: AutoUserSpecification | None = None
     """A user that the service makes."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

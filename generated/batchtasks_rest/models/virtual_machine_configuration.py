@@ -20,28 +20,40 @@ class VirtualMachineConfiguration:
 
     image_reference: ImageReference
     """The image."""
+
     node_agent_sku_id: str
     """The node agent that goes with the image, such as batch.node.ubuntu 22.04."""
+
     windows_configuration: Any | None = None
     """Settings of Windows."""
+
     data_disks: list[Any] | None = None
     """Disks to attach."""
+
     license_type: str | None = None
     """A license for Windows that the caller has already."""
+
     container_configuration: Any | None = None
     """Makes nodes run container tasks."""
+
     disk_encryption_configuration: Any | None = None
     """Which disks are encrypted."""
+
     node_placement_configuration: Any | None = None
     """Whether nodes are spread over zones."""
+
     extensions: list[Any] | None = None
     """Extensions of the virtual machines."""
+
     os_disk: Any | None = None
     """The disk of the operating system."""
+
     security_profile: Any | None = None
     """Security settings of the virtual machines."""
+
     service_artifact_reference: Any | None = None
     """The version of the image for automatic upgrades."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

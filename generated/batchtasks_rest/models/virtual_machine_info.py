@@ -20,8 +20,10 @@ class VirtualMachineInfo:
 
     image_reference: ImageReference | None = None
     """The image that it was made from."""
+
     scale_set_vm_resource_id: str | None = None
     """Its resource id in Azure Resource Manager; only in the caller's own subscription."""
+
     additional_properties: dict[str, Any] = field(factory=dict, kw_only=True)
     """Members that this version of the client does not know, as they came."""
 

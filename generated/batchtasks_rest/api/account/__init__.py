@@ -83,9 +83,6 @@ class AccountOperations:
     ) -> Pages[ImageInformation]:
         """List the virtual machine images that pools can use.
 
-        Iterate over the result for ImageInformation values, or over its `by_page()` for pages. Nothing is
-        sent before the iteration starts; each iteration starts from the beginning.
-
         Each comes with the node agent that goes with it; a pool names both in virtualMachineConfiguration.
 
         Args:
@@ -100,14 +97,15 @@ class AccountOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of ImageInformation values that is read page by page during iteration;
+            `by_page()` gives the pages. Nothing is sent before the iteration starts, and each iteration
+            starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list_supported_images(
                 filter=filter,
@@ -144,9 +142,6 @@ class AsyncAccountOperations:
     ) -> AsyncPages[ImageInformation]:
         """List the virtual machine images that pools can use.
 
-        Iterate over the result for ImageInformation values, or over its `by_page()` for pages. Nothing is
-        sent before the iteration starts; each iteration starts from the beginning.
-
         Each comes with the node agent that goes with it; a pool names both in virtualMachineConfiguration.
 
         Args:
@@ -161,14 +156,15 @@ class AsyncAccountOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of ImageInformation values that is read page by page during iteration;
+            `by_page()` gives the pages. Nothing is sent before the iteration starts, and each iteration
+            starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list_supported_images(
                 filter=filter,

@@ -80,9 +80,6 @@ class ApplicationOperations:
     ) -> Pages[ApplicationSummary]:
         """List the application packages that nodes can use.
 
-        Iterate over the result for ApplicationSummary values, or over its `by_page()` for pages. Nothing is
-        sent before the iteration starts; each iteration starts from the beginning.
-
         Packages of a version that is not active yet are left out.
 
         Args:
@@ -94,14 +91,15 @@ class ApplicationOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of ApplicationSummary values that is read page by page during iteration;
+            `by_page()` gives the pages. Nothing is sent before the iteration starts, and each iteration
+            starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 max_results=max_results,
@@ -136,9 +134,6 @@ class AsyncApplicationOperations:
     ) -> AsyncPages[ApplicationSummary]:
         """List the application packages that nodes can use.
 
-        Iterate over the result for ApplicationSummary values, or over its `by_page()` for pages. Nothing is
-        sent before the iteration starts; each iteration starts from the beginning.
-
         Packages of a version that is not active yet are left out.
 
         Args:
@@ -150,14 +145,15 @@ class AsyncApplicationOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of ApplicationSummary values that is read page by page during iteration;
+            `by_page()` gives the pages. Nothing is sent before the iteration starts, and each iteration
+            starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 max_results=max_results,

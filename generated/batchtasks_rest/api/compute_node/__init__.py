@@ -144,7 +144,6 @@ class ComputeNodeOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.get(
                 pool_id,
@@ -171,9 +170,6 @@ class ComputeNodeOperations:
     ) -> Pages[ComputeNode]:
         """List the nodes of a pool, one page at a time.
 
-        Iterate over the result for ComputeNode values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is.
 
         Args:
@@ -190,14 +186,15 @@ class ComputeNodeOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of ComputeNode values that is read page by page during iteration; `by_page()`
+            gives the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused, for example with PoolNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 pool_id,
@@ -259,7 +256,6 @@ class AsyncComputeNodeOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.get(
                 pool_id,
@@ -286,9 +282,6 @@ class AsyncComputeNodeOperations:
     ) -> AsyncPages[ComputeNode]:
         """List the nodes of a pool, one page at a time.
 
-        Iterate over the result for ComputeNode values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is.
 
         Args:
@@ -305,14 +298,15 @@ class AsyncComputeNodeOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of ComputeNode values that is read page by page during iteration; `by_page()`
+            gives the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused, for example with PoolNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 pool_id,

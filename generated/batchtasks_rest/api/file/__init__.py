@@ -219,7 +219,6 @@ class FileOperations:
                 NodeNotFound, TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.delete_from_task(
                 job_id,
@@ -278,7 +277,6 @@ class FileOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.get_from_task(
                 job_id,
@@ -308,9 +306,6 @@ class FileOperations:
     ) -> Pages[NodeFile]:
         """List the files of a task's directory on its node.
 
-        Iterate over the result for NodeFile values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         Names are relative to the task directory, which holds stdout.txt, stderr.txt and the working
         directory wd. A task that has not been on a node is refused with TaskFilesUnavailable, one whose
         retention time is over with TaskFilesCleanedup.
@@ -331,7 +326,9 @@ class FileOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of NodeFile values that is read page by page during iteration; `by_page()` gives
+            the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -339,7 +336,6 @@ class FileOperations:
                 TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list_from_task(
                 job_id,
@@ -403,7 +399,6 @@ class AsyncFileOperations:
                 NodeNotFound, TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.delete_from_task(
                 job_id,
@@ -462,7 +457,6 @@ class AsyncFileOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.get_from_task(
                 job_id,
@@ -492,9 +486,6 @@ class AsyncFileOperations:
     ) -> AsyncPages[NodeFile]:
         """List the files of a task's directory on its node.
 
-        Iterate over the result for NodeFile values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         Names are relative to the task directory, which holds stdout.txt, stderr.txt and the working
         directory wd. A task that has not been on a node is refused with TaskFilesUnavailable, one whose
         retention time is over with TaskFilesCleanedup.
@@ -515,7 +506,9 @@ class AsyncFileOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of NodeFile values that is read page by page during iteration; `by_page()` gives
+            the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -523,7 +516,6 @@ class AsyncFileOperations:
                 TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list_from_task(
                 job_id,

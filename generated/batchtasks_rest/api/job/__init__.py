@@ -456,7 +456,6 @@ class JobOperations:
                 RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.add(
                 job,
@@ -502,7 +501,6 @@ class JobOperations:
                 JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.delete(
                 job_id,
@@ -550,7 +548,6 @@ class JobOperations:
                 JobBeingTerminated, JobBeingDeleted, JobDisabled, JobNotActive. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.disable(
                 job_id,
@@ -596,7 +593,6 @@ class JobOperations:
                 JobNotActive. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.enable(
                 job_id,
@@ -649,7 +645,6 @@ class JobOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.get(
                 job_id,
@@ -695,7 +690,6 @@ class JobOperations:
             ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.get_task_counts(
                 job_id,
@@ -720,9 +714,6 @@ class JobOperations:
     ) -> Pages[CloudJob]:
         """List the jobs of the account, one page at a time.
 
-        Iterate over the result for CloudJob values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised.
 
@@ -740,14 +731,15 @@ class JobOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of CloudJob values that is read page by page during iteration; `by_page()` gives
+            the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -775,10 +767,6 @@ class JobOperations:
     ) -> Pages[JobPreparationAndReleaseTaskExecutionInformation]:
         """List how the preparation and release tasks of a job have run on each node.
 
-        Iterate over the result for JobPreparationAndReleaseTaskExecutionInformation values, or over its
-        `by_page()` for pages. Nothing is sent before the iteration starts; each iteration starts from the
-        beginning.
-
         There is one item for each node that has run one of them. A job with neither is refused with
         JobPreparationTaskOrReleaseTaskNotSpecified. Nodes that have left the pool since are listed too.
 
@@ -798,7 +786,9 @@ class JobOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of JobPreparationAndReleaseTaskExecutionInformation values that is read page by
+            page during iteration; `by_page()` gives the pages. Nothing is sent before the iteration starts,
+            and each iteration starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -806,7 +796,6 @@ class JobOperations:
                 JobPreparationTaskOrReleaseTaskNotSpecified. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list_preparation_and_release_task_status(
                 job_id,
@@ -856,7 +845,6 @@ class JobOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.patch(
                 job_id,
@@ -905,7 +893,6 @@ class JobOperations:
                 JobBeingTerminated, JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.terminate(
                 job_id,
@@ -954,7 +941,6 @@ class JobOperations:
                 JobBeingTerminated, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.update(
                 job_id,
@@ -1009,7 +995,6 @@ class AsyncJobOperations:
                 RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.add(
                 job,
@@ -1055,7 +1040,6 @@ class AsyncJobOperations:
                 JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.delete(
                 job_id,
@@ -1103,7 +1087,6 @@ class AsyncJobOperations:
                 JobBeingTerminated, JobBeingDeleted, JobDisabled, JobNotActive. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.disable(
                 job_id,
@@ -1149,7 +1132,6 @@ class AsyncJobOperations:
                 JobNotActive. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.enable(
                 job_id,
@@ -1202,7 +1184,6 @@ class AsyncJobOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.get(
                 job_id,
@@ -1248,7 +1229,6 @@ class AsyncJobOperations:
             ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.get_task_counts(
                 job_id,
@@ -1273,9 +1253,6 @@ class AsyncJobOperations:
     ) -> AsyncPages[CloudJob]:
         """List the jobs of the account, one page at a time.
 
-        Iterate over the result for CloudJob values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised.
 
@@ -1293,14 +1270,15 @@ class AsyncJobOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of CloudJob values that is read page by page during iteration; `by_page()` gives
+            the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -1328,10 +1306,6 @@ class AsyncJobOperations:
     ) -> AsyncPages[JobPreparationAndReleaseTaskExecutionInformation]:
         """List how the preparation and release tasks of a job have run on each node.
 
-        Iterate over the result for JobPreparationAndReleaseTaskExecutionInformation values, or over its
-        `by_page()` for pages. Nothing is sent before the iteration starts; each iteration starts from the
-        beginning.
-
         There is one item for each node that has run one of them. A job with neither is refused with
         JobPreparationTaskOrReleaseTaskNotSpecified. Nodes that have left the pool since are listed too.
 
@@ -1351,7 +1325,9 @@ class AsyncJobOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of JobPreparationAndReleaseTaskExecutionInformation values that is read page by
+            page during iteration; `by_page()` gives the pages. Nothing is sent before the iteration starts,
+            and each iteration starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1359,7 +1335,6 @@ class AsyncJobOperations:
                 JobPreparationTaskOrReleaseTaskNotSpecified. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list_preparation_and_release_task_status(
                 job_id,
@@ -1409,7 +1384,6 @@ class AsyncJobOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.patch(
                 job_id,
@@ -1458,7 +1432,6 @@ class AsyncJobOperations:
                 JobBeingTerminated, JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.terminate(
                 job_id,
@@ -1507,7 +1480,6 @@ class AsyncJobOperations:
                 JobBeingTerminated, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.update(
                 job_id,

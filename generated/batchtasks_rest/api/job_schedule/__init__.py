@@ -137,7 +137,6 @@ class JobScheduleOperations:
                 ActiveJobAndScheduleQuotaReached, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.add(
                 job_schedule,
@@ -162,9 +161,6 @@ class JobScheduleOperations:
     ) -> Pages[CloudJobSchedule]:
         """List the job schedules of the account, one page at a time.
 
-        Iterate over the result for CloudJobSchedule values, or over its `by_page()` for pages. Nothing is
-        sent before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is.
 
         Args:
@@ -183,14 +179,15 @@ class JobScheduleOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of CloudJobSchedule values that is read page by page during iteration;
+            `by_page()` gives the pages. Nothing is sent before the iteration starts, and each iteration
+            starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -244,7 +241,6 @@ class AsyncJobScheduleOperations:
                 ActiveJobAndScheduleQuotaReached, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.add(
                 job_schedule,
@@ -269,9 +265,6 @@ class AsyncJobScheduleOperations:
     ) -> AsyncPages[CloudJobSchedule]:
         """List the job schedules of the account, one page at a time.
 
-        Iterate over the result for CloudJobSchedule values, or over its `by_page()` for pages. Nothing is
-        sent before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is.
 
         Args:
@@ -290,14 +283,15 @@ class AsyncJobScheduleOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of CloudJobSchedule values that is read page by page during iteration;
+            `by_page()` gives the pages. Nothing is sent before the iteration starts, and each iteration
+            starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 filter=filter,

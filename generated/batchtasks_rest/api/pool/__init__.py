@@ -333,7 +333,6 @@ class PoolOperations:
                 the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.add(
                 pool,
@@ -375,7 +374,6 @@ class PoolOperations:
                 PoolBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.delete(
                 pool_id,
@@ -420,7 +418,6 @@ class PoolOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.exists(
                 pool_id,
@@ -471,7 +468,6 @@ class PoolOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.get(
                 pool_id,
@@ -499,9 +495,6 @@ class PoolOperations:
     ) -> Pages[CloudPool]:
         """List the pools of the account, one page at a time.
 
-        Iterate over the result for CloudPool values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised.
 
@@ -520,14 +513,15 @@ class PoolOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of CloudPool values that is read page by page during iteration; `by_page()`
+            gives the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -575,7 +569,6 @@ class PoolOperations:
                 the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.patch(
                 pool_id,
@@ -622,7 +615,6 @@ class PoolOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.resize(
                 pool_id,
@@ -666,7 +658,6 @@ class PoolOperations:
                 PoolBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.stop_resize(
                 pool_id,
@@ -720,7 +711,6 @@ class AsyncPoolOperations:
                 the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.add(
                 pool,
@@ -762,7 +752,6 @@ class AsyncPoolOperations:
                 PoolBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.delete(
                 pool_id,
@@ -807,7 +796,6 @@ class AsyncPoolOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.exists(
                 pool_id,
@@ -858,7 +846,6 @@ class AsyncPoolOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.get(
                 pool_id,
@@ -886,9 +873,6 @@ class AsyncPoolOperations:
     ) -> AsyncPages[CloudPool]:
         """List the pools of the account, one page at a time.
 
-        Iterate over the result for CloudPool values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised.
 
@@ -907,14 +891,15 @@ class AsyncPoolOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of CloudPool values that is read page by page during iteration; `by_page()`
+            gives the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -962,7 +947,6 @@ class AsyncPoolOperations:
                 the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.patch(
                 pool_id,
@@ -1009,7 +993,6 @@ class AsyncPoolOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.resize(
                 pool_id,
@@ -1053,7 +1036,6 @@ class AsyncPoolOperations:
                 PoolBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.stop_resize(
                 pool_id,

@@ -394,7 +394,6 @@ class TaskOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.add(
                 job_id,
@@ -441,7 +440,6 @@ class TaskOperations:
                 JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.delete(
                 job_id,
@@ -498,7 +496,6 @@ class TaskOperations:
                 The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.get(
                 job_id,
@@ -528,9 +525,6 @@ class TaskOperations:
     ) -> Pages[CloudTask]:
         """List the tasks of a job, one page at a time.
 
-        Iterate over the result for CloudTask values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
         shows the primary; its subtasks are read with task.list_subtasks.
@@ -551,14 +545,15 @@ class TaskOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of CloudTask values that is read page by page during iteration; `by_page()`
+            gives the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 job_id,
@@ -586,9 +581,6 @@ class TaskOperations:
     ) -> Pages[SubtaskInformation]:
         """List the subtasks of a multi-instance task.
 
-        Iterate over the result for SubtaskInformation values, or over its `by_page()` for pages. Nothing is
-        sent before the iteration starts; each iteration starts from the beginning.
-
         Subtasks are numbered from 1; number 0 is the primary, which is the task itself. For a task that is
         not multi-instance the answer is 200 with an empty list.
 
@@ -605,7 +597,9 @@ class TaskOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of SubtaskInformation values that is read page by page during iteration;
+            `by_page()` gives the pages. Nothing is sent before the iteration starts, and each iteration
+            starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -613,7 +607,6 @@ class TaskOperations:
                 on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list_subtasks(
                 job_id,
@@ -662,7 +655,6 @@ class TaskOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.reactivate(
                 job_id,
@@ -710,7 +702,6 @@ class TaskOperations:
                 TaskCompleted, JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.terminate(
                 job_id,
@@ -761,7 +752,6 @@ class TaskOperations:
                 TaskCompleted, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.send(
             self._calls.update(
                 job_id,
@@ -822,7 +812,6 @@ class AsyncTaskOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.add(
                 job_id,
@@ -869,7 +858,6 @@ class AsyncTaskOperations:
                 JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.delete(
                 job_id,
@@ -926,7 +914,6 @@ class AsyncTaskOperations:
                 The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.get(
                 job_id,
@@ -956,9 +943,6 @@ class AsyncTaskOperations:
     ) -> AsyncPages[CloudTask]:
         """List the tasks of a job, one page at a time.
 
-        Iterate over the result for CloudTask values, or over its `by_page()` for pages. Nothing is sent
-        before the iteration starts; each iteration starts from the beginning.
-
         A page that is not the last names the next one in odata.nextLink; follow that address as it is. No
         order is promised, and a page may hold fewer tasks than asked for. Of a multi-instance task the list
         shows the primary; its subtasks are read with task.list_subtasks.
@@ -979,14 +963,15 @@ class AsyncTaskOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of CloudTask values that is read page by page during iteration; `by_page()`
+            gives the pages. Nothing is sent before the iteration starts, and each iteration starts from the
+            beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
             ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list(
                 job_id,
@@ -1014,9 +999,6 @@ class AsyncTaskOperations:
     ) -> AsyncPages[SubtaskInformation]:
         """List the subtasks of a multi-instance task.
 
-        Iterate over the result for SubtaskInformation values, or over its `by_page()` for pages. Nothing is
-        sent before the iteration starts; each iteration starts from the beginning.
-
         Subtasks are numbered from 1; number 0 is the primary, which is the task itself. For a task that is
         not multi-instance the answer is 200 with an empty list.
 
@@ -1033,7 +1015,9 @@ class AsyncTaskOperations:
                 client.
 
         Returns:
-            The list.
+            An iterable of SubtaskInformation values that is read page by page during iteration;
+            `by_page()` gives the pages. Nothing is sent before the iteration starts, and each iteration
+            starts from the beginning.
 
         Raises:
             InvalidInputError: An argument cannot be sent; nothing was sent.
@@ -1041,7 +1025,6 @@ class AsyncTaskOperations:
                 on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return self._sender.pages(
             self._calls.list_subtasks(
                 job_id,
@@ -1090,7 +1073,6 @@ class AsyncTaskOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.reactivate(
                 job_id,
@@ -1138,7 +1120,6 @@ class AsyncTaskOperations:
                 TaskCompleted, JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.terminate(
                 job_id,
@@ -1189,7 +1170,6 @@ class AsyncTaskOperations:
                 TaskCompleted, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
-
         return await self._sender.send(
             self._calls.update(
                 job_id,
