@@ -16,25 +16,24 @@ class PerLoop(Generic[T]):
     """Makes an object for each event loop, as it works in one only; the blocking client has one for all threads."""
 
     def __init__(self, make: Callable[[], T], *, is_async: bool) -> None:
-        self._make = make
+        self.make = make
         self._is_async = is_async
         self._lock = threading.Lock()
-        self._found: tuple[asyncio.AbstractEventLoop | None, T] | None = None
+        self._found: dict[asyncio.AbstractEventLoop | None, T] = {}
 
     def get(self) -> T:
-        """Return the object of the running event loop; make it if there is none."""
+        """Return the object of the running event loop; make it if there is none, and forget those of loops that have ended."""
         loop = self._loop()
-        if (found := self._found) is not None and found[0] is loop:
-            return found[1]
         with self._lock:
-            if self._found is None or self._found[0] is not loop:
-                self._found = (loop, self._make())
-            return self._found[1]
+            if loop not in self._found:
+                self._found = {one: found for one, found in self._found.items() if one and not one.is_closed()}
+                self._found[loop] = self.make()
+            return self._found[loop]
 
     def pop(self) -> T | None:
         """Forget the object of the running event loop and return it, or None if there is none."""
-        found, self._found = self._found, None
-        return found[1] if found is not None and found[0] is self._loop() else None
+        with self._lock:
+            return self._found.pop(self._loop(), None)
 
     def _loop(self) -> asyncio.AbstractEventLoop | None:
         if not self._is_async:

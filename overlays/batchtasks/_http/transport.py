@@ -10,7 +10,7 @@ import os
 import ssl
 import zlib
 from collections import deque
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -19,6 +19,7 @@ from urllib.parse import quote
 import httpx
 from attrs import field, frozen
 
+from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import Auth
 from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
 from batchtasks._http.failures import broken_connection, failure_of, shown_cause, unreadable_content
@@ -28,7 +29,7 @@ from batchtasks.errors import ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
     from contextlib import AbstractAsyncContextManager
 
 # Idle connections are closed after so many seconds. Azure's load balancers drop them after 240.
@@ -72,8 +73,8 @@ class ClientConfig:
         homes = {kind.__module__.partition(".")[0] for kind in type(self.transport).__mro__}
         return import_module("httpx2") if "httpx2" in homes else httpx
 
-    def new_transport(self, *, is_async: bool) -> httpx.HTTPTransport | httpx.AsyncHTTPTransport:
-        """Return a new transport of httpx."""
+    def new_transport(self, *, is_async: bool) -> tuple[Any, AsyncGenerator[None] | None]:
+        """Return a new transport of httpx, and under asyncio what closes it with the event loop."""
         proxy = proxy_for(self.origin)
         # Plain http needs no certificates, and loading them takes longer than everything else here.
         verify = new_ssl_context() if self.origin.scheme == "https" or proxy is not None else False
@@ -86,7 +87,10 @@ class ClientConfig:
             raise ConfigurationError(f"The proxy of the environment cannot be used: {error}") from None
         if not is_async:
             DeadlineBackend.install(transport)
-        return transport
+            return transport, None
+        keeper = _close_at_end(transport)
+        run_sync(anext(keeper))
+        return transport, keeper
 
 
 class Transport:
@@ -97,7 +101,7 @@ class Transport:
         self._is_async = is_async
         self._library = config.library
         self._given = config.transport
-        self._own = PerLoop(self._new, is_async=is_async)
+        self._own = PerLoop(partial(config.new_transport, is_async=is_async), is_async=is_async)
         self._echo = EchoCheck()
         if not is_async:
             DeadlineBackend.install(config.transport)
@@ -125,9 +129,6 @@ class Transport:
         finally:
             await flow.aclose()
 
-    def _new(self) -> Any:
-        return self._config.new_transport(is_async=self._is_async)
-
     def _deadline(self, seconds: float) -> AbstractAsyncContextManager[object]:
         if not self._is_async:
             return deadline_of_thread.within(seconds)
@@ -137,7 +138,7 @@ class Transport:
         return asyncio.timeout(seconds + _GRACE)
 
     async def _exchange(self, request: httpx.Request, call: AnyCall) -> tuple[httpx.Response, bytes]:
-        transport = self._own.get() if self._given is None else self._given
+        transport = self._own.get()[0] if self._given is None else self._given
         if self._is_async:
             response = await transport.handle_async_request(request)
         else:
@@ -164,19 +165,27 @@ class Transport:
         return b"".join(parts)
 
     async def close(self) -> None:
-        """Close the connections; those of an event loop that has ended are left to the collector."""
-        transport, self._given = self._own.pop() if self._given is None else self._given, None
-        if transport is not None:
+        """Close the connections; those of other event loops are closed when these end."""
+        (transport, keeper), self._given = self._own.pop() or (self._given, None), None
+        if keeper is not None:
+            await keeper.aclose()
+        elif transport is not None:
             await transport.aclose() if self._is_async else transport.close()
 
     def after_fork(self) -> None:
         """Leave the connections to the parent process: two processes on one connection would mix up their answers."""
         _OF_PARENT_PROCESSES.append(self._own)
-        self._own = PerLoop(self._new, is_async=False)
+        self._own = PerLoop(self._own.make, is_async=False)
 
 
 # Kept, because to collect them would close what the parent still uses, or warn of it.
 _OF_PARENT_PROCESSES: list[object] = []
+
+
+async def _close_at_end(transport: Any) -> AsyncGenerator[None]:
+    """An event loop that ends closes the generators that were begun in it; this one closes the connections then."""
+    async with transport:
+        yield
 
 
 async def _as_async(parts: Iterable[bytes]) -> AsyncIterator[bytes]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 import threading
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -36,6 +38,16 @@ def test_a_blocking_client_that_is_simply_dropped() -> None:
             assert peer.over.wait(LONG)
 
 
+def test_an_asynchronous_client_that_is_simply_dropped() -> None:
+    async def use() -> None:
+        await ASYNC.client(server.url).task.get("j", "t")
+        gc.collect()
+        assert await asyncio.to_thread(server.peers[0].over.wait, LONG)
+
+    with serving(always(TASK)) as server, no_leaks():
+        asyncio.run(use())
+
+
 PROGRAM = """
 import atexit, sys
 from batchtasks import BatchClient, SharedKeyCredential
@@ -56,9 +68,8 @@ def test_a_program_that_ends_without_closing_its_client(late: bool) -> None:
     assert late or done.stderr == ""
 
 
-@pytest.mark.usefixtures("collected")  # the connections of the first loop are left to the collector
-def test_one_client_in_two_event_loops() -> None:
-    with serving(always(TASK)) as server:
+def test_one_client_in_one_event_loop_after_the_other() -> None:
+    with serving(always(TASK)) as server, no_leaks():
         client = ASYNC.client(server.url)
 
         async def use(*, end: bool = False) -> None:
@@ -68,12 +79,35 @@ def test_one_client_in_two_event_loops() -> None:
 
         for end in (False, False, True):
             asyncio.run(use(end=end))
+            assert server.peers[-1].over.wait(LONG), "the connections of a loop are closed with it"
     assert [len(peer.requests) for peer in server.peers] == [3, 3, 3]
 
 
-@pytest.mark.usefixtures("collected")
+@pytest.mark.parametrize("closing", [True, False])
+def test_one_client_in_two_event_loops_at_once(closing: bool) -> None:
+    """Each loop keeps its own connection; the client is closed in one of them, or in none."""
+    turn = threading.Barrier(2, timeout=LONG)
+
+    async def use(client: AsyncBatchClient, closes: bool) -> None:
+        for _ in range(4):
+            await asyncio.to_thread(turn.wait)
+            assert (await client.task.get("j", "t")).id == "t"
+        await asyncio.to_thread(turn.wait)
+        if closes:
+            await client.close()
+        await asyncio.to_thread(turn.wait)
+
+    with serving(always(TASK)) as server, no_leaks():
+        client = ASYNC.client(server.url)
+        with ThreadPoolExecutor(2) as pool:
+            done = [pool.submit(asyncio.run, use(client, closes)) for closes in (closing, False)]
+        assert [one.result() for one in done] == [None, None]
+        assert [len(peer.requests) for peer in server.peers] == [4, 4]
+        assert all(peer.over.wait(LONG) for peer in server.peers)
+
+
 def test_closing_in_another_event_loop() -> None:
-    with serving(always(TASK)) as server:
+    with serving(always(TASK)) as server, no_leaks():
         client = ASYNC.client(server.url)
 
         async def use() -> None:
