@@ -116,11 +116,9 @@ def explain(error: Exception) -> CliError:
         return error
     if isinstance(error, UnicodeDecodeError):
         return CliError(f"the input is not UTF-8: {error.object[error.start :][:1]!r} is no text.", "Save it as UTF-8.")
-    if isinstance(error, OSError) and error.filename is not None:
-        return CliError(f"{error.filename}: {error.strerror}", "Check the path and your rights to it.")
     if isinstance(error, OSError) and error.strerror:
-        what = f"reading or writing failed: {error.strerror}"
-        return CliError(what, "Check where input and output go.", INCOMPLETE)
+        named, what = error.filename is not None, f"{error.filename or 'reading or writing failed'}: {error.strerror}"
+        return CliError(what, "Check the path and your rights to it.", USAGE if named else INCOMPLETE)
     from batchtasks import BatchTasksError, NoAnswerError
 
     if isinstance(error, NoAnswerError):

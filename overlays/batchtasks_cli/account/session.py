@@ -103,9 +103,8 @@ def _shown(base: str, call: Call[Any], *, as_json: bool) -> str:
     url, headers = f"{base}{call.path}{'?' if query else ''}{query}", dict(call.headers)
     body = json.loads(call.content) if call.content else None
     if as_json:
-        return (
-            json.dumps({"method": call.method, "url": url, "headers": headers, "body": body}, ensure_ascii=False) + "\n"
-        )
+        document = {"method": call.method, "url": url, "headers": headers, "body": body}
+        return json.dumps(document, ensure_ascii=False) + "\n"
     lines = [f"{call.method} {url}", *(f"{name}: {value}" for name, value in headers.items()), ""]
     lines += [json.dumps(body, indent=2, ensure_ascii=False), ""] if body is not None else []
     return "\n".join(lines) + "\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,12 +18,12 @@ from batchtasks_cli.output import text
 from batchtasks_cli.output.columns import pairs_of
 from batchtasks_cli.output.formats import write_json
 from batchtasks_cli.output.progress import bulk_progress
-from batchtasks_cli.output.report import document_of, status_of, write_one, write_report
+from batchtasks_cli.output.report import do_one, document_of, status_of, write_report
 from batchtasks_cli.output.table import write_pairs
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
-    from batchtasks.models import CloudTask, TaskAddParameter, TaskConstraints
+    from batchtasks.models import TaskAddParameter
 
 _CLOCK, _RETENTION = "The longest that a run may take, or 'unlimited'.", "How long files are kept, or 'unlimited'."
 _RETRIES, _MATCH = "Further runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
@@ -54,6 +53,8 @@ def update(
 
     What is not given stays: the task is read first, and changed only if nobody else has changed it in between.
     """
+    from attrs import evolve
+
     import batchtasks
     from batchtasks.models import TaskConstraints
 
@@ -64,17 +65,10 @@ def update(
         raise CliError("Nothing to change was given.", "Give --max-wall-clock, --retention or --retries.")
     operations = session.open(as_json=as_json).task
 
-    def changed(found: CloudTask) -> TaskConstraints:
-        from attrs import evolve
-
-        return evolve(found.constraints or TaskConstraints(), **changes)
-
-    if if_match is None:
-        wanted = operations.update_with(job, task, changed)
-        assert wanted is not None
-    else:
-        wanted = changed(operations.get(job, task, select="id,constraints"))
-        operations.update(job, task, wanted, condition=batchtasks.if_match(if_match))
+    found = operations.get(job, task, select="id,eTag,constraints")
+    wanted = evolve(found.constraints or TaskConstraints(), **changes)
+    e_tag = if_match or found.e_tag
+    operations.update(job, task, wanted, condition=None if e_tag is None else batchtasks.if_match(e_tag))
     if as_json:
         write_json({"jobId": job, "id": task, "constraints": wanted.to_dict()})
         return
@@ -101,9 +95,7 @@ def _command(verb: str, done: str, help: str, everything: str) -> Callable[..., 
             return DONE
         if len(ids) == 1 and ids.named:
             # What the service says of a task that is named alone is the answer.
-            began = time.monotonic()
-            getattr(session.client.task, verb)(job, ids[0])
-            return write_one(job, ids[0], done, time.monotonic() - began, bulk.as_json)
+            return do_one(getattr(session.client.task, verb), job, ids[0], done, bulk.as_json)
         try:
             return write_report(_do(session, verb, job, ids, bulk), bulk.as_json, named=ids.named)
         except KeyboardInterrupt as error:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _MOST_FAILURES, _LINES = 5, 3
 # Where tasks fail by the thousand, which of them are the newest does not matter; reading them all would.
 _MOST_READ = 2000
-# The rate is that of so many seconds; failures that are so much older than the newest are looked for again.
-_WINDOW, _OVERLAP = 60.0, timedelta(seconds=60)
+# The rate is that of so many polls; failures that are so much older than the newest are looked for again.
+_POLLS, _OVERLAP = 30, timedelta(seconds=60)
 _MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo")
 _COUNTS = ("active", "running", "succeeded", "failed")
 
@@ -191,7 +191,7 @@ class JobReader:
 
     def __init__(self, client: BatchClient, job: str) -> None:
         self._client, self._job = client, job
-        self._done: deque[tuple[float, int]] = deque()
+        self._done: deque[tuple[float, int]] = deque(maxlen=_POLLS)
         # The newest failures by time and id, and how many there were when they were read.
         self._failures: dict[tuple[datetime, str], dict[str, Any]] = {}
         self._known_failed = 0
@@ -210,13 +210,10 @@ class JobReader:
         return {"jobId": self._job, "state": state, **counts, "slots": slots, "rate": rate, "failures": failures}
 
     def _rate(self, done: int) -> float | None:
-        """Return the completed tasks per second over the last minute."""
-        now = time.monotonic()
-        self._done.append((now, done))
-        while len(self._done) > 2 and self._done[1][0] < now - _WINDOW:
-            self._done.popleft()
-        seconds = now - self._done[0][0]
-        return max(0.0, (done - self._done[0][1]) / seconds) if seconds > 0 else None
+        """Return the completed tasks per second over the latest polls."""
+        self._done.append((time.monotonic(), done))
+        (since, before), (now, _) = self._done[0], self._done[-1]
+        return max(0.0, (done - before) / (now - since)) if now > since else None
 
     def _read_failures(self) -> None:
         from batchtasks import F

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -52,7 +53,7 @@ def test_the_last_column_is_cut_to_the_terminal(
     assert capsys.readouterr().out.splitlines()[1] == f"t1  {last or sentence}"
 
 
-SINCE, SHORT = "2020-02-03 04:05:06Z", "2020-02-03 04:05Z"
+SINCE, SHORT = datetime(2020, 2, 3, 4, 5, 6, tzinfo=UTC), "2020-02-03 04:05Z"
 ROWS = [
     ["a", "completed", "failure", "3", "0", SINCE, "1 h 12 m", "tvmps_0c5ce0f6_d", "FailureExitCode"],
     [
