@@ -153,10 +153,7 @@ def disable(
 
     Tasks that run are ended and run again later (requeue), are ended for good (terminate), or may finish (wait).
     """
-    from batchtasks.models import DisableJobOption
-
-    how = DisableJobOption(running)
-    return _each(session, jobs, lambda job: session.client.job.disable(job, how), "is being disabled", as_json)
+    return _each(session, jobs, lambda job: session.client.job.disable(job, running), "is being disabled", as_json)
 
 
 def terminate(
