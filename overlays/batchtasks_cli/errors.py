@@ -116,8 +116,9 @@ def explain(error: Exception) -> CliError:
     if isinstance(error, UnicodeDecodeError):
         return CliError(f"the input is not UTF-8: {error.object[error.start :][:1]!r} is no text.", "Save it as UTF-8.")
     if isinstance(error, OSError) and error.strerror:
-        named, what = error.filename is not None, f"{error.filename or 'reading or writing failed'}: {error.strerror}"
-        return CliError(what, "Check the path and your rights to it.", USAGE if named else INCOMPLETE)
+        what = f"{error.filename or 'reading or writing failed'}: {error.strerror}"
+        status = USAGE if error.filename is not None else INCOMPLETE
+        return CliError(what, "Check the path, your rights to it, and where output goes.", status)
     from batchtasks import BatchTasksError, NoAnswerError
 
     if isinstance(error, NoAnswerError):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _connection = partial(option, panel="Connection")
 _ACCOUNT = "Account of the configuration file; 'local' is batchtasks serve on this machine."
-_PATIENCE = "How long to try again while the service is busy or does not answer (default: 15; for many tasks 180)."
+_PATIENCE = "How long to try again while the service is busy or does not answer (default: 15, for many tasks 180)."
 _VERSION = partial(_connection, "--api-version", "VERSION", "API version to use.", autocompletion=complete_versions)
 
 
@@ -30,7 +30,7 @@ _VERSION = partial(_connection, "--api-version", "VERSION", "API version to use.
 class Session:
     """The connection of one command, made when it is first needed."""
 
-    dry_run: Annotated[bool, flag("--dry-run", "Show the requests, send none.")] = False
+    dry_run: Annotated[bool, flag("--dry-run", "Show the requests without sending them.")] = False
     account: Annotated[Text, _connection("--account", "NAME", _ACCOUNT, autocompletion=complete_accounts)] = None
     url: Annotated[Text, _connection("--url", "URL", "Address of the account.")] = None
     api_version: Annotated[Text, _VERSION()] = None

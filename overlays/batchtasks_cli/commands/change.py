@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from batchtasks import BulkReport
     from batchtasks.models import TaskAddParameter
 
-_CLOCK, _RETENTION = "The longest that a run may take, or 'unlimited'.", "How long files are kept, or 'unlimited'."
-_RETRIES, _MATCH = "Further runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
-_ALL = "All tasks of the job; to terminate: all that have not completed; to reactivate: all that have failed."
+_CLOCK, _RETENTION = "Time limit of a run, or 'unlimited'.", "How long files are kept, or 'unlimited'."
+_RETRIES, _MATCH = "Runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
+_ALL = "All tasks of the job (terminate: all that have not completed; reactivate: all that have failed)."
 
 
 @dataclass
@@ -51,7 +51,7 @@ def update(
 ) -> None:
     """Change a task's constraints.
 
-    What is not given stays: the task is read first, and changed only if nobody else has changed it in between.
+    What you do not give stays as it is. The task is read first, and written only if nobody changed it in between.
     """
     from attrs import evolve
 
@@ -110,9 +110,9 @@ def _command(verb: str, done: str, help: str, everything: str) -> Callable[..., 
     return act
 
 
-terminate = _command("terminate", "terminated", "End tasks; they complete without success.", "state ne 'completed'")
+terminate = _command("terminate", "terminated", "End tasks; they count as failed.", "state ne 'completed'")
 reactivate = _command("reactivate", "reactivated", "Let failed tasks run again.", "executionInfo/result eq 'failure'")
-delete = _command("delete", "deleted", "Delete tasks with their files; those that run are ended.", "")
+delete = _command("delete", "deleted", "Delete tasks and their files; running tasks are ended.", "")
 
 
 def _select(

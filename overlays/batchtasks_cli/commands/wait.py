@@ -45,13 +45,13 @@ def wait(
     session: Session,
     job: opt.JobArg,
     tasks: opt.TasksArg = None,
-    until: Annotated[Until, opt.option("--until", None, "Until they have completed, or at least run.")] = "completed",
+    until: Annotated[Until, opt.option("--until", None, "The state to wait for; running: or completed.")] = "completed",
     timeout: opt.TimeoutOption = None,
     poll: opt.PollOption = None,
     fail_fast: Annotated[bool, opt.flag("--fail-fast", "Stop as soon as a task has failed.")] = False,
     as_json: opt.JsonFlag = False,
 ) -> int:
-    """Wait until tasks have completed: those that are named, or all of the job.
+    """Wait until the named tasks, or all tasks of a job, have completed.
 
     The exit status is 1 if one of them has failed, or if the time runs out.
     """
@@ -110,7 +110,7 @@ def watch(
 
     The exit status is 1 if one of them has failed.
 
-    On a terminal it is a live view, elsewhere a line for every change; with --json a line of JSON for every poll.
+    On a terminal it shows a live view, elsewhere a line for every change; with --json a line of JSON for every poll.
     """
     from batchtasks import BatchTasksError
 

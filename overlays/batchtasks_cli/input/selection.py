@@ -28,7 +28,7 @@ _filter = partial(option, panel="Filter")
 # (typer takes no list of Literals.)
 State = Enum("State", {name.upper(): name for name in ("active", "preparing", "running", "completed")}, type=str)  # type: ignore[misc]
 _STATES = "active, preparing, running or completed; may be repeated."
-_SINCE = "In its state since a time (2026-01-31T12:00Z) or for less than an age (90m, 2h, 3d)."
+_SINCE = "State changed after this time (2026-01-31T12:00Z), or within this age (90m, 2h, 3d)."
 
 
 def _moment(text: str) -> datetime:
@@ -43,12 +43,12 @@ class TaskFilter:
     """A filter as plain options; all that are given must hold."""
 
     state: Annotated[list[State] | None, _filter("--state", "STATE", _STATES)] = None
-    failed: Annotated[bool, flag("--failed", "Completed without success.", "Filter")] = False
-    succeeded: Annotated[bool, flag("--succeeded", "Completed with success.", "Filter")] = False
-    exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With this exit code; may be repeated.")] = None
+    failed: Annotated[bool, flag("--failed", "Tasks that failed.", "Filter")] = False
+    succeeded: Annotated[bool, flag("--succeeded", "Tasks that succeeded.", "Filter")] = False
+    exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With exit code N; may be repeated.")] = None
     since: Annotated[datetime | None, _filter("--since", "WHEN", _SINCE, parser=_moment)] = None
-    prefix: Annotated[Text, _filter("--prefix", "TEXT", "With an id that begins so.")] = None
-    raw: Annotated[Text, _filter("--filter", "ODATA", "$filter as the service takes it.")] = None
+    prefix: Annotated[Text, _filter("--prefix", "TEXT", "Ids that begin with TEXT.")] = None
+    raw: Annotated[Text, _filter("--filter", "ODATA", "An OData $filter of the service.")] = None
 
     def text(self) -> str | None:
         """The filter as text for the service; None for no filter."""
