@@ -115,9 +115,9 @@ def watch(
     from batchtasks import BatchTasksError
 
     reader = JobReader(session.open(many=True, reads=True), job)
-    seen, before = reader.read(), None
+    seen, before = reader.read(), dict[str, Any]()
     with ExitStack() as stack:
-        show: Callable[[dict[str, Any], dict[str, Any] | None], object] = _write_news
+        show: Callable[[dict[str, Any], dict[str, Any]], object] = _write_news
         if as_json:
             show = lambda seen, before: write_json(seen, indent=None)  # noqa: E731
         elif sys.stdout.isatty():
@@ -133,21 +133,21 @@ def watch(
             if not forever and (0 < total == done or (seen["state"] == "completed" and not seen["running"])):
                 return INCOMPLETE if seen["failed"] or done < total else DONE
             time.sleep(2.0 if interval is None else max(0.1, interval.total_seconds()))
+            before = seen
             try:
-                seen, before = reader.read(), seen
+                seen = reader.read()
             except BatchTasksError as error:
                 if not error.is_retriable:
                     raise
                 note(f"{brief(error)} Trying again; Ctrl-C stops.")
 
 
-def _write_news(seen: dict[str, Any], before: dict[str, Any] | None) -> None:
+def _write_news(seen: dict[str, Any], before: dict[str, Any]) -> None:
     """Write the line about the job if it is not the one before, and failures that were not there before."""
-    moment, known = show_moment(datetime.now(UTC)), before and before["failures"]
-    if before is None or _head(seen) != _head(before):
-        sys.stdout.write(f"{moment} {', '.join(_head(seen))}\n")
+    if not before or _head(seen) != _head(before):
+        sys.stdout.write(f"{show_moment(datetime.now(UTC))} {', '.join(_head(seen))}\n")
     for failure in seen["failures"]:
-        if failure not in (known or []):
+        if failure not in before.get("failures", []):
             sys.stdout.writelines(f"  {line}\n" for line in _lines_of(failure))
 
 
