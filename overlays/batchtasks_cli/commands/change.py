@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, REFUSED, CliError, DryRun, print_error, status_of_interruption
 from batchtasks_cli.input import options as opt
-from batchtasks_cli.input.selection import TaskFilter, TaskIds, confirm, select_tasks
+from batchtasks_cli.input.selection import TaskFilter, confirm, select_tasks
 from batchtasks_cli.output import text
 from batchtasks_cli.output.columns import pairs_of
 from batchtasks_cli.output.formats import write_json
@@ -93,11 +93,11 @@ def _command(verb: str, done: str, help: str, everything: str) -> Callable[..., 
                 with suppress(DryRun):
                     getattr(session.client.task.raw, verb)(job, task)
             return DONE
-        if len(ids) == 1 and ids.named:
+        if tasks and len(ids) == 1:
             # What the service says of a task that is named alone is the answer.
             return do_one(getattr(session.client.task, verb), job, ids[0], done, bulk.as_json)
         try:
-            return write_report(_do(session, verb, job, ids, bulk), bulk.as_json, named=ids.named)
+            return write_report(_do(session, verb, job, ids, bulk), bulk.as_json, named=bool(tasks))
         except KeyboardInterrupt as error:
             report: BulkReport | None = getattr(error, "report", None)
             if report is None:
@@ -123,16 +123,16 @@ def _select(
     which: TaskFilter,
     bulk: BulkOptions,
     everything: str | None = None,
-) -> TaskIds:
+) -> list[str]:
     """Collect the tasks, and ask before something is done to all that a filter has found."""
     client = session.open(many=tasks is None or len(tasks) > 1 or "-" in tasks, as_json=bulk.as_json)
     ids = select_tasks(client, job, tasks, which, everything)
     question = f"{verb.capitalize()} {text.count(len(ids), 'task')} of job {job}?"
-    confirm(question, session.dry_run or bulk.yes or ids.named or not ids)
+    confirm(question, session.dry_run or bulk.yes or bool(tasks) or not ids)
     return ids
 
 
-def _do(session: Session, verb: str, job: str, ids: TaskIds, bulk: BulkOptions) -> BulkReport:
+def _do(session: Session, verb: str, job: str, ids: list[str], bulk: BulkOptions) -> BulkReport:
     operation = getattr(session.client.task, f"{verb}_many")
     progress = bulk_progress(f"{verb.capitalize()} tasks", len(ids))
     report: BulkReport = operation(job, ids, concurrency=bulk.concurrency, progress=progress, raise_on_failure=False)
@@ -164,7 +164,7 @@ def retry(
         remedy = f"Add them to another job: batchtasks retry {job} --failed --into JOB."
         raise CliError(f"Job {job} has ended, so its tasks cannot run again.", remedy, REFUSED)
     if not again:
-        return write_report(report, bulk.as_json, named=ids.named, more={"addedAgain": None})
+        return write_report(report, bulk.as_json, named=bool(tasks), more={"addedAgain": None})
     added = session.client.task.add_collection(
         into or job, _copies(session, job, sorted(again), into), concurrency=bulk.concurrency, raise_on_failure=False
     )
@@ -172,7 +172,7 @@ def retry(
     if ended:
         report.stopped, report.unsent = None, []
     more = {"addedAgain": document_of(added, len(added.unsent))}
-    status = write_report(report, bulk.as_json, named=ids.named, more=more)
+    status = write_report(report, bulk.as_json, named=bool(tasks), more=more)
     return max(status, status_of(added) if bulk.as_json else write_report(added, False))
 
 

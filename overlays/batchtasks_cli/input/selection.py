@@ -73,23 +73,15 @@ class TaskFilter:
             yield F.id.startswith(self.prefix)
 
 
-class TaskIds(list[str]):
-    """The ids of tasks; `named` says whether the user named them, so that one that does not exist is a mistake."""
-
-    named = False
-
-
-def read_ids(words: list[str]) -> TaskIds:
+def read_ids(words: list[str]) -> list[str]:
     """Return the ids among the arguments; - stands for those on standard input."""
     lines = (line for word in words for line in (sys.stdin if word == "-" else [word]))
-    ids = TaskIds(line.strip() for line in lines if line.strip())
-    ids.named = True
-    return ids
+    return [line.strip() for line in lines if line.strip()]
 
 
 def select_tasks(
     client: BatchClient, job: str, ids: list[str] | None, which: TaskFilter, everything: str | None = None
-) -> TaskIds:
+) -> list[str]:
     """Collect the ids that the arguments mean, all of them before anything is done to one.
 
     `everything` is the filter that --all stands for, None without that flag.
@@ -102,7 +94,7 @@ def select_tasks(
         return read_ids(ids)
     with Ticker() as tick:
         tasks = client.task.list(job, filter=text or everything or None, select="id")
-        return TaskIds(str(task.id) for task in reported(tasks, tick, "tasks found"))
+        return [str(task.id) for task in reported(tasks, tick, "tasks found")]
 
 
 def confirm(question: str, yes: bool) -> None:
