@@ -202,6 +202,19 @@ def test_show_tells_of_one_task(cli: Cli, job_with_tasks: str) -> None:
     assert "last words" in lines["commandLine"]
 
 
+def test_show_has_no_signature_of_a_url(cli: Cli, idle_batch: RunningBatch, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in idle_batch.environment.items():
+        monkeypatch.setenv(name, value)
+    cli("job", "add", "signed", "--pool", "p")
+    url = "https://a.blob.core.windows.net/c/x.csv?sv=1&sig=SECRET"
+    cli("add", "signed", "--id", "t", "--resource-file", f"x.csv={url}", "-c", "x")
+    for command in ("show", "describe"):
+        (line,) = [line for line in cli(command, "signed", "t").out.splitlines() if line.startswith("resourceFiles")]
+        assert "x.csv?sv=1&sig=***" in line
+        assert "file_path='x.csv'" in line
+    assert cli("show", "signed", "t", "--json").document["resourceFiles"] == [{"httpUrl": url, "filePath": "x.csv"}]
+
+
 def test_show_writes_one_document(cli: Cli, job_with_tasks: str) -> None:
     document = cli("show", job_with_tasks, "bad", "--json").document
     assert document["executionInfo"]["exitCode"] == 3
