@@ -14,7 +14,6 @@ _NAMES = {"help_option_names": ["--help", "-h"]}
 
 app = typer.Typer(
     name="batchtasks",
-    help="The task operations of Azure Batch, and a local Batch service to try them on.",
     epilog="The account comes from the options, then from BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY, then "
     "from ~/.config/batchtasks/config.toml.\n\nExit status: 0 done, 1 not done or not all of it (a task failed, the time ran "
     "out), 2 wrong usage, 3 the service refused, 4 no answer from the service.",

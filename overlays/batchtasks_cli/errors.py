@@ -8,6 +8,7 @@ import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -104,10 +105,8 @@ def status_of_interruption(error: BaseException) -> int:
 
 def _discard_stdout() -> None:
     """Write no more: the interpreter must not report at its end that this is not possible."""
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - until the end
 
 
 def explain(error: Exception) -> CliError:
@@ -116,11 +115,10 @@ def explain(error: Exception) -> CliError:
         return error
     if isinstance(error, UnicodeDecodeError):
         return CliError(f"the input is not UTF-8: {error.object[error.start :][:1]!r} is no text.", "Save it as UTF-8.")
-    if isinstance(error, OSError) and error.filename is not None:
-        return CliError(f"{error.filename}: {error.strerror}", "Check the path and your rights to it.")
     if isinstance(error, OSError) and error.strerror:
-        what = f"reading or writing failed: {error.strerror}"
-        return CliError(what, "Check where input and output go.", INCOMPLETE)
+        what = f"{error.filename or 'reading or writing failed'}: {error.strerror}"
+        status = USAGE if error.filename is not None else INCOMPLETE
+        return CliError(what, "Check the path, your rights to it, and where output goes.", status)
     from batchtasks import BatchTasksError, NoAnswerError
 
     if isinstance(error, NoAnswerError):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _connection = partial(option, panel="Connection")
 _ACCOUNT = "Account of the configuration file; 'local' is batchtasks serve on this machine."
-_PATIENCE = "How long to try again while the service is busy or does not answer (default: 15; for many tasks 180)."
+_PATIENCE = "How long to try again while the service is busy or does not answer (default: 15, for many tasks 180)."
 _VERSION = partial(_connection, "--api-version", "VERSION", "API version to use.", autocompletion=complete_versions)
 
 
@@ -30,7 +30,7 @@ _VERSION = partial(_connection, "--api-version", "VERSION", "API version to use.
 class Session:
     """The connection of one command, made when it is first needed."""
 
-    dry_run: Annotated[bool, flag("--dry-run", "Show the requests, send none.")] = False
+    dry_run: Annotated[bool, flag("--dry-run", "Show the requests without sending them.")] = False
     account: Annotated[Text, _connection("--account", "NAME", _ACCOUNT, autocompletion=complete_accounts)] = None
     url: Annotated[Text, _connection("--url", "URL", "Address of the account.")] = None
     api_version: Annotated[Text, _VERSION()] = None
@@ -103,9 +103,8 @@ def _shown(base: str, call: Call[Any], *, as_json: bool) -> str:
     url, headers = f"{base}{call.path}{'?' if query else ''}{query}", dict(call.headers)
     body = json.loads(call.content) if call.content else None
     if as_json:
-        return (
-            json.dumps({"method": call.method, "url": url, "headers": headers, "body": body}, ensure_ascii=False) + "\n"
-        )
+        document = {"method": call.method, "url": url, "headers": headers, "body": body}
+        return json.dumps(document, ensure_ascii=False) + "\n"
     lines = [f"{call.method} {url}", *(f"{name}: {value}" for name, value in headers.items()), ""]
     lines += [json.dumps(body, indent=2, ensure_ascii=False), ""] if body is not None else []
     return "\n".join(lines) + "\n"

@@ -1,15 +1,6 @@
 """Which account to talk to: options, then BATCH_* variables, then the configuration file; and as whom.
 
-The file is ~/.config/batchtasks/config.toml (XDG_CONFIG_HOME is honoured), on Windows %APPDATA%\\batchtasks\\config.toml:
-
-    default = "work"
-
-    [accounts.work]
-    url = "https://myaccount.westeurope.batch.azure.com"
-    name = "myaccount"
-    key_command = "pass show batch/myaccount"      # or key = "...", or credential = "azure"
-
-A key goes from its source to the credential only.
+docs/command-line.md shows where the file is and what it holds. A key goes from its source to the credential only.
 """
 
 from __future__ import annotations

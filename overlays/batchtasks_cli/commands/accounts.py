@@ -19,23 +19,23 @@ from batchtasks_cli.input.options import Text, argument, flag, option
 from batchtasks_cli.output.formats import ListOptions
 from batchtasks_cli.output.table import Column
 
-NameArg = Annotated[str, argument("NAME", "What the account is called here.", autocompletion=complete_accounts)]
+NameArg = Annotated[str, argument("NAME", "Name of the account in the file.", autocompletion=complete_accounts)]
 ConfigOption = Annotated[Path | None, option("--config", "FILE", "Configuration file to use.")]
 
 
 def add(
     name: NameArg,
     url: Annotated[str, option("--url", "URL", "Address of the account.")],
-    account: Annotated[Text, option("--name", "NAME", "Name of the account (default: the first part of URL).")] = None,
+    account: Annotated[Text, option("--name", "NAME", "Name of the Batch account (default: from URL).")] = None,
     key_command: Annotated[Text, option("--key-command", "COMMAND", "Program that prints the key.")] = None,
-    entra: Annotated[bool, flag("--entra", "No key: azure-identity shows who is asking (az login).")] = False,
+    entra: Annotated[bool, flag("--entra", "Sign in with Microsoft Entra ID (azure-identity), no key.")] = False,
     api_version: Annotated[Text, option("--api-version", "VERSION", "API version to use.")] = None,
     default: Annotated[bool, flag("--default", "Make it the default account.")] = False,
     config: ConfigOption = None,
 ) -> None:
     """Add an account to the configuration file.
 
-    Without --key-command and --entra the key is asked for, or read from standard input, and written to the file.
+    Without --key-command or --entra, it asks for the key, or reads it from standard input, and writes it to the file.
     """
     at_most_one({"--key-command": key_command is not None, "--entra": entra})
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name) or name == LOCAL:

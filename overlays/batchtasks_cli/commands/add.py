@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from batchtasks_cli.input.readers import BadRow, Interrupts, Lines, Rows, format
 from batchtasks_cli.input.tasks import Maker, Tasks, count_rows
 from batchtasks_cli.output import text
 from batchtasks_cli.output.progress import Ticker, bulk_progress
-from batchtasks_cli.output.report import write_one, write_report
+from batchtasks_cli.output.report import do_one, write_report
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
@@ -61,9 +60,7 @@ def add(
             return _Adding(session, options, source, job, words, interrupts).run(concurrency, as_json)
     if given := used(source):
         raise CliError(f"{', '.join(given)} is for --from only.", "Add --from FILE, or leave it out.")
-    task, began = options.one_task(words), time.monotonic()
-    session.client.task.add(job, task)
-    return write_one(job, task.id, "added", time.monotonic() - began, as_json)
+    return do_one(session.client.task.add, job, options.one_task(words), "added", as_json)
 
 
 @dataclass

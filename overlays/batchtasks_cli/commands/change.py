@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,21 +13,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 from batchtasks_cli.account.session import Session
 from batchtasks_cli.errors import DONE, REFUSED, CliError, DryRun, print_error, status_of_interruption
 from batchtasks_cli.input import options as opt
-from batchtasks_cli.input.selection import TaskFilter, TaskIds, confirm, select_tasks
+from batchtasks_cli.input.selection import TaskFilter, confirm, select_tasks
 from batchtasks_cli.output import text
 from batchtasks_cli.output.columns import pairs_of
 from batchtasks_cli.output.formats import write_json
 from batchtasks_cli.output.progress import bulk_progress
-from batchtasks_cli.output.report import document_of, status_of, write_one, write_report
+from batchtasks_cli.output.report import do_one, document_of, status_of, write_report
 from batchtasks_cli.output.table import write_pairs
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
-    from batchtasks.models import CloudTask, TaskAddParameter, TaskConstraints
+    from batchtasks.models import TaskAddParameter
 
-_CLOCK, _RETENTION = "The longest that a run may take, or 'unlimited'.", "How long files are kept, or 'unlimited'."
-_RETRIES, _MATCH = "Further runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
-_ALL = "All tasks of the job; to terminate: all that have not completed; to reactivate: all that have failed."
+_CLOCK, _RETENTION = "Time limit of a run, or 'unlimited'.", "How long files are kept, or 'unlimited'."
+_RETRIES, _MATCH = "Runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
+_ALL = "All tasks of the job (terminate: all that have not completed; reactivate: all that have failed)."
 
 
 @dataclass
@@ -52,8 +51,10 @@ def update(
 ) -> None:
     """Change a task's constraints.
 
-    What is not given stays: the task is read first, and changed only if nobody else has changed it in between.
+    What you do not give stays as it is. The task is read first, and written only if nobody changed it in between.
     """
+    from attrs import evolve
+
     import batchtasks
     from batchtasks.models import TaskConstraints
 
@@ -64,17 +65,10 @@ def update(
         raise CliError("Nothing to change was given.", "Give --max-wall-clock, --retention or --retries.")
     operations = session.open(as_json=as_json).task
 
-    def changed(found: CloudTask) -> TaskConstraints:
-        from attrs import evolve
-
-        return evolve(found.constraints or TaskConstraints(), **changes)
-
-    if if_match is None:
-        wanted = operations.update_with(job, task, changed)
-        assert wanted is not None
-    else:
-        wanted = changed(operations.get(job, task, select="id,constraints"))
-        operations.update(job, task, wanted, condition=batchtasks.if_match(if_match))
+    found = operations.get(job, task, select="id,eTag,constraints")
+    wanted = evolve(found.constraints or TaskConstraints(), **changes)
+    e_tag = if_match or found.e_tag
+    operations.update(job, task, wanted, condition=None if e_tag is None else batchtasks.if_match(e_tag))
     if as_json:
         write_json({"jobId": job, "id": task, "constraints": wanted.to_dict()})
         return
@@ -99,13 +93,11 @@ def _command(verb: str, done: str, help: str, everything: str) -> Callable[..., 
                 with suppress(DryRun):
                     getattr(session.client.task.raw, verb)(job, task)
             return DONE
-        if len(ids) == 1 and ids.named:
+        if tasks and len(ids) == 1:
             # What the service says of a task that is named alone is the answer.
-            began = time.monotonic()
-            getattr(session.client.task, verb)(job, ids[0])
-            return write_one(job, ids[0], done, time.monotonic() - began, bulk.as_json)
+            return do_one(getattr(session.client.task, verb), job, ids[0], done, bulk.as_json)
         try:
-            return write_report(_do(session, verb, job, ids, bulk), bulk.as_json, named=ids.named)
+            return write_report(_do(session, verb, job, ids, bulk), bulk.as_json, named=bool(tasks))
         except KeyboardInterrupt as error:
             report: BulkReport | None = getattr(error, "report", None)
             if report is None:
@@ -118,9 +110,9 @@ def _command(verb: str, done: str, help: str, everything: str) -> Callable[..., 
     return act
 
 
-terminate = _command("terminate", "terminated", "End tasks; they complete without success.", "state ne 'completed'")
+terminate = _command("terminate", "terminated", "End tasks; they count as failed.", "state ne 'completed'")
 reactivate = _command("reactivate", "reactivated", "Let failed tasks run again.", "executionInfo/result eq 'failure'")
-delete = _command("delete", "deleted", "Delete tasks with their files; those that run are ended.", "")
+delete = _command("delete", "deleted", "Delete tasks and their files; running tasks are ended.", "")
 
 
 def _select(
@@ -131,16 +123,16 @@ def _select(
     which: TaskFilter,
     bulk: BulkOptions,
     everything: str | None = None,
-) -> TaskIds:
+) -> list[str]:
     """Collect the tasks, and ask before something is done to all that a filter has found."""
     client = session.open(many=tasks is None or len(tasks) > 1 or "-" in tasks, as_json=bulk.as_json)
     ids = select_tasks(client, job, tasks, which, everything)
     question = f"{verb.capitalize()} {text.count(len(ids), 'task')} of job {job}?"
-    confirm(question, session.dry_run or bulk.yes or ids.named or not ids)
+    confirm(question, session.dry_run or bulk.yes or bool(tasks) or not ids)
     return ids
 
 
-def _do(session: Session, verb: str, job: str, ids: TaskIds, bulk: BulkOptions) -> BulkReport:
+def _do(session: Session, verb: str, job: str, ids: list[str], bulk: BulkOptions) -> BulkReport:
     operation = getattr(session.client.task, f"{verb}_many")
     progress = bulk_progress(f"{verb.capitalize()} tasks", len(ids))
     report: BulkReport = operation(job, ids, concurrency=bulk.concurrency, progress=progress, raise_on_failure=False)
@@ -172,7 +164,7 @@ def retry(
         remedy = f"Add them to another job: batchtasks retry {job} --failed --into JOB."
         raise CliError(f"Job {job} has ended, so its tasks cannot run again.", remedy, REFUSED)
     if not again:
-        return write_report(report, bulk.as_json, named=ids.named, more={"addedAgain": None})
+        return write_report(report, bulk.as_json, named=bool(tasks), more={"addedAgain": None})
     added = session.client.task.add_collection(
         into or job, _copies(session, job, sorted(again), into), concurrency=bulk.concurrency, raise_on_failure=False
     )
@@ -180,7 +172,7 @@ def retry(
     if ended:
         report.stopped, report.unsent = None, []
     more = {"addedAgain": document_of(added, len(added.unsent))}
-    status = write_report(report, bulk.as_json, named=ids.named, more=more)
+    status = write_report(report, bulk.as_json, named=bool(tasks), more=more)
     return max(status, status_of(added) if bulk.as_json else write_report(added, False))
 
 

@@ -39,11 +39,11 @@ def files(
     job: JobArg,
     task: TaskArg,
     file: Annotated[opt.Text, argument("[FILE]", "A file to write to standard output, such as wd/out.txt.")] = None,
-    recursive: Annotated[bool, flag("--recursive -r", "Also what is in directories.")] = False,
-    prefix: Annotated[opt.Text, option("--prefix", "TEXT", "Only names that begin so, such as wd/.")] = None,
+    recursive: Annotated[bool, flag("--recursive -r", "Include files in directories.")] = False,
+    prefix: Annotated[opt.Text, option("--prefix", "TEXT", "Only names that begin with TEXT, such as wd/.")] = None,
     save: Annotated[Path | None, option("--save", "PATH", "Save FILE here instead of writing it out.")] = None,
 ) -> None:
-    """List a task's files, or write or save one of them."""
+    """List the files of a task, or show or save one of them."""
     from batchtasks import FileF
 
     output.choose(FILES, "NodeFile")
@@ -71,15 +71,13 @@ def download(
     job: JobArg,
     to: Annotated[Path, option("--to", "DIR", "Folder to save in; each task gets a folder there.")],
     tasks: opt.TasksArg = None,
-    include: Annotated[
-        opt.Texts, option("--include", "PATTERN", "Only files like 'wd/*.csv'; may be repeated.")
-    ] = None,
+    include: Annotated[opt.Texts, option("--include", "PATTERN", "Only files such as 'wd/*.csv'.")] = None,
     concurrency: opt.ConcurrencyOption = 8,
     as_json: opt.JsonFlag = False,
 ) -> int:
-    """Download the folders of many tasks at once; of all tasks, if none is named and there is no filter.
+    """Download the folders of tasks: of all tasks, unless you name some or give a filter.
 
-    A file that is there already, with the same size and time, is not read again: the same command can be run again.
+    A file that exists with the same size and time is not read again, so you can repeat the command to continue.
     """
     client = session.open(many=True, reads=True)
     ids = select_tasks(client, job, tasks, which, None if tasks or which.text() is not None else "")

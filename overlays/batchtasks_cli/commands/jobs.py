@@ -32,18 +32,20 @@ AllDone = Literal["noaction", "terminatejob"]
 
 JobsArg = Annotated[list[str], opt.argument("JOB...", "Ids of jobs.", autocompletion=complete_jobs)]
 ForceFlag = Annotated[bool, flag("--force", "Even if its pool or nodes do not answer.")]
-_PARALLEL, _RETRIES = "The most tasks to run at once; -1: no limit.", "Default for tasks that set none; -1: no limit."
+_PARALLEL, _RETRIES = "Run at most N tasks at once; -1: no limit.", "Retry count of tasks without one; -1: no limit."
 
 
 @dataclass
 class JobOptions:
     """What can be set when a job is added, and changed later."""
 
-    priority: Annotated[Number, option("--priority", "N", "Higher goes first.", min=-1000, max=1000)] = None
+    priority: Annotated[Number, option("--priority", "N", "Higher runs first.", min=-1000, max=1000)] = None
     max_parallel: Annotated[Number, option("--max-parallel", "N", _PARALLEL, min=-1)] = None
     retries: Annotated[Number, option("--retries", "N", _RETRIES, min=-1)] = None
-    max_wall_clock: Annotated[opt.Span, opt.duration("--max-wall-clock", "The longest that the job may take.")] = None
-    when_all_done: Annotated[AllDone | None, option("--when-all-done", None, "When all tasks have completed.")] = None
+    max_wall_clock: Annotated[opt.Span, opt.duration("--max-wall-clock", "Time limit of the job.")] = None
+    when_all_done: Annotated[AllDone | None, option("--when-all-done", None, "What to do when all have completed.")] = (
+        None
+    )
 
     def members(self, constraints: dict[str, Any] | None = None) -> dict[str, Any]:
         """The members of a job that are set; of its constraints those that are not given stay as they are."""
@@ -67,8 +69,8 @@ def add(
     job: Annotated[str, opt.argument("JOB", "Id of the new job.")],
     pool: Annotated[Text, option("--pool", "POOL", "Id of the pool.", envvar="BATCH_POOL_ID", show_envvar=True)] = None,
     display_name: Annotated[Text, option("--display-name", "TEXT", "A name for people.")] = None,
-    dependencies: Annotated[bool, flag("--dependencies", "Its tasks may depend on each other.")] = False,
-    env: Annotated[opt.Pairs, opt.pairs("--env -e", "NAME=VALUE", "An environment variable of every task.")] = None,
+    dependencies: Annotated[bool, flag("--dependencies", "Allow dependencies between its tasks.")] = False,
+    env: Annotated[opt.Pairs, opt.pairs("--env -e", "NAME=VALUE", "Environment variable of every task.")] = None,
     file: Annotated[Path | None, option("--from", "FILE", "The job as JSON; options override it.")] = None,
     as_json: JsonFlag = False,
 ) -> int:
@@ -100,8 +102,8 @@ def list_jobs(
     state: Annotated[
         list[JobState] | None, option("--state", "STATE", f"{', '.join(_STATES)}; may be repeated.")
     ] = None,
-    prefix: Annotated[Text, option("--prefix", "TEXT", "With an id that begins so.")] = None,
-    raw: Annotated[Text, option("--filter", "ODATA", "$filter as the service takes it.")] = None,
+    prefix: Annotated[Text, option("--prefix", "TEXT", "Ids that begin with TEXT.")] = None,
+    raw: Annotated[Text, option("--filter", "ODATA", "An OData $filter of the service.")] = None,
 ) -> None:
     """List jobs."""
     from batchtasks import JobF, any_of
@@ -122,7 +124,7 @@ def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectO
 
 
 def update(session: Session, options: JobOptions, job: JobArg, as_json: JsonFlag = False) -> int:
-    """Change a job; what is not given stays as it is."""
+    """Change a job; what you do not give stays as it is."""
     from batchtasks import if_match
 
     changes, condition = options.members(), None
@@ -139,7 +141,7 @@ def update(session: Session, options: JobOptions, job: JobArg, as_json: JsonFlag
 
 
 def enable(session: Session, jobs: JobsArg, as_json: JsonFlag = False) -> int:
-    """Start tasks of disabled jobs again."""
+    """Enable disabled jobs: their tasks start again."""
     return _each(session, jobs, lambda job: session.client.job.enable(job), "was enabled", as_json)
 
 
@@ -149,14 +151,11 @@ def disable(
     running: Annotated[RunningTasks, option("--running", None, "What to do with running tasks.")] = "requeue",
     as_json: JsonFlag = False,
 ) -> int:
-    """Start no more tasks of jobs.
+    """Disable jobs: no more tasks start.
 
-    Tasks that run are ended and run again later (requeue), are ended for good (terminate), or may finish (wait).
+    Running tasks are ended and run again later (requeue), are ended for good (terminate), or may finish (wait).
     """
-    from batchtasks.models import DisableJobOption
-
-    how = DisableJobOption(running)
-    return _each(session, jobs, lambda job: session.client.job.disable(job, how), "is being disabled", as_json)
+    return _each(session, jobs, lambda job: session.client.job.disable(job, running), "is being disabled", as_json)
 
 
 def terminate(
@@ -166,7 +165,7 @@ def terminate(
     force: ForceFlag = False,
     as_json: JsonFlag = False,
 ) -> int:
-    """End jobs: tasks that run are ended, the others never run."""
+    """Terminate jobs: running tasks are ended, the others never run."""
     end = session.client.job.terminate
     return _each(session, jobs, lambda job: end(job, reason, force=force or None), "is being terminated", as_json)
 

@@ -53,13 +53,13 @@ def logs(
     which: TaskFilter,
     job: JobArg,
     tasks: TasksArg = None,
-    follow_on: Annotated[bool, flag("--follow -f", "Until they have completed; exit status 1 if one failed.")] = False,
-    stdout: Annotated[bool, flag("--stdout", "Only what they write to standard output.")] = False,
-    stderr: Annotated[bool, flag("--stderr", "Only their standard error (here: to standard output).")] = False,
+    follow_on: Annotated[bool, flag("--follow -f", "Until all have completed; exit status 1 if one failed.")] = False,
+    stdout: Annotated[bool, flag("--stdout", "Only the standard output of tasks.")] = False,
+    stderr: Annotated[bool, flag("--stderr", "Only the standard error of tasks; goes to standard output.")] = False,
     file: Annotated[Text, option("--file", "PATH", "Another file of the tasks, such as wd/run.log.")] = None,
-    tail: Annotated[Number, option("--tail -n", "N", "Begin with the last so many lines.", min=0)] = None,
+    tail: Annotated[Number, option("--tail -n", "N", "Begin with the last N lines.", min=0)] = None,
 ) -> int:
-    """Write what tasks have written.
+    """Show the output of tasks.
 
     Their standard output goes to standard output, their standard error to standard error.
 
@@ -114,7 +114,7 @@ def _write_once(client: BatchClient, job: str, followers: list[TaskFollower], wr
 
 
 def run(session: Session, options: TaskOptions, job: JobArg, words: WordsArg = None) -> int:
-    """Add one task, wait for it, write what it writes, and exit with its exit code.
+    """Add one task, show its output until it has completed, and exit with its exit code.
 
     batchtasks run JOB python3 fit.py --fast
 

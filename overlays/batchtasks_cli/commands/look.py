@@ -20,7 +20,7 @@ from batchtasks_cli.output.table import write_pairs, write_table
 if TYPE_CHECKING:
     from batchtasks.models import CloudTask
 
-LimitOption = Annotated[Number, option("--limit", "N", "The most tasks to list.", min=1)]
+LimitOption = Annotated[Number, option("--limit", "N", "List at most N tasks.", min=1)]
 _LAST_LINES = 10
 
 
@@ -81,7 +81,7 @@ def counts(
 ) -> None:
     """Count a job's tasks and their slots by state.
 
-    The counts may lag a little behind what has happened.
+    The counts may be a few seconds old.
     """
     at_most_one({"--csv": as_csv, "JSON or YAML": output.is_document})
     found = session.open(reads=True, as_json=output.is_document).job.get_task_counts(job)

@@ -18,7 +18,7 @@ from batchtasks_cli.input.options import Number, Text, Texts, option
 _reach, _run = partial(option, panel="Where it can be reached"), partial(option, panel="What tasks may use")
 _behave = partial(option, panel="How it behaves")
 _DATA = "Folder for jobs, tasks and files (default: ~/.local/share/batchtasks)."
-_CONNECTIONS = "Connections at once (default: by ulimit -n)."
+_CONNECTIONS = "Connections at the same time (default: from ulimit -n)."
 
 
 @dataclass
@@ -30,16 +30,14 @@ class ServiceOptions:
     allow_remote: Annotated[bool, _reach("--allow-remote", None, "Let others connect; needs --key-file.")] = False
     account: Annotated[Text, _reach("--account-name", "NAME", "Name of its account.")] = None
     slots: Annotated[Number, _run("--slots", "N", "Task slots (default: one for each core).", min=1)] = None
-    run: Annotated[bool, _run("--run/--no-run", None, "Whether tasks run or stay active.")] = True
+    run: Annotated[bool, _run("--run/--no-run", None, "Run tasks, or leave them active.")] = True
     file_roots: Annotated[list[Path] | None, _run("--file-root", "DIR", "Folder that file: URLs may name.")] = None
     http_hosts: Annotated[Texts, _run("--http-host", "HOST", "Host that resource files may come from.")] = None
-    container_engine: Annotated[Text, _run("--container-engine", "COMMAND", "Such as docker.")] = None
-    max_output: Annotated[Number, _run("--max-output", "BYTES", "What a task may write.", min=1)] = None
-    accept_any_token: Annotated[bool, _behave("--tokens/--no-tokens", None, "Accept any bearer token from here.")] = (
-        True
-    )
+    container_engine: Annotated[Text, _run("--container-engine", "COMMAND", "Program such as docker.")] = None
+    max_output: Annotated[Number, _run("--max-output", "BYTES", "Most bytes that a task may write.", min=1)] = None
+    accept_any_token: Annotated[bool, _behave("--tokens/--no-tokens", None, "Accept any bearer token.")] = True
     clock_skew: Annotated[
-        float | None, _behave("--clock-skew", "SECONDS", "How wrong a client's clock may be.", min=1)
+        float | None, _behave("--clock-skew", "SECONDS", "Allowed error of a client's clock.", min=1)
     ] = None
     max_body: Annotated[Number, _behave("--max-body", "BYTES", "The largest request body.", min=1024)] = None
     max_connections: Annotated[Number, _behave("--max-connections", "N", _CONNECTIONS, min=1)] = None
@@ -55,7 +53,7 @@ def serve(
 ) -> int:
     """Run a local Batch service until Ctrl-C.
 
-    As soon as it answers it says how to use it; in a pipe that is one line with the URL, the account and the key.
+    When it is ready, it shows how to connect; in a pipe it writes one line with the URL, the account and the key.
     """
     at_most_one({"--data": data, "--in-memory": in_memory})
     given = {
@@ -101,7 +99,7 @@ def open_page(
 ) -> int:
     """Open the page of the local service in the browser.
 
-    Without options it is the service that BATCH_ACCOUNT_URL names or, if that is not on this machine, the usual one.
+    Without options it is the service at BATCH_ACCOUNT_URL if that is on this machine, else http://127.0.0.1:10100.
     """
     import urllib.request
     import webbrowser

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _MOST_FAILURES, _LINES = 5, 3
 # Where tasks fail by the thousand, which of them are the newest does not matter; reading them all would.
 _MOST_READ = 2000
-# The rate is that of so many seconds; failures that are so much older than the newest are looked for again.
-_WINDOW, _OVERLAP = 60.0, timedelta(seconds=60)
+# The rate is that of so many polls; failures that are so much older than the newest are looked for again.
+_POLLS, _OVERLAP = 30, timedelta(seconds=60)
 _MEMBERS = ("id", "state", "stateTransitionTime", "executionInfo")
 _COUNTS = ("active", "running", "succeeded", "failed")
 
@@ -45,13 +45,13 @@ def wait(
     session: Session,
     job: opt.JobArg,
     tasks: opt.TasksArg = None,
-    until: Annotated[Until, opt.option("--until", None, "Until they have completed, or at least run.")] = "completed",
+    until: Annotated[Until, opt.option("--until", None, "The state to wait for; running: or completed.")] = "completed",
     timeout: opt.TimeoutOption = None,
     poll: opt.PollOption = None,
     fail_fast: Annotated[bool, opt.flag("--fail-fast", "Stop as soon as a task has failed.")] = False,
     as_json: opt.JsonFlag = False,
 ) -> int:
-    """Wait until tasks have completed: those that are named, or all of the job.
+    """Wait until the named tasks, or all tasks of a job, have completed.
 
     The exit status is 1 if one of them has failed, or if the time runs out.
     """
@@ -110,14 +110,14 @@ def watch(
 
     The exit status is 1 if one of them has failed.
 
-    On a terminal it is a live view, elsewhere a line for every change; with --json a line of JSON for every poll.
+    On a terminal it shows a live view, elsewhere a line for every change; with --json a line of JSON for every poll.
     """
     from batchtasks import BatchTasksError
 
     reader = JobReader(session.open(many=True, reads=True), job)
-    seen, before = reader.read(), None
+    seen, before = reader.read(), dict[str, Any]()
     with ExitStack() as stack:
-        show: Callable[[dict[str, Any], dict[str, Any] | None], object] = _write_news
+        show: Callable[[dict[str, Any], dict[str, Any]], object] = _write_news
         if as_json:
             show = lambda seen, before: write_json(seen, indent=None)  # noqa: E731
         elif sys.stdout.isatty():
@@ -133,21 +133,21 @@ def watch(
             if not forever and (0 < total == done or (seen["state"] == "completed" and not seen["running"])):
                 return INCOMPLETE if seen["failed"] or done < total else DONE
             time.sleep(2.0 if interval is None else max(0.1, interval.total_seconds()))
+            before = seen
             try:
-                seen, before = reader.read(), seen
+                seen = reader.read()
             except BatchTasksError as error:
                 if not error.is_retriable:
                     raise
                 note(f"{brief(error)} Trying again; Ctrl-C stops.")
 
 
-def _write_news(seen: dict[str, Any], before: dict[str, Any] | None) -> None:
+def _write_news(seen: dict[str, Any], before: dict[str, Any]) -> None:
     """Write the line about the job if it is not the one before, and failures that were not there before."""
-    moment, known = show_moment(datetime.now(UTC)), before and before["failures"]
-    if before is None or _head(seen) != _head(before):
-        sys.stdout.write(f"{moment} {', '.join(_head(seen))}\n")
+    if not before or _head(seen) != _head(before):
+        sys.stdout.write(f"{show_moment(datetime.now(UTC))} {', '.join(_head(seen))}\n")
     for failure in seen["failures"]:
-        if failure not in (known or []):
+        if failure not in before.get("failures", []):
             sys.stdout.writelines(f"  {line}\n" for line in _lines_of(failure))
 
 
@@ -191,7 +191,7 @@ class JobReader:
 
     def __init__(self, client: BatchClient, job: str) -> None:
         self._client, self._job = client, job
-        self._done: deque[tuple[float, int]] = deque()
+        self._done: deque[tuple[float, int]] = deque(maxlen=_POLLS)
         # The newest failures by time and id, and how many there were when they were read.
         self._failures: dict[tuple[datetime, str], dict[str, Any]] = {}
         self._known_failed = 0
@@ -210,13 +210,10 @@ class JobReader:
         return {"jobId": self._job, "state": state, **counts, "slots": slots, "rate": rate, "failures": failures}
 
     def _rate(self, done: int) -> float | None:
-        """Return the completed tasks per second over the last minute."""
-        now = time.monotonic()
-        self._done.append((now, done))
-        while len(self._done) > 2 and self._done[1][0] < now - _WINDOW:
-            self._done.popleft()
-        seconds = now - self._done[0][0]
-        return max(0.0, (done - self._done[0][1]) / seconds) if seconds > 0 else None
+        """Return the completed tasks per second over the latest polls."""
+        self._done.append((time.monotonic(), done))
+        (since, before), (now, _) = self._done[0], self._done[-1]
+        return max(0.0, (done - before) / (now - since)) if now > since else None
 
     def _read_failures(self) -> None:
         from batchtasks import F

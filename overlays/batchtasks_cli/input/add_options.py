@@ -40,16 +40,14 @@ class TaskOptions:
 
     id: Annotated[Text, _task("--id", "ID", "Id of the task.")] = None
     command: Annotated[Text, _task("--command -c", "TEXT", "Command line; no shell runs it.")] = None
-    env: Annotated[Pairs, pairs("--env -e", "NAME=VALUE", "Environment variable.", **_panel)] = None
+    env: Annotated[Pairs, pairs("--env -e", "NAME=VALUE", "Environment variable; may be repeated.", **_panel)] = None
     display_name: Annotated[Text, _task("--display-name", "TEXT", "A name for people.")] = None
-    max_wall_clock: Annotated[Span, duration("--max-wall-clock", "Limit of each run, such as 2h.", **_panel)] = None
-    retention: Annotated[Span, duration("--retention", "How long files are kept after the end.", **_panel)] = None
-    retries: Annotated[Number, _task("--retries", "N", "Further runs after a failure; -1: no limit.", min=-1)] = None
-    slots: Annotated[Number, _task("--slots", "N", "Task slots that it takes.", min=1)] = None
-    depends_on: Annotated[Texts, _task("--depends-on", "ID", "Task that must complete first; or a range: 1-9.")] = None
-    resource_file: Annotated[
-        Pairs, pairs("--resource-file", "PATH=URL", "File to copy to its directory.", **_panel)
-    ] = None
+    max_wall_clock: Annotated[Span, duration("--max-wall-clock", "Time limit of a run, such as 2h.", **_panel)] = None
+    retention: Annotated[Span, duration("--retention", "How long its files are kept.", **_panel)] = None
+    retries: Annotated[Number, _task("--retries", "N", "Runs after a failure; -1: no limit.", min=-1)] = None
+    slots: Annotated[Number, _task("--slots", "N", "Task slots that it needs.", min=1)] = None
+    depends_on: Annotated[Texts, _task("--depends-on", "ID", "Task that must complete first, or range: 1-9.")] = None
+    resource_file: Annotated[Pairs, pairs("--resource-file", "PATH=URL", "File to download to PATH.", **_panel)] = None
     container: Annotated[Text, _task("--container", "IMAGE", "Container image to run in.")] = None
 
     def command_line(self, words: list[str] | None) -> str | None:
@@ -114,13 +112,13 @@ class InputOptions:
 
     file: Annotated[Text, _many("--from -f", "FILE", "File with a task in every row; - is standard input.")] = None
     form: Annotated[Format | None, _many("--format", "FORM", _FORMAT)] = None
-    ignore: Annotated[Texts, _many("--ignore", "COLUMN", "Column that is not used; may be repeated.")] = None
-    no_check: Annotated[bool, _many_flag("--no-check", "Send at once, without checking all of FILE first.")] = False
-    rest: Annotated[Path | None, _many("--rest", "FILE", "Write tasks that were not added to FILE.")] = None
-    fail_existing: Annotated[bool, _many_flag("--fail-existing", "An id that exists is a failure.")] = False
-    verify_existing: Annotated[
-        bool, _many_flag("--verify-existing", "An id that exists is a failure if its task differs.")
-    ] = False
+    ignore: Annotated[Texts, _many("--ignore", "COLUMN", "Column to leave out; may be repeated.")] = None
+    no_check: Annotated[bool, _many_flag("--no-check", "Do not check FILE before sending.")] = False
+    rest: Annotated[Path | None, _many("--rest", "FILE", "Where to save tasks that were not added.")] = None
+    fail_existing: Annotated[bool, _many_flag("--fail-existing", "Tasks whose ids exist fail.")] = False
+    verify_existing: Annotated[bool, _many_flag("--verify-existing", "Tasks whose ids exist fail if they differ.")] = (
+        False
+    )
     deadline: Annotated[Span, duration("--deadline", "Stop after this time.", panel="Many tasks")] = None
 
     @property

@@ -87,7 +87,7 @@ JsonFlag = Annotated[bool, flag("--json", "Write JSON.")]
 YesFlag = Annotated[bool, flag("--yes -y", "Do not ask.")]
 TimeoutOption = Annotated[Span, duration("--timeout", "Give up after this time, such as 2h; exit status 1.")]
 PollOption = Annotated[Span, duration("--poll", "Time between polls (default: 0.25 to 30 s, growing).")]
-ConcurrencyOption = Annotated[int, option("--concurrency", "N", "Requests at once.", min=1, max=1000)]
+ConcurrencyOption = Annotated[int, option("--concurrency", "N", "Requests at the same time.", min=1, max=1000)]
 
 
 class WithWords(TyperCommand):

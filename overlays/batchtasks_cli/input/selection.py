@@ -28,7 +28,7 @@ _filter = partial(option, panel="Filter")
 # (typer takes no list of Literals.)
 State = Enum("State", {name.upper(): name for name in ("active", "preparing", "running", "completed")}, type=str)  # type: ignore[misc]
 _STATES = "active, preparing, running or completed; may be repeated."
-_SINCE = "In its state since a time (2026-01-31T12:00Z) or for less than an age (90m, 2h, 3d)."
+_SINCE = "State changed after this time (2026-01-31T12:00Z), or within this age (90m, 2h, 3d)."
 
 
 def _moment(text: str) -> datetime:
@@ -43,12 +43,12 @@ class TaskFilter:
     """A filter as plain options; all that are given must hold."""
 
     state: Annotated[list[State] | None, _filter("--state", "STATE", _STATES)] = None
-    failed: Annotated[bool, flag("--failed", "Completed without success.", "Filter")] = False
-    succeeded: Annotated[bool, flag("--succeeded", "Completed with success.", "Filter")] = False
-    exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With this exit code; may be repeated.")] = None
+    failed: Annotated[bool, flag("--failed", "Tasks that failed.", "Filter")] = False
+    succeeded: Annotated[bool, flag("--succeeded", "Tasks that succeeded.", "Filter")] = False
+    exit_code: Annotated[list[int] | None, _filter("--exit-code", "N", "With exit code N; may be repeated.")] = None
     since: Annotated[datetime | None, _filter("--since", "WHEN", _SINCE, parser=_moment)] = None
-    prefix: Annotated[Text, _filter("--prefix", "TEXT", "With an id that begins so.")] = None
-    raw: Annotated[Text, _filter("--filter", "ODATA", "$filter as the service takes it.")] = None
+    prefix: Annotated[Text, _filter("--prefix", "TEXT", "Ids that begin with TEXT.")] = None
+    raw: Annotated[Text, _filter("--filter", "ODATA", "An OData $filter of the service.")] = None
 
     def text(self) -> str | None:
         """The filter as text for the service; None for no filter."""
@@ -73,23 +73,15 @@ class TaskFilter:
             yield F.id.startswith(self.prefix)
 
 
-class TaskIds(list[str]):
-    """The ids of tasks; `named` says whether the user named them, so that one that does not exist is a mistake."""
-
-    named = False
-
-
-def read_ids(words: list[str]) -> TaskIds:
+def read_ids(words: list[str]) -> list[str]:
     """Return the ids among the arguments; - stands for those on standard input."""
     lines = (line for word in words for line in (sys.stdin if word == "-" else [word]))
-    ids = TaskIds(line.strip() for line in lines if line.strip())
-    ids.named = True
-    return ids
+    return [line.strip() for line in lines if line.strip()]
 
 
 def select_tasks(
     client: BatchClient, job: str, ids: list[str] | None, which: TaskFilter, everything: str | None = None
-) -> TaskIds:
+) -> list[str]:
     """Collect the ids that the arguments mean, all of them before anything is done to one.
 
     `everything` is the filter that --all stands for, None without that flag.
@@ -102,7 +94,7 @@ def select_tasks(
         return read_ids(ids)
     with Ticker() as tick:
         tasks = client.task.list(job, filter=text or everything or None, select="id")
-        return TaskIds(str(task.id) for task in reported(tasks, tick, "tasks found"))
+        return [str(task.id) for task in reported(tasks, tick, "tasks found")]
 
 
 def confirm(question: str, yes: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from batchtasks_cli.errors import CliError
 from batchtasks_cli.output.table import Column
-from batchtasks_cli.output.text import shorten_moment, show_bytes, show_span
+from batchtasks_cli.output.text import show_bytes, show_span
 
 if TYPE_CHECKING:
     from batchtasks._validation.models import Member
@@ -61,7 +61,6 @@ def _duration(of: Callable[[Any], Any], member: str = "id") -> Column:
     return Column("duration", lambda item: duration_of(of(item)), member, show=lambda span: show_span(span), spare=1)
 
 
-_moment = partial(Column, shorten=shorten_moment)
 _run = partial(Column, member="executionInfo")
 
 TASKS = [
@@ -70,7 +69,7 @@ TASKS = [
     _run("result", _at("execution_info", "result")),
     _run("exitCode", _at("execution_info", "exit_code")),
     _run("retries", _at("execution_info", "retry_count"), spare=2),
-    _moment("since", _at("state_transition_time"), "stateTransitionTime"),
+    Column("since", _at("state_transition_time"), "stateTransitionTime"),
     _duration(lambda task: task.execution_info, "executionInfo"),
     Column("node", _at("node_info", "node_id"), "nodeInfo", spare=3),
     _run("failure", lambda task: failure_of(task.execution_info), show=_brief_failure),
@@ -84,7 +83,7 @@ TASKS = [
 SUBTASKS = [
     *(Column(name, _at(member)) for name, member in (("id", "id"), ("state", "state"), ("result", "result"))),
     Column("exitCode", _at("exit_code")),
-    _moment("since", _at("state_transition_time")),
+    Column("since", _at("state_transition_time")),
     _duration(lambda task: task),
     Column("node", _at("node_info", "node_id"), spare=3),
     Column("failure", failure_of, show=_brief_failure),
@@ -94,8 +93,8 @@ JOBS = [
     Column("state", _at("state"), "state"),
     Column("pool", _at("pool_info", "pool_id"), "poolInfo"),
     Column("priority", _at("priority"), "priority", spare=1),
-    _moment("created", _at("creation_time"), "creationTime", spare=2),
-    _moment("since", _at("state_transition_time"), "stateTransitionTime"),
+    Column("created", _at("creation_time"), "creationTime", spare=2),
+    Column("since", _at("state_transition_time"), "stateTransitionTime"),
     Column("reason", _at("execution_info", "terminate_reason"), "executionInfo"),
     Column("name", _at("display_name"), "displayName", wide=True),
     Column("maxParallel", _at("max_parallel_tasks"), "maxParallelTasks", wide=True),
@@ -105,7 +104,7 @@ FILES = [
     Column("name", _at("name")),
     Column("directory", lambda file: bool(file.is_directory), show=lambda value: "dir" if value else "file"),
     Column("bytes", _at("properties", "content_length"), show=show_bytes),
-    _moment("modified", _at("properties", "last_modified")),
+    Column("modified", _at("properties", "last_modified")),
 ]
 COUNTS = [
     Column("what", lambda row: row[0]),

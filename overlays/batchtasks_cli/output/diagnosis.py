@@ -66,7 +66,8 @@ def reasons_of(client: BatchClient, job_id: str, task: CloudTask) -> list[Reason
         return []
     job = client.job.get(job_id, select="id,state,poolInfo,maxParallelTasks")
     if job.state in ("disabled", "disabling"):
-        return [Reason(f"Its job is {job.state}, so no task starts.", _job_line("enable", job_id))]
+        enable = shell_line(["batchtasks", "job", "enable", job_id])
+        return [Reason(f"Its job is {job.state}, so no task starts.", enable)]
     if job.state in ("completed", "terminating", "deleting"):
         return [Reason(f"Its job is {job.state}, so it will never run.", "Add it to another job: batchtasks job add.")]
     for blocked in client.task.find_blocked(job_id):
@@ -79,17 +80,13 @@ def reasons_of(client: BatchClient, job_id: str, task: CloudTask) -> list[Reason
     return [_of_nodes(client, job_id, job, task)]
 
 
-def _job_line(verb: str, job_id: str, *more: str) -> str:
-    return shell_line(["batchtasks", "job", verb, job_id, *more])
-
-
 def _of_nodes(client: BatchClient, job_id: str, job: CloudJob, task: CloudTask) -> Reason:
     """No rule keeps it from starting, so it waits for room."""
     counts = client.job.get_task_counts(job_id).task_counts
     running, active = (getattr(counts, name, None) or 0 for name in ("running", "active"))
     limit, slots = job.max_parallel_tasks or -1, task.required_slots or 1
     if 0 < limit <= running:
-        raised = _job_line("update", job_id, "--max-parallel", str(limit + 1))
+        raised = shell_line(["batchtasks", "job", "update", job_id, "--max-parallel", str(limit + 1)])
         return Reason(f"{count(running, 'task')} of its job run, which is the job's limit.", f"Wait, or: {raised}")
     pool = getattr(job.pool_info, "pool_id", None) or "of the job"
     what = f"It waits for {count(slots, 'free slot')} on a node of pool {pool}"

@@ -20,7 +20,7 @@ from batchtasks_cli.output.text import escape, escape_json
 
 T = TypeVar("T")
 _output, _flag = partial(option, panel="Output"), partial(flag, panel="Output")
-SelectOption = Annotated[Text, _output("--select", "NAMES", "Members to read, with commas; for JSON and YAML.")]
+SelectOption = Annotated[Text, _output("--select", "NAMES", "Members to read, as a,b,c; for JSON and YAML.")]
 
 # How a single object, and how a list is written; json and yaml as the service sends it.
 DocumentForm = Literal["table", "json", "yaml"]
@@ -64,13 +64,13 @@ class ListOptions:
     output: Annotated[
         ListForm | None, _output("--output -o", "FORM", "table (default), wide, json, yaml, csv or ids.")
     ] = None
-    as_json: Annotated[bool, _flag("--json", "The same as -o json: one object a line.")] = False
+    as_json: Annotated[bool, _flag("--json", "The same as -o json: one object per line.")] = False
     as_csv: Annotated[bool, _flag("--csv", "The same as -o csv.")] = False
-    as_ids: Annotated[bool, _flag("--ids", "The same as -o ids: ids only, one a line.")] = False
+    as_ids: Annotated[bool, _flag("--ids", "The same as -o ids: only ids, one per line.")] = False
     columns: Annotated[
-        Text, _output("--columns", "NAMES", "Columns to show, with commas; also members, such as nodeInfo.nodeId.")
+        Text, _output("--columns", "NAMES", "Columns to show, as a,b,c; also members, such as nodeInfo.nodeId.")
     ] = None
-    sort_by: Annotated[Text, _output("--sort-by", "NAME", "Column or member to sort by; -NAME: downwards.")] = None
+    sort_by: Annotated[Text, _output("--sort-by", "NAME", "Column or member to sort by; -NAME: descending.")] = None
     select: SelectOption = None
 
     def __post_init__(self) -> None:

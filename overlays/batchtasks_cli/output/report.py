@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 from batchtasks_cli.errors import DONE, INCOMPLETE, UNREACHABLE, brief, explain, print_error, status_of_error
@@ -74,14 +75,17 @@ def write_report(
     return status_of(report, named=named)
 
 
-def write_one(job: str, task: str, done: str, seconds: float, as_json: bool) -> int:
-    """Write that something was done to a single task, in JSON in the same form as for many."""
+def do_one(act: Callable[[str, Any], object], job: str, task: Any, done: str, as_json: bool) -> int:
+    """Do something to a single task, given by its id or whole, and write that it was done; in JSON as for many."""
     from batchtasks import BulkReport
 
+    began = time.monotonic()
+    act(job, task)
     if as_json:
+        seconds = time.monotonic() - began
         write_json(document_of(BulkReport(job_id=job, verb=done, added=1, requests=1, seconds=seconds), 0))
     else:
-        sys.stdout.write(f"Task {task} was {done}.\n")
+        sys.stdout.write(f"Task {getattr(task, 'id', task)} was {done}.\n")
     return DONE
 
 

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -27,8 +28,8 @@ _COLOURS = {"failure": ("red", 31), "success": ("green", 32), "running": ("cyan"
 class Column:
     """A column of a list: what it holds of an item, and the member of the service that this is read from.
 
-    `show` gives the text for people, where that differs, and `shorten` makes it shorter on a terminal. On a narrow one
-    columns are left out, the greatest `spare` first; 0 stays. `wide` ones are shown only when asked for.
+    `show` gives the text for people, where that differs. On a narrow terminal columns are left out, the greatest `spare`
+    first; 0 stays. `wide` ones are shown only when asked for.
     """
 
     name: str
@@ -36,7 +37,6 @@ class Column:
     member: str = "id"
     show: Callable[[Any], str] | None = None
     spare: int = 0
-    shorten: Callable[[str], str] | None = None
     wide: bool = False
 
     @property
@@ -45,18 +45,20 @@ class Column:
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", self.name).upper()
 
     def text(self, item: Any, *, short: bool) -> str:
-        """The cell for people."""
+        """The cell for people; `short` times are those of today without the day, others without the seconds."""
         value = self.value(item)
-        text = one_line(self.show(value) if self.show is not None else as_text(value))
-        return self.shorten(text) if short and self.shorten is not None else text
+        if short and isinstance(value, datetime):
+            return show_moment(value, short=True)
+        return one_line(self.show(value) if self.show is not None else as_text(value))
 
 
 def as_text(value: object) -> str:
     """Return a value as people read it; not escaped."""
     if value is None or isinstance(value, bool):
         return {None: "", True: "yes", False: "no"}[value]
-    show: Callable[[Any], str] = {"datetime": show_moment, "timedelta": show_span}.get(type(value).__name__, str)
-    return show(value)
+    if isinstance(value, datetime):
+        return show_moment(value)
+    return show_span(value) if isinstance(value, timedelta) else str(value)
 
 
 def console() -> Console:

@@ -72,17 +72,11 @@ def show_span(span: timedelta | float | None) -> str:
     return f"{whole} {unit} {rest // part:02d} {smaller}" if rest >= part else f"{whole} {unit}"
 
 
-def show_moment(moment: object) -> str:
-    """Show a time in UTC to the second."""
-    if not isinstance(moment, datetime):
-        return "" if moment is None else str(moment)
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ")
-
-
-def shorten_moment(shown: str) -> str:
-    """Shorten a time of `show_moment`: of today without the day, of another day without the seconds."""
-    day, _, time = shown.partition(" ")
-    return time if day == datetime.now(UTC).strftime("%Y-%m-%d") else f"{day} {time[:5]}Z" if time else shown
+def show_moment(moment: datetime, *, short: bool = False) -> str:
+    """Show a time in UTC to the second; `short` leaves out the day if it is today's, else the seconds."""
+    is_today = moment.astimezone(UTC).date() == datetime.now(UTC).date()
+    form = "%Y-%m-%d %H:%M:%SZ" if not short else "%H:%M:%SZ" if is_today else "%Y-%m-%d %H:%MZ"
+    return moment.astimezone(UTC).strftime(form)
 
 
 def count(number: int, what: str) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -52,7 +53,7 @@ def test_the_last_column_is_cut_to_the_terminal(
     assert capsys.readouterr().out.splitlines()[1] == f"t1  {last or sentence}"
 
 
-SINCE, SHORT = "2020-02-03 04:05:06Z", "2020-02-03 04:05Z"
+SINCE, SHORT = datetime(2020, 2, 3, 4, 5, 6, tzinfo=UTC), "2020-02-03 04:05Z"
 ROWS = [
     ["a", "completed", "failure", "3", "0", SINCE, "1 h 12 m", "tvmps_0c5ce0f6_d", "FailureExitCode"],
     [
@@ -199,6 +200,19 @@ def test_show_tells_of_one_task(cli: Cli, job_with_tasks: str) -> None:
     assert lines["constraints.maxWallClockTime"] == "unlimited"
     assert lines["environmentSettings"] == "WORD=hi"
     assert "last words" in lines["commandLine"]
+
+
+def test_show_has_no_signature_of_a_url(cli: Cli, idle_batch: RunningBatch, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in idle_batch.environment.items():
+        monkeypatch.setenv(name, value)
+    cli("job", "add", "signed", "--pool", "p")
+    url = "https://a.blob.core.windows.net/c/x.csv?sv=1&sig=SECRET"
+    cli("add", "signed", "--id", "t", "--resource-file", f"x.csv={url}", "-c", "x")
+    for command in ("show", "describe"):
+        (line,) = [line for line in cli(command, "signed", "t").out.splitlines() if line.startswith("resourceFiles")]
+        assert "x.csv?sv=1&sig=***" in line
+        assert "file_path='x.csv'" in line
+    assert cli("show", "signed", "t", "--json").document["resourceFiles"] == [{"httpUrl": url, "filePath": "x.csv"}]
 
 
 def test_show_writes_one_document(cli: Cli, job_with_tasks: str) -> None:
