@@ -13,7 +13,6 @@ from generator.__main__ import main
 from generator.commands.changes import api_changes, compare_specs, spec_at
 from generator.commands.output import API_CHANGES, compare_api_changes
 from generator.document import GeneratorError, dump, load
-from generator.make import SPEC
 from tests.generator.conftest import SMALL_SPEC
 
 MARKED = {

@@ -20,6 +20,7 @@ PYTHON = Path(sys.executable)
 REPLACED = yaml.safe_load((HERE / "templates" / "overrides.yaml").read_text())
 
 
+@pytest.mark.slow
 def test_the_same_generator_makes_the_same(tmp_path: Path) -> None:
     text, works = report(PYTHON, "the same", tmp_path / "generated")
     assert works
