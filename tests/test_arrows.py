@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"generator", "batchtasks_rest", "batchtasks", "batchtasks_cli", "batchtasks_local"}
-ROOMS = {
+PACKAGES = {
     "generator": ({"generator"}, "generator"),
     "generated/batchtasks_rest": ({"batchtasks_rest"}, "batchtasks_rest"),
     "service/batchtasks_local": ({"batchtasks_local"}, "batchtasks_local"),
@@ -42,11 +42,11 @@ def imported(path: Path) -> Iterator[tuple[str, bool]]:
             yield name.partition(".")[0], id(node) in top
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_imports_only_what_the_arrows_allow(room: str) -> None:
-    allowed, package = ROOMS[room]
-    modules = sorted((ROOT / room).rglob("*.py"))
-    assert modules, room
+@pytest.mark.parametrize("folder", PACKAGES)
+def test_a_package_imports_only_what_the_arrows_allow(folder: str) -> None:
+    allowed, package = PACKAGES[folder]
+    modules = sorted((ROOT / folder).rglob("*.py"))
+    assert modules, folder
     for path in modules:
         name = path.relative_to(ROOT).as_posix()
         for target, at_top in imported(path):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
-import ssl
 import warnings
 from collections.abc import Iterator
 
-import httpx
 import pytest
 
 from tests.batchtasks.support import Mode
@@ -18,23 +15,6 @@ from tests.batchtasks.support import Mode
 def mode(request: pytest.FixtureRequest) -> Mode:
     """The sync client, then the async one."""
     return Mode(request.param)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _certificates_once() -> Iterator[None]:
-    """Load the certificates once and not for each of a thousand clients that never connect: that takes 20 to 50 ms."""
-    made: dict[tuple[str | None, str | None], ssl.SSLContext] = {}
-    make = httpx.create_ssl_context
-
-    def create_ssl_context() -> ssl.SSLContext:
-        places = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
-        if places not in made:
-            made[places] = make()
-        return made[places]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(httpx, "create_ssl_context", create_ssl_context)
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -217,10 +217,10 @@ def test_update_with_begins_again_when_somebody_else_was_faster() -> None:
 
 
 def test_update_with_gives_up_at_its_bound() -> None:
-    port = ScriptedBackend(OneTask(others=100).serve)
+    backend = ScriptedBackend(OneTask(others=100).serve)
     with pytest.raises(e.ConditionNotMetError):
-        run_sync(update_with(executor(port), "j", "t", _more, attempts=3))
-    assert [call.method for call in port.calls] == ["GET", "PUT"] * 3
+        run_sync(update_with(executor(backend), "j", "t", _more, attempts=3))
+    assert [call.method for call in backend.calls] == ["GET", "PUT"] * 3
 
 
 def test_update_with_knows_its_own_write_again_after_a_lost_answer() -> None:

@@ -1,10 +1,11 @@
-"""One local service for all tests of the command line; each test has a job of its own."""
+"""One local service for the tests of the command line; each test has a job of its own."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -17,17 +18,17 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def batch() -> Iterator[RunningBatch]:
-    """The service."""
-    with local_batch(slots=8) as running:
-        yield running
+def _services() -> Iterator[Callable[[bool], RunningBatch]]:
+    """The services by whether they run tasks, each started when it is first asked for."""
+    with ExitStack() as stack:
+        yield cache(lambda run: stack.enter_context(local_batch(slots=8, run=run)))
 
 
-@pytest.fixture(scope="session")
-def idle_batch() -> Iterator[RunningBatch]:
-    """A service that runs no tasks, for tests that add many."""
-    with local_batch(run=False) as running:
-        yield running
+@pytest.fixture
+def batch(request: pytest.FixtureRequest, _services: Callable[[bool], RunningBatch]) -> RunningBatch:
+    """The service: one that runs tasks, or one that starts none where `pytest.mark.local_batch(run=False)` asks for it."""
+    marker = request.node.get_closest_marker("local_batch")
+    return _services(marker is None or marker.kwargs["run"])
 
 
 @pytest.fixture(autouse=True)

@@ -13,11 +13,8 @@ from batchtasks_cli.errors import _ADVICE, advice, explain
 from batchtasks_rest._facts import ERROR_CODES
 from tests.batchtasks_cli.support import Cli
 
-
-@pytest.fixture(scope="session")
-def batch(idle_batch: RunningBatch) -> RunningBatch:
-    """Here nothing needs to run."""
-    return idle_batch
+# Here nothing needs to run.
+pytestmark = pytest.mark.local_batch(run=False)
 
 
 def test_nobody_answers(cli: Cli) -> None:

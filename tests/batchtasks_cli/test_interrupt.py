@@ -21,11 +21,8 @@ from tests.batchtasks_cli.support import PROGRAM, Cli, Ran
 
 COUNT = 3000
 
-
-@pytest.fixture(scope="session")
-def batch(idle_batch: RunningBatch) -> RunningBatch:
-    """Here nothing needs to run."""
-    return idle_batch
+# Here nothing needs to run.
+pytestmark = pytest.mark.local_batch(run=False)
 
 
 def ids_in(batch: RunningBatch, job: str) -> set[str]:

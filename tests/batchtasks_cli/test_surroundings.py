@@ -8,18 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from batchtasks.testing import RunningBatch
 from batchtasks_cli.errors import explain
 from batchtasks_cli.output.table import console
 from tests.batchtasks_cli.support import Cli
 
 COMMAND = "/bin/echo grüße→"
 
-
-@pytest.fixture(scope="session")
-def batch(idle_batch: RunningBatch) -> RunningBatch:
-    """Here nothing needs to run."""
-    return idle_batch
+# Here nothing needs to run.
+pytestmark = pytest.mark.local_batch(run=False)
 
 
 @pytest.mark.parametrize(("encoding", "shown"), [("ascii", r"gr\xfc\xdfe\u2192"), ("latin-1", "grüße\\u2192")])

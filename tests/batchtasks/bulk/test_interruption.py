@@ -74,14 +74,24 @@ def interrupted(concurrency: int, is_async: bool, line: int) -> tuple[Trial, lis
     return trial, list(source), None, True
 
 
-@pytest.mark.parametrize("is_async", [False, True])
-@pytest.mark.parametrize("concurrency", [1, pytest.param(3, marks=pytest.mark.slow)])
-def test_an_interruption_at_any_line_loses_nothing(concurrency: int, is_async: bool) -> None:
+# Not before every line: the loops come by each line of the source often enough. The slow tests come by more often.
+@pytest.mark.parametrize(
+    ("concurrency", "is_async", "step"),
+    [
+        (1, False, 5),
+        (1, True, 11),
+        *(
+            pytest.param(concurrency, is_async, 7 if is_async else 3, marks=pytest.mark.slow)
+            for concurrency in (1, 3)
+            for is_async in (False, True)
+        ),
+    ],
+)
+def test_an_interruption_at_any_line_loses_nothing(concurrency: int, is_async: bool, step: int) -> None:
     """Before whatever line it strikes: all tasks pulled are in the report, once, and `added` is what the service has."""
     line = reports = 0
     while True:
-        # Every third, or seventh: the loops come by each line of the source often enough.
-        line += 7 if is_async else 3
+        line += step
         trial, left, report, ran_through = interrupted(concurrency, is_async, line)
         if ran_through:
             break
@@ -93,7 +103,7 @@ def test_an_interruption_at_any_line_loses_nothing(concurrency: int, is_async: b
         check_counts(trial, left, report)
         if line % 7 == 0:
             finish(trial, left, report)
-    assert reports > (200 if is_async else 450)
+    assert reports > 1350 / step
 
 
 def check_counts(trial: Trial, left: list[Any], report: BulkReport) -> None:

@@ -1,4 +1,4 @@
-"""The two ports over real sockets: what cannot be seen through a mocked transport."""
+"""The two backends over real sockets: what cannot be seen through a mocked transport."""
 
 from __future__ import annotations
 

@@ -142,28 +142,28 @@ def test_connections_that_fail_for_good(mode: Mode, httpx_mock: HTTPXMock) -> No
 
 
 def test_the_wait_follows_the_policy_and_the_clock() -> None:
-    port = ScriptedBackend(
+    backend = ScriptedBackend(
         script(BUSY, refusal(429, "TooManyRequests", {"Retry-After": "7"}), LOST, answer(200, {"id": "t"}))
     )
-    at = executor(port)
+    at = executor(backend)
     assert run_sync(at.send(at.task.get("j", "t"))).value.id == "t"
-    assert port.slept == [0.25, 7.0, 1.0]
+    assert backend.slept == [0.25, 7.0, 1.0]
 
 
 def test_giving_up_tells_how_often_was_tried() -> None:
-    port = ScriptedBackend(lambda call: BUSY)
-    at = executor(port, RetryPolicy(attempts=3))
+    backend = ScriptedBackend(lambda call: BUSY)
+    at = executor(backend, RetryPolicy(attempts=3))
     with pytest.raises(e.ThrottledError, match="Given up after 3 attempts"):
         run_sync(at.send(at.task.get("j", "t")))
-    assert len(port.calls) == 3
+    assert len(backend.calls) == 3
 
 
 def test_the_deadline_ends_it() -> None:
-    port = ScriptedBackend(lambda call: BUSY)
-    at = executor(port, RetryPolicy(attempts=1000, deadline=60))
+    backend = ScriptedBackend(lambda call: BUSY)
+    at = executor(backend, RetryPolicy(attempts=1000, deadline=60))
     with pytest.raises(e.ThrottledError):
         run_sync(at.send(at.task.get("j", "t")))
-    assert 30 < sum(port.slept) <= 60
+    assert 30 < sum(backend.slept) <= 60
 
 
 def _call(at: Any, name: str) -> Call[Any]:
@@ -199,8 +199,8 @@ DONE = {
 )
 def test_after_an_unknown_outcome_the_refusal_shows_that_it_was_done(name: str, first: Any) -> None:
     status, code = DONE[name]
-    port = ScriptedBackend(script(first, refusal(status, code)))
-    at = executor(port)
+    backend = ScriptedBackend(script(first, refusal(status, code)))
+    at = executor(backend)
     response = run_sync(at.send(_call(at, name)))
     assert (response.value, response.status_code) == (None, status)
 
@@ -209,8 +209,8 @@ def test_after_an_unknown_outcome_the_refusal_shows_that_it_was_done(name: str, 
 def test_without_an_unknown_outcome_it_stays_a_refusal(name: str) -> None:
     status, code = DONE[name]
     for outcomes in ([], [UNSENT]):
-        port = ScriptedBackend(script(*outcomes, refusal(status, code)))
-        at = executor(port)
+        backend = ScriptedBackend(script(*outcomes, refusal(status, code)))
+        at = executor(backend)
         with pytest.raises(e.ServiceError) as caught:
             run_sync(at.send(_call(at, name)))
         assert caught.value.code == code

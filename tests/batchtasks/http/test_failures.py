@@ -190,7 +190,7 @@ def test_a_host_that_is_lost_while_waiting_is_borne_with() -> None:
     lost = e.ConnectionFailedError("no such host", sent=False, max_attempts=3)
     counts = {"active": 0, "running": 1, "completed": 0, "succeeded": 0, "failed": 0}
     done = {**counts, "running": 0, "completed": 1, "succeeded": 1}
-    port = ScriptedBackend(
+    backend = ScriptedBackend(
         script(
             answer(200, {"taskCounts": counts}),
             *[lost] * 9,
@@ -199,7 +199,7 @@ def test_a_host_that_is_lost_while_waiting_is_borne_with() -> None:
             answer(200, {"value": []}),
         )
     )
-    assert asyncio.run(wait(executor(port), "j", list_succeeded=False)).ok
+    assert asyncio.run(wait(executor(backend), "j", list_succeeded=False)).ok
 
 
 @pytest.mark.parametrize(

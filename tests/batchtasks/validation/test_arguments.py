@@ -279,10 +279,10 @@ def test_members_that_the_caller_adds_to_a_model_are_sent() -> None:
 
 
 def test_jobs_of_schedules_have_colons() -> None:
-    port = ScriptedBackend(script(answer(200, {"id": "schedule:job-1"})))
-    at = executor(port)
+    backend = ScriptedBackend(script(answer(200, {"id": "schedule:job-1"})))
+    at = executor(backend)
     run_sync(at.send(at.job.get("schedule:job-1")))
-    assert port.calls[0].path == "/jobs/schedule%3Ajob-1"
+    assert backend.calls[0].path == "/jobs/schedule%3Ajob-1"
 
 
 @unhurried
@@ -351,11 +351,11 @@ def test_parameters_are_refused_in_versions_without_them(version: str) -> None:
 
 @pytest.mark.parametrize(("version", "name"), [("2024-02-01.19.0", "timeout"), ("2025-06-01", "timeOut")])
 def test_the_server_timeout_has_its_name_by_version(version: str, name: str) -> None:
-    port = ScriptedBackend(lambda call: answer(200, {"id": "t"}))
-    at = executor(port, api_version=version, server_timeout=20)
+    backend = ScriptedBackend(lambda call: answer(200, {"id": "t"}))
+    at = executor(backend, api_version=version, server_timeout=20)
     run_sync(at.send(at.task.get("j", "t")))
     run_sync(at.send(at.task.get("j", "t", server_timeout=5)))
-    assert [call.query[name] for call in port.calls] == ["20", "5"]
+    assert [call.query[name] for call in backend.calls] == ["20", "5"]
 
 
 @pytest.mark.parametrize("kind", [BatchClient, AsyncBatchClient])

@@ -9,11 +9,8 @@ from batchtasks.testing import RunningBatch
 from batchtasks_cli.output.progress import bulk_progress
 from tests.batchtasks_cli.support import Cli
 
-
-@pytest.fixture(scope="session")
-def batch(idle_batch: RunningBatch) -> RunningBatch:
-    """Here nothing needs to run."""
-    return idle_batch
+# Here nothing needs to run.
+pytestmark = pytest.mark.local_batch(run=False)
 
 
 @pytest.fixture

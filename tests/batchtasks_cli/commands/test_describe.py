@@ -52,16 +52,9 @@ def add_job(client: BatchClient, job: str, **more: Any) -> None:
     client.job.add({"id": job, "poolInfo": {"poolId": "p1"}, "usesTaskDependencies": True, **more})
 
 
-@pytest.fixture
-def idle(idle_batch: RunningBatch, monkeypatch: pytest.MonkeyPatch) -> BatchClient:
-    """A client of the service that runs nothing, which the command line talks to."""
-    for name, value in idle_batch.environment.items():
-        monkeypatch.setenv(name, value)
-    return idle_batch.client()
-
-
-def test_why_a_task_waits(cli: Cli, idle: BatchClient) -> None:
-    with idle as client:
+@pytest.mark.local_batch(run=False)
+def test_why_a_task_waits(cli: Cli, batch: RunningBatch) -> None:
+    with batch.client() as client:
         add_job(client, "why")
         parents = ["failed", "waits", "7", "008"]
         client.task.add_collection("why", [{"id": name, "commandLine": "x"} for name in parents])
@@ -98,8 +91,9 @@ def test_why_a_task_waits(cli: Cli, idle: BatchClient) -> None:
     assert remedy == "To wait for it: batchtasks logs why on-nothing --follow"
 
 
-def test_the_state_and_the_limit_of_the_job(cli: Cli, idle: BatchClient) -> None:
-    with idle as client:
+@pytest.mark.local_batch(run=False)
+def test_the_state_and_the_limit_of_the_job(cli: Cli, batch: RunningBatch) -> None:
+    with batch.client() as client:
         for job in ("off", "ended"):
             add_job(client, job)
             client.task.add(job, {"id": "t", "commandLine": "x"})

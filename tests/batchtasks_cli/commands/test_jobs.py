@@ -10,11 +10,8 @@ import pytest
 from batchtasks.testing import RunningBatch
 from tests.batchtasks_cli.support import Cli
 
-
-@pytest.fixture(scope="session")
-def batch(idle_batch: RunningBatch) -> RunningBatch:
-    """Here nothing needs to run."""
-    return idle_batch
+# Here nothing needs to run.
+pytestmark = pytest.mark.local_batch(run=False)
 
 
 def test_a_job_from_flags(cli: Cli) -> None:

@@ -45,11 +45,8 @@ def test_what_is_not_there_is_named(cli: Cli, job_with_tasks: str, words: list[s
     assert what in cli("logs", job_with_tasks, *words, status=status).error()[0]
 
 
-def test_a_task_that_has_not_run_has_no_logs(
-    cli: Cli, idle_batch: RunningBatch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in idle_batch.environment.items():
-        monkeypatch.setenv(name, value)
+@pytest.mark.local_batch(run=False)
+def test_a_task_that_has_not_run_has_no_logs(cli: Cli) -> None:
     cli("job", "add", "waits", "--pool", "p")
     cli("add", "waits", "--id", "t", "-c", "x")
     what, remedy = cli("logs", "waits", "t", status=1).error()

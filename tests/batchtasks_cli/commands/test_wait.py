@@ -55,9 +55,8 @@ def test_the_first_failure_may_end_it(cli: Cli, batch: RunningBatch, job: str) -
     cli("delete", job, "slow")
 
 
-def test_a_job_that_ends_first_is_told(cli: Cli, idle_batch: RunningBatch, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in idle_batch.environment.items():
-        monkeypatch.setenv(name, value)
+@pytest.mark.local_batch(run=False)
+def test_a_job_that_ends_first_is_told(cli: Cli) -> None:
     cli("job", "add", "ends", "--pool", "p")
     cli("add", "ends", "--id", "never", "-c", "x")
     cli("job", "terminate", "ends")

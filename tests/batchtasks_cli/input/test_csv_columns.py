@@ -14,11 +14,8 @@ from batchtasks import models
 from batchtasks.testing import RunningBatch
 from tests.batchtasks_cli.support import Cli
 
-
-@pytest.fixture(scope="session")
-def batch(idle_batch: RunningBatch) -> RunningBatch:
-    """Here nothing needs to run."""
-    return idle_batch
+# Here nothing needs to run.
+pytestmark = pytest.mark.local_batch(run=False)
 
 
 def sent(cli: Cli, content: str, *words: str, form: str = "csv", status: int = 0) -> list[dict[str, Any]]:

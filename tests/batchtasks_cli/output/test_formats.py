@@ -91,11 +91,10 @@ def test_what_would_go_unused_is_refused(cli: Cli, words: list[str], what: str) 
     assert what in cli("list", "j", *words, status=2).error()[0]
 
 
-def test_yaml_keeps_texts_that_look_like_something_else(cli: Cli, idle_batch: RunningBatch) -> None:
+@pytest.mark.local_batch(run=False)
+def test_yaml_keeps_texts_that_look_like_something_else(cli: Cli, batch: RunningBatch) -> None:
     texts = ["yes", "007", "1e3", "2026-01-31", "null", "a: b", "- x", "grüße →", "\u202e\x85x", "# no", "'", '"']
-    with pytest.MonkeyPatch.context() as patch, idle_batch.client() as client:
-        for name, value in idle_batch.environment.items():
-            patch.setenv(name, value)
+    with batch.client() as client:
         client.job.add({"id": "yaml", "poolInfo": {"poolId": "p"}})
         env = [{"name": f"V{n}", "value": text} for n, text in enumerate(texts)]
         client.task.add("yaml", {"id": "t", "commandLine": "x", "environmentSettings": env})

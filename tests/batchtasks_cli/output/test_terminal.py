@@ -112,12 +112,11 @@ def plain(text: str) -> list[str]:
     return [line.rstrip() for line in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).replace("\r\n", "\n").splitlines()]
 
 
+@pytest.mark.local_batch(run=False)
 @pytest.mark.parametrize("width", [50, 80, 160])
-def test_show_wraps_within_its_column(cli: Cli, idle_batch: RunningBatch, width: int) -> None:
+def test_show_wraps_within_its_column(cli: Cli, batch: RunningBatch, width: int) -> None:
     command = " ".join(f"--option-{n}=value-{n}" for n in range(30)) + " " + "x" * 200
-    with idle_batch.client() as client, pytest.MonkeyPatch.context() as patch:
-        for name, value in idle_batch.environment.items():
-            patch.setenv(name, value)
+    with batch.client() as client:
         client.job.add({"id": f"wrap{width}", "poolInfo": {"poolId": "p"}})
         client.task.add(f"wrap{width}", {"id": "t", "commandLine": command})
         lines = plain(cli("show", f"wrap{width}", "t", width=width).out)
@@ -154,10 +153,12 @@ def test_serve_says_how_to_use_it_on_a_terminal(tmp_path: Path) -> None:
 EVIL = "\x1b[31mred\x1b[0m \x9b2J \u202egnp.exe\u2069 \x07 \u2028next"
 
 
-def test_nothing_that_the_service_sends_steers_the_terminal(cli: Cli, idle_batch: RunningBatch) -> None:
-    with idle_batch.client() as client, pytest.MonkeyPatch.context() as patch:
-        for name, value in {**idle_batch.environment, "NO_COLOR": "1"}.items():
-            patch.setenv(name, value)
+@pytest.mark.local_batch(run=False)
+def test_nothing_that_the_service_sends_steers_the_terminal(
+    cli: Cli, batch: RunningBatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    with batch.client() as client:
         client.job.add({"id": "evil", "poolInfo": {"poolId": "p"}, "displayName": EVIL})
         env = [{"name": "X", "value": EVIL}]
         client.task.add(
@@ -187,12 +188,10 @@ def test_nothing_that_the_service_sends_steers_the_terminal(cli: Cli, idle_batch
         assert cli("list", "evil", "--json").lines[0]["commandLine"] == f"x {EVIL}"
 
 
-def test_messages_of_errors_do_not_steer_it_either(cli: Cli, idle_batch: RunningBatch) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in idle_batch.environment.items():
-            patch.setenv(name, value)
-        body = {"code": "Evil", "message": {"value": EVIL}, "values": [{"key": "Reason", "value": EVIL}]}
-        with idle_batch.service.faults("error", status=400, body=json.dumps(body), operations=("Job_List",)):
-            ran = cli("job", "list", status=3)
+@pytest.mark.local_batch(run=False)
+def test_messages_of_errors_do_not_steer_it_either(cli: Cli, batch: RunningBatch) -> None:
+    body = {"code": "Evil", "message": {"value": EVIL}, "values": [{"key": "Reason", "value": EVIL}]}
+    with batch.service.faults("error", status=400, body=json.dumps(body), operations=("Job_List",)):
+        ran = cli("job", "list", status=3)
     assert r"\x1b[31mred\x1b[0m" in ran.err
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", ran.err)

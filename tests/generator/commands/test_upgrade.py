@@ -19,6 +19,7 @@ PACKAGES = upstream_templates().parents[1]  # those of this environment
 REPLACED = yaml.safe_load((HERE / "templates" / "overrides.yaml").read_text())
 
 
+@pytest.mark.slow
 def test_the_same_generator_makes_the_same(tmp_path: Path) -> None:
     text, works = report(PACKAGES, "the same", tmp_path / "generated")
     assert works

@@ -24,11 +24,11 @@ def test_every_property_of_the_specification_has_a_column() -> None:
 
 
 def test_a_long_chain_is_not_too_deep_for_sqlite(harness: StoreHarness) -> None:
-    """Thousands of terms in a row are no deeper than a few of them."""
+    """More terms in a row than levels that SQLite takes (1,000) are no deeper than a few of them."""
     harness.job()
-    harness.add("T4321", "other")
-    tree = filtered(" or ".join(f"id eq 't{n}'" for n in range(5000)))
-    assert [task.id for task in harness.store.list_tasks("job1", tree, "", 10)] == ["T4321"]
+    harness.add("T1234", "other")
+    tree = filtered(" or ".join(f"id eq 't{n}'" for n in range(1500)))
+    assert [task.id for task in harness.store.list_tasks("job1", tree, "", 10)] == ["T1234"]
 
 
 def test_wildcards_of_sql_mean_themselves(harness: StoreHarness) -> None:
