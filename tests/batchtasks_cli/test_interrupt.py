@@ -152,7 +152,7 @@ def test_a_second_ctrl_c_stops_keeping(cli: Cli, batch: RunningBatch, job: str, 
         read_until(process, "saving the rest")
         ran = end(process, signal.SIGINT)
     assert ran.status == 130
-    assert "had not come to its end" in ran.err
+    assert "the input has not ended" in ran.err
 
 
 def test_ctrl_c_that_also_ends_the_producer_says_where_the_input_ended(

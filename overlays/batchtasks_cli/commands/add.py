@@ -171,7 +171,7 @@ class _Adding:
 def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> tuple[Path | None, int, int]:
     """Write what was not added to a file, as JSON Lines, if there is anything.
 
-    A second Ctrl-C while the rest of the input is waited for ends this, with what had come by then in the file.
+    A second Ctrl-C stops waiting for more input; the file then has what has come by that time.
 
     Returns:
         The file, the number of tasks in it, and how many of them came from the input only now.
@@ -190,7 +190,7 @@ def save(report: BulkReport, tasks: Tasks, path: Path | None, job: str) -> tuple
                     stack.enter_context(file)
                 file.write(json.dumps(task if isinstance(task, dict) else task.to_dict(), ensure_ascii=False) + "\n")
         except KeyboardInterrupt:
-            note("the input had not come to its end; what was still to come is not saved.")
+            note("the input has not ended; what was still to come is not saved.")
     return where, number, max(0, number - len(known))
 
 
@@ -209,7 +209,7 @@ def _rest(report: BulkReport, tasks: Tasks) -> Iterator[Any]:
 
 
 def print_where_it_ended(tasks: Tasks) -> None:
-    """After Ctrl-C, say where the input ended: the signal may have ended the program before the pipe too."""
+    """Say where the input ended: Ctrl-C may also have ended the program before the pipe."""
     if tasks.rows.lines.ended and not sys.stdin.isatty():
         print_error(
             f"the input ended after line {tasks.rows.lines.number:,}. If Ctrl-C also ended the program before the pipe, "

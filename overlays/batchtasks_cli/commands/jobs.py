@@ -184,7 +184,7 @@ def delete(
 
 
 def _each(session: Session, jobs: list[str], act: Callable[[str], object], what: str, as_json: bool) -> int:
-    """Do something to each job; what a single one is refused is an error, of one among several it is listed."""
+    """Do something to each job; a refusal is an error for a single job, and is listed for one of several."""
     from batchtasks import ServiceError
 
     session.open(as_json=as_json)

@@ -91,7 +91,7 @@ def _succeeded(task: CloudTask | None) -> bool:
 
 
 def _write_once(client: BatchClient, job: str, followers: list[TaskFollower], writers: list[_Writer]) -> int:
-    """Write what is there; what a single task lacks is an error, of one among several it is listed."""
+    """Write what is there; a missing file is an error for a single task, and is listed for one of several."""
     from batchtasks import NotFoundError
 
     status = DONE

@@ -1,6 +1,6 @@
 """Rows of JSON Lines, JSON, CSV or plain lines, each with its place in the input; a row that cannot be read says why.
 
-All readers are iterators that go on after a row that is not usable (except inside broken JSON, where nobody can say where
+All readers are iterators that continue after a row that is not usable (except inside broken JSON, where it is not known where
 the next value begins).
 """
 
@@ -229,7 +229,7 @@ class CsvRows(Rows):
 class JsonRows(Rows):
     """JSON objects: one, several after each other, in an array, or in the service's own {"value": [...]}.
 
-    The text is read whole. As nobody knows on which line an element of an array is, rows are counted instead of lines.
+    The text is read whole. The parser does not say on which line an element of an array is, so rows are counted instead of lines.
     """
 
     unit = "row"

@@ -82,7 +82,7 @@ def read_ids(words: list[str]) -> list[str]:
 def select_tasks(
     client: BatchClient, job: str, ids: list[str] | None, which: TaskFilter, everything: str | None = None
 ) -> list[str]:
-    """Collect the ids that the arguments mean, all of them before anything is done to one.
+    """Return the ids that the arguments stand for; all are read before anything is done.
 
     `everything` is the filter that --all stands for, None without that flag.
     """
@@ -98,11 +98,11 @@ def select_tasks(
 
 
 def confirm(question: str, yes: bool) -> None:
-    """Ask, unless --yes was given; without a terminal there is nobody to ask."""
+    """Ask, unless --yes was given; without a terminal nothing is done."""
     if yes:
         return
     if not _can_ask():
-        raise CliError(f"{question} Nobody can be asked here.", "Give --yes if that is what you want.")
+        raise CliError(f"{question} There is no terminal to ask on.", "Give --yes if that is what you want.")
     typer.confirm(question, abort=True, err=True)
 
 

@@ -283,9 +283,9 @@ def dependencies(text: str) -> dict[str, Any]:
 
 
 class Tasks(Iterator[Any]):
-    """The tasks of an input, one by one, to be passed to `add_collection`; an interruption strikes between two rows.
+    """The tasks of an input, one by one, to be passed to `add_collection`; an interruption is raised between two rows.
 
-    If a report has one task less than were `given`, the interruption struck while the `last` was handed over.
+    If a report has one task less than were `given`, it was raised while the `last` was handed over.
     """
 
     def __init__(self, rows: Rows, make: Maker, interrupts: Interrupts) -> None:

@@ -24,7 +24,7 @@ _BEFORE = {
 
 
 def status_of(report: BulkReport, *, named: bool = False) -> int:
-    """Return the exit status for a report; `named` tells that a task that does not exist is a mistake."""
+    """Return the exit status for a report; `named` says that a task that does not exist is a mistake."""
     from batchtasks import NoAnswerError
 
     if report.ok:
@@ -47,8 +47,8 @@ def write_report(
 ) -> int:
     """Write the result to standard output and what went wrong to standard error; return the exit status.
 
-    `unread` tasks of the input were not even taken from it. `then` is what to do once the reason is gone for which the
-    service ended the work. `named` tells that the user named the tasks. `more` are members for the JSON document.
+    `unread` is the number of tasks that were not taken from the input. `then` says what to do after the reason for the end
+    is gone. `named` says that the user named the tasks. `more` are members for the JSON document.
     """
     unsent = len(report.unsent) + unread
     if as_json:

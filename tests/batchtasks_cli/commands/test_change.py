@@ -94,7 +94,7 @@ def test_some_that_fail_give_status_1(cli: Cli, job: str) -> None:
 def test_a_filter_is_counted_and_asked_about(cli: Cli, batch: RunningBatch, job: str) -> None:
     cli("terminate", job, "t1", "t2")
     ran = cli("delete", job, "--state", "completed", status=2)
-    assert f"Delete 2 tasks of job {job}? Nobody can be asked here." in ran.error()[0]
+    assert f"Delete 2 tasks of job {job}? There is no terminal to ask on." in ran.error()[0]
     assert "--yes" in ran.error()[1]
     assert len(ids(batch, job)) == 5
     assert cli("delete", job, "--state", "completed", "--yes").out.startswith("2 deleted")

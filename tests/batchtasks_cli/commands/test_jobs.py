@@ -95,7 +95,7 @@ def test_terminate_and_delete(cli: Cli) -> None:
     assert cli("job", "terminate", "doomed").out == "Job doomed is being terminated.\n"
     assert cli("job", "terminate", "doomed", status=3).error()[0].startswith("409 Job")
     what, _ = cli("job", "delete", "doomed", status=2).error()
-    assert what == "Delete job doomed with 1 task? Nobody can be asked here."
+    assert what == "Delete job doomed with 1 task? There is no terminal to ask on."
     assert cli("job", "delete", "doomed", "--yes").out == "Job doomed is being deleted.\n"
     assert "JobNotFound" in cli("job", "delete", "no-such-job", "--yes", status=3).err
     assert "JobNotFound" in cli("job", "delete", "no-such-job", status=3).err

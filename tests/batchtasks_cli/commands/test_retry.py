@@ -27,7 +27,7 @@ def test_failed_tasks_are_reactivated(cli: Cli, job: str) -> None:
 
 
 def test_a_filter_is_asked_about_and_something_must_be_named(cli: Cli, job: str) -> None:
-    assert f"Retry 2 tasks of job {job}? Nobody can be asked here." in cli("retry", job, "--failed", status=2).err
+    assert f"Retry 2 tasks of job {job}? There is no terminal to ask on." in cli("retry", job, "--failed", status=2).err
     assert "no task is named" in cli("retry", job, status=2).error()[0]
 
 
