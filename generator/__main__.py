@@ -14,8 +14,6 @@ from generator.commands.output import check, generate
 from generator.commands.upgrade import upgrade
 from generator.document import GeneratorError
 
-Command = argparse.ArgumentParser
-
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -37,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(name: str, what: str, run: Callable[..., tuple[str, bool]]) -> Command:
+    def add(name: str, what: str, run: Callable[..., tuple[str, bool]]) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
         command.set_defaults(run=run)
         return command

@@ -211,7 +211,7 @@ def name_of(schema: dict[str, Any] | None) -> str:
 def snake(name: str) -> str:
     """A name of the service as Python has it."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name.strip("$"))
-    return re.sub(r"[-/]", "_", words).lower()
+    return re.sub(r"[-/.]", "_", words).lower()
 
 
 def walk(node: Any, trail: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:

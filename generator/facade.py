@@ -5,14 +5,15 @@ A row has what the templates and `compat.py` say of an operation (its names, arg
 
 from __future__ import annotations
 
+import builtins
 import json
+import keyword
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
-from openapi_python_client.strings import PythonIdentifier
 
 from generator.document import (
     GeneratorError,
@@ -26,6 +27,8 @@ from generator.document import (
 from generator.values import value_of
 
 Json = dict[str, Any]
+# Names of members that would hide what the class around them uses.
+_TAKEN = {*dir(builtins), *keyword.kwlist} - {"id"}
 _OPERATION = re.compile(r"\b([A-Z][A-Za-z]+)_([A-Z][A-Za-z]+)\b")
 
 
@@ -208,7 +211,7 @@ def _model_member(spec: Json, wire: str, node: Json, required: bool, always: boo
     kind = f"{value.type}{' | str' if sent and 'enum' in target else ''}{'' if required or always else ' | None'}"
     get = f'get("{wire}")'
     return {
-        "name": wishes["members"].get(wire) or PythonIdentifier(wire, "field_"),
+        "name": wishes["members"].get(wire) or (f"{snake(wire)}_" if snake(wire) in _TAKEN else snake(wire)),
         "wire": wire,
         "type": kind,
         "required": required,

@@ -18,14 +18,6 @@ API_CHANGES = ROOT / "docs" / "api-changes.md"
 SHOWN = 12
 NOTHING_MOVED = "no input in generated/stamp.json changed: a module of generator/ did, or the output was edited by hand"
 HOW_TO_CORRECT = "run 'make generate' and commit the result"
-SORTS = (
-    ("spec/", "the spec"),
-    ("generator/templates/", "a template"),
-    ("generator/config.yaml", "the generator's config"),
-    ("generator/facade.yaml", "names of methods and arguments"),
-    ("generator/compat.json", "names of azure-batch 14"),
-    ("", "code that is copied into the client"),
-)
 
 
 def generate(spec: Path = SPEC, output: Path = OUTPUT, api_changes_path: Path = API_CHANGES) -> tuple[str, bool]:
@@ -102,7 +94,7 @@ def files(root: Path) -> set[str]:
 
 
 def moved(output: Path, spec_path: Path) -> list[str]:
-    """Return which inputs changed since the output was made, by its stamp: the spec, a template, the generator."""
+    """Return which inputs changed since the output was made, by its stamp."""
     try:
         then = json.loads((output / "stamp.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -114,10 +106,7 @@ def moved(output: Path, spec_path: Path) -> list[str]:
         if then.get("tools", {}).get(name) != version
     ]
     before, after = then.get("inputs", {}), now["inputs"]
-    for name in sorted({*before, *after}):
-        if before.get(name) != after.get(name):
-            sort = next(sort for start, sort in SORTS if name.startswith(start))
-            lines.append(f"changed since: {name} ({sort})")
+    lines += [f"changed since: {name}" for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
     return lines or [NOTHING_MOVED]
 
 
