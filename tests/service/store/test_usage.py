@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from batchtasks_local.domain.clock import MICROSECOND
 from batchtasks_local.domain.records import JobUsage, Outcome, TaskRecord, Usage
 from batchtasks_local.store.store import FinishedRun
 from tests.service.store.harness import StoreHarness
 
 
-def running(harness: StoreHarness, **spec: object) -> TaskRecord:
+def running(harness: StoreHarness, **spec: Any) -> TaskRecord:
     """Add the task `a` and start it."""
     harness.job()
     harness.add("a", **spec)
