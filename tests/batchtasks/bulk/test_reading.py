@@ -222,7 +222,11 @@ def test_what_is_clear_and_what_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "limit"), [("1048576", 1048576), ("1", 1), ("0", None), ("-5", None), ("x", None), ("", None)]
+    ("text", "limit"),
+    [
+        *(("1048576", 1048576), ("1", 1), ("9" * 19, 10**19 - 1)),
+        *(("9" * 20, None), ("0", None), ("-5", None), ("x", None), ("", None)),
+    ],
 )
 def test_the_limit_that_a_refusal_names(text: str, limit: int | None) -> None:
     body = {"code": "RequestBodyTooLarge", "message": {"value": "x"}, "values": [{"key": "MaxLimit", "value": text}]}
