@@ -254,14 +254,12 @@ class Scheduler:
         changed, self._store_changed = self._store_changed, False
         self._take_finished()
         self._remove_directories()
-        job_deadline = self._store.pass_time()
         changed |= any(end.outcome.failure is not None or end.outcome.exit_code for end in self._unwritten)
-        has_ends = bool(self._unwritten)
         capacity = self._capacity()
-        if has_ends or capacity is not None:
+        if self._unwritten or capacity is not None:
             self._advance(capacity)
-        if has_ends:  # with its last task a job may begin to end, which takes a moment
-            job_deadline = self._store.pass_time()
+        # After that: with its last task a job may begin to end, which takes a moment.
+        job_deadline = self._store.pass_time()
         if changed or job_deadline != self._job_deadline:
             self._job_deadline = job_deadline
             self._follow_store()

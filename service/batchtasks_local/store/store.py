@@ -247,7 +247,8 @@ class Store:
         """
         with self._work(lasting=False) as work:
             retried = [end for end in finished if _finish(work, end)]
-            # A job that has just ended or been disabled must not start anything.
+            # A job that has just ended or been disabled, or whose time is over, must not start anything.
+            work.pass_time()
             work.settle()
             again = _run_again(work, retried)
             if capacity is None:
@@ -297,8 +298,7 @@ class Store:
         if earliest is None or earliest > now():
             return earliest
         with self._work(lasting=False) as work:
-            for row in work.db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE deadline <= ?", (now(),)).fetchall():
-                work.pass_time(job_from_row(row))
+            work.pass_time()
             work.settle()
             return _earliest_deadline(work.db)
 

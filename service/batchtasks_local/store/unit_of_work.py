@@ -104,15 +104,17 @@ class UnitOfWork:
         for task in self.running_tasks(job):
             self.put_task(task, stop(task, now()))
 
-    def pass_time(self, job: JobRecord) -> None:
-        """Do to a job what is due by now, and note when to look at it again."""
+    def pass_time(self) -> None:
+        """Do to every job what is due by now, and note when to look at it again."""
         moment = now()
-        moved = job_moves.pass_time(self._remember(job), moment)
-        if moved is not job:
-            self.put_job(job, moved)
-            return
-        self._touched.add(job.seq)
-        self._update("job", "seq", job.seq, {"deadline": job_moves.deadline(job, self._delays, moment)})
+        rows = self.db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE deadline <= ?", (moment,)).fetchall()
+        for job in map(job_from_row, rows):
+            moved = job_moves.pass_time(self._remember(job), moment)
+            if moved is not job:
+                self.put_job(job, moved)
+            else:
+                self._touched.add(job.seq)
+                self._update("job", "seq", job.seq, {"deadline": job_moves.deadline(job, self._delays, moment)})
 
     def settle(self) -> None:
         """Give every job that was touched the state that follows from its tasks."""

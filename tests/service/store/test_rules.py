@@ -173,6 +173,16 @@ def test_no_tasks_yet_are_not_all_tasks() -> None:
     store.close()
 
 
+def test_a_job_whose_time_is_over_starts_nothing(harness: StoreHarness) -> None:
+    """Not even if nobody looked at the time before, as after a restart of the service."""
+    harness.job(constraints={"maxWallClockTime": "PT0.05S", "maxTaskRetryCount": 0})
+    harness.add("t")
+    time.sleep(0.06)
+    assert harness.start() == []
+    assert harness.current().terminate_reason == "MaxWallClockTimeExpiry"
+    assert harness.task("t").run == 0
+
+
 def test_without_a_delay_no_tasks_are_all_tasks(harness: StoreHarness) -> None:
     """The setting may be 0."""
     assert harness.job(**ENDING).state == "completed"
