@@ -23,7 +23,7 @@ from batchtasks_cli.output.table import write_pairs
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
-    from batchtasks.models import TaskAddParameter
+    from batchtasks.models import CloudTask, TaskAddParameter
 
 _CLOCK, _RETENTION = "Time limit of a run, or 'unlimited'.", "How long files are kept, or 'unlimited'."
 _RETRIES, _MATCH = "Runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
@@ -65,10 +65,14 @@ def update(
         raise CliError("Nothing to change was given.", "Give --max-wall-clock, --retention or --retries.")
     operations = session.open(as_json=as_json).task
 
-    found = operations.get(job, task, select="id,eTag,constraints")
-    wanted = evolve(found.constraints or TaskConstraints(), **changes)
-    e_tag = if_match or found.e_tag
-    operations.update(job, task, wanted, condition=None if e_tag is None else batchtasks.if_match(e_tag))
+    def changed(found: CloudTask) -> TaskConstraints:
+        return evolve(found.constraints or TaskConstraints(), **changes)
+
+    if if_match is None:
+        wanted = operations.update_with(job, task, changed) or TaskConstraints()  # never None, as `changed` is not
+    else:
+        wanted = changed(operations.get(job, task, select="id,constraints"))
+        operations.update(job, task, wanted, condition=batchtasks.if_match(if_match))
     if as_json:
         write_json({"jobId": job, "id": task, "constraints": wanted.to_dict()})
         return
