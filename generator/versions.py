@@ -38,7 +38,7 @@ def check_spec(spec: dict[str, Any]) -> None:
     versions = api_versions(spec)
     for trail, node in walk(spec):
         place = "/".join(str(part).replace("/", "~1") for part in trail)
-        _check_marks(place, node, versions)
+        span(place, node.get("x-since"), node.get("x-until"), versions)
         if "$ref" in node:
             try:
                 lookup(spec, node["$ref"])
@@ -49,21 +49,22 @@ def check_spec(spec: dict[str, Any]) -> None:
             raise GeneratorError(f"the operationId {name!r} is used {number} times: each operation needs its own")
 
 
-def _check_marks(place: str, node: dict[str, Any], versions: Sequence[str]) -> None:
-    since, until = (node.get(mark) for mark in MARKS)
-    for mark in (since, until):
-        if mark is not None and mark not in versions:
-            raise GeneratorError(f"{place}: the mark {mark!r} is not one of info.x-api-versions {list(versions)}")
-    if since is not None and until is not None and versions.index(since) >= versions.index(until):
-        raise GeneratorError(f"{place}: x-since {since!r} must come before x-until {until!r}")
+def span(place: str, since: Any, until: Any, versions: Sequence[str]) -> Sequence[str]:
+    """Return the API versions from `since` to the one before `until`, None for no limit; raise `GeneratorError` for none."""
+    for version in (since, until):
+        if version is not None and version not in versions:
+            raise GeneratorError(f"{place}: {version!r} is no API version of the spec; it knows {', '.join(versions)}")
+    found = versions[versions.index(since or versions[0]) : versions.index(until) if until else None]
+    if not found:
+        raise GeneratorError(f"{place}: since {since!r} must come before until {until!r}")
+    return found
 
 
 def exists(node: Any, version: str, versions: Sequence[str]) -> bool:
     """Return whether the marked thing is there in this version."""
-    if not isinstance(node, dict):
+    if not isinstance(node, dict) or node.keys().isdisjoint(MARKS):
         return True
-    at, (since, until) = versions.index(version), (node.get(mark) for mark in MARKS)
-    return (since is None or at >= versions.index(since)) and (until is None or at < versions.index(until))
+    return version in span("", node.get("x-since"), node.get("x-until"), versions)
 
 
 def project(spec: dict[str, Any], version: str) -> dict[str, Any]:

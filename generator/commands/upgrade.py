@@ -56,7 +56,8 @@ def report(packages: Path, version: str, target: Path, full: bool = False) -> tu
     try:
         run([sys.executable, "-c", MAKE, str(target)], "our steps and templates do not work with it", PYTHONPATH=path)
     except GeneratorError as error:
-        return "\n".join([*lines, "", f"Nothing was made: {error}"]), False
+        reason = str(error).splitlines()[-1]  # of a traceback, what was raised
+        return "\n".join([*lines, "", f"Nothing was made: {reason}"]), False
     now = shutil.copytree(OUTPUT, target.parent / "now", ignore=shutil.ignore_patterns("__pycache__", "stamp.json"))
     (target / "stamp.json").unlink()
     lines += ["", "Output (but for stamp.json):", difference(now, target, full) or "  the same", ""]

@@ -19,6 +19,7 @@ from attrs import define, field
 from generator.diff.difference import Finding
 from generator.diff.report import UPSTREAM, line_of
 from generator.document import GeneratorError, parse
+from generator.versions import span
 
 KEYS = {"accept", "since", "until", "reason"}
 
@@ -57,25 +58,18 @@ def read_accepted(path: Path, version: str, versions: Sequence[str]) -> list[Ent
     listed = parse(path.read_bytes(), str(path))
     if not isinstance(listed, list):
         raise GeneratorError(f"{path} must hold a list of entries")
-    entries = [_entry(number, row, versions, f"{path.name}, entry {number}: ") for number, row in enumerate(listed, 1)]
+    entries = [_entry(number, row, versions, f"{path.name}, entry {number}") for number, row in enumerate(listed, 1)]
     return [entry for entry in entries if version in entry.versions]
 
 
 def _entry(number: int, row: Any, versions: Sequence[str], place: str) -> Entry:
     if not isinstance(row, dict) or not row.keys() <= KEYS:
-        raise GeneratorError(f"{place}only {', '.join(sorted(KEYS))} may be said")
+        raise GeneratorError(f"{place}: only {', '.join(sorted(KEYS))} may be said")
     reason, lines = " ".join(str(row.get("reason") or "").split()), row.get("accept")
     lines = tuple(str(line) for line in (lines if isinstance(lines, list) else [lines]) if line)
-    since, until = row.get("since", versions[0]), row.get("until")
     if not reason or not lines:
-        raise GeneratorError(f"{place}say in 'accept' which lines of the report are right, and in 'reason' why")
-    for version in (since, until):
-        if version is not None and version not in versions:
-            raise GeneratorError(f"{place}{version!r} is no API version of the spec; it knows {', '.join(versions)}")
-    span = versions[versions.index(since) : None if until is None else versions.index(until)]
-    if not span:
-        raise GeneratorError(f"{place}'since' must come before 'until'")
-    return Entry(number, reason, lines, span)
+        raise GeneratorError(f"{place}: say in 'accept' which lines of the report are right, and in 'reason' why")
+    return Entry(number, reason, lines, span(place, row.get("since"), row.get("until"), versions))
 
 
 @lru_cache

@@ -117,7 +117,7 @@ def test_an_accepted_place_does_not_hide_another_of_the_same_difference(tmp_path
         ("words", "entry 1: only "),
         (entry(since="9"), "entry 1: '9' is no API version of the spec; it knows 1, 2, 3"),
         (entry(until="9"), "entry 1: '9' is no API version"),
-        (entry(since="3", until="2"), "entry 1: 'since' must come before 'until'"),
+        (entry(since="3", until="2"), "entry 1: since '3' must come before until '2'"),
     ],
 )
 def test_an_entry_that_makes_no_sense_is_refused_by_number(tmp_path: Path, row: Any, complaint: str) -> None:
