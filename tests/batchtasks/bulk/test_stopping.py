@@ -32,6 +32,7 @@ from batchtasks import (
     TokenError,
     UnreadableAnswerError,
 )
+from batchtasks._bulk import recovery
 from batchtasks._errors.mapping import error_class
 from batchtasks_rest._call import Answer
 from batchtasks_rest._facts import ABOUT_CALL
@@ -128,6 +129,25 @@ def test_when_every_task_is_refused_the_tasks_are_the_cause() -> None:
     assert type(error) is BulkAddError
     assert error.__cause__ is report.stopped
     assert isinstance(report.stopped, InvalidRequestError)
+
+
+@pytest.mark.parametrize(
+    ("there", "existing", "stops"),
+    [(False, "accept", False), (True, "accept", False), (True, "verify", False), (True, "fail", True)],
+    ids=["added", "existed", "compared", "failed"],
+)
+def test_a_task_that_is_accepted_now_and_then_keeps_the_call_going(
+    monkeypatch: pytest.MonkeyPatch, there: bool, existing: str, stops: bool
+) -> None:
+    """Added, there already, or there and still to be compared: never so many refused ones without one in between."""
+    monkeypatch.setattr(recovery, "HOPELESS", 100)
+    service = s.Service()
+    good = ["t-40", "t-80"]
+    service.is_bad = lambda task: task["id"] not in good
+    service.has(*(good if there else []))
+    report = s.add(service, s.make_tasks(150), concurrency=1, existing=existing)
+    assert (report.stopped is not None) is stops
+    assert (len(report.failed) == 148) is not stops
 
 
 def test_an_error_of_the_program_is_wrapped_with_its_cause() -> None:

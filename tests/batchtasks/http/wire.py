@@ -291,7 +291,8 @@ def on_wire(mode: Mode, url: str, use: Callable[[Wire], Any], *, transport: Any 
 @contextmanager
 def no_leaks() -> Iterator[None]:
     """Fail if anything is left open or never awaited in here."""
-    gc.collect()  # what was left before is not blamed on this
+    gc.collect(1)  # what the test before has left is not blamed on this
+    gc.freeze()  # and what is older is not looked through again
     with warnings.catch_warnings(record=True) as found:
         warnings.simplefilter("always")
         yield

@@ -46,12 +46,11 @@ def test_what_is_not_there_is_named(cli: Cli, job_with_tasks: str, words: list[s
 
 
 @pytest.mark.local_batch(run=False)
-def test_a_task_that_has_not_run_has_no_logs(cli: Cli) -> None:
-    cli("job", "add", "waits", "--pool", "p")
-    cli("add", "waits", "--id", "t", "-c", "x")
-    what, remedy = cli("logs", "waits", "t", status=1).error()
-    assert what.startswith("Task t has not started. It waits for 1 free slot on a node of pool p: ")
-    assert remedy.endswith("batchtasks logs waits t --follow")
+def test_a_task_that_has_not_run_has_no_logs(cli: Cli, job: str) -> None:
+    cli("add", job, "--id", "t", "-c", "x")
+    what, remedy = cli("logs", job, "t", status=1).error()
+    assert what.startswith("Task t has not started. It waits for 1 free slot on a node of pool any: ")
+    assert remedy.endswith(f"batchtasks logs {job} t --follow")
 
 
 def test_following_waits_reads_on_and_ends_with_the_task(cli: Cli, batch: RunningBatch, job: str) -> None:
