@@ -134,7 +134,7 @@ class Property:
 
 
 class _Fields:
-    """The properties of one list as attributes."""
+    """The properties that a list can be filtered by, as attributes: compare them, as in `F.state == "completed"`."""
 
     def __init__(self, operation: str) -> None:
         table = _fields.FILTERS[operation]

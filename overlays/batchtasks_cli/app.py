@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from batchtasks_cli.commands import accounts, add, change, files, jobs, logs, look, serve, wait
-from batchtasks_cli.input.options import WithWords, option, register
+from batchtasks_cli.input.options import PlainGroup, WithWords, option, register
 
 _ADD, _LOOK, _CHANGE, _OTHER = "Add", "Look and wait", "Change", "Jobs, accounts and the local service"
 _NAMES = {"help_option_names": ["--help", "-h"]}
+_group = partial(typer.Typer, cls=PlainGroup, no_args_is_help=True, context_settings=_NAMES)
 
-app = typer.Typer(
+app = _group(
     name="batchtasks",
     epilog="The account comes from the options, then from BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY, then "
     "from ~/.config/batchtasks/config.toml.\n\nExit status: 0 done, 1 not done or not all of it (a task failed, the time ran "
     "out), 2 wrong usage, 3 the service refused, 4 no answer from the service.",
-    no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,  # a local may hold a key
-    context_settings=_NAMES,
 )
-job_app = typer.Typer(no_args_is_help=True, context_settings=_NAMES)
-account_app = typer.Typer(no_args_is_help=True, context_settings=_NAMES)
+job_app = _group()
+account_app = _group()
 
 
 def _show_version(wanted: bool) -> None:

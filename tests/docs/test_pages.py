@@ -81,19 +81,20 @@ def test_dots_stand_for_anything(shown: str, printed: str, same: bool) -> None:
     assert agrees(shown, printed) is same
 
 
-def test_the_tutorial_can_be_pasted_into_python() -> None:
-    for block in blocks_of((DOCS / "tutorial.md").read_text(encoding="utf-8")):
-        if block.language == "python" and block.run:
-            assert_pasteable(block)
+@pytest.mark.parametrize("page", [ROOT / "README.md", DOCS / "tutorial.md", *PAGES], ids=lambda page: page.stem)
+def test_the_blocks_of_a_page_can_be_pasted_into_python(page: Path) -> None:
+    for block in blocks_of(page.read_text(encoding="utf-8")):
+        if block.language == "python" and block.run and not block.is_included:
+            assert_pasteable(block, page.name)
 
 
-def assert_pasteable(block: Block) -> None:
+def assert_pasteable(block: Block, page: str = "page") -> None:
     """Feed a block to an interactive interpreter line by line, as pasting does."""
     compiler = CommandCompiler()
     waiting: list[str] = []
     for line in [*block.code.splitlines(), ""]:
         waiting.append(line)
-        if compiler("\n".join(waiting), f"tutorial.md:{block.line}") is not None:
+        if compiler("\n".join(waiting), f"{page}:{block.line}") is not None:
             waiting.clear()
     assert not waiting
 

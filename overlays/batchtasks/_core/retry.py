@@ -34,8 +34,8 @@ class RetryPolicy:
 
     Args:
         attempts: How often a request is tried at most; 1 means never again. Default: 8.
-        deadline: No wait begins that would end later than this after the first attempt; None means no such limit.
-            Default: 180 seconds.
+        deadline: How long after the start of the first attempt another may begin. If the wait before it would end later,
+            the call gives up at once. None means no limit. Default: 180 seconds.
         wait_initial: The first wait. The n-th wait is a random time between half and all of `wait_initial * 2 ** (n - 1)`,
             so that many clients do not return together. Default: 0.5 seconds.
         wait_max: The longest such wait. Default: 30 seconds.

@@ -73,8 +73,7 @@ def find_account(
     if found is None:
         accounts, default = read_accounts(config, environment)
         found = _of_file(account or default, accounts, url, config or config_path(environment), given)
-    version = api_version or given.get(VERSION) or found.api_version
-    return replace(found, url=url or found.url, api_version=version)
+    return replace(found, url=url or found.url, api_version=api_version or given.get(VERSION) or found.api_version)
 
 
 def _of_variables(given: Mapping[str, str], url: str | None) -> Account | None:

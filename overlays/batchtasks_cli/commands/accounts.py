@@ -39,9 +39,7 @@ def add(
     """
     at_most_one({"--key-command": key_command is not None, "--entra": entra})
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name) or name == LOCAL:
-        raise CliError(
-            f"{name!r} cannot be the name of an account here.", "Use letters, digits, - and _, but not 'local'."
-        )
+        raise CliError(f"{name!r} cannot be the name of an account.", "Use letters, digits, - and _, but not 'local'.")
     if (config is None or config.exists()) and name in read_accounts(config, os.environ)[0]:
         raise CliError(f"There is an account {name!r} already.", f"Change it in {config or config_path(os.environ)}.")
     settings = {
@@ -53,7 +51,6 @@ def add(
         "api_version": api_version,
     }
     given = {member: value for member, value in settings.items() if value is not None}
-
     note(f"account {name} was added to {_edit(config, accounts={name: given})}.")
     if default:
         use(name, config)

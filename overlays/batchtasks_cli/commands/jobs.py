@@ -43,9 +43,7 @@ class JobOptions:
     max_parallel: Annotated[Number, option("--max-parallel", "N", _PARALLEL, min=-1)] = None
     retries: Annotated[Number, option("--retries", "N", _RETRIES, min=-1)] = None
     max_wall_clock: Annotated[opt.Span, opt.duration("--max-wall-clock", "Time limit of the job.")] = None
-    when_all_done: Annotated[AllDone | None, option("--when-all-done", None, "What to do when all have completed.")] = (
-        None
-    )
+    when_all_done: Annotated[AllDone | None, option("--when-all-done", None, "What happens to the job then.")] = None
 
     def members(self, constraints: dict[str, Any] | None = None) -> dict[str, Any]:
         """The members of a job that are set; of its constraints those that are not given stay as they are."""

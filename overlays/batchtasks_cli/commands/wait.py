@@ -45,7 +45,7 @@ def wait(
     session: Session,
     job: opt.JobArg,
     tasks: opt.TasksArg = None,
-    until: Annotated[Until, opt.option("--until", None, "The state to wait for; running: or completed.")] = "completed",
+    until: Annotated[Until, opt.option("--until", None, "State to wait for, or a later one.")] = "completed",
     timeout: opt.TimeoutOption = None,
     poll: opt.PollOption = None,
     fail_fast: Annotated[bool, opt.flag("--fail-fast", "Stop as soon as a task has failed.")] = False,

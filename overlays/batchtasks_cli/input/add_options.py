@@ -116,9 +116,7 @@ class InputOptions:
     no_check: Annotated[bool, _many_flag("--no-check", "Do not check FILE before sending.")] = False
     rest: Annotated[Path | None, _many("--rest", "FILE", "Where to save tasks that were not added.")] = None
     fail_existing: Annotated[bool, _many_flag("--fail-existing", "Tasks whose ids exist fail.")] = False
-    verify_existing: Annotated[bool, _many_flag("--verify-existing", "Tasks whose ids exist fail if they differ.")] = (
-        False
-    )
+    verify_existing: Annotated[bool, _many_flag("--verify-existing", "Tasks that exist fail if they differ.")] = False
     deadline: Annotated[Span, duration("--deadline", "Stop after this time.", panel="Many tasks")] = None
 
     @property

@@ -6,16 +6,17 @@ gets the object that is made of them. If it can be closed, it is closed at the e
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from functools import partial
+from inspect import Parameter
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from batchtasks_cli.account.completion import complete_jobs, complete_tasks
 from batchtasks_cli.errors import exit_status_of
@@ -90,7 +91,25 @@ PollOption = Annotated[Span, duration("--poll", "Time between polls (default: 0.
 ConcurrencyOption = Annotated[int, option("--concurrency", "N", "Requests at the same time.", min=1, max=1000)]
 
 
-class WithWords(TyperCommand):
+class _Plain:
+    """Help that is the same with every version of typer: flags have no type, and arguments look as declared."""
+
+    def get_params(self, ctx: Any) -> Any:
+        for each in (found := super().get_params(ctx)):  # type: ignore[misc]
+            each.metavar = "" if getattr(each, "is_flag", False) else each.metavar
+        return found
+
+
+class PlainGroup(_Plain, TyperGroup):
+    """A group of commands."""
+
+
+class _PlainCommand(_Plain, TyperCommand):
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return ["[OPTIONS]", *(str(each.metavar) for each in self.params if each.param_type_name == "argument")]
+
+
+class WithWords(_PlainCommand):
     """A command whose second argument is the first word of a command line: all that follows belongs to that."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -112,15 +131,13 @@ class WithWords(TyperCommand):
 def register(app: typer.Typer, panel: str | None, commands: Mapping[str, Command], **settings: Any) -> None:
     """Make functions the commands of these names; what one returns is its exit status, None for 0."""
     for name, function in commands.items():
-        app.command(name, rich_help_panel=panel, **settings)(_for_typer(function))
+        app.command(name, rich_help_panel=panel, **{"cls": _PlainCommand, **settings})(_for_typer(function))
 
 
 def _for_typer(function: Command) -> Callable[..., None]:
     parameters = list(inspect.signature(function, eval_str=True).parameters.values())
-    groups: dict[str, Any] = {
-        each.name: each.annotation for each in parameters if dataclasses.is_dataclass(each.annotation)
-    }
-    flat = [each for each in parameters if each.name not in groups]
+    groups: dict[str, Any] = {each.name: each.annotation for each in parameters if is_dataclass(each.annotation)}
+    flat = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in parameters if each.name not in groups]
     for kind in sorted(groups.values(), key=lambda kind: hasattr(kind, "close")):  # the connection comes last
         flat += _fields(kind)
 
@@ -136,16 +153,13 @@ def _for_typer(function: Command) -> Callable[..., None]:
 
     run.__doc__ = function.__doc__
     run.__name__ = function.__name__
-    ordered = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in flat]
-    run.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in ordered}
+    run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in flat}
     return run
 
 
-def _fields(kind: type) -> Iterator[inspect.Parameter]:
+def _fields(kind: type) -> Iterator[Parameter]:
     hints: Mapping[str, Any] = get_type_hints(kind, include_extras=True)
-    for field in dataclasses.fields(kind):
+    for field in fields(kind):
         if field.init:
-            yield inspect.Parameter(
-                field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name]
-            )
+            yield Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=hints[field.name])

@@ -264,9 +264,7 @@ def format_of(path: Path | None, wanted: Format | None) -> Format | None:
     if name in get_args(Format) and name != "lines":
         return cast(Format, name)
     path.stat()  # what does not exist is the first thing to say
-    raise CliError(
-        f"{path}: the name does not say how it is written.", "Give --format: jsonl, json, csv, tsv or lines."
-    )
+    raise CliError(f"{path}: the name does not say how it is written.", "Give --format jsonl, json, csv, tsv or lines.")
 
 
 def rows_of(lines: Lines, form: Format | None) -> Rows:

@@ -26,12 +26,8 @@ _BY_EXIT_CODE = {
     139: ": it crashed (SIGSEGV)",
     143: ": it was ended (SIGTERM)",
 }
-_RESOURCES = (
-    "Check the URLs of its resource files, whether their access tokens are valid, and the network of the nodes."
-)
-_DISK = (
-    "Use nodes with a larger disk, or a shorter --retention so that the files of completed tasks are deleted earlier."
-)
+_RESOURCES = "Check the URLs of its resource files, whether their access tokens are valid, and the nodes' network."
+_DISK = "Use nodes with a larger disk, or a shorter --retention so that files of completed tasks are deleted earlier."
 _BY_CODE = {
     "CommandProgramNotFound": "Check the name of the program and that the nodes have it. No shell runs the command line: "
     "for shell syntax write /bin/sh -c '...'.",

@@ -19,14 +19,14 @@ from typing import Any
 from batchtasks_local import LocalBatch, Settings
 from tests.service.page import browser as chromium
 from tests.service.page.browser import Browser
-from tests.service.page.harness import PageService
+from tests.service.page.harness import AT_ONCE, PageService
 
 ROOT = Path(__file__).resolve().parents[3]
 TARGET = ROOT / "docs" / "images"
 WIDE: dict[str, Any] = {"width": 1400, "height": 800}
 NARROW: dict[str, Any] = {"width": 420, "height": 900, "phone": True}
 PORT = 10100
-FRAMES = 96
+FRAMES = 240
 # Frames take about half a second, and some have no texture.
 _RENDER = r"""
 printf 'frame %04d: scene harbour.blend, 64 samples\n' $1
@@ -52,7 +52,8 @@ def play(service: PageService, folder: Path) -> None:
         {"id": f"frame-{n:04d}", "commandLine": f"sh render.sh {n}", "resourceFiles": [script]}
         for n in range(1, FRAMES + 1)
     ]
-    service.add("render-harbour", frames)
+    for start in range(0, FRAMES, AT_ONCE):
+        service.add("render-harbour", frames[start : start + AT_ONCE])
 
 
 def take(browser: Browser, service: PageService) -> Iterator[tuple[str, bytes]]:
@@ -62,7 +63,9 @@ def take(browser: Browser, service: PageService) -> Iterator[tuple[str, bytes]]:
     browser.open(link)
     browser.until(lambda: int(browser.text("#failed") or 0), lambda failed: failed >= 5)
     browser.until(lambda: browser.text("#failures"), lambda text: "giving up" in text)
+    _await_agreement(browser)
     yield "local-service", _picture(browser, WIDE)
+    _await_agreement(browser)
     yield "local-service-dark", _picture(browser, WIDE, dark=True)
     yield "local-service-phone", _picture(browser, NARROW)
     browser.dress(**WIDE)
@@ -72,6 +75,11 @@ def take(browser: Browser, service: PageService) -> Iterator[tuple[str, bytes]]:
     browser.open(f"{link}&task=frame-0008")
     browser.until(lambda: browser.text("#streams"), lambda text: "no such file" in text)
     yield "local-service-task", _picture(browser, WIDE)
+
+
+def _await_agreement(browser: Browser) -> None:
+    """Until the list of jobs, which is read less often than the job that is looked at, counts the same failures."""
+    browser.until(lambda: browser.text("#jobs [aria-current] .failed") == f"{browser.text('#failed')} failed")
 
 
 def _picture(browser: Browser, size: dict[str, Any], *, dark: bool = False) -> bytes:

@@ -624,8 +624,8 @@ class JobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
@@ -1163,8 +1163,8 @@ class AsyncJobOperations:
         Args:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The

@@ -475,8 +475,8 @@ class TaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The
@@ -893,8 +893,8 @@ class AsyncTaskOperations:
             job_id: The id of the job, without regard to letter case. The id of a job that a job schedule
                 made has a colon in it.
             task_id: The id of the task, without regard to letter case.
-            select: The top-level members to put into the answer, comma-separated. Omitted: all of them.
-                Narrow polls with it, and name id too if it is needed.
+            select: Top-level members to read, by the service's names, such as ["id", "state"]; all others
+                will be None. Default: all.
             expand: What else to put into the answer, comma-separated. stats, the resource usage, is all
                 there is.
             condition: A condition on the ETag or the time of the last change, such as `if_match(etag)`. The

@@ -91,7 +91,7 @@ export class Timeline {
 
   #drawAxis(pen, bottom, colours) {
     const { from, to, width, x } = this.scale;
-    const step = STEPS.find((one) => ((to - from) / one) * 96 < width) ?? STEPS.at(-1);
+    const step = STEPS.find((one) => ((to - from) / one) * 120 < width) ?? STEPS.at(-1);
     pen.font = `12px ${colours.fontFamily}`;
     pen.textBaseline = "bottom";
     for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
