@@ -226,7 +226,7 @@ def test_a_new_version_is_one_edit(copy: Path) -> None:
     for path in sorted((ROOT / "generated" / "openapi").glob("*.yaml")):
         assert without_words(copy / "generated" / "openapi" / path.name) == without_words(path), path.name
     facts = (copy / "generated" / "batchtasks_rest" / "_facts.py").read_text()
-    assert f'"Task_Suspend": ("{VERSION}", None)' in facts
+    assert f'"Task_Suspend": (((), None, "{VERSION}", None),' in facts
     table = (copy / "docs" / "api-changes.md").read_text()
     assert f"| 2026-10-01 | {VERSION} | 1 | " in table
     for thing in ("field `maxIdleTime`", "field `suspendTime`", "enum value `wait`", "field `networkConfiguration`",
