@@ -183,7 +183,7 @@ def validate_version(operation: str, request: Json, api_version: str) -> None:
             versions = tuple(version for version in _facts.API_VERSIONS if is_in(since, until, version))
             what = _called(operation, path, value)
             raise UnsupportedInApiVersionError(
-                f"API version {api_version} has no {what}; {', '.join(versions)} have it.",
+                f"API version {api_version} has no {what}; it is in {', '.join(versions)}.",
                 what=what,
                 api_version=api_version,
                 versions=versions,
@@ -194,7 +194,7 @@ def _called(operation: str, path: tuple[str, ...], value: str | None) -> str:
     """Return how errors call what stands at a place of a request."""
     name = ".".join(part for part in path[1:] if part != "*") or operation
     name = f"parameter {name}" if path and path[0] != "json" else name
-    return f"{name} {value!r}" if value else name
+    return f"{name}={value}" if value else name
 
 
 def is_in(since: str | None, until: str | None, api_version: str) -> bool:
