@@ -42,6 +42,8 @@ log = logging.getLogger("batchtasks_local")
 _KEEP_ALIVE = 120
 _GRACE = 5
 _POLL_PERIOD = 0.002
+_SIGNAL_PERIOD = 0.2
+"""Seconds after which a waiting main thread looks for signals again."""
 _WAITING_CONNECTIONS = 2048
 """Connections that the kernel keeps until they are accepted."""
 _ACCEPTED_AT_ONCE = 16
@@ -256,7 +258,10 @@ class Service:
 
     def join(self) -> None:
         """Wait until everything is closed."""
-        self._thread.join()
+        # A signal that arrives while the main thread starts to wait, or in another thread, does not wake it: its handler
+        # would run only at the next signal.
+        while self._thread.is_alive():
+            self._thread.join(_SIGNAL_PERIOD)
 
 
 class _Server(uvicorn.Server):
