@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from batchtasks._core.retry import RetryPolicy as RetryPolicy
     from batchtasks._operations.files import AsyncFileOperations as AsyncFileOperations
     from batchtasks._operations.files import FileOperations as FileOperations
-    from batchtasks._operations.paging import AsyncPages as AsyncPages
-    from batchtasks._operations.paging import Page as Page
-    from batchtasks._operations.paging import Pages as Pages
     from batchtasks._operations.tasks import AsyncTaskOperations as AsyncTaskOperations
     from batchtasks._operations.tasks import TaskOperations as TaskOperations
     from batchtasks._waiting.result import BlockedTask as BlockedTask
@@ -56,7 +53,10 @@ if TYPE_CHECKING:
     from batchtasks.filters import JobF as JobF
     from batchtasks.filters import any_of as any_of
     from batchtasks.tasks import task as task
+    from batchtasks_rest._call import AsyncPages as AsyncPages
     from batchtasks_rest._call import Call as Call
+    from batchtasks_rest._call import Page as Page
+    from batchtasks_rest._call import Pages as Pages
     from batchtasks_rest._call import Response as Response
     from batchtasks_rest._wire import UNLIMITED as UNLIMITED
     from batchtasks_rest.api.job import AsyncJobOperations as AsyncJobOperations
@@ -68,7 +68,6 @@ _MODULES = {
     "batchtasks._core.hooks": "Exchange",
     "batchtasks._core.retry": "RetryPolicy",
     "batchtasks._operations.files": "AsyncFileOperations FileOperations",
-    "batchtasks._operations.paging": "AsyncPages Page Pages",
     "batchtasks._operations.tasks": "AsyncTaskOperations TaskOperations",
     "batchtasks._waiting.wait": "first_failure",
     "batchtasks._waiting.result": (
@@ -89,7 +88,7 @@ _MODULES = {
     ),
     "batchtasks.filters": "F FileF Filter JobF any_of",
     "batchtasks.tasks": "task",
-    "batchtasks_rest._call": "Call Response",
+    "batchtasks_rest._call": "AsyncPages Call Page Pages Response",
     "batchtasks_rest._wire": "UNLIMITED",
     "batchtasks_rest.api.job": "AsyncJobOperations JobOperations",
 }

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeV
 from batchtasks import __version__
 from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.executor import AsyncSender, Executor, SyncSender
-from batchtasks._core.hooks import Exchange, Hooks
+from batchtasks._core.hooks import Exchange, Hooks, opentelemetry
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
@@ -116,8 +116,6 @@ class _Client(Generic[TransportT, BackendT]):
                 f"{type(self).__name__} takes a transport with {self._transport_method}(), not {transport!r}."
             )
         if tracing:
-            from batchtasks._core.tracing import opentelemetry
-
             opentelemetry()
         origin = read_origin(url)
         config = ClientConfig(

@@ -15,8 +15,7 @@ from hypothesis import settings
 from batchtasks import AsyncBatchClient, BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks._core.executor import Executor
 from batchtasks._http.origin import read_origin
-from batchtasks._operations.paging import AsyncPages
-from batchtasks_rest._call import Answer, Call
+from batchtasks_rest._call import Answer, AsyncPages, Call
 from batchtasks_rest._facts import DEFAULT_API_VERSION
 
 URL = "https://myaccount.westeurope.batch.azure.com"

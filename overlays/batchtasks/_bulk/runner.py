@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +12,8 @@ from batchtasks._bulk.batch import BulkOperation, RequestBatch
 from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.recovery import handle_outcome
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach, id_of
-from batchtasks._core.hooks import call_back, validate_callback
+from batchtasks._core.hooks import bulk_span, call_back, validate_callback
 from batchtasks._core.retry import RetryPolicy
-from batchtasks._core.tracing import bulk_span
 from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.errors import BulkDeadlineError, InvalidInputError
 from batchtasks.progress import as_callback
@@ -243,13 +241,13 @@ async def run_bulk(
     engine = Engine(operation, options.retry or executor.retry, concurrency, began, left, keep_events=keep_events)
     deadline = None if seconds is None else began + seconds
     run = BulkRun(engine, backend, pool, tasks, left, deadline, options.on_result, progress)
-    no_span = nullcontext(lambda counts: None)
-    with bulk_span(executor.origin, method, operation.job_id) if executor.is_traced else no_span as record:
+    with bulk_span(executor, method, operation.job_id) as span:
         try:
             report = await run.run()
         finally:
-            if run.report is not None:
-                record({**run.report.counts, "requests": run.report.requests, "retried": run.report.retried})
+            if span is not None and (found := run.report) is not None:
+                for name, number in {**found.counts, "requests": found.requests, "retried": found.retried}.items():
+                    span.set_attribute(f"batchtasks.{name}", number)
         if options.raise_on_failure:
             report.raise_if_incomplete()
     return report

@@ -11,11 +11,11 @@ import random
 import threading
 import time
 import weakref
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from batchtasks._core.hooks import Hooks
-from batchtasks._core.sync_async import run_sync
-from batchtasks._http.loops import PerLoop
+from batchtasks._core.sync_async import PerLoop, run_sync, running_loop
 from batchtasks._http.transport import ClientConfig, Transport
 from batchtasks.errors import BatchTasksError, ConfigurationError
 from batchtasks_rest._call import Answer, AnyCall
@@ -99,8 +99,9 @@ class _Backend:
             self._in_flight += 1
         try:
             began = self._hooks.before(call)
+            seconds = MAX_TIMEOUT if call.timeout is None else min(call.timeout, MAX_TIMEOUT)
             try:
-                answer = await self._transport.send(call, seconds_of(call))
+                answer = await self._transport.send(call, seconds)
             except BatchTasksError as error:
                 self._hooks.after(call, began, error)
                 raise
@@ -129,7 +130,7 @@ class SyncBackend(_Backend):
     def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
         super().__init__(config, hooks)
         # Also closes the connections of a client that nobody closes.
-        weakref.finalize(self, _close, self._transport)
+        weakref.finalize(self, lambda transport: run_sync(transport.close()), self._transport)
         _SYNC_BACKENDS.add(self)
 
     async def send(self, call: AnyCall) -> Answer:
@@ -146,10 +147,6 @@ class SyncBackend(_Backend):
         self._transport.after_fork()
         self._config.auth.after_fork()
         self._lock, self._in_flight = threading.Lock(), 0
-
-
-def _close(transport: Transport) -> None:
-    run_sync(transport.close())
 
 
 _SYNC_BACKENDS: weakref.WeakSet[SyncBackend] = weakref.WeakSet()
@@ -170,11 +167,12 @@ class AsyncBackend(_Backend):
     is_async = True
 
     def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
+        import asyncio
+
         super().__init__(config, hooks)
-        self._turns = PerLoop(_new_turns, is_async=True)
+        self._turns = PerLoop(partial(asyncio.Semaphore, MAX_REQUESTS), is_async=True)
 
     async def send(self, call: AnyCall) -> Answer:
-        _check_loop()
         async with self._turns.get():
             return await self.attempt(call)
 
@@ -184,26 +182,7 @@ class AsyncBackend(_Backend):
         await asyncio.sleep(seconds)
 
     def pool(self, size: int) -> TaskPool:
-        _check_loop()
         return TaskPool(self)
-
-
-def _new_turns() -> asyncio.Semaphore:
-    import asyncio
-
-    return asyncio.Semaphore(MAX_REQUESTS)
-
-
-def _check_loop() -> None:
-    import asyncio
-
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        raise ConfigurationError(
-            "AsyncBatchClient needs a running event loop of asyncio. With anyio choose the backend asyncio; under trio use "
-            "BatchClient in a thread."
-        ) from None
 
 
 class ThreadPool:
@@ -259,14 +238,13 @@ class TaskPool:
         import asyncio
 
         self._backend = backend
+        self._loop = running_loop()
         self._finished: asyncio.Queue[Outcome] = asyncio.Queue()
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, call: AnyCall, tag: Tag) -> None:
-        import asyncio
-
         self._backend.check_open()
-        task = asyncio.get_running_loop().create_task(self._run(call, tag))
+        task = self._loop.create_task(self._run(call, tag))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
@@ -300,8 +278,3 @@ class TaskPool:
             # If something else than `aclose` cancels it, its outcome must arrive too: somebody waits for it.
             outcome = error
         self._finished.put_nowait((tag, outcome))
-
-
-def seconds_of(call: AnyCall) -> float:
-    """Return the time limit of one attempt at a call."""
-    return MAX_TIMEOUT if call.timeout is None else min(call.timeout, MAX_TIMEOUT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
 import uuid
 from functools import cache
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 from attrs import evolve, frozen
 
 from batchtasks._core.backend import Backend
+from batchtasks._core.hooks import call_span, record_attempt
 from batchtasks._core.retry import RetryPolicy
-from batchtasks._core.sync_async import run_sync
+from batchtasks._core.sync_async import iterate_sync, run_sync
 from batchtasks._errors.mapping import error_from, unreadable
 from batchtasks._http.origin import Origin
 from batchtasks._validation.arguments import validate_arguments, validate_request
@@ -126,11 +126,6 @@ class Executor:
         checked: type[C] = _checked(cast("Hashable", group))
         return checked(self.api_version)
 
-    @property
-    def is_traced(self) -> bool:
-        """Whether spans are opened."""
-        return self.tracing if self.tracing is not None else "opentelemetry.trace" in sys.modules
-
     def prepare(self, call: Call[T]) -> Call[T]:
         """Return a call completed with server timeout, time limit, a request id of its own and the body as bytes.
 
@@ -167,33 +162,25 @@ class Executor:
             ServiceError: The service refused.
         """
         call = self.prepare(call)
-        if not self.is_traced:
-            return await self._send_with_retries(call)
-        from batchtasks._core.tracing import call_span
-
-        with call_span(self.origin, call) as record:
-            return await self._send_with_retries(call, record)
-
-    async def _send_with_retries(
-        self, call: Call[T], record: Callable[[int, Answer | None], None] | None = None
-    ) -> Response[T]:
         backend, began, attempt, unknown = self.backend, self.backend.clock(), 0, False
-        while True:
-            attempt += 1
-            outcome, answer = await self._attempt(call)
-            if record is not None:
-                record(attempt, answer)
-            if isinstance(outcome, Response):
-                return outcome
-            if unknown and answer is not None and _was_done(call, outcome):
-                _log.info("%s %s: %s shows that an earlier attempt was carried out.", call.method, call.path, outcome)
-                return Response(cast(T, None), answer.status_code, answer.headers)
-            wait = self.retry.delay(outcome, attempt, backend.clock() - began, backend.random())
-            if wait is None:
-                raise _final(outcome, attempt, unknown)
-            unknown = unknown or outcome.outcome_unknown
-            _log.info("%s %s: %s; next attempt in %.1f s.", call.method, call.path, outcome, wait)
-            await backend.sleep(wait)
+        with call_span(self, call) as span:
+            while True:
+                attempt += 1
+                outcome, answer = await self._attempt(call)
+                record_attempt(span, attempt, answer)
+                if isinstance(outcome, Response):
+                    return outcome
+                if unknown and answer is not None and _was_done(call, outcome):
+                    _log.info(
+                        "%s %s: %s shows that an earlier attempt was carried out.", call.method, call.path, outcome
+                    )
+                    return Response(cast(T, None), answer.status_code, answer.headers)
+                wait = self.retry.delay(outcome, attempt, backend.clock() - began, backend.random())
+                if wait is None:
+                    raise _final(outcome, attempt, unknown)
+                unknown = unknown or outcome.outcome_unknown
+                _log.info("%s %s: %s; next attempt in %.1f s.", call.method, call.path, outcome, wait)
+                await backend.sleep(wait)
 
     async def _attempt(self, call: Call[T]) -> tuple[Response[T] | BatchTasksError, Answer | None]:
         answer = None
@@ -220,9 +207,9 @@ class SyncSender:
         return run_sync(self.executor.send(call))
 
     def pages(self, call: Call[ListResult[T]], /) -> Pages[T]:
-        from batchtasks._operations.paging import sync_pages
+        from batchtasks._operations.paging import Pager
 
-        return sync_pages(self.executor, call)
+        return Pages(call.path, lambda link: iterate_sync(Pager[T](self.executor, call, link).pages()))
 
 
 @frozen
@@ -238,9 +225,9 @@ class AsyncSender:
         return await self.executor.send(call)
 
     def pages(self, call: Call[ListResult[T]], /) -> AsyncPages[T]:
-        from batchtasks._operations.paging import async_pages
+        from batchtasks._operations.paging import Pager
 
-        return async_pages(self.executor, call)
+        return AsyncPages(call.path, lambda link: Pager[T](self.executor, call, link).pages())
 
 
 def read_answer(answer: Answer, call: Call[T]) -> Response[T]:

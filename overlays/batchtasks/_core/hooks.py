@@ -1,4 +1,4 @@
-"""Functions of the user: one log line and two hooks for each attempt, and callbacks of flows.
+"""What is to be seen of requests: one log line and two hooks of the user for each attempt, and spans of OpenTelemetry.
 
 Nothing of this sees an Authorization header: a `Call` has none.
 """
@@ -6,15 +6,22 @@ Nothing of this sees an Authorization header: a `Call` has none.
 from __future__ import annotations
 
 import logging
+import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib import import_module
 from inspect import isawaitable, iscoroutinefunction
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import frozen
 
-from batchtasks.errors import BatchTasksError, InvalidInputError
+from batchtasks.errors import BatchTasksError, ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
+
+if TYPE_CHECKING:
+    from batchtasks._core.executor import Executor
+    from batchtasks._http.origin import Origin
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -59,35 +66,16 @@ class Hooks:
 
     def after(self, call: AnyCall, began: float, outcome: Answer | BatchTasksError) -> None:
         """Record how an attempt ended."""
-        is_debug = _log.isEnabledFor(logging.DEBUG)
-        if not is_debug and self.on_answer is None:
+        if self.on_answer is None and not _log.isEnabledFor(logging.DEBUG):
             return
-        exchange = _exchange(call, time.perf_counter() - began, outcome)
-        if is_debug:
-            _log.debug(
-                "%s %s %s %.1f ms request-id=%s",
-                exchange.method,
-                exchange.path,
-                exchange.status_code if exchange.error is None else type(exchange.error).__name__,
-                exchange.seconds * 1000,
-                exchange.request_id,
-            )
+        seconds, path, headers = time.perf_counter() - began, call.path.partition("?")[0], call.headers
+        answer, error = (outcome, None) if isinstance(outcome, Answer) else (None, outcome)
+        status, request_id = (answer.status_code, answer.headers.get("request-id")) if answer else (None, None)
+        shown = type(error).__name__ if error else status
+        _log.debug("%s %s %s %.1f ms request-id=%s", call.method, path, shown, seconds * 1000, request_id)
         if self.on_answer is not None:
-            self.on_answer(exchange)
-
-
-def _exchange(call: AnyCall, seconds: float, outcome: Answer | BatchTasksError) -> Exchange:
-    answer = outcome if isinstance(outcome, Answer) else None
-    return Exchange(
-        operation=call.operation,
-        method=call.method,
-        path=call.path.partition("?")[0],
-        seconds=seconds,
-        status_code=answer.status_code if answer else None,
-        error=outcome if isinstance(outcome, BatchTasksError) else None,
-        request_id=answer.headers.get("request-id") if answer else None,
-        client_request_id=call.headers.get("client-request-id"),
-    )
+            own_id = headers.get("client-request-id")
+            self.on_answer(Exchange(call.operation, call.method, path, seconds, status, error, request_id, own_id))
 
 
 def validate_callback(function: object, name: str, *, is_async: bool) -> None:
@@ -111,3 +99,62 @@ async def call_back(function: Callable[[V], T | Awaitable[T]], value: V) -> T:
     """Call a function of the user, and await its result if it is an `async def`."""
     result = function(value)
     return await result if isawaitable(result) else result
+
+
+def call_span(executor: Executor, call: AnyCall) -> AbstractContextManager[Any]:
+    """Open the span of an operation with one request and its retries; `record_attempt` takes it.
+
+    The names are those of the OpenTelemetry conventions for HTTP clients.
+    """
+    attributes = {"http.request.method": call.method, "url.path": call.path.partition("?")[0]}
+    if "client-request-id" in call.headers:
+        attributes["az.client_request_id"] = call.headers["client-request-id"]
+    return _span(executor, call.operation, attributes)
+
+
+def record_attempt(span: Any, attempt: int, answer: Answer | None) -> None:
+    """Record an attempt in the span of its call."""
+    if span is not None and attempt > 1:
+        span.set_attribute("http.request.resend_count", attempt - 1)
+    if span is not None and answer is not None:
+        span.set_attribute("http.response.status_code", answer.status_code)
+        if (request_id := answer.headers.get("request-id")) is not None:
+            span.set_attribute("az.service_request_id", request_id)
+
+
+def bulk_span(executor: Executor, method: str, job_id: str) -> AbstractContextManager[Any]:
+    """Open one span for a whole bulk call.
+
+    The thousands of requests of a bulk call have no spans: their threads do not know the span of the caller.
+    """
+    name = "Task_" + "".join(part.capitalize() for part in method.split("_"))
+    return _span(executor, name, {"batchtasks.job_id": job_id})
+
+
+def _span(executor: Executor, name: str, attributes: Mapping[str, str]) -> AbstractContextManager[Any]:
+    """Return the context of a span, or of None if the program wants none."""
+    is_traced = "opentelemetry.trace" in sys.modules if executor.tracing is None else executor.tracing
+    return _open_span(executor.origin, name, attributes) if is_traced else nullcontext()
+
+
+@contextmanager
+def _open_span(origin: Origin | None, name: str, attributes: Mapping[str, str]) -> Iterator[Any]:
+    trace = opentelemetry()
+    own: dict[str, Any] = {"az.namespace": "Microsoft.Batch", **attributes}
+    if origin is not None:
+        own |= {"server.address": origin.host, "server.port": origin.port}
+    tracer = trace.get_tracer("batchtasks")
+    with tracer.start_as_current_span(name, kind=trace.SpanKind.CLIENT, attributes=own) as span:
+        try:
+            yield span
+        except BaseException as error:
+            span.set_attribute("error.type", getattr(error, "code", None) or type(error).__name__)
+            raise
+
+
+def opentelemetry() -> Any:
+    """Return the module opentelemetry.trace; raise ConfigurationError if it is not installed."""
+    try:
+        return import_module("opentelemetry.trace")
+    except ImportError as error:
+        raise ConfigurationError("tracing=True needs the package opentelemetry-api.") from error

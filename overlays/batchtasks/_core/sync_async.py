@@ -16,9 +16,15 @@ from __future__ import annotations
 
 import functools
 import inspect
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import suppress
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, cast
+
+from batchtasks.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import asyncio
 
 E = TypeVar("E")
 P = ParamSpec("P")
@@ -93,3 +99,41 @@ def _shown(method: Callable[..., Any], flow: Callable[..., Any], old: str = "", 
     returns = str(signature.return_annotation).replace(old, new, 1)
     method.__signature__ = signature.replace(parameters=[own, *others], return_annotation=returns)  # type: ignore[attr-defined]
     return method
+
+
+def running_loop() -> asyncio.AbstractEventLoop:
+    """Return the running event loop; raise ConfigurationError if there is none."""
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise ConfigurationError(
+            "AsyncBatchClient needs a running event loop of asyncio. With anyio choose the backend asyncio; under trio use "
+            "BatchClient in a thread."
+        ) from None
+
+
+class PerLoop(Generic[T]):
+    """Makes an object for each event loop, as it works in one only; the blocking client has one for all threads."""
+
+    def __init__(self, make: Callable[[], T], *, is_async: bool) -> None:
+        self.make = make
+        self._is_async = is_async
+        self._lock = threading.Lock()
+        self._found: dict[asyncio.AbstractEventLoop | None, T] = {}
+
+    def get(self) -> T:
+        """Return the object of the running event loop; make it if there is none, and forget those of loops that have ended."""
+        loop = running_loop() if self._is_async else None
+        with self._lock:
+            if loop not in self._found:
+                self._found = {one: found for one, found in self._found.items() if one and not one.is_closed()}
+                self._found[loop] = self.make()
+            return self._found[loop]
+
+    def pop(self) -> T | None:
+        """Forget the object of the running event loop and return it, or None if there is none."""
+        loop = running_loop() if self._is_async else None
+        with self._lock:
+            return self._found.pop(loop, None)

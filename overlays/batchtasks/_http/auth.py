@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import inspect
 import logging
+import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from email.utils import formatdate
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
-from batchtasks._http.loops import PerLoop, ThreadLock
+from batchtasks._core.sync_async import PerLoop
 from batchtasks._http.origin import Origin
 from batchtasks._http.shared_key import signature, string_to_sign
-from batchtasks.auth import (
-    Credential,
-    NamedKey,
-    SharedKeyCredential,
-    TaskTokenCredential,
-    TokenProvider,
-    scope_for,
-)
+from batchtasks.auth import Credential, NamedKey, SharedKeyCredential, TaskTokenCredential, TokenProvider, scope_for
 from batchtasks.errors import ConfigurationError, ForeignOriginError, TokenError
 
 if TYPE_CHECKING:
@@ -135,9 +129,9 @@ class TokenAuth(Auth):
     def after_fork(self) -> None:
         self._lock = PerLoop(self._new_lock, is_async=self._is_async)
 
-    def _new_lock(self) -> asyncio.Lock | ThreadLock:
+    def _new_lock(self) -> asyncio.Lock | threading.Lock:
         if not self._is_async:
-            return ThreadLock()
+            return threading.Lock()
         import asyncio
 
         return asyncio.Lock()
@@ -171,13 +165,15 @@ class TokenAuth(Auth):
         lock = self._lock.get()
         if self._clock() < self._renew_at or (self._is_valid() and lock.locked()):
             return False
-        async with lock:
-            if self._clock() < self._renew_at:
-                return False
-            try:
-                return self._take(await self._fetch())
-            except Exception as error:
-                return self._keep_old(error)
+        acquired = lock.acquire()
+        if not isinstance(acquired, bool):
+            await acquired
+        try:
+            return self._clock() >= self._renew_at and self._take(await self._fetch())
+        except Exception as error:
+            return self._keep_old(error)
+        finally:
+            lock.release()
 
     async def _fetch(self) -> object:
         get_token = self._provider.get_token
@@ -187,19 +183,14 @@ class TokenAuth(Auth):
             answer = await asyncio.to_thread(get_token, self._scope)
         else:
             answer = get_token(self._scope)
-        if not inspect.isawaitable(answer):
-            return answer
-        if not self._is_async:
-            self._refuse_async(answer)
-        return await answer
-
-    def _refuse_async(self, answer: object) -> NoReturn:
-        if inspect.iscoroutine(answer):
-            answer.close()
-        raise ConfigurationError(
-            f"{type(self._provider).__name__} is an asynchronous credential: use it with AsyncBatchClient, "
-            "or the one of the same name in azure.identity with BatchClient."
-        )
+        if inspect.isawaitable(answer) and not self._is_async:
+            if inspect.iscoroutine(answer):
+                answer.close()
+            raise ConfigurationError(
+                f"{type(self._provider).__name__} is an asynchronous credential: use it with AsyncBatchClient, "
+                "or the one of the same name in azure.identity with BatchClient."
+            )
+        return await answer if inspect.isawaitable(answer) else answer
 
     def _is_valid(self) -> bool:
         return bool(self._token) and self._clock() < self._expires

@@ -10,7 +10,6 @@ from typing import Any
 
 from attrs import frozen
 
-from batchtasks._errors.mapping import unreadable
 from batchtasks._http.origin import Origin, proxy_address
 from batchtasks.errors import (
     BatchTasksError,
@@ -18,9 +17,8 @@ from batchtasks.errors import (
     ConnectionFailedError,
     InvalidInputError,
     RequestTimedOutError,
-    UnreadableAnswerError,
 )
-from batchtasks_rest._call import Answer, AnyCall
+from batchtasks_rest._call import AnyCall
 
 
 @frozen
@@ -69,20 +67,10 @@ def failure_of(library: ModuleType, error: Exception, call: AnyCall, origin: Ori
     return broken_connection(text, call, origin)
 
 
-def shown_cause(library: ModuleType, error: Exception) -> Exception | None:
-    """Return the error as the cause to show, or None for one whose text quotes headers."""
-    return None if isinstance(error, library.LocalProtocolError) else error
-
-
 def broken_connection(why: str, call: AnyCall, origin: Origin) -> ConnectionFailedError:
     """Return the exception for a connection that broke after a request may have been sent."""
     what = f"The connection to {origin.url} broke ({why})."
     return ConnectionFailedError(what, sent=True, method=call.method, path=call.path)
-
-
-def unreadable_content(answer: Answer, call: AnyCall, why: str) -> UnreadableAnswerError:
-    """Return the exception for content that is too large or cannot be decompressed."""
-    return unreadable(answer, call, f"The answer to {call.operation} cannot be read: {why}.")
 
 
 def diagnose_connect_error(error: BaseException) -> Diagnosis:

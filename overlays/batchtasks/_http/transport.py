@@ -19,11 +19,11 @@ from urllib.parse import quote
 import httpx
 from attrs import field, frozen
 
-from batchtasks._core.sync_async import run_sync
+from batchtasks._core.sync_async import PerLoop, run_sync
+from batchtasks._errors.mapping import unreadable
 from batchtasks._http.auth import Auth
 from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
-from batchtasks._http.failures import broken_connection, failure_of, shown_cause, unreadable_content
-from batchtasks._http.loops import PerLoop
+from batchtasks._http.failures import broken_connection, failure_of
 from batchtasks._http.origin import Origin, is_host, proxy_address
 from batchtasks.errors import ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
@@ -102,7 +102,8 @@ class Transport:
         self._library = config.library
         self._given = config.transport
         self._own = PerLoop(partial(config.new_transport, is_async=is_async), is_async=is_async)
-        self._echo = EchoCheck()
+        # The ids of requests, to notice answers to other ones.
+        self._ids: deque[str | None] = deque(maxlen=2048)
         if not is_async:
             DeadlineBackend.install(config.transport)
 
@@ -110,7 +111,7 @@ class Transport:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
         config, library = self._config, self._library
         request = new_request(library, config, call, seconds)
-        self._echo.sends(call)
+        self._ids.append(call.headers.get("client-request-id"))
         flow = config.auth.async_auth_flow(request)
         try:
             async with self._deadline(seconds):
@@ -122,7 +123,8 @@ class Transport:
                     except StopAsyncIteration:
                         return _answer(response, content, call)
         except library.HTTPError as error:
-            raise failure_of(library, error, call, config.origin) from shown_cause(library, error)
+            quotes_headers = isinstance(error, library.LocalProtocolError)
+            raise failure_of(library, error, call, config.origin) from None if quotes_headers else error
         except TimeoutError as error:
             late = library.ReadTimeout("the answer is incomplete")
             raise failure_of(library, late, call, config.origin) from error
@@ -144,7 +146,11 @@ class Transport:
         else:
             response = transport.handle_request(request)
         try:
-            self._echo.check(response, call, self._config.origin)
+            # If a server sends two answers to one request, httpcore takes the second for the answer to the next request. The
+            # service returns the id of each request, which shows it. (A recorded answer has one that was never sent here.)
+            echo = response.headers.get("client-request-id")
+            if echo and echo != call.headers.get("client-request-id") and echo in self._ids:
+                raise broken_connection("it brought the answer to another request", call, self._config.origin)
             return response, await self._read(response, limit_of(call, response.status_code))
         finally:
             if self._is_async:
@@ -238,27 +244,6 @@ def _url(library: ModuleType, text: str) -> httpx.URL:
     return cast(httpx.URL, library.URL(text))
 
 
-class EchoCheck:
-    """Notices answers to other requests.
-
-    If a server sends two answers to one request, httpcore takes the second for the answer to the next request. The service
-    returns the client-request-id of each request, which shows it. (A recorded answer returns one that was never sent here.)
-    """
-
-    def __init__(self) -> None:
-        self._sent: deque[str] = deque(maxlen=2048)
-
-    def sends(self, call: AnyCall) -> None:
-        """Remember the id of a request."""
-        self._sent.append(call.headers.get("client-request-id", ""))
-
-    def check(self, response: httpx.Response, call: AnyCall, origin: Origin) -> None:
-        """Raise ConnectionFailedError for an answer to another request; it is not read, so its connection is closed."""
-        echo = response.headers.get("client-request-id")
-        if echo and echo != call.headers.get("client-request-id") and echo in self._sent:
-            raise broken_connection("it brought the answer to another request", call, origin)
-
-
 def limit_of(call: AnyCall, status_code: int) -> float:
     """Return the largest number of bytes that an answer may have; the content of a file has no limit."""
     if status_code >= 300:
@@ -269,18 +254,17 @@ def limit_of(call: AnyCall, status_code: int) -> float:
 
 
 def _answer(response: httpx.Response, content: bytes, call: AnyCall) -> Answer:
-    answer = Answer(response.status_code, response.headers, content)
-    limit = limit_of(call, response.status_code)
-    coding = response.headers.get("Content-Encoding", "").strip().lower()
-    if len(content) <= limit and (coding in ("", "identity") or response.is_stream_consumed or not content):
-        return answer
-    without_content = Answer(response.status_code, response.headers)
-    if len(content) <= limit:
-        try:
-            return Answer(response.status_code, response.headers, _unpacked(content, coding, limit))
-        except (ValueError, zlib.error) as error:
-            raise unreadable_content(without_content, call, str(error)) from None
-    raise unreadable_content(without_content, call, f"it has more than {limit:,} bytes")
+    status_code, headers, limit = response.status_code, response.headers, limit_of(call, response.status_code)
+    coding = headers.get("Content-Encoding", "").strip().lower()
+    try:
+        if len(content) > limit:
+            raise ValueError(f"it has more than {limit:,} bytes")
+        if content and coding not in ("", "identity") and not response.is_stream_consumed:
+            content = _unpacked(content, coding, limit)
+    except (ValueError, zlib.error) as error:
+        what = f"The answer to {call.operation} cannot be read: {error}."
+        raise unreadable(Answer(status_code, headers), call, what) from None
+    return Answer(status_code, headers, content)
 
 
 def _unpacked(content: bytes, coding: str, limit: float) -> bytes:

@@ -9,28 +9,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from attrs import evolve
 
 from batchtasks._core.executor import Executor
-from batchtasks._core.sync_async import iterate_sync
 from batchtasks._validation.arguments import is_encodable
 from batchtasks.errors import BatchTasksError, ForeignOriginError, InvalidInputError, InvalidRequestError
-from batchtasks_rest._call import AnyCall, Call, ListResult, Response
-from batchtasks_rest._call import AsyncPages as AsyncPages
-from batchtasks_rest._call import Page as Page
-from batchtasks_rest._call import Pages as Pages
+from batchtasks_rest._call import AnyCall, Page, Response
 
 T = TypeVar("T")
 
 # The service may return some empty pages while it searches; a server that never comes to an end is stopped.
 _MAX_EMPTY_PAGES = 1_000
-
-
-def sync_pages(executor: Executor, call: Call[ListResult[T]]) -> Pages[T]:
-    """Return the pages of a list, for `for`."""
-    return Pages(call.path, lambda continuation: iterate_sync(Pager[T](executor, call, continuation).pages()))
-
-
-def async_pages(executor: Executor, call: Call[ListResult[T]]) -> AsyncPages[T]:
-    """Return the pages of a list, for `async for`."""
-    return AsyncPages(call.path, lambda continuation: Pager[T](executor, call, continuation).pages())
 
 
 class Pager(Generic[T]):

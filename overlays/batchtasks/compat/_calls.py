@@ -14,15 +14,14 @@ from attrs import evolve
 
 from batchtasks import conditions
 from batchtasks._core.backend import Backend, Outcome
-from batchtasks._core.executor import Executor
+from batchtasks._core.executor import Executor, SyncSender
 from batchtasks._core.sync_async import run_sync
 from batchtasks._operations.files import _moment
-from batchtasks._operations.paging import Pages, sync_pages
 from batchtasks._validation.arguments import suggestion
 from batchtasks.compat.exceptions import translated
 from batchtasks.errors import InvalidInputError
 from batchtasks_rest._azure14 import Model, plain, read_model
-from batchtasks_rest._call import Answer, AnyCall
+from batchtasks_rest._call import Answer, AnyCall, Pages
 from batchtasks_rest._wire import read_int, read_list, read_object
 
 T = TypeVar("T")
@@ -144,7 +143,7 @@ class Invocation:
             return SimpleNamespace(value=items, odata_next_link=document.get("odata.nextLink"))
 
         call = self._method(*self.arguments.values(), **self.options)
-        return sync_pages(self.executor, evolve(call, read=read))
+        return SyncSender(self.executor).pages(evolve(call, read=read))
 
     def answered(self, value: Any) -> Any:
         """Return a value as it was asked for: itself, or in a raw response."""

@@ -112,8 +112,3 @@ def test_text_is_sent_as_utf_8_and_not_escaped() -> None:
     sent = at.prepare(at.task.add("j", {"id": "t", "commandLine": "echo grüße →"})).content
     assert sent is not None
     assert "grüße →".encode() in sent
-
-
-@pytest.mark.parametrize("tracing", [True, False])
-def test_tracing_is_what_was_said(tracing: bool) -> None:
-    assert executor(ScriptedBackend(script()), tracing=tracing).is_traced is tracing

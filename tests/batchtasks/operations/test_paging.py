@@ -12,7 +12,7 @@ import pytest
 from pytest_httpx import HTTPXMock
 
 from batchtasks import errors as e
-from batchtasks._operations.paging import AsyncPages, Pages
+from batchtasks_rest._call import AsyncPages, Pages
 from tests.batchtasks.support import URL, Mode, body
 
 
