@@ -23,8 +23,8 @@ from document import ROOT, write
 from batchtasks import BulkReport, ConnectionFailedError, RetryPolicy
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results
 from batchtasks._bulk.engine import Engine
-from batchtasks._bulk.report import Remaining
 from batchtasks._bulk.runner import BulkRun
+from batchtasks._core.executor import Executor
 from batchtasks_rest._call import Answer, Call
 
 LANES = 16
@@ -145,11 +145,9 @@ class Simulation:
         self.reports: list[BulkReport] = []
         self._due: list[tuple[float, int, Any]] = []
         for host in range(hosts):
-            engine = Engine(AddNumbers("job"), PATIENT, LANES, 0.0)
-            tasks = range(tasks_each)
-            backend = HostBackend(self, host)
-            run = BulkRun(engine, backend, backend, tasks, Remaining(rest=iter(tasks)))
-            self.engines.append(engine)
+            executor = Executor(HostBackend(self, host), "2025-06-01", PATIENT)
+            run = BulkRun(executor, AddNumbers("job"), range(tasks_each), "add_collection", raise_on_failure=False)
+            self.engines.append(run.engine)
             self._due.append((service.random.random() / 10, host, run.run()))
 
     def go(self, until: float) -> None:

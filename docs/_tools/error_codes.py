@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from batchtasks._errors.mapping import error_class
+from batchtasks._errors import error_class
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = ROOT / "spec" / "openapi.yaml"

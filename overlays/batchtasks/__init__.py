@@ -6,13 +6,15 @@
         client.task.add("job1", task("t1", "/bin/sh -c 'echo hi'"))
         client.task.wait("job1")
 
-Each name is imported when it is first used, so that a program pays only for what it needs.
+Each name but the exceptions is imported when it is first used, so that a program pays only for what it needs.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from batchtasks.errors import *  # noqa: F403
 
 __version__ = "0.1.0"
 
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
     from batchtasks.conditions import if_modified_since as if_modified_since
     from batchtasks.conditions import if_none_match as if_none_match
     from batchtasks.conditions import if_unmodified_since as if_unmodified_since
-    from batchtasks.errors import *  # noqa: F403 - a test compares the names with __all__
     from batchtasks.filters import F as F
     from batchtasks.filters import FileF as FileF
     from batchtasks.filters import Filter as Filter
@@ -76,16 +77,6 @@ _MODULES = {
     "batchtasks.auth": "SharedKeyCredential TaskTokenCredential",
     "batchtasks.client": "AsyncBatchClient BatchClient",
     "batchtasks.conditions": "Condition ETag if_match if_modified_since if_none_match if_unmodified_since",
-    "batchtasks.errors": (
-        "AlreadyExistsError AuthenticationError BatchTasksError BodyTooLargeError BulkDeadlineError ConditionError "
-        "ConditionNotMetError ConfigurationError ConflictError ConnectionFailedError DuplicateIdError ForeignOriginError "
-        "InvalidIdError InvalidInputError InvalidRequestError JobBeingDeletedError JobBeingTerminatedError JobCompletedError "
-        "JobDisabledError JobNotFoundError MissingFieldError NoAnswerError NotFoundError NotModifiedError "
-        "PermissionDeniedError QuotaError RequestTimedOutError ServerError ServiceError TaskCompletedError "
-        "TaskFileNotFoundError TaskNotCompletedError TaskNotFoundError TaskSucceededError ThrottledError TokenError "
-        "TooLargeError UnknownFieldError UnreadableAnswerError UnsupportedInApiVersionError "
-        "WrongStateError"
-    ),
     "batchtasks.filters": "F FileF Filter JobF any_of",
     "batchtasks.tasks": "task",
     "batchtasks_rest._call": "AsyncPages Call Page Pages Response",
@@ -94,7 +85,7 @@ _MODULES = {
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-__all__ = sorted([*_HOME, "__version__"])
+__all__ = sorted([*_HOME, "__version__", *[name for name in globals() if name.endswith("Error")]])
 
 
 def __getattr__(name: str) -> Any:

@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from email.utils import formatdate
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import asdict, evolve, frozen
 
-from batchtasks._validation.values import http_date, to_utc
+from batchtasks._validation.values import to_utc
 from batchtasks.errors import ConditionError
+
+if TYPE_CHECKING:
+    from batchtasks_rest._call import Response
+    from batchtasks_rest.models import CloudJob, CloudJobSchedule, CloudPool, CloudTask
 
 _TAG = re.compile(r"[!\x23-\x7e]+")
 
@@ -51,21 +56,8 @@ class ETag(str):
     if_none_match = if_modified_since = if_unmodified_since = None
 
 
-class HasETag(Protocol):
-    """The response of an operation, from `.raw`."""
-
-    @property
-    def etag(self) -> str | None: ...
-
-
-class HasModelETag(Protocol):
-    """A task or job as it was read."""
-
-    @property
-    def e_tag(self) -> str | None: ...
-
-
-Tagged = str | HasETag | HasModelETag
+# Text, the response of an operation (from `.raw`), or what was read: a task or a job, say.
+Tagged: TypeAlias = "str | Response[Any] | CloudTask | CloudJob | CloudPool | CloudJobSchedule"
 
 _NAMES = ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since")
 
@@ -87,20 +79,19 @@ class Condition:
     if_unmodified_since: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        given = self._given()
-        if len(given) > 1 and set(given) not in _PAIRS:
+        given = self._given().keys()
+        if len(given) > 1 and given not in _PAIRS:
             raise ConditionError(f"The service does not take {' and '.join(sorted(given))} together.")
 
     def _given(self) -> dict[str, str]:
-        return {name: value for name in _NAMES if (value := getattr(self, name)) is not None}
+        return asdict(self, filter=lambda _, value: value is not None)
 
     def __and__(self, other: Condition) -> Condition:
         if not isinstance(other, Condition):
             return NotImplemented
-        ours, theirs = self._given(), other._given()
-        if ours.keys() & theirs.keys():
-            raise ConditionError(f"{' and '.join(sorted(ours.keys() & theirs.keys()))} is given twice.")
-        return evolve(self, **theirs)
+        if twice := self._given().keys() & other._given().keys():
+            raise ConditionError(f"{' and '.join(sorted(twice))} is given twice.")
+        return evolve(self, **other._given())
 
 
 def if_match(tag: Tagged) -> Condition:
@@ -157,7 +148,7 @@ def _tag_of(source: Tagged) -> str:
 
 
 def _date_of(when: datetime | str, what: str) -> str:
-    return http_date(to_utc(when, what, http_dates=True).timestamp() // 1)
+    return formatdate(to_utc(when, what, http_dates=True).timestamp() // 1, usegmt=True)
 
 
 def validate_condition(value: object, headers: Mapping[str, str] | None = None) -> None:

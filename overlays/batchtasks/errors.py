@@ -6,8 +6,11 @@ error holds a key, a token or an Authorization header. All of them can be import
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Self
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Self
 
 
 def _restore(kind: type[BatchTasksError], args: tuple[object, ...]) -> BatchTasksError:
@@ -230,16 +233,13 @@ class ServiceError(BatchTasksError):
 
     def __str__(self) -> str:
         head = f"{self.status_code} {self.code}" if self.code else str(self.status_code)
-        values = ", ".join(f"{key}: {_in_one_line(value)}" for key, value in self.values)
+        lines = ", ".join(f"{key}: {value}" for key, value in self.values)
+        values = lines.replace("\r", "").replace("\n", "\\n")
         text = f"{head}: {self.message}" + (f" [{values}]" if values else "") + (f" {self.hint}" if self.hint else "")
         tail = [where] if (where := f"{self.method} {self.path}".strip()) else []
         ids = {"request-id": self.request_id, "client-request-id": self.client_request_id}
         tail += [f"{name} {value}" for name, value in ids.items() if value]
         return f"{text} ({', '.join(tail)})" if tail else text
-
-
-def _in_one_line(text: str) -> str:
-    return text.replace("\r", "").replace("\n", "\\n")
 
 
 class NotModifiedError(ServiceError):

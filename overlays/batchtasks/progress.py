@@ -137,7 +137,6 @@ def as_callback(progress: Any, description: str) -> Callable[[Any], object] | No
 
 
 def _state(progress: Any) -> str:
-    """Return what a bar says beside its numbers."""
     names = ("existed", "failed", "retried", "running", "missing")
     parts = [f"{progress.per_second:,.0f}/s"] if hasattr(progress, "per_second") else []
     parts += [f"{number:,} {name}" for name in names if (number := getattr(progress, name, None))]

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from batchtasks._errors.parse import without_secrets
+from batchtasks._errors import without_secrets
 from batchtasks._validation.arguments import validate_id, validate_parents
 from batchtasks._validation.models import members, read_list, read_members, structure
-from batchtasks._validation.values import to_timedelta, validate_int
+from batchtasks._validation.values import validate_int
 from batchtasks.errors import InvalidInputError, MissingFieldError
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def task(
     Raises:
         InvalidInputError: An argument cannot be right; the text names it.
     """
-    from batchtasks_rest.models import TaskAddParameter
+    from batchtasks_rest.models import TaskAddParameter, TaskConstraints
 
     validate_id(id, "task")
     prefix = f"task {id}: "
@@ -135,8 +135,15 @@ def task(
         made.resource_files = _resource_files(resource_files, prefix)
     if required_slots is not None:
         made.required_slots = validate_int(required_slots, f"{prefix}required_slots", 1)
-    if max_wall_clock_time is not None or retention_time is not None or max_task_retry_count is not None:
-        made.constraints = _limits(made.constraints, max_wall_clock_time, retention_time, max_task_retry_count, prefix)
+    if max_task_retry_count is not None:
+        max_task_retry_count = validate_int(max_task_retry_count, f"{prefix}max_task_retry_count", -1)
+    limits = {
+        "max_wall_clock_time": max_wall_clock_time,
+        "retention_time": retention_time,
+        "max_task_retry_count": max_task_retry_count,
+    }
+    if given_limits := read_members(TaskConstraints, limits, prefix):
+        made.constraints = evolve(made.constraints or TaskConstraints(), **given_limits)
     if not (made.command_line or "").strip() and made.container_settings is None:
         raise MissingFieldError(f"task {id} needs a command line.")
     _check_urls(made, prefix)
@@ -209,13 +216,10 @@ def _environment(env: object, prefix: str) -> list[EnvironmentSetting]:
             f"{prefix}env with the names 'name' and 'value' can mean one variable or two: write {{{env['name']!r}: ...}} for "
             "one, a list of EnvironmentSetting for two."
         )
-    return [EnvironmentSetting(_variable(name, prefix), _text(env[name], f"{prefix}env {name}")) for name in env]
-
-
-def _variable(name: object, prefix: str) -> str:
-    if not isinstance(name, str) or not name or "=" in name or "\0" in name:
-        raise InvalidInputError(f"{prefix}{name!r} cannot be the name of an environment variable.")
-    return name
+    for name in env:
+        if not isinstance(name, str) or not name or "=" in name or "\0" in name:
+            raise InvalidInputError(f"{prefix}{name!r} cannot be the name of an environment variable.")
+    return [EnvironmentSetting(name, _text(env[name], f"{prefix}env {name}")) for name in env]
 
 
 def _text(value: object, where: str) -> str:
@@ -224,21 +228,6 @@ def _text(value: object, where: str) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, Real)):
         raise InvalidInputError(f"{where} must be text, a number or a path, not {type(value).__name__}.")
     return str(value)
-
-
-def _limits(
-    start: TaskConstraints | None, wall_clock: object, retention: object, retries: object, prefix: str
-) -> TaskConstraints:
-    from batchtasks_rest.models import TaskConstraints
-
-    made = TaskConstraints() if start is None else evolve(start)
-    if wall_clock is not None:
-        made.max_wall_clock_time = to_timedelta(wall_clock, f"{prefix}max_wall_clock_time")
-    if retention is not None:
-        made.retention_time = to_timedelta(retention, f"{prefix}retention_time")
-    if retries is not None:
-        made.max_task_retry_count = validate_int(retries, f"{prefix}max_task_retry_count", -1)
-    return made
 
 
 def _dependencies(given: Any, prefix: str) -> TaskDependencies:
@@ -292,23 +281,14 @@ def _resource_files(files: object, prefix: str) -> list[ResourceFile]:
 
 
 def _check_urls(made: TaskAddParameter, prefix: str) -> None:
-    for index, file in enumerate(made.resource_files or ()):
-        for url in (file.http_url, file.storage_container_url):
-            _check_url(url, f"{prefix}resource_files[{index}]")
-    for index, output in enumerate(made.output_files or ()):
-        if (container := output.destination.container) is not None:
-            _check_url(container.container_url, f"{prefix}output_files[{index}]")
-
-
-def _check_url(url: str | None, where: str) -> None:
-    if url is None or _has_scheme(url):
-        return
-    named = without_secrets(url)
-    if _is_local(url):
-        raise InvalidInputError(f"{where}: {named!r} is a path of this machine; upload the file and give its URL.")
-    raise InvalidInputError(
-        f"{where}: {named!r} is no URL: write https:// in front, or upload the file and give its URL."
-    )
+    files, outputs = enumerate(made.resource_files or ()), enumerate(made.output_files or ())
+    urls = [(f"resource_files[{at}]", url) for at, file in files for url in (file.http_url, file.storage_container_url)]
+    urls += [(f"output_files[{at}]", to.container_url) for at, file in outputs if (to := file.destination.container)]
+    for where, url in urls:
+        if url is not None and not _has_scheme(url):
+            what = "a path of this machine;" if _is_local(url) else "no URL: write https:// in front, or"
+            named = without_secrets(url)
+            raise InvalidInputError(f"{prefix}{where}: {named!r} is {what} upload the file and give its URL.")
 
 
 def _packages(packages: object) -> list[Any]:

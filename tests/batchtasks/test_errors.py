@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pytest_httpx import HTTPXMock
 
 from batchtasks import JobEndedError, TasksBlockedError, WaitError, WaitResult, WaitTimeoutError
+from batchtasks import _errors as mapping
 from batchtasks import errors as e
-from batchtasks._errors import mapping
-from batchtasks._errors.mapping import _BY_CODE
+from batchtasks._errors import _BY_CODE
 from batchtasks.conditions import if_match, if_modified_since, if_none_match, if_unmodified_since
 from batchtasks_rest._call import Answer
 from batchtasks_rest._facts import ERROR_CODES

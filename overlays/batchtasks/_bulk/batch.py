@@ -13,7 +13,7 @@ from attrs import define, field
 
 from batchtasks._bulk.classify import Failure
 from batchtasks._bulk.report import Status, TaskOutcome, id_of
-from batchtasks._validation.models import diagnose
+from batchtasks._validation.models import structure
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
 from batchtasks_rest.models import TaskAddParameter
@@ -43,7 +43,6 @@ class EncodedTask:
         self.task = task
 
     def record(self, failure: Failure, now: float, moved: int) -> None:
-        """Record a failed attempt."""
         if self.attempts == 0:
             self.began, self.moved_before = now, moved
         self.attempts += 1
@@ -117,7 +116,7 @@ class BulkOperation:
         """Return the error to report for a task at which `encode` failed in an unexpected way."""
         try:
             if isinstance(task, TaskAddParameter):
-                diagnose(task, f"task {task.id}")
+                structure(TaskAddParameter, task, "task")
         except InvalidInputError as found:
             return found
         name = "The task" if (task_id := id_of(task)) is None else f"Task {task_id!r}"

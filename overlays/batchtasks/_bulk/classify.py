@@ -16,14 +16,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from batchtasks.errors import (
-    BatchTasksError,
-    ConfigurationError,
-    InvalidInputError,
-    QuotaError,
-    ServiceError,
-    ThrottledError,
-)
+from batchtasks import errors
 from batchtasks_rest._facts import ABOUT_CALL
 
 # What to do about a request that brought no results.
@@ -44,7 +37,7 @@ class Failure:
     """
 
     action: Action
-    error: BatchTasksError
+    error: errors.BatchTasksError
     throttled: bool = False
     unclear: bool = False
     maybe_done: bool = False
@@ -64,10 +57,10 @@ _ABOUT_TASKS = frozenset({400, 409, 422})
 
 def classify(error: BaseException) -> Failure:
     """Return what to do about a request that ended in this error."""
-    if isinstance(error, ServiceError):
+    if isinstance(error, errors.ServiceError):
         return _classify_refusal(error)
-    if not isinstance(error, BatchTasksError):
-        wrapped = BatchTasksError(f"{type(error).__name__}: {error}")
+    if not isinstance(error, errors.BatchTasksError):
+        wrapped = errors.BatchTasksError(f"{type(error).__name__}: {error}")
         wrapped.__cause__ = error
         return Failure("stop", wrapped, unclear=True, maybe_done=True)
     if error.is_retriable:
@@ -75,13 +68,13 @@ def classify(error: BaseException) -> Failure:
     return Failure("stop", error)
 
 
-def _classify_refusal(error: ServiceError) -> Failure:
+def _classify_refusal(error: errors.ServiceError) -> Failure:
     code = (error.code or "").casefold()
     if error.status_code == 413 or code in _TOO_LARGE:
         return Failure("split", error, max_bytes=_limit_of(error))
     if error.status_code == 304 or 200 <= error.status_code < 300:
         return Failure("retry", error, unclear=True, maybe_done=True)
-    if isinstance(error, (ThrottledError, QuotaError)):
+    if isinstance(error, (errors.ThrottledError, errors.QuotaError)):
         return Failure("retry", error, throttled=True, maybe_done=error.outcome_unknown)
     if error.is_retriable:
         return Failure("retry", error, throttled=error.status_code == 503, unclear=True, maybe_done=True)
@@ -91,11 +84,11 @@ def _classify_refusal(error: ServiceError) -> Failure:
 
 def is_about_task(error: BaseException | None) -> bool:
     """Return whether a task failed for what it is; if not, another call can bring it in once the cause is gone."""
-    if isinstance(error, ServiceError):
+    if isinstance(error, errors.ServiceError):
         return _classify_refusal(error).action in ("split", "refuse")
-    return isinstance(error, InvalidInputError) and not isinstance(error, ConfigurationError)
+    return isinstance(error, errors.InvalidInputError) and not isinstance(error, errors.ConfigurationError)
 
 
-def _limit_of(error: ServiceError) -> int | None:
+def _limit_of(error: errors.ServiceError) -> int | None:
     text = error.details.get("MaxLimit", "")
     return int(text) if text.isdecimal() and len(text) < 20 and int(text) > 0 else None

@@ -36,8 +36,6 @@ NOTHING_LEFT = Remaining()
 
 
 class Engine:
-    """One bulk call."""
-
     def __init__(
         self,
         operation: BulkOperation,
@@ -94,16 +92,10 @@ class Engine:
 
     @property
     def is_full(self) -> bool:
-        """Whether the next request is full."""
         return len(self.filling.items) >= self.operation.max_tasks or self.filling.size > self.size_limit.target
 
     def take(self, source: Iterable[object], *, is_whole_input: bool = True) -> None:
-        """Take tasks from the input until the next request is full or the input is at its end.
-
-        Args:
-            source: An iterator over the input, or one task of it.
-            is_whole_input: Whether the end of `source` is the end of the input.
-        """
+        """Take tasks until the next request is full or `source` is at its end: the input, or one task of it."""
         source = iter(source)
         while not self.is_full:
             if self._fill(zip(count(self.position + 1), source), self.operation.encode):
@@ -163,7 +155,6 @@ class Engine:
         self.settle(batch, results)
 
     def _refused(self, task: object, error: Exception, position: int | None) -> TaskOutcome:
-        """Return the outcome of a task that cannot be sent."""
         explained = error if isinstance(error, BatchTasksError) else self.operation.explain(task, error)
         return TaskOutcome(id_of(task), "failed", explained, position, task)
 
@@ -187,7 +178,6 @@ class Engine:
     # Sending
 
     def may_start(self, now: float) -> bool:
-        """Return whether a request may start now."""
         return not self.is_stopped and len(self.open) < self.limiter.limit and now >= self.limiter.not_before
 
     def next_waiting(self, now: float) -> RequestBatch | None:
@@ -214,7 +204,6 @@ class Engine:
                 del self.queue[batch]
 
     def next_filled(self) -> RequestBatch | None:
-        """Return the request that has been filled, if there is one."""
         batch, items = self.filling, self.filling.items
         if not items:
             return None
@@ -272,7 +261,6 @@ class Engine:
         self._step = None
 
     def record_answer(self, *, settled: bool) -> None:
-        """Record that an answer came that settled tasks, or a failure."""
         self.moved += settled
         self.failures = 0 if settled else self.failures + 1
 
@@ -283,12 +271,10 @@ class Engine:
 
     @property
     def is_stopped(self) -> bool:
-        """Whether nothing more is sent."""
         return self.report.stopped is not None
 
     @property
     def is_over(self) -> bool:
-        """Whether there is nothing left to do."""
         if self.open:
             return False
         return self.is_stopped or (self.exhausted and not self.filling.items and not self.queue)
@@ -304,7 +290,6 @@ class Engine:
     # Reporting
 
     def progress(self, now: float, total: int | None) -> BulkProgress:
-        """Return how far the call is."""
         report, failed = self.report, len(self.report.failed)
         rate = (report.added + report.existed + failed) / max(now - self.began, 1e-6)
         return BulkProgress(self.sent, report.added, report.existed, failed, report.retried, rate, total, report.verb)

@@ -42,11 +42,9 @@ class ConcurrencyLimiter:
 
     @property
     def limit(self) -> int:
-        """How many requests may run at once."""
         return ceil(self.window)
 
     def started(self, now: float) -> None:
-        """Record that a request starts."""
         if self.window < self.maximum:
             self.hold(now + self._round_trip / self.window)
 
@@ -98,7 +96,6 @@ class SizeLimit:
         self._refused: int | None = None
 
     def taken(self, size: int) -> None:
-        """Record that a body of this size was taken."""
         if size > self._taken:
             self._taken = size
             self._aim()

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from batchtasks._bulk.operations import ActOnTasks, AddTasks, Already, Existing
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome
-from batchtasks._bulk.runner import BulkOptions, run_bulk
+from batchtasks._bulk.runner import BulkRun
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
 from batchtasks_rest._call import Json
@@ -81,8 +81,8 @@ async def add_collection(
         InvalidInputError: An argument cannot be used; nothing was sent.
     """
     operation = AddTasks(executor, job_id, existing, server_timeout=server_timeout, timeout=timeout, headers=headers)
-    options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-    return await run_bulk(executor, operation, tasks, "add_collection", options)
+    options = (concurrency, on_result, progress, deadline, retry, raise_on_failure)
+    return await BulkRun(executor, operation, tasks, "add_collection", *options).run()
 
 
 class ActOnMany:
@@ -146,8 +146,8 @@ class ActOnMany:
         """
         requests: dict[str, Any] = {"server_timeout": server_timeout, "timeout": timeout, "headers": headers}
         operation = ActOnTasks(executor, job_id, self._name, already, **requests)
-        options = BulkOptions(concurrency, on_result, progress, deadline, retry, raise_on_failure)
-        return await run_bulk(executor, operation, tasks, self.__name__, options)
+        options = (concurrency, on_result, progress, deadline, retry, raise_on_failure)
+        return await BulkRun(executor, operation, tasks, self.__name__, *options).run()
 
 
 delete_many = ActOnMany("delete")

@@ -10,21 +10,13 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import evolve
 
+from batchtasks import errors
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, dumps
 from batchtasks._bulk.classify import Failure, classify
 from batchtasks._core.executor import MAX_BODY, Executor
-from batchtasks._errors.mapping import error_from, error_of_item
-from batchtasks._errors.parse import error_body_from
+from batchtasks._errors import error_body_from, error_from, error_of_item
 from batchtasks._validation.arguments import is_in, validate_id, validate_parents, validate_version
 from batchtasks._validation.models import structure
-from batchtasks.errors import (
-    AlreadyExistsError,
-    DuplicateIdError,
-    InvalidInputError,
-    MissingFieldError,
-    ServiceError,
-    UnreadableAnswerError,
-)
 from batchtasks_rest import _facts
 from batchtasks_rest._call import Answer, AnyCall
 from batchtasks_rest.models import TaskAddParameter
@@ -77,16 +69,16 @@ class AddTasks(BulkOperation):
         for item in items:
             if left.setdefault(item.task_id.lower(), item) is not item:
                 # Only after an interruption between taking a task and remembering its id.
-                results.outcomes.append(item.failed(DuplicateIdError(item.task_id)))
+                results.outcomes.append(item.failed(errors.DuplicateIdError(item.task_id)))
         for row in rows:
             found = left.pop(_text(row.get("taskId")).lower(), None) if isinstance(row, dict) else None
             if found is not None:
                 self._place(results, found, row)
-        missing = UnreadableAnswerError("The answer has no result for this task.", status_code=200)
+        missing = errors.UnreadableAnswerError("The answer has no result for this task.", status_code=200)
         results.again += [(item, Failure("retry", missing, unclear=True, maybe_done=True)) for item in left.values()]
-        if self._compare is not None and results.existed:
-            results.requests = self._compare.requests(results.existed)
-            results.existed = []
+        if (compare := self._compare) is not None:
+            existed, most, results.existed = results.existed, compare.max_tasks, []
+            results.requests = [RequestBatch(compare, existed[at : at + most]) for at in range(0, len(existed), most)]
         return results
 
     def _place(self, results: Results, item: EncodedTask, row: dict[str, Any]) -> None:
@@ -130,7 +122,7 @@ def _text(value: object) -> str:
 
 def _validate_choice(name: str, value: object, *choices: str) -> None:
     if value not in choices:
-        raise InvalidInputError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}.")
+        raise errors.InvalidInputError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}.")
 
 
 def task_encoder(api_version: str) -> Callable[[object], EncodedTask]:
@@ -138,7 +130,9 @@ def task_encoder(api_version: str) -> Callable[[object], EncodedTask]:
 
     It is called for every task, and a function with few attributes to look up takes the least time.
     """
-    needs_no_check = _members_to_check(api_version).isdisjoint
+    # The members of which this API version lacks something.
+    marks = [path for path, _, since, until in _facts.MARKS.get("Task_Add", ()) if not is_in(since, until, api_version)]
+    needs_no_check = {path[1] for path in marks if path[:1] == ("json",)}.isdisjoint
 
     def encode(task: object) -> EncodedTask:
         document = task.to_dict() if type(task) is TaskAddParameter else _document(task)
@@ -158,22 +152,15 @@ def _document(task: object) -> dict[str, Any]:
     if type(task) is dict and task.keys() <= _PLAIN_MEMBERS and all(type(text) is str for text in task.values()):
         return task
     if not isinstance(task, (TaskAddParameter, Mapping)):
-        raise InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
+        raise errors.InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
     return structure(TaskAddParameter, task, "task").to_dict()
 
 
 def _raise_for(task_id: object, command: object) -> None:
     validate_id(task_id, "task")
     if command is None:
-        raise MissingFieldError(f"Task {task_id!r} has no commandLine: the service requires it of every task.")
-    raise InvalidInputError(f"Task {task_id!r}: commandLine must be text, not {type(command).__name__}.")
-
-
-def _members_to_check(api_version: str) -> frozenset[str]:
-    """Return the members of a task of which this API version lacks something."""
-    marks = _facts.MARKS.get("Task_Add", ())
-    lacking = [path for path, _, since, until in marks if not is_in(since, until, api_version)]
-    return frozenset(path[1] for path in lacking if path[:1] == ("json",))
+        raise errors.MissingFieldError(f"Task {task_id!r} has no commandLine: the service requires it of every task.")
+    raise errors.InvalidInputError(f"Task {task_id!r}: commandLine must be text, not {type(command).__name__}.")
 
 
 class CompareTasks(BulkOperation):
@@ -187,10 +174,6 @@ class CompareTasks(BulkOperation):
         super().__init__(job_id)
         self._executor = executor
         self._options = options
-
-    def requests(self, items: list[EncodedTask]) -> list[RequestBatch]:
-        """Return the requests that compare these tasks."""
-        return [RequestBatch(self, items[at : at + self.max_tasks]) for at in range(0, len(items), self.max_tasks)]
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
         calls, select = self._executor.task, sorted({"id"}.union(*[json.loads(item.data) for item in items]))
@@ -212,18 +195,16 @@ class CompareTasks(BulkOperation):
                 if member is None:
                     results.existed.append(item)
                 else:
-                    results.outcomes.append(item.failed(_other_task(item.task_id, member)))
+                    message = f"A task {item.task_id!r} exists, and its {member} is not the one to be added."
+                    values = [("PropertyName", member)]
+                    other = errors.AlreadyExistsError(message, status_code=409, code="TaskExists", values=values)
+                    results.outcomes.append(item.failed(other))
             elif len(items) > 1:
                 # The list may go on, or the task may have been deleted: a request for it alone tells.
                 results.requests.append(RequestBatch(self, [item]))
             else:
                 return None
         return results
-
-
-def _other_task(task_id: str, member: str) -> ServiceError:
-    message = f"A task {task_id!r} exists, and its {member} is not the one to be added."
-    return AlreadyExistsError(message, status_code=409, code="TaskExists", values=[("PropertyName", member)])
 
 
 def _normal(task: dict[str, Any]) -> dict[str, Any]:
@@ -251,14 +232,7 @@ def first_difference(sent: object, found: object, member: str = "") -> str | Non
 
 
 class ActOnTasks(BulkOperation):
-    """Deletes, terminates or reactivates tasks, one to a request.
-
-    Args:
-        executor, job_id: Of which job.
-        name: The method of the generated calls: "delete", "terminate" or "reactivate".
-        already: What a task is that is as it should be before the call.
-        options: Those of each call.
-    """
+    """Deletes, terminates or reactivates tasks, one to a request; `name` is the method of the generated calls."""
 
     success = "done"
     before = "already"
@@ -277,7 +251,7 @@ class ActOnTasks(BulkOperation):
     def encode(self, task: object) -> EncodedTask:
         task_id = task if isinstance(task, str) else getattr(task, "id", None)
         if task_id is None and not hasattr(task, "id"):
-            raise InvalidInputError(
+            raise errors.InvalidInputError(
                 f"A task is named by its id, or by an object with an `id`, not {type(task).__name__}."
             )
         validate_id(task_id, "task")
@@ -292,15 +266,12 @@ class ActOnTasks(BulkOperation):
 
     def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
         if answer.status_code in (200, 202, 204):
-            return None if _is_page(answer) else Results(items)
+            # A login page of a proxy comes with 200; the service's own answers to these operations are empty.
+            is_page = answer.content and "html" in answer.headers.get("Content-Type", "").lower()
+            return None if is_page else Results(items)
         code = error_from(answer).code or ""
         if answer.status_code not in (404, 409) or code.casefold() not in self._already:
             return None
         if items[0].maybe_done:
             return Results(items)
         return Results(existed=items) if self._accepts else None
-
-
-def _is_page(answer: Answer) -> bool:
-    """A login page of a proxy comes with 200; the service's own answers to these operations are empty."""
-    return bool(answer.content) and "html" in answer.headers.get("Content-Type", "").lower()

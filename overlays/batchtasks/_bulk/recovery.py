@@ -17,7 +17,7 @@ from attrs import evolve
 from batchtasks._bulk.batch import EncodedTask, RequestBatch, Results
 from batchtasks._bulk.classify import Failure, classify
 from batchtasks._bulk.engine import Engine
-from batchtasks._errors.mapping import error_from, unreadable
+from batchtasks._errors import error_from, unreadable
 from batchtasks.errors import BatchTasksError, NoAnswerError
 from batchtasks_rest._call import Answer
 
@@ -36,7 +36,6 @@ _PASSING = NoAnswerError("no result")
 def handle_outcome(
     engine: Engine, batch: RequestBatch, outcome: Answer | BaseException, now: float, random: float
 ) -> None:
-    """Settle a request by how it ended."""
     results = batch.operation.read(batch.items, outcome) if isinstance(outcome, Answer) else None
     if results is not None:
         engine.limiter.answered(batch.started, now)

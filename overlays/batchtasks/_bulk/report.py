@@ -15,6 +15,8 @@ from batchtasks.errors import BatchTasksError, ServiceError
 
 Status: TypeAlias = Literal["added", "existed", "done", "already", "failed", "unknown", "unsent"]
 
+# Outcomes that a text, and a table in a notebook, name at most.
+_SHOWN, _SHOWN_IN_HTML = 3, 10
 _SENTENCES: dict[Status, str] = {
     "added": "{task} was added.",
     "existed": "{task} existed before.",
@@ -280,16 +282,8 @@ class BulkReport:
         return f"<table><caption>{caption}</caption>{''.join(rows)}</table>"
 
 
-_SHOWN = 3
-_SHOWN_IN_HTML = 10
-
-
 class BulkError(BatchTasksError):
-    """A bulk call did not bring everything where it should be.
-
-    Attributes:
-        report: The BulkReport.
-    """
+    """A bulk call did not bring everything where it should be; the attribute `report` has the BulkReport."""
 
     def __init__(self, report: BulkReport) -> None:
         super().__init__(report)
@@ -300,11 +294,7 @@ class BulkError(BatchTasksError):
 
 
 class BulkAddError(BulkError):
-    """Not every task was added.
-
-    Attributes:
-        report: The BulkReport.
-    """
+    """Not every task was added; the attribute `report` has the BulkReport."""
 
 
 # Tracebacks name them as they are imported.

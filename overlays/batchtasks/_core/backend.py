@@ -72,6 +72,8 @@ class _Backend:
     """What both backends share."""
 
     is_async: bool
+    clock = staticmethod(time.monotonic)
+    random = staticmethod(random.random)
 
     def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
         self._config = config
@@ -80,12 +82,6 @@ class _Backend:
         self._lock = threading.Lock()
         self._in_flight = 0
         self._is_closed = False
-
-    def clock(self) -> float:
-        return time.monotonic()
-
-    def random(self) -> float:
-        return random.random()  # noqa: S311 - jitter, no secret
 
     def check_open(self) -> None:
         """Raise ConfigurationError if the client has been closed."""
@@ -133,8 +129,7 @@ class SyncBackend(_Backend):
         weakref.finalize(self, lambda transport: run_sync(transport.close()), self._transport)
         _SYNC_BACKENDS.add(self)
 
-    async def send(self, call: AnyCall) -> Answer:
-        return await self.attempt(call)
+    send = _Backend.attempt
 
     async def sleep(self, seconds: float) -> None:
         time.sleep(seconds)  # noqa: ASYNC251 - to block is the purpose of this backend

@@ -10,23 +10,16 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from attrs import evolve, frozen
 
+from batchtasks import errors
 from batchtasks._core.backend import Backend
 from batchtasks._core.hooks import call_span, record_attempt
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import iterate_sync, run_sync
-from batchtasks._errors.mapping import error_from, unreadable
+from batchtasks._errors import error_from, unreadable
 from batchtasks._http.origin import Origin
 from batchtasks._validation.arguments import validate_arguments, validate_request
 from batchtasks._validation.models import structure
 from batchtasks._validation.values import to_seconds
-from batchtasks.errors import (
-    BatchTasksError,
-    BodyTooLargeError,
-    ConditionNotMetError,
-    InvalidInputError,
-    NoAnswerError,
-    ServiceError,
-)
 from batchtasks_rest._call import Answer, AnyCall, AsyncPages, Call, Json, ListResult, Pages, Response
 from batchtasks_rest._facts import SERVER_TIMEOUT_NAME, SHOWS_DONE
 from batchtasks_rest.api import Calls
@@ -55,7 +48,7 @@ def _refusing(check: Callable[P, T]) -> Callable[P, T]:
         __tracebackhide__ = True  # of pytest and IPython
         try:
             return check(*args, **kwargs)
-        except InvalidInputError as error:
+        except errors.InvalidInputError as error:
             raise error.with_traceback(None) from error.__cause__
 
     return check_here
@@ -127,12 +120,7 @@ class Executor:
         return checked(self.api_version)
 
     def prepare(self, call: Call[T]) -> Call[T]:
-        """Return a call completed with server timeout, time limit, a request id of its own and the body as bytes.
-
-        Raises:
-            BodyTooLargeError: The body has more bytes than the service takes.
-            InvalidInputError: The body cannot be written as JSON.
-        """
+        """Return a call completed with server timeout, time limit, a request id of its own and the body as bytes."""
         query, headers = dict(call.query), dict(call.headers)
         # The link to a further page already has its query in it.
         if self.server_timeout is not None and "?" not in call.path:
@@ -155,15 +143,10 @@ class Executor:
 
         If an earlier attempt of unknown outcome turns out to have been carried out, the response has the status code and
         headers of the refusal that shows it (for example 409 TaskExists), and its value is None.
-
-        Raises:
-            InvalidInputError: The call cannot be sent.
-            NoAnswerError: No answer came, in spite of all attempts.
-            ServiceError: The service refused.
         """
         call = self.prepare(call)
         backend, began, attempt, unknown = self.backend, self.backend.clock(), 0, False
-        with call_span(self, call) as span:
+        with call_span(self.tracing, self.origin, call) as span:
             while True:
                 attempt += 1
                 outcome, answer = await self._attempt(call)
@@ -182,7 +165,7 @@ class Executor:
                 _log.info("%s %s: %s; next attempt in %.1f s.", call.method, call.path, outcome, wait)
                 await backend.sleep(wait)
 
-    async def _attempt(self, call: Call[T]) -> tuple[Response[T] | BatchTasksError, Answer | None]:
+    async def _attempt(self, call: Call[T]) -> tuple[Response[T] | errors.BatchTasksError, Answer | None]:
         answer = None
         if self.deadline is not None:
             left = max(_LEAST_TIMEOUT, self.deadline - self.backend.clock())
@@ -190,7 +173,7 @@ class Executor:
         try:
             answer = await self.backend.send(call)
             return read_answer(answer, call), answer
-        except (NoAnswerError, ServiceError) as error:
+        except (errors.NoAnswerError, errors.ServiceError) as error:
             return error, answer
 
 
@@ -234,7 +217,10 @@ def read_answer(answer: Answer, call: Call[T]) -> Response[T]:
     """Return the response of a call; raise the ServiceError that the answer means."""
     if answer.status_code not in call.success:
         raise error_from(answer, call)
-    _refuse_web_page(answer, call)
+    # A page of a proxy or login portal may come with 200; the service itself always sends its request id.
+    is_html = answer.headers.get("Content-Type", "").lower().startswith("text/html")
+    if is_html and answer.content and "request-id" not in answer.headers:
+        raise unreadable(answer, call, "The answer is a web page, not one of the Batch service.")
     try:
         value = call.read(answer)
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
@@ -242,32 +228,27 @@ def read_answer(answer: Answer, call: Call[T]) -> Response[T]:
     return Response(value, answer.status_code, answer.headers)
 
 
-def _refuse_web_page(answer: Answer, call: AnyCall) -> None:
-    """A page of a proxy or login portal may come with 200; the service itself always sends its request id."""
-    is_html = answer.headers.get("Content-Type", "").lower().startswith("text/html")
-    if is_html and answer.content and "request-id" not in answer.headers:
-        raise unreadable(answer, call, "The answer is a web page, not one of the Batch service.")
-
-
-def _was_done(call: AnyCall, error: BatchTasksError) -> bool:
+def _was_done(call: AnyCall, error: errors.BatchTasksError) -> bool:
     """Return whether a refusal after an attempt of unknown outcome shows that this attempt was carried out.
 
     If somebody else did the same in the meantime, the result is the same too, except for an add: then the task that exists is
     not ours.
     """
     codes = SHOWS_DONE.get(call.operation, ())
-    return isinstance(error, ServiceError) and (error.code or "").casefold() in {code.casefold() for code in codes}
+    return isinstance(error, errors.ServiceError) and (error.code or "").casefold() in {
+        code.casefold() for code in codes
+    }
 
 
-def _final(error: BatchTasksError, attempts: int, unknown: bool) -> BatchTasksError:
-    if isinstance(error, NoAnswerError):
+def _final(error: errors.BatchTasksError, attempts: int, unknown: bool) -> errors.BatchTasksError:
+    if isinstance(error, errors.NoAnswerError):
         error.attempts = attempts
-    elif isinstance(error, ConditionNotMetError) and unknown:
+    elif isinstance(error, errors.ConditionNotMetError) and unknown:
         error.maybe_done = True
         error.add_hint(
             "An earlier attempt of this call got no clear answer; if it was carried out, it changed the ETag itself."
         )
-    elif isinstance(error, ServiceError) and error.is_retriable and attempts > 1:
+    elif isinstance(error, errors.ServiceError) and error.is_retriable and attempts > 1:
         error.add_hint(f"Given up after {attempts} attempts.")
     return error
 
@@ -276,9 +257,9 @@ def _encode(call: AnyCall) -> bytes:
     try:
         content = json.dumps(call.body, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:
-        raise InvalidInputError(f"The body of {call.operation} cannot be written as JSON: {error}") from None
+        raise errors.InvalidInputError(f"The body of {call.operation} cannot be written as JSON: {error}") from None
     if len(content) > MAX_BODY:
-        raise BodyTooLargeError(
+        raise errors.BodyTooLargeError(
             f"The body of {call.operation} has {len(content):,} bytes; the service takes {MAX_BODY:,} at most. "
             "Put long data into resource files or shorten resource_files and environment_settings."
         )

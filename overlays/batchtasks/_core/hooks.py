@@ -12,16 +12,13 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 from inspect import isawaitable, iscoroutinefunction
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from attrs import frozen
 
+from batchtasks._http.origin import Origin
 from batchtasks.errors import BatchTasksError, ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
-
-if TYPE_CHECKING:
-    from batchtasks._core.executor import Executor
-    from batchtasks._http.origin import Origin
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -65,7 +62,6 @@ class Hooks:
         return time.perf_counter()
 
     def after(self, call: AnyCall, began: float, outcome: Answer | BatchTasksError) -> None:
-        """Record how an attempt ended."""
         if self.on_answer is None and not _log.isEnabledFor(logging.DEBUG):
             return
         seconds, path, headers = time.perf_counter() - began, call.path.partition("?")[0], call.headers
@@ -79,13 +75,7 @@ class Hooks:
 
 
 def validate_callback(function: object, name: str, *, is_async: bool) -> None:
-    """Raise InvalidInputError for what the flow cannot call; None stands for no function.
-
-    Args:
-        function: What the user passed.
-        name: What errors call it.
-        is_async: Whether the client is an AsyncBatchClient, which takes `async def` functions too.
-    """
+    """Raise InvalidInputError for what a flow cannot call; None stands for no function, `is_async` takes `async def` too."""
     if function is None:
         return
     if not callable(function):
@@ -101,7 +91,7 @@ async def call_back(function: Callable[[V], T | Awaitable[T]], value: V) -> T:
     return await result if isawaitable(result) else result
 
 
-def call_span(executor: Executor, call: AnyCall) -> AbstractContextManager[Any]:
+def call_span(tracing: bool | None, origin: Origin | None, call: AnyCall) -> AbstractContextManager[Any]:
     """Open the span of an operation with one request and its retries; `record_attempt` takes it.
 
     The names are those of the OpenTelemetry conventions for HTTP clients.
@@ -109,7 +99,7 @@ def call_span(executor: Executor, call: AnyCall) -> AbstractContextManager[Any]:
     attributes = {"http.request.method": call.method, "url.path": call.path.partition("?")[0]}
     if "client-request-id" in call.headers:
         attributes["az.client_request_id"] = call.headers["client-request-id"]
-    return _span(executor, call.operation, attributes)
+    return _span(tracing, origin, call.operation, attributes)
 
 
 def record_attempt(span: Any, attempt: int, answer: Answer | None) -> None:
@@ -122,19 +112,21 @@ def record_attempt(span: Any, attempt: int, answer: Answer | None) -> None:
             span.set_attribute("az.service_request_id", request_id)
 
 
-def bulk_span(executor: Executor, method: str, job_id: str) -> AbstractContextManager[Any]:
+def bulk_span(tracing: bool | None, origin: Origin | None, method: str, job_id: str) -> AbstractContextManager[Any]:
     """Open one span for a whole bulk call.
 
     The thousands of requests of a bulk call have no spans: their threads do not know the span of the caller.
     """
     name = "Task_" + "".join(part.capitalize() for part in method.split("_"))
-    return _span(executor, name, {"batchtasks.job_id": job_id})
+    return _span(tracing, origin, name, {"batchtasks.job_id": job_id})
 
 
-def _span(executor: Executor, name: str, attributes: Mapping[str, str]) -> AbstractContextManager[Any]:
+def _span(
+    tracing: bool | None, origin: Origin | None, name: str, attributes: Mapping[str, str]
+) -> AbstractContextManager[Any]:
     """Return the context of a span, or of None if the program wants none."""
-    is_traced = "opentelemetry.trace" in sys.modules if executor.tracing is None else executor.tracing
-    return _open_span(executor.origin, name, attributes) if is_traced else nullcontext()
+    is_traced = "opentelemetry.trace" in sys.modules if tracing is None else tracing
+    return _open_span(origin, name, attributes) if is_traced else nullcontext()
 
 
 @contextmanager

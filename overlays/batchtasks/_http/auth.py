@@ -28,17 +28,7 @@ _RENEW_EARLY, _PAUSE = 300.0, 30.0
 
 
 def auth_for(origin: Origin, credential: Credential, scope: str | None, *, is_async: bool = False) -> Auth:
-    """Return the auth for a credential.
-
-    Args:
-        origin: The account's address.
-        credential: A SharedKeyCredential, an object with `named_key`, or an object with `get_token()`.
-        scope: The scope of access tokens. Default: that of the cloud that the account is in.
-        is_async: Whether the requests are sent from an event loop.
-
-    Raises:
-        ConfigurationError: The object is no credential, or a token would be sent without encryption.
-    """
+    """Return the auth for a credential; `scope` is that of access tokens, by default the one of the account's cloud."""
     if isinstance(credential, SharedKeyCredential) or hasattr(credential, "named_key"):
         return SharedKeyAuth(origin, cast("SharedKeyCredential | NamedKey", credential))
     if not callable(getattr(credential, "get_token", None)):

@@ -10,14 +10,8 @@ from typing import Any
 
 from attrs import frozen
 
+from batchtasks import errors
 from batchtasks._http.origin import Origin, proxy_address
-from batchtasks.errors import (
-    BatchTasksError,
-    ConfigurationError,
-    ConnectionFailedError,
-    InvalidInputError,
-    RequestTimedOutError,
-)
 from batchtasks_rest._call import AnyCall
 
 
@@ -33,44 +27,54 @@ class Diagnosis:
 # A host name that does not exist is mostly a typing error. A machine that has just woken up may report it too.
 _ATTEMPTS_FOR_A_NAME = 3
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
-# Codes of OpenSSL (X509_V_ERR_...): not yet valid and expired; another host name and another address.
-_OUT_OF_DATE = {9, 10}
-_OTHER_HOST = {62, 64}
+# By codes of OpenSSL (X509_V_ERR_...): not yet valid and expired; another host name and another address.
+_ABOUT_CERTIFICATE = {
+    **dict.fromkeys((9, 10), "The certificate is out of date, or the clock of this machine is wrong."),
+    **dict.fromkeys((62, 64), "The certificate is for another host: check the account URL."),
+}
+_UNTRUSTED = (
+    "The certificate is not signed by an authority that this machine trusts. If a proxy of your network replaces the "
+    "service's certificate, name the file with the certificate of its authority in SSL_CERT_FILE."
+)
 # The names that OpenSSL 1.1 to 3.1, and later ones, give to an answer that is not TLS.
 _NOT_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"}
 # A proxy that refuses will refuse the next time too (but for 408 and 429).
 _REFUSED_BY_PROXY = re.compile(r"4(?!08|29)\d\d ").match
 
 
-def failure_of(library: ModuleType, error: Exception, call: AnyCall, origin: Origin) -> BatchTasksError:
+def failure_of(library: ModuleType, error: Exception, call: AnyCall, origin: Origin) -> errors.BatchTasksError:
     """Return our exception for one of `library` (httpx or httpx2).
 
     `sent` is False only where the library says that no connection was there to send with.
     """
     where: dict[str, Any] = {"method": call.method, "path": call.path}
-    via = _proxy_text(origin)
+    # Without the proxy's user name and password.
+    proxy = (proxy_address(origin) or "").rpartition("@")[2].rpartition("://")[2]
+    via = f"; through the proxy {proxy}" if proxy else ""
     text = _text_of(error) + via
     if isinstance(error, library.UnsupportedProtocol):
-        return ConfigurationError(f"{origin.url} cannot be reached: {text}")
+        return errors.ConfigurationError(f"{origin.url} cannot be reached: {text}")
     if isinstance(error, library.LocalProtocolError):
-        return InvalidInputError(f"{call.method} {call.path} is not what HTTP allows.")
+        return errors.InvalidInputError(f"{call.method} {call.path} is not what HTTP allows.")
     if isinstance(error, library.TimeoutException):
         sent = not isinstance(error, (library.ConnectTimeout, library.PoolTimeout))
         doing = "waiting for" if sent else "connecting to"
         what = f"{call.method} {call.path} timed out {doing} {origin.url} ({text})."
-        return RequestTimedOutError(what, sent=sent, **where)
+        return errors.RequestTimedOutError(what, sent=sent, **where)
     if isinstance(error, (library.ConnectError, library.ProxyError)):
         is_proxy = isinstance(error, library.ProxyError)
         found = diagnose_proxy_error(str(error)) if is_proxy else diagnose_connect_error(error)
         what = f"The connection to {origin.url} could not be made ({found.what}{via})."
-        return ConnectionFailedError(what, sent=False, hint=found.advice, max_attempts=found.max_attempts, **where)
+        return errors.ConnectionFailedError(
+            what, sent=False, hint=found.advice, max_attempts=found.max_attempts, **where
+        )
     return broken_connection(text, call, origin)
 
 
-def broken_connection(why: str, call: AnyCall, origin: Origin) -> ConnectionFailedError:
+def broken_connection(why: str, call: AnyCall, origin: Origin) -> errors.ConnectionFailedError:
     """Return the exception for a connection that broke after a request may have been sent."""
     what = f"The connection to {origin.url} broke ({why})."
-    return ConnectionFailedError(what, sent=True, method=call.method, path=call.path)
+    return errors.ConnectionFailedError(what, sent=True, method=call.method, path=call.path)
 
 
 def diagnose_connect_error(error: BaseException) -> Diagnosis:
@@ -80,7 +84,8 @@ def diagnose_connect_error(error: BaseException) -> Diagnosis:
     while cause is not None and not isinstance(cause, OSError):
         cause = cause.__cause__ or cause.__context__
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return Diagnosis(cause.verify_message or what, _about_certificate(cause.verify_code), 1)
+        advice = _ABOUT_CERTIFICATE.get(cause.verify_code, _UNTRUSTED)
+        return Diagnosis(cause.verify_message or what, advice, 1)
     if isinstance(cause, ssl.SSLError) and cause.reason in _NOT_TLS:
         return Diagnosis(what, "The server speaks http, not https: use http://... if it is the local service.", 1)
     if isinstance(cause, socket.gaierror) and cause.errno in _NO_SUCH_NAME:
@@ -97,17 +102,6 @@ def diagnose_proxy_error(what: str) -> Diagnosis:
     return Diagnosis(what, "The proxy refused.", 1) if _REFUSED_BY_PROXY(what) else Diagnosis(what)
 
 
-def _about_certificate(code: int) -> str:
-    if code in _OUT_OF_DATE:
-        return "The certificate is out of date, or the clock of this machine is wrong."
-    if code in _OTHER_HOST:
-        return "The certificate is for another host: check the account URL."
-    return (
-        "The certificate is not signed by an authority that this machine trusts. If a proxy of your network replaces the "
-        "service's certificate, name the file with the certificate of its authority in SSL_CERT_FILE."
-    )
-
-
 def _text_of(error: BaseException) -> str:
     """Return the text of an error, or of the error that caused it: those of asyncio's streams have none."""
     cause: BaseException | None = error
@@ -116,9 +110,3 @@ def _text_of(error: BaseException) -> str:
             return str(cause)
         cause = cause.__cause__ or cause.__context__
     return type(error).__name__
-
-
-def _proxy_text(origin: Origin) -> str:
-    """Return which proxy the environment names, without its user name and password."""
-    address = proxy_address(origin)
-    return f"; through the proxy {address.rpartition('@')[2].rpartition('://')[2]}" if address else ""

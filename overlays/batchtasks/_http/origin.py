@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import urllib.request
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
+import httpx
 from attrs import frozen
 
 from batchtasks.errors import ConfigurationError
@@ -42,17 +43,17 @@ class Origin:
 
 
 def read_origin(url: str) -> Origin:
-    """Return the origin of an account URL; without a scheme it is https, as the Azure command line prints it.
-
-    Raises:
-        ConfigurationError: The URL cannot be one of an account.
-    """
+    """Return the origin of an account URL; without a scheme it is https, as the Azure command line prints it."""
     if not isinstance(url, str):
         raise ConfigurationError(f"The account URL must be text, not {type(url).__name__}.")
     if not url.strip():
         raise ConfigurationError("The account URL is empty; it looks like https://myaccount.westeurope.batch.azure.com")
     text = url.strip()
-    parts = _split(text if "://" in text else f"https://{text}", url)
+    try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
+        _ = parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"The account URL {url!r} cannot be read: {error}.") from None
     scheme, host = parts.scheme.lower(), _in_ascii(parts.hostname or "")
     if scheme not in _PORTS or not is_host(host):
         raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port].")
@@ -68,23 +69,10 @@ def read_origin(url: str) -> Origin:
 
 
 def _in_ascii(host: str) -> str:
-    if host.isascii():
-        return host.lower()
-    import httpx
-
     try:
-        return httpx.URL(f"https://{host}").raw_host.decode("ascii")
+        return host.lower() if host.isascii() else httpx.URL(f"https://{host}").raw_host.decode("ascii")
     except httpx.InvalidURL:
         return ""
-
-
-def _split(text: str, url: str) -> SplitResult:
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError as error:
-        raise ConfigurationError(f"The account URL {url!r} cannot be read: {error}.") from None
-    return parts
 
 
 def proxy_address(origin: Origin) -> str | None:

@@ -10,27 +10,25 @@ import os
 import ssl
 import zlib
 from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable
+from contextlib import AbstractAsyncContextManager
 from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 from urllib.parse import quote
 
 import httpx
 from attrs import field, frozen
 
 from batchtasks._core.sync_async import PerLoop, run_sync
-from batchtasks._errors.mapping import unreadable
+from batchtasks._errors import unreadable
 from batchtasks._http.auth import Auth
 from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
 from batchtasks._http.failures import broken_connection, failure_of
 from batchtasks._http.origin import Origin, is_host, proxy_address
 from batchtasks.errors import ConfigurationError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterable
-    from contextlib import AbstractAsyncContextManager
 
 # Idle connections are closed after so many seconds. Azure's load balancers drop them after 240.
 _KEEPALIVE_EXPIRY = 60.0
@@ -39,6 +37,12 @@ MAX_ERROR, MAX_RESOURCE, MAX_PAGE = 1024 * 1024, 16 * 1024 * 1024, 256 * 1024 * 
 _CODINGS = ("gzip", "x-gzip", "deflate")
 # Characters of query values that need no escape, besides those that `quote` leaves alone.
 _PLAIN = "$,()'-._~"
+# Headers that are written by this module, or by the signature.
+_WRITTEN_HERE = frozenset({"authorization", "content-length", "host", "ocp-date", "transfer-encoding"})
+# Under asyncio an attempt ends so many seconds after httpx's own limits, whose errors say in which phase the time ran out.
+_GRACE = 0.5
+# Connections before a fork: kept, because to collect them would close what the parent still uses, or warn of it.
+_OF_PARENT_PROCESSES: list[object] = []
 
 
 class UserTransport(Protocol):
@@ -136,7 +140,6 @@ class Transport:
             return deadline_of_thread.within(seconds)
         import asyncio
 
-        # A little later than httpx's own limits, whose errors say in which phase the time ran out.
         return asyncio.timeout(seconds + _GRACE)
 
     async def _exchange(self, request: httpx.Request, call: AnyCall) -> tuple[httpx.Response, bytes]:
@@ -184,10 +187,6 @@ class Transport:
         self._own = PerLoop(self._own.make, is_async=False)
 
 
-# Kept, because to collect them would close what the parent still uses, or warn of it.
-_OF_PARENT_PROCESSES: list[object] = []
-
-
 async def _close_at_end(transport: Any) -> AsyncGenerator[None]:
     """An event loop that ends closes the generators that were begun in it; this one closes the connections then."""
     async with transport:
@@ -197,9 +196,6 @@ async def _close_at_end(transport: Any) -> AsyncGenerator[None]:
 async def _as_async(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
     for part in parts:
         yield part
-
-
-_GRACE = 0.5
 
 
 def new_request(library: ModuleType, config: ClientConfig, call: AnyCall, seconds: float) -> httpx.Request:
@@ -220,10 +216,6 @@ def new_request(library: ModuleType, config: ClientConfig, call: AnyCall, second
         raise InvalidInputError(f"{call.method} {call.path} cannot be sent: {error}") from None
     request = library.Request(call.method, url, headers=headers, content=call.content, extensions={"timeout": limits})
     return cast(httpx.Request, request)
-
-
-# By this module, or by the signature.
-_WRITTEN_HERE = frozenset({"authorization", "content-length", "host", "ocp-date", "transfer-encoding"})
 
 
 def _target(origin: Origin, call: AnyCall) -> str:
@@ -283,11 +275,7 @@ def _unpacked(content: bytes, coding: str, limit: float) -> bytes:
 
 
 def new_ssl_context() -> ssl.SSLContext:
-    """Return a context that trusts httpx's certificates, or those of SSL_CERT_FILE and SSL_CERT_DIR.
-
-    Raises:
-        ConfigurationError: The certificates cannot be read.
-    """
+    """Return a context that trusts httpx's certificates, or those of SSL_CERT_FILE and SSL_CERT_DIR."""
     try:
         if file := os.environ.get("SSL_CERT_FILE"):
             open(file, "rb").close()  # httpx before 0.28 ignores a file that does not exist
@@ -299,15 +287,11 @@ def new_ssl_context() -> ssl.SSLContext:
 
 
 def proxy_for(origin: Origin) -> httpx.Proxy | None:
-    """Return the proxy that the environment or the system names for an origin; none for this machine itself.
-
-    Raises:
-        ConfigurationError: The proxy is not of the form http://host:port. Its text is not shown: it may hold a password.
-    """
+    """Return the proxy that the environment or the system names for an origin; none for this machine itself."""
     try:
         return _named_proxy(origin)
     except (ValueError, httpx.InvalidURL):
-        pass  # the text must not be a variable here either: tracebacks may show those
+        pass  # its text may hold a password, and tracebacks may show variables: there must be none with it here
     raise ConfigurationError(f"The proxy of the environment for {origin.scheme} is not of the form http://host:port.")
 
 

@@ -6,23 +6,15 @@ import contextlib
 import os
 import secrets
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from batchtasks import errors
 from batchtasks._core.executor import Executor
 from batchtasks._core.sync_async import async_iterator, async_method, sync_iterator, sync_method
-from batchtasks._validation.values import seconds_of_http_date, validate_int
-from batchtasks.errors import (
-    ConflictError,
-    InvalidInputError,
-    InvalidRequestError,
-    NotFoundError,
-    UnreadableAnswerError,
-)
-from batchtasks_rest.api.file import AsyncFileOperations as GeneratedAsyncFileOperations
-from batchtasks_rest.api.file import FileCalls
-from batchtasks_rest.api.file import FileOperations as GeneratedFileOperations
+from batchtasks._validation.values import read_http_date, validate_int
+from batchtasks_rest.api import file as generated
 
 if TYPE_CHECKING:
     from batchtasks_rest._call import Condition, Response
@@ -66,24 +58,19 @@ async def get_properties_from_task(
         TaskFileNotFoundError, TaskNotFoundError, JobNotFoundError: The file, the task or the job does not exist.
         WrongStateError: The task has not been on a node, or its files were deleted there.
     """
-    options: dict[str, Any] = {
-        "condition": condition,
-        "server_timeout": server_timeout,
-        "client_request_id": client_request_id,
-        "headers": {"Accept-Encoding": "identity", **(headers or {})},
-        "timeout": timeout,
-    }
+    options: dict[str, Any] = {"condition": condition, "server_timeout": server_timeout, "timeout": timeout}
+    options |= {"client_request_id": client_request_id, "headers": {"Accept-Encoding": "identity", **(headers or {})}}
     where = (job_id, task_id, file_path)
-    call = executor.calls(FileCalls).get_properties_from_task(*where, **options)
+    call = executor.calls(generated.FileCalls).get_properties_from_task(*where, **options)
     try:
         return _properties((await executor.send(call)).headers)
-    except (NotFoundError, ConflictError) as error:
+    except (errors.NotFoundError, errors.ConflictError) as error:
         refused = error
     if refused.code is not None:
         raise refused
     # An empty file has no first byte (416).
-    with contextlib.suppress(InvalidRequestError):
-        await executor.send(executor.calls(FileCalls).get_from_task(*where, ocp_range="bytes=0-0", **options))
+    with contextlib.suppress(errors.InvalidRequestError):
+        await executor.send(executor.calls(generated.FileCalls).get_from_task(*where, ocp_range="bytes=0-0", **options))
     # The file was created in the meantime.
     return _properties((await executor.send(call)).headers)
 
@@ -92,23 +79,16 @@ def _properties(headers: Mapping[str, str]) -> FileProperties:
     from batchtasks_rest.models import FileProperties
 
     length = headers.get("Content-Length", "")
-    size: Any = int(length) if length.isdecimal() and len(length) < 20 else None
-    extra: dict[str, Any] = {"isDirectory": headers.get("ocp-batch-file-isdirectory", "").lower() == "true"}
-    if url := headers.get("ocp-batch-file-url"):
-        extra["url"] = url
-    return FileProperties(
-        creation_time=_moment(headers.get("ocp-creation-time")),
-        last_modified=_moment(headers.get("Last-Modified")),
-        content_length=size,
-        content_type=headers.get("Content-Type"),
-        file_mode=headers.get("ocp-batch-file-mode"),
-        additional_properties=extra,
-    )
-
-
-def _moment(text: str | None) -> Any:
-    seconds = seconds_of_http_date(text)
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    extra = {"isDirectory": headers.get("ocp-batch-file-isdirectory", "").lower() == "true"}
+    members: dict[str, Any] = {
+        "creation_time": read_http_date(headers.get("ocp-creation-time")),
+        "last_modified": read_http_date(headers.get("Last-Modified")),
+        "content_length": int(length) if length.isdecimal() and len(length) < 20 else None,
+        "content_type": headers.get("Content-Type"),
+        "file_mode": headers.get("ocp-batch-file-mode"),
+        "additional_properties": extra | {"url": url} if (url := headers.get("ocp-batch-file-url")) else extra,
+    }
+    return FileProperties(**members)
 
 
 async def stream_from_task(
@@ -152,19 +132,17 @@ async def stream_from_task(
     options["headers"] = {"Accept-Encoding": "identity", **(headers or {})}
     properties = await get_properties_from_task(executor, job_id, task_id, file_path, **options)
     if properties.additional_properties["isDirectory"]:
-        raise InvalidInputError(f"{file_path} is a directory; list_from_task lists what is in it.")
-    size = properties.content_length
+        raise errors.InvalidInputError(f"{file_path} is a directory; list_from_task lists what is in it.")
+    size, read = (
+        properties.content_length,
+        partial(executor.calls(generated.FileCalls).get_from_task, job_id, task_id, file_path),
+    )
     if size is None:
-        yield (
-            await executor.send(executor.calls(FileCalls).get_from_task(job_id, task_id, file_path, **options))
-        ).value[start:]
+        yield (await executor.send(read(**options))).value[start:]
         return
     while start < size:
         end = min(start + chunk_size, size)
-        span = f"bytes={start}-{end - 1}"
-        response = await executor.send(
-            executor.calls(FileCalls).get_from_task(job_id, task_id, file_path, ocp_range=span, **options)
-        )
+        response = await executor.send(read(ocp_range=f"bytes={start}-{end - 1}", **options))
         content = _between(response, start, end, size, file_path)
         yield content
         start += len(content)
@@ -177,7 +155,7 @@ def _between(response: Response[bytes], start: int, end: int, size: int, file_pa
         return content
     if len(content) >= size and response.status_code == 200:
         return content[start:size]
-    raise UnreadableAnswerError(
+    raise errors.UnreadableAnswerError(
         f"{file_path} changed while it was read: {len(content)} bytes came instead of bytes {start} to {end - 1}.",
         status_code=response.status_code,
         request_id=response.request_id,
@@ -217,30 +195,24 @@ async def save_from_task(
         TaskFileNotFoundError, TaskNotFoundError, JobNotFoundError: The file, the task or the job does not exist.
         OSError: The target cannot be written.
     """
-    chunks = stream_from_task(
-        executor,
-        job_id,
-        task_id,
-        file_path,
-        chunk_size=chunk_size,
-        server_timeout=server_timeout,
-        headers=headers,
-        timeout=timeout,
-    )
+    options: dict[str, Any] = {"server_timeout": server_timeout, "headers": headers, "timeout": timeout}
+    chunks = stream_from_task(executor, job_id, task_id, file_path, chunk_size=chunk_size, **options)
     if not isinstance(target, (str, os.PathLike)):
         if not hasattr(target, "write"):
-            raise InvalidInputError(f"target must be a path or a file open for writing, not {type(target).__name__}.")
+            raise errors.InvalidInputError(
+                f"target must be a path or a file open for writing, not {type(target).__name__}."
+            )
         return await _write(chunks, target)
     whole = Path(target)
     # A new name each time: other downloads to the same target do not share it, and nobody can have put a link there.
-    partial = whole.with_name(f".{whole.name}.{secrets.token_hex(8)}.part")
+    part = whole.with_name(f".{whole.name}.{secrets.token_hex(8)}.part")
     try:
-        with open(partial, "xb") as file:  # noqa: ASYNC230 - quick, compared with fetching the chunks
+        with open(part, "xb") as file:  # noqa: ASYNC230 - quick, compared with fetching the chunks
             count = await _write(chunks, file)
-        os.replace(partial, whole)
+        os.replace(part, whole)
     except BaseException:
         with contextlib.suppress(OSError):
-            partial.unlink()
+            part.unlink()
         raise
     return count
 
@@ -253,7 +225,7 @@ async def _write(chunks: AsyncIterator[bytes], file: IO[bytes]) -> int:
     return count
 
 
-class FileOperations(GeneratedFileOperations):
+class FileOperations(generated.FileOperations):
     """Operations on the files of tasks; each call blocks until it is done."""
 
     get_properties_from_task = sync_method(get_properties_from_task)
@@ -261,7 +233,7 @@ class FileOperations(GeneratedFileOperations):
     save_from_task = sync_method(save_from_task)
 
 
-class AsyncFileOperations(GeneratedAsyncFileOperations):
+class AsyncFileOperations(generated.AsyncFileOperations):
     """Operations on the files of tasks; each call is to be awaited, lists and streams are read with `async for`."""
 
     get_properties_from_task = async_method(get_properties_from_task)

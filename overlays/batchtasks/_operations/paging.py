@@ -37,12 +37,10 @@ class Pager(Generic[T]):
             _target(executor, call, continuation)
 
     async def pages(self) -> AsyncIterator[Page[T]]:
-        """Yield the pages that are left."""
         while self.has_more:
             yield await self.next_page()
 
     async def next_page(self) -> Page[T]:
-        """Read the next page."""
         response = await (self._executor.send(self._call) if self._link is None else self._follow(self._link))
         self.headers = response.headers
         items, link = response.value.value or [], response.value.odata_next_link or None

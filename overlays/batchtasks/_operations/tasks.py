@@ -17,8 +17,7 @@ from batchtasks._waiting.wait import wait
 from batchtasks.conditions import Tagged, etag_of, if_match, if_modified_since, if_none_match
 from batchtasks.errors import ConditionError, ConditionNotMetError, NotModifiedError
 from batchtasks_rest._call import Json
-from batchtasks_rest.api.task import AsyncTaskOperations as GeneratedAsyncTaskOperations
-from batchtasks_rest.api.task import TaskOperations as GeneratedTaskOperations
+from batchtasks_rest.api import task as generated
 
 if TYPE_CHECKING:
     from batchtasks_rest.models import CloudTask, TaskConstraints
@@ -62,19 +61,11 @@ async def get_if_changed(
         ConditionError: `known` has no ETag.
         TaskNotFoundError, JobNotFoundError: The task or the job does not exist.
     """
-    call = executor.task.get(
-        job_id,
-        task_id,
-        select=select,
-        expand=expand,
-        condition=if_modified_since(known) if isinstance(known, datetime) else if_none_match(known),
-        server_timeout=server_timeout,
-        client_request_id=client_request_id,
-        headers=headers,
-        timeout=timeout,
-    )
+    condition = if_modified_since(known) if isinstance(known, datetime) else if_none_match(known)
+    options: dict[str, Any] = {"client_request_id": client_request_id, "headers": headers, "timeout": timeout}
+    options |= {"select": select, "expand": expand, "condition": condition, "server_timeout": server_timeout}
     try:
-        return (await executor.send(call)).value
+        return (await executor.send(executor.task.get(job_id, task_id, **options))).value
     except NotModifiedError:
         return None
 
@@ -113,17 +104,22 @@ async def update_with(
         ConditionNotMetError: Others changed the task during every attempt.
         TaskNotFoundError, JobNotFoundError: The task or the job does not exist.
     """
+    from batchtasks_rest.models import TaskConstraints
+
     validate_int(attempts, "attempts", 1)
     validate_callback(change, "change", is_async=executor.backend.is_async)
     options: dict[str, Any] = {"server_timeout": server_timeout, "headers": headers, "timeout": timeout}
     for attempt in range(1, attempts + 1):
         response = await executor.send(executor.task.get(job_id, task_id, **options))
-        wanted = await _wanted(change, response.value)
-        if wanted is None:
+        changed = await call_back(change, response.value)
+        if changed is None:
             return None
-        condition = if_match(etag_of(response) or _tag_in(response.value))
+        wanted = structure(TaskConstraints, changed, "constraints")
+        tag = etag_of(response) or etag_of(response.value)
+        if tag is None:
+            raise ConditionError("The service sent no ETag for the task, so a change by others could not be noticed.")
         try:
-            await executor.send(executor.task.update(job_id, task_id, wanted, condition=condition, **options))
+            await executor.send(executor.task.update(job_id, task_id, wanted, condition=if_match(tag), **options))
             return wanted
         except ConditionNotMetError as refusal:
             if refusal.maybe_done and await _is_written(executor, job_id, task_id, wanted, options):
@@ -134,20 +130,6 @@ async def update_with(
     raise AssertionError("not reached")
 
 
-def _tag_in(task: CloudTask) -> str:
-    tag = etag_of(task)
-    if tag is None:
-        raise ConditionError("The service sent no ETag for the task, so a change by others could not be noticed.")
-    return tag
-
-
-async def _wanted(change: Callable[[CloudTask], Any], task: CloudTask) -> TaskConstraints | None:
-    from batchtasks_rest.models import TaskConstraints
-
-    wanted = await call_back(change, task)
-    return None if wanted is None else structure(TaskConstraints, wanted, "constraints")
-
-
 async def _is_written(executor: Executor, job_id: str, task_id: str, wanted: TaskConstraints, options: Json) -> bool:
     """After a refusal that our own earlier write without an answer may have caused: return whether it is there."""
     task = (await executor.send(executor.task.get(job_id, task_id, **options))).value
@@ -155,7 +137,7 @@ async def _is_written(executor: Executor, job_id: str, task_id: str, wanted: Tas
     return all(there.get(name) == value for name, value in wanted.to_dict().items())
 
 
-class TaskOperations(GeneratedTaskOperations):
+class TaskOperations(generated.TaskOperations):
     """Operations on tasks; each call blocks until it is done."""
 
     add_collection = sync_method(methods.add_collection)
@@ -168,7 +150,7 @@ class TaskOperations(GeneratedTaskOperations):
     find_blocked = sync_method(find_blocked)
 
 
-class AsyncTaskOperations(GeneratedAsyncTaskOperations):
+class AsyncTaskOperations(generated.AsyncTaskOperations):
     """Operations on tasks; each call is to be awaited, lists are read with `async for`."""
 
     add_collection = async_method(methods.add_collection)

@@ -35,28 +35,14 @@ def validate_arguments(operation: str, arguments: Json) -> None:
         validate_condition(arguments["condition"], arguments.get("headers"))
 
 
-def validate_id(value: object, what: str) -> None:
+def validate_id(value: object, what: str, longest: int = 64) -> None:
     """Raise InvalidIdError for an id that no job, task or pool can have; `what` is "job", "task" and so on."""
-    _validate_is_text(value, what)
-    if not _is_new_id(str(value)):
-        raise _invalid_id(str(value), what, 64)
-
-
-def _validate_job_id(value: object) -> None:
-    _validate_is_text(value, "job")
-    if not _is_job_id(str(value)):
-        raise _invalid_id(str(value), "job", 128)
-
-
-def _invalid_id(value: str, what: str, longest: int) -> InvalidIdError:
-    if len(value) > longest:
-        return InvalidIdError(f"{what} id {value!r} has {len(value)} characters; an id has at most {longest}.")
-    return InvalidIdError(f"{what} id {value!r}: an id is 1 to {longest} letters, digits, hyphens and underscores.")
-
-
-def _validate_is_text(value: object, what: str) -> None:
     if not isinstance(value, str):
         raise InvalidIdError(f"{what} id must be text, not {type(value).__name__}.")
+    if len(value) > longest:
+        raise InvalidIdError(f"{what} id {value!r} has {len(value)} characters; an id has at most {longest}.")
+    if not (_is_new_id if longest == 64 else _is_job_id)(value):
+        raise InvalidIdError(f"{what} id {value!r}: an id is 1 to {longest} letters, digits, hyphens and underscores.")
 
 
 def validate_parents(task_id: str, parents: Iterable[object] | None) -> None:
@@ -102,7 +88,7 @@ def _validate_headers(headers: object) -> None:
 
 
 _ALWAYS: dict[str, Callable[[Any], object]] = {
-    "job_id": _validate_job_id,
+    "job_id": lambda value: validate_id(value, "job", 128),
     "task_id": lambda value: validate_id(value, "task"),
     "pool_id": lambda value: validate_id(value, "pool"),
     "node_id": lambda value: validate_id(value, "node"),
@@ -118,10 +104,7 @@ _IF_GIVEN: dict[str, Callable[[Any], object]] = {
 def validate_request(operation: str, kwargs: Json, api_version: str) -> None:
     """Raise InvalidInputError for a request that the service would refuse, or that the API version does not have.
 
-    Args:
-        operation: The operation, such as Task_Add.
-        kwargs: The request: "params", "headers" and "json", with the service's names.
-        api_version: The API version of the client.
+    `kwargs` has "params", "headers" and "json", with the service's names.
     """
     params, body = kwargs.get("params", {}), kwargs.get("json")
     if operation.endswith("_Add"):
@@ -171,10 +154,7 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 def validate_version(operation: str, request: Json, api_version: str) -> None:
     """Raise UnsupportedInApiVersionError for what the API version does not have of an operation.
 
-    Args:
-        operation: The operation, such as Task_Add.
-        request: What is sent: "params" (with `$select` as a list), "headers" and "json".
-        api_version: The API version of the client.
+    `request` has "params" (with `$select` as a list), "headers" and "json".
     """
     for path, value, since, until in _facts.MARKS.get(operation, ()):
         if is_in(since, until, api_version):
@@ -191,7 +171,6 @@ def validate_version(operation: str, request: Json, api_version: str) -> None:
 
 
 def _called(operation: str, path: tuple[str, ...], value: str | None) -> str:
-    """Return how errors call what stands at a place of a request."""
     name = ".".join(part for part in path[1:] if part != "*") or operation
     name = f"parameter {name}" if path and path[0] != "json" else name
     return f"{name}={value}" if value else name

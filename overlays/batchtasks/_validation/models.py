@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from batchtasks._errors.parse import without_secrets
+from batchtasks._errors import without_secrets
 from batchtasks._validation.arguments import suggestion
 from batchtasks._validation.values import to_timedelta, to_utc
 from batchtasks.errors import InvalidInputError, MissingFieldError, UnknownFieldError
@@ -39,24 +39,16 @@ class Member:
 
 
 def structure(kind: type[M], value: M | Json, what: str) -> M:
-    """Return the model for a dict; a model is returned as it is, after a check.
+    """Return the model for a dict; a model is returned as it is, after a check. Errors are raised at any depth.
 
     Keys are the service's names (`commandLine`) or Python's (`command_line`), at every level. Durations are timedeltas,
     numbers of seconds or ISO 8601 text. `what` is how errors call the value; its id is added if it has one.
-
-    Raises:
-        UnknownFieldError, MissingFieldError, InvalidInputError: At any depth.
     """
     if not isinstance(value, (Mapping, kind)):
         raise InvalidInputError(f"{what} must be {_called(kind)}, not {shown(value, what)}.")
     own_id = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
     prefix = f"{what} {own_id}: " if isinstance(own_id, str) and own_id else f"{what}: "
     return typing.cast(M, _structure(kind, value, prefix))
-
-
-def diagnose(model: object, what: str) -> None:
-    """Raise for the first member, at any depth, that is missing or of the wrong kind."""
-    _structure(type(model), model, f"{what}: ")
 
 
 def _structure(kind: Any, value: object, prefix: str) -> Any:
@@ -139,7 +131,6 @@ def _read_one(kind: Any, value: object, where: str) -> Any:
 
 
 def _called(kind: Any) -> str:
-    """Return how errors call a kind of value."""
     if not attrs.has(kind):
         return _KINDS.get(kind) or f"one of {', '.join(kind)}"
     required = [member.wire for member in members(kind) if member.is_required]

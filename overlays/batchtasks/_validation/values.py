@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import formatdate, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from numbers import Real
 from operator import index
 
@@ -14,32 +14,20 @@ from batchtasks_rest._wire import UNLIMITED, read_duration
 _is_http_date = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT", re.ASCII).fullmatch
 
 
-def http_date(seconds: float | None = None) -> str:
-    """Return seconds since 1970 (default: now) as an HTTP date, in English whatever the locale."""
-    return formatdate(seconds, usegmt=True)
-
-
-def seconds_of_http_date(text: str | None) -> float | None:
-    """Return an HTTP date as seconds since 1970; None for anything else."""
-    if not text:
-        return None
+def read_http_date(text: str | None) -> datetime | None:
+    """Return an HTTP date as a time in UTC; None for anything else."""
     try:
-        moment = parsedate_to_datetime(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+        moment = parsedate_to_datetime(text or "")
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
 
 
 def to_utc(value: object, name: str, *, http_dates: bool = False) -> datetime:
-    """Return a time in UTC.
+    """Return a time in UTC; raise InvalidInputError for what is none, or has no time zone.
 
-    Args:
-        value: An aware datetime, or ISO 8601 text with an offset or Z.
-        name: What errors call the value.
-        http_dates: Whether a date as HTTP writes it is taken too, such as that of a Last-Modified header.
-
-    Raises:
-        InvalidInputError: The value is no time, has no time zone, or is not in the years 1 to 9999.
+    `value` is an aware datetime, ISO 8601 text with an offset or Z, or with `http_dates` also a date as HTTP writes it, such as
+    that of a Last-Modified header.
     """
     if isinstance(value, str):
         value = _parse(value, name, http_dates)
@@ -75,11 +63,7 @@ def _parse(text: str, name: str, http_dates: bool) -> datetime:
 
 
 def to_timedelta(value: object, name: str) -> timedelta:
-    """Return a duration above zero, given as a timedelta, a number of seconds or ISO 8601 text.
-
-    Raises:
-        InvalidInputError: The value is no such duration.
-    """
+    """Return a duration above zero, given as a timedelta, a number of seconds or ISO 8601 text."""
     given = value
     if isinstance(value, str):
         value = read_duration(value)
@@ -95,11 +79,7 @@ def to_timedelta(value: object, name: str) -> timedelta:
 
 
 def to_seconds(value: object, name: str, *, minimum: float = 0.0) -> float:
-    """Return a duration, given as a timedelta or a number of seconds, in seconds.
-
-    Raises:
-        InvalidInputError: The value is no duration, below `minimum`, or not finite.
-    """
+    """Return a duration, given as a timedelta or a number of seconds, in seconds."""
     if isinstance(value, timedelta):
         seconds = value.total_seconds()
     elif isinstance(value, Real) and not isinstance(value, bool):

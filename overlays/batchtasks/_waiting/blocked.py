@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import frozen
 
 from batchtasks._operations.paging import Pager
-from batchtasks._validation.values import seconds_of_http_date
+from batchtasks._validation.values import read_http_date
 from batchtasks._waiting.result import BlockedTask
 from batchtasks.errors import BatchTasksError
 from batchtasks.filters import F, Filter
@@ -43,8 +43,7 @@ async def read_pages(
     text = None if filter is None else str(filter)
     pager: Pager[CloudTask] = Pager(executor, executor.task.list(job_id, filter=text, select=select, max_results=size))
     async for page in pager.pages():
-        seconds = seconds_of_http_date(pager.headers.get("Date"))
-        server_time = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+        server_time = read_http_date(pager.headers.get("Date")) or datetime.now(UTC)
         yield [task for task in page if isinstance(task.id, str)], server_time
 
 
@@ -88,7 +87,6 @@ async def find_blocked(executor: Executor, job_id: str) -> tuple[BlockedTask, ..
 
 
 async def analyse(executor: Executor, job_id: str) -> Blocked:
-    """Find the blocked tasks of a job."""
     select = "id,state,executionInfo,poolInfo,usesTaskDependencies"
     job = (await executor.send(executor.job.get(job_id, select=select))).value
     if job.state in ("disabling", "disabled", "terminating", "completed", "deleting"):

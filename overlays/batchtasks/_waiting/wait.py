@@ -127,8 +127,6 @@ async def wait(
 
 @define
 class _Wait:
-    """One wait under way."""
-
     executor: Executor
     job_id: str
     watch: Watch
@@ -166,7 +164,6 @@ class _Wait:
         return await self._result(self._hurried(30.0))
 
     def _left(self) -> float:
-        """Return the seconds until the deadline."""
         return self.deadline - self.executor.backend.clock()
 
     def _hurried(self, grace: float) -> Executor:

@@ -186,7 +186,6 @@ class TaskWatch:
 
 
 def has_failed(task: CloudTask) -> bool:
-    """Return whether a task completed without success."""
     info: Any = task.execution_info
     if task.state != "completed" or info is None:
         return False

@@ -16,8 +16,8 @@ from batchtasks import conditions
 from batchtasks._core.backend import Backend, Outcome
 from batchtasks._core.executor import Executor, SyncSender
 from batchtasks._core.sync_async import run_sync
-from batchtasks._operations.files import _moment
 from batchtasks._validation.arguments import suggestion
+from batchtasks._validation.values import read_http_date
 from batchtasks.compat.exceptions import translated
 from batchtasks.errors import InvalidInputError
 from batchtasks_rest._azure14 import Model, plain, read_model
@@ -57,7 +57,7 @@ class ClientRawResponse:
 _HEADERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("client-request-id", "request-id", "ETag", "DataServiceId", "Content-Type"), str),
     **dict.fromkeys(("ocp-batch-file-url", "ocp-batch-file-mode"), str),
-    **dict.fromkeys(("Last-Modified", "ocp-creation-time"), _moment),
+    **dict.fromkeys(("Last-Modified", "ocp-creation-time"), read_http_date),
     "Content-Length": read_int,
     "ocp-batch-file-isdirectory": lambda text: text.lower() == "true",
 }

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from batchtasks import BulkReport, RetryPolicy, TaskOutcome
 from batchtasks._bulk.operations import AddTasks
-from batchtasks._bulk.runner import BulkOptions, run_bulk
+from batchtasks._bulk.runner import BulkRun
 from tests.batchtasks.bulk.scripted import ScriptedBackend, Service, executor, run
 
 
@@ -35,9 +35,14 @@ class Trial:
         at = executor(self.backend, retry=self.retry)
         operation = AddTasks(at, "job", self.existing)
         operation.max_tasks = self.max_tasks
-        options = BulkOptions(self.concurrency, self.outcomes.append, deadline=self.deadline, raise_on_failure=False)
+        options: dict[str, Any] = {
+            "concurrency": self.concurrency,
+            "deadline": self.deadline,
+            "raise_on_failure": False,
+        }
         given = iter(self.tasks) if tasks is None else tasks
-        return run(self.backend, run_bulk(at, operation, given, "add_collection", options))
+        call = BulkRun(at, operation, given, "add_collection", on_result=self.outcomes.append, **options)
+        return run(self.backend, call.run())
 
 
 def check(trial: Trial, report: BulkReport, *, lies: bool = False) -> None:

@@ -10,7 +10,7 @@ import pytest
 from batchtasks._bulk.batch import EncodedTask, Results, body_of, size_of
 from batchtasks._bulk.classify import Action, classify
 from batchtasks._bulk.operations import AddTasks
-from batchtasks._errors.mapping import error_from
+from batchtasks._errors import error_from
 from batchtasks.errors import (
     AlreadyExistsError,
     ConnectionFailedError,

@@ -33,7 +33,7 @@ from batchtasks import (
     UnreadableAnswerError,
 )
 from batchtasks._bulk import recovery
-from batchtasks._errors.mapping import error_class
+from batchtasks._errors import error_class
 from batchtasks_rest._call import Answer
 from batchtasks_rest._facts import ABOUT_CALL
 from tests.batchtasks.bulk import scripted as s

@@ -13,7 +13,7 @@ import pytest
 from attrs import frozen
 
 from batchtasks import errors as e
-from batchtasks._errors.mapping import error_from
+from batchtasks._errors import error_from
 from batchtasks._http.transport import MAX_ERROR, MAX_RESOURCE
 from batchtasks_rest._call import Answer
 from tests.batchtasks.http.wire import EACH, Peer, Wire, always, call_to, no_leaks, ok, on_wire, serving

@@ -1,1 +1,0 @@
-"""From an answer of the service to an exception."""
