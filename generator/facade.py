@@ -53,6 +53,7 @@ def facade_template(spec: Json, rows: dict[str, Json], wishes: Json) -> str:
     tables = {
         "OPERATIONS": {snake(name): row for name, row in rows.items()},
         "MODELS": _model_rows(spec, wishes),
+        "GROUPS": {snake(tag["name"]): (tag["name"], tag["description"]) for tag in spec.get("tags", ())},
     }
     return "\n".join(f"{{% set {name} = {_literal(table)} %}}" for name, table in tables.items()) + "\n"
 

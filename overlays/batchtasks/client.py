@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cached_property
 from importlib import import_module
 from inspect import iscoroutinefunction
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from batchtasks import __version__
@@ -25,19 +23,16 @@ from batchtasks.auth import Credential, settings_from
 from batchtasks.errors import ConfigurationError
 from batchtasks_rest._call import AnyCall
 from batchtasks_rest._facts import API_VERSIONS, DEFAULT_API_VERSION
+from batchtasks_rest.api import AsyncGroups, Groups
 
 if TYPE_CHECKING:
     from batchtasks._operations.files import AsyncFileOperations, FileOperations
     from batchtasks._operations.tasks import AsyncTaskOperations, TaskOperations
-    from batchtasks_rest.api.account import AccountOperations, AsyncAccountOperations
-    from batchtasks_rest.api.application import ApplicationOperations, AsyncApplicationOperations
-    from batchtasks_rest.api.compute_node import AsyncComputeNodeOperations, ComputeNodeOperations
-    from batchtasks_rest.api.job import AsyncJobOperations, JobOperations
-    from batchtasks_rest.api.job_schedule import AsyncJobScheduleOperations, JobScheduleOperations
-    from batchtasks_rest.api.pool import AsyncPoolOperations, PoolOperations
 
 TransportT = TypeVar("TransportT")
 BackendT = TypeVar("BackendT", SyncBackend, AsyncBackend)
+# The modules of the groups that this package adds methods to.
+_EXTENDED = {"task": "batchtasks._operations.tasks", "file": "batchtasks._operations.files"}
 
 
 class ClientOptions(TypedDict, Generic[TransportT], total=False):
@@ -117,15 +112,10 @@ class _Client(Generic[TransportT, BackendT]):
             )
         if tracing:
             opentelemetry()
-        origin = read_origin(url)
-        config = ClientConfig(
-            origin,
-            auth_for(origin, credential, token_scope, is_async=self._backend_class.is_async),
-            user_agent_of(user_agent),
-            transport,
-        )
+        self._origin = origin = read_origin(url)
+        auth = auth_for(origin, credential, token_scope, is_async=self._backend_class.is_async)
+        config = ClientConfig(origin, auth, user_agent_of(user_agent), transport)
         self._backend: BackendT = self._backend_class(config, Hooks(on_request, on_answer))
-        self._url = origin.url
         self._executor = Executor(
             backend=self._backend,
             api_version=api_version,
@@ -157,12 +147,20 @@ class _Client(Generic[TransportT, BackendT]):
     @property
     def url(self) -> str:
         """The account's address, without a slash at the end."""
-        return self._url
+        return self._origin.url
 
     @property
     def api_version(self) -> str:
         """The API version of the client."""
         return self._executor.api_version
+
+    def _operations(self, group: str) -> Any:
+        generated = import_module(f"batchtasks_rest.api.{group}")
+        module = import_module(_EXTENDED[group]) if group in _EXTENDED else generated
+        executor, is_async, title = self._executor, self._backend.is_async, group.title().replace("_", "")
+        operations = getattr(module, f"Async{title}Operations" if is_async else f"{title}Operations")
+        sender = AsyncSender(executor) if is_async else SyncSender(executor)
+        return operations(executor.calls(getattr(generated, f"{title}Calls")), sender)
 
     def __reduce__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} cannot be copied or pickled: create one in each process.")
@@ -175,27 +173,7 @@ class _Client(Generic[TransportT, BackendT]):
 _Client.__init__.__qualname__ = "Client"
 
 
-# The module of a group that this package adds methods to.
-_EXTENDED = {"task": "batchtasks._operations.tasks", "file": "batchtasks._operations.files"}
-
-
-def _group(name: str, description: str) -> Any:
-    """Return an attribute that builds a group of operations when it is first used: a program may need only one."""
-    title = name.title().replace("_", "")
-
-    def build(client: _Client[Any, Any]) -> object:
-        generated = import_module(f"batchtasks_rest.api.{name}")
-        module = import_module(_EXTENDED[name]) if name in _EXTENDED else generated
-        executor, is_async = client._executor, client._backend.is_async
-        operations = getattr(module, f"Async{title}Operations" if is_async else f"{title}Operations")
-        sender = AsyncSender(executor) if is_async else SyncSender(executor)
-        return operations(executor.calls(getattr(generated, f"{title}Calls")), sender)
-
-    build.__doc__ = description
-    return cached_property(build)
-
-
-class BatchClient(_Client[UserTransport, SyncBackend]):
+class BatchClient(_Client[UserTransport, SyncBackend], Groups):
     """A client of one Batch account; every call blocks until it is done. Many threads may use it at once.
 
     Use it in a `with` statement, or call `close` at the end.
@@ -204,14 +182,10 @@ class BatchClient(_Client[UserTransport, SyncBackend]):
     _backend_class = SyncBackend
     _transport_method = "handle_request"
 
-    task: TaskOperations = _group("task", "Operations on tasks.")
-    job: JobOperations = _group("job", "Operations on jobs.")
-    file: FileOperations = _group("file", "Operations on the files of tasks.")
-    pool: PoolOperations = _group("pool", "Operations on pools.")
-    compute_node: ComputeNodeOperations = _group("compute_node", "Operations on the nodes of a pool.")
-    account: AccountOperations = _group("account", "Operations on what the account offers.")
-    job_schedule: JobScheduleOperations = _group("job_schedule", "Operations on job schedules.")
-    application: ApplicationOperations = _group("application", "Operations on application packages.")
+    task: TaskOperations
+    """Task operations, with those on many tasks, `wait` and more."""
+    file: FileOperations
+    """File operations, with those on files of any size."""
 
     def close(self) -> None:
         """Refuse further calls, and close the connections when the requests in flight have ended."""
@@ -220,13 +194,11 @@ class BatchClient(_Client[UserTransport, SyncBackend]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
 
-class AsyncBatchClient(_Client[AsyncUserTransport, AsyncBackend]):
+class AsyncBatchClient(_Client[AsyncUserTransport, AsyncBackend], AsyncGroups):
     """A client of one Batch account; every call is to be awaited, under asyncio.
 
     Use it in an `async with` statement, or await `close` at the end.
@@ -235,14 +207,8 @@ class AsyncBatchClient(_Client[AsyncUserTransport, AsyncBackend]):
     _backend_class = AsyncBackend
     _transport_method = "handle_async_request"
 
-    task: AsyncTaskOperations = _group("task", "Operations on tasks.")
-    job: AsyncJobOperations = _group("job", "Operations on jobs.")
-    file: AsyncFileOperations = _group("file", "Operations on the files of tasks.")
-    pool: AsyncPoolOperations = _group("pool", "Operations on pools.")
-    compute_node: AsyncComputeNodeOperations = _group("compute_node", "Operations on the nodes of a pool.")
-    account: AsyncAccountOperations = _group("account", "Operations on what the account offers.")
-    job_schedule: AsyncJobScheduleOperations = _group("job_schedule", "Operations on job schedules.")
-    application: AsyncApplicationOperations = _group("application", "Operations on application packages.")
+    task: AsyncTaskOperations
+    file: AsyncFileOperations
 
     async def close(self) -> None:
         """Refuse further calls, and close the connections when the requests in flight have ended."""
@@ -251,9 +217,7 @@ class AsyncBatchClient(_Client[AsyncUserTransport, AsyncBackend]):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *error: object) -> None:
         await self.close()
 
 

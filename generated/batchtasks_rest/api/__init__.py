@@ -5,12 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 from .._call import Answer, Call
 from .._facts import DEFAULT_API_VERSION, SERVER_TIMEOUT_NAME
 from .._wire import read_object
+
+if TYPE_CHECKING:
+    from .account import AccountOperations, AsyncAccountOperations
+    from .application import ApplicationOperations, AsyncApplicationOperations
+    from .compute_node import AsyncComputeNodeOperations, ComputeNodeOperations
+    from .file import AsyncFileOperations, FileOperations
+    from .job import AsyncJobOperations, JobOperations
+    from .job_schedule import AsyncJobScheduleOperations, JobScheduleOperations
+    from .pool import AsyncPoolOperations, PoolOperations
+    from .task import AsyncTaskOperations, TaskOperations
 
 T = TypeVar("T")
 
@@ -92,6 +103,118 @@ class Calls:
             body=request.get("json"),
             timeout=timeout.total_seconds() if isinstance(timeout, timedelta) else timeout,
         )
+
+
+class Groups:
+    """The groups of operations, as attributes of a blocking client; each is made when it is first used."""
+
+    def _operations(self, group: str) -> Any:
+        """Hook: return the operations of a group by its name."""
+        raise NotImplementedError
+
+    @cached_property
+    def task(self) -> TaskOperations:
+        """Task operations. Command lines that run on the compute nodes of a job's pool."""
+        operations: TaskOperations = self._operations("task")
+        return operations
+
+    @cached_property
+    def job(self) -> JobOperations:
+        """Job operations. Collections of tasks that share a pool, a priority and rules for ending."""
+        operations: JobOperations = self._operations("job")
+        return operations
+
+    @cached_property
+    def file(self) -> FileOperations:
+        """File operations. The files that a task reads and writes on the node it runs on."""
+        operations: FileOperations = self._operations("file")
+        return operations
+
+    @cached_property
+    def pool(self) -> PoolOperations:
+        """Pool operations. Groups of nodes that jobs run on."""
+        operations: PoolOperations = self._operations("pool")
+        return operations
+
+    @cached_property
+    def compute_node(self) -> ComputeNodeOperations:
+        """ComputeNode operations. The virtual machines of a pool."""
+        operations: ComputeNodeOperations = self._operations("compute_node")
+        return operations
+
+    @cached_property
+    def account(self) -> AccountOperations:
+        """Account operations. What the account offers."""
+        operations: AccountOperations = self._operations("account")
+        return operations
+
+    @cached_property
+    def job_schedule(self) -> JobScheduleOperations:
+        """JobSchedule operations. Rules by which the service adds jobs at set times."""
+        operations: JobScheduleOperations = self._operations("job_schedule")
+        return operations
+
+    @cached_property
+    def application(self) -> ApplicationOperations:
+        """Application operations. Packages of software that nodes can use."""
+        operations: ApplicationOperations = self._operations("application")
+        return operations
+
+
+class AsyncGroups:
+    """The groups of operations, as attributes of an asynchronous client; each is made when it is first used."""
+
+    def _operations(self, group: str) -> Any:
+        """Hook: return the operations of a group by its name."""
+        raise NotImplementedError
+
+    @cached_property
+    def task(self) -> AsyncTaskOperations:
+        """Task operations. Command lines that run on the compute nodes of a job's pool."""
+        operations: AsyncTaskOperations = self._operations("task")
+        return operations
+
+    @cached_property
+    def job(self) -> AsyncJobOperations:
+        """Job operations. Collections of tasks that share a pool, a priority and rules for ending."""
+        operations: AsyncJobOperations = self._operations("job")
+        return operations
+
+    @cached_property
+    def file(self) -> AsyncFileOperations:
+        """File operations. The files that a task reads and writes on the node it runs on."""
+        operations: AsyncFileOperations = self._operations("file")
+        return operations
+
+    @cached_property
+    def pool(self) -> AsyncPoolOperations:
+        """Pool operations. Groups of nodes that jobs run on."""
+        operations: AsyncPoolOperations = self._operations("pool")
+        return operations
+
+    @cached_property
+    def compute_node(self) -> AsyncComputeNodeOperations:
+        """ComputeNode operations. The virtual machines of a pool."""
+        operations: AsyncComputeNodeOperations = self._operations("compute_node")
+        return operations
+
+    @cached_property
+    def account(self) -> AsyncAccountOperations:
+        """Account operations. What the account offers."""
+        operations: AsyncAccountOperations = self._operations("account")
+        return operations
+
+    @cached_property
+    def job_schedule(self) -> AsyncJobScheduleOperations:
+        """JobSchedule operations. Rules by which the service adds jobs at set times."""
+        operations: AsyncJobScheduleOperations = self._operations("job_schedule")
+        return operations
+
+    @cached_property
+    def application(self) -> AsyncApplicationOperations:
+        """Application operations. Packages of software that nodes can use."""
+        operations: AsyncApplicationOperations = self._operations("application")
+        return operations
 
 
 def quoted(value: object) -> str:
