@@ -55,7 +55,7 @@ def read_origin(url: str) -> Origin:
     except ValueError as error:
         raise ConfigurationError(f"The account URL {url!r} cannot be read: {error}.") from None
     scheme, host = parts.scheme.lower(), _in_ascii(parts.hostname or "")
-    if scheme not in _PORTS or not is_host(host):
+    if scheme not in _PORTS or not is_host(host) or text.isalnum():  # one word alone is the name of an account
         raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port].")
     if parts.username is not None or parts.password is not None:
         raise ConfigurationError("The account URL must not contain a user name or password.")
