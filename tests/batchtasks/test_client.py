@@ -33,6 +33,7 @@ from batchtasks._http.origin import read_origin
 from batchtasks._operations.files import AsyncFileOperations, FileOperations
 from batchtasks._operations.tasks import AsyncTaskOperations, TaskOperations
 from batchtasks_rest import models as generated_models
+from batchtasks_rest.api import Checks
 from tests.batchtasks.support import KEY, URL, Mode
 
 KINDS = [BatchClient, AsyncBatchClient]
@@ -255,9 +256,8 @@ def test_raw_is_alike_too(pair: tuple[type, type]) -> None:
     for name, member in _public(type(sync_method)).items():
         assert inspect.signature(member).parameters == inspect.signature(_public(type(async_method))[name]).parameters
     assert type(sync_method._calls) is type(async_method._calls)
-    assert type(sync_method._calls).__module__ == "batchtasks._core.executor", (
-        "raw takes dictionaries and checks conditions too"
-    )
+    assert sync_method._calls._checks is async_method._calls._checks
+    assert sync_method._calls._checks != Checks(), "raw takes dictionaries and checks conditions too"
 
 
 @pytest.mark.parametrize("kind", [kind for pair in PAIRS[1:] for kind in pair], ids=lambda kind: kind.__name__)

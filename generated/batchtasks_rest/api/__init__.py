@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
+from attrs import frozen
+
 from .._call import Answer, Call
 from .._facts import DEFAULT_API_VERSION, SERVER_TIMEOUT_NAME
 from .._wire import read_object
@@ -34,24 +36,34 @@ _CONDITIONS = {
 _NOTHING: Mapping[str, Any] = {}
 
 
+def _accept(*arguments: Any) -> None:
+    pass
+
+
+def _as_model(kind: Any, value: Any, name: str) -> Any:
+    return kind.from_dict(value) if isinstance(value, Mapping) else value
+
+
+@frozen
+class Checks:
+    """Functions that check and convert the arguments of operations, before a call is built.
+
+    `arguments` gets the operation and its arguments, except the body. `model` gets a class, the body argument, which may be plain
+    JSON, and its name; it returns the model. `request` gets the operation, what is sent (query as "params", headers, body as
+    "json", by the names of the service) and the API version.
+    """
+
+    arguments: Callable[[str, Mapping[str, Any]], None] = _accept
+    model: Callable[[type[Any], Any, str], Any] = _as_model
+    request: Callable[[str, Mapping[str, Any], str], None] = _accept
+
+
 class Calls:
-    """Builds the calls of one API version. A subclass may override the three hooks to check and convert arguments."""
+    """Builds the calls of one API version."""
 
-    def __init__(self, api_version: str = DEFAULT_API_VERSION) -> None:
+    def __init__(self, api_version: str = DEFAULT_API_VERSION, checks: Checks = Checks()) -> None:
         self.api_version = api_version
-
-    def _check_arguments(self, operation: str, arguments: Mapping[str, Any]) -> None:
-        """Hook: called with the arguments of an operation, except its body, before anything is built."""
-
-    def _as_model(self, kind: type[T], value: T | Mapping[str, Any], name: str) -> T:
-        """Hook: return the model for the body argument `name`, which may be plain JSON."""
-        if isinstance(value, Mapping):
-            model: T = kind.from_dict(value)  # type: ignore[attr-defined]
-            return model
-        return value
-
-    def _check_request(self, operation: str, kwargs: Mapping[str, Any]) -> None:
-        """Hook: called with query ("params"), headers and body ("json") of a request, by the names of the service."""
+        self._checks = checks
 
     def _build(
         self,
@@ -90,7 +102,7 @@ class Calls:
         }
         if body is not None:
             request["json"] = body.to_dict()
-        self._check_request(operation, request)
+        self._checks.request(operation, request, self.api_version)
         timeout = arguments["timeout"]
         return Call(
             operation=operation,

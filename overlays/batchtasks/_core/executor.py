@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import uuid
-from functools import cache
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from attrs import evolve, frozen
 
@@ -20,12 +19,12 @@ from batchtasks._http.origin import Origin
 from batchtasks._validation.arguments import validate_arguments, validate_request
 from batchtasks._validation.models import structure
 from batchtasks._validation.values import to_seconds
-from batchtasks_rest._call import Answer, AnyCall, AsyncPages, Call, Json, ListResult, Pages, Response
+from batchtasks_rest._call import Answer, AnyCall, AsyncPages, Call, ListResult, Pages, Response
 from batchtasks_rest._facts import SERVER_TIMEOUT_NAME, SHOWS_DONE
-from batchtasks_rest.api import Calls
+from batchtasks_rest.api import Calls, Checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
     from batchtasks_rest.api.job import JobCalls
     from batchtasks_rest.api.task import TaskCalls
@@ -54,25 +53,7 @@ def _refusing(check: Callable[P, T]) -> Callable[P, T]:
     return check_here
 
 
-class _Checked(Calls):
-    """The hooks of the generated calls: everything is checked here, before a call is built."""
-
-    @_refusing
-    def _check_arguments(self, operation: str, arguments: Json) -> None:
-        validate_arguments(operation, arguments)
-
-    @_refusing
-    def _as_model(self, kind: type[T], value: T | Json, name: str) -> T:
-        return structure(kind, value, name)
-
-    @_refusing
-    def _check_request(self, operation: str, kwargs: Json) -> None:
-        validate_request(operation, kwargs, self.api_version)
-
-
-@cache
-def _checked(group: Any) -> Any:
-    return type(group.__name__, (_Checked, group), {"__module__": __name__})
+_CHECKS = Checks(_refusing(validate_arguments), _refusing(structure), _refusing(validate_request))
 
 
 @frozen
@@ -116,8 +97,7 @@ class Executor:
 
     def calls(self, group: type[C]) -> C:
         """Return what the operations of a group send."""
-        checked: type[C] = _checked(cast("Hashable", group))
-        return checked(self.api_version)
+        return group(self.api_version, _CHECKS)
 
     def prepare(self, call: Call[T]) -> Call[T]:
         """Return a call completed with server timeout, time limit, a request id of its own and the body as bytes."""

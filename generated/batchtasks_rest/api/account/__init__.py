@@ -47,7 +47,7 @@ class AccountCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Account_ListSupportedImages", arguments)
+        self._checks.arguments("Account_ListSupportedImages", arguments)
         return self._build(
             "Account_ListSupportedImages",
             "GET",

@@ -45,7 +45,7 @@ class ApplicationCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Application_List", arguments)
+        self._checks.arguments("Application_List", arguments)
         return self._build(
             "Application_List",
             "GET",

@@ -49,7 +49,7 @@ class ComputeNodeCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("ComputeNode_Get", arguments)
+        self._checks.arguments("ComputeNode_Get", arguments)
         return self._build(
             "ComputeNode_Get",
             "GET",
@@ -85,7 +85,7 @@ class ComputeNodeCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("ComputeNode_List", arguments)
+        self._checks.arguments("ComputeNode_List", arguments)
         return self._build(
             "ComputeNode_List",
             "GET",

@@ -49,7 +49,7 @@ class FileCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("File_DeleteFromTask", arguments)
+        self._checks.arguments("File_DeleteFromTask", arguments)
         return self._build(
             "File_DeleteFromTask",
             "DELETE",
@@ -85,7 +85,7 @@ class FileCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("File_GetFromTask", arguments)
+        self._checks.arguments("File_GetFromTask", arguments)
         return self._build(
             "File_GetFromTask",
             "GET",
@@ -122,7 +122,7 @@ class FileCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("File_GetPropertiesFromTask", arguments)
+        self._checks.arguments("File_GetPropertiesFromTask", arguments)
         return self._build(
             "File_GetPropertiesFromTask",
             "HEAD",
@@ -159,7 +159,7 @@ class FileCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("File_ListFromTask", arguments)
+        self._checks.arguments("File_ListFromTask", arguments)
         return self._build(
             "File_ListFromTask",
             "GET",

@@ -54,14 +54,14 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_Add", arguments)
+        self._checks.arguments("Job_Add", arguments)
         return self._build(
             "Job_Add",
             "POST",
             "/jobs",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(JobAddParameter, job, "job"),
+            body=self._checks.model(JobAddParameter, job, "job"),
             success=(201,),
             read=read_nothing,
         )
@@ -87,7 +87,7 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_Delete", arguments)
+        self._checks.arguments("Job_Delete", arguments)
         return self._build(
             "Job_Delete",
             "DELETE",
@@ -120,7 +120,7 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_Disable", arguments)
+        self._checks.arguments("Job_Disable", arguments)
         return self._build(
             "Job_Disable",
             "POST",
@@ -153,7 +153,7 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_Enable", arguments)
+        self._checks.arguments("Job_Enable", arguments)
         return self._build(
             "Job_Enable",
             "POST",
@@ -188,7 +188,7 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_Get", arguments)
+        self._checks.arguments("Job_Get", arguments)
         return self._build(
             "Job_Get",
             "GET",
@@ -218,7 +218,7 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_GetTaskCounts", arguments)
+        self._checks.arguments("Job_GetTaskCounts", arguments)
         return self._build(
             "Job_GetTaskCounts",
             "GET",
@@ -253,7 +253,7 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_List", arguments)
+        self._checks.arguments("Job_List", arguments)
         return self._build(
             "Job_List",
             "GET",
@@ -294,7 +294,7 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_ListPreparationAndReleaseTaskStatus", arguments)
+        self._checks.arguments("Job_ListPreparationAndReleaseTaskStatus", arguments)
         return self._build(
             "Job_ListPreparationAndReleaseTaskStatus",
             "GET",
@@ -327,14 +327,14 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_Patch", arguments)
+        self._checks.arguments("Job_Patch", arguments)
         return self._build(
             "Job_Patch",
             "PATCH",
             f"/jobs/{quoted(job_id)}",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(JobPatchParameter, job_patch_parameter, "job_patch_parameter"),
+            body=self._checks.model(JobPatchParameter, job_patch_parameter, "job_patch_parameter"),
             success=(200,),
             read=read_nothing,
         )
@@ -363,7 +363,7 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_Terminate", arguments)
+        self._checks.arguments("Job_Terminate", arguments)
         return self._build(
             "Job_Terminate",
             "POST",
@@ -402,14 +402,14 @@ class JobCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Job_Update", arguments)
+        self._checks.arguments("Job_Update", arguments)
         return self._build(
             "Job_Update",
             "PUT",
             f"/jobs/{quoted(job_id)}",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(JobUpdateParameter, job_update_parameter, "job_update_parameter"),
+            body=self._checks.model(JobUpdateParameter, job_update_parameter, "job_update_parameter"),
             success=(200,),
             read=read_nothing,
         )

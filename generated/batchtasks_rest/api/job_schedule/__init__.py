@@ -44,14 +44,14 @@ class JobScheduleCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("JobSchedule_Add", arguments)
+        self._checks.arguments("JobSchedule_Add", arguments)
         return self._build(
             "JobSchedule_Add",
             "POST",
             "/jobschedules",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(JobScheduleAddParameter, job_schedule, "job_schedule"),
+            body=self._checks.model(JobScheduleAddParameter, job_schedule, "job_schedule"),
             success=(201,),
             read=read_nothing,
         )
@@ -81,7 +81,7 @@ class JobScheduleCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("JobSchedule_List", arguments)
+        self._checks.arguments("JobSchedule_List", arguments)
         return self._build(
             "JobSchedule_List",
             "GET",

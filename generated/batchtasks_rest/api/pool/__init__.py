@@ -44,14 +44,14 @@ class PoolCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Pool_Add", arguments)
+        self._checks.arguments("Pool_Add", arguments)
         return self._build(
             "Pool_Add",
             "POST",
             "/pools",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(PoolAddParameter, pool, "pool"),
+            body=self._checks.model(PoolAddParameter, pool, "pool"),
             success=(201,),
             read=read_nothing,
         )
@@ -75,7 +75,7 @@ class PoolCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Pool_Delete", arguments)
+        self._checks.arguments("Pool_Delete", arguments)
         return self._build(
             "Pool_Delete",
             "DELETE",
@@ -104,7 +104,7 @@ class PoolCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Pool_Exists", arguments)
+        self._checks.arguments("Pool_Exists", arguments)
         return self._build(
             "Pool_Exists",
             "HEAD",
@@ -142,7 +142,7 @@ class PoolCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Pool_Get", arguments)
+        self._checks.arguments("Pool_Get", arguments)
         return self._build(
             "Pool_Get",
             "GET",
@@ -178,7 +178,7 @@ class PoolCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Pool_List", arguments)
+        self._checks.arguments("Pool_List", arguments)
         return self._build(
             "Pool_List",
             "GET",
@@ -216,14 +216,14 @@ class PoolCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Pool_Patch", arguments)
+        self._checks.arguments("Pool_Patch", arguments)
         return self._build(
             "Pool_Patch",
             "PATCH",
             f"/pools/{quoted(pool_id)}",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(PoolPatchParameter, pool_patch_parameter, "pool_patch_parameter"),
+            body=self._checks.model(PoolPatchParameter, pool_patch_parameter, "pool_patch_parameter"),
             success=(200,),
             read=read_nothing,
         )
@@ -250,14 +250,14 @@ class PoolCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Pool_Resize", arguments)
+        self._checks.arguments("Pool_Resize", arguments)
         return self._build(
             "Pool_Resize",
             "POST",
             f"/pools/{quoted(pool_id)}/resize",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(PoolResizeParameter, pool_resize_parameter, "pool_resize_parameter"),
+            body=self._checks.model(PoolResizeParameter, pool_resize_parameter, "pool_resize_parameter"),
             success=(202,),
             read=read_nothing,
         )
@@ -281,7 +281,7 @@ class PoolCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Pool_StopResize", arguments)
+        self._checks.arguments("Pool_StopResize", arguments)
         return self._build(
             "Pool_StopResize",
             "POST",

@@ -55,14 +55,14 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_Add", arguments)
+        self._checks.arguments("Task_Add", arguments)
         return self._build(
             "Task_Add",
             "POST",
             f"/jobs/{quoted(job_id)}/tasks",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(TaskAddParameter, task, "task"),
+            body=self._checks.model(TaskAddParameter, task, "task"),
             success=(201,),
             read=read_nothing,
         )
@@ -87,14 +87,14 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_AddCollection", arguments)
+        self._checks.arguments("Task_AddCollection", arguments)
         return self._build(
             "Task_AddCollection",
             "POST",
             f"/jobs/{quoted(job_id)}/addtaskcollection",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._as_model(TaskAddCollectionParameter, value, "value"),
+            body=self._checks.model(TaskAddCollectionParameter, value, "value"),
             success=(200,),
             read=read_json(TaskAddCollectionResult.from_dict),
         )
@@ -120,7 +120,7 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_Delete", arguments)
+        self._checks.arguments("Task_Delete", arguments)
         return self._build(
             "Task_Delete",
             "DELETE",
@@ -157,7 +157,7 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_Get", arguments)
+        self._checks.arguments("Task_Get", arguments)
         return self._build(
             "Task_Get",
             "GET",
@@ -195,7 +195,7 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_List", arguments)
+        self._checks.arguments("Task_List", arguments)
         return self._build(
             "Task_List",
             "GET",
@@ -234,7 +234,7 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_ListSubtasks", arguments)
+        self._checks.arguments("Task_ListSubtasks", arguments)
         return self._build(
             "Task_ListSubtasks",
             "GET",
@@ -266,7 +266,7 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_Reactivate", arguments)
+        self._checks.arguments("Task_Reactivate", arguments)
         return self._build(
             "Task_Reactivate",
             "POST",
@@ -297,7 +297,7 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_Terminate", arguments)
+        self._checks.arguments("Task_Terminate", arguments)
         return self._build(
             "Task_Terminate",
             "POST",
@@ -331,7 +331,7 @@ class TaskCalls(Calls):
             "headers": headers,
             "timeout": timeout,
         }
-        self._check_arguments("Task_Update", arguments)
+        self._checks.arguments("Task_Update", arguments)
         return self._build(
             "Task_Update",
             "PUT",
@@ -341,7 +341,7 @@ class TaskCalls(Calls):
             body=TaskUpdateParameter(
                 constraints=None
                 if constraints is None
-                else self._as_model(TaskConstraints, constraints, "constraints"),
+                else self._checks.model(TaskConstraints, constraints, "constraints"),
             ),
             success=(200,),
             read=read_nothing,
