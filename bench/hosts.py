@@ -146,7 +146,9 @@ class Simulation:
         self._due: list[tuple[float, int, Any]] = []
         for host in range(hosts):
             executor = Executor(HostBackend(self, host), "2025-06-01", PATIENT)
-            run = BulkRun(executor, AddNumbers("job"), range(tasks_each), "add_collection", raise_on_failure=False)
+            run = BulkRun(
+                executor, AddNumbers("job"), range(tasks_each), "add_collection", LANES, raise_on_failure=False
+            )
             self.engines.append(run.engine)
             self._due.append((service.random.random() / 10, host, run.run()))
 
