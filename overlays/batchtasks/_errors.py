@@ -14,50 +14,50 @@ from typing import Any
 
 from attrs import frozen
 
-from batchtasks import errors as e
+from batchtasks import errors
 from batchtasks._validation.values import read_http_date
 from batchtasks_rest._call import Answer, AnyCall
 
 # The class of a status code whose error code is unknown or has no class of its own.
-_BY_STATUS: dict[int, type[e.ServiceError]] = {
-    304: e.NotModifiedError,
-    400: e.InvalidRequestError,
-    401: e.AuthenticationError,
-    403: e.PermissionDeniedError,
-    404: e.NotFoundError,
-    405: e.InvalidRequestError,
-    409: e.ConflictError,
-    411: e.InvalidRequestError,
-    412: e.ConditionNotMetError,
-    413: e.TooLargeError,
-    416: e.InvalidRequestError,
-    429: e.ThrottledError,
+_BY_STATUS: dict[int, type[errors.ServiceError]] = {
+    304: errors.NotModifiedError,
+    400: errors.InvalidRequestError,
+    401: errors.AuthenticationError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    405: errors.InvalidRequestError,
+    409: errors.ConflictError,
+    411: errors.InvalidRequestError,
+    412: errors.ConditionNotMetError,
+    413: errors.TooLargeError,
+    416: errors.InvalidRequestError,
+    429: errors.ThrottledError,
 }
 
 # Error codes that say more than their status code. With another status code they are ignored.
-_BY_CODE: dict[tuple[int, str], type[e.ServiceError]] = {
-    (400, "InvalidAuthenticationInfo"): e.AuthenticationError,
-    (403, "AuthenticationFailed"): e.AuthenticationError,
+_BY_CODE: dict[tuple[int, str], type[errors.ServiceError]] = {
+    (400, "InvalidAuthenticationInfo"): errors.AuthenticationError,
+    (403, "AuthenticationFailed"): errors.AuthenticationError,
     # A file that could not be read or written on the node: in spite of the status code not a matter of permissions.
-    (403, "IOError"): e.ServiceError,
-    (404, "FileNotFound"): e.TaskFileNotFoundError,
-    (404, "JobNotFound"): e.JobNotFoundError,
-    (404, "TaskNotFound"): e.TaskNotFoundError,
-    (409, "JobExists"): e.AlreadyExistsError,
-    (409, "TaskExists"): e.AlreadyExistsError,
-    (409, "TaskCompleted"): e.TaskCompletedError,
-    (409, "TaskNotCompleted"): e.TaskNotCompletedError,
-    (409, "TaskSucceeded"): e.TaskSucceededError,
-    (409, "JobCompleted"): e.JobCompletedError,
-    (409, "JobBeingTerminated"): e.JobBeingTerminatedError,
-    (409, "JobBeingDeleted"): e.JobBeingDeletedError,
-    (409, "JobDisabled"): e.JobDisabledError,
-    (409, "JobNotActive"): e.WrongStateError,
-    (409, "OperationInvalidForCurrentState"): e.WrongStateError,
-    (409, "TaskFilesUnavailable"): e.WrongStateError,
-    (409, "TaskFilesCleanedup"): e.WrongStateError,
-    (409, "InvalidApplicationPackageReferences"): e.InvalidRequestError,
-    (503, "ServerBusy"): e.ThrottledError,
+    (403, "IOError"): errors.ServiceError,
+    (404, "FileNotFound"): errors.TaskFileNotFoundError,
+    (404, "JobNotFound"): errors.JobNotFoundError,
+    (404, "TaskNotFound"): errors.TaskNotFoundError,
+    (409, "JobExists"): errors.AlreadyExistsError,
+    (409, "TaskExists"): errors.AlreadyExistsError,
+    (409, "TaskCompleted"): errors.TaskCompletedError,
+    (409, "TaskNotCompleted"): errors.TaskNotCompletedError,
+    (409, "TaskSucceeded"): errors.TaskSucceededError,
+    (409, "JobCompleted"): errors.JobCompletedError,
+    (409, "JobBeingTerminated"): errors.JobBeingTerminatedError,
+    (409, "JobBeingDeleted"): errors.JobBeingDeletedError,
+    (409, "JobDisabled"): errors.JobDisabledError,
+    (409, "JobNotActive"): errors.WrongStateError,
+    (409, "OperationInvalidForCurrentState"): errors.WrongStateError,
+    (409, "TaskFilesUnavailable"): errors.WrongStateError,
+    (409, "TaskFilesCleanedup"): errors.WrongStateError,
+    (409, "InvalidApplicationPackageReferences"): errors.InvalidRequestError,
+    (503, "ServerBusy"): errors.ThrottledError,
 }
 
 _BY_FOLDED_CODE = {(status, code.casefold()): kind for (status, code), kind in _BY_CODE.items()}
@@ -85,16 +85,16 @@ _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
-def error_class(status_code: int, code: str | None) -> type[e.ServiceError]:
+def error_class(status_code: int, code: str | None) -> type[errors.ServiceError]:
     """Return the exception class for a status code and an error code (without regard to letter case)."""
     folded = (code or "").casefold()
     known = _BY_FOLDED_CODE.get((status_code, folded)) or _BY_STATUS.get(status_code)
     if status_code == 409 and folded.endswith("quotareached"):
-        return e.QuotaError
-    return known or (e.ServerError if status_code >= 500 else e.ServiceError)
+        return errors.QuotaError
+    return known or (errors.ServerError if status_code >= 500 else errors.ServiceError)
 
 
-def error_from(answer: Answer, call: AnyCall | None = None, *, now: float | None = None) -> e.ServiceError:
+def error_from(answer: Answer, call: AnyCall | None = None, *, now: float | None = None) -> errors.ServiceError:
     """Return the exception for any answer: any status code, any body, any media type.
 
     It names the `call`, if there is one. `now` is the local time in seconds since 1970, to notice a wrong clock.
@@ -115,14 +115,14 @@ def error_from(answer: Answer, call: AnyCall | None = None, *, now: float | None
         method=call.method if call else "",
         path=without_secrets(call.path) if call else "",
     )
-    if isinstance(error, e.AuthenticationError):
+    if isinstance(error, errors.AuthenticationError):
         _add_clock_hint(error, answer.headers, now)
     return error
 
 
 def error_of_item(
     code: str | None, message: str, values: Iterable[tuple[str, str]] = (), *, server: bool
-) -> e.ServiceError:
+) -> errors.ServiceError:
     """Return the exception for one task of a collection, whose result has an error code but no status code.
 
     The status code is the usual one of the error code, or 500 (`server`) or 400.
@@ -133,9 +133,9 @@ def error_of_item(
     return error_class(status, code)(text, status_code=status, code=code, values=values)
 
 
-def unreadable(answer: Answer, call: AnyCall, message: str) -> e.UnreadableAnswerError:
+def unreadable(answer: Answer, call: AnyCall, message: str) -> errors.UnreadableAnswerError:
     """Return the exception for an answer whose status code means success and whose body cannot be read."""
-    return e.UnreadableAnswerError(
+    return errors.UnreadableAnswerError(
         message,
         status_code=answer.status_code,
         headers=answer.headers,
@@ -157,7 +157,7 @@ def _default_message(status_code: int) -> str:
         return "The answer gives no reason."
 
 
-def _add_clock_hint(error: e.AuthenticationError, headers: Mapping[str, str], now: float) -> None:
+def _add_clock_hint(error: errors.AuthenticationError, headers: Mapping[str, str], now: float) -> None:
     there = read_http_date(headers.get("Date"))
     ahead = 0.0 if there is None else now - there.timestamp()
     if abs(ahead) < _MAX_CLOCK_SKEW:
