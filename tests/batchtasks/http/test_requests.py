@@ -22,7 +22,7 @@ import batchtasks
 import batchtasks_rest
 from batchtasks import BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks import errors as e
-from tests.batchtasks.http.wire import Peer, Server, always, ok, on_wire, serving
+from tests.batchtasks.http.peers import Peer, Server, always, ok, serving, with_sender
 from tests.batchtasks.support import KEY, URL, Mode, unhurried
 
 ONCE = RetryPolicy(attempts=1)
@@ -130,7 +130,7 @@ def test_whatever_headers_are_given_go_out_as_they_are_or_are_refused() -> None:
 def test_what_http_itself_refuses_is_refused_without_its_headers(mode: Mode) -> None:
     with serving(always(ok())) as server:
         with pytest.raises(e.InvalidInputError, match="BAD METHOD / is not what HTTP allows") as caught:
-            on_wire(mode, server.url, lambda wire: wire.get(method="BAD METHOD"))
+            with_sender(mode, server.url, lambda sender: sender.get(method="BAD METHOD"))
         assert caught.value.__cause__ is None
 
 

@@ -15,7 +15,7 @@ import batchtasks as e
 from batchtasks import UNLIMITED, WaitProgress, WaitResult, first_failure
 from batchtasks._waiting import wait as module
 from batchtasks.models import CloudTask
-from tests.batchtasks.http.wire import Peer, serving
+from tests.batchtasks.http.peers import Peer, serving
 from tests.batchtasks.support import Mode, refusal
 from tests.batchtasks.waiting.model import NEVER, Job, Task
 
