@@ -13,6 +13,7 @@ KEY = base64.b64encode(b"a key that must not be seen in any recording").decode()
 
 
 @pytest.fixture(scope="module")
-def batch() -> Iterator[LocalBatch]:
+def service() -> Iterator[LocalBatch]:
+    """The account: its clients need the key, and nothing runs."""
     with LocalBatch(Settings(run=False, account="quietaccount", key=KEY, accept_any_token=False)) as running:
         yield running

@@ -73,18 +73,25 @@ def test_an_account_with_a_common_name_does_not_change_other_words() -> None:
 
 
 @pytest.fixture(scope="module")
-def answers(batch: LocalBatch) -> list[Exchange]:
+def answers(service: LocalBatch) -> list[Exchange]:
     some = [one for one in SCENARIOS if one.name in ("add", "list", "jobs", "signed", "headers", "many")]
-    with Asker(local_account(batch), "ask-0123456789", patience=1.0) as asker:
+    with Asker(local_account(service), "ask-0123456789", patience=1.0) as asker:
         found = list(asker.ask(some))
         asker.clean_up()
     return found
 
 
-def test_a_recording_has_no_name_key_or_id(batch: LocalBatch, answers: list[Exchange], tmp_path: Path) -> None:
-    recording.write(tmp_path / "r.json", answers, [*local_account(batch).secrets, "ask-0123456789"])
+def test_a_recording_has_no_name_key_or_id(service: LocalBatch, answers: list[Exchange], tmp_path: Path) -> None:
+    recording.write(tmp_path / "r.json", answers, [*local_account(service).secrets, "ask-0123456789"])
     text = (tmp_path / "r.json").read_text(encoding="utf-8")
-    for secret in (batch.account, batch.key, batch.url.removeprefix("http://"), "127.0.0.1", "ask-0123456789", "ask-"):
+    for secret in (
+        service.account,
+        service.key,
+        service.url.removeprefix("http://"),
+        "127.0.0.1",
+        "ask-0123456789",
+        "ask-",
+    ):
         assert secret not in text
     assert len(json.loads(text)["exchanges"]) == len(answers) > 100
 
@@ -95,8 +102,8 @@ def test_what_was_missed_is_found_before_it_is_written(answers: list[Exchange], 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_jobs_of_others_are_not_kept(batch: LocalBatch) -> None:
-    account = local_account(batch)
+def test_jobs_of_others_are_not_kept(service: LocalBatch) -> None:
+    account = local_account(service)
     foreign = {"id": "secret-project", "poolInfo": {"poolId": "p"}}
     url = f"{account.url}/jobs?api-version=2025-06-01"
     headers = {"Content-Type": "application/json; odata=minimalmetadata"}

@@ -78,9 +78,9 @@ SPOILS: dict[str, Spoil] = {
 
 
 @pytest.fixture(scope="module")
-def answers(batch: LocalBatch) -> list[Exchange]:
+def answers(service: LocalBatch) -> list[Exchange]:
     some = [one for one in SCENARIOS if one.name in ("add", "task", "many", "list", "moves", "disable")]
-    with Asker(local_account(batch), patience=1.0) as asker:
+    with Asker(local_account(service), patience=1.0) as asker:
         found = list(asker.ask(some))
         asker.clean_up()
     return found
@@ -115,14 +115,14 @@ def _more(question: Question, one: Exchange, bad: Exchange) -> bool:
     return bool(set(spec.differences(question, bad)) - set(spec.differences(question, one)))
 
 
-def test_a_service_with_a_fault_is_noticed(batch: LocalBatch, answers: list[Exchange]) -> None:
+def test_a_service_with_a_fault_is_noticed(service: LocalBatch, answers: list[Exchange]) -> None:
     """The same through the network: a service that answers one request in five with an error."""
     some = [one for one in SCENARIOS if one.name in ("add", "task")]
-    with batch.faults("throttle", probability=0.2, seed=1), Asker(local_account(batch), patience=0.2) as asker:
+    with service.faults("throttle", probability=0.2, seed=1), Asker(local_account(service), patience=0.2) as asker:
         spoilt = list(asker.ask(some))
     asker_answers = [one for one in answers if one.scenario in ("add", "task")]
     found = report.find(SCENARIOS, spoilt, asker_answers)
     assert found.from_spec
     assert found.from_local
-    with Asker(local_account(batch), asker.prefix, made=asker.made) as again:
+    with Asker(local_account(service), asker.prefix, made=asker.made) as again:
         assert again.clean_up() == []

@@ -26,40 +26,40 @@ from tests.azure.questions import SCENARIOS
 ROOT = Path(__file__).parents[2]
 
 
-def send(batch: LocalBatch, method: str, path: str, body: Any = None) -> httpx.Response:
+def send(service: LocalBatch, method: str, path: str, body: Any = None) -> httpx.Response:
     headers = {"Content-Type": "application/json; odata=minimalmetadata"} if body is not None else {}
-    url = f"{batch.url}{path}{'&' if '?' in path else '?'}api-version=2025-06-01"
-    return httpx.request(method, url, auth=local_account(batch).auth("usual"), json=body, headers=headers)
+    url = f"{service.url}{path}{'&' if '?' in path else '?'}api-version=2025-06-01"
+    return httpx.request(method, url, auth=local_account(service).auth("usual"), json=body, headers=headers)
 
 
-def jobs(batch: LocalBatch) -> list[dict[str, Any]]:
-    return list(send(batch, "GET", "/jobs").json()["value"])
+def jobs(service: LocalBatch) -> list[dict[str, Any]]:
+    return list(send(service, "GET", "/jobs").json()["value"])
 
 
 @pytest.fixture
-def foreign(batch: LocalBatch) -> Iterator[dict[str, Any]]:
+def foreign(service: LocalBatch) -> Iterator[dict[str, Any]]:
     """A job of somebody else, with a task."""
-    send(batch, "POST", "/jobs", {"id": "theirs", "poolInfo": {"poolId": "p"}})
-    send(batch, "POST", "/jobs/theirs/tasks", {"id": "t", "commandLine": "true"})
-    yield send(batch, "GET", "/jobs/theirs").json()
-    send(batch, "DELETE", "/jobs/theirs")
+    send(service, "POST", "/jobs", {"id": "theirs", "poolInfo": {"poolId": "p"}})
+    send(service, "POST", "/jobs/theirs/tasks", {"id": "t", "commandLine": "true"})
+    yield send(service, "GET", "/jobs/theirs").json()
+    send(service, "DELETE", "/jobs/theirs")
 
 
-def wait_until_gone(batch: LocalBatch, prefix: str) -> None:
+def wait_until_gone(service: LocalBatch, prefix: str) -> None:
     end = time.monotonic() + 10
-    while any(one["id"].startswith(prefix) and one["state"] != "deleting" for one in jobs(batch)):
-        assert time.monotonic() < end, jobs(batch)
+    while any(one["id"].startswith(prefix) and one["state"] != "deleting" for one in jobs(service)):
+        assert time.monotonic() < end, jobs(service)
         time.sleep(0.05)
 
 
-def test_all_questions_leave_others_alone_and_nothing_behind(batch: LocalBatch, foreign: dict[str, Any]) -> None:
-    with Asker(local_account(batch), patience=0.2) as asker:
+def test_all_questions_leave_others_alone_and_nothing_behind(service: LocalBatch, foreign: dict[str, Any]) -> None:
+    with Asker(local_account(service), patience=0.2) as asker:
         for _ in asker.ask(SCENARIOS):
             pass
         assert asker.clean_up() == []
-    wait_until_gone(batch, "ask-")
-    assert send(batch, "GET", "/jobs/theirs").json() == foreign
-    assert send(batch, "GET", "/jobs/theirs/tasks/t").status_code == 200
+    wait_until_gone(service, "ask-")
+    assert send(service, "GET", "/jobs/theirs").json() == foreign
+    assert send(service, "GET", "/jobs/theirs/tasks/t").status_code == 200
 
 
 @given(
@@ -97,7 +97,7 @@ def test_a_pool_or_schedule_that_could_be_made_is_not_added(body: dict[str, Any]
         list(asker.ask([scenario]))
 
 
-def test_a_job_is_deleted_whose_answer_was_lost(batch: LocalBatch) -> None:
+def test_a_job_is_deleted_whose_answer_was_lost(service: LocalBatch) -> None:
     class Losing(httpx.HTTPTransport):
         def handle_request(self, request: httpx.Request) -> httpx.Response:
             answer = super().handle_request(request)
@@ -106,12 +106,12 @@ def test_a_job_is_deleted_whose_answer_was_lost(batch: LocalBatch) -> None:
                 raise httpx.ReadError("lost")
             return answer
 
-    with Asker(local_account(batch), transport=Losing()) as asker:
+    with Asker(local_account(service), transport=Losing()) as asker:
         with pytest.raises(httpx.ReadError):
             list(asker.ask(SCENARIOS[:1]))
-        assert any(one["id"].startswith(asker.prefix) for one in jobs(batch))
+        assert any(one["id"].startswith(asker.prefix) for one in jobs(service))
         assert asker.clean_up() == []
-    wait_until_gone(batch, asker.prefix)
+    wait_until_gone(service, asker.prefix)
 
 
 def test_what_cannot_be_deleted_is_named() -> None:
@@ -122,12 +122,12 @@ def test_what_cannot_be_deleted_is_named() -> None:
     assert "ask-1-x" in said[0]
 
 
-def start(batch: LocalBatch, *arguments: str) -> subprocess.Popen[str]:
+def start(service: LocalBatch, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.azure.contract", *arguments],
         cwd=ROOT,
-        env={**os.environ, "BATCH_ACCOUNT_URL": batch.url, "BATCH_ACCOUNT_NAME": batch.account,
-             "BATCH_ACCOUNT_KEY": batch.key},
+        env={**os.environ, "BATCH_ACCOUNT_URL": service.url, "BATCH_ACCOUNT_NAME": service.account,
+             "BATCH_ACCOUNT_KEY": service.key},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
 
@@ -136,12 +136,12 @@ def start(batch: LocalBatch, *arguments: str) -> subprocess.Popen[str]:
     "signals", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT] * 5], ids=["INT", "TERM", "5xINT"]
 )
 def test_an_interrupted_run_cleans_up(
-    batch: LocalBatch, foreign: dict[str, Any], signals: list[signal.Signals], tmp_path: Path
+    service: LocalBatch, foreign: dict[str, Any], signals: list[signal.Signals], tmp_path: Path
 ) -> None:
     prefix, record = f"ask-{len(signals)}{signals[0]:010}", tmp_path / "r.json"
-    with start(batch, "--prefix", prefix, "--no-local", "--patience", "60", "--record", str(record)) as process:
+    with start(service, "--prefix", prefix, "--no-local", "--patience", "60", "--record", str(record)) as process:
         end = time.monotonic() + 30
-        while len([one for one in jobs(batch) if one["id"].startswith(prefix)]) < 3:
+        while len([one for one in jobs(service) if one["id"].startswith(prefix)]) < 3:
             assert time.monotonic() < end, "no jobs were made"
             time.sleep(0.02)
         for one in signals:
@@ -150,10 +150,10 @@ def test_an_interrupted_run_cleans_up(
         said, _ = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert "Interrupted" in said
-    wait_until_gone(batch, prefix)
-    assert send(batch, "GET", "/jobs/theirs").json() == foreign
+    wait_until_gone(service, prefix)
+    assert send(service, "GET", "/jobs/theirs").json() == foreign
     assert record.exists()  # what was answered until then
-    assert batch.account not in record.read_text(encoding="utf-8")
+    assert service.account not in record.read_text(encoding="utf-8")
 
 
 def test_without_an_account_it_says_what_to_set(
@@ -188,12 +188,12 @@ def test_an_account_that_cannot_be_is_one_sentence(
     assert word in capsys.readouterr().err
 
 
-def test_the_command_reports_and_records(batch: LocalBatch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+def test_the_command_reports_and_records(service: LocalBatch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
                                          capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     """Its exit status says that something differs: the local service has known differences."""
-    monkeypatch.setenv("BATCH_ACCOUNT_URL", batch.url)
-    monkeypatch.setenv("BATCH_ACCOUNT_NAME", batch.account)
-    monkeypatch.setenv("BATCH_ACCOUNT_KEY", batch.key)
+    monkeypatch.setenv("BATCH_ACCOUNT_URL", service.url)
+    monkeypatch.setenv("BATCH_ACCOUNT_NAME", service.account)
+    monkeypatch.setenv("BATCH_ACCOUNT_KEY", service.key)
     assert main(["--only", "task", "--record", str(tmp_path / "r.json")]) in (0, 1)
     said = capsys.readouterr().out
     assert "Open questions" in said

@@ -19,7 +19,7 @@ import pytest
 from batchtasks.testing import RunningBatch
 from tests.batchtasks_cli.support import PROGRAM, Cli, Ran
 
-COUNT = 3000
+COUNT = 1200
 
 # Here nothing needs to run.
 pytestmark = pytest.mark.local_batch(run=False)
@@ -202,7 +202,7 @@ def test_ctrl_c_anywhere_else_ends_quietly(cli: Cli, batch: RunningBatch, job: s
 
 
 def test_a_reader_that_goes_away_is_no_error(cli: Cli, job: str, tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text(rows())
+    (tmp_path / "a.jsonl").write_text(rows(3000))  # more than a pipe holds
     cli("add", job, "--from", "a.jsonl")
     line = f"{shlex.join(PROGRAM)} list {job} | head -1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, timeout=30)

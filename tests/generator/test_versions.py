@@ -125,7 +125,12 @@ def test_an_unknown_version_is_refused() -> None:
         project(spec_with(), "9")
 
 
-@pytest.mark.parametrize("version", api_versions(load(SPEC)))
+OLDEST, *BETWEEN, NEWEST = api_versions(load(SPEC))
+
+
+@pytest.mark.parametrize(
+    "version", [OLDEST, *(pytest.param(version, marks=pytest.mark.slow) for version in BETWEEN), NEWEST]
+)
 def test_each_projection_is_a_valid_document_without_our_marks(version: str) -> None:
     document = load(OUTPUT / "openapi" / f"{version}.yaml")
     validate(document)

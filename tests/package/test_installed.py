@@ -13,8 +13,8 @@ from tests.package.support import PROJECT, ROOT, Environment, command, copy_test
 
 pytestmark = pytest.mark.slow
 # What the client needs, and what that needs in turn.
-NEEDED = {"httpx", "h11", "attrs", "python-dateutil"}
-BROUGHT = {"anyio", "certifi", "httpcore", "idna", "six", "sniffio", "typing_extensions", "tzdata"}
+NEEDED = {"httpx", "h11", "sniffio", "attrs", "python-dateutil"}
+BROUGHT = {"anyio", "certifi", "httpcore", "idna", "six", "typing_extensions", "tzdata"}
 TEST_TOOLS = ("pytest-httpx>=0.36", "pytest-xdist>=3.6", "hypothesis>=6.112", "opentelemetry-sdk")
 # As in the Makefile.
 SIDE_BY_SIDE = ("--numprocesses", "auto", "--dist", "loadfile")

@@ -16,17 +16,17 @@ VERSION = "2025-06-01"
 
 
 @pytest.fixture(scope="module")
-def batch() -> Iterator[LocalBatch]:
+def service() -> Iterator[LocalBatch]:
     """One service for the tests of this file; each uses other jobs."""
     with LocalBatch(Settings(slots=4)) as running:
         yield running
 
 
 @pytest.fixture
-def client(batch: LocalBatch, signer: Any) -> Iterator[httpx.Client]:
+def client(service: LocalBatch, signer: Any) -> Iterator[httpx.Client]:
     """A client that signs, on one connection."""
-    auth = signer(batch.account, batch.key)
-    with httpx.Client(base_url=batch.url, params={"api-version": VERSION}, auth=auth, timeout=20) as made:
+    auth = signer(service.account, service.key)
+    with httpx.Client(base_url=service.url, params={"api-version": VERSION}, auth=auth, timeout=20) as made:
         yield made
 
 
@@ -119,11 +119,11 @@ def test_dependencies_and_environment(client: httpx.Client) -> None:
     assert times[0]["endTime"] <= times[1]["startTime"]
 
 
-def test_a_lost_answer(batch: LocalBatch, client: httpx.Client) -> None:
+def test_a_lost_answer(service: LocalBatch, client: httpx.Client) -> None:
     """The work is done, the client learns nothing; sent again, the task exists."""
     path = job(client, "lost")
     body = {"id": "t", "commandLine": "/bin/true"}
-    with batch.faults("lose", operations=("Task_Add",), count=1) as hits:
+    with service.faults("lose", operations=("Task_Add",), count=1) as hits:
         with pytest.raises(httpx.TransportError):
             client.post(f"{path}/tasks", json=body)
         assert hits() == 1
@@ -131,23 +131,23 @@ def test_a_lost_answer(batch: LocalBatch, client: httpx.Client) -> None:
     assert answer.json()["code"] == "TaskExists"
 
 
-def test_a_refused_request(batch: LocalBatch, client: httpx.Client) -> None:
+def test_a_refused_request(service: LocalBatch, client: httpx.Client) -> None:
     """Nothing is done."""
     path = job(client, "dropped")
     body = {"id": "t", "commandLine": "/bin/true"}
-    with batch.faults("refuse", operations=("Task_Add",), count=1), pytest.raises(httpx.TransportError):
+    with service.faults("refuse", operations=("Task_Add",), count=1), pytest.raises(httpx.TransportError):
         client.post(f"{path}/tasks", json=body)
     assert client.post(f"{path}/tasks", json=body).status_code == 201
 
 
-def test_many_clients_at_once(batch: LocalBatch, signer: Any, client: httpx.Client) -> None:
+def test_many_clients_at_once(service: LocalBatch, signer: Any, client: httpx.Client) -> None:
     """Every task is added once, whoever comes first; every page is whole."""
     path = job(client, "crowd", onAllTasksComplete="noaction")
     client.post(f"{path}/disable", json={"disableTasks": "wait"})
     statuses: list[str] = []
 
     def add(part: int) -> None:
-        with httpx.Client(base_url=batch.url, auth=signer(batch.account, batch.key), timeout=30) as own:
+        with httpx.Client(base_url=service.url, auth=signer(service.account, service.key), timeout=30) as own:
             for chunk in range(5):
                 specs = [{"id": f"t{chunk}-{n}", "commandLine": "true"} for n in range(part, part + 60)]
                 url = f"{path}/addtaskcollection?api-version={VERSION}"

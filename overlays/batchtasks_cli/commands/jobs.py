@@ -235,7 +235,8 @@ def wait(
             if state in last or (timeout is not None and waited >= timeout.total_seconds()):
                 break
             tick(f"job {job} is {state}, {show_span(waited)}")
-            time.sleep(max(0.01, poll.total_seconds()) if poll is not None else min(30.0, max(0.25, waited / 10)))
+            pause = max(0.01, poll.total_seconds()) if poll is not None else min(30.0, max(0.25, waited / 10))
+            time.sleep(pause if timeout is None else min(pause, timeout.total_seconds() - waited))
     if as_json:
         write_json({"jobId": job, "state": state})
     else:

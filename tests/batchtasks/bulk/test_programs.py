@@ -16,7 +16,7 @@ import pytest
 from tests.batchtasks.bulk.faulty import ROOT, FaultServer
 
 PROGRAM = ROOT / "tests" / "batchtasks" / "bulk" / "programs" / "add_many.py"
-COUNT = 6_000
+COUNT = 3_000
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def finish(server: FaultServer, job: str) -> dict[str, Any]:
 
 def test_killed_half_way_and_run_again(fault_server: FaultServer) -> None:
     """Every task is in exactly once, and the second run says how many were there."""
-    job = fault_server.job(faults=["lost", "busy"], share=0.02, delay=0.01)
+    job = fault_server.job(faults=["lost", "busy"], share=0.02, delay=0.05)
     with running(fault_server, job, "sync") as process:
         process.kill()
         process.wait()

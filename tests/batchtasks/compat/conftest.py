@@ -7,14 +7,9 @@ from typing import Any
 
 import pytest
 
-from batchtasks import RetryPolicy
 from batchtasks.compat import BatchServiceClient, SharedKeyCredentials
-from batchtasks.testing import RunningBatch, local_batch
-
-URL = "https://myaccount.westeurope.batch.azure.com"
-KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw=="
-# Tries again at once: tests do not wait.
-HASTY = RetryPolicy(wait_initial=0, wait_max=0, retry_after_max=0, attempts=4)
+from batchtasks.testing import RunningBatch
+from tests.batchtasks.support import HASTY, KEY, URL
 
 
 @pytest.fixture
@@ -24,12 +19,8 @@ def client() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def batch() -> Iterator[RunningBatch]:
-    with local_batch() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def local(batch: RunningBatch) -> Iterator[Any]:
-    with BatchServiceClient(SharedKeyCredentials(batch.account, batch.key), batch_url=batch.url) as client:
+def local(session_local_batch: RunningBatch) -> Iterator[Any]:
+    """A client before the local service that all tests share."""
+    credentials = SharedKeyCredentials(session_local_batch.account, session_local_batch.key)
+    with BatchServiceClient(credentials, batch_url=session_local_batch.url) as client:
         yield client

@@ -14,8 +14,7 @@ from pytest_httpx import HTTPXMock
 from batchtasks import errors as e
 from batchtasks.compat import models
 from batchtasks.compat.custom.custom_errors import CreateTasksErrorException
-from tests.batchtasks.compat.conftest import URL
-from tests.batchtasks.support import body
+from tests.batchtasks.support import URL, body
 
 
 class Service:

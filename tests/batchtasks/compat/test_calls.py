@@ -16,8 +16,7 @@ from pytest_httpx import HTTPXMock
 import batchtasks.models
 from batchtasks import errors as e
 from batchtasks.compat import BatchServiceClient, SharedKeyCredentials, exceptions, models
-from tests.batchtasks.compat.conftest import KEY, URL
-from tests.batchtasks.support import body
+from tests.batchtasks.support import KEY, URL, body
 
 WHEN = datetime(2024, 1, 5, 7, 16, 39)
 WIRE = {

@@ -16,7 +16,7 @@ import batchtasks
 import batchtasks.models
 from batchtasks import BatchClient, SharedKeyCredential, compat
 from batchtasks.testing import local_batch
-from tests.batchtasks.compat.conftest import KEY, URL
+from tests.batchtasks.support import KEY, URL
 
 PAGE = Path(__file__).parents[3] / "docs" / "migrating.md"
 pytestmark = pytest.mark.skipif(not PAGE.exists(), reason="the documentation is not part of the wheel")

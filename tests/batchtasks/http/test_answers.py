@@ -16,7 +16,7 @@ from batchtasks import errors as e
 from batchtasks._errors import error_from
 from batchtasks._http.transport import MAX_ERROR, MAX_RESOURCE
 from batchtasks_rest._call import Answer
-from tests.batchtasks.http.wire import EACH, Peer, Wire, always, call_to, no_leaks, ok, on_wire, serving
+from tests.batchtasks.http.peers import EACH, Peer, Sender, always, call_to, no_leaks, ok, serving, with_sender
 from tests.batchtasks.support import Mode
 
 
@@ -35,7 +35,7 @@ DOCUMENT = b'{"value": [1, 2, 3]}'
 class Case:
     """An answer on the wire and what is to be read from it."""
 
-    wire: bytes
+    sent: bytes
     content: bytes = b""
     status: int = 200
     method: str = "GET"
@@ -72,8 +72,8 @@ CASES = {
 }
 
 
-async def _ask(wire: Wire, method: str) -> Answer:
-    return await wire.get(method=method, content=b"{}" if method == "POST" else None)
+async def _ask(sender: Sender, method: str) -> Answer:
+    return await sender.get(method=method, content=b"{}" if method == "POST" else None)
 
 
 @pytest.mark.parametrize("in_pieces", [False, True])
@@ -81,27 +81,27 @@ async def _ask(wire: Wire, method: str) -> Answer:
 def test_kinds_of_answers(mode: Mode, name: str, in_pieces: bool) -> None:
     case = CASES[name]
     # Byte by byte, if that is not a million packets.
-    size = len(case.wire) if not in_pieces else 1 if len(case.wire) < 10_000 else 4099
+    size = len(case.sent) if not in_pieces else 1 if len(case.sent) < 10_000 else 4099
 
     def serve(peer: Peer) -> None:
         while peer.request() is not None:
-            for start in range(0, len(case.wire), size):
-                peer.send(case.wire[start : start + size])
+            for start in range(0, len(case.sent), size):
+                peer.send(case.sent[start : start + size])
             if not case.lasts:
                 return
 
-    async def use(wire: Wire) -> list[Answer]:
-        return [await _ask(wire, case.method) for _ in range(2)]
+    async def use(sender: Sender) -> list[Answer]:
+        return [await _ask(sender, case.method) for _ in range(2)]
 
     with serving(serve) as server, no_leaks():
-        answers = on_wire(mode, server.url, use)
+        answers = with_sender(mode, server.url, use)
     assert [(answer.status_code, answer.content) for answer in answers] == [(case.status, case.content)] * 2
     assert len(server.peers) == (1 if case.lasts else 2)
 
 
 def test_headers_are_found_in_any_letter_case(mode: Mode) -> None:
     with serving(always(ok(b"", "ETag: 0x1", "X-Twice: a", "x-twice: b", "request-id:  r "))) as server:
-        answer = on_wire(mode, server.url, lambda wire: wire.get())
+        answer = with_sender(mode, server.url, lambda sender: sender.get())
     names = ("etag", "ETAG", "X-TWICE", "Request-Id", "content-length")
     assert [answer.headers[name] for name in names] == ["0x1", "0x1", "a, b", "r", "0"]
 
@@ -139,16 +139,16 @@ def test_answers_that_are_none(mode: Mode, name: str) -> None:
         peer.request()
         peer.send(wrong if peer.number == 0 else ok(b"fine"))
 
-    async def use(wire: Wire) -> bytes:
+    async def use(sender: Sender) -> bytes:
         with pytest.raises(e.ConnectionFailedError, match=f"(?i)broke.*{why}") as caught:
-            await wire.get()
+            await sender.get()
         assert caught.value.sent
         assert str(caught.value).startswith(f"The connection to {server.url} broke (")
         assert len(str(caught.value)) < 6000
-        return (await wire.get()).content
+        return (await sender.get()).content
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(mode, server.url, use) == b"fine"
+        assert with_sender(mode, server.url, use) == b"fine"
 
 
 @pytest.mark.parametrize(
@@ -163,14 +163,14 @@ def test_a_connection_that_is_reset(mode: Mode, before: bytes) -> None:
         else:
             peer.send(ok(b"fine"))
 
-    async def use(wire: Wire) -> bytes:
+    async def use(sender: Sender) -> bytes:
         with pytest.raises(e.ConnectionFailedError, match=r"broke.*(reset|closed)") as caught:
-            await wire.get()
+            await sender.get()
         assert caught.value.sent
-        return (await wire.get()).content
+        return (await sender.get()).content
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(mode, server.url, use) == b"fine"
+        assert with_sender(mode, server.url, use) == b"fine"
 
 
 def test_a_server_that_speaks_first(mode: Mode) -> None:
@@ -179,7 +179,7 @@ def test_a_server_that_speaks_first(mode: Mode) -> None:
         peer.receive()
 
     with serving(serve) as server, no_leaks(), pytest.raises(e.ConnectionFailedError, match="broke"):
-        on_wire(mode, server.url, lambda wire: wire.get())
+        with_sender(mode, server.url, lambda sender: sender.get())
 
 
 DRIPPING = {
@@ -201,7 +201,7 @@ def test_the_time_limit_is_for_the_whole_attempt(mode: Mode, kind: str) -> None:
     with serving(serve) as server:
         began = time.monotonic()
         with pytest.raises(e.RequestTimedOutError) as caught:
-            on_wire(mode, server.url, lambda wire: wire.get(seconds=0.4))
+            with_sender(mode, server.url, lambda sender: sender.get(seconds=0.4))
         assert caught.value.sent
         assert time.monotonic() - began < 2  # of 5
 
@@ -213,15 +213,15 @@ def test_an_answer_that_does_not_go_on(mode: Mode, before: bytes) -> None:
         peer.send(before if peer.number == 0 else ok(b"fine"))
         assert peer.receive() == b""
 
-    async def use(wire: Wire) -> bytes:
+    async def use(sender: Sender) -> bytes:
         with pytest.raises(e.RequestTimedOutError, match="timed out waiting for http://127") as caught:
-            await wire.get(seconds=0.2)
+            await sender.get(seconds=0.2)
         assert caught.value.sent
-        await wire.until(server.peers[0].over)
-        return (await wire.get()).content
+        await sender.until(server.peers[0].over)
+        return (await sender.get()).content
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(mode, server.url, use) == b"fine"
+        assert with_sender(mode, server.url, use) == b"fine"
 
 
 def _raw(content: bytes) -> bytes:
@@ -244,9 +244,9 @@ ENCODED = {
 
 @pytest.mark.parametrize("name", ENCODED)
 def test_compressed_answers(mode: Mode, name: str) -> None:
-    encoding, wire, content = ENCODED[name]
-    with serving(always(ok(wire, f"Content-Encoding: {encoding}"))) as server:
-        answer = on_wire(mode, server.url, lambda wire: wire.get())
+    encoding, sent, content = ENCODED[name]
+    with serving(always(ok(sent, f"Content-Encoding: {encoding}"))) as server:
+        answer = with_sender(mode, server.url, lambda sender: sender.get())
     assert answer.content == content
     assert server.requests[0].values("Accept-Encoding") == ["gzip, deflate"]
 
@@ -272,12 +272,12 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_compressed_answers_that_cannot_be_read(mode: Mode, name: str) -> None:
-    encoding, wire, why = UNREADABLE[name]
+    encoding, sent, why = UNREADABLE[name]
     with (
-        serving(always(ok(wire, f"Content-Encoding: {encoding}"))) as server,
+        serving(always(ok(sent, f"Content-Encoding: {encoding}"))) as server,
         pytest.raises(e.UnreadableAnswerError, match=why),
     ):
-        on_wire(mode, server.url, lambda wire: wire.get())
+        with_sender(mode, server.url, lambda sender: sender.get())
 
 
 @cache
@@ -296,17 +296,17 @@ def test_the_memory_that_a_small_answer_costs(mode: Mode, times: int, most: int,
     content = _zeros(times)
     encoding = ", ".join(["gzip"] * times)
 
-    async def use(wire: Wire) -> int:
+    async def use(sender: Sender) -> int:
         tracemalloc.start()
         try:
             with pytest.raises(e.UnreadableAnswerError):
-                await wire.get()
+                await sender.get()
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
 
     with serving(always(ok(content, f"Content-Encoding: {encoding}", status=status))) as server:
-        peak = on_wire(mode, server.url, use)
+        peak = with_sender(mode, server.url, use)
     assert peak < most
 
 
@@ -317,16 +317,16 @@ def test_answers_made_to_be_slow(mode: Mode, times: int) -> None:
     tags = ok(b"<script<" * 9_000 * times, "Content-Type: text/html", status="500 Wrong")
     members = ok(gzip.compress(b"") * 80_000 * times, "Content-Encoding: gzip")
 
-    async def use(wire: Wire) -> float:
+    async def use(sender: Sender) -> float:
         began = time.thread_time()
-        refused = await wire.get()
+        refused = await sender.get()
         error_from(refused, call_to())
         with pytest.raises(e.UnreadableAnswerError, match="followed by more"):
-            await wire.get()
+            await sender.get()
         return time.thread_time() - began
 
     with serving(always(tags, members)) as server:
-        assert on_wire(mode, server.url, use) < 1.0
+        assert with_sender(mode, server.url, use) < 1.0
 
 
 @pytest.mark.parametrize(("status", "limit"), [("200 OK", MAX_RESOURCE), ("503 Busy", MAX_ERROR)])
@@ -339,11 +339,11 @@ def test_answers_without_end(mode: Mode, status: str, limit: int) -> None:
                 peer.send(b"100000\r\n" + bytes(0x100000) + b"\r\n")
 
     with serving(serve) as server, pytest.raises(e.UnreadableAnswerError, match=f"more than {limit:,} bytes"):
-        on_wire(mode, server.url, lambda wire: wire.get())
+        with_sender(mode, server.url, lambda sender: sender.get())
 
 
 def test_files_have_no_limit(mode: Mode) -> None:
     size = MAX_RESOURCE + 1
     with serving(always(ok(bytes(size)))) as server:
-        answer = on_wire(mode, server.url, lambda wire: wire.get(operation="File_GetFromTask"))
+        answer = with_sender(mode, server.url, lambda sender: sender.get(operation="File_GetFromTask"))
     assert len(answer.content) == size

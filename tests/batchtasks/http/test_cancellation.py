@@ -11,7 +11,7 @@ import threading
 
 import pytest
 
-from tests.batchtasks.http.wire import LONG, Peer, Wire, no_leaks, ok, on_wire, serving, silent_at_first
+from tests.batchtasks.http.peers import LONG, Peer, Sender, no_leaks, ok, serving, silent_at_first, with_sender
 from tests.batchtasks.support import Mode
 
 ASYNC = Mode("async")
@@ -22,16 +22,16 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="signals for one thre
 def test_a_cancelled_request_takes_its_connection_with_it() -> None:
     begun = threading.Event()
 
-    async def use(wire: Wire) -> bytes:
-        request = asyncio.create_task(wire.get())
-        await wire.until(begun)
+    async def use(sender: Sender) -> bytes:
+        request = asyncio.create_task(sender.get())
+        await sender.until(begun)
         request.cancel()
         with pytest.raises(asyncio.CancelledError):
             await request
-        return (await wire.get()).content
+        return (await sender.get()).content
 
     with serving(silent_at_first(begun)) as server, no_leaks():
-        assert on_wire(ASYNC, server.url, use) == b"fine"
+        assert with_sender(ASYNC, server.url, use) == b"fine"
         assert server.peers[0].over.wait(LONG)
 
 
@@ -45,17 +45,17 @@ def test_the_rest_of_a_cancelled_request_is_not_sent() -> None:
         while piece := peer.receive():
             got[0] += len(piece)
 
-    async def use(wire: Wire) -> None:
-        request = asyncio.create_task(wire.get(method="POST", content=bytes(size)))
-        await wire.until(begun)
+    async def use(sender: Sender) -> None:
+        request = asyncio.create_task(sender.get(method="POST", content=bytes(size)))
+        await sender.until(begun)
         request.cancel()
         with pytest.raises(asyncio.CancelledError):
             await request
         go_on.set()
-        await wire.until(server.peers[0].over)
+        await sender.until(server.peers[0].over)
 
     with serving(serve, buffer=4096) as server, no_leaks():
-        on_wire(ASYNC, server.url, use)
+        with_sender(ASYNC, server.url, use)
     assert got[0] < size
 
 
@@ -67,16 +67,16 @@ def test_a_cancellation_while_connecting() -> None:
         begun.set()  # and no answer to the handshake
         assert peer.receive() == b""
 
-    async def use(wire: Wire) -> None:
-        request = asyncio.create_task(wire.get())
-        await wire.until(begun)
+    async def use(sender: Sender) -> None:
+        request = asyncio.create_task(sender.get())
+        await sender.until(begun)
         request.cancel()
         with pytest.raises(asyncio.CancelledError):
             await request
         gc.collect()  # httpcore leaves a connection that it was still making to the collector
 
     with serving(serve) as server:
-        on_wire(ASYNC, server.url.replace("http:", "https:"), use)
+        with_sender(ASYNC, server.url.replace("http:", "https:"), use)
 
 
 def _interrupting(peer: Peer) -> None:
@@ -94,17 +94,17 @@ def _interrupting(peer: Peer) -> None:
 @pytest.mark.usefixtures("collected")
 @pytest.mark.parametrize("connecting", [True, False])
 def test_an_interrupted_request_takes_its_connection_with_it(connecting: bool) -> None:
-    async def use(wire: Wire) -> bytes:
+    async def use(sender: Sender) -> bytes:
         with pytest.raises(KeyboardInterrupt):
-            await wire.get()
-        return (await wire.get()).content
+            await sender.get()
+        return (await sender.get()).content
 
     with serving(_interrupting) as server:
         if connecting:
             with pytest.raises(KeyboardInterrupt):
-                on_wire(SYNC, server.url.replace("http:", "https:"), lambda wire: wire.get())
+                with_sender(SYNC, server.url.replace("http:", "https:"), lambda sender: sender.get())
         else:
-            assert on_wire(SYNC, server.url, use) == b"fine"
+            assert with_sender(SYNC, server.url, use) == b"fine"
         gc.collect()  # httpcore leaves a connection that it was still making to the collector
         assert server.peers[0].over.wait(LONG)
 
@@ -118,12 +118,12 @@ def test_an_interruption_between_two_pieces_of_an_answer(monkeypatch: pytest.Mon
 
     real = socket.socket.recv
 
-    async def use(wire: Wire) -> bytes:
+    async def use(sender: Sender) -> bytes:
         with monkeypatch.context() as patch:
             patch.setattr(socket.socket, "recv", recv)
             with pytest.raises(KeyboardInterrupt):
-                await wire.get()
-        return (await wire.get()).content
+                await sender.get()
+        return (await sender.get()).content
 
     def serve(peer: Peer) -> None:
         peer.request()
@@ -131,4 +131,4 @@ def test_an_interruption_between_two_pieces_of_an_answer(monkeypatch: pytest.Mon
         peer.receive()
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(SYNC, server.url, use) == b"fine"
+        assert with_sender(SYNC, server.url, use) == b"fine"

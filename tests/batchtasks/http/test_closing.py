@@ -17,7 +17,7 @@ from batchtasks import AsyncBatchClient, BatchClient
 from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Answer, Call
-from tests.batchtasks.http.wire import LONG, Peer, always, no_leaks, ok, serving, silent_at_first, when_told
+from tests.batchtasks.http.peers import LONG, Peer, always, no_leaks, ok, serving, silent_at_first, when_told
 from tests.batchtasks.support import KEY, Mode, backend_of
 
 TASK = ok(b'{"id": "t"}')

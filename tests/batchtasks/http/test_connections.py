@@ -9,7 +9,7 @@ import pytest
 
 from batchtasks import errors as e
 from batchtasks_rest._call import Answer
-from tests.batchtasks.http.wire import EACH, LONG, Peer, Serve, Wire, always, no_leaks, ok, on_wire, serving
+from tests.batchtasks.http.peers import EACH, LONG, Peer, Sender, Serve, always, no_leaks, ok, serving, with_sender
 from tests.batchtasks.support import Mode
 
 
@@ -34,24 +34,24 @@ def meeting(count: int) -> Serve:
 
 
 def test_one_connection_serves_many_requests(mode: Mode) -> None:
-    async def use(wire: Wire) -> list[Answer]:
-        return [await wire.get(f"/{n}") for n in range(20)]
+    async def use(sender: Sender) -> list[Answer]:
+        return [await sender.get(f"/{n}") for n in range(20)]
 
     with serving(always(ok(b"a"), ok(b""), ok(b"c"))) as server, no_leaks():
-        answers = on_wire(mode, server.url, use)
+        answers = with_sender(mode, server.url, use)
     assert len(server.peers) == 1
     assert [answer.content for answer in answers] == [b"a", b"", *[b"c"] * 18]
     assert [request.line for request in server.requests] == [f"GET /{n} HTTP/1.1" for n in range(20)]
 
 
 def test_the_connection_used_last_is_used_next(mode: Mode) -> None:
-    async def use(wire: Wire) -> None:
-        await wire.together(3)
+    async def use(sender: Sender) -> None:
+        await sender.together(3)
         for _ in range(5):
-            await wire.get("/next")
+            await sender.get("/next")
 
     with serving(meeting(3)) as server:
-        on_wire(mode, server.url, use)
+        with_sender(mode, server.url, use)
     assert sorted(len(peer.requests) for peer in server.peers) == [1, 1, 6]
 
 
@@ -61,16 +61,16 @@ def test_a_connection_that_the_server_closed_meanwhile_is_replaced(mode: Mode, p
         peer.request()
         peer.send(ok())
 
-    async def use(wire: Wire) -> None:
+    async def use(sender: Sender) -> None:
         for _ in range(4):
-            await wire.get()
+            await sender.get()
             if patient:
-                await wire.until(server.peers[-1].over)
+                await sender.until(server.peers[-1].over)
             else:  # the event loop has no chance to notice it
                 assert server.peers[-1].over.wait(LONG)
 
     with serving(serve) as server, no_leaks():
-        on_wire(mode, server.url, use)
+        with_sender(mode, server.url, use)
     assert len(server.peers) == 4
 
 
@@ -85,19 +85,19 @@ def test_what_a_server_says_between_two_requests_is_no_answer(mode: Mode) -> Non
         said[peer.number].set()
         peer.request()
 
-    async def use(wire: Wire) -> list[bytes]:
+    async def use(sender: Sender) -> list[bytes]:
         found = []
         for n in range(3):
-            found.append((await wire.get()).content)
+            found.append((await sender.get()).content)
             go_on[n].set()
-            await wire.until(said[n])
+            await sender.until(said[n])
             if mode.name == "async":
                 await asyncio.sleep(0.01)  # let the event loop read it
         return found
 
     go_on = [threading.Event() for _ in range(3)]
     with serving(serve) as server:
-        assert on_wire(mode, server.url, use) == [b"mine"] * 3
+        assert with_sender(mode, server.url, use) == [b"mine"] * 3
     assert len(server.peers) == 3
 
 
@@ -110,15 +110,15 @@ def test_an_answer_to_another_request_is_refused_and_its_connection_closed(mode:
             answer = ok(name.encode(), f"client-request-id: {name}")
             peer.send(answer * 2 if peer.number == 0 else answer)
 
-    async def use(wire: Wire) -> list[bytes]:
-        first = await wire.get(headers={"client-request-id": "1"})
+    async def use(sender: Sender) -> list[bytes]:
+        first = await sender.get(headers={"client-request-id": "1"})
         with pytest.raises(e.ConnectionFailedError, match="answer to another request") as caught:
-            await wire.get(headers={"client-request-id": "2"})
+            await sender.get(headers={"client-request-id": "2"})
         assert caught.value.sent
-        return [first.content, (await wire.get(headers={"client-request-id": "3"})).content]
+        return [first.content, (await sender.get(headers={"client-request-id": "3"})).content]
 
     with serving(serve) as server:
-        assert on_wire(mode, server.url, use) == [b"1", b"3"]
+        assert with_sender(mode, server.url, use) == [b"1", b"3"]
     assert len(server.peers) == 2
 
 
@@ -131,11 +131,11 @@ def test_an_answer_to_another_request_is_refused_and_its_connection_closed(mode:
     ids=lambda item: item[0],
 )
 def test_connections_that_do_not_last(mode: Mode, answer: tuple[str, bytes]) -> None:
-    async def use(wire: Wire) -> list[bytes]:
-        return [(await wire.get()).content for _ in range(3)]
+    async def use(sender: Sender) -> list[bytes]:
+        return [(await sender.get()).content for _ in range(3)]
 
     with serving(always(answer[1])) as server, no_leaks():
-        assert on_wire(mode, server.url, use) == [b"x"] * 3
+        assert with_sender(mode, server.url, use) == [b"x"] * 3
     assert [len(peer.requests) for peer in server.peers] == [1, 1, 1]
 
 
@@ -146,40 +146,40 @@ def test_each_request_has_its_own_time_limit(mode: Mode) -> None:
         peer.request()
         assert peer.receive() == b""
 
-    async def use(wire: Wire) -> None:
-        await wire.get(seconds=LONG)
+    async def use(sender: Sender) -> None:
+        await sender.get(seconds=LONG)
         with pytest.raises(e.RequestTimedOutError):
-            await wire.get(seconds=0.1)
+            await sender.get(seconds=0.1)
 
     with serving(serve) as server:
-        on_wire(mode, server.url, use)
+        with_sender(mode, server.url, use)
     assert len(server.peers) == 1
 
 
 def test_connections_are_closed_with_the_client_at_once(mode: Mode) -> None:
-    async def use(wire: Wire) -> None:
-        await wire.together(3)
+    async def use(sender: Sender) -> None:
+        await sender.together(3)
 
     with serving(meeting(3)) as server, no_leaks():
-        on_wire(mode, server.url, use)
+        with_sender(mode, server.url, use)
         for peer in server.peers:
             assert peer.over.wait(LONG)
 
 
 def test_nothing_is_sent_after_the_end(mode: Mode) -> None:
-    async def use(wire: Wire) -> None:
-        await wire.get()
-        await _close(wire)
-        await _close(wire)
+    async def use(sender: Sender) -> None:
+        await sender.get()
+        await _close(sender)
+        await _close(sender)
         with pytest.raises(e.ConfigurationError, match="has been closed"):
-            await wire.get()
+            await sender.get()
 
     with serving(always()) as server:
-        on_wire(mode, server.url, use)
+        with_sender(mode, server.url, use)
     assert len(server.requests) == 1
 
 
-async def _close(wire: Wire) -> None:
-    ended = wire.backend.close()
+async def _close(sender: Sender) -> None:
+    ended = sender.backend.close()
     if ended is not None:
         await ended

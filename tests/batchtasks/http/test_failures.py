@@ -17,7 +17,7 @@ from batchtasks import BulkReport, RetryPolicy
 from batchtasks import errors as e
 from batchtasks._http.failures import diagnose_connect_error, diagnose_proxy_error
 from batchtasks._waiting.wait import wait
-from tests.batchtasks.http.wire import Peer, Server, always, ok, serving
+from tests.batchtasks.http.peers import Peer, Server, always, ok, serving
 from tests.batchtasks.support import Mode, ScriptedBackend, answer, executor, script
 
 FOLDER = Path(__file__).parent / "certificates"

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from batchtasks import BatchClient, SharedKeyCredential
-from tests.batchtasks.http.wire import LONG, Peer, ok, serving
+from tests.batchtasks.http.peers import LONG, Peer, ok, serving
 from tests.batchtasks.support import KEY, backend_of
 
 pytestmark = [

@@ -18,8 +18,8 @@ from batchtasks import AsyncBatchClient, RetryPolicy
 from batchtasks import errors as e
 from batchtasks._http.origin import read_origin
 from batchtasks._http.transport import proxy_for
+from tests.batchtasks.http.peers import Peer, always, no_leaks, ok, serving
 from tests.batchtasks.http.test_requests import Token, shown
-from tests.batchtasks.http.wire import Peer, always, no_leaks, ok, serving
 from tests.batchtasks.support import Mode
 
 ONCE = RetryPolicy(attempts=1)

@@ -17,7 +17,18 @@ from batchtasks import RetryPolicy
 from batchtasks import errors as e
 from batchtasks._validation.values import to_seconds
 from batchtasks_rest._call import Answer
-from tests.batchtasks.http.wire import EACH, Peer, Received, Wire, always, call_to, no_leaks, ok, on_wire, serving
+from tests.batchtasks.http.peers import (
+    EACH,
+    Peer,
+    Received,
+    Sender,
+    always,
+    call_to,
+    no_leaks,
+    ok,
+    serving,
+    with_sender,
+)
 from tests.batchtasks.support import Mode
 
 
@@ -42,7 +53,7 @@ def test_refused(mode: Mode) -> None:
             no_leaks(),
             pytest.raises(e.ConnectionFailedError, match=f"connection to {url} could not be made") as caught,
         ):
-            on_wire(mode, url, lambda wire: wire.get())
+            with_sender(mode, url, lambda sender: sender.get())
     assert not caught.value.sent
 
 
@@ -55,7 +66,7 @@ def test_a_host_that_nobody_knows(mode: Mode, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     with no_leaks(), pytest.raises(e.ConnectionFailedError, match=r"http://nowhere\.invalid.*not known") as caught:
-        on_wire(mode, "http://nowhere.invalid", lambda wire: wire.get())
+        with_sender(mode, "http://nowhere.invalid", lambda sender: sender.get())
     assert not caught.value.sent
     assert [host.decode() if isinstance(host, bytes) else host for host in asked] == ["nowhere.invalid"]
 
@@ -78,7 +89,7 @@ def full_listener() -> Iterator[str]:
 def test_no_connection_in_time(mode: Mode) -> None:
     with full_listener() as url, no_leaks():
         with pytest.raises(e.RequestTimedOutError, match=f"timed out connecting to {url}") as caught:
-            on_wire(mode, url, lambda wire: wire.get(seconds=0.2))
+            with_sender(mode, url, lambda sender: sender.get(seconds=0.2))
         assert not caught.value.sent
 
 
@@ -86,7 +97,7 @@ def test_no_handshake_in_time(mode: Mode) -> None:
     with serving(lambda peer: [peer.receive(), peer.receive()]) as server, no_leaks():
         url = server.url.replace("http:", "https:")
         with pytest.raises(e.RequestTimedOutError, match=f"timed out connecting to {url}") as caught:
-            on_wire(mode, url, lambda wire: wire.get(seconds=0.2))
+            with_sender(mode, url, lambda sender: sender.get(seconds=0.2))
         assert not caught.value.sent
 
 
@@ -99,7 +110,7 @@ def test_the_second_address_of_a_host_is_tried(mode: Mode, monkeypatch: pytest.M
     with serving(always()) as server, no_leaks():
         monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
         url = server.url.replace("127.0.0.1", "both.example")
-        assert on_wire(mode, url, lambda wire: wire.get()).status_code == 200
+        assert with_sender(mode, url, lambda sender: sender.get()).status_code == 200
 
 
 def test_a_large_body_for_a_slow_reader(mode: Mode) -> None:
@@ -113,11 +124,11 @@ def test_a_large_body_for_a_slow_reader(mode: Mode) -> None:
         peer.send(ok(b"all of it"))
         always(ok(b"more"))(peer)
 
-    async def use(wire: Wire) -> list[bytes]:
-        return [(await wire.get(method="POST", content=LARGE)).content, (await wire.get()).content]
+    async def use(sender: Sender) -> list[bytes]:
+        return [(await sender.get(method="POST", content=LARGE)).content, (await sender.get()).content]
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(mode, server.url, use) == [b"all of it", b"more"]
+        assert with_sender(mode, server.url, use) == [b"all of it", b"more"]
     assert digests == [hashlib.sha256(LARGE).hexdigest()]
     assert len(server.peers) == 1
 
@@ -128,13 +139,13 @@ def test_a_server_that_takes_no_more(mode: Mode) -> None:
         while peer.receive():
             pass
 
-    async def use(wire: Wire) -> None:
+    async def use(sender: Sender) -> None:
         with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
-            await wire.get(method="POST", content=LARGE, seconds=0.2)
+            await sender.get(method="POST", content=LARGE, seconds=0.2)
         assert caught.value.sent
 
     with serving(serve) as server, no_leaks():
-        on_wire(mode, server.url, use)
+        with_sender(mode, server.url, use)
 
 
 def _closes_at_once(peer: Peer) -> None:
@@ -162,12 +173,12 @@ def test_a_body_that_the_server_does_not_want(mode: Mode, first: Any, size: int)
     def serve(peer: Peer) -> None:
         (first if peer.number < rounds else always())(peer)
 
-    async def use(wire: Wire) -> list[int]:
-        found = [(await wire.get(method="POST", content=LARGE[:size])).status_code for _ in range(rounds)]
-        return [*found, (await wire.get()).status_code]
+    async def use(sender: Sender) -> list[int]:
+        found = [(await sender.get(method="POST", content=LARGE[:size])).status_code for _ in range(rounds)]
+        return [*found, (await sender.get()).status_code]
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(mode, server.url, use) == [413] * rounds + [200]
+        assert with_sender(mode, server.url, use) == [413] * rounds + [200]
 
 
 def test_a_body_that_the_server_does_not_want_is_an_error_of_its_own(mode: Mode) -> None:
@@ -182,7 +193,7 @@ def test_a_server_that_hangs_up_while_it_is_sent_to(mode: Mode) -> None:
         peer.reset()
 
     with serving(serve) as server, no_leaks(), pytest.raises(e.ConnectionFailedError, match="broke") as caught:
-        on_wire(mode, server.url, lambda wire: wire.get(method="POST", content=LARGE))
+        with_sender(mode, server.url, lambda sender: sender.get(method="POST", content=LARGE))
     assert caught.value.sent
 
 
@@ -213,10 +224,10 @@ def test_many_large_bodies_at_once(mode: Mode) -> None:
                 wrong.append(peer.number)
             peer.send(ok(request.content[:1]))
 
-    async def use(wire: Wire) -> list[bytes]:
+    async def use(sender: Sender) -> list[bytes]:
         calls = [call_to(method="POST", content=body) for body in bodies]
-        return [answer.content for answer in await wire.all_at_once(calls) if isinstance(answer, Answer)]
+        return [answer.content for answer in await sender.all_at_once(calls) if isinstance(answer, Answer)]
 
     with serving(serve) as server, no_leaks():
-        assert on_wire(mode, server.url, use) == [body[:1] for body in bodies]
+        assert with_sender(mode, server.url, use) == [body[:1] for body in bodies]
     assert wrong == []

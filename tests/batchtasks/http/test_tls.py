@@ -13,17 +13,17 @@ import pytest
 from batchtasks import errors as e
 from batchtasks._http.transport import new_ssl_context
 from batchtasks_rest._call import Answer
-from tests.batchtasks.http.wire import (
+from tests.batchtasks.http.peers import (
     LONG,
     Peer,
     Received,
-    Wire,
+    Sender,
     always,
     no_leaks,
     ok,
-    on_wire,
     serving,
     silent_at_first,
+    with_sender,
 )
 from tests.batchtasks.support import Mode
 
@@ -47,11 +47,11 @@ def _trust(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_certificate_of_the_environment_is_trusted(mode: Mode, tls: ssl.SSLContext) -> None:
-    async def use(wire: Wire) -> list[Answer]:
-        return [await wire.get(f"/{n}") for n in range(5)]
+    async def use(sender: Sender) -> list[Answer]:
+        return [await sender.get(f"/{n}") for n in range(5)]
 
     with serving(always(ok(DOCUMENT)), tls=tls, name="localhost") as server, no_leaks():
-        answers = on_wire(mode, server.url, use)
+        answers = with_sender(mode, server.url, use)
         for peer in server.peers:
             assert peer.over.wait(LONG)
     assert [answer.content for answer in answers] == [DOCUMENT] * 5
@@ -66,7 +66,7 @@ def test_a_folder_of_certificates_of_the_environment_is_trusted(
     monkeypatch.delenv("SSL_CERT_FILE")
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
     with serving(always(), tls=tls, name="localhost") as server:
-        assert on_wire(mode, server.url, lambda wire: wire.get()).status_code == 200
+        assert with_sender(mode, server.url, lambda sender: sender.get()).status_code == 200
 
 
 def test_only_http_1_is_offered(tls: ssl.SSLContext) -> None:
@@ -79,7 +79,7 @@ def test_only_http_1_is_offered(tls: ssl.SSLContext) -> None:
 
     with serving(serve, tls=tls, name="localhost") as server:
         for name in ("sync", "async"):
-            on_wire(Mode(name), server.url, lambda wire: wire.get())
+            with_sender(Mode(name), server.url, lambda sender: sender.get())
     assert chosen == ["http/1.1", "http/1.1"]
 
 
@@ -88,7 +88,7 @@ def test_a_certificate_for_another_host(mode: Mode, tls: ssl.SSLContext) -> None
         with pytest.raises(
             e.ConnectionFailedError, match=r"could not be made .*not valid for .*127\.0\.0\.1"
         ) as caught:
-            on_wire(mode, server.url, lambda wire: wire.get())
+            with_sender(mode, server.url, lambda sender: sender.get())
         assert not caught.value.sent
     assert not server.requests
 
@@ -99,7 +99,7 @@ def test_a_certificate_that_nobody_vouches_for(
     monkeypatch.delenv("SSL_CERT_FILE")
     with serving(always(), tls=tls, name="localhost") as server, no_leaks():
         with pytest.raises(e.ConnectionFailedError, match=r"could not be made .*self.signed certificate") as caught:
-            on_wire(mode, server.url, lambda wire: wire.get())
+            with_sender(mode, server.url, lambda sender: sender.get())
         assert not caught.value.sent
     assert not server.requests
 
@@ -111,7 +111,7 @@ def test_a_server_without_tls(mode: Mode) -> None:
 
     with serving(serve) as server, no_leaks():
         with pytest.raises(e.ConnectionFailedError, match="could not be made") as caught:
-            on_wire(mode, server.url.replace("http:", "https:"), lambda wire: wire.get())
+            with_sender(mode, server.url.replace("http:", "https:"), lambda sender: sender.get())
         assert not caught.value.sent
 
 
@@ -123,13 +123,13 @@ def test_a_connection_that_the_server_closed_meanwhile(mode: Mode, tls: ssl.SSLC
         if farewell:
             _say_farewell(peer)
 
-    async def use(wire: Wire) -> None:
+    async def use(sender: Sender) -> None:
         for n in range(3):
-            await wire.get()
-            await wire.until(server.peers[n].over)
+            await sender.get()
+            await sender.until(server.peers[n].over)
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        on_wire(mode, server.url, use)
+        with_sender(mode, server.url, use)
     assert len(server.peers) == 3
 
 
@@ -149,7 +149,7 @@ def test_answers_that_end_with_the_connection(mode: Mode, tls: ssl.SSLContext, f
             _say_farewell(peer)
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        assert on_wire(mode, server.url, lambda wire: wire.get()).content == DOCUMENT
+        assert with_sender(mode, server.url, lambda sender: sender.get()).content == DOCUMENT
 
 
 @pytest.mark.parametrize("farewell", [True, False])
@@ -166,7 +166,7 @@ def test_answers_that_are_cut_short(mode: Mode, tls: ssl.SSLContext, farewell: b
         no_leaks(),
         pytest.raises(e.ConnectionFailedError, match="broke") as caught,
     ):
-        on_wire(mode, server.url, lambda wire: wire.get())
+        with_sender(mode, server.url, lambda sender: sender.get())
     assert caught.value.sent
 
 
@@ -180,7 +180,7 @@ def test_a_connection_that_is_reset(mode: Mode, tls: ssl.SSLContext) -> None:
         no_leaks(),
         pytest.raises(e.ConnectionFailedError) as caught,
     ):
-        on_wire(mode, server.url, lambda wire: wire.get())
+        with_sender(mode, server.url, lambda sender: sender.get())
     assert caught.value.sent
 
 
@@ -191,11 +191,11 @@ def test_large_bodies(mode: Mode, tls: ssl.SSLContext) -> None:
         while isinstance(request := peer.request(), Received):
             peer.send(ok(request.content))
 
-    async def use(wire: Wire) -> list[bytes]:
-        return [(await wire.get(method="POST", content=body[n:])).content for n in range(2)]
+    async def use(sender: Sender) -> list[bytes]:
+        return [(await sender.get(method="POST", content=body[n:])).content for n in range(2)]
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        assert on_wire(mode, server.url, use) == [body, body[1:]]
+        assert with_sender(mode, server.url, use) == [body, body[1:]]
     assert len(server.peers) == 1
 
 
@@ -204,11 +204,11 @@ def test_a_body_that_the_server_does_not_want(tls: ssl.SSLContext) -> None:
         peer.request(content=False)
         peer.send(ok(b"", "Connection: close", status="413 Request Entity Too Large"))
 
-    async def use(wire: Wire) -> list[int]:
-        return [(await wire.get(method="POST", content=bytes(1_000_000))).status_code for _ in range(10)]
+    async def use(sender: Sender) -> list[int]:
+        return [(await sender.get(method="POST", content=bytes(1_000_000))).status_code for _ in range(10)]
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
-        assert on_wire(Mode("sync"), server.url, use) == [413] * 10
+        assert with_sender(Mode("sync"), server.url, use) == [413] * 10
 
 
 @pytest.mark.parametrize("late", [True, False])
@@ -221,20 +221,20 @@ def test_time_limits(mode: Mode, tls: ssl.SSLContext, late: bool) -> None:
 
     with serving(serve, tls=tls, name="localhost") as server, no_leaks():
         with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
-            on_wire(mode, server.url, lambda wire: wire.get(seconds=0.4))
+            with_sender(mode, server.url, lambda sender: sender.get(seconds=0.4))
         assert caught.value.sent
         assert server.peers[0].over.wait(LONG)
 
 
 def test_a_cancelled_request(tls: ssl.SSLContext) -> None:
-    async def use(wire: Wire) -> bytes:
+    async def use(sender: Sender) -> bytes:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.2):
-                await wire.get()
-        return (await wire.get()).content
+                await sender.get()
+        return (await sender.get()).content
 
     with serving(silent_at_first(), tls=tls, name="localhost") as server, no_leaks():
-        assert on_wire(Mode("async"), server.url, use) == b"fine"
+        assert with_sender(Mode("async"), server.url, use) == b"fine"
         assert server.peers[0].over.wait(LONG)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,27 @@ from batchtasks.testing import RunningBatch
 from batchtasks.testing.pytest_plugin import BatchFaults
 from tests.examples.support import run
 
+pytest_plugins = ["pytester"]
 JOB = {"id": "job", "poolInfo": {"poolId": "any"}}
 # Other plugins than ours take two seconds to load.
-PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:hypothesispytest")
+OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:schemathesis", "-p", "no:hypothesispytest")
+
+
+Session = Callable[[str], pytest.RunResult]
+
+
+@pytest.fixture
+def session(session_local_batch: RunningBatch, pytester: pytest.Pytester) -> Session:
+    """Run a user's test file in a session of its own, but in this process.
+
+    It has loaded the service already: modules that such a session imports first are thrown away after it.
+    """
+
+    def run_session(source: str) -> pytest.RunResult:
+        pytester.makepyfile(source)
+        return pytester.runpytest_inprocess(*OPTIONS)
+
+    return run_session
 
 
 def test_pytest_finds_the_fixtures_by_an_entry_point() -> None:
@@ -101,25 +120,24 @@ def test_the_environment_is_as_before_afterwards() -> None:
     assert "BATCH_ACCOUNT_KEY" not in os.environ
 
 
-def test_a_marker_with_a_bare_value_is_wrong_usage(tmp_path: Path) -> None:
-    (tmp_path / "test_it.py").write_text(
-        "import pytest\n\n@pytest.mark.local_batch(2)\ndef test_it(local_batch):\n    pass\n"
-    )
-    done = run(*PYTEST, "--rootdir", tmp_path, tmp_path, status=1)
-    assert "takes settings by name only" in done.stdout
+def test_a_marker_with_a_bare_value_is_wrong_usage(session: Session) -> None:
+    result = session("import pytest\n\n@pytest.mark.local_batch(2)\ndef test_it(local_batch):\n    pass\n")
+    assert "takes settings by name only" in result.stdout.str()
+    result.assert_outcomes(errors=1)
 
 
-def test_a_mistake_in_a_test_is_shown_by_its_own_line(tmp_path: Path) -> None:
-    (tmp_path / "test_it.py").write_text(
+def test_a_mistake_in_a_test_is_shown_by_its_own_line(session: Session) -> None:
+    result = session(
         "import pytest\n\n@pytest.mark.local_batch(slot=2)\ndef test_setting(local_batch):\n    pass\n\n"
         'def test_fault(batch_faults):\n    batch_faults("throttle", cuont=2)\n'
     )
-    done = run(*PYTEST, "--rootdir", tmp_path, tmp_path, status=1)
-    assert "The local service has no setting slot; there is: host, port" in done.stdout
-    assert "test_it.py:8: FaultError" in done.stdout
+    printed = result.stdout.str()
+    assert "The local service has no setting slot; there is: host, port" in printed
+    assert ".py:8: FaultError" in printed
+    result.assert_outcomes(errors=1, failed=1)
 
 
-# In a session of its own, because the service lives as long as the session.
+# In a session of its own, because the service lives as long as the session; in a process of its own, as users run it.
 SHARED = """
 import pytest
 
@@ -165,7 +183,7 @@ def test_the_environment_is_that_of_the_shared_service(session_local_batch):
 
 def test_the_shared_service(tmp_path: Path) -> None:
     (tmp_path / "test_shared.py").write_text(SHARED)
-    done = run(*PYTEST, "-W", "error", "--rootdir", tmp_path, tmp_path)
+    done = run("-m", "pytest", *OPTIONS, "-W", "error", "--rootdir", tmp_path, tmp_path)
     assert "6 passed" in done.stdout
 
 
@@ -190,20 +208,17 @@ def test_struck(local_batch, batch_faults):
 """
 
 
-@pytest.mark.parametrize(("setting", "failed"), [(None, 2), ("false", 0)])
-def test_a_fault_that_never_struck_fails_the_test(tmp_path: Path, setting: str | None, failed: int) -> None:
-    (tmp_path / "test_it.py").write_text(FAULTS)
-    (tmp_path / "pytest.ini").write_text(
-        f"[pytest]\nbatch_faults_must_strike = {setting}\n" if setting else "[pytest]\n"
-    )
-    done = run(*PYTEST, tmp_path, status=1 if failed else 0, cwd=tmp_path)
-    assert f"{failed} failed, {4 - failed} passed" in done.stdout if failed else "4 passed" in done.stdout
-    if failed:
-        assert (
-            "Never struck: batch_faults('busy', operations=['Task_Add']). If that is right: must_strike=False."
-            in done.stdout
-        )
-        assert "error" not in done.stdout.lower()
+def test_a_fault_that_never_struck_fails_the_test(session: Session) -> None:
+    result = session(FAULTS)
+    result.assert_outcomes(failed=2, passed=2)
+    never = "Never struck: batch_faults('busy', operations=['Task_Add']). If that is right: must_strike=False."
+    assert never in result.stdout.str()
+    assert "error" not in result.stdout.str().lower()
+
+
+def test_a_setting_lets_such_faults_pass(pytester: pytest.Pytester, session: Session) -> None:
+    pytester.makeini("[pytest]\nbatch_faults_must_strike = false\n")
+    session(FAULTS).assert_outcomes(passed=4)
 
 
 FAILING = """
@@ -244,12 +259,11 @@ def test_passes(local_batch):
 """
 
 
-def test_a_test_that_fails_shows_the_failed_tasks(tmp_path: Path) -> None:
-    (tmp_path / "test_it.py").write_text(FAILING)
-    done = run(*PYTEST, "--rootdir", tmp_path, tmp_path, status=1)
-    assert "3 failed, 1 passed" in done.stdout
+def test_a_test_that_fails_shows_the_failed_tasks(session: Session) -> None:
+    result = session(FAILING)
+    result.assert_outcomes(failed=3, passed=1)
     shown = "task bad of job job: exit code 3, FailureExitCode\n    what went wrong\n"
-    assert done.stdout.count(shown) == 3
+    assert result.stdout.str().count(shown) == 3
 
 
 USES: dict[str, Any] = {

@@ -112,27 +112,40 @@ class Job:
         return run_sync(wait(executor(self.backend, retry), "j", *args, **options))
 
 
+class Members(dict[str, str]):
+    """The members of a task in small letters, by the names that filters have for them; each is read when it is asked for."""
+
+    def __init__(self, task: dict[str, Any]) -> None:
+        self._task = task
+
+    def __missing__(self, name: str) -> str:
+        outer, _, inner = name.partition("/")
+        value = self._task.get(outer)
+        self[name] = str((value or {}).get(inner) if inner else value).lower()
+        return self[name]
+
+
 @cache
-def _python(text: str) -> Callable[[dict[str, Any], dict[str, str]], bool]:
-    """Return a filter as a function of a task's members, as they are and in small letters."""
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text.upper())
+
+
+@cache
+def _python(text: str) -> Callable[[Members], bool]:
+    """Return a filter as a function of a task's members."""
 
     def translated(found: re.Match[str]) -> str:
         name, operator, value = found.groups()
         if operator == "ge":
-            return f"at(task['{name}']) >= at('{value}')"
-        return f"lower.get('{name}') {'==' if operator == 'eq' else '!='} '{value.lower()}'"
+            return f"at(members['{name}']) >= at('{value}')"
+        return f"members['{name}'] {'==' if operator == 'eq' else '!='} '{value.lower()}'"
 
     python = re.sub(r"([\w/]+) (eq|ne|ge) (?:DateTime)?'([^']*)'", translated, text)
     assert not re.search(r"[^\w\s()\[\]/'.,:=!>-]", python)
-    made: Callable[[dict[str, Any], dict[str, str]], bool] = eval(
-        f"lambda task, lower: {python}", {"at": datetime.fromisoformat}
-    )
+    made: Callable[[Members], bool] = eval(f"lambda members: {python}", {"at": _at})
     return made
 
 
 def matches(text: str | None, task: dict[str, Any]) -> bool:
     """Evaluate the part of OData that the overlay sends, by a translation to Python."""
-    if text is None:
-        return True
-    flat = {**task, **{f"executionInfo/{k}": v for k, v in task.get("executionInfo", {}).items()}}
-    return _python(text)(flat, {name: str(value).lower() for name, value in flat.items()})
+    return text is None or _python(text)(Members(task))

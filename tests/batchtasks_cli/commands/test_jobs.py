@@ -140,18 +140,17 @@ def test_disable_and_enable(cli: Cli) -> None:
     assert '"disableTasks": "requeue"' in cli("job", "disable", "switch", "--dry-run").out
 
 
-def test_wait_ends_in_time(cli: Cli) -> None:
-    cli("job", "add", "waits", "--pool", "p")
-    ran = cli("job", "wait", "waits", "--timeout", "50ms", "--poll", "10ms", status=1)
-    assert ran.out == "Job waits is active.\n"
-    assert ran.error() == ("job waits is not completed.", "See: batchtasks job show waits")
-    cli("job", "terminate", "waits")
-    cli("job", "wait", "waits", "--poll", "10ms")
+def test_wait_ends_in_time(cli: Cli, job: str) -> None:
+    ran = cli("job", "wait", job, "--timeout", "50ms", "--poll", "1h", status=1)
+    assert ran.out == f"Job {job} is active.\n"
+    assert ran.error() == (f"job {job} is not completed.", f"See: batchtasks job show {job}")
+    cli("job", "terminate", job)
+    cli("job", "wait", job, "--poll", "10ms")
     # It will never be active again, so nothing is waited for.
-    assert "is not active" in cli("job", "wait", "waits", "--until", "active", status=1).error()[0]
-    cli("job", "delete", "waits", "--yes")
-    assert cli("job", "wait", "waits", "--until", "deleted", "--poll", "10ms").out == "Job waits is deleted.\n"
-    assert "JobNotFound" in cli("job", "wait", "waits", status=3).error()[0]
+    assert "is not active" in cli("job", "wait", job, "--until", "active", status=1).error()[0]
+    cli("job", "delete", job, "--yes")
+    assert cli("job", "wait", job, "--until", "deleted", "--poll", "10ms").out == f"Job {job} is deleted.\n"
+    assert "JobNotFound" in cli("job", "wait", job, status=3).error()[0]
 
 
 def test_several_jobs_at_once(cli: Cli) -> None:

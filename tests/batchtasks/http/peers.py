@@ -217,7 +217,7 @@ def call_to(
 
 
 @define
-class Wire:
+class Sender:
     """The backend of one client, over real connections."""
 
     backend: SyncBackend | AsyncBackend
@@ -265,7 +265,7 @@ def transport_of(mode: Mode) -> Any:
     return kind(verify=new_ssl_context(), limits=httpx2.Limits(max_connections=None))
 
 
-def on_wire(mode: Mode, url: str, use: Callable[[Wire], Any], *, transport: Any = None) -> Any:
+def with_sender(mode: Mode, url: str, use: Callable[[Sender], Any], *, transport: Any = None) -> Any:
     """Make a backend, let the coroutine function `use` work with it, close it, and give the value of `use`."""
     origin = read_origin(url)
     if transport is None and mode.library == "httpx2":
@@ -274,14 +274,14 @@ def on_wire(mode: Mode, url: str, use: Callable[[Wire], Any], *, transport: Any 
     if mode.name == "sync":
         backend = SyncBackend(config, Hooks())
         try:
-            return run_sync(use(Wire(backend)))
+            return run_sync(use(Sender(backend)))
         finally:
             run_sync(backend.close())
 
     async def main() -> Any:
         backend = AsyncBackend(config, Hooks())
         try:
-            return await use(Wire(backend))
+            return await use(Sender(backend))
         finally:
             await backend.close()
 
