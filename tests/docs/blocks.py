@@ -28,6 +28,7 @@ from attrs import define, field, frozen
 
 from batchtasks import BatchClient
 from tests.batchtasks_cli.support import Cli, Ran
+from tests.examples.support import ONLY_OURS
 
 _BLOCK = re.compile(
     r"^(?P<mark><!-- not run: [^\n]+ -->\n+)?```(?P<language>\w+)[^\n]*\n(?P<code>.*?)^```$", re.M | re.S
@@ -151,7 +152,7 @@ class Session:
 
     def _path(self) -> Mapping[str, str]:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        return {**os.environ, **self.environment, "PATH": path, "COLUMNS": "120"}
+        return {**os.environ, **ONLY_OURS, **self.environment, "PATH": path, "COLUMNS": "120"}
 
     def _run(self, command: str) -> Ran:
         if _PLAIN.fullmatch(command):

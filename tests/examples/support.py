@@ -10,6 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
+# What users do not have installed; pytest would load it for half a second.
+ONLY_OURS = {"PYTEST_ADDOPTS": "-p no:schemathesis -p no:hypothesispytest -p no:pytest_httpx -p no:anyio -p no:xdist"}
 
 
 def run(
@@ -20,7 +22,7 @@ def run(
     kept = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     done = subprocess.run(
         [sys.executable, *map(str, arguments)],
-        env={**kept, "COLUMNS": "100", **(environment or {})},
+        env={**kept, **ONLY_OURS, "COLUMNS": "100", **(environment or {})},
         cwd=cwd,
         capture_output=True,
         text=True,

@@ -111,6 +111,8 @@ class Instances:
                 code = process.poll()
                 if code is None:
                     continue
+                if self._launcher.control.stopped is not None:  # the code says only how the service has ended it
+                    raise failures.RunStoppedError
                 del waiting[number]
                 self._end(number, code)
                 if code != 0:

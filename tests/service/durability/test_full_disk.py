@@ -120,6 +120,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+def make_room(disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+
+
 def test_no_room_on_the_disk(small_disk: Path) -> None:
     """ENOSPC itself, in the log as well as in the database; the folder opens again even while it is full."""
     with LocalBatch(Settings(data=small_disk, run=False)) as batch, client_of(batch) as client:
@@ -129,7 +133,7 @@ def test_no_room_on_the_disk(small_disk: Path) -> None:
         check_state(client, done)
     with LocalBatch(Settings(data=small_disk, run=False)) as batch, client_of(batch) as client:
         check_state(client, done)
-        subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+        make_room(small_disk)
         go_on(client, done)
     with LocalBatch(Settings(data=small_disk, run=False)) as batch, client_of(batch) as client:
         assert client.get(f"/jobs/job1/tasks/t0-1{VERSION}").status_code == 404
@@ -138,14 +142,19 @@ def test_no_room_on_the_disk(small_disk: Path) -> None:
 
 def test_no_room_for_what_a_task_writes(small_disk: Path) -> None:
     """A task that fills the disk: the service goes on answering, and with room again writes down how the task ended."""
-    fill = "/bin/sh -c 'cat /dev/zero > big; cat /dev/zero > big2; exit 7'"
+    fill = "/bin/sh -c 'echo $$ > self; cat /dev/zero > big; cat /dev/zero > big2; until test -e go; do sleep 0.02; done; exit 7'"
     with LocalBatch(Settings(data=small_disk, slots=1)) as batch, client_of(batch) as client:
         client.post("/jobs" + VERSION, json=JOB)
         client.post("/jobs/job1/tasks" + VERSION, json={"id": "fill", "commandLine": fill})
-        until(lambda: shutil.disk_usage(small_disk).free == 0)
+        folder = batch.service.runner.task_dir("job1", "fill") / "wd"
+        until(lambda: (folder / "self").exists() and shutil.disk_usage(small_disk).free == 0)
+        # Until then, there is room in the pages that the log has already.
+        until(lambda: add(client, 1).status_code == 500)
         check_refusal(add(client, 1))
         assert client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["state"] == "running"
-        subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+        (folder / "go").touch()
+        until(lambda: not alive(int((folder / "self").read_text())))
+        make_room(small_disk)
         until(lambda: client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["state"] == "completed")
         assert client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["executionInfo"]["exitCode"] == 7
         client.post("/jobs/job1/tasks" + VERSION, json={"id": "next", "commandLine": "true"})
@@ -176,7 +185,7 @@ def test_no_room_at_the_end_and_at_the_beginning(
         f"The database in {data}",
         f"The data folder {small_disk / 'other'}",
     ]
-    subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+    make_room(small_disk)
     with LocalBatch(Settings(data=data, run=False)) as batch, client_of(batch) as client:
         assert client.get(f"/jobs/job1/tasks/fill{VERSION}").json()["executionInfo"]["requeueCount"] == 1
 
@@ -211,8 +220,10 @@ def test_a_task_that_keeps_the_disk_full_can_be_ended(
         until(lambda: not alive(pid))
         if path == "/jobs/job1" or method == "DELETE":
             until(lambda: shutil.disk_usage(small_disk).free > 2 << 20)
+        make_room(small_disk)  # or the service would try for ten seconds to write how the task ended
 
 
+@pytest.mark.slow
 def test_a_time_limit_holds_on_a_full_disk(small_disk: Path) -> None:
     """The process is ended, and how, is written once there is room."""
     with LocalBatch(Settings(data=small_disk, slots=2)) as batch, client_of(batch) as client:
@@ -223,7 +234,7 @@ def test_a_time_limit_holds_on_a_full_disk(small_disk: Path) -> None:
         until(lambda: leader.exists() and shutil.disk_usage(small_disk).free == 0)
         pid = int(leader.read_text())
         until(lambda: not alive(pid))
-        subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
+        make_room(small_disk)
         until(lambda: client.get(f"/jobs/job1/tasks/flood{VERSION}").json()["state"] == "completed")
         info = client.get(f"/jobs/job1/tasks/flood{VERSION}").json()["executionInfo"]["failureInfo"]
         assert info["code"] == "TaskEnded"

@@ -10,6 +10,8 @@ from tests.service.page.browser import Browser
 from tests.service.page.conftest import MakeService
 from tests.service.page.harness import PageService
 
+pytestmark = pytest.mark.slow
+
 ESCAPE = "\ue00c"
 
 

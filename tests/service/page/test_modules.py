@@ -7,6 +7,8 @@ import pytest
 from tests.service.page.browser import Browser
 from tests.service.page.conftest import MakeService
 
+pytestmark = pytest.mark.slow
+
 _RANDOM = """
 let seed = %d;
 const random = () => ((seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff);

@@ -10,6 +10,8 @@ import pytest
 from tests.service.page.browser import Browser
 from tests.service.page.conftest import MakeService
 
+pytestmark = pytest.mark.slow
+
 ENTER, RIGHT, HOME, TAB = "\ue007", "\ue014", "\ue011", "\ue004"
 COUNTS = ("active", "running", "succeeded", "failed")
 

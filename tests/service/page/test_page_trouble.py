@@ -5,8 +5,12 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
+import pytest
+
 from tests.service.page.browser import Browser
 from tests.service.page.conftest import MakeService
+
+pytestmark = pytest.mark.slow
 
 OWN_KEY = base64.b64encode(b"a key that nobody else knows").decode()
 ENTER = "\ue007"

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from tests.service.page.browser import Browser
 from tests.service.page.conftest import MakeService
 from tests.service.page.harness import PageService
+
+pytestmark = pytest.mark.slow
 
 NAMES = "return [...document.querySelectorAll('#tasks td:nth-child(2) a')].map((one) => one.textContent)"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from batchtasks_local.domain.records import TaskRecord
+from batchtasks_local.runner.instances import Instances
 from tests.service.runner.harness import MakeRunner, RunnerHarness, alive, pid_in, until
 
 LOG = "echo $AZ_BATCH_IS_CURRENT_NODE_MASTER $AZ_BATCH_NODE_ID >> $AZ_BATCH_NODE_SHARED_DIR/log"
@@ -111,12 +113,23 @@ def test_terminate_while_coordinating(harness: RunnerHarness) -> None:
     until(lambda: not any(alive(pid) for pid in pids))
 
 
-def test_out_of_time_while_coordinating(harness: RunnerHarness) -> None:
-    """The subtasks are ended too."""
-    ended = harness.run("true", **mpi("sleep 600"), constraints={"maxWallClockTime": "PT0.3S"})
+def test_out_of_time_while_coordinating(harness: RunnerHarness, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The subtasks are ended too, and are no failures, even if they end before the runner looks at them first."""
+    begin = Instances._begin
+
+    def begin_slowly(instances: Instances) -> None:
+        begin(instances)
+        pids = [pid_in(harness.path(name)) for name in ("self", "1/self", "2/self")]
+        instances._launcher.control.enforce_deadline(time.monotonic() + 3600)
+        until(lambda: not any(alive(pid) for pid in pids))
+
+    monkeypatch.setattr(Instances, "_begin", begin_slowly)
+    line = "/bin/sh -c 'echo $$ > ../self; exec sleep 600'"
+    ended = harness.run("true", **mpi(line), constraints={"maxWallClockTime": "PT1H"})
     assert ended.failure
-    assert ended.failure["code"] == "TaskEnded"
+    assert (ended.failure["code"], ended.exit_code) == ("TaskEnded", None)
     assert states(ended) == [(1, "completed", None), (2, "completed", None)]
+    assert [item["failureInfo"]["code"] for item in ended.subtasks] == ["TaskEnded", "TaskEnded"]
 
 
 def test_a_coordination_command_that_cannot_be_started(harness: RunnerHarness) -> None:

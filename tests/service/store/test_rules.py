@@ -265,10 +265,12 @@ def test_no_retry_in_a_job_that_another_run_ends(harness: StoreHarness) -> None:
 
 def test_a_jobs_time_is_over(harness: StoreHarness) -> None:
     """Overdue jobs end with their reason; the next deadline is returned."""
-    harness.job(constraints={"maxWallClockTime": "PT0.02S"})
+    harness.job()
     harness.job(id="job2", constraints={"maxWallClockTime": "PT1H"})
     harness.add("t")
-    harness.start()  # on a slow machine the time is over before this
+    harness.start()
+    short = {"constraints": {"maxWallClockTime": "PT0.02S"}}  # only now: the task has to start before its job is over
+    harness.store.change_job("job1", lambda job: job_moves.patch_job(job, short, clock.now()))
     while clock.now() < (job_moves.deadline(harness.current()) or 0):
         time.sleep(0.005)
     assert harness.store.pass_time() == job_moves.deadline(harness.current("job2"))
