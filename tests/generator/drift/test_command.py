@@ -24,7 +24,7 @@ from generator.diff.compare import compare
 from generator.diff.reader import Part, read_api
 from generator.diff.report import UPSTREAM, line_of
 from generator.diff.source import LARGEST, Document
-from generator.document import DEEPEST, GeneratorError, dump, load, walk
+from generator.document import GeneratorError, dump, load, walk
 from generator.make import ROOT, SPEC
 from generator.versions import project
 from tests.generator.drift.upstream import BY_TYPESPEC, FORMS, upstream_like
@@ -318,7 +318,7 @@ def test_an_address_that_is_none_is_refused_in_one_sentence(location: str, capsy
     assert capsys.readouterr().err.count("\n") == 1
 
 
-@pytest.mark.parametrize("depth", [DEEPEST, 3000, 200_000])
+@pytest.mark.parametrize("depth", [3000, 200_000])
 @pytest.mark.parametrize("shape", ['{"a": %s1%s}', '{"swagger": "2.0", "info": {}, "paths": %s1%s}', "a: %s1%s"])
 def test_what_is_nested_too_deeply_is_refused_in_one_sentence(
     file: Path, shape: str, depth: int, capsys: pytest.CaptureFixture[str]
@@ -337,7 +337,7 @@ def test_schemas_inside_schemas_without_end_are_refused(file: Path, capsys: pyte
     document["definitions"][names[-1]] = {"type": "object"}
     document["definitions"]["CloudTask"]["allOf"] = [{"$ref": "#/definitions/S0"}]
     assert run(file, document) == 2
-    assert "too deeply to be compared" in capsys.readouterr().err
+    assert "nested too deeply" in capsys.readouterr().err
 
 
 def test_make_says_the_exit_status_of_the_command(file: Path) -> None:
