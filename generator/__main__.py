@@ -57,7 +57,6 @@ def _parser() -> argparse.ArgumentParser:
 
     one = add("upgrade-generator", "show what another openapi-python-client would make, change nothing", upgrade)
     one.add_argument("version", metavar="VERSION", help="a version of openapi-python-client on PyPI")
-    one.add_argument("--full", action="store_true", help="print the whole of every difference")
     return parser
 
 

@@ -8,8 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.metadata import distribution, version
 from pathlib import Path
 from pprint import pformat
 from tempfile import TemporaryDirectory
@@ -29,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
 SPEC = ROOT / "spec" / "openapi.yaml"
 FACADE = HERE / "facade.yaml"
+TEMPLATES = HERE / "templates"
 OUTPUT = ROOT / "generated"
 PACKAGE = "batchtasks_rest"
 HEADER = "# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.\n"
@@ -38,13 +38,7 @@ UNUSED = ("README.md", "pyproject.toml", "client.py", "errors.py", "types.py", "
 
 
 def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
-    """Fill the empty folder `target` with everything that belongs below `generated/`."""
-    check_overrides(HERE / "templates")
-    fill(target, spec_path, facade)
-
-
-def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
-    """Do the same with whatever generator is installed, also one whose templates ours were not compared with."""
+    """Make a folder with everything that belongs below `generated/`."""
     spec = load(spec_path)
     check_spec(spec)
     (target / "openapi" / "json").mkdir(parents=True)
@@ -71,40 +65,35 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
 
 def upstream_templates() -> Path:
     """Return the folder of templates in the installed generator."""
-    found = find_spec("openapi_python_client")
-    if found is None or found.origin is None:
-        raise GeneratorError("openapi-python-client is not installed: run 'make setup'")
-    return Path(found.origin).parent / "templates"
+    return Path(str(distribution("openapi-python-client").locate_file("openapi_python_client/templates")))
 
 
-def check_overrides(folder: Path) -> None:
-    """Refuse a template of ours that replaces none of the generator's, or one that changed since it was compared."""
-    ours = {path.name for path in folder.glob("*.jinja")}
-    listed: dict[str, dict[str, Any]] = yaml.safe_load((folder / "overrides.yaml").read_text(encoding="utf-8"))
-    for name in sorted(ours ^ set(listed)):
+def check_overrides(folder: Path = TEMPLATES) -> None:
+    """Refuse a template of ours that replaces none of the generator's, and another generator than they were compared with."""
+    listed = yaml.safe_load((folder / "overrides.yaml").read_text(encoding="utf-8"))
+    ours, now = {path.name for path in folder.glob("*.jinja")}, version("openapi-python-client")
+    for name in sorted(ours ^ listed["templates"].keys()):
         raise GeneratorError(f"generator/templates/{name} is not both a file and a row of overrides.yaml beside it")
-    for name, row in listed.items():
-        upstream = upstream_templates() / name
-        if not upstream.exists():
+    for name in sorted(ours):
+        if not (upstream_templates() / name).exists():
             raise GeneratorError(f"generator/templates/{name} replaces nothing: the generator has no such template")
-        digest = hashlib.sha256(upstream.read_bytes()).hexdigest()
-        if digest != row["upstream"]:
-            raise GeneratorError(
-                f"the generator's own {name} changed since ours was written (now {digest}): compare the two, then put the "
-                "new hash into generator/templates/overrides.yaml"
-            )
+    if now != listed["compared_with"]:
+        raise GeneratorError(
+            f"our templates were compared with openapi-python-client {listed['compared_with']}, installed is {now}: compare "
+            "them with its own, then put the version into generator/templates/overrides.yaml"
+        )
 
 
 def stamp(spec_path: Path = SPEC) -> dict[str, Any]:
-    """Return what the output depends on: a hash of every input and the versions of the tools."""
-    inputs = {"spec/openapi.yaml": spec_path}
-    for path in sorted(HERE.rglob("*")):
-        # The modules of the generator are left out: a change there that matters shows in the output itself.
-        if path.suffix in (".jinja", ".json", ".yaml") or (path.parent.name == "runtime" and path.suffix == ".py"):
-            inputs[f"generator/{path.relative_to(HERE).as_posix()}"] = path
+    """Return what the output depends on: a hash of every input and the versions of the tools.
+
+    The modules of the generator are left out: a change there that matters shows in the output itself.
+    """
+    patterns = ("*.json", "*.yaml", "templates/*", "runtime/*.py")
+    inputs = [spec_path, *sorted(path for pattern in patterns for path in HERE.glob(pattern))]
     return {
         "tools": {name: version(name) for name in ("openapi-python-client", "ruff")},
-        "inputs": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(inputs.items())},
+        "inputs": {f"{one.parent.name}/{one.name}": hashlib.sha256(one.read_bytes()).hexdigest() for one in inputs},
     }
 
 
@@ -112,7 +101,7 @@ def _run_generator(lowered: dict[str, Any], facade: str, scratch: Path, package:
     document = scratch / "openapi.json"  # the generator reads YAML ten times as slowly
     document.write_text(json.dumps(lowered), encoding="utf-8")
     templates = scratch / "templates"
-    shutil.copytree(HERE / "templates", templates)
+    shutil.copytree(TEMPLATES, templates)
     (templates / "facade.jinja").write_text(facade, encoding="utf-8")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     command += ["--path", str(document), "--config", str(HERE / "config.yaml")]
