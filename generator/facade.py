@@ -23,6 +23,7 @@ from generator.document import (
     reachable,
     resolve,
     snake,
+    walk,
 )
 from generator.values import value_of
 
@@ -201,6 +202,7 @@ def _model_rows(spec: Json, wishes: Json) -> dict[str, Json]:
         models[name] = {
             "text": _text(schema) or name,
             "members": sorted(members, key=lambda member: not member["required"]),
+            "imports": sorted({name_of(node) for _, node in walk(schema.get("properties"))} - {"", name}),
         }
     return models
 

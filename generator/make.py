@@ -17,11 +17,10 @@ from typing import Any
 import yaml
 
 from generator.compat import compat_modules
-from generator.document import GeneratorError, dump, load
+from generator.document import GeneratorError, dump, load, operations
 from generator.facade import facade_template, operation_rows, read_wishes
 from generator.facts import facts
 from generator.fields import fields_module
-from generator.lower import lower
 from generator.versions import api_versions, check_spec, project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +51,7 @@ def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     wishes = read_wishes(spec, facade)
     rows = operation_rows(spec, wishes)
     with TemporaryDirectory(prefix="batchtasks-generate-") as scratch:
-        _run_generator(lower(spec), facade_template(spec, rows, wishes), Path(scratch), package)
+        _run_generator(lowered(spec), facade_template(spec, rows, wishes), Path(scratch), package)
     _add_runtime(package)
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
@@ -97,14 +96,33 @@ def stamp(spec_path: Path = SPEC) -> dict[str, Any]:
     }
 
 
-def _run_generator(lowered: dict[str, Any], facade: str, scratch: Path, package: Path) -> None:
-    document = scratch / "openapi.json"  # the generator reads YAML ten times as slowly
-    document.write_text(json.dumps(lowered), encoding="utf-8")
+def lowered(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return what the generator needs of the spec: operations by their tags, classes by their names, values of enumerations.
+
+    The templates take all else from the tables of `facade.py`. Of some of it the generator would make classes that nothing
+    uses (a union of conditions, an object without members, a list in the query); a header with a format it cannot send.
+    """
+    paths = {
+        f"/{one.name}": {one.verb: {"operationId": one.name, "tags": one.node["tags"], "responses": {}}}
+        for one in operations(spec)
+    }
+    schemas = {
+        name: {"type": schema["type"], **({"enum": schema["enum"]} if "enum" in schema else {"properties": {}})}
+        for name, schema in spec["components"]["schemas"].items()
+        if not schema.keys().isdisjoint(("enum", "properties"))
+    }
+    info = {key: spec["info"][key] for key in ("title", "version")}
+    return {"openapi": spec["openapi"], "info": info, "paths": paths, "components": {"schemas": schemas}}
+
+
+def _run_generator(document: dict[str, Any], facade: str, scratch: Path, package: Path) -> None:
+    path = scratch / "openapi.json"  # the generator reads YAML ten times as slowly
+    path.write_text(json.dumps(document), encoding="utf-8")
     templates = scratch / "templates"
     shutil.copytree(TEMPLATES, templates)
     (templates / "facade.jinja").write_text(facade, encoding="utf-8")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
-    command += ["--path", str(document), "--config", str(HERE / "config.yaml")]
+    command += ["--path", str(path), "--config", str(HERE / "config.yaml")]
     command += ["--custom-template-path", str(templates), "--output-path", str(package)]
     run(command, "the generator refused the lowered spec")
 

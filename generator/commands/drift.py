@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from generator.diff.accepted import Entry, accept, read_accepted
+from generator.diff.accepted import Accepted, accept, read_accepted
 from generator.diff.compare import compare
 from generator.diff.difference import Difference, gather
 from generator.diff.reader import Part, area, read_api
@@ -27,11 +27,12 @@ class Drift:
     upstream: Document
     version: str
     differences: Sequence[Difference]
-    entries: Sequence[Entry]
+    accepted: Sequence[Accepted]
 
     @property
     def stale(self) -> list[str]:
-        return [line for entry in self.entries for line in entry.stale()]
+        """The accepted differences that are no longer there."""
+        return [f"entry {one.entry}: {one.line!r} matches nothing any more" for one in self.accepted if not one.used]
 
     @property
     def clean(self) -> bool:
@@ -55,8 +56,8 @@ def find_drift(location: str, against: str | None = None, spec_path: Path = SPEC
     _refuse_another_service(ours_of_all, theirs, upstream)
     version = _version(upstream, against, api_versions(spec))
     findings = compare(read_api(Document(project(spec, version))), theirs)
-    entries = read_accepted(accepted, version, api_versions(spec))
-    return Drift(upstream, version, gather(accept(findings, entries)), entries)
+    lines = read_accepted(accepted, version, api_versions(spec))
+    return Drift(upstream, version, gather(accept(findings, lines)), lines)
 
 
 def _refuse_another_service(ours: Part, theirs: Part, document: Document) -> None:
@@ -81,11 +82,11 @@ def _version(upstream: Document, against: str | None, versions: Sequence[str]) -
 
 
 def _text(drift: Drift) -> str:
-    upstream, accepted = drift.upstream, sum(entry.used.total() for entry in drift.entries)
+    upstream, accepted = drift.upstream, sum(one.used for one in drift.accepted)
     lines = [
         f"upstream: {upstream.location} ({upstream.info('title')}, {upstream.info('version')}, {upstream.dialect})",
         f"ours:     generated/openapi/{drift.version}.yaml, from spec/openapi.yaml",
-        f"accepted: {accepted} facts, by {len(drift.entries)} entries of spec/{ACCEPTED.name}",
+        f"accepted: {accepted} facts, by {len({one.entry for one in drift.accepted})} entries of spec/{ACCEPTED.name}",
         f"drift:    {counts(drift.differences)}",
     ]
     if drift.differences:

@@ -8,13 +8,11 @@ nothing is reported as stale, so that none outlives its reason.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import define
 
 from generator.diff.difference import Finding
 from generator.diff.report import UPSTREAM, line_of
@@ -25,53 +23,41 @@ KEYS = {"accept", "since", "until", "reason"}
 
 
 @define(eq=False)
-class Entry:
-    """Some lines with one reason."""
+class Accepted:
+    """One line of an entry, and how many findings it covers."""
 
-    number: int
-    reason: str
-    lines: tuple[str, ...]
-    versions: Sequence[str]
-    used: Counter[str] = field(factory=Counter)
-
-    def takes(self, line: str) -> bool:
-        """Return whether this entry covers a line of the report, and count it."""
-        found = next((pattern for pattern in self.lines if _compiled(pattern).fullmatch(line)), None)
-        self.used.update([found] if found else [])
-        return found is not None
-
-    def stale(self) -> list[str]:
-        """Return which lines of this entry matched nothing."""
-        return [f"entry {self.number}: {line!r} matches nothing any more" for line in self.lines if not self.used[line]]
+    entry: int
+    line: str
+    pattern: re.Pattern[str]
+    used: int = 0
 
 
-def accept(findings: Iterable[Finding], entries: Sequence[Entry]) -> list[Finding]:
-    """Return the findings that no entry takes."""
-    lines = ((finding, line_of(finding, UPSTREAM)) for finding in findings)
-    return [finding for finding, line in lines if not any(entry.takes(line) for entry in entries)]
+def accept(findings: Iterable[Finding], accepted: Sequence[Accepted]) -> Iterator[Finding]:
+    """Yield the findings that no line covers, and count those that one does."""
+    for finding in findings:
+        line = line_of(finding, UPSTREAM)
+        taker = next((one for one in accepted if one.pattern.fullmatch(line)), None)
+        if taker:
+            taker.used += 1
+        else:
+            yield finding
 
 
-def read_accepted(path: Path, version: str, versions: Sequence[str]) -> list[Entry]:
-    """Return the entries about one version; raise `GeneratorError` when an entry cannot be read."""
-    if not path.exists():
-        return []
-    listed = parse(path.read_bytes(), str(path))
+def read_accepted(path: Path, version: str, versions: Sequence[str]) -> list[Accepted]:
+    """Return the lines about one version; raise `GeneratorError` when an entry cannot be read."""
+    listed = parse(path.read_bytes(), str(path)) if path.exists() else []
     if not isinstance(listed, list):
         raise GeneratorError(f"{path} must hold a list of entries")
-    entries = [_entry(number, row, versions, f"{path.name}, entry {number}") for number, row in enumerate(listed, 1)]
-    return [entry for entry in entries if version in entry.versions]
+    return [line for number, row in enumerate(listed, 1) for line in _lines(path.name, number, row, version, versions)]
 
 
-def _entry(number: int, row: Any, versions: Sequence[str], place: str) -> Entry:
+def _lines(file: str, number: int, row: Any, version: str, versions: Sequence[str]) -> list[Accepted]:
+    place = f"{file}, entry {number}"
     if not isinstance(row, dict) or not row.keys() <= KEYS:
         raise GeneratorError(f"{place}: only {', '.join(sorted(KEYS))} may be said")
-    reason, lines = " ".join(str(row.get("reason") or "").split()), row.get("accept")
-    lines = tuple(str(line) for line in (lines if isinstance(lines, list) else [lines]) if line)
-    if not reason or not lines:
+    listed = row.get("accept")
+    lines = [str(line) for line in (listed if isinstance(listed, list) else [listed]) if line]
+    if not lines or not str(row.get("reason") or "").strip():
         raise GeneratorError(f"{place}: say in 'accept' which lines of the report are right, and in 'reason' why")
-    return Entry(number, reason, lines, span(place, row.get("since"), row.get("until"), versions))
-
-
-@lru_cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.escape(pattern).replace(r"\*", ".*"))
+    is_about = version in span(place, row.get("since"), row.get("until"), versions)
+    return [Accepted(number, one, re.compile(re.escape(one).replace(r"\*", ".*"))) for one in lines if is_about]

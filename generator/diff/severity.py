@@ -6,20 +6,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from generator.diff.difference import THINGS, Direction, Severity
 from generator.diff.schema import LIMITS
 
+Severity = Literal["breaking", "additive", "documentation"]
+SEVERITIES: tuple[Severity, ...] = ("breaking", "additive", "documentation")
+# Things that one side can have and the other lack, or spell otherwise. All other kinds are facts about a thing that
+# both have.
+THINGS = ("operation", "parameter", "body", "answer", "header", "field", "enum value")
 # Formats that change neither what is written nor the Python type: they only describe the text or the number.
 DESCRIPTIVE = {None, "uri", "uuid", "arm-id", "password", "int32", "float", "double"}
 # Lists of which a longer one allows more.
 WIDER = {"security", "media type", "produces"}
 
 
-def classify(kind: str, left: Any, right: Any, direction: Direction, required: bool = False) -> Severity:
-    """Return the severity of one finding."""
-    is_request = direction == "request"
+def classify(kind: str, left: Any, right: Any, is_request: bool, required: bool) -> Severity:
+    """Return the severity of one finding; `required` is said of a thing that one side has alone."""
     if kind == "deprecated" or (kind == "format" and {left, right} <= DESCRIPTIVE):
         return "documentation"
     if kind in LIMITS:
@@ -28,10 +31,8 @@ def classify(kind: str, left: Any, right: Any, direction: Direction, required: b
         return "breaking" if bool(right) == is_request else "additive"
     if kind == "nullable":
         return "additive" if bool(right) == is_request else "breaking"
-    if kind in (
-        "read-only",
-        "write-only",
-    ):  # what became read-only can no longer be sent, what is write-only not be read
+    # What became read-only can no longer be sent, what became write-only no longer be read.
+    if kind in ("read-only", "write-only"):
         return "breaking" if right else "additive"
     if kind == "default":  # another default changes a request that says nothing; one that is stated only now does not
         return "breaking" if is_request and left is not None and right is not None else "documentation"

@@ -99,7 +99,7 @@ def test_an_operation_that_is_gone_is_not_taken_for_another(file: Path) -> None:
     del document["paths"]["/jobs/{jobId}"]["patch"]
     file.write_text(json.dumps(document))
     (found,) = find_drift(str(file)).differences
-    assert (found.kind, found.left, found.right, found.places) == (
+    assert (found.kind, found.each("left"), found.each("right"), found.places) == (
         "operation",
         ["PATCH /jobs/{}"],
         [None],
@@ -214,7 +214,7 @@ def test_references_to_other_files_are_followed(file: Path) -> None:
     shared["definitions"]["TaskConstraints"]["properties"]["retentionTime"]["format"] = "date-time"
     (file.parent / "common" / "types.json").write_text(json.dumps(shared))
     (found,) = find_drift(str(file)).differences
-    assert found.right_pointers == ["./common/types.json#/definitions/TaskConstraints/properties/retentionTime"]
+    assert found.each("right_pointer") == ["./common/types.json#/definitions/TaskConstraints/properties/retentionTime"]
 
 
 def test_schemas_that_lead_back_to_themselves_end(file: Path) -> None:
