@@ -72,6 +72,8 @@ def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
         f"An iterable of {item} values that is read page by page during iteration; `by_page()` gives the pages. Nothing is "
         "sent before the iteration starts, and each iteration starts from the beginning."
     )
+    body, answer = _body(operation, wishes), "bool" if asks else name_of(result) or ("bytes" if result else "")
+    types = " ".join([answer, item, *(one["type"] for one in body.get("arguments", ()))])
     return {
         "operation": name,
         "method": snake(name.partition("_")[2]),
@@ -80,12 +82,13 @@ def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
         "summary": node["summary"],
         "description": _text(node),
         "path": [_argument(by_name[one], "str", wishes, name) for one in re.findall(r"{(\w+)}", operation.path)],
-        "body": _body(operation, wishes),
+        "body": body,
         "options": list(_options(operation, wishes)),
         "success": [*operation.success, 404] if asks else list(operation.success),
-        "answer": "bool" if asks else name_of(result) or ("bytes" if result else ""),
+        "answer": answer,
         "returns": "Whether it exists." if asks else listed if item else _text(operation.answer),
         "item": item,
+        "models": sorted(operation.document["components"]["schemas"].keys() & re.findall(r"\w+", types)),
         "raw_only": name in wishes["raw_only"],
         "codes": [entry["code"] for entry in error_codes if _is_telling(entry, name)],
     }
