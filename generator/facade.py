@@ -15,16 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.document import (
-    GeneratorError,
-    Operation,
-    name_of,
-    operations,
-    reachable,
-    resolve,
-    snake,
-    walk,
-)
+from generator.document import GeneratorError, Operation, name_of, operations, reachable, resolve, snake, walk
 from generator.values import value_of
 
 Json = dict[str, Any]
@@ -51,11 +42,10 @@ def read_wishes(spec: Json, config: Path) -> Json:
 
 def facade_template(spec: Json, rows: dict[str, Json], wishes: Json) -> str:
     """Return the text of `facade.jinja`: tables that the templates import."""
-    tables = {
-        "OPERATIONS": {snake(name): row for name, row in rows.items()},
-        "MODELS": _model_rows(spec, wishes),
-    }
-    return "\n".join(f"{{% set {name} = {_literal(table)} %}}" for name, table in tables.items()) + "\n"
+    tables = {"OPERATIONS": {snake(name): row for name, row in rows.items()}, "MODELS": _model_rows(spec, wishes)}
+    # JSON is also a Jinja literal, but for what would end the tag.
+    texts = {name: json.dumps(table).replace("%}", "% }") for name, table in tables.items()}
+    return "".join(f"{{% set {name} = {text} %}}\n" for name, text in texts.items())
 
 
 def operation_rows(spec: Json, wishes: Json) -> dict[str, Json]:
@@ -224,8 +214,3 @@ def _model_member(spec: Json, wire: str, node: Json, required: bool, always: boo
         "read": get if value.read == "{0}" else value.read_optional.format("v", f"v := {get}"),
         "write": value.write.format("value"),
     }
-
-
-def _literal(value: Any) -> str:
-    """JSON is also a Jinja literal, but for three words and for what would end the tag."""
-    return json.dumps(value).replace("%}", "% }")

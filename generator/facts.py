@@ -26,27 +26,22 @@ def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
         """Return what there is to say of each operation; those of which there is nothing are left out."""
         return {operation.name: found for operation in each if (found := tuple(say(operation)))}
 
+    def shows_done(operation: Operation) -> Iterable[str]:
+        return (row["code"] for row in codes if operation.name in row.get("done", ()))
+
+    words = "tuple[str, ...]"
     return {
-        "API_VERSIONS": ("tuple[str, ...]", api_versions(spec)),
-        "OPERATIONS": ("tuple[str, ...]", tuple(operation.name for operation in each)),
+        "API_VERSIONS": (words, api_versions(spec)),
+        "OPERATIONS": (words, tuple(operation.name for operation in each)),
         "DEFAULT_API_VERSION": ("str", default_version(spec)),
         "SERVER_TIMEOUT_NAME": ("dict[str, str]", _server_timeout_names(spec, each[0])),
-        "MARKS": (
-            "dict[str, tuple[tuple[tuple[str, ...], str | None, str | None, str | None], ...]]",
-            table(_marks),
-        ),
-        "ERROR_CODES": (
-            "dict[str, tuple[int, ...]]",
-            {row["code"]: tuple(row["status"]) for row in codes},
-        ),
-        "ABOUT_CALL": ("tuple[str, ...]", tuple(row["code"] for row in codes if row.get("about") == "call")),
-        "SHOWS_DONE": (
-            "dict[str, tuple[str, ...]]",
-            table(lambda operation: [row["code"] for row in codes if operation.name in row.get("done", ())]),
-        ),
-        "SELECTABLE": ("dict[str, tuple[str, ...]]", table(_selectable)),
-        "EXPANDABLE": ("dict[str, tuple[str, ...]]", table(_expandable)),
-        "EXACTLY_ONE": ("dict[str, tuple[str, ...]]", _exactly_one(spec)),
+        "MARKS": (f"dict[str, tuple[tuple[{words}, str | None, str | None, str | None], ...]]", table(_marks)),
+        "ERROR_CODES": ("dict[str, tuple[int, ...]]", {row["code"]: tuple(row["status"]) for row in codes}),
+        "ABOUT_CALL": (words, tuple(row["code"] for row in codes if row.get("about") == "call")),
+        "SHOWS_DONE": (f"dict[str, {words}]", table(shows_done)),
+        "SELECTABLE": (f"dict[str, {words}]", table(_selectable)),
+        "EXPANDABLE": (f"dict[str, {words}]", table(_expandable)),
+        "EXACTLY_ONE": (f"dict[str, {words}]", _exactly_one(spec)),
     }
 
 

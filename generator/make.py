@@ -52,7 +52,9 @@ def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     rows = operation_rows(spec, wishes)
     with TemporaryDirectory(prefix="batchtasks-generate-") as scratch:
         _run_generator(lowered(spec), facade_template(spec, rows, wishes), Path(scratch), package)
-    _add_runtime(package)
+    for path in (HERE / "runtime").glob("*.py"):
+        shutil.copyfile(path, package / path.name)
+    (package / "py.typed").touch()
     (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
     (package / "azure14").mkdir()
@@ -127,12 +129,6 @@ def _run_generator(document: dict[str, Any], facade: str, scratch: Path, package
     run(command, "the generator refused the lowered spec")
 
 
-def _add_runtime(package: Path) -> None:
-    for path in sorted((HERE / "runtime").glob("*.py")):
-        shutil.copyfile(path, package / path.name)
-    (package / "py.typed").touch()
-
-
 def _facts_module(spec: dict[str, Any]) -> str:
     lines = ['"""What the spec knows and models cannot say: versions, marks, error codes."""\n']
     for name, (declared, value) in facts(spec).items():
@@ -144,12 +140,9 @@ def _finish(package: Path) -> None:
     for pattern in UNUSED:
         for path in package.glob(pattern):
             path.unlink()
-    ruff, options = (
-        [sys.executable, "-m", "ruff"],
-        ["--isolated", "--config", "line-length=120", "--quiet", str(package)],
-    )
-    run([*ruff, "check", *options, "--fix-only", "--select=I,F401,F541,W,PIE790,TC005"], "ruff failed")
-    run([*ruff, "format", *options], "ruff failed")
+    options = ["--isolated", "--config", "line-length=120", "--quiet", str(package)]
+    for step in (["check", "--fix-only", "--select=I,F401,F541,W,PIE790,TC005"], ["format"]):
+        run([sys.executable, "-m", "ruff", *step, *options], "ruff failed")
     for path in sorted(package.rglob("*.py")):
         path.write_text(HEADER + path.read_text(encoding="utf-8"), encoding="utf-8")
 

@@ -72,6 +72,10 @@ class Node(NamedTuple):
             pointer = f"{pointer}/{escape(key)}"
         return Node(self.document, pointer, value)
 
+    def saying(self, **facts: Any) -> dict[str, Node]:
+        """Return some facts as said here."""
+        return {fact: self._replace(value=value) for fact, value in facts.items()}
+
     def each(self, key: str) -> Iterator[tuple[str, Node]]:
         """Every member of the object or element of the list below a key; none when there is nothing."""
         held = self.value.get(key) if isinstance(self.value, dict) else None
@@ -132,7 +136,7 @@ def fetch(location: str) -> bytes:
     """Return the bytes of a file or of what an address answers, within `SECONDS` and `LARGEST`."""
     try:
         if location.startswith(("http://", "https://")):
-            content = asyncio.run(asyncio.wait_for(_download(location), SECONDS))
+            content = asyncio.run(_download(location))
         else:
             with Path(location).open("rb") as file:
                 content = file.read(LARGEST + 1)
@@ -151,7 +155,8 @@ def fetch(location: str) -> bytes:
 async def _download(address: str) -> bytes:
     content = bytearray()
     async with (
-        httpx.AsyncClient(follow_redirects=True, timeout=None) as client,  # noqa: S113 - the caller limits the whole
+        asyncio.timeout(SECONDS),
+        httpx.AsyncClient(follow_redirects=True, timeout=None) as client,  # noqa: S113 - the whole has a limit
         client.stream("GET", address) as answer,
     ):
         if answer.is_error:
