@@ -44,13 +44,24 @@ Loader.yaml_implicit_resolvers = {
 
 
 def load(path: Path) -> dict[str, Any]:
-    """Read an OpenAPI document of ours; raise `GeneratorError` when the file cannot be used."""
+    """Read a document of ours; raise `GeneratorError` when the file cannot be used."""
     if not path.exists():
         raise GeneratorError(f"{path} does not exist")
-    document = parse(path.read_bytes(), str(path))
-    if not isinstance(document, dict) or not isinstance(document.get("paths"), dict) or "openapi" not in document:
-        raise GeneratorError(f"{path} is not an OpenAPI 3 document: it needs 'openapi', 'info' and 'paths' at the top")
-    return document
+    return parse_description(path.read_bytes(), str(path))
+
+
+def parse_description(content: bytes, location: str) -> dict[str, Any]:
+    """Return a whole OpenAPI document; raise `GeneratorError` for anything else."""
+    root = parse(content, location)
+    if not isinstance(root, dict):
+        raise GeneratorError(f"{location} is not an OpenAPI document: it holds no object at its top")
+    if str(root.get("swagger")) != "2.0" and not str(root.get("openapi")).startswith("3."):
+        raise GeneratorError(
+            f"{location} is not an OpenAPI document: 'swagger: \"2.0\"' or 'openapi: 3...' is not at its top"
+        )
+    if not isinstance(root.get("paths"), dict) or not isinstance(root.get("info"), dict):
+        raise GeneratorError(f"{location} is not a whole OpenAPI document: it needs 'info' and 'paths'")
+    return root
 
 
 def parse(content: bytes, location: str) -> Any:
@@ -72,16 +83,9 @@ def _parsed(text: str) -> Any:
     return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
 
 
-class Dumper(yaml.CSafeDumper):
-    """YAML in which nothing refers to another place by an anchor."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
 def dump(document: dict[str, Any]) -> str:
     """Write a document as YAML, in the order it has."""
-    text: str = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=120)
+    text: str = yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=120)
     return text
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import httpx
 from attrs import define, field
 
-from generator.document import GeneratorError, parse
+from generator.document import GeneratorError, parse, parse_description
 
 SECONDS = 60  # for one file from an address, whatever the server does
 LARGEST = 16 * 1024 * 1024  # bytes; Microsoft's description has about one million
@@ -119,17 +119,7 @@ def _target(node: Node, reference: str) -> Node:
 
 def read(location: str) -> Document:
     """Read a document from a path or an http(s) address; raise `GeneratorError` when it cannot be used."""
-    root = parse(fetch(location), location)
-    if not isinstance(root, dict):
-        raise GeneratorError(f"{location} is not an OpenAPI document: it holds no object at its top")
-    swagger, openapi = str(root.get("swagger", "")), str(root.get("openapi", ""))
-    if swagger != "2.0" and not openapi.startswith("3."):
-        raise GeneratorError(
-            f"{location} is not an OpenAPI document: 'swagger: \"2.0\"' or 'openapi: 3...' is not at its top"
-        )
-    if not isinstance(root.get("paths"), dict) or not isinstance(root.get("info"), dict):
-        raise GeneratorError(f"{location} is not a whole OpenAPI document: it needs 'info' and 'paths'")
-    return Document(root, location)
+    return Document(parse_description(fetch(location), location), location)
 
 
 def fetch(location: str) -> bytes:
