@@ -10,7 +10,6 @@ import subprocess
 import sys
 from importlib.metadata import distribution, version
 from pathlib import Path
-from pprint import pformat
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -19,8 +18,7 @@ import yaml
 from generator.compat import compat_modules
 from generator.document import GeneratorError, dump, load, operations
 from generator.facade import facade_template, operation_rows, read_wishes
-from generator.facts import facts
-from generator.fields import fields_module
+from generator.facts import facts_module, fields_module
 from generator.versions import api_versions, check_spec, project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +53,7 @@ def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     for path in (HERE / "runtime").glob("*.py"):
         shutil.copyfile(path, package / path.name)
     (package / "py.typed").touch()
-    (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
+    (package / "_facts.py").write_text(facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
     (package / "azure14").mkdir()
     for name, text in compat_modules(spec, rows, wishes).items():
@@ -127,13 +125,6 @@ def _run_generator(document: dict[str, Any], facade: str, scratch: Path, package
     command += ["--path", str(path), "--config", str(HERE / "config.yaml")]
     command += ["--custom-template-path", str(templates), "--output-path", str(package)]
     run(command, "the generator refused the lowered spec")
-
-
-def _facts_module(spec: dict[str, Any]) -> str:
-    lines = ['"""What the spec knows and models cannot say: versions, marks, error codes."""\n']
-    for name, (declared, value) in facts(spec).items():
-        lines.append(f"{name}: {declared} = {pformat(value, width=110, sort_dicts=False)}\n")
-    return "\n".join(lines)
 
 
 def _finish(package: Path) -> None:
