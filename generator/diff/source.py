@@ -133,7 +133,7 @@ def fetch(location: str) -> bytes:
     except TimeoutError:
         raise GeneratorError(f"{location} cannot be read: it was not complete after {SECONDS} seconds") from None
     except (OSError, httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0] or type(error).__name__
         raise GeneratorError(f"{location} cannot be read: {reason}") from None
     if len(content) > LARGEST:
         raise GeneratorError(
@@ -149,10 +149,7 @@ async def _download(address: str) -> bytes:
         httpx.AsyncClient(follow_redirects=True, timeout=None) as client,  # noqa: S113 - the whole has a limit
         client.stream("GET", address) as answer,
     ):
-        if answer.is_error:
-            raise GeneratorError(
-                f"{address} answered {answer.status_code} {answer.reason_phrase}: is the address right?"
-            )
+        answer.raise_for_status()
         async for chunk in answer.aiter_bytes():
             content += chunk
             if len(content) > LARGEST:

@@ -279,7 +279,7 @@ def address() -> Iterator[str]:
 def test_an_address_is_read_as_a_file_is(address: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["drift", f"{address}/good.json"]) == 0
     assert main(["drift", f"{address}/missing.json"]) == 2
-    assert f"{address}/missing.json answered 404 Not Found: is the address right?" in capsys.readouterr().err
+    assert f"{address}/missing.json cannot be read: Client error '404 Not Found'" in capsys.readouterr().err
     assert main(["drift", f"{address}/page.html"]) == 2
     assert "is not an OpenAPI document" in capsys.readouterr().err
 
