@@ -54,7 +54,7 @@ def read_origin(url: str) -> Origin:
     text = url.strip()
     parts = _split(text if "://" in text else f"https://{text}", url)
     scheme, host = parts.scheme.lower(), _in_ascii(parts.hostname or "")
-    if scheme not in _PORTS or not is_host(host):
+    if scheme not in _PORTS or not is_host(host) or text.isalnum():  # one word alone is the name of an account
         raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port].")
     if parts.username is not None or parts.password is not None:
         raise ConfigurationError("The account URL must not contain a user name or password.")

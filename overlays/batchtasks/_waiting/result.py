@@ -60,7 +60,7 @@ class WaitProgress:
             "failed": self.failed,
             "running": self.running,
             "pending": self.pending,
-            "do not exist": self.missing,
+            "not found": self.missing,
         }
         parts = [f"{number:,} {what}" for what, number in numbers.items() if number]
         text = ", ".join([f"{self.done:,} of {self.total:,} tasks done", *parts]) + f" after {self.elapsed:,.0f} s."
@@ -107,7 +107,7 @@ class WaitResult:
         for what, number, ids in (
             ("failed", seen.failed, self.failed),
             ("pending", seen.pending, self.pending),
-            ("do not exist", 0, self.missing),
+            ("not found", 0, self.missing),
         ):
             if number := max(number, len(ids)):
                 parts.append(f"{number:,} {what}{name_ids(ids, number, most=3)}")

@@ -37,17 +37,25 @@ def add(
 
     Without --key-command or --entra, it asks for the key, or reads it from standard input, and writes it to the file.
     """
+    from batchtasks import BatchClient, SharedKeyCredential, TaskTokenCredential
+    from batchtasks.models import DEFAULT_API_VERSION
+
     at_most_one({"--key-command": key_command is not None, "--entra": entra})
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name) or name == LOCAL:
         raise CliError(f"{name!r} cannot be the name of an account.", "Use letters, digits, - and _, but not 'local'.")
     if (config is None or config.exists()) and name in read_accounts(config, os.environ)[0]:
         raise CliError(f"There is an account {name!r} already.", f"Change it in {config or config_path(os.environ)}.")
+    owner = account or re.sub(r"^\w+://|[.:/].*", "", url)
+    key = None if entra or key_command is not None else _ask_for_key()
+    # Every later command would refuse what this refuses; the text stands for the key that the program will print.
+    credential = TaskTokenCredential("token") if entra else SharedKeyCredential(owner, key or "AAAA")
+    BatchClient(url, credential, api_version=api_version or DEFAULT_API_VERSION).close()
     settings = {
         "url": url,
-        "name": None if entra else account or re.sub(r"^\w+://|[.:/].*", "", url),
+        "name": None if entra else owner,
         "key_command": key_command,
         "credential": "azure" if entra else None,
-        "key": None if entra or key_command is not None else _ask_for_key(),
+        "key": key,
         "api_version": api_version,
     }
     given = {member: value for member, value in settings.items() if value is not None}

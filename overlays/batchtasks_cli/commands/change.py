@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -18,12 +18,12 @@ from batchtasks_cli.output import text
 from batchtasks_cli.output.columns import pairs_of
 from batchtasks_cli.output.formats import write_json
 from batchtasks_cli.output.progress import bulk_progress
-from batchtasks_cli.output.report import do_one, document_of, status_of, write_report
+from batchtasks_cli.output.report import do_one, document_of, list_failures, status_of, write_report
 from batchtasks_cli.output.table import write_pairs
 
 if TYPE_CHECKING:
     from batchtasks import BulkReport
-    from batchtasks.models import CloudTask, TaskAddParameter
+    from batchtasks.models import CloudTask
 
 _CLOCK, _RETENTION = "Time limit of a run, or 'unlimited'.", "How long files are kept, or 'unlimited'."
 _RETRIES, _MATCH = "Runs after a failure; -1: no limit.", "Only if the task still has this ETag (see show)."
@@ -157,7 +157,7 @@ def retry(
 
     A task that is added again gets a new id, such as t1-retry1, unless it goes into another job.
     """
-    from batchtasks import JobBeingDeletedError, JobBeingTerminatedError, JobCompletedError, TaskSucceededError
+    from batchtasks import JobBeingDeletedError, JobBeingTerminatedError, JobCompletedError, TaskSucceededError, task
 
     ids = _select(session, "retry", job, tasks, which, bulk)
     report = _do(session, "reactivate", job, ids, bulk)
@@ -169,28 +169,30 @@ def retry(
         raise CliError(f"Job {job} has ended, so its tasks cannot run again.", remedy, REFUSED)
     if not again:
         return write_report(report, bulk.as_json, named=bool(tasks), more={"addedAgain": None})
-    added = session.client.task.add_collection(
-        into or job, _copies(session, job, sorted(again), into), concurrency=bulk.concurrency, raise_on_failure=False
-    )
+    operations = session.client.task
+    new_ids = _new_ids(session, job, sorted(again)) if into is None else {name: name for name in sorted(again)}
+    copies = (task(new, of=operations.get(job, old)) for old, new in new_ids.items())
+    added = operations.add_collection(into or job, copies, concurrency=bulk.concurrency, raise_on_failure=False)
     report.failed = [each for each in report.failed if each.task_id not in again]
     if ended:
         report.stopped, report.unsent = None, []
-    more = {"addedAgain": document_of(added, len(added.unsent))}
+    more = {"addedAgain": {**document_of(added, len(added.unsent)), "newIds": new_ids}}
     status = write_report(report, bulk.as_json, named=bool(tasks), more=more)
-    return max(status, status_of(added) if bulk.as_json else write_report(added, False))
+    if bulk.as_json:
+        return max(status, status_of(added))
+    list_failures(((old, f"again as {new}") for old, new in new_ids.items()), sys.stdout)
+    return max(status, write_report(added, False))
 
 
-def _copies(session: Session, job: str, ids: list[str], into: str | None) -> Iterator[TaskAddParameter]:
-    """Yield tasks like those with these ids, to be added: under the same id in another job, else under a new one."""
-    from batchtasks import F, task
+def _new_ids(session: Session, job: str, ids: list[str]) -> dict[str, str]:
+    """Return an id that no task of the job has for each of these ids, such as t1-retry2."""
+    from batchtasks import F
 
-    operations, taken = session.client.task, set[str]()
+    taken, new_ids = set[str](), {}
     for task_id in ids:
-        new_id = task_id
-        if into is None:
-            base = re.sub(r"-retry\d+$", "", task_id)[:54]
-            found = operations.list(job, filter=F.id.startswith(f"{base}-retry"), select="id")
-            taken |= {str(each.id).casefold() for each in found}
-            new_id = next(name for n in count(1) if (name := f"{base}-retry{n}").casefold() not in taken)
-            taken.add(new_id.casefold())
-        yield task(new_id, of=operations.get(job, task_id))
+        base = re.sub(r"-retry\d+$", "", task_id)[:54]
+        found = session.client.task.list(job, filter=F.id.startswith(f"{base}-retry"), select="id")
+        taken |= {str(each.id).casefold() for each in found}
+        new_ids[task_id] = next(name for n in count(1) if (name := f"{base}-retry{n}").casefold() not in taken)
+        taken.add(new_ids[task_id].casefold())
+    return new_ids

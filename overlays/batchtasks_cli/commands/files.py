@@ -81,6 +81,9 @@ def download(
     """
     client = session.open(many=True, reads=True)
     ids = select_tasks(client, job, tasks, which, None if tasks or which.text() is not None else "")
+    to.mkdir(parents=True, exist_ok=True)
+    if not os.access(to, os.W_OK):
+        raise CliError(f"{to}: you cannot write there.", "Choose another folder with --to.")
     work = Download(client, job, to, include or [])
     with Ticker() as tick:
         work.run(ids, concurrency, lambda: tick(f"{work.summary()} ..."))

@@ -15,7 +15,6 @@ from batchtasks_cli.input.options import JobArg, Number, TasksArg, Text, flag, o
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
 from batchtasks_cli.output.columns import failure_of
 from batchtasks_cli.output.follow import TaskFollower, follow, no_such_file, read_file
-from batchtasks_cli.output.progress import on_terminal
 
 if TYPE_CHECKING:
     from batchtasks import BatchClient
@@ -123,7 +122,7 @@ def run(session: Session, options: TaskOptions, job: JobArg, words: WordsArg = N
     client = session.open(many=True)
     task = options.one_task(words, f"run-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(3)}")
     client.task.add(job, task)
-    if on_terminal():
+    if sys.stderr.isatty():
         note(f"task {task.id} was added to job {job}.")
     follower = TaskFollower(client, job, task.id, [OUT, ERR], _Writer("", to_stdout=False))
     try:

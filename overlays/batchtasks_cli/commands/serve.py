@@ -63,11 +63,7 @@ def serve(
         "file_roots": tuple(folder.resolve() for folder in options.file_roots or ()),
         "http_hosts": tuple(options.http_hosts or ()),
     }
-    return _serve({name: value for name, value in given.items() if value is not None}, key_file)
-
-
-def _serve(given: dict[str, Any], key_file: Path | None) -> int:
-    settings = of_local_service("Settings")(**given)
+    settings = of_local_service("Settings")(**{name: value for name, value in given.items() if value is not None})
     try:
         settings.check()
     except ValueError as error:

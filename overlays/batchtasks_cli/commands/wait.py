@@ -90,7 +90,7 @@ def _write(job: str, result: WaitResult, as_json: bool, end: str) -> None:
         lists = {"missing": list(result.missing), "failures": failures, "pendingIds": list(result.pending)}
         write_json({"end": end, **counts, **lists})
         return
-    more = {"running": len(result.running), "pending": seen.pending, "do not exist": seen.missing}
+    more = {"running": len(result.running), "pending": seen.pending, "not found": seen.missing}
     words = [f"{seen.succeeded:,} succeeded", f"{seen.failed:,} failed"]
     words += [f"{number:,} {what}" for what, number in more.items() if number]
     sys.stdout.write(f"{', '.join(words)} of {count(seen.total, 'task')}.\n")

@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 _FIRST, _ON_TERMINAL, _ELSEWHERE = 1.0, 0.1, 5.0
 
 
-def on_terminal() -> bool:
-    """Whether standard error is a terminal."""
-    return sys.stderr.isatty()
-
-
 class Ticker(AbstractContextManager["Ticker"]):
     """A line about work under way; call it as often as there is news."""
 
@@ -33,8 +28,8 @@ class Ticker(AbstractContextManager["Ticker"]):
         now = time.monotonic()
         if now < self._next:
             return
-        self._next = now + (_ON_TERMINAL if on_terminal() else _ELSEWHERE)
-        if not on_terminal():
+        self._next = now + (_ON_TERMINAL if sys.stderr.isatty() else _ELSEWHERE)
+        if not sys.stderr.isatty():
             print(one_line(str(text)), file=sys.stderr, flush=True)
             return
         from rich.console import Console
@@ -57,6 +52,6 @@ def bulk_progress(doing: str, total: int | None) -> Callable[[BulkProgress], obj
     from batchtasks.progress import rich_progress
 
     tick = Ticker()
-    if on_terminal():
+    if sys.stderr.isatty():
         return rich_progress(doing, total=total)
     return lambda progress: tick(progress if total is None else evolve(progress, total=total))

@@ -115,10 +115,10 @@ def test_values_print_as_one_plain_sentence() -> None:
         job.wait(progress=seen.append, timeout=7)
     assert str(seen[-1]) == "2 of 4 tasks done, 1 failed, 1 running, 2 pending after 7 s."
     result = Job(job.tasks).wait(["a", "b", "nope"])
-    assert str(result) == "1 succeeded; 1 failed: b; 1 do not exist: nope."
+    assert str(result) == "1 succeeded; 1 failed: b; 1 not found: nope."
     assert repr(result) == f"<WaitResult: {result}>"
     assert "<table>" in result._repr_html_()
-    assert "do not exist: nope" in result._repr_html_()
+    assert "not found: nope" in result._repr_html_()
     many = WaitResult(failed=tuple(f"t{n}" for n in range(5_000)))
     assert len(repr(many)) < 200
 

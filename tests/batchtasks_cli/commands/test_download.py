@@ -40,6 +40,15 @@ def names_in(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_a_folder_that_cannot_be_written_is_named_before_anything_is_read(cli: Cli, job: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "file" in cli("download", job, "--to", "file", status=2).error()[0]
+    assert "file/below" in cli("download", job, "--to", "file/below", status=2).error()[0]
+    (tmp_path / "closed").mkdir(mode=0o500)
+    if not os.access(tmp_path / "closed", os.W_OK):  # root may write everywhere
+        assert "you cannot write there" in cli("download", job, "--to", "closed", status=2).error()[0]
+
+
 def test_all_tasks_of_a_job(cli: Cli, many: str, tmp_path: Path) -> None:
     ran = cli("download", many, "--to", "results")
     assert ran.out.startswith("48 files of 12 tasks, ")

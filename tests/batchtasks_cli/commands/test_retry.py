@@ -40,6 +40,7 @@ def test_a_job_that_has_ended_needs_another(cli: Cli, job: str) -> None:
     document = cli("retry", job, "--failed", "--yes", "--into", f"{job}-2", "--json").document
     assert (document["done"], document["failed"], document["stopped"]) == (0, [], None)
     assert (document["addedAgain"]["jobId"], document["addedAgain"]["added"]) == (f"{job}-2", 2)
+    assert document["addedAgain"]["newIds"] == {"t1": "t1", "t2": "t2"}
     found = cli("list", f"{job}-2", "--json", "--select", "id,commandLine").lines
     assert {each["id"]: each["commandLine"] for each in found} == {"t1": "run 1", "t2": "run 2"}
 
@@ -49,8 +50,9 @@ def test_a_task_that_cannot_be_reactivated_is_added_under_a_new_id(cli: Cli, bat
     refusal = {"status": 409, "code": "TaskSucceeded", "operations": ("Task_Reactivate",)}
     with batch.service.faults("error", **refusal):
         ran = cli("retry", job, "t1", "t2")
-        reactivated, added = ran.out.splitlines()
+        reactivated, *again, added = ran.out.splitlines()
         assert reactivated.startswith("0 reactivated (job ")
+        assert again == ["  t1: again as t1-retry1", "  t2: again as t2-retry1"]
         assert added.startswith("2 added (job ")
         assert ran.err == ""
         cli("retry", job, "t1", "t1-retry1")

@@ -12,9 +12,11 @@ import time
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from batchtasks_cli.commands import serve as module
+from batchtasks_local.settings import Settings
 from tests.batchtasks_cli.support import Cli
 
 # Of interest to tests of the service only.
@@ -24,27 +26,24 @@ OPTION_OF = {"key": "key_file"}
 
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """Keep what the command would start the service with."""
+    """Keep the settings that the command would start the service with, if they are not the defaults of its package."""
     calls: list[dict[str, Any]] = []
 
-    def keep(given: dict[str, Any], key_file: Path | None) -> int:
-        calls.append(given)
+    def keep(settings: Settings, announce: object) -> int:
+        given, defaults = attrs.asdict(settings, recurse=False), attrs.asdict(Settings(), recurse=False)
+        calls.append({name: value for name, value in given.items() if value != defaults[name]})
         return 0
 
-    monkeypatch.setattr(module, "_serve", keep)
+    monkeypatch.setattr("batchtasks_local.serve", keep)
     return calls
 
 
 def test_every_setting_of_the_service_has_its_option() -> None:
-    from attrs import fields
-
-    from batchtasks_local.settings import Settings
-
     options = {
         *inspect.signature(module.serve).parameters,
         *(each.name for each in dataclasses.fields(module.ServiceOptions)),
     }
-    for field in fields(Settings):
+    for field in attrs.fields(Settings):
         if field.name not in NOT_OFFERED:
             assert OPTION_OF.get(field.name, field.name) in options
 
@@ -52,10 +51,7 @@ def test_every_setting_of_the_service_has_its_option() -> None:
 def test_the_defaults(seen: list[dict[str, Any]], tmp_path: Path) -> None:
     Cli()("serve")
     (given,) = seen
-    assert (given["host"], given["port"]) == ("127.0.0.1", 10100)
-    assert given["data"] == tmp_path / "data" / "batchtasks"
-    assert "slots" not in given
-    assert "key" not in given
+    assert given == {"port": 10100, "data": tmp_path / "data" / "batchtasks"}
 
 
 def test_without_xdg_data_home_the_folder_is_below_local_share(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +62,7 @@ def test_without_xdg_data_home_the_folder_is_below_local_share(monkeypatch: pyte
 def test_all_options_reach_the_service(seen: list[dict[str, Any]], tmp_path: Path) -> None:
     key = tmp_path / "key"
     key.write_text(base64.b64encode(b"my own").decode() + "\n")
-    words = "--host 0.0.0.0 --port 0 --allow-remote --account-name mine --in-memory --slots 3 --no-run --no-tokens"
+    words = "--host 0.0.0.0 --port 4711 --allow-remote --account-name mine --in-memory --slots 3 --no-run --no-tokens"
     words += f" --key-file {key} --file-root {tmp_path} --http-host example.org --http-host other:81"
     words += " --container-engine docker --clock-skew 60 --max-body 2048 --max-connections 50 --max-output 4096"
     words += " --lower-status --log"
@@ -74,7 +70,7 @@ def test_all_options_reach_the_service(seen: list[dict[str, Any]], tmp_path: Pat
     (given,) = seen
     assert given == {
         "host": "0.0.0.0",
-        "port": 0,
+        "port": 4711,
         "allow_remote": True,
         "account": "mine",
         "key": base64.b64encode(b"my own").decode(),
