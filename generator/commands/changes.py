@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.diff.compare import compare
-from generator.diff.difference import DIRECTIONS, Difference, Direction, gather
+from generator.diff.difference import DIRECTIONS, SEVERITIES, THINGS, Difference, Direction, gather
 from generator.diff.reader import read_api
 from generator.diff.report import VERSIONS, counts, few, shown, text
-from generator.diff.severity import SEVERITIES, THINGS
 from generator.diff.source import Document
 from generator.document import load, parse
 from generator.make import ROOT, SPEC, run

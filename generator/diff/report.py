@@ -6,8 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from generator.diff.difference import Difference, Finding
-from generator.diff.severity import SEVERITIES, THINGS
+from generator.diff.difference import SEVERITIES, THINGS, Difference, Finding
 
 PLACES_SHOWN = 3
 Sides = tuple[str, str]  # what the two documents are called

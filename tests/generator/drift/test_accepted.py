@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.commands.drift import ACCEPTED, Drift, find_drift
-from generator.diff.accepted import read_accepted
+from generator.commands.drift import ACCEPTED, Drift, find_drift, read_accepted
 from generator.document import GeneratorError, dump, load
 from generator.make import SPEC
 from generator.versions import api_versions
