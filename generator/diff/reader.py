@@ -133,7 +133,9 @@ def _inputs(document: Document, path: str, item: Node, node: Node) -> Parts:
             given[str(parameter.value["in"]), str(parameter.value.get("name"))] = parameter
     for (place, name), parameter in given.items():
         if document.is_swagger and "schema" in parameter.value:  # only a body has one
-            parts["<body>"] = _swagger_body(document, node, parameter, place)
+            facts = _flags(parameter, "required") | (parameter.saying(place=place) if place != "body" else {})
+            facts |= _media(document, node, "consumes", "media type")
+            parts["<body>"] = _with_schema("body", "body", "request", parameter, parameter.get("schema"), facts)
         elif key := _key(place, name, path):
             parts[f"{key} in {place}" if key in parts else key] = _parameter(name, place, parameter)
     request = node.get("requestBody")
@@ -166,12 +168,6 @@ def _list_style(parameter: dict[str, Any], place: str, is_swagger: bool) -> str:
     written = str(parameter.get("style", "form" if place in ("query", "cookie") else "simple"))
     spread = parameter.get("explode", written == "form")
     return "multi" if spread and written == "form" else STYLES.get(written, written)
-
-
-def _swagger_body(document: Document, operation: Node, node: Node, place: str) -> Part:
-    facts = _flags(node, "required") | (node.saying(place=place) if place != "body" else {})
-    facts |= _media(document, operation, "consumes", "media type")
-    return _with_schema("body", "body", "request", node, node.get("schema"), facts)
 
 
 def _media(document: Document, operation: Node, key: str, fact: str) -> Facts:
@@ -211,7 +207,7 @@ def _answer(status: str, node: Node, document: Document) -> Part:
 
 def _with_schema(kind: str, name: str, label: str, node: Node, schema: Node | None, own: Facts) -> Part:
     """A part with a schema; what is said beside the schema counts before what the schema says."""
-    layers = layers_of(schema) if schema else []
+    layers = list(layers_of(schema, set())) if schema else []
     # Layers that say nothing of the structure are of this one use of a schema.
     places = [layer.pointer for layer in layers if not STRUCTURE.isdisjoint(layer.value)]
     places = places or [layer.pointer for layer in layers]
