@@ -33,16 +33,7 @@ def upgrade(version: str) -> tuple[str, bool]:
     """Return the report, and whether our steps work with that version."""
     with TemporaryDirectory(prefix="batchtasks-upgrade-") as scratch:
         packages = Path(scratch) / "packages"
-        pip = [
-            sys.executable,
-            "-m",
-            "pip",
-            "--quiet",
-            "--disable-pip-version-check",
-            "install",
-            "--target",
-            str(packages),
-        ]
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(packages)]
         run([*pip, f"{PACKAGE}=={version}", f"ruff=={installed('ruff')}"], f"{PACKAGE} {version} cannot be installed")
         return report(packages, version, Path(scratch) / "generated")
 
