@@ -23,8 +23,9 @@ def main(argv: list[str] | None = None) -> int:
         report, clean = run(**arguments)
         if report:
             print(report, flush=True)
-    except GeneratorError as error:
-        print(f"generator: {error}", file=sys.stderr)
+    except (GeneratorError, RecursionError) as error:
+        reason = "a document is nested too deeply" if isinstance(error, RecursionError) else error
+        print(f"generator: {reason}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader has seen enough and left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,7 +57,6 @@ def _parser() -> argparse.ArgumentParser:
 
     one = add("upgrade-generator", "show what another openapi-python-client would make, change nothing", upgrade)
     one.add_argument("version", metavar="VERSION", help="a version of openapi-python-client on PyPI")
-    one.add_argument("--full", action="store_true", help="print the whole of every difference")
     return parser
 
 

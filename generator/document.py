@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,6 @@ from attrs import frozen
 # On what some API versions lack: the first version that has it, and the first that has it no longer.
 MARKS = ("x-since", "x-until")
 VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-DEEPEST = 200  # objects and lists inside each other
 
 
 class GeneratorError(Exception):
@@ -23,7 +24,17 @@ class GeneratorError(Exception):
 
 
 class Loader(yaml.CSafeLoader):
-    """YAML as JSON knows it: a date stays the text that it is."""
+    """YAML as JSON knows it: a date stays the text that it is, and no key stands twice, of which YAML would keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise GeneratorError(
+                    f"line {key.start_mark.line + 1}: the key {key.value!r} stands twice in one object"
+                )
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
 
 
 Loader.yaml_implicit_resolvers = {
@@ -32,84 +43,49 @@ Loader.yaml_implicit_resolvers = {
 }
 
 
-class StrictLoader(Loader):
-    """The same for our own documents, in which no key may stand twice: YAML would keep the last one silently."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise GeneratorError(
-                    f"line {key.start_mark.line + 1}: the key {key.value!r} stands twice in one object"
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
 def load(path: Path) -> dict[str, Any]:
-    """Read an OpenAPI document of ours; raise `GeneratorError` when the file cannot be used."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise GeneratorError(f"{path} does not exist") from None
-    document = parse(content, str(path), StrictLoader)
-    if not isinstance(document, dict) or not isinstance(document.get("paths"), dict) or "openapi" not in document:
-        raise GeneratorError(f"{path} is not an OpenAPI 3 document: it needs 'openapi', 'info' and 'paths' at the top")
-    return document
+    """Read a document of ours; raise `GeneratorError` when the file cannot be used."""
+    if not path.exists():
+        raise GeneratorError(f"{path} does not exist")
+    return parse_description(path.read_bytes(), str(path))
 
 
-def parse(content: bytes, location: str, loader: type[Loader] = Loader) -> Any:
-    """Return what JSON or YAML says; raise `GeneratorError` when it cannot be read or is nested too deeply."""
-    too_deep = f"{location} is nested too deeply for a description of an API"
+def parse_description(content: bytes, location: str) -> dict[str, Any]:
+    """Return a whole OpenAPI document; raise `GeneratorError` for anything else."""
+    root = parse(content, location)
+    if not isinstance(root, dict):
+        raise GeneratorError(f"{location} is not an OpenAPI document: it holds no object at its top")
+    if str(root.get("swagger")) != "2.0" and not str(root.get("openapi")).startswith("3."):
+        raise GeneratorError(
+            f"{location} is not an OpenAPI document: 'swagger: \"2.0\"' or 'openapi: 3...' is not at its top"
+        )
+    if not isinstance(root.get("paths"), dict) or not isinstance(root.get("info"), dict):
+        raise GeneratorError(f"{location} is not a whole OpenAPI document: it needs 'info' and 'paths'")
+    return root
+
+
+def parse(content: bytes, location: str) -> Any:
+    """Return what JSON or YAML says; raise `GeneratorError` when it cannot be read."""
     try:
-        root = _load(content.decode("utf-8-sig"), loader)
-    except RecursionError:
-        raise GeneratorError(too_deep) from None
+        return copy.deepcopy(_parsed(content.decode("utf-8-sig")))
     except GeneratorError as error:
         raise GeneratorError(f"{location}, {error}") from None
     except (ValueError, yaml.YAMLError) as error:
         raise GeneratorError(f"{location} is neither JSON nor YAML: {' '.join(str(error).split())}") from None
-    if _depth(root) > DEEPEST:
-        raise GeneratorError(too_deep)
-    return root
 
 
-def _load(text: str, loader: type[Loader]) -> Any:
+@lru_cache(maxsize=4)  # the spec is read several times in a run
+def _parsed(text: str) -> Any:
     """JSON is YAML too, but the JSON reader is many times faster on Microsoft's large files."""
-    if loader is Loader and text.lstrip().startswith(("{", "[")):
-        try:
+    if text.lstrip().startswith(("{", "[")):
+        with suppress(ValueError):
             return json.loads(text)
-        except ValueError:
-            pass
-    return json.loads(_as_json(text)) if loader is StrictLoader else yaml.load(text, Loader=loader)  # noqa: S506 - safe
-
-
-@lru_cache(maxsize=4)
-def _as_json(text: str) -> str:
-    """Return YAML as JSON, which is read in a twentieth of the time: the spec is read several times in a run."""
-    return json.dumps(yaml.load(text, Loader=StrictLoader))  # noqa: S506 - a safe loader
-
-
-def _depth(root: Any) -> int:
-    """Return how many objects and lists are inside each other, `DEEPEST` + 1 when there are more."""
-    level, depth = {id(root): root}, 0
-    while level and depth <= DEEPEST:
-        parts = (node.values() if isinstance(node, dict) else node for node in level.values())
-        level = {id(child): child for part in parts for child in part if isinstance(child, dict | list)}
-        depth += 1
-    return depth
-
-
-class Dumper(yaml.CSafeDumper):
-    """YAML in which nothing refers to another place by an anchor."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+    return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
 
 
 def dump(document: dict[str, Any]) -> str:
     """Write a document as YAML, in the order it has."""
-    text: str = yaml.dump(document, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=120)
+    text: str = yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=120)
     return text
 
 

@@ -15,15 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.document import (
-    GeneratorError,
-    Operation,
-    name_of,
-    operations,
-    reachable,
-    resolve,
-    snake,
-)
+from generator.document import GeneratorError, Operation, name_of, operations, reachable, resolve, snake, walk
 from generator.values import value_of
 
 Json = dict[str, Any]
@@ -55,7 +47,9 @@ def facade_template(spec: Json, rows: dict[str, Json], wishes: Json) -> str:
         "MODELS": _model_rows(spec, wishes),
         "GROUPS": {snake(tag["name"]): (tag["name"], tag["description"]) for tag in spec.get("tags", ())},
     }
-    return "\n".join(f"{{% set {name} = {_literal(table)} %}}" for name, table in tables.items()) + "\n"
+    # JSON is also a Jinja literal, but for what would end the tag.
+    texts = {name: json.dumps(table).replace("%}", "% }") for name, table in tables.items()}
+    return "".join(f"{{% set {name} = {text} %}}\n" for name, text in texts.items())
 
 
 def operation_rows(spec: Json, wishes: Json) -> dict[str, Json]:
@@ -72,6 +66,8 @@ def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
         f"An iterable of {item} values that is read page by page during iteration; `by_page()` gives the pages. Nothing is "
         "sent before the iteration starts, and each iteration starts from the beginning."
     )
+    body, answer = _body(operation, wishes), "bool" if asks else name_of(result) or ("bytes" if result else "")
+    types = " ".join([answer, item, *(one["type"] for one in body.get("arguments", ()))])
     return {
         "operation": name,
         "method": snake(name.partition("_")[2]),
@@ -80,12 +76,13 @@ def _row(operation: Operation, error_codes: list[Json], wishes: Json) -> Json:
         "summary": node["summary"],
         "description": _text(node),
         "path": [_argument(by_name[one], "str", wishes, name) for one in re.findall(r"{(\w+)}", operation.path)],
-        "body": _body(operation, wishes),
+        "body": body,
         "options": list(_options(operation, wishes)),
         "success": [*operation.success, 404] if asks else list(operation.success),
-        "answer": "bool" if asks else name_of(result) or ("bytes" if result else ""),
+        "answer": answer,
         "returns": "Whether it exists." if asks else listed if item else _text(operation.answer),
         "item": item,
+        "models": sorted(operation.document["components"]["schemas"].keys() & re.findall(r"\w+", types)),
         "raw_only": name in wishes["raw_only"],
         "codes": [entry["code"] for entry in error_codes if _is_telling(entry, name)],
     }
@@ -202,6 +199,7 @@ def _model_rows(spec: Json, wishes: Json) -> dict[str, Json]:
         models[name] = {
             "text": _text(schema) or name,
             "members": sorted(members, key=lambda member: not member["required"]),
+            "imports": sorted({name_of(node) for _, node in walk(schema.get("properties"))} - {"", name}),
         }
     return models
 
@@ -220,8 +218,3 @@ def _model_member(spec: Json, wire: str, node: Json, required: bool, always: boo
         "read": get if value.read == "{0}" else value.read_optional.format("v", f"v := {get}"),
         "write": value.write.format("value"),
     }
-
-
-def _literal(value: Any) -> str:
-    """JSON is also a Jinja literal, but for three words and for what would end the tag."""
-    return json.dumps(value).replace("%}", "% }")

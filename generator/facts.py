@@ -1,4 +1,4 @@
-"""The tables of `batchtasks_rest/_facts.py`: what the spec knows and models cannot say.
+"""The modules `batchtasks_rest/_facts.py` and `_fields.py`: what the spec knows and models cannot say.
 
 MARKS has, for each operation, what only some API versions have: the way to it in the request as it is built, a value that
 is found there (or None for any), the first version that has it, and the first that has it no longer. The way begins with
@@ -8,14 +8,49 @@ is found there (or None for any), the first version that has it, and the first t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pprint import pformat
 from typing import Any
 
-from generator.document import MARKS, GeneratorError, Operation, operations, resolve
+from generator.document import MARKS, GeneratorError, Operation, operations, resolve, snake
 from generator.versions import api_versions, default_version, exists
 
 Spec = dict[str, Any]
-Row = tuple[Any, ...]  # what is marked, since, until
+Row = tuple[Any, ...]
 Way = tuple[str, ...]  # the members that lead to something; `*` stands for any element of a list
+
+_FIELDS = '''"""The properties that `$filter` of each list takes. P is the class that builds conditions on a property."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+P = TypeVar("P")
+'''
+
+
+def facts_module(spec: Spec) -> str:
+    """Return the text of `_facts.py`: a table for each kind of fact."""
+    lines = ['"""What the spec knows and models cannot say: versions, marks, error codes."""\n']
+    for name, (declared, value) in facts(spec).items():
+        lines.append(f"{name}: {declared} = {pformat(value, width=110, sort_dicts=False)}\n")
+    return "\n".join(lines)
+
+
+def fields_module(spec: Spec) -> str:
+    """Return the text of `_fields.py`: for each list, a class with the properties that its `$filter` takes; and a table."""
+    tables = {operation.name: found for operation in operations(spec) if (found := _filters(operation))}
+    lines = [_FIELDS]
+    for operation, table in tables.items():
+        lines.append(f"class {operation.replace('_', '')}Fields(Generic[P]):")
+        lines.append(f'    """Properties that {operation} can filter by."""')
+        for name, (path, kind, operators, values) in table.items():
+            allowed = f"; values: {', '.join(values)}" if values else ""
+            lines.append(f'\n    {name}: P\n    """{path} ({kind}): {", ".join(operators)}{allowed}."""')
+    lines.append(f"FILTERS: dict[str, dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]]] = {tables!r}")
+    lines.append(
+        '"""By operation and Python name: the path in the service, the type, the operators and the known values."""\n'
+    )
+    return "\n".join(lines)
 
 
 def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
@@ -26,27 +61,22 @@ def facts(spec: Spec) -> dict[str, tuple[str, Any]]:
         """Return what there is to say of each operation; those of which there is nothing are left out."""
         return {operation.name: found for operation in each if (found := tuple(say(operation)))}
 
+    def shows_done(operation: Operation) -> Iterable[str]:
+        return (row["code"] for row in codes if operation.name in row.get("done", ()))
+
+    words = "tuple[str, ...]"
     return {
-        "API_VERSIONS": ("tuple[str, ...]", api_versions(spec)),
-        "OPERATIONS": ("tuple[str, ...]", tuple(operation.name for operation in each)),
+        "API_VERSIONS": (words, api_versions(spec)),
+        "OPERATIONS": (words, tuple(operation.name for operation in each)),
         "DEFAULT_API_VERSION": ("str", default_version(spec)),
         "SERVER_TIMEOUT_NAME": ("dict[str, str]", _server_timeout_names(spec, each[0])),
-        "MARKS": (
-            "dict[str, tuple[tuple[tuple[str, ...], str | None, str | None, str | None], ...]]",
-            table(_marks),
-        ),
-        "ERROR_CODES": (
-            "dict[str, tuple[int, ...]]",
-            {row["code"]: tuple(row["status"]) for row in codes},
-        ),
-        "ABOUT_CALL": ("tuple[str, ...]", tuple(row["code"] for row in codes if row.get("about") == "call")),
-        "SHOWS_DONE": (
-            "dict[str, tuple[str, ...]]",
-            table(lambda operation: [row["code"] for row in codes if operation.name in row.get("done", ())]),
-        ),
-        "SELECTABLE": ("dict[str, tuple[str, ...]]", table(_selectable)),
-        "EXPANDABLE": ("dict[str, tuple[str, ...]]", table(_expandable)),
-        "EXACTLY_ONE": ("dict[str, tuple[str, ...]]", _exactly_one(spec)),
+        "MARKS": (f"dict[str, tuple[tuple[{words}, str | None, str | None, str | None], ...]]", table(_marks)),
+        "ERROR_CODES": ("dict[str, tuple[int, ...]]", {row["code"]: tuple(row["status"]) for row in codes}),
+        "ABOUT_CALL": (words, tuple(row["code"] for row in codes if row.get("about") == "call")),
+        "SHOWS_DONE": (f"dict[str, {words}]", table(shows_done)),
+        "SELECTABLE": (f"dict[str, {words}]", table(_selectable)),
+        "EXPANDABLE": (f"dict[str, {words}]", table(_expandable)),
+        "EXACTLY_ONE": (f"dict[str, {words}]", _exactly_one(spec)),
     }
 
 
@@ -106,3 +136,18 @@ def _exactly_one(spec: Spec) -> dict[str, Way]:
     schemas = spec["components"]["schemas"].items()
     choices = {name: [choice.get("required", ()) for choice in schema.get("oneOf", ())] for name, schema in schemas}
     return {name: tuple(one for (one,) in found) for name, found in choices.items() if found}
+
+
+def _filters(operation: Operation) -> dict[str, Row]:
+    """Return what a list can be filtered by, by its name in Python: path, type, operators and known values."""
+    table: dict[str, Row] = {}
+    rows = {path: row for parameter in operation.parameters for path, row in parameter.get("x-filter", {}).items()}
+    for path, row in rows.items():
+        schema = operation.item_schema or {}
+        for name in row.get("member", path).split("/"):
+            members = resolve(operation.document, schema).get("properties", {})
+            schema = resolve(operation.document, members.get(name)) or {}
+        name = snake(path.rpartition("/")[2])
+        name = snake(path) if name in table else name  # two objects may have a member of the same name
+        table[name] = (path, row["type"], tuple(row["operators"]), tuple(schema.get("enum", ())))
+    return table

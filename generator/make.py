@@ -8,27 +8,24 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.metadata import distribution, version
 from pathlib import Path
-from pprint import pformat
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
 from generator.compat import compat_modules
-from generator.document import GeneratorError, dump, load
+from generator.document import GeneratorError, dump, load, operations
 from generator.facade import facade_template, operation_rows, read_wishes
-from generator.facts import facts
-from generator.fields import fields_module
-from generator.lower import lower
+from generator.facts import facts_module, fields_module
 from generator.versions import api_versions, check_spec, project
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
 SPEC = ROOT / "spec" / "openapi.yaml"
 FACADE = HERE / "facade.yaml"
+TEMPLATES = HERE / "templates"
 OUTPUT = ROOT / "generated"
 PACKAGE = "batchtasks_rest"
 HEADER = "# Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md.\n"
@@ -38,13 +35,7 @@ UNUSED = ("README.md", "pyproject.toml", "client.py", "errors.py", "types.py", "
 
 
 def make(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
-    """Fill the empty folder `target` with everything that belongs below `generated/`."""
-    check_overrides(HERE / "templates")
-    fill(target, spec_path, facade)
-
-
-def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
-    """Do the same with whatever generator is installed, also one whose templates ours were not compared with."""
+    """Make a folder with everything that belongs below `generated/`."""
     spec = load(spec_path)
     check_spec(spec)
     (target / "openapi" / "json").mkdir(parents=True)
@@ -58,9 +49,11 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
     wishes = read_wishes(spec, facade)
     rows = operation_rows(spec, wishes)
     with TemporaryDirectory(prefix="batchtasks-generate-") as scratch:
-        _run_generator(lower(spec), facade_template(spec, rows, wishes), Path(scratch), package)
-    _add_runtime(package)
-    (package / "_facts.py").write_text(_facts_module(spec), encoding="utf-8")
+        _run_generator(lowered(spec), facade_template(spec, rows, wishes), Path(scratch), package)
+    for path in (HERE / "runtime").glob("*.py"):
+        shutil.copyfile(path, package / path.name)
+    (package / "py.typed").touch()
+    (package / "_facts.py").write_text(facts_module(spec), encoding="utf-8")
     (package / "_fields.py").write_text(fields_module(spec), encoding="utf-8")
     (package / "azure14").mkdir()
     for name, text in compat_modules(spec, rows, wishes).items():
@@ -71,78 +64,76 @@ def fill(target: Path, spec_path: Path = SPEC, facade: Path = FACADE) -> None:
 
 def upstream_templates() -> Path:
     """Return the folder of templates in the installed generator."""
-    found = find_spec("openapi_python_client")
-    if found is None or found.origin is None:
-        raise GeneratorError("openapi-python-client is not installed: run 'make setup'")
-    return Path(found.origin).parent / "templates"
+    return Path(str(distribution("openapi-python-client").locate_file("openapi_python_client/templates")))
 
 
-def check_overrides(folder: Path) -> None:
-    """Refuse a template of ours that replaces none of the generator's, or one that changed since it was compared."""
-    ours = {path.name for path in folder.glob("*.jinja")}
-    listed: dict[str, dict[str, Any]] = yaml.safe_load((folder / "overrides.yaml").read_text(encoding="utf-8"))
-    for name in sorted(ours ^ set(listed)):
+def check_overrides(folder: Path = TEMPLATES) -> None:
+    """Refuse a template of ours that replaces none of the generator's, and another generator than they were compared with."""
+    listed = yaml.safe_load((folder / "overrides.yaml").read_text(encoding="utf-8"))
+    ours, now = {path.name for path in folder.glob("*.jinja")}, version("openapi-python-client")
+    for name in sorted(ours ^ listed["templates"].keys()):
         raise GeneratorError(f"generator/templates/{name} is not both a file and a row of overrides.yaml beside it")
-    for name, row in listed.items():
-        upstream = upstream_templates() / name
-        if not upstream.exists():
+    for name in sorted(ours):
+        if not (upstream_templates() / name).exists():
             raise GeneratorError(f"generator/templates/{name} replaces nothing: the generator has no such template")
-        digest = hashlib.sha256(upstream.read_bytes()).hexdigest()
-        if digest != row["upstream"]:
-            raise GeneratorError(
-                f"the generator's own {name} changed since ours was written (now {digest}): compare the two, then put the "
-                "new hash into generator/templates/overrides.yaml"
-            )
+    if now != listed["compared_with"]:
+        raise GeneratorError(
+            f"our templates were compared with openapi-python-client {listed['compared_with']}, installed is {now}: compare "
+            "them with its own, then put the version into generator/templates/overrides.yaml"
+        )
 
 
 def stamp(spec_path: Path = SPEC) -> dict[str, Any]:
-    """Return what the output depends on: a hash of every input and the versions of the tools."""
-    inputs = {"spec/openapi.yaml": spec_path}
-    for path in sorted(HERE.rglob("*")):
-        # The modules of the generator are left out: a change there that matters shows in the output itself.
-        if path.suffix in (".jinja", ".json", ".yaml") or (path.parent.name == "runtime" and path.suffix == ".py"):
-            inputs[f"generator/{path.relative_to(HERE).as_posix()}"] = path
+    """Return what the output depends on: a hash of every input and the versions of the tools.
+
+    The modules of the generator are left out: a change there that matters shows in the output itself.
+    """
+    patterns = ("*.json", "*.yaml", "templates/*", "runtime/*.py")
+    inputs = [spec_path, *sorted(path for pattern in patterns for path in HERE.glob(pattern))]
     return {
         "tools": {name: version(name) for name in ("openapi-python-client", "ruff")},
-        "inputs": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(inputs.items())},
+        "inputs": {f"{one.parent.name}/{one.name}": hashlib.sha256(one.read_bytes()).hexdigest() for one in inputs},
     }
 
 
-def _run_generator(lowered: dict[str, Any], facade: str, scratch: Path, package: Path) -> None:
-    document = scratch / "openapi.json"  # the generator reads YAML ten times as slowly
-    document.write_text(json.dumps(lowered), encoding="utf-8")
+def lowered(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return what the generator needs of the spec: operations by their tags, classes by their names, values of enumerations.
+
+    The templates take all else from the tables of `facade.py`. Of some of it the generator would make classes that nothing
+    uses (a union of conditions, an object without members, a list in the query); a header with a format it cannot send.
+    """
+    paths = {
+        f"/{one.name}": {one.verb: {"operationId": one.name, "tags": one.node["tags"], "responses": {}}}
+        for one in operations(spec)
+    }
+    schemas = {
+        name: {"type": schema["type"], **({"enum": schema["enum"]} if "enum" in schema else {"properties": {}})}
+        for name, schema in spec["components"]["schemas"].items()
+        if not schema.keys().isdisjoint(("enum", "properties"))
+    }
+    info = {key: spec["info"][key] for key in ("title", "version")}
+    return {"openapi": spec["openapi"], "info": info, "paths": paths, "components": {"schemas": schemas}}
+
+
+def _run_generator(document: dict[str, Any], facade: str, scratch: Path, package: Path) -> None:
+    path = scratch / "openapi.json"  # the generator reads YAML ten times as slowly
+    path.write_text(json.dumps(document), encoding="utf-8")
     templates = scratch / "templates"
-    shutil.copytree(HERE / "templates", templates)
+    shutil.copytree(TEMPLATES, templates)
     (templates / "facade.jinja").write_text(facade, encoding="utf-8")
     command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
-    command += ["--path", str(document), "--config", str(HERE / "config.yaml")]
+    command += ["--path", str(path), "--config", str(HERE / "config.yaml")]
     command += ["--custom-template-path", str(templates), "--output-path", str(package)]
     run(command, "the generator refused the lowered spec")
-
-
-def _add_runtime(package: Path) -> None:
-    for path in sorted((HERE / "runtime").glob("*.py")):
-        shutil.copyfile(path, package / path.name)
-    (package / "py.typed").touch()
-
-
-def _facts_module(spec: dict[str, Any]) -> str:
-    lines = ['"""What the spec knows and models cannot say: versions, marks, error codes."""\n']
-    for name, (declared, value) in facts(spec).items():
-        lines.append(f"{name}: {declared} = {pformat(value, width=110, sort_dicts=False)}\n")
-    return "\n".join(lines)
 
 
 def _finish(package: Path) -> None:
     for pattern in UNUSED:
         for path in package.glob(pattern):
             path.unlink()
-    ruff, options = (
-        [sys.executable, "-m", "ruff"],
-        ["--isolated", "--config", "line-length=120", "--quiet", str(package)],
-    )
-    run([*ruff, "check", *options, "--fix-only", "--select=I,F401,F541,W,PIE790,TC005"], "ruff failed")
-    run([*ruff, "format", *options], "ruff failed")
+    options = ["--isolated", "--config", "line-length=120", "--quiet", str(package)]
+    for step in (["check", "--fix-only", "--select=I,F401,F541,W,PIE790,TC005"], ["format"]):
+        run([sys.executable, "-m", "ruff", *step, *options], "ruff failed")
     for path in sorted(package.rglob("*.py")):
         path.write_text(HEADER + path.read_text(encoding="utf-8"), encoding="utf-8")
 

@@ -181,23 +181,12 @@ def show_html(model: Any) -> str:
 
 QUOTE = "'"
 _FIRST = ("id", "state", "exit_code", "failure", "display_name", "command_line", "start_time", "end_time")
-# What the service adds to every task and job.
-_SERVICE_ONLY = (
-    "url",
-    "e_tag",
-    "creation_time",
-    "last_modified",
-    "state_transition_time",
-    "execution_info",
-    "node_info",
-)
-_LEFT_OUT = {*_SERVICE_ONLY, "previous_state", "previous_state_transition_time", "stats", "odata_metadata"}
-_DEFAULTS = {
-    "retention_time": timedelta(days=7),
-    "max_task_retry_count": 0,
-    "required_slots": 1,
-    "priority": 0,
+# What the service adds to every task and job, and what has a place of its own.
+_LEFT_OUT = {
+    *("url", "e_tag", "creation_time", "last_modified", "state_transition_time", "execution_info", "node_info"),
+    *("previous_state", "previous_state_transition_time", "stats", "odata_metadata", "additional_properties"),
 }
+_DEFAULTS = {"retention_time": timedelta(days=7), "max_task_retry_count": 0, "required_slots": 1, "priority": 0}
 
 
 def shown_members(model: Any) -> dict[str, str]:
@@ -209,11 +198,7 @@ def shown_members(model: Any) -> dict[str, str]:
     if (failure := getattr(run, "failure_info", None)) is not None:
         members["failure"] = f"{failure.code}: {failure.message}"
     first = {name: members.pop(name) for name in _FIRST if name in members}
-    texts = {
-        name: _shown(name, value)
-        for name, value in (first | members).items()
-        if name not in _LEFT_OUT and name != "additional_properties"
-    }
+    texts = {name: _shown(name, value) for name, value in (first | members).items() if name not in _LEFT_OUT}
     return {name: text for name, text in texts.items() if text}
 
 

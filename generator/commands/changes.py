@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.diff.compare import compare
-from generator.diff.difference import SEVERITIES, THINGS, Difference, Direction, gather
+from generator.diff.difference import DIRECTIONS, SEVERITIES, THINGS, Difference, Direction, gather
 from generator.diff.reader import read_api
 from generator.diff.report import VERSIONS, counts, few, shown, text
 from generator.diff.source import Document
@@ -16,7 +16,6 @@ from generator.document import load, parse
 from generator.make import ROOT, SPEC, run
 from generator.versions import api_versions, check_spec, default_version, project
 
-DIRECTIONS: tuple[Direction, ...] = ("request", "answer")
 INTRODUCTION = """\
 <!-- Made by `make generate` from spec/openapi.yaml. Do not edit: see CONTRIBUTING.md. -->
 # What API versions change
@@ -74,9 +73,8 @@ def _side_by_side(versions: Sequence[str], steps: Mapping[tuple[str, str], Seque
 
 
 def _cell(difference: Difference, left: bool) -> str:
-    value, other = difference.left[0], difference.right[0]
-    if not left:
-        value, other = other, value
+    first = difference.findings[0]
+    value, other = (first.left, first.right) if left else (first.right, first.left)
     if value is None:
         return "-"
     return "yes" if difference.kind in THINGS and other is None else _code(shown(value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import json
 import os
 import shutil
 import stat
@@ -12,106 +11,77 @@ from tempfile import TemporaryDirectory
 
 from generator.commands.changes import api_changes
 from generator.document import load
-from generator.make import OUTPUT, ROOT, SPEC, make, stamp
+from generator.make import OUTPUT, ROOT, SPEC, check_overrides, make
 
 API_CHANGES = ROOT / "docs" / "api-changes.md"
-SHOWN = 12
-NOTHING_MOVED = "no input in generated/stamp.json changed: a module of generator/ did, or the output was edited by hand"
-HOW_TO_CORRECT = "run 'make generate' and commit the result"
+SHOWN = 12  # lines of each difference
+HOW_TO_CORRECT = (
+    "run 'make generate' and commit the result. generated/stamp.json has the inputs: where it is the same, a module of "
+    "generator/ changed, or the output was edited by hand"
+)
 
 
 def generate(spec: Path = SPEC, output: Path = OUTPUT, api_changes_path: Path = API_CHANGES) -> tuple[str, bool]:
     """Make everything in a folder beside the old one, then put it in its place."""
     with TemporaryDirectory(prefix=".generated-", dir=output.parent) as scratch:
-        fresh = Path(scratch) / "generated"
-        fresh.mkdir()
-        make(fresh, spec)
-        text = api_changes(load(spec))
+        fresh, table = _fresh(Path(scratch), spec)
         if output.exists():
             output.rename(Path(scratch) / "old")
         shutil.move(fresh, output)
-    api_changes_path.parent.mkdir(exist_ok=True)
-    api_changes_path.write_text(text, encoding="utf-8")
+        api_changes_path.parent.mkdir(exist_ok=True)
+        shutil.move(table, api_changes_path)
     return "", True
 
 
 def check(spec: Path = SPEC, output: Path = OUTPUT, api_changes_path: Path = API_CHANGES) -> tuple[str, bool]:
-    """Return what is out of date, the cause first, and what to do, and whether nothing is."""
+    """Return what is out of date, and what to do, and whether nothing is."""
     with TemporaryDirectory(prefix="batchtasks-check-") as scratch:
-        fresh = Path(scratch) / "generated"
-        fresh.mkdir()
-        make(fresh, spec)
-        complaints = [*compare(fresh, output), *compare_api_changes(spec, api_changes_path)]
+        fresh, table = _fresh(Path(scratch), spec)
+        complaints = [*compare(fresh, output), *compare(table, api_changes_path, "docs/api-changes.md")]
     if complaints:
-        return "\n".join([*moved(output, spec), *complaints, HOW_TO_CORRECT]), False
+        return "\n".join([*complaints, HOW_TO_CORRECT]), False
     return "generated/ and docs/api-changes.md are up to date", True
 
 
-def compare_api_changes(spec: Path = SPEC, path: Path = API_CHANGES) -> list[str]:
-    """Return how the table of API changes differs from what the spec makes; empty when it does not."""
-    fresh = api_changes(load(spec))
-    if not path.exists():
-        return ["missing: docs/api-changes.md"]
-    found = path.read_text(encoding="utf-8")
-    return [] if found == fresh else ["differs: docs/api-changes.md", *first_lines(fresh, found)]
+def _fresh(scratch: Path, spec: Path) -> tuple[Path, Path]:
+    """Make everything in a folder, and return the paths of the output and of the table of API changes."""
+    check_overrides()
+    output, table = scratch / "generated", scratch / "api-changes.md"
+    make(output, spec)
+    table.write_text(api_changes(load(spec)), encoding="utf-8")
+    return output, table
 
 
-def compare(fresh: Path, output: Path) -> list[str]:
-    """Return how two trees differ: what is missing or too many, kinds and modes, and the first lines that differ."""
-    wanted, found = entries(fresh), entries(output)
-    complaints = [f"missing: generated/{name}" for name in sorted(wanted.keys() - found)]
-    complaints += [f"not made by the generator: generated/{name}" for name in sorted(found.keys() - wanted)]
-    for name in sorted(wanted.keys() & found):
-        if wanted[name] != found[name]:
-            complaints.append(f"differs: generated/{name} is {found[name]} in place of {wanted[name]}")
-        elif wanted[name].endswith("file"):
-            one, two = (fresh / name).read_bytes(), (output / name).read_bytes()
-            lines = first_lines(one.decode(errors="replace"), two.decode(errors="replace")) if one != two else []
-            complaints += [f"differs: generated/{name}", *lines] if one != two else []
+def compare(fresh: Path, found: Path, name: str = "generated", shown: int = SHOWN) -> list[str]:
+    """Return how two trees or files of a name differ: what only one has, and the first lines that differ.
+
+    `-` is what is there, `+` what should be.
+    """
+    wanted, there = snapshot(fresh, name), snapshot(found, name)
+    complaints = []
+    for path in sorted(wanted.keys() | there):
+        if path not in there:
+            complaints.append(f"missing: {path}")
+        elif path not in wanted:
+            complaints.append(f"no longer made: {path}")
+        elif wanted[path] != there[path]:
+            lines = list(difflib.unified_diff(there[path], wanted[path], n=0))[2:]
+            changed = [f"    {line[:200]}".rstrip("\n") for line in lines if not line.startswith("@@")]
+            complaints += [f"differs: {path}", *changed[:shown], *(["    ..."] if len(changed) > shown else [])]
     return complaints
 
 
-def entries(root: Path) -> dict[str, str]:
-    """Return what is below a folder but for Python's own caches, by its path: what kind of thing it is.
+def snapshot(root: Path, name: str) -> dict[str, list[str]]:
+    """Return what is at a path and below it but for Python's own caches: its kind, then the lines of a file.
 
     Of the modes of files only the one that git keeps counts: whether they can be executed.
     """
     found = {}
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        for path in (Path(folder, name) for name in (*folders, *names)):
+    for path in (root, *root.rglob("*")):
+        if os.path.lexists(path) and "__pycache__" not in path.parts:
             mode = path.lstat().st_mode
-            kind = "a folder" if stat.S_ISDIR(mode) else "a file" if stat.S_ISREG(mode) else "a link"
-            if kind == "a file" and mode & 0o111:
-                kind = "an executable file"
-            found[path.relative_to(root).as_posix()] = kind
+            kind = "an executable file" if mode & 0o111 else "a file"
+            kind = "a folder" if stat.S_ISDIR(mode) else "a link" if stat.S_ISLNK(mode) else kind
+            text = path.read_bytes().decode(errors="backslashreplace") if kind.endswith("file") else ""
+            found[(name / path.relative_to(root)).as_posix()] = [f"{kind}\n", *text.splitlines(keepends=True)]
     return found
-
-
-def files(root: Path) -> set[str]:
-    """Return the paths of all files below a folder, but for Python's own caches."""
-    return {name for name, kind in entries(root).items() if kind.endswith("file")}
-
-
-def moved(output: Path, spec_path: Path) -> list[str]:
-    """Return which inputs changed since the output was made, by its stamp."""
-    try:
-        then = json.loads((output / "stamp.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ["generated/stamp.json is missing or cannot be read"]
-    now = stamp(spec_path)
-    lines = [
-        f"changed since: {name} {then.get('tools', {}).get(name) or '(unknown)'} -> {version} (the generator's tools)"
-        for name, version in now["tools"].items()
-        if then.get("tools", {}).get(name) != version
-    ]
-    before, after = then.get("inputs", {}), now["inputs"]
-    lines += [f"changed since: {name}" for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
-    return lines or [NOTHING_MOVED]
-
-
-def first_lines(fresh: str, found: str) -> list[str]:
-    """Return the first lines that two texts do not share: `-` what is there, `+` what should be."""
-    lines = difflib.unified_diff(found.splitlines(), fresh.splitlines(), lineterm="", n=0)
-    changed = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
-    return [f"    {line}" for line in changed[:SHOWN]] + (["    ..."] if len(changed) > SHOWN else [])

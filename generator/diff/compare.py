@@ -9,7 +9,6 @@ from attrs import define, field
 
 from generator.diff.difference import Finding, Place
 from generator.diff.reader import Part, Parts
-from generator.diff.severity import classify
 
 # Compared only where both sides say something: the other dialect, or a side that leaves it open, has no word for it.
 IF_BOTH_SAY = {"list style", "media type", "produces"}
@@ -83,10 +82,10 @@ class _Comparison:
                 yield _fact(hidden, left, right, at)
             return
         if left is None or right is None or self._renamed(left, right):
-            names = self._shown(left), self._shown(right)
             pointers = left.pointer if left else holders[0].written, right.pointer if right else holders[1].written
             kind = "name" if left and right and known.kind == "operation" else known.kind
-            yield _finding(kind, names, pointers, at, known.value("required") is True)
+            is_required = known.value("required") is True
+            yield Finding(kind, self._shown(left), self._shown(right), *pointers, at, is_required)
         if left and right:
             yield from self.below(left, right, at)
 
@@ -131,17 +130,11 @@ def _values(left: Part, right: Part, place: Place) -> Iterator[Finding]:
     for key in dict.fromkeys([*mine, *theirs]):
         if mine.get(key) != theirs.get(key):
             pointers = left.where("enum"), right.where("enum")
-            yield _finding("enum value", (mine.get(key), theirs.get(key)), pointers, place)
+            yield Finding("enum value", mine.get(key), theirs.get(key), *pointers, place)
 
 
 def _fact(fact: str, left: Part, right: Part, place: Place) -> Finding:
-    return _finding(fact, (left.value(fact), right.value(fact)), (left.where(fact), right.where(fact)), place)
-
-
-def _finding(
-    kind: str, values: tuple[Any, Any], pointers: tuple[str, str], place: Place, required: bool = False
-) -> Finding:
-    return Finding(kind, *values, *pointers, place, classify(kind, *values, place.direction, required), required)
+    return Finding(fact, left.value(fact), right.value(fact), left.where(fact), right.where(fact), place)
 
 
 def _tells_media(operation: Part) -> bool:

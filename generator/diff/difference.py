@@ -1,4 +1,9 @@
-"""What two descriptions can differ in: single findings, and the differences that they add up to."""
+"""What two descriptions can differ in: single findings, how bad each is, and the differences that they add up to.
+
+Severities are for someone who relies on the left side when the right side is true.
+`breaking`: a call that worked is refused, means something else, or brings something that is not what it was.
+`additive`: there is more to use, and nothing that worked stops working. `documentation`: the exchange is the same.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +12,19 @@ from typing import Any, Literal, NamedTuple
 
 from attrs import frozen
 
+from generator.diff.schema import LIMITS
+
 Direction = Literal["request", "answer"]
+DIRECTIONS: tuple[Direction, ...] = ("request", "answer")
 Severity = Literal["breaking", "additive", "documentation"]
 SEVERITIES: tuple[Severity, ...] = ("breaking", "additive", "documentation")
-
 # Things that one side can have and the other lack, or spell otherwise. All other kinds are facts about a thing that
 # both have.
 THINGS = ("operation", "parameter", "body", "answer", "header", "field", "enum value")
+# Formats that change neither what is written nor the Python type: they only describe the text or the number.
+DESCRIPTIVE = {None, "uri", "uuid", "arm-id", "password", "int32", "float", "double"}
+# Lists of which a longer one allows more.
+WIDER = {"security", "media type", "produces"}
 
 
 class Place(NamedTuple):
@@ -49,8 +60,11 @@ class Finding(NamedTuple):
     left_pointer: str
     right_pointer: str
     place: Place
-    severity: Severity
     required: bool = False  # of a thing that one side has alone
+
+    @property
+    def severity(self) -> Severity:
+        return classify(self.kind, self.left, self.right, self.place.direction == "request", self.required)
 
     @property
     def keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -69,43 +83,37 @@ class Finding(NamedTuple):
 class Difference:
     """A difference as a reader wants to see it: once, however many operations lead there."""
 
-    kind: str
-    name: str  # of the thing, or of the place that a fact belongs to
-    left: list[Any]  # what the left side says, each value once; so the right side, places and pointers
-    right: list[Any]
-    places: list[str]
-    left_pointers: list[str]
-    right_pointers: list[str]
-    severities: dict[Direction, Severity]  # the worst of the requests and the worst of the answers, where there are any
-    required: bool  # of a thing that one side has alone
+    findings: list[Finding]
+
+    @property
+    def kind(self) -> str:
+        return self.findings[0].kind
+
+    @property
+    def name(self) -> str:
+        """The name of the thing, or of the place that a fact belongs to."""
+        first = self.findings[0]
+        if first.kind in THINGS:
+            return str(first.right if first.left is None else first.left)
+        return (first.place.way or (first.place.part or first.place.operation,))[-1]
+
+    @property
+    def places(self) -> list[str]:
+        return [str(place) for place in self.each("place")]
+
+    def each(self, member: str) -> list[Any]:
+        """Return what the findings have in one of their members, each value once."""
+        return list({repr(value): value for value in (getattr(finding, member) for finding in self.findings)}.values())
+
+    @property
+    def severities(self) -> dict[Direction, Severity]:
+        """The worst of the requests and the worst of the answers, where there are any."""
+        each = {way: [one.severity for one in self.findings if one.place.direction == way] for way in DIRECTIONS}
+        return {way: min(found, key=SEVERITIES.index) for way, found in each.items() if found}
 
     @property
     def severity(self) -> Severity:
-        return worst(self.severities.values())
-
-    @classmethod
-    def of(cls, findings: list[Finding]) -> Difference:
-        """Return the difference that some findings add up to."""
-        first = findings[0]
-        name = (first.place.way or (first.place.part or first.place.operation,))[-1]
-        if first.kind in THINGS:
-            name = str(first.right if first.left is None else first.left)
-        rows = [(f.left, f.right, str(f.place), f.left_pointer, f.right_pointer) for f in findings]
-        left, right, places, left_pointers, right_pointers = (_distinct(column) for column in zip(*rows, strict=True))
-        severities: dict[Direction, Severity] = {}
-        for finding in findings:
-            direction = finding.place.direction
-            severities[direction] = worst((severities.get(direction, "documentation"), finding.severity))
-        required = any(finding.required for finding in findings)
-        return cls(first.kind, name, left, right, places, left_pointers, right_pointers, severities, required)
-
-
-def _distinct(values: Iterable[Any]) -> list[Any]:
-    return list({repr(value): value for value in values}.values())
-
-
-def worst(severities: Iterable[Severity]) -> Severity:
-    return min(severities, key=SEVERITIES.index)
+        return min(self.severities.values(), key=SEVERITIES.index)
 
 
 def gather(findings: Iterable[Finding]) -> list[Difference]:
@@ -119,5 +127,39 @@ def gather(findings: Iterable[Finding]) -> list[Difference]:
             groups.update({key: group for key, other in groups.items() if other is known[-1]})
         group.append(finding)
         groups.update(dict.fromkeys(finding.keys, group))
-    found = [Difference.of(group) for group in {id(group): group for group in groups.values()}.values()]
+    found = [Difference(group) for group in {id(group): group for group in groups.values()}.values()]
     return sorted(found, key=lambda difference: SEVERITIES.index(difference.severity))
+
+
+def classify(kind: str, left: Any, right: Any, is_request: bool, required: bool) -> Severity:
+    """Return the severity of one finding; `required` is said of a thing that one side has alone."""
+    if kind == "deprecated" or (kind == "format" and {left, right} <= DESCRIPTIVE):
+        return "documentation"
+    if kind in LIMITS:
+        return _limit(kind, left, right) if is_request else "additive"
+    if kind == "required":  # a request must not have to say more, an answer must not stop saying what it always said
+        return "breaking" if bool(right) == is_request else "additive"
+    if kind == "nullable":
+        return "additive" if bool(right) == is_request else "breaking"
+    # What became read-only can no longer be sent, what became write-only no longer be read.
+    if kind in ("read-only", "write-only"):
+        return "breaking" if right else "additive"
+    if kind == "default":  # another default changes a request that says nothing; one that is stated only now does not
+        return "breaking" if is_request and left is not None and right is not None else "documentation"
+    if kind in ("enum", "enum value"):  # enumerations of answers are open: a text that nobody knew passes
+        wider = right is None if kind == "enum" else left is None
+        return "additive" if wider or not is_request else "breaking"
+    if kind in THINGS and left is None:
+        return "breaking" if required and is_request else "additive"
+    if kind == "answer" and not str(left).startswith("2"):
+        return "additive"
+    return "additive" if kind in WIDER and set(left or ()) < set(right or ()) else "breaking"
+
+
+def _limit(kind: str, left: Any, right: Any) -> Severity:
+    """A request may say less now, or not."""
+    if left is None or right is None:
+        return "additive" if right is None else "breaking"
+    if "max" not in kind.lower() and "min" not in kind.lower():
+        return "breaking"
+    return "additive" if (right > left) == ("max" in kind.lower()) else "breaking"

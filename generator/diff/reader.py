@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import define
 
@@ -17,13 +17,7 @@ from generator.document import VERBS, GeneratorError
 NO_PARAMETERS = {"accept", "content-type", "authorization"}
 STYLES = {"form": "csv", "simple": "csv", "spaceDelimited": "ssv", "pipeDelimited": "pipes"}
 Parts = dict[str, "Part"]
-
-
-class Fact(NamedTuple):
-    """One thing that a document says, and where."""
-
-    value: Any
-    pointer: str
+Facts = dict[str, Node]
 
 
 @define(eq=False, slots=False)
@@ -31,14 +25,15 @@ class Part:
     """One part of an API and what is said of it.
 
     `pointer` says where it stands, `schema` where its schema is written (the first is nearest), `label` how a place
-    names it. A fact that is missing would be said at the schema when it belongs to it, else at `pointer`.
+    names it. `facts` has what is said, each with its pointer. A fact that is missing would be said at the schema when it
+    belongs to it, else at `pointer`.
     """
 
     kind: str  # api, operation, parameter, body, answer, header or field
     name: str
     label: str
     pointer: str
-    facts: dict[str, Fact]
+    facts: Facts
     make_parts: Callable[[], Parts] = dict
     schema: tuple[str, ...] = ()
 
@@ -93,12 +88,8 @@ def _paths(document: Document) -> Iterator[tuple[str, Node]]:
 
 def _operation(document: Document, verb: str, path: str, item: Node, node: Node) -> Part:
     name = str(node.value.get("operationId") or f"{verb.upper()} {path}")
-    facts = {
-        "verb": Fact(verb.upper(), node.pointer),
-        "path": Fact(re.sub(r"\{[^}]*\}", "{}", path), node.pointer),
-        **_deprecated(node),
-        **_security(document, node),
-    }
+    facts = node.saying(verb=verb.upper(), path=re.sub(r"\{[^}]*\}", "{}", path))
+    facts |= _flags(node, "deprecated") | _security(document, node)
     parts = _inputs(document, path, item, node)
     produced: set[str] = set()
     for status, response in node.each("responses"):
@@ -108,15 +99,15 @@ def _operation(document: Document, verb: str, path: str, item: Node, node: Node)
     if document.is_swagger:
         facts |= _media(document, node, "produces", "produces")
     elif produced:
-        facts["produces"] = Fact(tuple(sorted(produced)), node.pointer)
+        facts |= node.saying(produces=tuple(sorted(produced)))
     return Part("operation", name, name, node.pointer, facts, lambda: parts)
 
 
-def _deprecated(node: Node) -> dict[str, Fact]:
-    return {"deprecated": Fact(True, node.pointer)} if node.value.get("deprecated") is True else {}
+def _flags(node: Node, *names: str) -> Facts:
+    return node.saying(**{name: True for name in names if node.value.get(name) is True})
 
 
-def _security(document: Document, node: Node) -> dict[str, Fact]:
+def _security(document: Document, node: Node) -> Facts:
     """The kinds of credentials that an operation takes; what the schemes are called says nothing."""
     holder = node if "security" in node.value else document.top()
     if "security" not in holder.value:
@@ -127,7 +118,7 @@ def _security(document: Document, node: Node) -> dict[str, Fact]:
         names = wanted.value if isinstance(wanted.value, dict) else {}
         schemes = [document.top().get(*keys, str(name), "type") for name in names]
         kinds.add(" and ".join(sorted(str(scheme.value) for scheme in schemes if scheme)) or "none")
-    return {"security": Fact(tuple(sorted(kinds or {"none"})), f"{holder.pointer}/security")}
+    return {"security": Node(document, f"{holder.pointer}/security", tuple(sorted(kinds or {"none"})))}
 
 
 def _inputs(document: Document, path: str, item: Node, node: Node) -> Parts:
@@ -142,13 +133,15 @@ def _inputs(document: Document, path: str, item: Node, node: Node) -> Parts:
             given[str(parameter.value["in"]), str(parameter.value.get("name"))] = parameter
     for (place, name), parameter in given.items():
         if document.is_swagger and "schema" in parameter.value:  # only a body has one
-            parts["<body>"] = _swagger_body(document, node, parameter, place)
+            facts = _flags(parameter, "required") | (parameter.saying(place=place) if place != "body" else {})
+            facts |= _media(document, node, "consumes", "media type")
+            parts["<body>"] = _with_schema("body", "body", "request", parameter, parameter.get("schema"), facts)
         elif key := _key(place, name, path):
             parts[f"{key} in {place}" if key in parts else key] = _parameter(name, place, parameter)
     request = node.get("requestBody")
     if request:
         body = an_object(request, "a request body")
-        parts["<body>"] = _body("request", body, _required(body))
+        parts["<body>"] = _body("request", body, _flags(body, "required"))
     return parts
 
 
@@ -162,15 +155,11 @@ def _key(place: str, name: str, path: str) -> str:
 
 def _parameter(name: str, place: str, node: Node) -> Part:
     schema = node.get("schema") or node
-    facts = {"place": Fact(place, node.pointer), **_required(node), **_deprecated(node)}
+    facts = node.saying(place=place) | _flags(node, "required", "deprecated")
     part = _with_schema("parameter", name, f"{place} {name}", node, schema, facts)
     if part.value("type") == "array":
-        part.facts["list style"] = Fact(_list_style(node.value, place, schema is node), node.pointer)
+        part.facts |= node.saying(**{"list style": _list_style(node.value, place, schema is node)})
     return part
-
-
-def _required(node: Node) -> dict[str, Fact]:
-    return {"required": Fact(True, node.pointer)} if node.value.get("required") is True else {}
 
 
 def _list_style(parameter: dict[str, Any], place: str, is_swagger: bool) -> str:
@@ -181,17 +170,11 @@ def _list_style(parameter: dict[str, Any], place: str, is_swagger: bool) -> str:
     return "multi" if spread and written == "form" else STYLES.get(written, written)
 
 
-def _swagger_body(document: Document, operation: Node, node: Node, place: str) -> Part:
-    facts = _required(node) | ({"place": Fact(place, node.pointer)} if place != "body" else {})
-    facts |= _media(document, operation, "consumes", "media type")
-    return _with_schema("body", "body", "request", node, node.get("schema"), facts)
-
-
-def _media(document: Document, operation: Node, key: str, fact: str) -> dict[str, Fact]:
+def _media(document: Document, operation: Node, key: str, fact: str) -> Facts:
     """The media types of Swagger 2.0: those of the operation, else those of the document."""
     holder = operation if operation.value.get(key) else document.top()
     listed = [str(node.value) for _, node in holder.each(key)]
-    return {fact: Fact(_essences(listed), f"{holder.pointer}/{key}")} if listed else {}
+    return {fact: Node(document, f"{holder.pointer}/{key}", _essences(listed))} if listed else {}
 
 
 def _essences(names: Collection[str]) -> tuple[str, ...]:
@@ -199,14 +182,14 @@ def _essences(names: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted({name.partition(";")[0].strip().lower() for name in names}))
 
 
-def _body(label: str, node: Node, facts: dict[str, Fact]) -> Part:
+def _body(label: str, node: Node, facts: Facts) -> Part:
     """A body of OpenAPI 3: its media types, and the schema of the first; the rest is other ways of writing the same."""
     content = list(node.each("content"))
     media = _essences([name for name, _ in content])
     schema = content[0][1].get("schema") if content else None
     if content and not (schema and schema.value) and "json" not in "".join(media):
-        facts = facts | {"type": Fact("string", node.pointer), "format": Fact("binary", node.pointer)}
-    return _with_schema("body", "body", label, node, schema, facts | {"media type": Fact(media, node.pointer)})
+        facts = facts | node.saying(type="string", format="binary")
+    return _with_schema("body", "body", label, node, schema, facts | node.saying(**{"media type": media}))
 
 
 def _answer(status: str, node: Node, document: Document) -> Part:
@@ -222,29 +205,27 @@ def _answer(status: str, node: Node, document: Document) -> Part:
     return Part("answer", status, f"answer {status}", node.pointer, {}, lambda: parts)
 
 
-def _with_schema(kind: str, name: str, label: str, node: Node, schema: Node | None, own: dict[str, Fact]) -> Part:
+def _with_schema(kind: str, name: str, label: str, node: Node, schema: Node | None, own: Facts) -> Part:
     """A part with a schema; what is said beside the schema counts before what the schema says."""
-    layers = layers_of(schema) if schema else []
+    layers = list(layers_of(schema, set())) if schema else []
     # Layers that say nothing of the structure are of this one use of a schema.
     places = [layer.pointer for layer in layers if not STRUCTURE.isdisjoint(layer.value)]
     places = places or [layer.pointer for layer in layers]
-    facts: dict[str, Fact] = {}
+    facts: Facts = {}
     members: dict[str, Node] = {}
     required: set[str] = set()
     for layer in layers:
-        facts = {fact: Fact(value, layer.pointer) for fact, value in facts_of(layer.value)} | facts
+        facts = layer.saying(**dict(facts_of(layer.value))) | facts
         members = dict(members_of(layer)) | members
         listed = layer.value.get("required")
         required.update(map(str, listed) if isinstance(listed, list) else ())
     if "type" not in facts and (implied := implied_type(members, facts)):
-        facts["type"] = Fact(implied, places[0])
+        facts["type"] = Node(node.document, places[0], implied)
     return Part(kind, name, label, node.pointer, facts | own, partial(_fields, members, required), tuple(places))
 
 
 def _fields(members: dict[str, Node], required: Collection[str]) -> Parts:
     return {
-        name: _with_schema(
-            "field", name, name, node, node, {"required": Fact(True, node.pointer)} if name in required else {}
-        )
+        name: _with_schema("field", name, name, node, node, node.saying(required=True) if name in required else {})
         for name, node in members.items()
     }

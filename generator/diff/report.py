@@ -9,8 +9,6 @@ from typing import Any
 from generator.diff.difference import SEVERITIES, THINGS, Difference, Finding
 
 PLACES_SHOWN = 3
-
-
 Sides = tuple[str, str]  # what the two documents are called
 UPSTREAM = ("ours", "upstream")
 VERSIONS = ("before", "after")
@@ -18,21 +16,21 @@ VERSIONS = ("before", "after")
 
 def sentence(difference: Difference, sides: Sides) -> str:
     """Return what differs, in a few words."""
-    left, right = (" or ".join(map(shown, values)) for values in (difference.left, difference.right))
-    kind, name = difference.kind, difference.name
+    kind, name, lefts, rights = difference.kind, difference.name, difference.each("left"), difference.each("right")
+    left, right = (" or ".join(map(shown, values)) for values in (lefts, rights))
     if kind not in THINGS:
         return f"{kind} of {name}: {left} {sides[0]}, {right} {sides[1]}"
     thing = kind if kind == "body" else f"status {name}" if kind == "answer" else f"{kind} {name}"
-    if None not in difference.left and None not in difference.right:
+    if None not in [*lefts, *rights]:
         return f"{thing}: called {right} {sides[1]}"
-    side = sides[1] if difference.left == [None] else sides[0]
-    required = side == sides[1] and difference.required
-    return f"{thing}{' (required)' if required else ''}: only {side}"
+    if lefts != [None]:
+        return f"{thing}: only {sides[0]}"
+    return f"{thing}{' (required)' if True in difference.each('required') else ''}: only {sides[1]}"
 
 
 def line_of(finding: Finding, sides: Sides) -> str:
     """Return one finding in one line, as `spec/accepted-drift.yaml` names it."""
-    return f"{sentence(Difference.of([finding]), sides)} at {finding.place}"
+    return f"{sentence(Difference([finding]), sides)} at {finding.place}"
 
 
 def shown(value: Any) -> str:
@@ -56,11 +54,11 @@ def text(differences: Sequence[Difference], sides: Sides) -> str:
 
 def _block(difference: Difference, sides: Sides) -> str:
     width = max(map(len, sides))
-    lines = [f"  {sentence(difference, sides)}  [{' and '.join(sorted(difference.severities, reverse=True))}]"]
+    lines = [f"  {sentence(difference, sides)}  [{' and '.join(difference.severities)}]"]
     for label, items in (
         ("at", difference.places),
-        (f"{sides[0]:{width}}", difference.left_pointers),
-        (f"{sides[1]:{width}}", difference.right_pointers),
+        (f"{sides[0]:{width}}", difference.each("left_pointer")),
+        (f"{sides[1]:{width}}", difference.each("right_pointer")),
     ):
         lines += [f"      {item}" if item.startswith("and ") else f"      {label} {item}" for item in few(items)]
     return "\n".join(lines)

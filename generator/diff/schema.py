@@ -23,22 +23,18 @@ CHOICES = ("anyOf", "oneOf")
 STRUCTURE = {"type", "properties", "items", "enum", "additionalProperties", "x-ms-enum", "const", "required"}
 
 
-def layers_of(node: Node) -> list[Node]:
-    """Return the schema and everything that it is merged of, what is said nearest first."""
-    return list(_layers(node, set()))
-
-
-def _layers(node: Node, seen: set[str]) -> Iterator[Node]:
+def layers_of(node: Node, seen: set[str]) -> Iterator[Node]:
+    """Yield the schema and everything that it is merged of, but for what was seen; what is said nearest comes first."""
     for part in trail(node):
         if part.pointer in seen or not isinstance(part.value, dict):
             return
         seen.add(part.pointer)
         yield part
         for _, piece in part.each("allOf"):
-            yield from _layers(piece, seen)
+            yield from layers_of(piece, seen)
         choices = _choices(part)
         if len(choices) == 1:
-            yield from _layers(choices[0], seen)
+            yield from layers_of(choices[0], seen)
         elif choices and all(_is_text(choice) for choice in choices):
             yield part._replace(value=_merged_text(choices))
         if choices and len(choices) < sum(1 for _ in _all_choices(part)):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import httpx
 from attrs import define, field
 
-from generator.document import GeneratorError, parse
+from generator.document import GeneratorError, parse, parse_description
 
 SECONDS = 60  # for one file from an address, whatever the server does
 LARGEST = 16 * 1024 * 1024  # bytes; Microsoft's description has about one million
@@ -72,6 +72,10 @@ class Node(NamedTuple):
             pointer = f"{pointer}/{escape(key)}"
         return Node(self.document, pointer, value)
 
+    def saying(self, **facts: Any) -> dict[str, Node]:
+        """Return some facts as said here."""
+        return {fact: self._replace(value=value) for fact, value in facts.items()}
+
     def each(self, key: str) -> Iterator[tuple[str, Node]]:
         """Every member of the object or element of the list below a key; none when there is nothing."""
         held = self.value.get(key) if isinstance(self.value, dict) else None
@@ -115,31 +119,21 @@ def _target(node: Node, reference: str) -> Node:
 
 def read(location: str) -> Document:
     """Read a document from a path or an http(s) address; raise `GeneratorError` when it cannot be used."""
-    root = parse(fetch(location), location)
-    if not isinstance(root, dict):
-        raise GeneratorError(f"{location} is not an OpenAPI document: it holds no object at its top")
-    swagger, openapi = str(root.get("swagger", "")), str(root.get("openapi", ""))
-    if swagger != "2.0" and not openapi.startswith("3."):
-        raise GeneratorError(
-            f"{location} is not an OpenAPI document: 'swagger: \"2.0\"' or 'openapi: 3...' is not at its top"
-        )
-    if not isinstance(root.get("paths"), dict) or not isinstance(root.get("info"), dict):
-        raise GeneratorError(f"{location} is not a whole OpenAPI document: it needs 'info' and 'paths'")
-    return Document(root, location)
+    return Document(parse_description(fetch(location), location), location)
 
 
 def fetch(location: str) -> bytes:
     """Return the bytes of a file or of what an address answers, within `SECONDS` and `LARGEST`."""
     try:
         if location.startswith(("http://", "https://")):
-            content = asyncio.run(asyncio.wait_for(_download(location), SECONDS))
+            content = asyncio.run(_download(location))
         else:
             with Path(location).open("rb") as file:
                 content = file.read(LARGEST + 1)
     except TimeoutError:
         raise GeneratorError(f"{location} cannot be read: it was not complete after {SECONDS} seconds") from None
     except (OSError, httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        reason = getattr(error, "strerror", None) or str(error).partition("\n")[0] or type(error).__name__
         raise GeneratorError(f"{location} cannot be read: {reason}") from None
     if len(content) > LARGEST:
         raise GeneratorError(
@@ -151,13 +145,11 @@ def fetch(location: str) -> bytes:
 async def _download(address: str) -> bytes:
     content = bytearray()
     async with (
-        httpx.AsyncClient(follow_redirects=True, timeout=None) as client,  # noqa: S113 - the caller limits the whole
+        asyncio.timeout(SECONDS),
+        httpx.AsyncClient(follow_redirects=True, timeout=None) as client,  # noqa: S113 - the whole has a limit
         client.stream("GET", address) as answer,
     ):
-        if answer.is_error:
-            raise GeneratorError(
-                f"{address} answered {answer.status_code} {answer.reason_phrase}: is the address right?"
-            )
+        answer.raise_for_status()
         async for chunk in answer.aiter_bytes():
             content += chunk
             if len(content) > LARGEST:

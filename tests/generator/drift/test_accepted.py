@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.commands.drift import ACCEPTED, Drift, find_drift
-from generator.diff.accepted import read_accepted
+from generator.commands.drift import ACCEPTED, Drift, find_drift, read_accepted
 from generator.document import GeneratorError, dump, load
 from generator.make import SPEC
 from generator.versions import api_versions
@@ -139,7 +138,7 @@ def test_without_a_file_nothing_is_accepted(tmp_path: Path) -> None:
 
 def test_every_committed_entry_is_about_some_version_and_has_a_reason() -> None:
     versions = api_versions(load(SPEC))
-    numbers = {entry.number for version in versions for entry in read_accepted(ACCEPTED, version, versions)}
+    numbers = {line.entry for version in versions for line in read_accepted(ACCEPTED, version, versions)}
     rows = yaml.safe_load(ACCEPTED.read_text())
     assert numbers == set(range(1, len(rows) + 1))
     assert all(len(str(row["reason"])) > 8 for row in rows)

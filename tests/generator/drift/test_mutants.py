@@ -119,23 +119,20 @@ def wrong(mutant: Mutant, news: list[Difference]) -> str:
     for report in mutant.reports:
         found = next((difference for difference in left if _is(report, difference)), None)
         if found is None:
-            told = [(n.kind, n.name, n.places[:1], n.right_pointers[:2]) for n in news]
+            told = [(n.kind, n.name, n.places[:1], n.each("right_pointer")[:2]) for n in news]
             return f"{mutant}: {report} is not among {told}"
         left.remove(found)
-    return (
-        f"{mutant}: also reported {[(n.kind, n.name, n.left, n.right, n.right_pointers[:2]) for n in left]}"
-        if left
-        else ""
-    )
+    more = [(n.kind, n.name, n.each("left"), n.each("right"), n.each("right_pointer")[:2]) for n in left]
+    return f"{mutant}: also reported {more}" if more else ""
 
 
 def _is(report: Report, found: Difference) -> bool:
-    said = (found.name, *found.places, *map(str, found.left), *map(str, found.right))
+    said = (found.name, *found.places, *map(str, found.each("left")), *map(str, found.each("right")))
     names = {report.name, report.other_name or report.name}
     return (
         found.kind == report.kind
         and any(name in words for words in said for name in names)
-        and not set(found.right_pointers).isdisjoint(report.pointers)
+        and not set(found.each("right_pointer")).isdisjoint(report.pointers)
     )
 
 

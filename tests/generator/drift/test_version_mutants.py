@@ -127,7 +127,7 @@ def test_an_operation_that_is_called_otherwise_breaks_who_writes_its_name() -> N
     after = copy.deepcopy(plain_document(NEWEST))
     after["paths"]["/jobs/{jobId}/tasks"]["post"]["operationId"] = "Task_Create"
     (found,) = news(NEWEST, after)
-    assert (found.kind, found.left, found.right) == ("name", ["Task_Add"], ["Task_Create"])
+    assert (found.kind, found.each("left"), found.each("right")) == ("name", ["Task_Add"], ["Task_Create"])
     assert found.severity == "breaking"
 
 
@@ -137,7 +137,7 @@ def test_a_parameter_in_a_path_that_is_called_otherwise_breaks_who_writes_its_na
     paths = {path.replace("{jobId}", "{job}"): item for path, item in after["paths"].items()}
     after["paths"] = paths
     (found,) = news(NEWEST, after)
-    assert (found.kind, found.left, found.right) == ("parameter", ["jobId"], ["job"])
+    assert (found.kind, found.each("left"), found.each("right")) == ("parameter", ["jobId"], ["job"])
 
 
 def test_other_descriptions_change_nothing() -> None:

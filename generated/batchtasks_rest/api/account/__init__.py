@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ... import models
 from ..._call import AsyncPages, AsyncSender, Call, Filter, Pages, Response, Sender
 from .. import Calls, read_json
 
@@ -37,8 +38,6 @@ class AccountCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[AccountListSupportedImagesResult]:
         """List the virtual machine images that pools can use."""
-        from ...models import AccountListSupportedImagesResult
-
         arguments = {
             "filter": filter,
             "max_results": max_results,
@@ -55,7 +54,7 @@ class AccountCalls(Calls):
             arguments,
             query={"$filter": filter, "maxresults": max_results},
             success=(200,),
-            read=read_json(AccountListSupportedImagesResult.from_dict),
+            read=read_json(models.AccountListSupportedImagesResult.from_dict),
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ... import models
 from ..._call import AsyncPages, AsyncSender, Call, Pages, Response, Sender
 from .. import Calls, read_json
 
@@ -36,8 +37,6 @@ class ApplicationCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[ApplicationListResult]:
         """List the application packages that nodes can use."""
-        from ...models import ApplicationListResult
-
         arguments = {
             "max_results": max_results,
             "server_timeout": server_timeout,
@@ -53,7 +52,7 @@ class ApplicationCalls(Calls):
             arguments,
             query={"maxresults": max_results},
             success=(200,),
-            read=read_json(ApplicationListResult.from_dict),
+            read=read_json(models.ApplicationListResult.from_dict),
         )
 
 

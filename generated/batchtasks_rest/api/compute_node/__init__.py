@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ... import models
 from ..._call import AsyncPages, AsyncSender, Call, Filter, Pages, Response, Sender
 from .. import Calls, comma_list, quoted, read_json
 
@@ -38,8 +39,6 @@ class ComputeNodeCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[ComputeNode]:
         """Read one node of a pool."""
-        from ...models import ComputeNode
-
         arguments = {
             "pool_id": pool_id,
             "node_id": node_id,
@@ -57,7 +56,7 @@ class ComputeNodeCalls(Calls):
             arguments,
             query={"$select": comma_list(select)},
             success=(200,),
-            read=read_json(ComputeNode.from_dict),
+            read=read_json(models.ComputeNode.from_dict),
         )
 
     def list(
@@ -73,8 +72,6 @@ class ComputeNodeCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[ComputeNodeListResult]:
         """List the nodes of a pool, one page at a time."""
-        from ...models import ComputeNodeListResult
-
         arguments = {
             "pool_id": pool_id,
             "filter": filter,
@@ -93,7 +90,7 @@ class ComputeNodeCalls(Calls):
             arguments,
             query={"$filter": filter, "$select": comma_list(select), "maxresults": max_results},
             success=(200,),
-            read=read_json(ComputeNodeListResult.from_dict),
+            read=read_json(models.ComputeNodeListResult.from_dict),
         )
 
 

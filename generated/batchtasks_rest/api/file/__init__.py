@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ... import models
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
 from .. import Calls, quoted, read_bytes, read_json, read_nothing
 
@@ -146,8 +147,6 @@ class FileCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[NodeFileListResult]:
         """List the files of a task's directory on its node."""
-        from ...models import NodeFileListResult
-
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -167,7 +166,7 @@ class FileCalls(Calls):
             arguments,
             query={"recursive": recursive, "$filter": filter, "maxresults": max_results},
             success=(200,),
-            read=read_json(NodeFileListResult.from_dict),
+            read=read_json(models.NodeFileListResult.from_dict),
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from ... import models
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
 from .. import Calls, comma_list, quoted, read_json, read_nothing
 
@@ -46,8 +47,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add a job."""
-        from ...models import JobAddParameter
-
         arguments = {
             "server_timeout": server_timeout,
             "client_request_id": client_request_id,
@@ -61,7 +60,7 @@ class JobCalls(Calls):
             "/jobs",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(JobAddParameter, job, "job"),
+            body=self._checks.model(models.JobAddParameter, job, "job"),
             success=(201,),
             read=read_nothing,
         )
@@ -110,8 +109,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Stop starting tasks of a job."""
-        from ...models import JobDisableParameter
-
         arguments = {
             "job_id": job_id,
             "condition": condition,
@@ -127,7 +124,7 @@ class JobCalls(Calls):
             f"/jobs/{quoted(job_id)}/disable",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=JobDisableParameter(
+            body=models.JobDisableParameter(
                 disable_tasks=disable_tasks,
             ),
             success=(202,),
@@ -176,8 +173,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudJob]:
         """Read one job."""
-        from ...models import CloudJob
-
         arguments = {
             "job_id": job_id,
             "select": select,
@@ -196,7 +191,7 @@ class JobCalls(Calls):
             arguments,
             query={"$select": comma_list(select), "$expand": comma_list(expand)},
             success=(200,),
-            read=read_json(CloudJob.from_dict),
+            read=read_json(models.CloudJob.from_dict),
         )
 
     def get_task_counts(
@@ -209,8 +204,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[TaskCountsResult]:
         """Count the tasks of a job by state."""
-        from ...models import TaskCountsResult
-
         arguments = {
             "job_id": job_id,
             "server_timeout": server_timeout,
@@ -225,7 +218,7 @@ class JobCalls(Calls):
             f"/jobs/{quoted(job_id)}/taskcounts",
             arguments,
             success=(200,),
-            read=read_json(TaskCountsResult.from_dict),
+            read=read_json(models.TaskCountsResult.from_dict),
         )
 
     def list(
@@ -241,8 +234,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudJobListResult]:
         """List the jobs of the account, one page at a time."""
-        from ...models import CloudJobListResult
-
         arguments = {
             "filter": filter,
             "select": select,
@@ -266,7 +257,7 @@ class JobCalls(Calls):
                 "maxresults": max_results,
             },
             success=(200,),
-            read=read_json(CloudJobListResult.from_dict),
+            read=read_json(models.CloudJobListResult.from_dict),
         )
 
     def list_preparation_and_release_task_status(
@@ -282,8 +273,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudJobListPreparationAndReleaseTaskStatusResult]:
         """List how the preparation and release tasks of a job have run on each node."""
-        from ...models import CloudJobListPreparationAndReleaseTaskStatusResult
-
         arguments = {
             "job_id": job_id,
             "filter": filter,
@@ -302,7 +291,7 @@ class JobCalls(Calls):
             arguments,
             query={"$filter": filter, "$select": comma_list(select), "maxresults": max_results},
             success=(200,),
-            read=read_json(CloudJobListPreparationAndReleaseTaskStatusResult.from_dict),
+            read=read_json(models.CloudJobListPreparationAndReleaseTaskStatusResult.from_dict),
         )
 
     def patch(
@@ -317,8 +306,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Change some properties of a job."""
-        from ...models import JobPatchParameter
-
         arguments = {
             "job_id": job_id,
             "condition": condition,
@@ -334,7 +321,7 @@ class JobCalls(Calls):
             f"/jobs/{quoted(job_id)}",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(JobPatchParameter, job_patch_parameter, "job_patch_parameter"),
+            body=self._checks.model(models.JobPatchParameter, job_patch_parameter, "job_patch_parameter"),
             success=(200,),
             read=read_nothing,
         )
@@ -352,8 +339,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """End a job."""
-        from ...models import JobTerminateParameter
-
         arguments = {
             "job_id": job_id,
             "force": force,
@@ -371,7 +356,7 @@ class JobCalls(Calls):
             arguments,
             query={"force": force},
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=JobTerminateParameter(
+            body=models.JobTerminateParameter(
                 terminate_reason=terminate_reason,
             )
             if terminate_reason is not None
@@ -392,8 +377,6 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Replace the properties of a job that can change."""
-        from ...models import JobUpdateParameter
-
         arguments = {
             "job_id": job_id,
             "condition": condition,
@@ -409,7 +392,7 @@ class JobCalls(Calls):
             f"/jobs/{quoted(job_id)}",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(JobUpdateParameter, job_update_parameter, "job_update_parameter"),
+            body=self._checks.model(models.JobUpdateParameter, job_update_parameter, "job_update_parameter"),
             success=(200,),
             read=read_nothing,
         )

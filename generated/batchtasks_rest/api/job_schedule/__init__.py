@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from ... import models
 from ..._call import AsyncPages, AsyncSender, Call, Filter, Pages, Response, Sender
 from .. import Calls, comma_list, read_json, read_nothing
 
@@ -36,8 +37,6 @@ class JobScheduleCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add a job schedule, which adds jobs at set times."""
-        from ...models import JobScheduleAddParameter
-
         arguments = {
             "server_timeout": server_timeout,
             "client_request_id": client_request_id,
@@ -51,7 +50,7 @@ class JobScheduleCalls(Calls):
             "/jobschedules",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(JobScheduleAddParameter, job_schedule, "job_schedule"),
+            body=self._checks.model(models.JobScheduleAddParameter, job_schedule, "job_schedule"),
             success=(201,),
             read=read_nothing,
         )
@@ -69,8 +68,6 @@ class JobScheduleCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudJobScheduleListResult]:
         """List the job schedules of the account, one page at a time."""
-        from ...models import CloudJobScheduleListResult
-
         arguments = {
             "filter": filter,
             "select": select,
@@ -94,7 +91,7 @@ class JobScheduleCalls(Calls):
                 "maxresults": max_results,
             },
             success=(200,),
-            read=read_json(CloudJobScheduleListResult.from_dict),
+            read=read_json(models.CloudJobScheduleListResult.from_dict),
         )
 
 

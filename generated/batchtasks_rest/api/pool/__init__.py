@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from ... import models
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
 from .. import Calls, comma_list, quoted, read_found, read_json, read_nothing
 
@@ -36,8 +37,6 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add a pool."""
-        from ...models import PoolAddParameter
-
         arguments = {
             "server_timeout": server_timeout,
             "client_request_id": client_request_id,
@@ -51,7 +50,7 @@ class PoolCalls(Calls):
             "/pools",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(PoolAddParameter, pool, "pool"),
+            body=self._checks.model(models.PoolAddParameter, pool, "pool"),
             success=(201,),
             read=read_nothing,
         )
@@ -130,8 +129,6 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudPool]:
         """Read one pool."""
-        from ...models import CloudPool
-
         arguments = {
             "pool_id": pool_id,
             "select": select,
@@ -150,7 +147,7 @@ class PoolCalls(Calls):
             arguments,
             query={"$select": comma_list(select), "$expand": comma_list(expand)},
             success=(200,),
-            read=read_json(CloudPool.from_dict),
+            read=read_json(models.CloudPool.from_dict),
         )
 
     def list(
@@ -166,8 +163,6 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudPoolListResult]:
         """List the pools of the account, one page at a time."""
-        from ...models import CloudPoolListResult
-
         arguments = {
             "filter": filter,
             "select": select,
@@ -191,7 +186,7 @@ class PoolCalls(Calls):
                 "maxresults": max_results,
             },
             success=(200,),
-            read=read_json(CloudPoolListResult.from_dict),
+            read=read_json(models.CloudPoolListResult.from_dict),
         )
 
     def patch(
@@ -206,8 +201,6 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Change some properties of a pool."""
-        from ...models import PoolPatchParameter
-
         arguments = {
             "pool_id": pool_id,
             "condition": condition,
@@ -223,7 +216,7 @@ class PoolCalls(Calls):
             f"/pools/{quoted(pool_id)}",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(PoolPatchParameter, pool_patch_parameter, "pool_patch_parameter"),
+            body=self._checks.model(models.PoolPatchParameter, pool_patch_parameter, "pool_patch_parameter"),
             success=(200,),
             read=read_nothing,
         )
@@ -240,8 +233,6 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Change how many nodes a pool has."""
-        from ...models import PoolResizeParameter
-
         arguments = {
             "pool_id": pool_id,
             "condition": condition,
@@ -257,7 +248,7 @@ class PoolCalls(Calls):
             f"/pools/{quoted(pool_id)}/resize",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(PoolResizeParameter, pool_resize_parameter, "pool_resize_parameter"),
+            body=self._checks.model(models.PoolResizeParameter, pool_resize_parameter, "pool_resize_parameter"),
             success=(202,),
             read=read_nothing,
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from ... import models
 from ..._call import AsyncPages, AsyncSender, Call, Condition, Filter, Pages, Response, Sender
 from .. import Calls, comma_list, quoted, read_json, read_nothing
 
@@ -46,8 +47,6 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add one task to a job."""
-        from ...models import TaskAddParameter
-
         arguments = {
             "job_id": job_id,
             "server_timeout": server_timeout,
@@ -62,7 +61,7 @@ class TaskCalls(Calls):
             f"/jobs/{quoted(job_id)}/tasks",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(TaskAddParameter, task, "task"),
+            body=self._checks.model(models.TaskAddParameter, task, "task"),
             success=(201,),
             read=read_nothing,
         )
@@ -78,8 +77,6 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[TaskAddCollectionResult]:
         """Add up to 100 tasks to a job in one request."""
-        from ...models import TaskAddCollectionParameter, TaskAddCollectionResult
-
         arguments = {
             "job_id": job_id,
             "server_timeout": server_timeout,
@@ -94,9 +91,9 @@ class TaskCalls(Calls):
             f"/jobs/{quoted(job_id)}/addtaskcollection",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=self._checks.model(TaskAddCollectionParameter, value, "value"),
+            body=self._checks.model(models.TaskAddCollectionParameter, value, "value"),
             success=(200,),
-            read=read_json(TaskAddCollectionResult.from_dict),
+            read=read_json(models.TaskAddCollectionResult.from_dict),
         )
 
     def delete(
@@ -144,8 +141,6 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudTask]:
         """Read one task."""
-        from ...models import CloudTask
-
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -165,7 +160,7 @@ class TaskCalls(Calls):
             arguments,
             query={"$select": comma_list(select), "$expand": comma_list(expand)},
             success=(200,),
-            read=read_json(CloudTask.from_dict),
+            read=read_json(models.CloudTask.from_dict),
         )
 
     def list(
@@ -182,8 +177,6 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudTaskListResult]:
         """List the tasks of a job, one page at a time."""
-        from ...models import CloudTaskListResult
-
         arguments = {
             "job_id": job_id,
             "filter": filter,
@@ -208,7 +201,7 @@ class TaskCalls(Calls):
                 "maxresults": max_results,
             },
             success=(200,),
-            read=read_json(CloudTaskListResult.from_dict),
+            read=read_json(models.CloudTaskListResult.from_dict),
         )
 
     def list_subtasks(
@@ -223,8 +216,6 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudTaskListSubtasksResult]:
         """List the subtasks of a multi-instance task."""
-        from ...models import CloudTaskListSubtasksResult
-
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -242,7 +233,7 @@ class TaskCalls(Calls):
             arguments,
             query={"$select": comma_list(select)},
             success=(200,),
-            read=read_json(CloudTaskListSubtasksResult.from_dict),
+            read=read_json(models.CloudTaskListSubtasksResult.from_dict),
         )
 
     def reactivate(
@@ -320,8 +311,6 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Replace the constraints of a task."""
-        from ...models import TaskConstraints, TaskUpdateParameter
-
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -338,10 +327,10 @@ class TaskCalls(Calls):
             f"/jobs/{quoted(job_id)}/tasks/{quoted(task_id)}",
             arguments,
             headers={"Content-Type": "application/json; odata=minimalmetadata"},
-            body=TaskUpdateParameter(
+            body=models.TaskUpdateParameter(
                 constraints=None
                 if constraints is None
-                else self._checks.model(TaskConstraints, constraints, "constraints"),
+                else self._checks.model(models.TaskConstraints, constraints, "constraints"),
             ),
             success=(200,),
             read=read_nothing,
