@@ -114,11 +114,8 @@ def _call(row: Json) -> str:
 def _models(classes: dict[str, list[str]], calls: dict[str, str]) -> str:
     lines = [_MODELS]
     for head, rows in sorted(classes.items()):
-        lines += [
-            f"class {head if '(' in head else f'{head}(Model)'}:",
-            *(f"    {row}" for row in rows or ["pass"]),
-            "",
-        ]
+        lines += ["", f"class {head if '(' in head else f'{head}(Model)'}:"]
+        lines += [f"    {row}" for row in rows or ["pass"]]
     items = sorted({text.removesuffix("Paged") for text in map(_result_of, calls.values()) if text.endswith("Paged")})
     for item in items:
         lines += [f"class {item}Paged(Paged[{item}]):", f"    item = {item}", ""]

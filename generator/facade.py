@@ -190,10 +190,9 @@ def _model_rows(spec: Json, wishes: Json) -> dict[str, Json]:
     models = {}
     for name, schema in spec["components"]["schemas"].items():
         required, always = schema.get("required", ()), schema.get("x-always", ())
+        is_sent = f"#/components/schemas/{name}" in sent
         members = [
-            _model_member(
-                spec, wire, node, wire in required, wire in always, f"#/components/schemas/{name}" in sent, wishes
-            )
+            _model_member(spec, wire, node, wire in required, wire in always, is_sent, wishes)
             for wire, node in schema.get("properties", {}).items()
         ]
         models[name] = {

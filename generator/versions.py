@@ -77,9 +77,8 @@ def project(spec: dict[str, Any], version: str) -> dict[str, Any]:
         """A reference to a marked parameter or header goes with what it refers to."""
         reference = str(node.get("$ref", "")) if isinstance(node, dict) else ""
         is_marked = reference.startswith(("#/components/parameters/", "#/components/headers/"))
-        return exists(node, version, versions) and exists(
-            lookup(spec, reference) if is_marked else None, version, versions
-        )
+        target = lookup(spec, reference) if is_marked else None
+        return exists(node, version, versions) and exists(target, version, versions)
 
     document: dict[str, Any] = _project(copy.deepcopy(spec), is_there)
     document["info"]["version"] = version
