@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import copy
 import inspect
@@ -10,6 +11,7 @@ import pickle
 import subprocess
 import sys
 from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -341,3 +343,19 @@ def test_modules_and_folders_are_small() -> None:
 def test_the_whole_stays_small() -> None:
     whole = sum(size for path, size in _modules().items() if path.parts[0] != "compat")
     assert whole <= LIMITS["lines of the overlay without compat"]
+
+
+def test_no_module_imports_another_in_a_circle() -> None:
+    """Neither when it is imported nor for types alone; the package itself and functions import late."""
+    folder, graph = Path(batchtasks.__file__).parent, dict[str, set[str]]()
+    paths = {
+        f"batchtasks.{'.'.join(path.relative_to(folder).with_suffix('').parts)}": path for path in folder.rglob("*.py")
+    }
+    for name, path in paths.items():
+        top = ast.parse(path.read_text()).body
+        nodes = [*top, *(node for part in top if isinstance(part, ast.If) for node in part.body)]
+        imports = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+        named = {f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+        graph[name] = (named | {str(node.module) for node in imports}) & paths.keys()
+    assert sum(map(len, graph.values())) > len(graph)
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
