@@ -53,7 +53,7 @@ class OverviewTimeoutError(Exception):
     """A query took longer than `TIME_LIMIT`."""
 
 
-@frozen
+@frozen(kw_only=True)
 class Search:
     """Which tasks of a job are wanted, and in which order; None where it does not matter.
 
@@ -69,10 +69,10 @@ class Search:
     result: str | None = None
     failure: str | None = None
     exit_code: int | None = None
-    sort: str = "added"
-    descending: bool = False
+    sort: str
+    descending: bool
     after: Sequence[Any] | None = None
-    limit: int = 50
+    limit: int
 
 
 @frozen

@@ -79,6 +79,81 @@ def test_few_refusals_are_noise() -> None:
     assert limiter.limit >= 9
 
 
+def pause(limiter: ConcurrencyLimiter, now: float = 1000.0) -> float:
+    """How long after a request that starts now the next may start."""
+    limiter.started(now)
+    return limiter.not_before - now
+
+
+@pytest.mark.parametrize("answers", [1, 50])
+def test_requests_are_spaced_over_a_round_trip(answers: int) -> None:
+    limiter = ConcurrencyLimiter(16)
+    for _ in range(answers):
+        limiter.answered(0.0, 0.2)
+    limiter.throttled(1.0, 1.2)
+    assert limiter.limit == 8
+    assert pause(limiter) == pytest.approx(0.2 / 8)
+
+
+def test_where_nothing_was_answered_yet_the_first_refusal_is_the_round_trip() -> None:
+    limiter = ConcurrencyLimiter(16)
+    limiter.throttled(0.0, 0.4)
+    assert pause(limiter) == pytest.approx(0.4 / 8)
+
+
+def test_one_slow_answer_does_not_stretch_the_pauses_much() -> None:
+    limiter = ConcurrencyLimiter(16)
+    for took in (0.2, 0.2, 0.2, 2.0):
+        limiter.answered(0.0, took)
+    limiter.throttled(1.0, 1.2)
+    assert 0.2 / 8 < pause(limiter) < 1.0 / 8
+
+
+def test_a_request_that_starts_in_the_moment_of_a_cut_counts_for_the_next() -> None:
+    limiter = ConcurrencyLimiter(16)
+    limiter.throttled(0.0, 0.2)
+    limiter.answered(0.1, 0.3)
+    limiter.throttled(0.2, 0.4)
+    assert limiter.limit == 5
+
+
+def refuse_all(limiter: ConcurrencyLimiter, refusals: int = 500) -> None:
+    """A long time in which everything is refused."""
+    for number in range(refusals):
+        limiter.throttled(number, number + 0.1)
+
+
+def test_the_share_is_never_cut_by_more_than_half() -> None:
+    limiter = ConcurrencyLimiter(16)
+    refuse_all(limiter)
+    limiter.answered(600.0, 600.1)
+    share = limiter.share
+    limiter.throttled(601.0, 601.1)
+    assert limiter.share == pytest.approx(share / 2)
+
+
+def test_a_time_of_refusals_is_forgotten_within_sixty_answers() -> None:
+    limiter = ConcurrencyLimiter(16)
+    refuse_all(limiter)
+    for number in range(60):
+        limiter.answered(600.0 + number, 600.1 + number)
+    share = limiter.share
+    limiter.throttled(700.0, 700.1)
+    assert limiter.share == pytest.approx(share, rel=0.02)
+
+
+def test_a_refusal_never_makes_the_share_larger() -> None:
+    limiter = ConcurrencyLimiter(16)
+    for number in range(20):
+        limiter.throttled(number, number + 0.1)
+        limiter.answered(number + 0.2, number + 0.3)
+    for number in range(200):
+        limiter.answered(100.0 + number, 100.1 + number)
+    share = limiter.share
+    limiter.throttled(400.0, 400.1)
+    assert limiter.share <= share < 16
+
+
 def test_the_gate() -> None:
     limiter = ConcurrencyLimiter(4)
     limiter.hold(5.0)

@@ -25,6 +25,14 @@ def test_it_finds_what_a_dict_finds(batches: list[list[str]]) -> None:
         position += len(ids)
 
 
+def test_it_finds_all_again_when_it_has_grown() -> None:
+    """Twice: it begins with room for eleven thousand."""
+    ids, seen_ids = [f"task-{number}" for number in range(50_000)], SeenIds()
+    for position in range(0, len(ids), 5_000):
+        assert not seen_ids.add(ids[position : position + 5_000], position)
+    assert seen_ids.add(ids[::1000], len(ids)) == dict(enumerate(range(0, len(ids), 1000)))
+
+
 def test_it_takes_less_than_24_bytes_a_task() -> None:
     """At every size, beside what a small table takes."""
     ids = [[f"task-{number}" for number in range(at, at + 100)] for at in range(0, 100_000, 100)]

@@ -132,22 +132,50 @@ def test_when_every_task_is_refused_the_tasks_are_the_cause() -> None:
 
 
 @pytest.mark.parametrize(
-    ("there", "existing", "stops"),
-    [(False, "accept", False), (True, "accept", False), (True, "verify", False), (True, "fail", True)],
-    ids=["added", "existed", "compared", "failed"],
+    ("there", "existing", "failed"),
+    [
+        (None, "accept", 148),
+        ("true", "accept", 148),
+        ("true", "verify", 148),
+        ("another", "verify", 150),
+        ("true", "fail", None),
+    ],
+    ids=["added", "existed", "the same", "another", "failed"],
 )
 def test_a_task_that_is_accepted_now_and_then_keeps_the_call_going(
-    monkeypatch: pytest.MonkeyPatch, there: bool, existing: str, stops: bool
+    monkeypatch: pytest.MonkeyPatch, there: str | None, existing: str, failed: int | None
 ) -> None:
-    """Added, there already, or there and still to be compared: never so many refused ones without one in between."""
+    """Added, there already, or there and to be compared: never so many refused ones without one in between.
+
+    `there` is the command line of two tasks that the service has before, `failed` how many fail; None: the call stops.
+    """
     monkeypatch.setattr(recovery, "HOPELESS", 100)
     service = s.Service()
     good = ["t-40", "t-80"]
     service.is_bad = lambda task: task["id"] not in good
-    service.has(*(good if there else []))
+    if there:
+        service.has(*good, commandLine=there)
     report = s.add(service, s.make_tasks(150), concurrency=1, existing=existing)
-    assert (report.stopped is not None) is stops
-    assert (len(report.failed) == 148) is not stops
+    assert (report.stopped is not None) is (failed is None)
+    if failed:
+        assert len(report.failed) == failed
+
+
+def test_answers_in_which_every_task_fails_show_that_the_service_is_in_reach() -> None:
+    """One task breaks the service, and all others are there already: the call does not stop for the one."""
+    tasks = s.make_tasks(600)
+    service = s.Service()
+    service.has(*(task["id"] for task in tasks[1:]))
+
+    def breaks(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        return s.page(502)(service, tasks) if tasks[0]["id"] == "t-0" else service.add(tasks)
+
+    service.always = breaks
+    report = s.add(service, tasks, concurrency=2, existing="fail")
+    assert report.stopped is None
+    # What was in a request with it may have been added by that.
+    assert (len(report.failed), report.added) == (500, 99)
+    assert [outcome.task_id for outcome in report.unknown] == ["t-0"]
 
 
 def test_an_error_of_the_program_is_wrapped_with_its_cause() -> None:

@@ -23,6 +23,12 @@ ONCE = RetryPolicy(attempts=1)
 Serve = Callable[[BaseHTTPRequestHandler], None]
 
 
+class Server(ThreadingHTTPServer):
+    """A server that many clients can reach at once: with the five that may wait by default, the others try again later."""
+
+    request_queue_size = 256
+
+
 @contextmanager
 def server(serve: Serve) -> Iterator[str]:
     """A server on loopback whose requests are handled by `serve`."""
@@ -39,7 +45,7 @@ def server(serve: Serve) -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+    with Server(("127.0.0.1", 0), Handler) as http:
         http.daemon_threads = True
         thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()

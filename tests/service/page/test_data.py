@@ -157,7 +157,7 @@ def test_a_slow_question_is_ended(api: Api, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(overview, "_STEPS", 100)
     error(api.get("/_jobs/job1/tasks?sort=name", bare=True), 500, "OperationTimedOut")
     with pytest.raises(OverviewTimeoutError):
-        Overview(api.context.store.database).count("job1", Search(text="x"))
+        Overview(api.context.store.database).count("job1", Search(text="x", sort="added", descending=False, limit=50))
     assert api.get("/jobs/job1/tasks").status_code == 200
 
 
