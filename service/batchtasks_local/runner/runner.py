@@ -123,8 +123,8 @@ class Runner:
         self._monitor.stop(timeout)
         self._cleaner.stop(timeout)
         kill_strays(self._directories.root)
-        if not in_time:
-            self._scheduler.stop(timeout)
+        if not in_time and not self._scheduler.stop(timeout):
+            self._scheduler.give_up()
         if self._took_over:
             self._requeue()
         if self._temporary is not None:

@@ -138,7 +138,7 @@ class Scheduler:
         self._removals: SimpleQueue[Key] = SimpleQueue()
         self._store_changed = False
         self._job_deadline: int | None = None
-        self._stopping = False
+        self._stopping = self._given_up = False
         self._hurry_since: float | None = None
         self._warned: set[tuple[str, int, int]] = set()
 
@@ -211,6 +211,11 @@ class Scheduler:
         self._workers.shutdown()
         return not self._thread.is_alive()
 
+    def give_up(self) -> None:
+        """Let the thread end although not all runs have ended or been written, because the store is about to be closed."""
+        self._given_up = True
+        self._wake_event.set()
+
     def skip_grace(self) -> None:
         """Let `stop` kill processes without a grace time. A signal handler may call this: it takes no lock."""
         self._hurry_since = self._hurry_since or time.monotonic()
@@ -219,7 +224,7 @@ class Scheduler:
         while True:
             self._wake_event.clear()
             due = self._turn_safely()
-            if self._stopping and not self._runs and not self._unwritten:
+            if self._given_up or (self._stopping and not self._runs and not self._unwritten):
                 return
             self._wake_event.wait(self._wait_time(due))
 

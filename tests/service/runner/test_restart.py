@@ -142,6 +142,26 @@ def test_a_store_that_cannot_be_written_for_a_while(harness: RunnerHarness, capl
     assert harness.wait("t").exit_code == 0
 
 
+def test_a_store_that_can_never_be_written_keeps_no_thread(
+    harness: RunnerHarness, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The service ends, and nothing works on in it; the run that could not be written is made again by the next service."""
+
+    store: Any = harness.store
+    advance = store.advance
+
+    def start_only(ends: Any, capacity: Any) -> Any:
+        if ends:
+            raise sqlite3.OperationalError("database or disk is full")
+        return advance(ends, capacity)
+
+    store.advance = start_only
+    harness.submit("true")
+    until(lambda: "disk is full" in caplog.text)
+    harness.runner.stop(timeout=0.2)
+    until(lambda: not harness.scheduler._thread.is_alive())
+
+
 def test_workers_are_used_again(harness: RunnerHarness) -> None:
     """A thread carries out one task after the other."""
     for number in range(5):
