@@ -145,7 +145,7 @@ def test_a_store_that_cannot_be_written_for_a_while(harness: RunnerHarness, capl
 def test_a_store_that_can_never_be_written_keeps_no_thread(
     harness: RunnerHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The service ends, and nothing works on in it; the run that could not be written is made again by the next service."""
+    """The service ends, and no thread goes on in it."""
 
     store: Any = harness.store
     advance = store.advance
