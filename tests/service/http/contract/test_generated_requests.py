@@ -19,7 +19,6 @@ from typing import Any
 import pytest
 import requests
 import schemathesis
-import yaml
 from attrs import define, field
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -33,11 +32,14 @@ from batchtasks_local.runner.files.directories import NODE_ID
 from batchtasks_local.store.ready_tasks import Capacity
 from batchtasks_local.store.store import FinishedRun
 
-DOCUMENTS = Path(__file__).parents[4] / "generated" / "openapi"
-VERSIONS = sorted(path.stem for path in DOCUMENTS.glob("*.yaml"))
+DOCUMENTS = {
+    path.stem: path.read_bytes()
+    for path in sorted((Path(__file__).parents[4] / "generated" / "openapi" / "json").glob("*.json"))
+}
+VERSIONS = list(DOCUMENTS)
 OPERATIONS = sorted(
     part["operationId"]
-    for path in schemathesis.openapi.from_path(DOCUMENTS / f"{VERSIONS[0]}.yaml").raw_schema["paths"].values()
+    for path in json.loads(DOCUMENTS[VERSIONS[0]])["paths"].values()
     for part in path.values()
     if isinstance(part, dict) and "operationId" in part
 )
@@ -65,6 +67,8 @@ FILTERS = {
     "Job_List": ["state eq 'active'", "creationTime ge DateTime'2020-01-01T00:00:00Z' or id eq 'x'"],
     "File_ListFromTask": ["startswith(name,'wd/')"],
 }
+# What a job must have for an operation; else it is 409.
+NEEDED = {"Job_ListPreparationAndReleaseTaskStatus": {"jobPreparationTask": {"commandLine": "true"}}}
 HEADS = {"File_GetPropertiesFromTask", "Pool_Exists"}
 CONDITIONS = {
     "If-Match": ["*", "0x1", '"0x8DC0DBE42D1E1FE"'],
@@ -76,7 +80,7 @@ CONDITIONS = {
 
 def document(version: str) -> dict[str, Any]:
     """A document as schemathesis shall read it: what it says in members of its own is said in plain JSON Schema."""
-    read: dict[str, Any] = yaml.safe_load((DOCUMENTS / f"{version}.yaml").read_bytes())
+    read: dict[str, Any] = json.loads(DOCUMENTS[version])
     for part in _objects(read):
         if "x-written-as" in part:  # a client may write it in any letter case; answers have the service's
             part["enum"] = list(dict.fromkeys([*part["enum"], *part["x-written-as"].values()]))
@@ -128,7 +132,7 @@ class Place:
         )
         assert answer.ok, answer.text
 
-    def new_job(self, **members: str) -> str:
+    def new_job(self, **members: Any) -> str:
         self.made += 1
         job_id = f"job{self.made}"
         self.post("/jobs", {"id": job_id, "poolInfo": {"poolId": "pool1"}, "usesTaskDependencies": True, **members})
@@ -177,7 +181,7 @@ def settle(case: Any, place: Place, version: str, chance: random.Random, *, wild
     if "jobId" in parameters and not (wild and chance.random() < 0.3):
         # a job that takes any exit options; without such a task's failure would end it
         acts = {} if "taskId" in parameters else {"onTaskFailure": "performexitoptionsjobaction"}
-        parameters["jobId"] = place.new_job(**acts)
+        parameters["jobId"] = place.new_job(**acts, **NEEDED.get(operation, {}))
         if "taskId" in parameters:
             completed = operation != "Task_Terminate" and chance.random() < 0.9
             parameters["taskId"] = place.new_task(parameters["jobId"], completed=completed)
@@ -227,8 +231,8 @@ def run(place: Place, version: str, operation_id: str, mode: GenerationMode, exa
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_a_few(place: Place, operation: str) -> None:
-    """Some cases by the book for each operation, and one with something wrong."""
-    run(place, VERSIONS[-1], operation, GenerationMode.POSITIVE, 4)
+    """Some cases by the book for each operation, and one with something wrong; the slow tests send many."""
+    run(place, VERSIONS[-1], operation, GenerationMode.POSITIVE, 3)
     run(place, VERSIONS[-1], operation, GenerationMode.NEGATIVE, 1)
 
 
@@ -239,7 +243,9 @@ def test_what_the_document_allows(place: Place, version: str, operation: str) ->
     """Many, for each version; what is there is found, and at least a part is carried out."""
     seen = run(place, version, operation, GenerationMode.POSITIVE, 25)
     assert seen[404] <= seen.total() / 2
-    assert sum(count for status, count in seen.items() if status < 300) >= seen.total() / 10
+    # Nothing would run a job schedule, so none is added.
+    least = 0 if operation == "JobSchedule_Add" else seen.total() / 10
+    assert sum(count for status, count in seen.items() if status < 300) >= least
 
 
 @pytest.mark.slow
