@@ -41,7 +41,6 @@ log = logging.getLogger("batchtasks_local")
 # Longer than clients keep an idle connection, so that the server does not close one that is just being used.
 _KEEP_ALIVE = 120
 _GRACE = 5
-_DATE_PERIOD = 1.0
 _POLL_PERIOD = 0.002
 _SIGNAL_PERIOD = 0.2
 """Seconds after which a waiting main thread looks for signals again."""
@@ -239,16 +238,23 @@ class Service:
 
     def _run(self) -> None:
         try:
-            asyncio.run(self._server.serve(sockets=[self._socket]))
+            asyncio.run(self._serve())
         finally:
             self._close()
+
+    async def _serve(self) -> None:
+        await self._server.serve(sockets=[self._socket])
+        # What has not ended within the grace time is closed; the loop handles that in its next turns.
+        for connection in list(self._server.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(_POLL_PERIOD)
 
     def stop(self) -> None:
         """Begin to stop. A second call stops without waiting for clients, nor for tasks to end by themselves."""
         if self._server.should_exit:
             self._server.force_exit = True
             self.runner.skip_grace()
-        self._server.stop()
+        self._server.should_exit = True
 
     def join(self) -> None:
         """Wait until everything is closed."""
@@ -259,50 +265,13 @@ class Service:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which stops at once, and has two numbers for what its option `backlog` has one for.
-
-    uvicorn looks ten times a second whether it has to stop, and then waits for at least another tenth. A test that has a
-    service for itself would wait for that each time.
-    """
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopped = asyncio.Event()
+    """uvicorn's server, with two numbers for what its option `backlog` has one for."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and let the kernel keep more connections than are accepted at once."""
         await super().startup(sockets)
         for one in sockets or ():
             one.listen(_WAITING_CONNECTIONS)
-
-    async def main_loop(self) -> None:
-        """Serve until `stop` is called, and set the time of the answers every second."""
-        self._loop = asyncio.get_running_loop()
-        while not await self.on_tick(0):
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopped.wait(), _DATE_PERIOD)
-
-    def stop(self) -> None:
-        """Stop soon. Any thread and signal handlers may call this."""
-        self.should_exit = True
-        if self._loop is not None:
-            with contextlib.suppress(RuntimeError):  # it has stopped already
-                self._loop.call_soon_threadsafe(self._stopped.set)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close idle connections, give the others a grace time to end, and close what is left."""
-        for server in self.servers:
-            server.close()
-        connections, tasks = self.server_state.connections, self.server_state.tasks
-        for connection in list(connections):
-            connection.shutdown()
-        latest = time.monotonic() + _GRACE
-        while (connections or tasks) and not self.force_exit and time.monotonic() < latest:  # noqa: ASYNC110 - no events
-            await asyncio.sleep(_POLL_PERIOD)
-        for connection in list(connections):
-            connection.transport.abort()
-        await asyncio.sleep(_POLL_PERIOD)  # the loop closes them in its next turns
 
 
 def _open(settings: Settings) -> Service:
@@ -335,6 +304,7 @@ def _config(app: BatchApp, settings: Settings) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,  # otherwise X-Forwarded-For says which address a request comes from
         timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
     )
 
 
