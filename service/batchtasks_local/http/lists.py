@@ -11,13 +11,16 @@ import base64
 import binascii
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote
+
+from attrs import evolve
 
 from batchtasks_local.domain import clock
 from batchtasks_local.domain.filters import Compare, FilterError, Node, Values, parse
 from batchtasks_local.http import errors
+from batchtasks_local.http.contract.documents import Members
 from batchtasks_local.http.exchange import Exchange
 
 SKIP_TOKEN = "$skiptoken"  # noqa: S105  (the name of a parameter)
@@ -150,36 +153,38 @@ def next_link(exchange: Exchange, position: str) -> str:
 
 def selection(exchange: Exchange) -> Callable[[Item], Item]:
     """Return a function that keeps the members of an item that the request asks for and its API version has."""
-    operation, text = exchange.operation, exchange.query.get("$select", "")
+    members, text = exchange.operation.members, exchange.query.get("$select", "")
     if not text.strip():
-        known = frozenset(operation.members)
-        return lambda item: _known(item, known, operation.inner)
-    wanted = _wanted(text, operation.members)
-    return lambda item: {
-        name: _inside(value, wanted[name]) for name, value in _known(item, wanted.keys(), operation.inner).items()
-    }
+        return lambda item: _known(item, members)
+    wanted = _wanted(text, members.names)
+    chosen = evolve(members, names=frozenset(wanted))
+    return lambda item: {name: _inside(value, wanted[name]) for name, value in _known(item, chosen).items()}
 
 
-def _wanted(text: str, members: Sequence[str]) -> dict[str, list[str]]:
+def _wanted(text: str, members: frozenset[str]) -> dict[str, list[str]]:
     """Return the selected members, each with the paths inside it; an empty path selects all of it."""
     names = {member.lower(): member for member in members}
     wanted: dict[str, list[str]] = {}
     for path in filter(None, (part.strip() for part in text.split(","))):
         first, _, rest = path.partition("/")
         if first.lower() not in names:
-            raise errors.invalid_query("$select", text, f"'{path}' is not one of {', '.join(members)}")
+            raise errors.invalid_query("$select", text, f"'{path}' is not one of {', '.join(sorted(members))}")
         wanted.setdefault(names[first.lower()], []).append(rest)
     return wanted
 
 
-def _known(item: Item, names: Set[str], inner: Mapping[str, Set[str]]) -> Item:
-    """Return an item with these members only, and without what the API version lacks inside them."""
-    if not item.keys() <= names:
-        item = {name: value for name, value in item.items() if name in names}
-    for name in inner.keys() & item.keys():
-        if not item[name].keys() <= inner[name]:
-            item = {**item, name: {part: value for part, value in item[name].items() if part in inner[name]}}
-    return item
+def _known(value: Any, members: Members) -> Any:
+    """Return an object, or a list of them, without what the API version lacks; the value itself if it lacks nothing."""
+    if isinstance(value, list):
+        return [_known(part, members) for part in value]
+    if not members.names.issuperset(value):
+        value = {name: part for name, part in value.items() if name in members.names}
+    if members.inner:
+        for name in members.inner.keys() & value.keys():
+            part = _known(value[name], members.inner[name])
+            if part is not value[name]:
+                value = {**value, name: part}
+    return value
 
 
 def _inside(value: Any, paths: list[str]) -> Any:

@@ -46,6 +46,14 @@ class Parameter:
 
 
 @frozen
+class Members:
+    """The names of an object's members, and the members of those that are objects or lists of them."""
+
+    names: frozenset[str]
+    inner: dict[str, Members]
+
+
+@frozen
 class Operation:
     """One operation of one API version.
 
@@ -53,7 +61,6 @@ class Operation:
         query: The query parameters, by name in lower case.
         conditions: The conditional headers that it takes, in lower case.
         members: The members of an answer, or of each item of a list.
-        inner: The members of those members that are objects.
         expandable: The names that `$expand` may have.
     """
 
@@ -61,8 +68,7 @@ class Operation:
     query: dict[str, Parameter]
     conditions: frozenset[str]
     filter: FilterTable
-    members: tuple[str, ...]
-    inner: dict[str, frozenset[str]]
+    members: Members
     expandable: tuple[str, ...]
     body: Body | None = field(default=None, repr=False)
 
@@ -110,21 +116,26 @@ class Contract:
     def _operation(self, stated: Schema, shared: list[Schema]) -> Operation:
         parameters = [self.resolve(one) for one in (*stated.get("parameters", []), *shared)]
         headers = {one["name"].lower() for one in parameters if one["in"] == "header"}
-        members = self._item(stated).get("properties", {})
         return Operation(
             name=stated["operationId"],
             query={one["name"].lower(): self._parameter(one) for one in parameters if one["in"] == "query"},
             conditions=frozenset(headers.intersection(HEADERS)),
             filter=_filter_table(parameters),
-            members=tuple(name for name in members if not name.startswith("odata.")),
-            inner=self._inner(members),
+            members=self._members(self._item(stated)) or Members(frozenset(), {}),
             expandable=self._expandable(parameters),
             body=self._body(stated),
         )
 
-    def _inner(self, members: Schema) -> dict[str, frozenset[str]]:
-        found = {name: self.resolve(schema).get("properties") for name, schema in members.items()}
-        return {name: frozenset(properties) for name, properties in found.items() if properties}
+    def _members(self, stated: Schema) -> Members | None:
+        """Return the members of an object, or of the objects of a list; None if the schema does not name them all."""
+        schema = self.resolve(stated)
+        if "items" in schema:
+            return self._members(schema["items"])
+        if "properties" not in schema or schema.get("additionalProperties"):
+            return None
+        names = (name for name in schema["properties"] if not name.startswith("odata."))
+        inner = {name: self._members(schema["properties"][name]) for name in names}
+        return Members(frozenset(inner), {name: part for name, part in inner.items() if part})
 
     def _expandable(self, parameters: list[Schema]) -> tuple[str, ...]:
         found = [one["schema"]["items"] for one in parameters if one["name"] == "$expand"]
