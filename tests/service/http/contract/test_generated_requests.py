@@ -138,6 +138,10 @@ class Place:
         self.post("/jobs", {"id": job_id, "poolInfo": {"poolId": "pool1"}, "usesTaskDependencies": True, **members})
         return job_id
 
+    def disable(self, job_id: str) -> None:
+        """Disable a job at once: it waits for nothing, as none of its tasks runs."""
+        self.post(f"/jobs/{job_id}/disable", {"disableTasks": "requeue"})
+
     def ids_of_pool(self) -> dict[str, str]:
         """The ids of a new pool and of its node."""
         self.made += 1
@@ -202,8 +206,22 @@ def settle(case: Any, place: Place, version: str, chance: random.Random, *, wild
     if names and chance.random() < 0.3:
         name = chance.choice(names)
         case.headers[name] = chance.choice(CONDITIONS[name])
-    if isinstance(case.body, dict) and operation == "Job_Add":
+    if isinstance(case.body, dict):
+        settle_body(case, place, operation, chance)
+
+
+def settle_body(case: Any, place: Place, operation: str, chance: random.Random) -> None:
+    """Make a body one that is not refused for what is there already."""
+    # Most ids are new: those made up are often the same, and all versions add to one service.
+    if operation in ("Job_Add", "Pool_Add") and chance.random() < 0.9:
         case.body["id"] = f"{place.made}-{case.body.get('id', '')}"[:64]
+    # An update names a pool always, and only a disabled job goes to another one; that of an active job is 409.
+    if operation == "Job_Update":
+        kind = chance.choice(["its own pool", "disabled", "any pool while it is active"])
+        if kind == "its own pool":
+            case.body = {**case.body, "poolInfo": {"poolId": "pool1"}}
+        elif kind == "disabled":
+            place.disable(case.path_parameters["jobId"])
 
 
 def run(place: Place, version: str, operation_id: str, mode: GenerationMode, examples: int) -> Counter[int]:
