@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -125,3 +126,18 @@ def test_both_modes_do_the_same(case: tuple[Make, bool]) -> None:
     assert trials[0].service.requests == trials[1].service.requests
     assert reports[0].counts == reports[1].counts
     assert str(reports[0]) == str(reports[1])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("test", "drawn"),
+    [
+        (test_every_task_is_accounted_for, (trials(), st.booleans())),
+        (test_an_interrupted_call_can_be_finished, (trials(), st.booleans())),
+        (test_both_modes_do_the_same, (trials(),)),
+    ],
+)
+def test_many_more_cases(test: Any, drawn: tuple[st.SearchStrategy[Any], ...]) -> None:
+    """The tests above with more cases than everyone's run has time for."""
+    often = settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    often(given(*drawn)(test.hypothesis.inner_test))()

@@ -27,6 +27,7 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(OUTPUT, tmp_path / "generated", ignore=shutil.ignore_patterns("__pycache__")))
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         make(tmp_path / name, SMALL_SPEC, SMALL_FACADE)
