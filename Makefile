@@ -16,7 +16,7 @@ PYRIGHT := .venv/pyright/.ready
 # Where it is set, every process of the tests compiles all of them, for eight seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup generate check test test-azure test-slow test-page test-programs test-wheel test-mutants demo serve bench docs bump drift
+.PHONY: setup generate check test test-azure test-slow test-page test-docs test-programs test-wheel test-mutants demo serve bench docs bump drift
 .PHONY: changes upgrade-generator browser
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
@@ -74,11 +74,15 @@ test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	.venv/azure-batch-14.2.0/bin/python -m pytest -m "not slow" tests/batchtasks/compat
 	.venv/azure-batch-15.1.0/bin/python -m pytest tests/batchtasks/compat/test_migrating.py
 
-test-slow: setup $(OFFICIAL) test-page  ## what takes long to test, and public programs: make test-slow [WITHOUT=tests/programs]
-	$(BIN)/python -m pytest -m slow --ignore tests/package --ignore tests/service/page $(if $(WITHOUT),--ignore $(WITHOUT))
+test-slow: setup $(OFFICIAL) test-page test-docs  ## what takes long to test, and public programs: make test-slow [WITHOUT=tests/programs]
+	$(BIN)/python -m pytest -m slow --ignore tests/package --ignore tests/service/page --ignore tests/docs \
+		--ignore tests/examples $(if $(WITHOUT),--ignore $(WITHOUT))
 
 test-page: setup  ## the page of the local service in a browser; `make test` has two of these tests
 	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) tests/service/page
+
+test-docs: setup  ## the examples and the long pages of the docs as programs; `make test` has the others
+	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) tests/docs tests/examples
 
 # Their environments take five minutes and two gigabytes once; they are kept below .venv/programs.
 test-programs: setup  ## public programs against the local service: the official packages, az, Airflow, Snakemake, covalent, Azurite

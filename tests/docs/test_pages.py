@@ -17,6 +17,8 @@ DOCS = ROOT / "docs"
 NOT_RUN = {"azure"}
 HOW_TO = [page for page in sorted((DOCS / "how-to").glob("*.md")) if page.stem not in NOT_RUN]
 PAGES = [DOCS / "index.md", DOCS / "migrating.md", *HOW_TO]
+# They wait for tasks, or start many programs.
+LONG = {"dependencies", "files", "job-life-cycle", "million", "testing", "troubleshooting"}
 
 
 def test_the_tutorial(tmp_path: Path) -> None:
@@ -27,7 +29,10 @@ def test_the_tutorial(tmp_path: Path) -> None:
     assert sum(not block.run for block in blocks) == 2
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, id=page.stem, marks=[pytest.mark.slow] if page.stem in LONG else []) for page in PAGES],
+)
 def test_a_page(page: Path, tmp_path: Path, local_batch: RunningBatch) -> None:
     blocks = blocks_of(page.read_text(encoding="utf-8"))
     with Session(str(page), tmp_path, dict(local_batch.environment)) as session:

@@ -13,6 +13,8 @@ from batchtasks.testing.pytest_plugin import BatchFaults
 from examples.executor import Executor, run_graph
 from tests.examples.support import EXAMPLES, run
 
+pytestmark = pytest.mark.slow
+
 
 def with_executor(batch: RunningBatch, use: Callable[[AsyncBatchClient, Executor], Awaitable[None]]) -> None:
     async def main() -> None:

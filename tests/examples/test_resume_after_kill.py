@@ -13,6 +13,8 @@ from batchtasks.testing import RunningBatch
 from batchtasks.testing.pytest_plugin import BatchFaults
 from tests.examples.support import EXAMPLES, run
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = EXAMPLES / "resume_after_kill.py"
 LINES = 3000
 

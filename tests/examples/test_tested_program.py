@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.examples.support import EXAMPLES, run
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_tests_of_the_example_pass() -> None:

@@ -17,6 +17,8 @@ from batchtasks.testing import RunningBatch
 from batchtasks.testing.pytest_plugin import BatchFaults
 from examples import web_hook
 
+pytestmark = pytest.mark.slow
+
 TOKEN = {"Authorization": "Bearer let me in"}
 
 
