@@ -46,8 +46,6 @@ def read_origin(url: str) -> Origin:
     """Return the origin of an account URL; without a scheme it is https, as the Azure command line prints it."""
     if not isinstance(url, str):
         raise ConfigurationError(f"The account URL must be text, not {type(url).__name__}.")
-    if not url.strip():
-        raise ConfigurationError("The account URL is empty; it looks like https://myaccount.westeurope.batch.azure.com")
     text = url.strip()
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
@@ -56,7 +54,8 @@ def read_origin(url: str) -> Origin:
         raise ConfigurationError(f"The account URL {url!r} cannot be read: {error}.") from None
     scheme, host = parts.scheme.lower(), _in_ascii(parts.hostname or "")
     if scheme not in _PORTS or not is_host(host) or text.isalnum():  # one word alone is the name of an account
-        raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port].")
+        example = "https://myaccount.westeurope.batch.azure.com"
+        raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port], such as {example}.")
     if parts.username is not None or parts.password is not None:
         raise ConfigurationError("The account URL must not contain a user name or password.")
     if parts.query or parts.fragment:

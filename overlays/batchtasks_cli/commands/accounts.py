@@ -45,7 +45,7 @@ def add(
         raise CliError(f"{name!r} cannot be the name of an account.", "Use letters, digits, - and _, but not 'local'.")
     if (config is None or config.exists()) and name in read_accounts(config, os.environ)[0]:
         raise CliError(f"There is an account {name!r} already.", f"Change it in {config or config_path(os.environ)}.")
-    owner = account or re.sub(r"^\w+://|[.:/].*", "", url)
+    owner = account or re.sub(r"^\w+://|[^\w-].*", "", url)
     key = None if entra or key_command is not None else _ask_for_key()
     # Every later command would refuse what this refuses; the text stands for the key that the program will print.
     credential = TaskTokenCredential("token") if entra else SharedKeyCredential(owner, key or "AAAA")

@@ -80,6 +80,7 @@ def test_use_changes_the_default_and_keeps_the_rest() -> None:
         (["add", "x", "--url", URL, "--entra", "--key-command", "y"], None, "exclude each other"),
         (["add", "x", "--url", "myaccount"], "AAAA", "'myaccount' is not of the form https://host[:port]"),
         (["add", "x", "--url", "ftp://a.b", "--key-command", "y"], None, "is not of the form"),
+        (["add", "x", "--url", "https://a b"], "AAAA", "'https://a b' is not of the form"),
         (["add", "x", "--url", "http://batch.example", "--entra"], None, "without encryption"),
         (["add", "x", "--url", URL], "no key", "is not Base64"),
         (["add", "x", "--url", URL, "--name", "a b"], "AAAA", "is not the name of a Batch account"),
