@@ -373,7 +373,7 @@ def test_the_server_timeout_has_its_name_by_version(version: str, name: str) -> 
         ({"on_answer": a_coroutine}, "on_answer must be a plain function"),
         ({"transport": httpx.Client}, r"takes a transport with handle_(async_)?request\(\), not <class"),
         ({"url": ["https://x"]}, "must be text, not list"),
-        ({"url": ""}, "empty"),
+        ({"url": ""}, "https://host"),
         ({"url": "ftp://x"}, "https://host"),
         ({"url": "https://u:p@x"}, "user name"),
         ({"url": "https://x/?a=b"}, "more"),
