@@ -111,7 +111,7 @@ def list_accounts(output: ListOptions, config: ConfigOption = None) -> None:
         values = (name, name == default, each.url or None, each.name, credential, each.api_version)
         rows.append(dict(zip(_COLUMNS, values, strict=True)))
     output.choose([Column(name, itemgetter(name)) for name in _COLUMNS], "")
-    output.write(rows)
+    output.write(rows, "there are no accounts.")
 
 
 _COLUMNS = ("name", "default", "url", "account", "credential", "apiVersion")

@@ -61,8 +61,7 @@ def files(
     else:
         which = None if prefix is None else FileF.name.startswith(prefix)
         found = client.file.list_from_task(job, task, recursive=recursive or bool(prefix) or None, filter=which)
-        if output.write(found) == 0 and output.is_table:
-            note("no file matches.")
+        output.write(found, "no file matches.")
 
 
 def download(

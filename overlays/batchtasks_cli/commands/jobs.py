@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from batchtasks_cli.account.completion import complete_jobs
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, note, print_error, shell_line
+from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, DryRun, brief, print_error, shell_line
 from batchtasks_cli.input import options as opt
 from batchtasks_cli.input.options import JobArg, JsonFlag, Number, Text, flag, option
 from batchtasks_cli.input.selection import confirm
@@ -111,8 +111,8 @@ def list_jobs(
     parts += [str(JobF.id.startswith(prefix))] if prefix else []
     parts += [f"({raw})" if parts else raw] if raw else []
     client = session.open(reads=True, as_json=output.is_document)
-    if output.write(client.job.list(filter=" and ".join(parts) or None, select=select)) == 0 and output.is_table:
-        note("no job matches." if parts else "there are no jobs.")
+    found = client.job.list(filter=" and ".join(parts) or None, select=select)
+    output.write(found, "no job matches." if parts else "there are no jobs.")
 
 
 def show(session: Session, output: DocumentOptions, job: JobArg, select: SelectOption = None) -> None:

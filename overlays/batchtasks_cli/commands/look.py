@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from batchtasks_cli.account.session import Session
-from batchtasks_cli.errors import at_most_one, note
-from batchtasks_cli.input.options import JobArg, Number, TaskArg, flag, option
+from batchtasks_cli.input.options import JobArg, Number, TaskArg, option
 from batchtasks_cli.input.selection import TaskFilter
 from batchtasks_cli.output.columns import COUNTS, SUBTASKS, TASKS
 from batchtasks_cli.output.diagnosis import reasons_of
 from batchtasks_cli.output.follow import last_lines
-from batchtasks_cli.output.formats import DocumentOptions, ListOptions, SelectOption, reported, write_csv
+from batchtasks_cli.output.formats import CountsOptions, DocumentOptions, ListOptions, SelectOption, reported, write_csv
 from batchtasks_cli.output.progress import Ticker
 from batchtasks_cli.output.table import write_pairs, write_table
 
@@ -33,19 +32,17 @@ def list_tasks(
     tasks: Iterable[CloudTask] = session.open(reads=True, as_json=output.is_document).task.list(
         job, filter=text, select=select, max_results=page
     )
+    none = "no task matches." if text else "the job has no tasks."
     with Ticker() as tick:
         # Rows that scroll by on a terminal are progress enough.
-        number = output.write(tasks if sys.stdout.isatty() else reported(tasks, tick, "tasks listed"), limit)
-    if number == 0 and output.is_table:
-        note("no task matches." if text else "the job has no tasks.")
+        output.write(tasks if sys.stdout.isatty() else reported(tasks, tick, "tasks listed"), none, limit)
 
 
 def list_subtasks(session: Session, output: ListOptions, job: JobArg, task: TaskArg) -> None:
     """List the subtasks of a multi-instance task."""
     output.choose(SUBTASKS, "SubtaskInformation")
     found = session.open(reads=True, as_json=output.is_document).task.list_subtasks(job, task)
-    if output.write(found) == 0 and output.is_table:
-        note("the task has no subtasks; only multi-instance tasks have some.")
+    output.write(found, "the task has no subtasks; only multi-instance tasks have some.")
 
 
 def show(session: Session, output: DocumentOptions, job: JobArg, task: TaskArg, select: SelectOption = None) -> None:
@@ -61,7 +58,7 @@ def describe(session: Session, output: DocumentOptions, job: JobArg, task: TaskA
     reasons = reasons_of(client, job, found)
     tails = {name: last_lines(client, (job, task, f"{name}.txt"), _LAST_LINES) for name in ("stderr", "stdout")}
     if output.is_document:
-        output.write({"task": found.to_dict(), "reasons": [reason._asdict() for reason in reasons], **tails})
+        output.write_document({"task": found.to_dict(), "reasons": [reason._asdict() for reason in reasons], **tails})
         return
     output.show(found)
     for reason in reasons:
@@ -73,20 +70,14 @@ def describe(session: Session, output: DocumentOptions, job: JobArg, task: TaskA
             write_pairs([(f"end of {name}", "\n".join(lines))])
 
 
-def counts(
-    session: Session,
-    output: DocumentOptions,
-    job: JobArg,
-    as_csv: Annotated[bool, flag("--csv", "Write CSV.", "Output")] = False,
-) -> None:
+def counts(session: Session, output: CountsOptions, job: JobArg) -> None:
     """Count a job's tasks and their slots by state.
 
     The counts may be a few seconds old.
     """
-    at_most_one({"--csv": as_csv, "JSON or YAML": output.is_document})
     found = session.open(reads=True, as_json=output.is_document).job.get_task_counts(job)
     if output.is_document:
-        output.write({name: value for name, value in found.to_dict().items() if not name.startswith("odata.")})
+        output.write_document({name: value for name, value in found.to_dict().items() if not name.startswith("odata.")})
         return
     rows: list[tuple[str, Any]] = [("tasks", found.task_counts), ("slots", found.task_slot_counts)]
-    (write_csv if as_csv else write_table)(COUNTS, [row for row in rows if row[1] is not None])
+    (write_csv if output.form == "csv" else write_table)(COUNTS, [row for row in rows if row[1] is not None])

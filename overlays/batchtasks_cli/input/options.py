@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
-from functools import partial
 from inspect import Parameter
 from typing import Annotated, Any, NamedTuple, get_type_hints
 
@@ -50,31 +49,31 @@ class Pair(NamedTuple):
     value: str
 
 
-def _duration(text: str, *, unlimited: bool) -> timedelta:
-    if unlimited and text.strip().lower() == "unlimited":
-        from batchtasks import UNLIMITED
-
-        return UNLIMITED
-    if (span := read_span(text)) is None:
-        raise typer.BadParameter(f"{text!r} is not a duration: write it as 90s, 15m, 2h30m, 1d or PT15M.")
-    return span
-
-
-def _pair(text: str, form: str) -> Pair:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise typer.BadParameter(f"{text!r} is not {form}.")
-    return Pair(name, value)
-
-
 def duration(names: str, help: str, *, unlimited: bool = False, **settings: Any) -> Any:
     """Declare an option that takes a duration, and the word `unlimited` if that may be."""
-    return option(names, "DURATION", help, parser=partial(_duration, unlimited=unlimited), **settings)
+
+    def read(text: str) -> timedelta:
+        if unlimited and text.strip().lower() == "unlimited":
+            from batchtasks import UNLIMITED
+
+            return UNLIMITED
+        if (span := read_span(text)) is None:
+            raise typer.BadParameter(f"{text!r} is not a duration: write it as 90s, 15m, 2h30m, 1d or PT15M.")
+        return span
+
+    return option(names, "DURATION", help, parser=read, **settings)
 
 
 def pairs(names: str, form: str, help: str, **settings: Any) -> Any:
     """Declare an option that takes a name and a value with = between them, such as the form NAME=VALUE."""
-    return option(names, form, help, parser=partial(_pair, form=form), **settings)
+
+    def read(text: str) -> Pair:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"{text!r} is not {form}.")
+        return Pair(name, value)
+
+    return option(names, form, help, parser=read, **settings)
 
 
 Span = timedelta | None
@@ -97,6 +96,8 @@ class _Plain:
     def get_params(self, ctx: Any) -> Any:
         for each in (found := super().get_params(ctx)):  # type: ignore[misc]
             each.metavar = "" if getattr(each, "is_flag", False) else each.metavar
+            if each.param_type_name == "argument":
+                each.display_type_rich = lambda ctx: None  # newer typer writes <list[str]> beside the name
         return found
 
 

@@ -21,10 +21,7 @@ from batchtasks_cli.output.text import read_moment
 if TYPE_CHECKING:
     from batchtasks import BatchClient, Filter
 
-
 _filter = partial(option, panel="Filter")
-
-
 # (typer takes no list of Literals.)
 State = Enum("State", {name.upper(): name for name in ("active", "preparing", "running", "completed")}, type=str)  # type: ignore[misc]
 _STATES = "active, preparing, running or completed; may be repeated."

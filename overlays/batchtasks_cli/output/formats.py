@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Annotated, Any, Literal, TypeVar
 
-from batchtasks_cli.errors import CliError, at_most_one
+from batchtasks_cli.errors import CliError, at_most_one, note
 from batchtasks_cli.input.options import Text, flag, option
 from batchtasks_cli.output.columns import member_column, pairs_of
 from batchtasks_cli.output.table import Column, write_pairs, write_table
@@ -24,20 +24,43 @@ SelectOption = Annotated[Text, _output("--select", "NAMES", "Members to read, as
 
 # How a single object, and how a list is written; json and yaml as the service sends it.
 DocumentForm = Literal["table", "json", "yaml"]
+CountsForm = Literal["table", "json", "yaml", "csv"]
 ListForm = Literal["table", "wide", "json", "yaml", "csv", "ids"]
+JsonFlag = Annotated[bool, _flag("--json", "The same as -o json.")]
+CsvFlag = Annotated[bool, _flag("--csv", "The same as -o csv.")]
+
+
+class _Form:
+    """The form that was chosen with -o, or with the flag for it."""
+
+    output: str | None
+
+    def __post_init__(self) -> None:
+        flags = {f"--{name}": getattr(self, f"as_{name}", False) for name in ("json", "csv", "ids")}
+        names = at_most_one({"-o": self.output, **flags})
+        self.form: str = self.output or (names[0].removeprefix("--") if names else "table")
+        self.is_document = self.form in ("json", "yaml")
+
+    def write_document(self, document: Any) -> None:
+        """Write a document as JSON or YAML."""
+        (write_yaml if self.form == "yaml" else write_json)(document)
 
 
 @dataclass
-class DocumentOptions:
+class CountsOptions(_Form):
+    """How counts are written."""
+
+    output: Annotated[CountsForm | None, _output("--output -o", "FORM", "table (default), json, yaml or csv.")] = None
+    as_json: JsonFlag = False
+    as_csv: CsvFlag = False
+
+
+@dataclass
+class DocumentOptions(_Form):
     """How a single object is written."""
 
     output: Annotated[DocumentForm | None, _output("--output -o", "FORM", "table (default), json or yaml.")] = None
-    as_json: Annotated[bool, _flag("--json", "The same as -o json.")] = False
-
-    def __post_init__(self) -> None:
-        at_most_one({"-o": self.output, "--json": self.as_json})
-        self.form = self.output or ("json" if self.as_json else "table")
-        self.is_document = self.form != "table"
+    as_json: JsonFlag = False
 
     def members(self, select: str | None) -> str | None:
         """Return the members to read; raise CliError for a selection that would not be shown."""
@@ -45,27 +68,23 @@ class DocumentOptions:
             raise CliError("--select is for JSON and YAML.", "Add -o json.")
         return select
 
-    def write(self, document: Any) -> None:
-        """Write a document as JSON or YAML."""
-        (write_yaml if self.form == "yaml" else write_json)(document)
-
     def show(self, model: Any) -> None:
         """Write a model of the service."""
         if self.is_document:
-            self.write(model.to_dict())
+            self.write_document(model.to_dict())
         else:
             write_pairs(pairs_of(model))
 
 
 @dataclass
-class ListOptions:
+class ListOptions(_Form):
     """How a list is written; every command that writes one has these options."""
 
     output: Annotated[
         ListForm | None, _output("--output -o", "FORM", "table (default), wide, json, yaml, csv or ids.")
     ] = None
     as_json: Annotated[bool, _flag("--json", "The same as -o json: one object per line.")] = False
-    as_csv: Annotated[bool, _flag("--csv", "The same as -o csv.")] = False
+    as_csv: CsvFlag = False
     as_ids: Annotated[bool, _flag("--ids", "The same as -o ids: only ids, one per line.")] = False
     columns: Annotated[
         Text, _output("--columns", "NAMES", "Columns to show, as a,b,c; also members, such as nodeInfo.nodeId.")
@@ -74,10 +93,7 @@ class ListOptions:
     select: SelectOption = None
 
     def __post_init__(self) -> None:
-        given = {"-o": self.output, "--json": self.as_json, "--csv": self.as_csv, "--ids": self.as_ids}
-        names = at_most_one(given)
-        self.form: str = self.output or (names[0].removeprefix("--") if names else "table")
-        self.is_document, self.is_table = self.form in ("json", "yaml"), self.form in ("table", "wide")
+        super().__post_init__()
         self._chosen: Sequence[Column] = ()
         self.sort: Column | None = None
 
@@ -104,25 +120,25 @@ class ListOptions:
         needed = [column.member for column in (*self._chosen, self.sort) if column is not None]
         return self.select if self.is_document else ",".join(dict.fromkeys(["id", *needed]))
 
-    def write(self, items: Iterable[Any], limit: int | None = None) -> int:
-        """Write a list, as it comes unless it is to be sorted, and return its length; `limit` is the most items."""
+    def write(self, items: Iterable[Any], none: str, limit: int | None = None) -> None:
+        """Write a list, as it comes unless it is to be sorted; `none` is said if it is empty, `limit` is the most items."""
         columns = self._chosen
         if self.sort is not None:
             value, downwards = self.sort.value, (self.sort_by or "").startswith("-")
             items = sorted(items, key=lambda item: _sortable(value(item)), reverse=downwards)
         items = islice(items, limit)
-        if self.is_table:
-            return write_table(columns, items, whole=self.form == "wide")
-        if self.form == "csv":
-            return write_csv(columns, items)
-        number = 0
-        for number, item in enumerate(items, 1):  # noqa: B007 - returned
-            if self.form == "ids":
-                sys.stdout.write(_for_terminal(str(columns[0].value(item))) + "\n")
-                continue
-            document = item if isinstance(item, dict) else item.to_dict()
-            write_yaml(document, begin=True) if self.form == "yaml" else write_json(document, indent=None)
-        return number
+        first = list(islice(items, 1))  # if it cannot be read, nothing is written
+        items = chain(first, items)
+        if self.form in ("table", "wide"):
+            write_table(columns, items, whole=self.form == "wide") if first else note(none)
+        elif self.form == "csv":
+            write_csv(columns, items)
+        elif self.form == "ids":
+            sys.stdout.writelines(_for_terminal(str(columns[0].value(item))) + "\n" for item in items)
+        else:
+            for item in items:
+                document = item if isinstance(item, dict) else item.to_dict()
+                write_yaml(document, begin=True) if self.form == "yaml" else write_json(document, indent=None)
 
 
 def _sortable(value: Any) -> tuple[bool, Any]:
@@ -150,15 +166,11 @@ def _is_utf8() -> bool:
     return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
-def write_csv(columns: Sequence[Column], items: Iterable[Any]) -> int:
-    """Write a header and a record for each item; return their number."""
-    items = iter(items)
-    first = list(islice(items, 1))  # if it cannot be read, nothing is written
-    writer, number = csv.writer(sys.stdout, lineterminator="\n"), 0
+def write_csv(columns: Sequence[Column], items: Iterable[Any]) -> None:
+    """Write a header and a record for each item."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([column.name for column in columns])
-    for number, item in enumerate(chain(first, items), 1):  # noqa: B007 - returned
-        writer.writerow([_csv_cell(column.value(item)) for column in columns])
-    return number
+    writer.writerows([_csv_cell(column.value(item)) for column in columns] for item in items)
 
 
 def _csv_cell(value: object) -> str:

@@ -68,17 +68,14 @@ def console() -> Console:
     return Console(no_color=bool(os.environ.get("NO_COLOR")), highlight=False, markup=False, emoji=False)
 
 
-def write_table(columns: Sequence[Column], items: Iterable[Any], *, whole: bool = False) -> int:
-    """Write a table row by row, and return the number of rows; with `whole` nothing is cut or left out."""
-    on_terminal, number = sys.stdout.isatty(), 0
+def write_table(columns: Sequence[Column], items: Iterable[Any], *, whole: bool = False) -> None:
+    """Write a table row by row; with `whole` nothing is cut or left out."""
+    on_terminal = sys.stdout.isatty()
     rows = ([column.text(item, short=on_terminal and not whole) for column in columns] for item in items)
     first = list(islice(rows, _MEASURED))
     line = _layout(columns, first, console(), whole) if on_terminal else "\t".join
-    for number, row in enumerate(chain(first, rows), 1):
-        if number == 1:
-            sys.stdout.write(line([column.heading for column in columns]) + "\n")
-        sys.stdout.write(line(row) + "\n")
-    return number
+    sys.stdout.write(line([column.heading for column in columns]) + "\n")
+    sys.stdout.writelines(line(row) + "\n" for row in chain(first, rows))
 
 
 def _layout(

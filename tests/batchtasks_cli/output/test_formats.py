@@ -35,7 +35,7 @@ def test_single_objects_in_json_and_yaml(cli: Cli, job_with_tasks: str) -> None:
         document = cli(*words, "--json").document
         assert yaml.safe_load(cli(*words, "-o", "yaml").out) == document
         assert "exclude each other" in cli(*words, "-o", "yaml", "--json", status=2).error()[0]
-        assert "'csv' is not one of 'table', 'json', 'yaml'" in cli(*words, "-o", "csv", status=2).usage_error()
+        assert "'ids' is not one of 'table', 'json', 'yaml'" in cli(*words, "-o", "ids", status=2).usage_error()
 
 
 def test_columns_by_their_names_and_by_members(cli: Cli, job_with_tasks: str) -> None:
