@@ -195,7 +195,7 @@ _ADVICE = {
     "ServerError": "The service failed, not the command: run it again later, or with a higher --patience SECONDS.",
     "UnreadableAnswerError": "Check that the address is that of a Batch account and that no proxy answers for it.",
     "UnsupportedInApiVersionError": "Choose a version that has it with --api-version, or leave it out.",
-    "ConfigurationError": "See where settings come from: batchtasks --help, at its end.",
+    "ConfigurationError": "Correct the option, variable or file that it comes from: see the end of batchtasks --help.",
     "WaitTimeoutError": "Run the same command again to wait longer. batchtasks describe JOB TASK says why a task waits.",
     "JobEndedError": "Add the tasks that did not run to another job.",
     "TokenError": "Log in again (az login), or check the identity of this machine.",

@@ -190,7 +190,7 @@ def read_accounts(path: Path | None, environment: Mapping[str, str]) -> tuple[di
     tables = content.get("accounts", {})
     if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
         raise CliError(f"{where}: accounts must be tables.", "Write [accounts.NAME] above the settings of an account.")
-    accounts = {name: _read_account(table, name, where) for name, table in tables.items()}
+    accounts = {name: read_account(table, name, where) for name, table in tables.items()}
     if (
         any(account.key for account in accounts.values())
         and os.name == "posix"
@@ -200,7 +200,8 @@ def read_accounts(path: Path | None, environment: Mapping[str, str]) -> tuple[di
     return accounts, content.get("default") or (next(iter(accounts)) if len(accounts) == 1 else None)
 
 
-def _read_account(table: Mapping[str, Any], name: str, where: Path) -> Account:
+def read_account(table: Mapping[str, Any], name: str, where: Path) -> Account:
+    """Return an account of the configuration file; raise CliError for a setting that cannot be used."""
     place = f"{where}: accounts.{name}"
     _check_names(table, tuple(_SETTINGS), place)
     for member, value in table.items():

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from batchtasks_cli.account.completion import complete_accounts
-from batchtasks_cli.account.settings import KEY, LOCAL, LOCAL_URL, Account, config_path, read_accounts
+from batchtasks_cli.account.settings import KEY, LOCAL, LOCAL_URL, Account, config_path, read_account, read_accounts
 from batchtasks_cli.errors import CliError, at_most_one, note
 from batchtasks_cli.input.options import Text, argument, flag, option
 from batchtasks_cli.output.formats import ListOptions
@@ -45,7 +45,7 @@ def add(
         raise CliError(f"{name!r} cannot be the name of an account.", "Use letters, digits, - and _, but not 'local'.")
     if (config is None or config.exists()) and name in read_accounts(config, os.environ)[0]:
         raise CliError(f"There is an account {name!r} already.", f"Change it in {config or config_path(os.environ)}.")
-    owner = account or re.sub(r"^\w+://|[^\w-].*", "", url)
+    owner = account or re.sub(r"^\w+://|[^\w-].*", "", url) or name  # without a name the URL is refused
     key = None if entra or key_command is not None else _ask_for_key()
     # Every later command would refuse what this refuses; the text stands for the key that the program will print.
     credential = TaskTokenCredential("token") if entra else SharedKeyCredential(owner, key or "AAAA")
@@ -59,6 +59,7 @@ def add(
         "api_version": api_version,
     }
     given = {member: value for member, value in settings.items() if value is not None}
+    read_account(given, name, config or config_path(os.environ))
     note(f"account {name} was added to {_edit(config, accounts={name: given})}.")
     if default:
         use(name, config)
