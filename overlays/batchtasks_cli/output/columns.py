@@ -58,7 +58,7 @@ def _at(*path: str) -> Callable[[Any], Any]:
 
 
 def _duration(of: Callable[[Any], Any], member: str = "id") -> Column:
-    return Column("duration", lambda item: duration_of(of(item)), member, show=lambda span: show_span(span), spare=1)
+    return Column("duration", lambda item: duration_of(of(item)), member, show=lambda span: show_span(span), spare=2)
 
 
 _run = partial(Column, member="executionInfo")
@@ -68,10 +68,10 @@ TASKS = [
     Column("state", _at("state"), "state"),
     _run("result", _at("execution_info", "result")),
     _run("exitCode", _at("execution_info", "exit_code")),
-    _run("retries", _at("execution_info", "retry_count"), spare=2),
-    Column("since", _at("state_transition_time"), "stateTransitionTime"),
+    _run("retries", _at("execution_info", "retry_count"), spare=3),
+    Column("since", _at("state_transition_time"), "stateTransitionTime", spare=1),
     _duration(lambda task: task.execution_info, "executionInfo"),
-    Column("node", _at("node_info", "node_id"), "nodeInfo", spare=3),
+    Column("node", _at("node_info", "node_id"), "nodeInfo", spare=4),
     _run("failure", lambda task: failure_of(task.execution_info), show=_brief_failure),
     Column("name", _at("display_name"), "displayName", wide=True),
     Column("slots", _at("required_slots"), "requiredSlots", wide=True),
@@ -83,9 +83,9 @@ TASKS = [
 SUBTASKS = [
     *(Column(name, _at(member)) for name, member in (("id", "id"), ("state", "state"), ("result", "result"))),
     Column("exitCode", _at("exit_code")),
-    Column("since", _at("state_transition_time")),
+    Column("since", _at("state_transition_time"), spare=1),
     _duration(lambda task: task),
-    Column("node", _at("node_info", "node_id"), spare=3),
+    Column("node", _at("node_info", "node_id"), spare=4),
     Column("failure", failure_of, show=_brief_failure),
 ]
 JOBS = [

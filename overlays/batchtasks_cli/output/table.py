@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 # The widths of columns come from the first rows.
 _MEASURED = 1000
-# Below the first width of the last column, others give way to it; below the second it says nothing, and lines wrap.
-_ENOUGH, _LEAST = 16, 8
+# Below the first width of the last column, in which a failure's code has room, others give way to it; below the second it
+# says nothing, and lines wrap.
+_ENOUGH, _LEAST = 26, 8
 _GAP = "  "
 _COLOURS = {"failure": ("red", 31), "success": ("green", 32), "running": ("cyan", 36)}
 
