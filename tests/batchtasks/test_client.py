@@ -52,6 +52,16 @@ def test_from_the_environment(kind: Any, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_prompt_shows_what_it_is_and_of_which_account(kind: Any) -> None:
+    client = kind(URL, SharedKeyCredential("myaccount", KEY))
+    for shown in (client, client.task, client.job, client.file, client.task.raw):
+        assert type(shown).__name__ in repr(shown)
+        assert URL in repr(shown)
+        assert KEY not in repr(shown)
+        assert len(repr(shown)) < 150
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("given", [(), ("URL",), ("URL", "NAME"), ("NAME", "KEY"), ("URL", "KEY")])
 def test_what_is_missing_in_the_environment_is_named(
     kind: Any, given: tuple[str, ...], monkeypatch: pytest.MonkeyPatch

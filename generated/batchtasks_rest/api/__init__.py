@@ -82,6 +82,7 @@ class Calls:
 
         What is None is left out.
         """
+        __tracebackhide__ = True
         request_id, condition = arguments["client_request_id"], arguments.get("condition")
         request = {
             "params": _given(

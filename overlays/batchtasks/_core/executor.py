@@ -7,7 +7,7 @@ import logging
 import uuid
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from batchtasks import errors
 from batchtasks._core.backend import Backend
@@ -161,7 +161,7 @@ class Executor:
 class SyncSender:
     """Sends the calls of generated operations and blocks."""
 
-    executor: Executor
+    executor: Executor = field(repr=lambda executor: getattr(executor.origin, "url", ""))
 
     def send(self, call: Call[T], /) -> T:
         return run_sync(self.executor.send(call)).value
@@ -179,7 +179,7 @@ class SyncSender:
 class AsyncSender:
     """Sends the calls of generated operations; to be awaited."""
 
-    executor: Executor
+    executor: Executor = field(repr=lambda executor: getattr(executor.origin, "url", ""))
 
     async def send(self, call: Call[T], /) -> T:
         return (await self.executor.send(call)).value

@@ -248,6 +248,8 @@ def test_the_traceback_of_a_refusal_is_short(mode: Mode, use: Use) -> None:
     internal = [entry for entry in caught.traceback if entry.frame.f_globals["__name__"].startswith("batchtasks")]
     assert len(internal) <= 4
     assert internal[-1].name == "check_here"
+    # IPython and pytest show none of them but the last, which IPython always shows.
+    assert all(entry.frame.f_locals.get("__tracebackhide__") for entry in internal)
     assert caught.value.__context__ is None
 
 

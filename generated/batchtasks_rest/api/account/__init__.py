@@ -38,6 +38,7 @@ class AccountCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[AccountListSupportedImagesResult]:
         """List the virtual machine images that pools can use."""
+        __tracebackhide__ = True
         arguments = {
             "filter": filter,
             "max_results": max_results,
@@ -64,6 +65,9 @@ class AccountOperations:
     def __init__(self, calls: AccountCalls, sender: Sender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> RawAccountOperations:
@@ -105,6 +109,7 @@ class AccountOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list_supported_images(
                 filter=filter,
@@ -123,6 +128,9 @@ class AsyncAccountOperations:
     def __init__(self, calls: AccountCalls, sender: AsyncSender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> AsyncRawAccountOperations:
@@ -164,6 +172,7 @@ class AsyncAccountOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list_supported_images(
                 filter=filter,
@@ -183,6 +192,9 @@ class RawAccountOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     def list_supported_images(
         self,
         *,
@@ -197,6 +209,7 @@ class RawAccountOperations:
 
         The arguments are those of `AccountOperations.list_supported_images`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list_supported_images(
                 filter=filter,
@@ -216,6 +229,9 @@ class AsyncRawAccountOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     async def list_supported_images(
         self,
         *,
@@ -230,6 +246,7 @@ class AsyncRawAccountOperations:
 
         The arguments are those of `AsyncAccountOperations.list_supported_images`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list_supported_images(
                 filter=filter,

@@ -37,6 +37,7 @@ class ApplicationCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[ApplicationListResult]:
         """List the application packages that nodes can use."""
+        __tracebackhide__ = True
         arguments = {
             "max_results": max_results,
             "server_timeout": server_timeout,
@@ -62,6 +63,9 @@ class ApplicationOperations:
     def __init__(self, calls: ApplicationCalls, sender: Sender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> RawApplicationOperations:
@@ -99,6 +103,7 @@ class ApplicationOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 max_results=max_results,
@@ -116,6 +121,9 @@ class AsyncApplicationOperations:
     def __init__(self, calls: ApplicationCalls, sender: AsyncSender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> AsyncRawApplicationOperations:
@@ -153,6 +161,7 @@ class AsyncApplicationOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 max_results=max_results,
@@ -171,6 +180,9 @@ class RawApplicationOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     def list(
         self,
         *,
@@ -184,6 +196,7 @@ class RawApplicationOperations:
 
         The arguments are those of `ApplicationOperations.list`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list(
                 max_results=max_results,
@@ -202,6 +215,9 @@ class AsyncRawApplicationOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     async def list(
         self,
         *,
@@ -215,6 +231,7 @@ class AsyncRawApplicationOperations:
 
         The arguments are those of `AsyncApplicationOperations.list`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list(
                 max_results=max_results,

@@ -39,6 +39,7 @@ class ComputeNodeCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[ComputeNode]:
         """Read one node of a pool."""
+        __tracebackhide__ = True
         arguments = {
             "pool_id": pool_id,
             "node_id": node_id,
@@ -72,6 +73,7 @@ class ComputeNodeCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[ComputeNodeListResult]:
         """List the nodes of a pool, one page at a time."""
+        __tracebackhide__ = True
         arguments = {
             "pool_id": pool_id,
             "filter": filter,
@@ -100,6 +102,9 @@ class ComputeNodeOperations:
     def __init__(self, calls: ComputeNodeCalls, sender: Sender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> RawComputeNodeOperations:
@@ -141,6 +146,7 @@ class ComputeNodeOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.get(
                 pool_id,
@@ -192,6 +198,7 @@ class ComputeNodeOperations:
             ServiceError: The service refused, for example with PoolNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 pool_id,
@@ -212,6 +219,9 @@ class AsyncComputeNodeOperations:
     def __init__(self, calls: ComputeNodeCalls, sender: AsyncSender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> AsyncRawComputeNodeOperations:
@@ -253,6 +263,7 @@ class AsyncComputeNodeOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.get(
                 pool_id,
@@ -304,6 +315,7 @@ class AsyncComputeNodeOperations:
             ServiceError: The service refused, for example with PoolNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 pool_id,
@@ -325,6 +337,9 @@ class RawComputeNodeOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     def get(
         self,
         pool_id: str,
@@ -340,6 +355,7 @@ class RawComputeNodeOperations:
 
         The arguments are those of `ComputeNodeOperations.get`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.get(
                 pool_id,
@@ -368,6 +384,7 @@ class RawComputeNodeOperations:
 
         The arguments are those of `ComputeNodeOperations.list`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list(
                 pool_id,
@@ -389,6 +406,9 @@ class AsyncRawComputeNodeOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     async def get(
         self,
         pool_id: str,
@@ -404,6 +424,7 @@ class AsyncRawComputeNodeOperations:
 
         The arguments are those of `AsyncComputeNodeOperations.get`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.get(
                 pool_id,
@@ -432,6 +453,7 @@ class AsyncRawComputeNodeOperations:
 
         The arguments are those of `AsyncComputeNodeOperations.list`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list(
                 pool_id,

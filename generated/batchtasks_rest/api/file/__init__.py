@@ -40,6 +40,7 @@ class FileCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a file or directory of a task."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -75,6 +76,7 @@ class FileCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[bytes]:
         """Read the content of a task's file."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -113,6 +115,7 @@ class FileCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Read size, time and mode of a task's file."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -147,6 +150,7 @@ class FileCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[NodeFileListResult]:
         """List the files of a task's directory on its node."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -176,6 +180,9 @@ class FileOperations:
     def __init__(self, calls: FileCalls, sender: Sender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> RawFileOperations:
@@ -218,6 +225,7 @@ class FileOperations:
                 NodeNotFound, TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.delete_from_task(
                 job_id,
@@ -276,6 +284,7 @@ class FileOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.get_from_task(
                 job_id,
@@ -335,6 +344,7 @@ class FileOperations:
                 TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list_from_task(
                 job_id,
@@ -356,6 +366,9 @@ class AsyncFileOperations:
     def __init__(self, calls: FileCalls, sender: AsyncSender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> AsyncRawFileOperations:
@@ -398,6 +411,7 @@ class AsyncFileOperations:
                 NodeNotFound, TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.delete_from_task(
                 job_id,
@@ -456,6 +470,7 @@ class AsyncFileOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.get_from_task(
                 job_id,
@@ -515,6 +530,7 @@ class AsyncFileOperations:
                 TaskFilesUnavailable, TaskFilesCleanedup. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list_from_task(
                 job_id,
@@ -537,6 +553,9 @@ class RawFileOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     def delete_from_task(
         self,
         job_id: str,
@@ -553,6 +572,7 @@ class RawFileOperations:
 
         The arguments are those of `FileOperations.delete_from_task`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.delete_from_task(
                 job_id,
@@ -583,6 +603,7 @@ class RawFileOperations:
 
         The arguments are those of `FileOperations.get_from_task`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.get_from_task(
                 job_id,
@@ -613,6 +634,7 @@ class RawFileOperations:
 
         The arguments are those of `FileOperations.get_properties_from_task`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.get_properties_from_task(
                 job_id,
@@ -643,6 +665,7 @@ class RawFileOperations:
 
         The arguments are those of `FileOperations.list_from_task`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list_from_task(
                 job_id,
@@ -665,6 +688,9 @@ class AsyncRawFileOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     async def delete_from_task(
         self,
         job_id: str,
@@ -681,6 +707,7 @@ class AsyncRawFileOperations:
 
         The arguments are those of `AsyncFileOperations.delete_from_task`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.delete_from_task(
                 job_id,
@@ -711,6 +738,7 @@ class AsyncRawFileOperations:
 
         The arguments are those of `AsyncFileOperations.get_from_task`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.get_from_task(
                 job_id,
@@ -741,6 +769,7 @@ class AsyncRawFileOperations:
 
         The arguments are those of `AsyncFileOperations.get_properties_from_task`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.get_properties_from_task(
                 job_id,
@@ -771,6 +800,7 @@ class AsyncRawFileOperations:
 
         The arguments are those of `AsyncFileOperations.list_from_task`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list_from_task(
                 job_id,

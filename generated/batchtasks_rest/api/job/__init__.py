@@ -47,6 +47,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add a job."""
+        __tracebackhide__ = True
         arguments = {
             "server_timeout": server_timeout,
             "client_request_id": client_request_id,
@@ -77,6 +78,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a job with all its tasks and their files."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "force": force,
@@ -109,6 +111,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Stop starting tasks of a job."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "condition": condition,
@@ -142,6 +145,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Start tasks of a disabled job again."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "condition": condition,
@@ -173,6 +177,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudJob]:
         """Read one job."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "select": select,
@@ -204,6 +209,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[TaskCountsResult]:
         """Count the tasks of a job by state."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "server_timeout": server_timeout,
@@ -234,6 +240,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudJobListResult]:
         """List the jobs of the account, one page at a time."""
+        __tracebackhide__ = True
         arguments = {
             "filter": filter,
             "select": select,
@@ -273,6 +280,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudJobListPreparationAndReleaseTaskStatusResult]:
         """List how the preparation and release tasks of a job have run on each node."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "filter": filter,
@@ -306,6 +314,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Change some properties of a job."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "condition": condition,
@@ -339,6 +348,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """End a job."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "force": force,
@@ -377,6 +387,7 @@ class JobCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Replace the properties of a job that can change."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "condition": condition,
@@ -404,6 +415,9 @@ class JobOperations:
     def __init__(self, calls: JobCalls, sender: Sender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> RawJobOperations:
@@ -439,6 +453,7 @@ class JobOperations:
                 RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.add(
                 job,
@@ -484,6 +499,7 @@ class JobOperations:
                 JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.delete(
                 job_id,
@@ -531,6 +547,7 @@ class JobOperations:
                 JobBeingTerminated, JobBeingDeleted, JobDisabled, JobNotActive. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.disable(
                 job_id,
@@ -576,6 +593,7 @@ class JobOperations:
                 JobNotActive. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.enable(
                 job_id,
@@ -628,6 +646,7 @@ class JobOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.get(
                 job_id,
@@ -673,6 +692,7 @@ class JobOperations:
             ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.get_task_counts(
                 job_id,
@@ -723,6 +743,7 @@ class JobOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -779,6 +800,7 @@ class JobOperations:
                 JobPreparationTaskOrReleaseTaskNotSpecified. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list_preparation_and_release_task_status(
                 job_id,
@@ -828,6 +850,7 @@ class JobOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.patch(
                 job_id,
@@ -876,6 +899,7 @@ class JobOperations:
                 JobBeingTerminated, JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.terminate(
                 job_id,
@@ -924,6 +948,7 @@ class JobOperations:
                 JobBeingTerminated, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.update(
                 job_id,
@@ -943,6 +968,9 @@ class AsyncJobOperations:
     def __init__(self, calls: JobCalls, sender: AsyncSender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> AsyncRawJobOperations:
@@ -978,6 +1006,7 @@ class AsyncJobOperations:
                 RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.add(
                 job,
@@ -1023,6 +1052,7 @@ class AsyncJobOperations:
                 JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.delete(
                 job_id,
@@ -1070,6 +1100,7 @@ class AsyncJobOperations:
                 JobBeingTerminated, JobBeingDeleted, JobDisabled, JobNotActive. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.disable(
                 job_id,
@@ -1115,6 +1146,7 @@ class AsyncJobOperations:
                 JobNotActive. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.enable(
                 job_id,
@@ -1167,6 +1199,7 @@ class AsyncJobOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.get(
                 job_id,
@@ -1212,6 +1245,7 @@ class AsyncJobOperations:
             ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.get_task_counts(
                 job_id,
@@ -1262,6 +1296,7 @@ class AsyncJobOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -1318,6 +1353,7 @@ class AsyncJobOperations:
                 JobPreparationTaskOrReleaseTaskNotSpecified. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list_preparation_and_release_task_status(
                 job_id,
@@ -1367,6 +1403,7 @@ class AsyncJobOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.patch(
                 job_id,
@@ -1415,6 +1452,7 @@ class AsyncJobOperations:
                 JobBeingTerminated, JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.terminate(
                 job_id,
@@ -1463,6 +1501,7 @@ class AsyncJobOperations:
                 JobBeingTerminated, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.update(
                 job_id,
@@ -1483,6 +1522,9 @@ class RawJobOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     def add(
         self,
         job: JobAddParameter | Mapping[str, Any],
@@ -1496,6 +1538,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.add`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.add(
                 job,
@@ -1521,6 +1564,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.delete`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.delete(
                 job_id,
@@ -1548,6 +1592,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.disable`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.disable(
                 job_id,
@@ -1574,6 +1619,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.enable`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.enable(
                 job_id,
@@ -1601,6 +1647,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.get`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.get(
                 job_id,
@@ -1627,6 +1674,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.get_task_counts`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.get_task_counts(
                 job_id,
@@ -1653,6 +1701,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.list`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list(
                 filter=filter,
@@ -1682,6 +1731,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.list_preparation_and_release_task_status`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list_preparation_and_release_task_status(
                 job_id,
@@ -1710,6 +1760,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.patch`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.patch(
                 job_id,
@@ -1738,6 +1789,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.terminate`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.terminate(
                 job_id,
@@ -1766,6 +1818,7 @@ class RawJobOperations:
 
         The arguments are those of `JobOperations.update`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.update(
                 job_id,
@@ -1786,6 +1839,9 @@ class AsyncRawJobOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     async def add(
         self,
         job: JobAddParameter | Mapping[str, Any],
@@ -1799,6 +1855,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.add`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.add(
                 job,
@@ -1824,6 +1881,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.delete`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.delete(
                 job_id,
@@ -1851,6 +1909,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.disable`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.disable(
                 job_id,
@@ -1877,6 +1936,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.enable`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.enable(
                 job_id,
@@ -1904,6 +1964,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.get`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.get(
                 job_id,
@@ -1930,6 +1991,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.get_task_counts`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.get_task_counts(
                 job_id,
@@ -1956,6 +2018,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.list`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list(
                 filter=filter,
@@ -1985,6 +2048,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.list_preparation_and_release_task_status`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list_preparation_and_release_task_status(
                 job_id,
@@ -2013,6 +2077,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.patch`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.patch(
                 job_id,
@@ -2041,6 +2106,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.terminate`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.terminate(
                 job_id,
@@ -2069,6 +2135,7 @@ class AsyncRawJobOperations:
 
         The arguments are those of `AsyncJobOperations.update`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.update(
                 job_id,

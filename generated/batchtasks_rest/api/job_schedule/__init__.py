@@ -37,6 +37,7 @@ class JobScheduleCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add a job schedule, which adds jobs at set times."""
+        __tracebackhide__ = True
         arguments = {
             "server_timeout": server_timeout,
             "client_request_id": client_request_id,
@@ -68,6 +69,7 @@ class JobScheduleCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudJobScheduleListResult]:
         """List the job schedules of the account, one page at a time."""
+        __tracebackhide__ = True
         arguments = {
             "filter": filter,
             "select": select,
@@ -102,6 +104,9 @@ class JobScheduleOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     @property
     def raw(self) -> RawJobScheduleOperations:
         """The same operations, one request each, returning a Response: value, status code, headers and request id."""
@@ -134,6 +139,7 @@ class JobScheduleOperations:
                 ActiveJobAndScheduleQuotaReached, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.add(
                 job_schedule,
@@ -185,6 +191,7 @@ class JobScheduleOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -205,6 +212,9 @@ class AsyncJobScheduleOperations:
     def __init__(self, calls: JobScheduleCalls, sender: AsyncSender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> AsyncRawJobScheduleOperations:
@@ -238,6 +248,7 @@ class AsyncJobScheduleOperations:
                 ActiveJobAndScheduleQuotaReached, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.add(
                 job_schedule,
@@ -289,6 +300,7 @@ class AsyncJobScheduleOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -310,6 +322,9 @@ class RawJobScheduleOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     def add(
         self,
         job_schedule: JobScheduleAddParameter | Mapping[str, Any],
@@ -323,6 +338,7 @@ class RawJobScheduleOperations:
 
         The arguments are those of `JobScheduleOperations.add`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.add(
                 job_schedule,
@@ -349,6 +365,7 @@ class RawJobScheduleOperations:
 
         The arguments are those of `JobScheduleOperations.list`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list(
                 filter=filter,
@@ -370,6 +387,9 @@ class AsyncRawJobScheduleOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     async def add(
         self,
         job_schedule: JobScheduleAddParameter | Mapping[str, Any],
@@ -383,6 +403,7 @@ class AsyncRawJobScheduleOperations:
 
         The arguments are those of `AsyncJobScheduleOperations.add`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.add(
                 job_schedule,
@@ -409,6 +430,7 @@ class AsyncRawJobScheduleOperations:
 
         The arguments are those of `AsyncJobScheduleOperations.list`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list(
                 filter=filter,

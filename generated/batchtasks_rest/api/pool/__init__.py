@@ -37,6 +37,7 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add a pool."""
+        __tracebackhide__ = True
         arguments = {
             "server_timeout": server_timeout,
             "client_request_id": client_request_id,
@@ -66,6 +67,7 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a pool with its nodes."""
+        __tracebackhide__ = True
         arguments = {
             "pool_id": pool_id,
             "condition": condition,
@@ -95,6 +97,7 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[bool]:
         """Ask whether a pool exists."""
+        __tracebackhide__ = True
         arguments = {
             "pool_id": pool_id,
             "condition": condition,
@@ -129,6 +132,7 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudPool]:
         """Read one pool."""
+        __tracebackhide__ = True
         arguments = {
             "pool_id": pool_id,
             "select": select,
@@ -163,6 +167,7 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudPoolListResult]:
         """List the pools of the account, one page at a time."""
+        __tracebackhide__ = True
         arguments = {
             "filter": filter,
             "select": select,
@@ -201,6 +206,7 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Change some properties of a pool."""
+        __tracebackhide__ = True
         arguments = {
             "pool_id": pool_id,
             "condition": condition,
@@ -233,6 +239,7 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Change how many nodes a pool has."""
+        __tracebackhide__ = True
         arguments = {
             "pool_id": pool_id,
             "condition": condition,
@@ -264,6 +271,7 @@ class PoolCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Stop a resize of a pool."""
+        __tracebackhide__ = True
         arguments = {
             "pool_id": pool_id,
             "condition": condition,
@@ -289,6 +297,9 @@ class PoolOperations:
     def __init__(self, calls: PoolCalls, sender: Sender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> RawPoolOperations:
@@ -324,6 +335,7 @@ class PoolOperations:
                 the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.add(
                 pool,
@@ -365,6 +377,7 @@ class PoolOperations:
                 PoolBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.delete(
                 pool_id,
@@ -409,6 +422,7 @@ class PoolOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.exists(
                 pool_id,
@@ -459,6 +473,7 @@ class PoolOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.get(
                 pool_id,
@@ -513,6 +528,7 @@ class PoolOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -560,6 +576,7 @@ class PoolOperations:
                 the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.patch(
                 pool_id,
@@ -606,6 +623,7 @@ class PoolOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.resize(
                 pool_id,
@@ -649,6 +667,7 @@ class PoolOperations:
                 PoolBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.stop_resize(
                 pool_id,
@@ -667,6 +686,9 @@ class AsyncPoolOperations:
     def __init__(self, calls: PoolCalls, sender: AsyncSender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> AsyncRawPoolOperations:
@@ -702,6 +724,7 @@ class AsyncPoolOperations:
                 the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.add(
                 pool,
@@ -743,6 +766,7 @@ class AsyncPoolOperations:
                 PoolBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.delete(
                 pool_id,
@@ -787,6 +811,7 @@ class AsyncPoolOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.exists(
                 pool_id,
@@ -837,6 +862,7 @@ class AsyncPoolOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.get(
                 pool_id,
@@ -891,6 +917,7 @@ class AsyncPoolOperations:
             ServiceError: The service refused. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 filter=filter,
@@ -938,6 +965,7 @@ class AsyncPoolOperations:
                 the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.patch(
                 pool_id,
@@ -984,6 +1012,7 @@ class AsyncPoolOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.resize(
                 pool_id,
@@ -1027,6 +1056,7 @@ class AsyncPoolOperations:
                 PoolBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.stop_resize(
                 pool_id,
@@ -1046,6 +1076,9 @@ class RawPoolOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     def add(
         self,
         pool: PoolAddParameter | Mapping[str, Any],
@@ -1059,6 +1092,7 @@ class RawPoolOperations:
 
         The arguments are those of `PoolOperations.add`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.add(
                 pool,
@@ -1083,6 +1117,7 @@ class RawPoolOperations:
 
         The arguments are those of `PoolOperations.delete`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.delete(
                 pool_id,
@@ -1108,6 +1143,7 @@ class RawPoolOperations:
 
         The arguments are those of `PoolOperations.exists`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.exists(
                 pool_id,
@@ -1135,6 +1171,7 @@ class RawPoolOperations:
 
         The arguments are those of `PoolOperations.get`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.get(
                 pool_id,
@@ -1164,6 +1201,7 @@ class RawPoolOperations:
 
         The arguments are those of `PoolOperations.list`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list(
                 filter=filter,
@@ -1192,6 +1230,7 @@ class RawPoolOperations:
 
         The arguments are those of `PoolOperations.patch`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.patch(
                 pool_id,
@@ -1219,6 +1258,7 @@ class RawPoolOperations:
 
         The arguments are those of `PoolOperations.resize`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.resize(
                 pool_id,
@@ -1245,6 +1285,7 @@ class RawPoolOperations:
 
         The arguments are those of `PoolOperations.stop_resize`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.stop_resize(
                 pool_id,
@@ -1264,6 +1305,9 @@ class AsyncRawPoolOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     async def add(
         self,
         pool: PoolAddParameter | Mapping[str, Any],
@@ -1277,6 +1321,7 @@ class AsyncRawPoolOperations:
 
         The arguments are those of `AsyncPoolOperations.add`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.add(
                 pool,
@@ -1301,6 +1346,7 @@ class AsyncRawPoolOperations:
 
         The arguments are those of `AsyncPoolOperations.delete`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.delete(
                 pool_id,
@@ -1326,6 +1372,7 @@ class AsyncRawPoolOperations:
 
         The arguments are those of `AsyncPoolOperations.exists`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.exists(
                 pool_id,
@@ -1353,6 +1400,7 @@ class AsyncRawPoolOperations:
 
         The arguments are those of `AsyncPoolOperations.get`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.get(
                 pool_id,
@@ -1382,6 +1430,7 @@ class AsyncRawPoolOperations:
 
         The arguments are those of `AsyncPoolOperations.list`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list(
                 filter=filter,
@@ -1410,6 +1459,7 @@ class AsyncRawPoolOperations:
 
         The arguments are those of `AsyncPoolOperations.patch`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.patch(
                 pool_id,
@@ -1437,6 +1487,7 @@ class AsyncRawPoolOperations:
 
         The arguments are those of `AsyncPoolOperations.resize`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.resize(
                 pool_id,
@@ -1463,6 +1514,7 @@ class AsyncRawPoolOperations:
 
         The arguments are those of `AsyncPoolOperations.stop_resize`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.stop_resize(
                 pool_id,

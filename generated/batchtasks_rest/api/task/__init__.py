@@ -47,6 +47,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Add one task to a job."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "server_timeout": server_timeout,
@@ -77,6 +78,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[TaskAddCollectionResult]:
         """Add up to 100 tasks to a job in one request."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "server_timeout": server_timeout,
@@ -108,6 +110,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Delete a task and its files."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -141,6 +144,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudTask]:
         """Read one task."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -177,6 +181,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudTaskListResult]:
         """List the tasks of a job, one page at a time."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "filter": filter,
@@ -216,6 +221,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[CloudTaskListSubtasksResult]:
         """List the subtasks of a multi-instance task."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -248,6 +254,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Run a failed task again."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -279,6 +286,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """End a task."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -311,6 +319,7 @@ class TaskCalls(Calls):
         timeout: timedelta | float | None = None,
     ) -> Call[None]:
         """Replace the constraints of a task."""
+        __tracebackhide__ = True
         arguments = {
             "job_id": job_id,
             "task_id": task_id,
@@ -343,6 +352,9 @@ class TaskOperations:
     def __init__(self, calls: TaskCalls, sender: Sender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> RawTaskOperations:
@@ -383,6 +395,7 @@ class TaskOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.add(
                 job_id,
@@ -429,6 +442,7 @@ class TaskOperations:
                 JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.delete(
                 job_id,
@@ -485,6 +499,7 @@ class TaskOperations:
                 The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.get(
                 job_id,
@@ -543,6 +558,7 @@ class TaskOperations:
             ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 job_id,
@@ -596,6 +612,7 @@ class TaskOperations:
                 on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list_subtasks(
                 job_id,
@@ -644,6 +661,7 @@ class TaskOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.reactivate(
                 job_id,
@@ -691,6 +709,7 @@ class TaskOperations:
                 TaskCompleted, JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.terminate(
                 job_id,
@@ -741,6 +760,7 @@ class TaskOperations:
                 TaskCompleted, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.send(
             self._calls.update(
                 job_id,
@@ -761,6 +781,9 @@ class AsyncTaskOperations:
     def __init__(self, calls: TaskCalls, sender: AsyncSender) -> None:
         self._calls = calls
         self._sender = sender
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
 
     @property
     def raw(self) -> AsyncRawTaskOperations:
@@ -801,6 +824,7 @@ class AsyncTaskOperations:
                 code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.add(
                 job_id,
@@ -847,6 +871,7 @@ class AsyncTaskOperations:
                 JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.delete(
                 job_id,
@@ -903,6 +928,7 @@ class AsyncTaskOperations:
                 The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.get(
                 job_id,
@@ -961,6 +987,7 @@ class AsyncTaskOperations:
             ServiceError: The service refused, for example with JobNotFound. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list(
                 job_id,
@@ -1014,6 +1041,7 @@ class AsyncTaskOperations:
                 on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return self._sender.pages(
             self._calls.list_subtasks(
                 job_id,
@@ -1062,6 +1090,7 @@ class AsyncTaskOperations:
                 depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.reactivate(
                 job_id,
@@ -1109,6 +1138,7 @@ class AsyncTaskOperations:
                 TaskCompleted, JobBeingDeleted. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.terminate(
                 job_id,
@@ -1159,6 +1189,7 @@ class AsyncTaskOperations:
                 TaskCompleted, JobBeingDeleted, RequestBodyTooLarge. The class depends on the code.
             NoAnswerError: No answer came back, in spite of all attempts.
         """
+        __tracebackhide__ = True
         return await self._sender.send(
             self._calls.update(
                 job_id,
@@ -1180,6 +1211,9 @@ class RawTaskOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     def add(
         self,
         job_id: str,
@@ -1194,6 +1228,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.add`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.add(
                 job_id,
@@ -1219,6 +1254,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.add_collection`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.add_collection(
                 job_id,
@@ -1245,6 +1281,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.delete`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.delete(
                 job_id,
@@ -1274,6 +1311,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.get`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.get(
                 job_id,
@@ -1305,6 +1343,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.list`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list(
                 job_id,
@@ -1334,6 +1373,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.list_subtasks`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.list_subtasks(
                 job_id,
@@ -1361,6 +1401,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.reactivate`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.reactivate(
                 job_id,
@@ -1388,6 +1429,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.terminate`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.terminate(
                 job_id,
@@ -1416,6 +1458,7 @@ class RawTaskOperations:
 
         The arguments are those of `TaskOperations.update`.
         """
+        __tracebackhide__ = True
         return self._sender.send_raw(
             self._calls.update(
                 job_id,
@@ -1437,6 +1480,9 @@ class AsyncRawTaskOperations:
         self._calls = calls
         self._sender = sender
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._sender!r})"
+
     async def add(
         self,
         job_id: str,
@@ -1451,6 +1497,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.add`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.add(
                 job_id,
@@ -1476,6 +1523,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.add_collection`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.add_collection(
                 job_id,
@@ -1502,6 +1550,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.delete`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.delete(
                 job_id,
@@ -1531,6 +1580,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.get`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.get(
                 job_id,
@@ -1562,6 +1612,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.list`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list(
                 job_id,
@@ -1591,6 +1642,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.list_subtasks`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.list_subtasks(
                 job_id,
@@ -1618,6 +1670,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.reactivate`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.reactivate(
                 job_id,
@@ -1645,6 +1698,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.terminate`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.terminate(
                 job_id,
@@ -1673,6 +1727,7 @@ class AsyncRawTaskOperations:
 
         The arguments are those of `AsyncTaskOperations.update`.
         """
+        __tracebackhide__ = True
         return await self._sender.send_raw(
             self._calls.update(
                 job_id,
