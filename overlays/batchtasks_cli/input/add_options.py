@@ -68,10 +68,9 @@ class TaskOptions:
         command, task_id = self.command_line(words), self.id or task_id
         if task_id is None or command is None:
             missing = [name for name, value in (("--id", task_id), ("--command", command)) if value is None]
-            raise CliError(
-                f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
-                "One task: --id ID --command TEXT. Many: --from FILE, or --from - for standard input.",
-            )
+            remedy = "One task: --id ID, then its command line. Many: --from FILE, or --from - for standard input."
+            remedy = remedy if task_id is None else "Write the command line after JOB, or give --command TEXT."
+            raise CliError(f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.", remedy)
         members = self.members()
         if self.depends_on:
             members["dependsOn"] = dependencies(members["dependsOn"])

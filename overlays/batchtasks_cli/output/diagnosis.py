@@ -55,7 +55,7 @@ def reasons_of(client: BatchClient, job_id: str, task: CloudTask) -> list[Reason
     if task.state == "completed" and getattr(info, "result", None) == "failure":
         failure, exit_code = getattr(info, "failure_info", None), getattr(info, "exit_code", None)
         why = f"with {reason_of(info)}{_BY_EXIT_CODE.get(exit_code, '')}" if exit_code else f": {failure_of(info)}"
-        logs = shell_line(["batchtasks", "logs", job_id, task.id, "--stderr"])
+        logs = shell_line(["batchtasks", "logs", job_id, task.id])
         remedy = _BY_CODE.get(getattr(failure, "code", ""), f"See: {logs}")
         return [Reason(f"It failed {why}.".replace(" :", ":"), remedy)]
     if task.state not in ("active", "preparing"):

@@ -20,7 +20,7 @@ def described(cli: Cli, job: str, task: str) -> tuple[dict[str, Any], str]:
 def test_a_task_that_failed(cli: Cli, job_with_tasks: str) -> None:
     document, why = described(cli, job_with_tasks, "bad")
     assert document["task"]["executionInfo"]["exitCode"] == 3
-    assert why == f"It failed with exit code 3. See: batchtasks logs {job_with_tasks} bad --stderr"
+    assert why == f"It failed with exit code 3. See: batchtasks logs {job_with_tasks} bad"
     assert document["stderr"] == ["first", "last words"]
     text = cli("describe", job_with_tasks, "bad").out
     assert "why\tIt failed with exit code 3." in text
