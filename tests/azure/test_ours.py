@@ -23,6 +23,8 @@ from tests.azure.contract.ask import Asker, NotOursError
 from tests.azure.contract.question import Question, Scenario
 from tests.azure.questions import SCENARIOS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
