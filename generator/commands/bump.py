@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.commands.changes import compare_specs
 from generator.commands.output import API_CHANGES, generate
-from generator.document import GeneratorError, load
+from generator.document import GeneratorError, load, parse_description
 from generator.make import OUTPUT, SPEC
 from generator.versions import api_versions
 
@@ -21,12 +21,13 @@ def bump(
     if not WELL_FORMED.fullmatch(version):
         raise GeneratorError(f"{version!r} is no API version: they read YYYY-MM-DD, older ones YYYY-MM-DD.major.minor")
     spec, before = load(spec_path), spec_path.read_text(encoding="utf-8")
+    after = edited(before, version, default)
+    if api_versions(parse_description(after.encode(), str(spec_path))) != (*api_versions(spec), version):
+        raise GeneratorError(
+            f"{spec_path}: info.x-api-versions must be a list with one version a line, to be continued"
+        )
     try:
-        spec_path.write_text(edited(before, version, default), encoding="utf-8")
-        if api_versions(load(spec_path)) != (*api_versions(spec), version):
-            raise GeneratorError(
-                f"{spec_path}: info.x-api-versions must be a list with one version a line, to be continued"
-            )
+        spec_path.write_text(after, encoding="utf-8")
         generate(spec_path, output, api_changes)
     except BaseException:
         spec_path.write_text(before, encoding="utf-8")
