@@ -308,7 +308,7 @@ def test_options_that_cannot_be(options: dict[str, Any]) -> None:
         Job({}).wait(**options)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True),
