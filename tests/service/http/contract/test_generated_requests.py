@@ -231,7 +231,7 @@ def run(place: Place, version: str, operation_id: str, mode: GenerationMode, exa
     chance = random.Random(f"{version} {operation_id}")
 
     @settings(
-        max_examples=examples, deadline=None, database=None, phases=[Phase.generate],
+        max_examples=examples, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck), derandomize=True,
     )  # fmt: skip
     @given(operation.as_strategy(generation_mode=mode))
