@@ -84,12 +84,7 @@ class _Backend:
         self._is_closed = False
 
     async def attempt(self, call: AnyCall) -> Answer:
-        """Make one attempt, however many others run.
-
-        Raises:
-            NoAnswerError: No answer came.
-            ConfigurationError: The client has been closed; nothing was sent.
-        """
+        """Make one attempt, however many others run; raise NoAnswerError, or ConfigurationError if the client is closed."""
         with self._lock:
             if self._is_closed:
                 raise ConfigurationError("This client has been closed.")
