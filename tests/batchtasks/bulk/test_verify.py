@@ -89,7 +89,11 @@ def test_a_task_that_exists_after_a_lost_answer_was_added_if_it_is_the_same() ->
     assert (report.added, report.existed, report.ok) == (50, 0, True)
 
 
-@pytest.mark.parametrize("fault", [s.nothing_done(500), s.lost(), s.page(502), s.some_server_errors(1.0)])
+@pytest.mark.parametrize(
+    "fault",
+    [s.nothing_done(500), s.nothing_done(429), s.lost(), s.page(502), s.some_server_errors(1.0)],
+    ids=["500", "429", "lost", "502", "a server error for each"],
+)
 def test_a_task_that_exists_after_an_unclear_attempt_may_be_another_one(fault: s.Fault) -> None:
     """The attempt may have met a task that was there before the call."""
     service = s.Service()
