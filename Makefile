@@ -16,8 +16,8 @@ PYRIGHT := .venv/pyright/.ready
 # Where it is set, every process of the tests compiles all of them, for eight seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup generate check test test-azure test-slow test-page test-docs test-programs test-wheel test-mutants demo serve bench docs bump drift
-.PHONY: changes upgrade-generator browser
+.PHONY: setup generate check test test-azure test-slow test-page test-docs test-contract test-programs test-wheel test-mutants demo serve bench docs
+.PHONY: bump drift changes upgrade-generator browser
 
 setup: $(READY)  ## the environment in .venv, with batchtasks and its tools
 
@@ -74,15 +74,18 @@ test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
 	.venv/azure-batch-14.2.0/bin/python -m pytest -m "not slow" tests/batchtasks/compat
 	.venv/azure-batch-15.1.0/bin/python -m pytest tests/batchtasks/compat/test_migrating.py
 
-test-slow: setup $(OFFICIAL) test-page test-docs  ## what takes long to test, and public programs: make test-slow [WITHOUT=tests/programs]
+test-slow: setup $(OFFICIAL) test-page test-docs test-contract  ## what takes long to test, and public programs: make test-slow [WITHOUT=tests/programs]
 	$(BIN)/python -m pytest -m slow --ignore tests/package --ignore tests/service/page --ignore tests/docs \
-		--ignore tests/examples $(if $(WITHOUT),--ignore $(WITHOUT))
+		--ignore tests/examples --ignore tests/azure $(if $(WITHOUT),--ignore $(WITHOUT))
 
 test-page: setup  ## the page of the local service in a browser; `make test` has two of these tests
 	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) tests/service/page
 
-test-docs: setup  ## the examples and the long pages of the docs as programs; `make test` has the others
+test-docs: setup  ## the examples, the README and the docs as programs
 	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) tests/docs tests/examples
+
+test-contract: setup  ## what `make test-azure` asks a real account, asked of the local service
+	$(BIN)/python -m pytest -m slow $(SIDE_BY_SIDE) tests/azure
 
 # Their environments take five minutes and two gigabytes once; they are kept below .venv/programs.
 test-programs: setup  ## public programs against the local service: the official packages, az, Airflow, Snakemake, covalent, Azurite

@@ -99,24 +99,24 @@ class Executor:
                 done.set_result(-1 if code is None else code)
 
 
-# Name: what it needs, and its command.
-STEPS: dict[str, tuple[list[str], str]] = {
-    "left": ([], "/bin/sh -c 'for i in 1 2 3; do echo left $i; sleep 0.1; done'"),
-    "right": ([], "/bin/sh -c 'echo right'"),
-    "hopeless": ([], "/bin/sh -c 'sleep 600'"),
-    "join": (["left", "right"], "/bin/sh -c 'echo joined'"),
+# Name: what it needs, its command, and the seconds after which it is cancelled.
+STEPS: dict[str, tuple[list[str], str, float]] = {
+    "left": ([], "/bin/sh -c 'for i in 1 2 3; do echo left $i; sleep 0.1; done'", 600),
+    "right": ([], "/bin/sh -c 'echo right'", 600),
+    "hopeless": ([], "/bin/sh -c 'sleep 600'", 2),
+    "join": (["left", "right"], "/bin/sh -c 'echo joined'", 600),
 }
 
 
-async def run_graph(executor: Executor, steps: dict[str, tuple[list[str], str]], patience: float) -> dict[str, str]:
+async def run_graph(executor: Executor, steps: dict[str, tuple[list[str], str, float]]) -> dict[str, str]:
     """Run each step once those that it needs are done; how each ended."""
 
     async def step(name: str) -> str:
-        needs, command = steps[name]
+        needs, command, limit = steps[name]
         if any([await tasks[other] != "done" for other in needs]):
             return "skipped"
         try:
-            code = await asyncio.wait_for(executor.run(name, command), patience)
+            code = await asyncio.wait_for(executor.run(name, command), limit)
         except TimeoutError:
             return "cancelled"
         return "done" if code == 0 else f"failed with {code}"
@@ -140,7 +140,7 @@ async def main() -> None:
             client = await stack.enter_async_context(stack.enter_context(local_batch(slots=4)).async_client())
         await client.job.add({"id": job_id, "poolInfo": {"poolId": os.environ.get("BATCH_POOL_ID", "local")}})
         executor = await stack.enter_async_context(Executor(client, job_id, poll=0.2))
-        graph = asyncio.create_task(run_graph(executor, STEPS, patience=float(os.environ.get("PATIENCE", "10"))))
+        graph = asyncio.create_task(run_graph(executor, STEPS))
         await follow(executor, "left")
         for name, ended in (await graph).items():
             print(f"{name}: {ended}")

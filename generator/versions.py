@@ -7,7 +7,6 @@ Marks stand on operations, parameters, properties and response headers; those of
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -80,7 +79,7 @@ def project(spec: dict[str, Any], version: str) -> dict[str, Any]:
         target = lookup(spec, reference) if is_marked else None
         return exists(node, version, versions) and exists(target, version, versions)
 
-    document: dict[str, Any] = _project(copy.deepcopy(spec), is_there)
+    document: dict[str, Any] = _project(spec, is_there)
     document["info"]["version"] = version
     for note in ("x-api-versions", "x-default-api-version"):
         document["info"].pop(note, None)
@@ -95,6 +94,7 @@ def project(spec: dict[str, Any], version: str) -> dict[str, Any]:
 
 
 def _project(node: Any, is_there: Callable[[Any], bool]) -> Any:
+    """Return a copy of a part without what is not there."""
     if isinstance(node, list):
         return [_project(value, is_there) for value in node if is_there(value)]
     if not isinstance(node, dict):

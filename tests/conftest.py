@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import settings
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -18,6 +19,11 @@ def pytest_xdist_auto_num_workers() -> int:
     """Use one process more than there are cores, because many tests wait for something; eight at most."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(8, cores + 1)
+
+
+# The machine may be busy: how long a case takes is no matter of right or wrong.
+settings.register_profile("any speed", deadline=None)
+settings.load_profile("any speed")
 
 
 def pytest_configure() -> None:

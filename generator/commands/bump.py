@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.commands.changes import compare_specs
 from generator.commands.output import API_CHANGES, generate
-from generator.document import GeneratorError, load
+from generator.document import GeneratorError, load, parse_description
 from generator.make import OUTPUT, SPEC
 from generator.versions import api_versions
 
@@ -20,22 +20,24 @@ def bump(
     """Do it and return a report. When the new spec cannot be generated, the file is put back as it was."""
     if not WELL_FORMED.fullmatch(version):
         raise GeneratorError(f"{version!r} is no API version: they read YYYY-MM-DD, older ones YYYY-MM-DD.major.minor")
-    spec, before = load(spec_path), spec_path.read_text(encoding="utf-8")
+    before, text = load(spec_path), spec_path.read_text(encoding="utf-8")
+    longer = edited(text, version, default)
+    after = parse_description(longer.encode(), str(spec_path))
+    if api_versions(after) != (*api_versions(before), version):
+        raise GeneratorError(
+            f"{spec_path}: info.x-api-versions must be a list with one version a line, to be continued"
+        )
+    spec_path.write_text(longer, encoding="utf-8")
     try:
-        spec_path.write_text(edited(before, version, default), encoding="utf-8")
-        if api_versions(load(spec_path)) != (*api_versions(spec), version):
-            raise GeneratorError(
-                f"{spec_path}: info.x-api-versions must be a list with one version a line, to be continued"
-            )
         generate(spec_path, output, api_changes)
     except BaseException:
-        spec_path.write_text(before, encoding="utf-8")
+        spec_path.write_text(text, encoding="utf-8")
         raise
     todo = (
         f"\n\nNext: mark in spec/openapi.yaml what {version} adds (x-since) and drops (x-until), run 'make generate', read\n"
         "'git diff docs generated', run 'make check test', and describe the change in CHANGELOG.md."
     )
-    return compare_specs(spec, load(spec_path), "before") + todo, True
+    return compare_specs(before, after, "before") + todo, True
 
 
 def edited(text: str, version: str, default: bool) -> str:

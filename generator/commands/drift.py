@@ -17,10 +17,10 @@ from attrs import define, frozen
 
 from generator.diff.compare import compare
 from generator.diff.difference import Difference, Finding, gather
-from generator.diff.reader import Part, area, read_api
+from generator.diff.reader import Part, area, plain, read_api
 from generator.diff.report import UPSTREAM, counts, line_of, text
 from generator.diff.source import Document, read
-from generator.document import GeneratorError, load, parse
+from generator.document import GeneratorError, load, operations, parse
 from generator.make import ROOT, SPEC
 from generator.versions import api_versions, check_spec, project, span
 
@@ -68,22 +68,19 @@ def find_drift(location: str, against: str | None = None, spec_path: Path = SPEC
     upstream = read(location)
     spec = load(spec_path)
     check_spec(spec)
-    ours_of_all = read_api(Document(spec))
-    areas = {area(operation.value("path")) for operation in ours_of_all.parts.values()}
-    theirs = read_api(upstream, areas)
-    _refuse_another_service(ours_of_all, theirs, upstream)
+    theirs = read_api(upstream, {area(path) for path in spec["paths"]})
+    _refuse_another_service(spec, theirs, upstream)
     version = _version(upstream, against, api_versions(spec))
     findings = compare(read_api(Document(project(spec, version))), theirs)
     lines = read_accepted(accepted, version, api_versions(spec))
     return Drift(upstream, version, gather(accept(findings, lines)), lines)
 
 
-def _refuse_another_service(ours: Part, theirs: Part, document: Document) -> None:
-    if not ours.parts.keys() & theirs.parts.keys():
-        example = next(iter(ours.parts.values()))
+def _refuse_another_service(spec: dict[str, Any], theirs: Part, document: Document) -> None:
+    ours = [f"{one.verb} {plain(one.path)}" for one in operations(spec)]
+    if theirs.parts.keys().isdisjoint(ours):
         raise GeneratorError(
-            f"{document.location} ({theirs.name!r}) describes another service: it has none of our operations, such as "
-            f"{example.value('verb')} {example.value('path')}"
+            f"{document.location} ({theirs.name!r}) describes another service: it has none of our operations, such as {ours[0]}"
         )
 
 

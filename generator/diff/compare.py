@@ -37,11 +37,12 @@ class _Comparison:
         yield from self._facts(left, right, place)
         if left.value("type") != right.value("type"):
             return
+        key = (left.schema, right.schema, place.direction)
         # An object that our specification leaves open is passed on as it is, whatever is in it.
-        if not self.names and left.kind in ("field", "body") and left.value("type") == "object" and not left.parts:
+        is_open = key not in self._known and left.value("type") == "object" and not left.parts
+        if is_open and not self.names and left.kind in ("field", "body"):
             return
         yield from _values(left, right, place)
-        key = (left.schema, right.schema, place.direction)
         if not left.schema or not right.schema:
             yield from self._parts(left, right, place)
             return

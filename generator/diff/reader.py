@@ -66,13 +66,18 @@ def read_api(document: Document, areas: Collection[str] | None = None) -> Part:
             node = item.get(verb)
             if node is not None and (areas is None or area(path) in areas):
                 operation = _operation(document, verb, path, item, an_object(node, "an operation"))
-                parts.setdefault(f"{verb} {operation.value('path')}", operation)
+                parts.setdefault(f"{verb} {plain(path)}", operation)
     return Part("api", document.info("title"), "", "#/paths", {}, lambda: parts)
 
 
 def area(path: str) -> str:
     """Return the first part of a path."""
     return path.split("/")[1]
+
+
+def plain(path: str) -> str:
+    """Return a path without the names of what is in it."""
+    return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 def _paths(document: Document) -> Iterator[tuple[str, Node]]:
@@ -88,7 +93,7 @@ def _paths(document: Document) -> Iterator[tuple[str, Node]]:
 
 def _operation(document: Document, verb: str, path: str, item: Node, node: Node) -> Part:
     name = str(node.value.get("operationId") or f"{verb.upper()} {path}")
-    facts = node.saying(verb=verb.upper(), path=re.sub(r"\{[^}]*\}", "{}", path))
+    facts = node.saying(verb=verb.upper(), path=plain(path))
     facts |= _flags(node, "deprecated") | _security(document, node)
     parts = _inputs(document, path, item, node)
     produced: set[str] = set()

@@ -14,6 +14,8 @@ from tests.azure.contract.question import VERSION
 from tests.azure.known import FORMS, QUESTIONS
 from tests.azure.questions import CODES_NOT_ASKED, NOT_ASKED, SCENARIOS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -54,7 +56,6 @@ def test_what_is_known_to_differ_still_does(differences: dict[str, list[str]]) -
     assert sorted(FORMS - seen) == [], "these lines can go from tests/azure/known.py"
 
 
-@pytest.mark.slow
 def test_two_accounts_that_are_alike_do_not_differ(answers: list[Exchange]) -> None:
     some = [one for one in SCENARIOS if one.name not in ("empty", "itself")]
     again = ask_local(some)

@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 from attrs import define, field
-from hypothesis import settings
 
 from batchtasks import AsyncBatchClient, BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks._core.executor import Executor
@@ -22,8 +21,6 @@ URL = "https://myaccount.westeurope.batch.azure.com"
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4vMDEyMzQ1Njc4OTo7PD0+Pw=="
 # Tries again at once: tests do not wait.
 HASTY = RetryPolicy(wait_initial=0, wait_max=0, retry_after_max=0, attempts=4)
-# The machine may be busy: how long a case takes is no matter of right or wrong.
-unhurried = settings(deadline=None)
 JSON = "application/json;odata=minimalmetadata"
 
 

@@ -19,7 +19,7 @@ from batchtasks._core.sync_async import run_sync
 from batchtasks._operations.tasks import update_with
 from batchtasks.models import CloudTask, TaskConstraints
 from batchtasks_rest._call import Answer, Call, Response
-from tests.batchtasks.support import Mode, ScriptedBackend, answer, body, executor, refusal, unhurried
+from tests.batchtasks.support import Mode, ScriptedBackend, answer, body, executor, refusal
 
 TAG = "0x8DC0DBE42D1E1FE"
 
@@ -115,7 +115,6 @@ def test_times_are_written_as_http_does(when: datetime | str) -> None:
     assert if_modified_since(when).if_modified_since == "Fri, 05 Jan 2024 07:16:39 GMT"
 
 
-@unhurried
 @given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.timezones()))
 def test_any_aware_time_can_be_written(when: datetime) -> None:
     text = if_unmodified_since(when).if_unmodified_since

@@ -19,7 +19,7 @@ from batchtasks._errors import _BY_CODE
 from batchtasks.conditions import if_match, if_modified_since, if_none_match, if_unmodified_since
 from batchtasks_rest._call import Answer
 from batchtasks_rest._facts import ERROR_CODES
-from tests.batchtasks.support import KEY, Mode, answer, body, refusal, unhurried
+from tests.batchtasks.support import KEY, Mode, answer, body, refusal
 
 WHEN = "2024-01-05T07:16:39Z"
 CONDITIONS: dict[str, Any] = {
@@ -201,7 +201,6 @@ def test_a_redirection_is_not_followed_and_says_so(mode: Mode, httpx_mock: HTTPX
         mode.run(lambda c: c.task.get("j", "t"))
 
 
-@unhurried
 @given(
     st.integers(100, 999).filter(lambda status: not 200 <= status < 300),
     st.binary(max_size=200) | st.text(max_size=50).map(lambda text: text.encode()),

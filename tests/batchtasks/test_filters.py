@@ -16,7 +16,7 @@ from batchtasks import F, FileF, Filter, InvalidInputError, JobF, any_of
 from batchtasks.filters import ImageF, JobScheduleF, NodeF, PoolF, PreparationF, Property
 from batchtasks.models import JobState, TaskExecutionResult, TaskState
 from batchtasks_rest._fields import FILTERS
-from tests.batchtasks.support import Mode, unhurried
+from tests.batchtasks.support import Mode
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq,
@@ -138,7 +138,6 @@ def test_mistakes_are_errors_at_once(make: Callable[[], Any], kind: type[Excepti
         make()
 
 
-@unhurried
 @given(st.text())
 def test_any_text_is_quoted_so_that_it_ends_where_it_should(text: str) -> None:
     made = str(F.id == text)

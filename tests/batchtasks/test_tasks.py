@@ -29,7 +29,6 @@ from batchtasks.models import (
     TaskDependencies,
     TaskIdRange,
 )
-from tests.batchtasks.support import unhurried
 
 
 def output_file(url: str = "https://x/c") -> dict[str, Any]:
@@ -330,7 +329,6 @@ def test_a_task_that_was_read_becomes_a_new_one(read: Any) -> None:
 SIMPLE = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.lists(st.integers(), max_size=2)
 
 
-@unhurried
 @given(
     st.dictionaries(
         st.sampled_from(["id", "commandLine", "constraints", "dependsOn", "requiredSlots", "resource_files", "x", ""]),

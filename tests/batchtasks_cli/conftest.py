@@ -33,13 +33,14 @@ def batch(request: pytest.FixtureRequest, _services: Callable[[bool], RunningBat
 
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No variable and no file of the person who runs the tests."""
+    """No variable and no file of the person who runs the tests, and no line of progress however slow the machine is."""
     for name in list(os.environ):
         if name.startswith(("BATCH_", "AZ_BATCH_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("batchtasks_cli.output.progress._FIRST", float("inf"))
 
 
 @pytest.fixture

@@ -17,10 +17,9 @@ DOCS = ROOT / "docs"
 NOT_RUN = {"azure"}
 HOW_TO = [page for page in sorted((DOCS / "how-to").glob("*.md")) if page.stem not in NOT_RUN]
 PAGES = [DOCS / "index.md", DOCS / "migrating.md", *HOW_TO]
-# They wait for tasks, or start many programs.
-LONG = {"dependencies", "files", "job-life-cycle", "million", "testing", "troubleshooting"}
 
 
+@pytest.mark.slow
 def test_the_tutorial(tmp_path: Path) -> None:
     page = DOCS / "tutorial.md"
     blocks = blocks_of(page.read_text(encoding="utf-8"))
@@ -29,16 +28,15 @@ def test_the_tutorial(tmp_path: Path) -> None:
     assert sum(not block.run for block in blocks) == 2
 
 
-@pytest.mark.parametrize(
-    "page",
-    [pytest.param(page, id=page.stem, marks=[pytest.mark.slow] if page.stem in LONG else []) for page in PAGES],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page(page: Path, tmp_path: Path, local_batch: RunningBatch) -> None:
     blocks = blocks_of(page.read_text(encoding="utf-8"))
     with Session(str(page), tmp_path, dict(local_batch.environment)) as session:
         assert session.run(blocks) > 0
 
 
+@pytest.mark.slow
 def test_the_readme(tmp_path: Path) -> None:
     blocks = blocks_of((ROOT / "README.md").read_text(encoding="utf-8"))
     with Session("README.md", tmp_path, {}) as session:

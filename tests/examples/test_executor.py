@@ -27,20 +27,20 @@ def with_executor(batch: RunningBatch, use: Callable[[AsyncBatchClient, Executor
 
 
 def test_the_example_runs_its_graph() -> None:
-    lines = run(EXAMPLES / "executor.py", environment={"PATIENCE": "2"}).stdout.splitlines()
+    lines = run(EXAMPLES / "executor.py").stdout.splitlines()
     assert lines[:3] == ["left 1", "left 2", "left 3"]
     assert lines[3:] == ["left: done", "right: done", "hopeless: cancelled", "join: done"]
 
 
 def test_what_needs_a_failed_step_is_skipped(local_batch: RunningBatch) -> None:
     async def use(client: AsyncBatchClient, executor: Executor) -> None:
-        steps: dict[str, tuple[list[str], str]] = {
-            "bad": ([], "/bin/sh -c 'exit 4'"),
-            "good": ([], "true"),
-            "both": (["good", "bad"], "true"),
-            "after": (["both"], "true"),
+        steps: dict[str, tuple[list[str], str, float]] = {
+            "bad": ([], "/bin/sh -c 'exit 4'", 60),
+            "good": ([], "true", 60),
+            "both": (["good", "bad"], "true", 60),
+            "after": (["both"], "true", 60),
         }
-        ended = await run_graph(executor, steps, patience=30)
+        ended = await run_graph(executor, steps)
         assert ended == {"bad": "failed with 4", "good": "done", "both": "skipped", "after": "skipped"}
         assert {one.id async for one in client.task.list("graph")} == {"bad", "good"}
 

@@ -11,6 +11,8 @@ from batchtasks.testing import local_batch
 from examples import parameter_sweep
 from tests.examples.support import EXAMPLES, run
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_sweep_finds_the_resonance_of_each_damping() -> None:
     head, *rows = run(EXAMPLES / "parameter_sweep.py").stdout.splitlines()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from batchtasks import task
 from batchtasks.testing import RunningBatch
 from tests.examples.support import EXAMPLES, run
+
+pytestmark = pytest.mark.slow
 
 # Fails so many times, by a count in the folder that all tasks of the node share.
 FLAKY = """/bin/sh -c 'f="$AZ_BATCH_NODE_SHARED_DIR/$AZ_BATCH_TASK_ID"; echo x >> "$f"

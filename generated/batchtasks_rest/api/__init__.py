@@ -83,23 +83,11 @@ class Calls:
         What is None is left out.
         """
         request_id, condition = arguments["client_request_id"], arguments.get("condition")
-        request = {
-            "params": _given(
-                {
-                    **query,
-                    "api-version": self.api_version,
-                    SERVER_TIMEOUT_NAME[self.api_version]: arguments["server_timeout"],
-                }
-            ),
-            "headers": _given(
-                {
-                    **{header: getattr(condition, name, None) for header, name in _CONDITIONS.items()},
-                    "client-request-id": request_id,
-                    "return-client-request-id": None if request_id is None else "true",
-                    **headers,
-                }
-            ),
-        }
+        timeout_name = SERVER_TIMEOUT_NAME[self.api_version]
+        params = {**query, "api-version": self.api_version, timeout_name: arguments["server_timeout"]}
+        conditions = {header: getattr(condition, name, None) for header, name in _CONDITIONS.items()}
+        ids = {"client-request-id": request_id, "return-client-request-id": None if request_id is None else "true"}
+        request = {"params": _given(params), "headers": _given({**conditions, **ids, **headers})}
         if body is not None:
             request["json"] = body.to_dict()
         self._checks.request(operation, request, self.api_version)

@@ -99,6 +99,7 @@ def _signals() -> Iterator[Callable[[bool], None]]:
 
     def handle(number: int, frame: FrameType | None) -> None:
         if armed:
+            arm(False)  # a second signal may come before the first has been dealt with
             raise InterruptedRunError
 
     before = {one: signal.signal(one, handle) for one in _SIGNALS}

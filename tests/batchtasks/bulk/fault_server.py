@@ -3,6 +3,7 @@
     python fault_server.py [--port N]      prints its port and serves until killed
 
     PUT /_jobs/JOB   {"faults": ["lost", "busy"], "share": 0.05, "seed": 1, ...}   makes a job; see `Job`
+    POST /_jobs/JOB  goes on with the requests that it holds back, and holds back no more
     GET /_jobs/JOB   what it has: {"tasks": [[id, command line, state], ...], "requests": N, "largest": BYTES, "met": {...}}
 
 Under /jobs/JOB it answers addtaskcollection, and delete, terminate and reactivate of single tasks. Results come shuffled.
@@ -20,6 +21,7 @@ import re
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
@@ -52,6 +54,9 @@ class Job:
     # After so many requests every further one is refused with this error, as [status, code].
     ends_after: int | None = None
     ends_with: tuple[int, str] = (409, "JobCompleted")
+    # After so many requests every further one is held back.
+    holds_after: int | None = None
+    held: list[Callable[[], None]] = field(default_factory=list)
     tasks: dict[str, list[str]] = field(default_factory=dict)
     requests: int = 0
     largest: int = 0
@@ -68,6 +73,19 @@ class Job:
         fault = self.faults[0] if self.requests <= self.first else self.random.choice(self.faults)
         self.met[fault] = self.met.get(fault, 0) + 1
         return fault
+
+    def take(self, work: Callable[[], None]) -> None:
+        """Carry out a request, or hold it back."""
+        if self.holds_after is not None and self.requests > self.holds_after:
+            self.held.append(work)
+        else:
+            work()
+
+    def go_on(self) -> None:
+        """Carry out what was held back, and all that comes."""
+        self.holds_after = None
+        while self.held:
+            self.held.pop(0)()
 
     def add(self, tasks: list[dict[str, Any]], failing: float = 0.0) -> Reply:
         """Add tasks; a share of them meets an error of the server's own instead."""
@@ -164,11 +182,14 @@ class Server:
         loop.call_later(seconds, lambda: loop.create_task(self.open()))
 
     def control(self, method: str, name: str, body: bytes) -> Reply:
-        """Make a job, or say what it has."""
+        """Make a job, go on with its requests, or say what it has."""
         if method == "PUT":
             self.jobs[name] = Job(**json.loads(body or b"{}"))
             return 204, {}, b""
         job = self.jobs[name]
+        if method == "POST":
+            job.go_on()
+            return 204, {}, b""
         state = {"tasks": list(job.tasks.values()), "requests": job.requests, "largest": job.largest, "met": job.met}
         return 200, {}, json.dumps(state).encode()
 
@@ -224,7 +245,8 @@ class Connection(asyncio.Protocol):
             self.reply(refusal(413, "RequestBodyTooLarge", **({"MaxLimit": str(job.limit)} if job.tells else {})))
         else:
             tasks = json.loads(body)["value"] if collection else []
-            Work(self, job, method, tasks, match.groups()[1:]).go(fault)
+            work = Work(self, job, method, tasks, match.groups()[1:])
+            job.take(partial(work.go, fault))
 
     def reply(self, reply: Reply, after: float = 0.0) -> None:
         """Write an answer, at once or later."""

@@ -50,6 +50,10 @@ class FaultServer:
         self._control("PUT", name, settings)
         return name
 
+    def go_on(self, job: str) -> None:
+        """Have the job carry out the requests that it holds back."""
+        self._control("POST", job)
+
     def state(self, job: str) -> State:
         """What the job has by now."""
         return State(**json.loads(self._control("GET", job)))

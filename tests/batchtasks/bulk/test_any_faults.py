@@ -83,7 +83,7 @@ def trials(draw: st.DrawFn) -> tuple[Make, bool]:
     return make, bool(LYING.intersection(kinds))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(trials(), st.booleans())
 def test_every_task_is_accounted_for(case: tuple[Make, bool], is_async: bool) -> None:
     """Whatever the service does, each task taken is in one place, the true one, and the requests are bounded."""
@@ -95,7 +95,7 @@ def test_every_task_is_accounted_for(case: tuple[Make, bool], is_async: bool) ->
     assert report.requests <= 16 * (len(trial.tasks) + 10)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(trials(), st.booleans())
 def test_an_interrupted_call_can_be_finished(case: tuple[Make, bool], is_async: bool) -> None:
     """Once the faults are over, `report.resume` brings in all that can be brought in."""
@@ -117,7 +117,7 @@ def test_an_interrupted_call_can_be_finished(case: tuple[Make, bool], is_async: 
         assert len(created) <= first.added + second.added <= len(created | trial.service.before)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(trials())
 def test_both_modes_do_the_same(case: tuple[Make, bool]) -> None:
     """The same service, faults and options: the same requests and the same report, sync or async."""
@@ -139,5 +139,5 @@ def test_both_modes_do_the_same(case: tuple[Make, bool]) -> None:
 )
 def test_many_more_cases(test: Any, drawn: tuple[st.SearchStrategy[Any], ...]) -> None:
     """The tests above with more cases than everyone's run has time for."""
-    often = settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    often = settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
     often(given(*drawn)(test.hypothesis.inner_test))()

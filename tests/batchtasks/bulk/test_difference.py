@@ -61,13 +61,13 @@ JSON = st.recursive(
 DOCUMENTS = st.dictionaries(st.sampled_from("abcd"), JSON, max_size=4)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DOCUMENTS, DOCUMENTS)
 def test_a_task_is_the_same_as_itself_with_more_members(sent: dict[str, Any], more: dict[str, Any]) -> None:
     assert first_difference(sent, {**more, **sent}) is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DOCUMENTS, DOCUMENTS)
 def test_a_difference_is_found(sent: dict[str, Any], found: dict[str, Any]) -> None:
     """If none is found, everything sent is there."""

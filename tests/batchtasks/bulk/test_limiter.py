@@ -185,7 +185,7 @@ def test_a_named_limit_that_cannot_be_true_is_not_believed(named: int) -> None:
     assert limit.known == 1_000_000
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.integers(20, 3000), min_size=1, max_size=60), st.integers(3100, 20_000), st.integers(0, 40))
 @example([3000] * 60, 3100, 0)
 def test_the_target_comes_near_the_limit(sizes: list[int], limit: int, large: int) -> None:

@@ -180,7 +180,7 @@ FAULTS = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(inputs(), st.lists(st.sampled_from(FAULTS), max_size=6), st.integers(1, 3), st.booleans(), st.integers(0, 99))
 def test_under_any_faults_the_later_ones_fail_and_the_others_are_in(
     case: tuple[list[dict[str, Any]], list[int]], faults: list[Any], concurrency: int, is_async: bool, seed: int

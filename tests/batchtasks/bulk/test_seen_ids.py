@@ -11,7 +11,7 @@ from batchtasks._bulk import batch
 from batchtasks._bulk.batch import SeenIds
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.lists(st.sampled_from(["a", "A", "b", "B", "c", "d-1", "D-1", "e", "f"]), max_size=6), max_size=12))
 def test_it_finds_what_a_dict_finds(batches: list[list[str]]) -> None:
     seen_ids, known, position = SeenIds(), dict[str, int](), 0

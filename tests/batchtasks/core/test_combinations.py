@@ -15,7 +15,7 @@ from batchtasks import RetryPolicy, if_match
 from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest.api.file import FileCalls
-from tests.batchtasks.support import ScriptedBackend, answer, executor, refusal, script, unhurried
+from tests.batchtasks.support import ScriptedBackend, answer, executor, refusal, script
 
 # How an attempt may end, and whether the service may have carried it out then.
 ATTEMPTS: dict[str, tuple[Any, bool]] = {
@@ -58,7 +58,6 @@ def run(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-@unhurried
 @given(earlier=attempts, pair=st.sampled_from(PAIRS))
 def test_the_refusal_counts_as_done_if_any_earlier_attempt_may_have_done_it(
     run: Any, earlier: list[str], pair: tuple[str, int, str]
@@ -77,7 +76,6 @@ def test_the_refusal_counts_as_done_if_any_earlier_attempt_may_have_done_it(
     assert len(backend.calls) == len(earlier) + 1
 
 
-@unhurried
 @given(earlier=attempts)
 def test_a_condition_not_met_may_be_the_work_of_any_earlier_attempt(run: Any, earlier: list[str]) -> None:
     outcomes = [ATTEMPTS[how][0] for how in earlier]

@@ -17,7 +17,7 @@ from batchtasks import errors as e
 from batchtasks._core.sync_async import run_sync
 from batchtasks_rest._call import Call
 from batchtasks_rest.api.file import FileCalls
-from tests.batchtasks.support import HASTY, Mode, ScriptedBackend, answer, body, executor, refusal, script, unhurried
+from tests.batchtasks.support import HASTY, Mode, ScriptedBackend, answer, body, executor, refusal, script
 
 BUSY = refusal(503, "ServerBusy")
 LOST = e.ConnectionFailedError("lost", sent=True)
@@ -28,7 +28,6 @@ def _error(status: int, retry_after: float | None = None) -> e.ServiceError:
     return e.ServiceError("m", status_code=status, retry_after=retry_after)
 
 
-@unhurried
 @given(st.integers(1, 100), st.floats(0, 0.999), st.floats(0, 170))
 def test_waits_stay_within_their_bounds(attempt: int, random: float, elapsed: float) -> None:
     policy = RetryPolicy(attempts=101, deadline=None)
@@ -38,7 +37,6 @@ def test_waits_stay_within_their_bounds(attempt: int, random: float, elapsed: fl
     assert full / 2 <= wait <= full
 
 
-@unhurried
 @given(st.floats(0, 1e6), st.integers(1, 100), st.floats(0, 0.999))
 def test_retry_after_is_waited_up_to_its_cap(asked: float, attempt: int, random: float) -> None:
     wait = RetryPolicy(attempts=101, deadline=None).delay(_error(429, asked), attempt, 0, random)
@@ -46,7 +44,6 @@ def test_retry_after_is_waited_up_to_its_cap(asked: float, attempt: int, random:
     assert min(asked, 90) <= wait <= min(asked, 90) + 15
 
 
-@unhurried
 @given(st.floats(0, 1000), st.floats(0, 1000), st.integers(1, 20), st.floats(0, 0.999))
 def test_no_wait_goes_beyond_the_deadline(elapsed: float, deadline: float, attempt: int, random: float) -> None:
     policy = RetryPolicy(attempts=21, deadline=deadline)

@@ -63,19 +63,21 @@ def test_https_goes_through_the_proxy_of_the_environment(
 def test_the_time_limit_is_also_for_the_way_through_the_proxy(mode: Mode, monkeypatch: pytest.MonkeyPatch) -> None:
     """A proxy that sends a byte of its answer to CONNECT every now and then never exceeds the limit of one read."""
 
+    sent: list[int] = []
+
     def drip(peer: Peer) -> None:
         peer.request()
         with suppress(OSError):
             for byte in b"HTTP/1.1 200 Connection established\r\nX-Proxy: slow\r\n\r\n":
                 peer.send(bytes([byte]))
+                sent.append(byte)
                 time.sleep(0.1)
 
     with serving(drip) as proxy, no_leaks():
         monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-        began = time.monotonic()
         with pytest.raises(e.RequestTimedOutError):
             get(mode, "https://account.example", timeout=0.5)
-        assert time.monotonic() - began < 2.5  # of 5
+        assert len(sent) < 25  # of 54; on a busy machine the proxy takes more time for each byte, too
     assert proxy.requests[0].line.startswith("CONNECT ")
 
 

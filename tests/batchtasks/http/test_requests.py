@@ -23,7 +23,7 @@ import batchtasks_rest
 from batchtasks import BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks import errors as e
 from tests.batchtasks.http.peers import Peer, Server, always, ok, serving, with_sender
-from tests.batchtasks.support import KEY, URL, Mode, unhurried
+from tests.batchtasks.support import KEY, URL, Mode
 
 ONCE = RetryPolicy(attempts=1)
 TASK = ok(b'{"id": "t"}')
@@ -110,7 +110,6 @@ def test_whatever_headers_are_given_go_out_as_they_are_or_are_refused() -> None:
         sent.append(request)
         return httpx.Response(200, json={"id": "t"})
 
-    @unhurried
     @given(st.dictionaries(st.text(max_size=8), st.text(max_size=12), max_size=3))
     def check(headers: dict[str, str]) -> None:
         sent.clear()

@@ -6,6 +6,7 @@ import hashlib
 import os
 import socket
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -19,6 +20,7 @@ from batchtasks._validation.values import to_seconds
 from batchtasks_rest._call import Answer
 from tests.batchtasks.http.peers import (
     EACH,
+    LONG,
     Peer,
     Received,
     Sender,
@@ -134,15 +136,21 @@ def test_a_large_body_for_a_slow_reader(mode: Mode) -> None:
 
 
 def test_a_server_that_takes_no_more(mode: Mode) -> None:
+    over = threading.Event()
+
     def serve(peer: Peer) -> None:
-        time.sleep(0.6)
+        peer.request()
+        peer.send(ok())
+        assert over.wait(LONG)
         while peer.receive():
             pass
 
     async def use(sender: Sender) -> None:
+        await sender.get()  # to make the connection may take longer than the time limit
         with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
             await sender.get(method="POST", content=LARGE, seconds=0.2)
         assert caught.value.sent
+        over.set()
 
     with serving(serve) as server, no_leaks():
         with_sender(mode, server.url, use)

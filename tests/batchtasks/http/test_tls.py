@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import ssl
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -215,25 +216,36 @@ def test_a_body_that_the_server_does_not_want(tls: ssl.SSLContext) -> None:
 def test_time_limits(mode: Mode, tls: ssl.SSLContext, late: bool) -> None:
     def serve(peer: Peer) -> None:
         peer.request()
+        peer.send(ok())
+        peer.request()
         if late:
             peer.send(ok(DOCUMENT)[:-1])
         assert peer.receive() == b""
 
-    with serving(serve, tls=tls, name="localhost") as server, no_leaks():
+    async def use(sender: Sender) -> None:
+        await sender.get()  # to make the connection may take longer than the time limit
         with pytest.raises(e.RequestTimedOutError, match="waiting for") as caught:
-            with_sender(mode, server.url, lambda sender: sender.get(seconds=0.4))
+            await sender.get(seconds=0.4)
         assert caught.value.sent
+
+    with serving(serve, tls=tls, name="localhost") as server, no_leaks():
+        with_sender(mode, server.url, use)
         assert server.peers[0].over.wait(LONG)
+    assert len(server.peers) == 1
 
 
 def test_a_cancelled_request(tls: ssl.SSLContext) -> None:
+    begun = threading.Event()
+
     async def use(sender: Sender) -> bytes:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.2):
-                await sender.get()
+        getting = asyncio.create_task(sender.get())
+        await sender.until(begun)
+        getting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await getting
         return (await sender.get()).content
 
-    with serving(silent_at_first(), tls=tls, name="localhost") as server, no_leaks():
+    with serving(silent_at_first(begun), tls=tls, name="localhost") as server, no_leaks():
         assert with_sender(Mode("async"), server.url, use) == b"fine"
         assert server.peers[0].over.wait(LONG)
 

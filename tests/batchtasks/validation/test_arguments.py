@@ -18,7 +18,7 @@ from batchtasks._core.sync_async import run_sync
 from batchtasks._validation.arguments import validate_request
 from batchtasks.models import ResourceFile, TaskAddParameter, TaskConstraints
 from batchtasks_rest._facts import API_VERSIONS, MARKS
-from tests.batchtasks.support import Mode, ScriptedBackend, answer, executor, script, unhurried
+from tests.batchtasks.support import Mode, ScriptedBackend, answer, executor, script
 
 AUTO_POOL = {"poolLifetimeOption": "job"}
 
@@ -285,7 +285,6 @@ def test_jobs_of_schedules_have_colons() -> None:
     assert backend.calls[0].path == "/jobs/schedule%3Ajob-1"
 
 
-@unhurried
 @given(st.text(max_size=70))
 def test_any_text_is_a_good_id_or_refused(text: str) -> None:
     calls = executor(ScriptedBackend(script())).task

@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from batchtasks import UNLIMITED, InvalidInputError, TaskNotFoundError, task
 from batchtasks._validation.values import to_seconds, to_timedelta, to_utc, validate_int
 from batchtasks.models import TaskAddParameter, TaskConstraints
-from tests.batchtasks.support import Mode, unhurried
+from tests.batchtasks.support import Mode
 
 OFFSETS = st.builds(lambda minutes: timezone(timedelta(minutes=minutes)), st.integers(-1439, 1439))
 MOMENTS = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 29), timezones=OFFSETS)
 
 
-@unhurried
 @given(MOMENTS, st.sampled_from(["T", " "]), st.sampled_from(["milliseconds", "microseconds", "auto"]))
 def test_iso_8601_with_an_offset_is_that_moment(moment: datetime, separator: str, precision: str) -> None:
     read = to_utc(moment.isoformat(separator, precision), "when")

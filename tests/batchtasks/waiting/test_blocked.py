@@ -155,7 +155,7 @@ TASKS = st.dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TASKS)
 def test_exactly_those_tasks_are_blocked_that_cannot_run(
     tasks: dict[str, tuple[str, list[str], list[tuple[int, int]]]],

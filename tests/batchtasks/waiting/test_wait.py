@@ -271,25 +271,26 @@ def test_a_fixed_poll_is_kept_and_the_adaptive_one_grows() -> None:
     assert len(job.backend.slept) < 100
 
 
-def drip(peer: Peer) -> None:
-    """Answer with a byte each tenth of a second, without end."""
-    while peer.request() is not None:
-        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-        while True:
-            peer.send(b" ")
-            time.sleep(0.1)
-
-
 @pytest.mark.parametrize("tasks", [None, ["a"]])
 def test_the_time_out_holds_against_a_server_that_drips(
     mode: Mode, tasks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It answers with a byte each tenth of a second, without end."""
+    sent: list[bytes] = []
+
+    def drip(peer: Peer) -> None:
+        while peer.request() is not None:
+            peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+            while True:
+                peer.send(b" ")
+                sent.append(b" ")
+                time.sleep(0.1)
+
     monkeypatch.setattr(module, "_GRACE", 0.3)
     with serving(drip) as server:
-        began = time.monotonic()
         with pytest.raises(e.WaitTimeoutError):
             mode.run(lambda c: c.task.wait("j", tasks, timeout=0.5), url=server.url, retry=e.RetryPolicy())
-        assert time.monotonic() - began < 3
+        assert len(sent) < 30  # on a busy machine the server takes more time for each byte, too
 
 
 def test_the_grace_is_shared_by_all_that_is_asked_at_the_end() -> None:
@@ -325,7 +326,7 @@ def test_options_that_cannot_be(options: dict[str, Any]) -> None:
         Job({}).wait(**options)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True),

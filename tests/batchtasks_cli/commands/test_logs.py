@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -66,18 +67,26 @@ def test_following_a_task_that_fails_is_status_1(cli: Cli, job_with_tasks: str) 
     assert cli("logs", job_with_tasks, "bad", "-f", "-n", "1", status=1).err == "last words\n"
 
 
-def test_following_begins_anew_when_the_task_runs_again(cli: Cli, batch: RunningBatch, job: str) -> None:
-    # The second run begins while the first is followed, and writes less than the first had.
+def test_following_begins_anew_when_the_task_runs_again(
+    cli: Cli, batch: RunningBatch, job: str, tmp_path: Path
+) -> None:
+    # The second run begins once the first has been followed, and writes less than the first had: its file replaces that one.
+    followed = tmp_path / "followed"
     script = (
-        "if [ -e ../../seen ]; then echo again; exit 0; fi; touch ../../seen; echo the first run; sleep 0.7; exit 1"
+        f"if [ -e {followed} ]; then echo again; exit 0; fi; "
+        f"echo the first run; until [ -e {followed} ]; do sleep 0.02; done; exit 1"
     )
     with batch.client() as client:
         limits = {"maxTaskRetryCount": 1}
         task = {"id": "t", "commandLine": f"/bin/sh -c '{script}'", "constraints": limits}
         client.task.add(job, task)
-    ran = cli("logs", job, "t", "--follow", "--stdout")
-    assert ran.out == "the first run\nagain\n"
-    assert "task t runs again" in ran.err
+    process = cli.process("logs", job, "t", "--follow", "--stdout")
+    assert process.stdout is not None
+    assert process.stdout.readline() == "the first run\n"
+    followed.touch()
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (0, "again\n"), err
+    assert "task t runs again" in err
 
 
 class BegunAnew:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from pathlib import Path
+
 import pytest
 
 from batchtasks.testing import RunningBatch
@@ -90,9 +94,16 @@ def test_watch_writes_json_lines(cli: Cli, job_with_tasks: str) -> None:
     assert view["slots"] == {"running": 0, "active": 0}
 
 
-def test_watch_goes_on_through_passing_trouble(cli: Cli, batch: RunningBatch, job: str) -> None:
-    add(batch, job, a="sleep 0.5")
-    with batch.service.faults("busy", skip=2, count=3):
+def test_watch_goes_on_through_passing_trouble(cli: Cli, batch: RunningBatch, job: str, tmp_path: Path) -> None:
+    add(batch, job, a=f"until [ -e {tmp_path}/over ]; do sleep 0.02; done")
+    with batch.service.faults("busy", skip=2, count=3) as met:
+
+        def end_task() -> None:
+            while met() < 3:
+                time.sleep(0.02)
+            (tmp_path / "over").touch()
+
+        threading.Thread(target=end_task, daemon=True).start()
         ran = cli("watch", job, "--interval", "100ms", "--patience", "0")
     assert "ServerBusy" in ran.err
     assert "1 succeeded" in ran.out

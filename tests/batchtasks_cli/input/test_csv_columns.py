@@ -141,7 +141,7 @@ cells = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(rows=st.lists(st.tuples(cells, cells | st.just("")), min_size=1, max_size=4))
 def test_what_stands_in_a_cell_is_what_is_sent(rows: list[tuple[str, str]]) -> None:
     import csv

@@ -82,10 +82,10 @@ values = st.recursive(
     max_leaves=5,
 )
 objects = st.dictionaries(st.text(max_size=4).filter(lambda key: key != "value"), values, max_size=3)
-unhurried = settings(deadline=None, max_examples=60)
+many = settings(max_examples=60)
 
 
-@unhurried
+@many
 @given(
     rows=st.lists(objects, max_size=6),
     cuts=cuts,
@@ -108,7 +108,7 @@ def test_json_is_read_whole_however_it_is_cut(
     assert [row.line for row in found] == [row.number for row in found]
 
 
-@unhurried
+@many
 @given(rows=st.lists(objects, max_size=8), cuts=cuts, ends=ends, blank=st.booleans())
 def test_json_lines_are_read_whole_however_they_are_cut(
     rows: list[dict[str, Any]], cuts: list[int], ends: set[int], blank: bool
@@ -122,7 +122,7 @@ def test_json_lines_are_read_whole_however_they_are_cut(
 cells = st.text(st.sampled_from('ab ,"\n;é'), max_size=5).filter(lambda text: text.strip() != "")
 
 
-@unhurried
+@many
 @given(rows=st.lists(st.tuples(cells, cells), max_size=6), cuts=cuts, ends=ends)
 def test_csv_is_read_whole_however_it_is_cut(rows: list[tuple[str, str]], cuts: list[int], ends: set[int]) -> None:
     out = io.StringIO()
@@ -133,7 +133,7 @@ def test_csv_is_read_whole_however_it_is_cut(rows: list[tuple[str, str]], cuts: 
     assert [tuple(row.values.values()) for row in found] == rows
 
 
-@unhurried
+@many
 @given(text=st.binary(max_size=60), cuts=cuts, ends=ends)
 def test_lines_are_those_of_the_whole(text: bytes, cuts: list[int], ends: set[int]) -> None:
     whole = text.split(b"\n")
@@ -143,7 +143,7 @@ def test_lines_are_those_of_the_whole(text: bytes, cuts: list[int], ends: set[in
     assert all_of(lambda: Blocks(text, cuts, ends)) == expected
 
 
-@unhurried
+@many
 @given(text=st.text(st.sampled_from('[]{},:"1ax \n\\'), max_size=40), cuts=cuts)
 def test_any_text_gives_rows_or_a_error_with_a_line(text: str, cuts: list[int]) -> None:
     for kind in get_args(Format):

@@ -78,7 +78,7 @@ def test_our_options_stand_before_the_first_word(ours: list[str]) -> None:
 words = st.lists(st.text(st.sampled_from("-ecfv=A1 '\"$jt"), min_size=1, max_size=6), min_size=1, max_size=5)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     words=words.filter(lambda words: words[0].strip() == words[0] and words[0][0] != "-" and len(words[0].split()) == 1)
 )

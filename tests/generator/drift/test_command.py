@@ -365,7 +365,7 @@ def ours(version: str) -> Part:
 ODD: st.SearchStrategy[Any] = st.sampled_from([None, True, 3, 1.5, "", "x", [], [1], [[]], [{}], {}, {"x": 1}])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data(), version=st.sampled_from([OLD, NEW]))
 def test_whatever_a_description_holds_there_is_a_report_or_a_clear_refusal(data: st.DataObject, version: str) -> None:
     document = keep_tasks(fresh(version))

@@ -16,6 +16,7 @@ import pytest
 
 from batchtasks_local import LocalBatch, Settings
 from batchtasks_local import settings as settings_module
+from tests.service.runner.harness import until
 
 HEADERS = {"Authorization": "Bearer token"}
 VERSION = {"api-version": "2025-06-01"}
@@ -92,17 +93,16 @@ def test_an_idle_connection_makes_room() -> None:
 def test_a_connection_too_many_is_refused() -> None:
     """If all others have a request in progress: 503 with Retry-After."""
     begun = b"POST /jobs?api-version=2025-06-01 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\n"
-    begun += b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+    begun += b"Content-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n{"
     with LocalBatch(Settings(run=False, max_connections=2)) as batch, ExitStack() as stack:
         busy = [stack.enter_context(connect(batch.url)) for _ in range(2)]
         for connection in busy:
             connection.sendall(begun)
-        time.sleep(0.3)
+            assert connection.recv(65536).startswith(b"HTTP/1.1 100")  # it waits for the body
         answer = httpx.get(f"{batch.url}/jobs", params=VERSION, headers=HEADERS)
         assert answer.status_code == 503
         assert answer.headers["retry-after"] == "1"
         assert answer.json()["code"] == "ServerBusy"
         assert all(is_open(connection) for connection in busy)
         busy[0].close()
-        time.sleep(0.3)
-        assert httpx.get(f"{batch.url}/jobs", params=VERSION, headers=HEADERS).status_code == 200
+        until(lambda: httpx.get(f"{batch.url}/jobs", params=VERSION, headers=HEADERS).status_code == 200)

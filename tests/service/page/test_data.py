@@ -162,7 +162,7 @@ def test_a_slow_question_is_ended(api: Api, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_pages_in_any_order(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """All pages together are all tasks that match, once each, in the order asked for, whatever the size of a page."""
     folder: Path = tmp_path_factory.mktemp("pages")

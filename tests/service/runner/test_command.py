@@ -5,13 +5,12 @@ from __future__ import annotations
 import shlex
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from batchtasks_local.runner.command import split
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(" \t\r\nab'\"\\$#é"), max_size=30))
 def test_as_the_standard_library_does(line: str) -> None:
     """The same words, or a complaint where it has one; which of two faults of one line is named may differ."""

@@ -142,7 +142,7 @@ def test_no_way_out(files: TaskFiles, root: Path, name: str) -> None:
 
 
 @given(parts=st.lists(st.sampled_from(["..", ".", "", "wd", "outside", "inside", "deep", "secret.txt", "stdout.txt"])))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_name_reads_a_secret(files: TaskFiles, parts: list[str]) -> None:
     """Whatever the parts of a name."""
     try:

@@ -65,7 +65,7 @@ def texts(moments: list[int]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), few=st.sampled_from([0, 3, 2000]), limit=st.integers(1, 20))
 def test_the_same_tasks(
     harness: StoreHarness,

@@ -259,13 +259,13 @@ class DiskAgainstModel(StoreAgainstModel):
 
 
 TestStoreAgainstModel = StoreAgainstModel.TestCase
-TestStoreAgainstModel.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestStoreAgainstModel.settings = settings(max_examples=40, stateful_step_count=30)
 TestDiskAgainstModel = DiskAgainstModel.TestCase
-TestDiskAgainstModel.settings = settings(max_examples=8, stateful_step_count=30, deadline=None)
+TestDiskAgainstModel.settings = settings(max_examples=8, stateful_step_count=30)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("machine", "examples"), [(StoreAgainstModel, 500), (DiskAgainstModel, 100)])
 def test_many_more_cases(machine: type[RuleBasedStateMachine], examples: int) -> None:
     """The machines above with more cases than everyone's run has time for."""
-    run_state_machine_as_test(machine, settings=settings(max_examples=examples, deadline=None))
+    run_state_machine_as_test(machine, settings=settings(max_examples=examples))

@@ -63,7 +63,7 @@ def test_a_large_task_is_not_passed_by_small_ones_of_other_jobs(harness: StoreHa
     assert harness.start(4, 4) == ["small", "tiny"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     jobs=st.lists(st.tuples(st.integers(-2, 2), st.lists(st.integers(1, 4), max_size=3)), min_size=1, max_size=4),
     free=st.integers(0, 6),

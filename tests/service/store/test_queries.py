@@ -56,7 +56,7 @@ def test_a_number_beyond_64_bits_is_beyond_every_exit_code(harness: StoreHarness
         assert [task.id for task in harness.store.list_tasks("job1", tree, "", 10)] == ["a"] * holds
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sizes=st.lists(st.integers(0, 6), min_size=2, max_size=4), data=st.data())
 def test_a_page_never_shows_tasks_of_another_job(sizes: list[int], data: st.DataObject) -> None:
     """Wherever the page begins: the place may come from a list of another job, before or behind this one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -154,9 +155,23 @@ def test_all_tasks_complete(harness: StoreHarness) -> None:
 ENDING = {"onAllTasksComplete": "terminatejob"}
 
 
-def test_no_tasks_yet_are_not_all_tasks() -> None:
+@pytest.fixture
+def let_pass(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """A clock that stands still; calling it lets so many seconds pass."""
+    time_ns = time.time_ns()
+
+    def go_on(seconds: float) -> None:
+        nonlocal time_ns
+        time_ns += int(seconds * 10**9)
+
+    monkeypatch.setattr(clock, "_latest", clock._latest)  # it must not stay in the future
+    monkeypatch.setattr(time, "time_ns", lambda: time_ns)
+    return go_on
+
+
+def test_no_tasks_yet_are_not_all_tasks(let_pass: Callable[[float], None]) -> None:
     """Programs add a job that ends by itself first, and its tasks after (azure-sdk-for-net issue 8764, pctasks)."""
-    store = Store(None, Delays(empty=clock.SECOND // 20))
+    store = Store(None, Delays(empty=30 * clock.SECOND))
     harness = StoreHarness(store)
     assert harness.job(**ENDING).state == "active"
     harness.job(id="job2")
@@ -164,7 +179,10 @@ def test_no_tasks_yet_are_not_all_tasks() -> None:
     harness.add("t", job="job2")
     assert store.pass_time() is not None
     assert harness.current().state == "active"
-    time.sleep(0.06)
+    let_pass(29)
+    assert store.pass_time() is not None
+    assert harness.current().state == "active"
+    let_pass(2)
     assert store.pass_time() is None
     assert (harness.current().state, harness.current().terminate_reason) == ("completed", "AllTasksCompleted")
     assert harness.current("job2").state == "active"
@@ -173,11 +191,11 @@ def test_no_tasks_yet_are_not_all_tasks() -> None:
     store.close()
 
 
-def test_a_job_whose_time_is_over_starts_nothing(harness: StoreHarness) -> None:
+def test_a_job_whose_time_is_over_starts_nothing(harness: StoreHarness, let_pass: Callable[[float], None]) -> None:
     """Not even if nobody looked at the time before, as after a restart of the service."""
-    harness.job(constraints={"maxWallClockTime": "PT0.05S", "maxTaskRetryCount": 0})
+    harness.job(constraints={"maxWallClockTime": "PT30S", "maxTaskRetryCount": 0})
     harness.add("t")
-    time.sleep(0.06)
+    let_pass(31)
     assert harness.start() == []
     assert harness.current().terminate_reason == "MaxWallClockTimeExpiry"
     assert harness.task("t").run == 0
@@ -188,9 +206,9 @@ def test_without_a_delay_no_tasks_are_all_tasks(harness: StoreHarness) -> None:
     assert harness.job(**ENDING).state == "completed"
 
 
-def test_a_job_shows_that_it_is_terminating() -> None:
+def test_a_job_shows_that_it_is_terminating(let_pass: Callable[[float], None]) -> None:
     """Recorded (azure-powershell 2024-11-13, net 2025-09): for a moment, with its reason; eTag and lastModified move."""
-    store = Store(None, Delays(terminating=clock.SECOND // 20))
+    store = Store(None, Delays(terminating=30 * clock.SECOND))
     harness = StoreHarness(store)
     before = harness.job(**ACTING)
     harness.add("t")
@@ -200,7 +218,7 @@ def test_a_job_shows_that_it_is_terminating() -> None:
     assert (ending.state, ending.terminate_reason, ending.ended) == ("terminating", "TaskFailed", None)
     assert ending.modified > before.modified
     assert store.pass_time() is not None
-    time.sleep(0.06)
+    let_pass(31)
     assert store.pass_time() is None
     ended = harness.current()
     assert (ended.state, ended.previous_state, ended.previous_since) == ("completed", "active", before.state_since)

@@ -231,7 +231,7 @@ def run(place: Place, version: str, operation_id: str, mode: GenerationMode, exa
     chance = random.Random(f"{version} {operation_id}")
 
     @settings(
-        max_examples=examples, deadline=None, database=None, phases=[Phase.generate],
+        max_examples=examples, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck), derandomize=True,
     )  # fmt: skip
     @given(operation.as_strategy(generation_mode=mode))
@@ -271,5 +271,6 @@ def test_what_the_document_allows(place: Place, version: str, operation: str) ->
 @pytest.mark.parametrize("version", VERSIONS)
 def test_what_it_does_not_allow(place: Place, version: str, operation: str) -> None:
     """Many with something wrong in them; most are refused."""
-    seen = run(place, version, operation, GenerationMode.NEGATIVE, 5 if operation == "Task_AddCollection" else 15)
-    assert sum(count for status, count in seen.items() if status >= 400) >= seen.total() / 3
+    is_collection = operation == "Task_AddCollection"  # with a task that is refused in it, its status is still 200
+    seen = run(place, version, operation, GenerationMode.NEGATIVE, 5 if is_collection else 15)
+    assert sum(count for status, count in seen.items() if status >= 400) >= (1 if is_collection else seen.total() / 3)
