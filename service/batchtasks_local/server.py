@@ -284,7 +284,9 @@ def _open(settings: Settings) -> Service:
 
 def _delays(settings: Settings) -> Delays:
     return Delays(
-        empty=round(settings.empty_job_grace * clock.SECOND), terminating=round(settings.terminating_for * clock.SECOND)
+        release=settings.run,
+        empty=round(settings.empty_job_grace * clock.SECOND),
+        terminating=round(settings.terminating_for * clock.SECOND),
     )
 
 

@@ -231,6 +231,23 @@ def test_update_with_knows_its_own_write_again_after_a_lost_answer() -> None:
     assert service.writes == [{"maxTaskRetryCount": 1}], "written once, although the answer was lost"
 
 
+@pytest.mark.parametrize("wanted", [{}, {"maxTaskRetryCount": 2}])
+@pytest.mark.parametrize("theirs", [{"maxTaskRetryCount": 2, "retentionTime": "P1D"}, {"maxWallClockTime": "PT1H"}])
+def test_update_with_does_not_take_the_write_of_somebody_else_for_its_own(wanted: Any, theirs: Any) -> None:
+    """What is left out goes back to the default, so it must be there too."""
+    service = OneTask()
+    faults: list[Exception] = [e.ConnectionFailedError("the request itself was lost", sent=True)]
+
+    def serve(call: Call[Any]) -> Answer:
+        if call.method == "PUT" and faults:
+            service.constraints, service.version = theirs, service.version + 1
+            raise faults.pop()
+        return service.serve(call)
+
+    run_sync(update_with(executor(ScriptedBackend(serve)), "j", "t", lambda task: wanted))
+    assert service.constraints == wanted
+
+
 def test_update_with_writes_nothing_when_nothing_is_wanted() -> None:
     service = OneTask()
     assert run_sync(update_with(executor(ScriptedBackend(service.serve)), "j", "t", lambda task: None)) is None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from batchtasks.testing import local_batch
 from batchtasks_local import LocalBatch, Settings
 
 VERSION = "2025-06-01"
@@ -167,3 +169,17 @@ def test_many_clients_at_once(service: LocalBatch, signer: Any, client: httpx.Cl
         seen += [task["id"] for task in page["value"]]
         url = page.get("odata.nextLink", "")
     assert len(seen) == len(set(seen)) == 600
+
+
+def test_a_service_that_starts_no_tasks_ends_jobs_without_their_release_task(tmp_path: Path) -> None:
+    """An earlier service has run their preparation task."""
+    special = {"jobPreparationTask": {"commandLine": "true"}, "jobReleaseTask": {"commandLine": "true"}}
+    with local_batch(data=tmp_path, slots=2) as batch, batch.client() as client:
+        for job_id in ("ended", "deleted"):
+            client.job.add({"id": job_id, "poolInfo": {"poolId": "p"}, **special})
+            client.task.add(job_id, {"id": "t", "commandLine": "true"})
+            assert client.task.wait(job_id, timeout=20).ok
+    with local_batch(data=tmp_path, run=False, terminating_for=0) as batch, batch.client() as client:
+        client.job.terminate("ended")
+        client.job.delete("deleted")
+        until(lambda: [(job.id, job.state) for job in client.job.list()] == [("ended", "completed")])

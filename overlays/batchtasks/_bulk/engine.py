@@ -325,7 +325,7 @@ class Engine:
     def _outcome_of(self, batch: RequestBatch, item: EncodedTask) -> TaskOutcome:
         error = item.error or self._reason()
         if batch.operation.only_reads:
-            return item.failed(error)
+            return item.ended(error)
         is_open = batch.call is not None and batch in self.open
         if is_open or item.maybe_done:
             return item.ended(error, unclear=is_open)

@@ -89,7 +89,8 @@ class AddTasks(BulkOperation):
         found = row.get("error")
         body = error_body_from(found if isinstance(found, dict) else {})
         if (body.code or "").lower() == "taskexists":
-            if item.maybe_done:
+            # To compare tells more than an attempt without a clear answer: the task may have been another one's before.
+            if item.maybe_done and self._compare is None:
                 results.added.append(item)
                 return
             if self._accepts:
@@ -193,7 +194,7 @@ class CompareTasks(BulkOperation):
             if row is not None:
                 member = first_difference(_normal(json.loads(item.data)), _normal(row))
                 if member is None:
-                    results.existed.append(item)
+                    (results.added if item.maybe_done else results.existed).append(item)
                 else:
                     message = f"A task {item.task_id!r} exists, and its {member} is not the one to be added."
                     values = [("PropertyName", member)]

@@ -83,15 +83,11 @@ class _Backend:
         self._in_flight = 0
         self._is_closed = False
 
-    def check_open(self) -> None:
-        """Raise ConfigurationError if the client has been closed."""
-        if self._is_closed:
-            raise ConfigurationError("This client has been closed.")
-
     async def attempt(self, call: AnyCall) -> Answer:
-        """Make one attempt, however many others run; raise NoAnswerError if no answer comes."""
+        """Make one attempt, however many others run; raise NoAnswerError, or ConfigurationError if the client is closed."""
         with self._lock:
-            self.check_open()
+            if self._is_closed:
+                raise ConfigurationError("This client has been closed.")
             self._in_flight += 1
         try:
             began = self._hooks.before(call)
@@ -195,7 +191,6 @@ class ThreadPool:
         self._open = 0
 
     def start(self, call: AnyCall, tag: Tag) -> None:
-        self._backend.check_open()
         self._open += 1
         if self._threads < min(self._open, self._size):
             self._threads += 1
@@ -238,7 +233,6 @@ class TaskPool:
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, call: AnyCall, tag: Tag) -> None:
-        self._backend.check_open()
         task = self._loop.create_task(self._run(call, tag))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

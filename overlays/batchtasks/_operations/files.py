@@ -204,8 +204,9 @@ async def save_from_task(
             )
         return await _write(chunks, target)
     whole = Path(target)
-    # A new name each time: other downloads to the same target do not share it, and nobody can have put a link there.
-    part = whole.with_name(f".{whole.name}.{secrets.token_hex(8)}.part")
+    # A new name each time: other downloads to the same target do not share it, and nobody can have put a link there. It
+    # is short, because the target's may be as long as the file system allows.
+    part = whole.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with open(part, "xb") as file:  # noqa: ASYNC230 - quick, compared with fetching the chunks
             count = await _write(chunks, file)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from batchtasks_rest.models import CloudTask, TaskConstraints
 
 Wanted: TypeAlias = "TaskConstraints | Json | None"
+# What the service writes for constraints that are left out.
+_DEFAULTS = {"maxWallClockTime": "P10675199DT2H48M5.4775807S", "retentionTime": "P7D", "maxTaskRetryCount": 0}
 
 
 async def get_if_changed(
@@ -133,8 +135,8 @@ async def update_with(
 async def _is_written(executor: Executor, job_id: str, task_id: str, wanted: TaskConstraints, options: Json) -> bool:
     """After a refusal that our own earlier write without an answer may have caused: return whether it is there."""
     task = (await executor.send(executor.task.get(job_id, task_id, **options))).value
-    there = {} if task.constraints is None else task.constraints.to_dict()
-    return all(there.get(name) == value for name, value in wanted.to_dict().items())
+    there = _DEFAULTS if task.constraints is None else {**_DEFAULTS, **task.constraints.to_dict()}
+    return all(there[name] == value for name, value in {**_DEFAULTS, **wanted.to_dict()}.items())
 
 
 class TaskOperations(generated.TaskOperations):

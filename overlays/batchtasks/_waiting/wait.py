@@ -140,6 +140,8 @@ class _Wait:
     last_change: float = 0.0
     quiet: int = 0
     failed_polls: int = 0
+    # Seconds that the service asked to wait when the last poll failed.
+    retry_after: float = 0.0
     blocked: Blocked = field(factory=Blocked)
     has_warned: bool = False
 
@@ -189,13 +191,14 @@ class _Wait:
                 await self._look_for_reasons(executor, seen)
         except BatchTasksError as error:
             self.failed_polls += 1
+            self.retry_after = min(error.retry_after or 0.0, self.executor.retry.retry_after_max)
             # A wrong address, say: there is no point in being patient with what was never there.
             is_hopeless = self.last is None and getattr(error, "max_attempts", None) is not None
             if not error.is_retriable or is_hopeless or self.failed_polls > _FAILED_POLLS:
                 raise
             _log.warning("Waiting for tasks of job %s: a poll failed (%s).", self.job_id, error)
             return None
-        self.failed_polls = 0
+        self.failed_polls, self.retry_after = 0, 0.0
         now, blocked = clock(), self.watch.pending_of(self.blocked)
         seen = evolve(seen, elapsed=now - self.began, unchanged=now - self.last_change, blocked=blocked)
         if seen.unchanged >= self.warn_after and not self.has_warned and not self.watch.finished:
@@ -228,7 +231,7 @@ class _Wait:
         if seconds is None:
             seconds = min(_LONGEST_PAUSE, max(_SHORTEST_PAUSE, (backend.clock() - self.began) / 10))
             seconds *= 0.9 + 0.2 * backend.random()
-        return min(seconds, _LONGEST_POLL, max(0.0, self._left()))
+        return min(max(seconds, self.retry_after), _LONGEST_POLL, max(0.0, self._left()))
 
     async def _timed_out(self) -> WaitTimeoutError:
         """Return the error that names what is pending; one quick try, because the time is up."""

@@ -144,7 +144,7 @@ def settle_job(job: JobRecord, now: int, delays: Delays = Delays()) -> JobRecord
 
     A job shows for a moment that it is terminating. Afterwards its previous state is still the one before (recorded).
     """
-    if job.state == "terminating" and now >= job.state_since + delays.terminating and lets_job_end(job):
+    if job.state == "terminating" and now >= job.state_since + delays.terminating and lets_job_end(job, delays):
         return evolve(job, state="completed", state_since=now, ended=now)
     if job.state == "disabling":
         return _moved(job, "disabled", now)

@@ -69,7 +69,7 @@ class Store:
     def __init__(self, folder: Path | None = None, delays: Delays = Delays()) -> None:  # noqa: B008 - frozen
         self.database = Database(folder)
         self.pools = Pools(self.database)
-        self._delays = delays
+        self.delays = delays
 
     def close(self) -> None:
         """Close the database and release the folder; a second call does nothing."""
@@ -78,7 +78,7 @@ class Store:
     @contextmanager
     def _work(self, *, lasting: bool = True) -> Iterator[UnitOfWork]:
         with self.database.write(lasting=lasting) as db:
-            work = UnitOfWork(db, self._delays)
+            work = UnitOfWork(db, self.delays)
             yield work
             work.settle()
 

@@ -14,7 +14,16 @@ import httpx
 import pytest
 from pytest_httpx import HTTPXMock
 
-from batchtasks import UNLIMITED, AsyncBatchClient, BatchClient, BulkError, BulkReport, SharedKeyCredential
+from batchtasks import (
+    UNLIMITED,
+    AsyncBatchClient,
+    BatchClient,
+    BulkError,
+    BulkReport,
+    ConfigurationError,
+    SharedKeyCredential,
+    TaskOutcome,
+)
 from tests.batchtasks.support import KEY, URL, Mode, body
 
 TASK = {"id": "t", "commandLine": "true"}
@@ -118,3 +127,26 @@ def test_sixteen_requests_at_once_unless_it_is_asked_otherwise() -> None:
         for client in (BatchClient, AsyncBatchClient):
             method = getattr(client(URL, SharedKeyCredential("myaccount", KEY)).task, verb)
             assert inspect.signature(method).parameters["concurrency"].default == 16
+
+
+@pytest.mark.parametrize("concurrency", [1, 4])
+def test_a_client_that_is_closed_during_a_call(mode: Mode, httpx_mock: HTTPXMock, concurrency: int) -> None:
+    """What is not sent any more is known to be so, however many requests there are at once."""
+    httpx_mock.add_callback(add_all, is_reusable=True)
+    tasks = [{"id": f"t{number}", "commandLine": "true"} for number in range(2000)]
+    clients: list[Any] = []
+
+    def close(outcome: TaskOutcome) -> Any:
+        return clients[0].close()
+
+    def add(client: Any) -> Any:
+        clients[:] = [client]
+        return client.task.add_collection("j", tasks, concurrency=concurrency, on_result=close, raise_on_failure=False)
+
+    report: BulkReport = mode.run(add)
+    assert isinstance(report.stopped, ConfigurationError)
+    assert report.unknown == []
+    assert {type(outcome.error) for outcome in report.failed} == {ConfigurationError}
+    sent = [task["id"] for request in httpx_mock.get_requests() for task in json.loads(request.content)["value"]]
+    assert len(sent) == report.added
+    assert sorted(sent + [task["id"] for task in report.resume]) == sorted(task["id"] for task in tasks)

@@ -82,12 +82,42 @@ def test_a_task_that_is_gone_when_it_is_to_be_compared() -> None:
     assert report.stopped is None
 
 
-def test_a_task_that_this_call_added_is_not_read() -> None:
-    """It exists after an attempt whose answer was lost, so it is ours."""
+def test_a_task_that_exists_after_a_lost_answer_was_added_if_it_is_the_same() -> None:
     service = s.Service()
     service.faults = [s.lost()]
     report = verify(service, s.make_tasks(50))
-    assert (report.added, report.existed, service.reads) == (50, 0, [])
+    assert (report.added, report.existed, report.ok) == (50, 0, True)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [s.nothing_done(500), s.nothing_done(429), s.lost(), s.page(502), s.some_server_errors(1.0)],
+    ids=["500", "429", "lost", "502", "a server error for each"],
+)
+def test_a_task_that_exists_after_an_unclear_attempt_may_be_another_one(fault: s.Fault) -> None:
+    """The attempt may have met a task that was there before the call."""
+    service = s.Service()
+    service.has("t-1", commandLine="another")
+    service.faults = [fault]
+    outcomes: list[Any] = []
+    report = verify(service, s.make_tasks(3), on_result=outcomes.append)
+    assert (report.added, report.existed) == (2, 0)
+    assert [(outcome.task_id, outcome.error.property_name) for outcome in report.failed] == [("t-1", "commandLine")]  # type: ignore[union-attr]
+    assert sorted((outcome.task_id, outcome.status) for outcome in outcomes) == [
+        ("t-0", "added"),
+        ("t-1", "failed"),
+        ("t-2", "added"),
+    ]
+
+
+def test_a_task_that_may_have_been_added_stays_so_until_it_has_been_compared() -> None:
+    service = s.Service()
+    service.faults = [s.lost()]
+    service.always = s.nothing_done(503, "ServerBusy")
+    report = verify(service, s.make_tasks(3), retry=RetryPolicy(attempts=3))
+    service.always = None
+    second = verify(service, report.resume)
+    assert (second.added, second.existed, second.ok) == (3, 0, True)
 
 
 def test_reads_are_tried_again() -> None:

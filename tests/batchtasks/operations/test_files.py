@@ -117,6 +117,13 @@ def test_saving_to_a_path_and_to_an_open_file(mode: Mode, file: File, tmp_path: 
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_saving_under_the_longest_name(mode: Mode, file: File, tmp_path: Path) -> None:
+    """A file system takes 255 bytes, so 85 letters of many languages."""
+    target = tmp_path / ("結" * 85)
+    assert mode.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", target)) == 10_240
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_saving_leaves_no_half_file(mode: Mode, httpx_mock: HTTPXMock, tmp_path: Path) -> None:
     target = tmp_path / "out.bin"
     target.write_bytes(b"old")

@@ -218,6 +218,24 @@ def test_an_outage_without_end_is_not() -> None:
         job.wait()
 
 
+@pytest.mark.parametrize("poll", [None, 1])
+def test_a_service_that_asks_to_wait_is_not_asked_before(poll: Any) -> None:
+    """Also if it asks for more time than the wait has left, so that the retry policy makes no further attempt."""
+    job = Job({"a": Task(0, NEVER)})
+    job.faults = [refusal(429, "TooManyRequests", {"Retry-After": "30"})] * 100
+    with pytest.raises(e.WaitTimeoutError):
+        job.wait(timeout=20, poll=poll)
+    assert 20 <= job.backend.now <= 25
+    assert len(job.backend.calls) <= 2, "at the beginning and at the end"
+
+
+def test_what_a_service_asked_for_counts_once() -> None:
+    job = Job({"a": Task(0, 60)})
+    job.faults = [refusal(429, "TooManyRequests", {"Retry-After": "30"})]
+    assert job.wait(timeout=100, poll=1, retry=e.RetryPolicy(attempts=1)).ok
+    assert job.backend.slept == [30, *[1] * 30]
+
+
 def test_a_refusal_ends_the_wait() -> None:
     job = Job({"a": Task(0, NEVER)})
     job.faults = [refusal(404, "JobNotFound")]
