@@ -22,9 +22,7 @@ SIDE_BY_SIDE = ("--numprocesses", "auto", "--dist", "loadfile")
 SUITES = ("tests/batchtasks", "tests/batchtasks_cli", "tests/examples", "tests/service/http")
 # These need the specification, or type checkers.
 NEED_MORE = ("tests/batchtasks/compat", "tests/service/http/contract")
-# Warnings are errors in our tests; typer before 0.26 uses what the newest click will drop.
-OF_OTHERS = ("-W", "ignore:'click.:DeprecationWarning")
-EXTRAS = ("testing", "cli", "speed", "otel")
+EXTRAS = ("testing", "cli", "speed", "otel", "httpx2")
 
 
 def declared() -> list[str]:
@@ -140,7 +138,6 @@ def test_the_tests_pass_with_the_wheel(
         "-p",
         "no:cacheprovider",
         *SIDE_BY_SIDE,
-        *OF_OTHERS,
         *SUITES,
         *(f"--ignore={path}" for path in NEED_MORE),
     )

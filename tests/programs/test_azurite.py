@@ -18,7 +18,7 @@ from tests.programs.support import environment, node_program, run
 
 pytestmark = pytest.mark.slow
 PAGE = ROOT / "docs" / "how-to" / "files.md"
-PACKAGES = ("azure-storage-blob>=12.20", "httpx>=0.27,<1", "attrs>=23.2", "python-dateutil>=2.9.0")
+PACKAGES = ("azure-storage-blob>=12.20", "httpx>=0.28,<1", "attrs>=23.2", "python-dateutil>=2.9.0")
 FROM_CHECKOUT = {"PYTHONPATH": f"{ROOT / 'overlays'}:{ROOT / 'generated'}"}
 
 

@@ -277,8 +277,6 @@ def _unpacked(content: bytes, coding: str, limit: float) -> bytes:
 def new_ssl_context() -> ssl.SSLContext:
     """Return a context that trusts httpx's certificates, or those of SSL_CERT_FILE and SSL_CERT_DIR."""
     try:
-        if file := os.environ.get("SSL_CERT_FILE"):
-            open(file, "rb").close()  # httpx before 0.28 ignores a file that does not exist
         return httpx.create_ssl_context()
     except OSError as error:
         named = [f"{name}={os.environ[name]}" for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)]
