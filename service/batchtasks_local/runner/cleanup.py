@@ -213,8 +213,8 @@ def remove_leftovers() -> None:
     """Remove what killed services have left: their temporary folders, and processes that still run."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(DataFolderError, OSError):
-            # A folder without a lock is just being created.
-            if (folder / LOCK).exists():
+            # Without a lock that has the number of a process, a folder is just being created.
+            if (folder / LOCK).stat().st_size:
                 lock = FolderLock(folder)
                 kill_strays(folder / "node")
                 remove_tree(folder / "node")

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from batchtasks_local.domain.clock import from_text
 from batchtasks_local.http.contract.documents import default_folder
 
 Refused = Callable[[httpx.Response, int, str], dict[str, str]]
@@ -30,7 +31,8 @@ def test_add_and_get(api: Any) -> None:
     assert job["eTag"] == answer.headers["etag"]
     assert job["constraints"] == {"maxWallClockTime": "P10675199DT2H48M5.4775807S", "maxTaskRetryCount": 0}
     assert job["executionInfo"] == {"startTime": job["stateTransitionTime"], "poolId": "pool1"}
-    assert job["creationTime"] < job["lastModified"] == job["stateTransitionTime"]  # in all 83 recorded jobs
+    assert job["lastModified"] == job["stateTransitionTime"]
+    assert from_text(job["creationTime"]) < from_text(job["lastModified"])  # in all 83 recorded jobs
     assert (job["priority"], job["maxParallelTasks"], job["onAllTasksComplete"]) == (0, -1, "noaction")
 
 

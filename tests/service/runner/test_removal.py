@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from batchtasks_local.data_folder import FolderLock
+from batchtasks_local.data_folder import LOCK, FolderLock
 from batchtasks_local.runner import cleanup
 from batchtasks_local.runner.cleanup import TemporaryFolder, remove_leftovers
 from batchtasks_local.runner.files.directories import remove_tree
@@ -204,10 +204,12 @@ def test_the_next_service_removes_what_a_killed_one_has_left(temp: Path) -> None
         assert alive(task)
         [left] = temp.iterdir()
         shutil.rmtree(left / "node" / "shared")
-        used, fresh = temp / "batchtasks-local-used", temp / "batchtasks-local-fresh"
+        used, fresh, fresher = (temp / f"batchtasks-local-{name}" for name in ("used", "fresh", "fresher"))
         lock = FolderLock(used)
         fresh.mkdir()
+        (fresh / LOCK).touch()  # about to be locked
+        fresher.mkdir()
         remove_leftovers()
-        assert sorted(temp.iterdir()) == [fresh, used]
+        assert sorted(temp.iterdir()) == [fresh, fresher, used]
         until(lambda: not alive(task))
         lock.close()
