@@ -70,7 +70,7 @@ browser: setup  ## what the tests of the page need: Chromium with its driver, an
 	.ci/node
 
 test: setup $(OFFICIAL)  ## all tests but the slow ones, on all cores
-	$(BIN)/python -m pytest -m "not slow" $(SIDE_BY_SIDE)
+	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --dist worksteal
 	.venv/azure-batch-14.2.0/bin/python -m pytest -m "not slow" tests/batchtasks/compat
 	.venv/azure-batch-15.1.0/bin/python -m pytest tests/batchtasks/compat/test_migrating.py
 
