@@ -85,8 +85,7 @@ def _parsed(text: str) -> Any:
 
 def dump(document: dict[str, Any]) -> str:
     """Write a document as YAML, in the order it has."""
-    text: str = yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=120)
-    return text
+    return str(yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=120))
 
 
 def resolve(document: dict[str, Any], node: Any) -> Any:

@@ -24,9 +24,7 @@ def bump(
     longer = edited(text, version, default)
     after = parse_description(longer.encode(), str(spec_path))
     if api_versions(after) != (*api_versions(before), version):
-        raise GeneratorError(
-            f"{spec_path}: info.x-api-versions must be a list with one version a line, to be continued"
-        )
+        raise GeneratorError(f"{spec_path}: info.x-api-versions must be a list with one version a line")
     spec_path.write_text(longer, encoding="utf-8")
     try:
         generate(spec_path, output, api_changes)

@@ -12,7 +12,7 @@ from generator.diff.difference import DIRECTIONS, SEVERITIES, THINGS, Difference
 from generator.diff.reader import read_api
 from generator.diff.report import VERSIONS, counts, few, shown, text
 from generator.diff.source import Document
-from generator.document import load, parse
+from generator.document import load, parse_description
 from generator.make import ROOT, SPEC, run
 from generator.versions import api_versions, check_spec, default_version, project
 
@@ -128,5 +128,4 @@ def spec_at(reference: str, root: Path = ROOT) -> dict[str, Any]:
     """Return the spec as it is in a commit."""
     command = ["git", "-C", str(root), "show", f"{reference}:spec/openapi.yaml"]
     text = run(command, f"there is no spec/openapi.yaml in {reference!r}")
-    found: dict[str, Any] = parse(text.encode(), f"spec/openapi.yaml in {reference}")
-    return found
+    return parse_description(text.encode(), f"spec/openapi.yaml in {reference}")
