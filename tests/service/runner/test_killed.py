@@ -108,6 +108,7 @@ def test_a_forked_process_ends_without_harm() -> None:
         assert not directory.parents[4].exists()
 
 
+@pytest.mark.linux
 def test_only_the_processes_of_one_service_end() -> None:
     """Those of another service stay, and so does a process that has the mark only in its arguments."""
     one, other = Watchdog(), Watchdog()
@@ -118,8 +119,9 @@ def test_only_the_processes_of_one_service_end() -> None:
     ]
     one.close()
     assert sleepers[0].wait() == -signal.SIGKILL
-    assert one._process is not None
-    assert one._process.wait() == 0
+    watcher = one._process
+    assert watcher is not None
+    assert watcher.wait() == 0
     assert [sleeper.poll() for sleeper in sleepers[1:]] == [None, None]
     other.stop()
     for sleeper in sleepers[1:]:
