@@ -70,7 +70,8 @@ def test_each_fault_alone(fault_server: FaultServer, mode: Mode, fault: str, lan
     assert report.ok, str(report)
     assert report.added == 1000
     assert state.met[fault] >= 1
-    assert state.requests <= 20
+    # How many requests arrive while no connection is taken depends on the machine.
+    assert state.requests <= (40 if fault == "refused" else 20)
 
 
 @pytest.mark.parametrize("lanes", LANES)
