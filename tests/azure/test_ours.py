@@ -155,6 +155,9 @@ def test_an_interrupted_run_cleans_up(
         for one in signals:
             process.send_signal(one)
             time.sleep(0.01)
+        while len(signals) > 1 and process.poll() is None:  # to the last moment of the program
+            process.send_signal(signals[0])
+            time.sleep(0.001)
         said, _ = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert "Interrupted" in said

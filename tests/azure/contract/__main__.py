@@ -47,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (BatchTasksError, httpx.HTTPError) as error:
         print(f"Could not ask: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
-    findings = report.find(scenarios, answers, None if options.no_local else ask_local(scenarios))
+    compared = None if options.no_local or not complete else ask_local(scenarios)
+    findings = report.find(scenarios, answers, compared)
     print(*report.text(findings), sep="\n")
     if not complete:
         return 130
@@ -90,15 +91,20 @@ def ask(asker: Asker, scenarios: Sequence[Scenario], path: Path | None) -> tuple
 
 @contextlib.contextmanager
 def _signals() -> Iterator[Callable[[bool], None]]:
-    """Yield a function that lets signals interrupt (True) or be ignored (False)."""
-    armed = False
+    """Yield a function that lets signals interrupt (True) or be ignored (False).
+
+    After an interruption they are ignored until the program ends: one more would change its exit status.
+    """
+    armed = interrupted = False
 
     def arm(value: bool) -> None:
         nonlocal armed
         armed = value
 
     def handle(number: int, frame: FrameType | None) -> None:
+        nonlocal interrupted
         if armed:
+            interrupted = True
             arm(False)  # a second signal may come before the first has been dealt with
             raise InterruptedRunError
 
@@ -107,7 +113,7 @@ def _signals() -> Iterator[Callable[[bool], None]]:
         yield arm
     finally:
         for one, handler in before.items():
-            signal.signal(one, handler)
+            signal.signal(one, signal.SIG_IGN if interrupted else handler)
 
 
 def _show_progress(answer: Exchange, count: int) -> None:
