@@ -10,16 +10,14 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import formatdate
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import asdict, evolve, frozen
 
 from batchtasks._validation.values import to_utc
 from batchtasks.errors import ConditionError
-
-if TYPE_CHECKING:
-    from batchtasks_rest._call import Response
-    from batchtasks_rest.models import CloudJob, CloudJobSchedule, CloudPool, CloudTask
+from batchtasks_rest import models
+from batchtasks_rest._call import Response
 
 _TAG = re.compile(r"[!\x23-\x7e]+")
 
@@ -57,7 +55,9 @@ class ETag(str):
 
 
 # Text, the response of an operation (from `.raw`), or what was read: a task or a job, say.
-Tagged: TypeAlias = "str | Response[Any] | CloudTask | CloudJob | CloudPool | CloudJobSchedule"
+Tagged: TypeAlias = (
+    "str | Response[Any] | models.CloudTask | models.CloudJob | models.CloudPool | models.CloudJobSchedule"
+)
 
 _NAMES = ("if_match", "if_none_match", "if_modified_since", "if_unmodified_since")
 

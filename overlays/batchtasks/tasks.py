@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
@@ -18,26 +18,10 @@ from batchtasks._validation.arguments import validate_id, validate_parents
 from batchtasks._validation.models import members, read_list, read_members, structure
 from batchtasks._validation.values import validate_int
 from batchtasks.errors import InvalidInputError, MissingFieldError
+from batchtasks_rest import models
+from batchtasks_rest._call import Json
 
-if TYPE_CHECKING:
-    from batchtasks_rest._call import Json
-    from batchtasks_rest.models import (
-        ApplicationPackageReference,
-        CloudTask,
-        EnvironmentSetting,
-        ExitConditions,
-        MultiInstanceSettings,
-        OutputFile,
-        ResourceFile,
-        TaskAddParameter,
-        TaskConstraints,
-        TaskContainerSettings,
-        TaskDependencies,
-        TaskIdRange,
-        UserIdentity,
-    )
-
-    Parent = str | int | range | TaskIdRange | TaskAddParameter | CloudTask | Json
+Parent: TypeAlias = "str | int | range | models.TaskIdRange | models.TaskAddParameter | models.CloudTask | Json"
 
 # The service keeps a task's list of parents in a field of so many characters.
 _DEPENDENCY_CHARACTERS = 64_000
@@ -55,24 +39,24 @@ def task(
     id: str,
     command_line: str | None = None,
     *,
-    of: CloudTask | TaskAddParameter | Json | None = None,
-    env: Mapping[str, object] | Iterable[EnvironmentSetting | Json] | None = None,
+    of: models.CloudTask | models.TaskAddParameter | Json | None = None,
+    env: Mapping[str, object] | Iterable[models.EnvironmentSetting | Json] | None = None,
     display_name: str | None = None,
     max_wall_clock_time: timedelta | float | str | None = None,
     retention_time: timedelta | float | str | None = None,
     max_task_retry_count: int | None = None,
-    constraints: TaskConstraints | Json | None = None,
-    depends_on: Parent | Iterable[Parent] | TaskDependencies | None = None,
-    resource_files: Json | ResourceFile | Iterable[ResourceFile | Json] | None = None,
-    output_files: OutputFile | Json | Iterable[OutputFile | Json] | None = None,
-    container: str | TaskContainerSettings | Json | None = None,
+    constraints: models.TaskConstraints | Json | None = None,
+    depends_on: Parent | Iterable[Parent] | models.TaskDependencies | None = None,
+    resource_files: Json | models.ResourceFile | Iterable[models.ResourceFile | Json] | None = None,
+    output_files: models.OutputFile | Json | Iterable[models.OutputFile | Json] | None = None,
+    container: str | models.TaskContainerSettings | Json | None = None,
     required_slots: int | None = None,
-    user_identity: UserIdentity | Json | None = None,
-    application_packages: str | Json | Iterable[str | ApplicationPackageReference | Json] | None = None,
-    exit_conditions: ExitConditions | Json | None = None,
-    multi_instance_settings: MultiInstanceSettings | Json | None = None,
+    user_identity: models.UserIdentity | Json | None = None,
+    application_packages: str | Json | Iterable[str | models.ApplicationPackageReference | Json] | None = None,
+    exit_conditions: models.ExitConditions | Json | None = None,
+    multi_instance_settings: models.MultiInstanceSettings | Json | None = None,
     affinity_id: str | None = None,
-) -> TaskAddParameter:
+) -> models.TaskAddParameter:
     """Build a task to add. Every argument may also be a model, or a dict in the service's form.
 
     Args:
@@ -106,11 +90,9 @@ def task(
     Raises:
         InvalidInputError: An argument cannot be right; the text names it.
     """
-    from batchtasks_rest.models import TaskAddParameter, TaskConstraints
-
     validate_id(id, "task")
     prefix = f"task {id}: "
-    made = TaskAddParameter(id, "") if of is None else evolve(_copy(of, prefix), id=id)
+    made = models.TaskAddParameter(id, "") if of is None else evolve(_copy(of, prefix), id=id)
     given = {
         "display_name": display_name,
         "output_files": None if output_files is None else _as_list(output_files),
@@ -122,7 +104,7 @@ def task(
         "multi_instance_settings": multi_instance_settings,
         "affinity_info": None if affinity_id is None else {"affinityId": affinity_id},
     }
-    for name, value in read_members(TaskAddParameter, given, prefix).items():
+    for name, value in read_members(models.TaskAddParameter, given, prefix).items():
         setattr(made, name, value)
     if command_line is not None:
         made.command_line = _command_line(command_line, prefix)
@@ -142,8 +124,8 @@ def task(
         "retention_time": retention_time,
         "max_task_retry_count": max_task_retry_count,
     }
-    if given_limits := read_members(TaskConstraints, limits, prefix):
-        made.constraints = evolve(made.constraints or TaskConstraints(), **given_limits)
+    if given_limits := read_members(models.TaskConstraints, limits, prefix):
+        made.constraints = evolve(made.constraints or models.TaskConstraints(), **given_limits)
     if not (made.command_line or "").strip() and made.container_settings is None:
         raise MissingFieldError(f"task {id} needs a command line.")
     _check_urls(made, prefix)
@@ -186,16 +168,14 @@ def _command_line(text: object, prefix: str) -> str:
     return text
 
 
-def _copy(source: object, prefix: str) -> TaskAddParameter:
+def _copy(source: object, prefix: str) -> models.TaskAddParameter:
     """Return what of a task that was read can be added again."""
-    from batchtasks_rest.models import CloudTask, TaskAddParameter
-
-    if isinstance(source, (CloudTask, TaskAddParameter)):
+    if isinstance(source, (models.CloudTask, models.TaskAddParameter)):
         source = source.to_dict()
     if not isinstance(source, Mapping):
         raise InvalidInputError(f"{prefix}of must be a task that was read, or its JSON, not {type(source).__name__}.")
-    names = {member.wire for member in members(TaskAddParameter)}
-    return TaskAddParameter.from_dict({name: value for name, value in source.items() if name in names})
+    names = {member.wire for member in members(models.TaskAddParameter)}
+    return models.TaskAddParameter.from_dict({name: value for name, value in source.items() if name in names})
 
 
 def _as_list(value: object) -> list[Any]:
@@ -203,14 +183,12 @@ def _as_list(value: object) -> list[Any]:
     return [value] if isinstance(value, (Mapping, str, bytes)) or not isinstance(value, Iterable) else list(value)
 
 
-def _environment(env: object, prefix: str) -> list[EnvironmentSetting]:
-    from batchtasks_rest.models import EnvironmentSetting
-
+def _environment(env: object, prefix: str) -> list[models.EnvironmentSetting]:
     if not isinstance(env, Mapping):
         env = _as_list(env)
-        if not all(isinstance(setting, (EnvironmentSetting, Mapping)) for setting in env):
+        if not all(isinstance(setting, (models.EnvironmentSetting, Mapping)) for setting in env):
             raise InvalidInputError(f"{prefix}env must map names to values, such as {{'LEVEL': '1'}}.")
-        return read_list(EnvironmentSetting, env, f"{prefix}env")
+        return read_list(models.EnvironmentSetting, env, f"{prefix}env")
     if env.keys() == {"name", "value"}:
         raise InvalidInputError(
             f"{prefix}env with the names 'name' and 'value' can mean one variable or two: write {{{env['name']!r}: ...}} for "
@@ -219,7 +197,7 @@ def _environment(env: object, prefix: str) -> list[EnvironmentSetting]:
     for name in env:
         if not isinstance(name, str) or not name or "=" in name or "\0" in name:
             raise InvalidInputError(f"{prefix}{name!r} cannot be the name of an environment variable.")
-    return [EnvironmentSetting(name, _text(env[name], f"{prefix}env {name}")) for name in env]
+    return [models.EnvironmentSetting(name, _text(env[name], f"{prefix}env {name}")) for name in env]
 
 
 def _text(value: object, where: str) -> str:
@@ -230,21 +208,19 @@ def _text(value: object, where: str) -> str:
     return str(value)
 
 
-def _dependencies(given: Any, prefix: str) -> TaskDependencies:
-    from batchtasks_rest.models import TaskDependencies, TaskIdRange
-
-    if isinstance(given, TaskDependencies) or (
+def _dependencies(given: Any, prefix: str) -> models.TaskDependencies:
+    if isinstance(given, models.TaskDependencies) or (
         isinstance(given, Mapping) and not given.keys() & {"start", "end", "id"}
     ):
-        return structure(TaskDependencies, given, f"{prefix}depends_on")
+        return structure(models.TaskDependencies, given, f"{prefix}depends_on")
     ids: list[str] = []
-    ranges: list[TaskIdRange] = []
+    ranges: list[models.TaskIdRange] = []
     is_one = isinstance(given, (str, bytes, range, Mapping)) or not isinstance(given, Iterable)
     for parent in [given] if is_one else given:
         if isinstance(parent, range):
             ranges.append(_id_range(parent, prefix))
-        elif isinstance(parent, TaskIdRange) or (isinstance(parent, Mapping) and "id" not in parent):
-            ranges.append(structure(TaskIdRange, parent, f"{prefix}depends_on"))
+        elif isinstance(parent, models.TaskIdRange) or (isinstance(parent, Mapping) and "id" not in parent):
+            ranges.append(structure(models.TaskIdRange, parent, f"{prefix}depends_on"))
         else:
             name = parent.get("id") if isinstance(parent, Mapping) else getattr(parent, "id", parent)
             name = str(name) if hasattr(name, "__index__") and not isinstance(name, bool) else name
@@ -255,32 +231,28 @@ def _dependencies(given: Any, prefix: str) -> TaskDependencies:
             f"{prefix}the ids in depends_on have more than {_DEPENDENCY_CHARACTERS:,} characters together; "
             "give the parents whole numbers as ids and use a range."
         )
-    return TaskDependencies(task_ids=ids or None, task_id_ranges=ranges or None)
+    return models.TaskDependencies(task_ids=ids or None, task_id_ranges=ranges or None)
 
 
-def _id_range(numbers: range, prefix: str) -> TaskIdRange:
-    from batchtasks_rest.models import TaskIdRange
-
+def _id_range(numbers: range, prefix: str) -> models.TaskIdRange:
     if numbers.step != 1 or not numbers or numbers.start < 0:
         raise InvalidInputError(f"{prefix}depends_on {numbers!r} must go up by 1, from 0 or more, and not be empty.")
-    return TaskIdRange(numbers.start, numbers.stop - 1)
+    return models.TaskIdRange(numbers.start, numbers.stop - 1)
 
 
-def _resource_files(files: object, prefix: str) -> list[ResourceFile]:
-    from batchtasks_rest.models import ResourceFile
-
-    names = {name for member in members(ResourceFile) for name in (member.name, member.wire)}
+def _resource_files(files: object, prefix: str) -> list[models.ResourceFile]:
+    names = {name for member in members(models.ResourceFile) for name in (member.name, member.wire)}
     if not isinstance(files, Mapping) or names & files.keys():
-        return read_list(ResourceFile, _as_list(files), f"{prefix}resource_files")
+        return read_list(models.ResourceFile, _as_list(files), f"{prefix}resource_files")
     for path, url in files.items():
         if isinstance(path, str) and _has_scheme(path) and not _has_scheme(str(url)):
             raise InvalidInputError(
                 f"{prefix}resource_files must map paths to URLs, not {path!r} to {str(url)!r}; write them the other way round."
             )
-    return [ResourceFile(file_path=path, http_url=_text(url, f"{prefix}{path}")) for path, url in files.items()]
+    return [models.ResourceFile(file_path=path, http_url=_text(url, f"{prefix}{path}")) for path, url in files.items()]
 
 
-def _check_urls(made: TaskAddParameter, prefix: str) -> None:
+def _check_urls(made: models.TaskAddParameter, prefix: str) -> None:
     files, outputs = enumerate(made.resource_files or ()), enumerate(made.output_files or ())
     urls = [(f"resource_files[{at}]", url) for at, file in files for url in (file.http_url, file.storage_container_url)]
     urls += [(f"output_files[{at}]", to.container_url) for at, file in outputs if (to := file.destination.container)]

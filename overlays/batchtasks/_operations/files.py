@@ -8,18 +8,15 @@ import secrets
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from batchtasks import errors
 from batchtasks._core.executor import Executor
 from batchtasks._core.sync_async import async_iterator, async_method, sync_iterator, sync_method
 from batchtasks._validation.values import read_http_date, validate_int
+from batchtasks_rest import models
+from batchtasks_rest._call import Condition, Response
 from batchtasks_rest.api import file as generated
-
-if TYPE_CHECKING:
-    from batchtasks_rest._call import Condition, Response
-    from batchtasks_rest.models import FileProperties
-
 
 CHUNK_SIZE = 4 * 1024 * 1024
 
@@ -35,7 +32,7 @@ async def get_properties_from_task(
     client_request_id: str | None = None,
     headers: Mapping[str, str] | None = None,
     timeout: float | None = None,  # noqa: ASYNC109 - of one request
-) -> FileProperties:
+) -> models.FileProperties:
     """Read size, time and mode of a task's file.
 
     The answer to HEAD has no body, so a refusal has no error code. After a 404 or 409 the first byte is read too, to find
@@ -75,9 +72,7 @@ async def get_properties_from_task(
     return _properties((await executor.send(call)).headers)
 
 
-def _properties(headers: Mapping[str, str]) -> FileProperties:
-    from batchtasks_rest.models import FileProperties
-
+def _properties(headers: Mapping[str, str]) -> models.FileProperties:
     length = headers.get("Content-Length", "")
     extra = {"isDirectory": headers.get("ocp-batch-file-isdirectory", "").lower() == "true"}
     members: dict[str, Any] = {
@@ -88,7 +83,7 @@ def _properties(headers: Mapping[str, str]) -> FileProperties:
         "file_mode": headers.get("ocp-batch-file-mode"),
         "additional_properties": extra | {"url": url} if (url := headers.get("ocp-batch-file-url")) else extra,
     }
-    return FileProperties(**members)
+    return models.FileProperties(**members)
 
 
 async def stream_from_task(

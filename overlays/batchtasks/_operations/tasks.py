@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from batchtasks._bulk import methods
 from batchtasks._core.executor import Executor
@@ -16,13 +16,11 @@ from batchtasks._waiting.blocked import find_blocked
 from batchtasks._waiting.wait import wait
 from batchtasks.conditions import Tagged, etag_of, if_match, if_modified_since, if_none_match
 from batchtasks.errors import ConditionError, ConditionNotMetError, NotModifiedError
+from batchtasks_rest import models
 from batchtasks_rest._call import Json
 from batchtasks_rest.api import task as generated
 
-if TYPE_CHECKING:
-    from batchtasks_rest.models import CloudTask, TaskConstraints
-
-Wanted: TypeAlias = "TaskConstraints | Json | None"
+Wanted: TypeAlias = "models.TaskConstraints | Json | None"
 # What the service writes for constraints that are left out.
 _DEFAULTS = {"maxWallClockTime": "P10675199DT2H48M5.4775807S", "retentionTime": "P7D", "maxTaskRetryCount": 0}
 
@@ -39,7 +37,7 @@ async def get_if_changed(
     client_request_id: str | None = None,
     headers: Mapping[str, str] | None = None,
     timeout: float | None = None,  # noqa: ASYNC109 - of one request
-) -> CloudTask | None:
+) -> models.CloudTask | None:
     """Read a task only if somebody has changed it since `known`.
 
     The service does not count it as a change when a task starts, ends or is retried: neither ETag nor last-modified time
@@ -76,13 +74,13 @@ async def update_with(
     executor: Executor,
     job_id: str,
     task_id: str,
-    change: Callable[[CloudTask], Wanted | Awaitable[Wanted]],
+    change: Callable[[models.CloudTask], Wanted | Awaitable[Wanted]],
     *,
     attempts: int = 5,
     server_timeout: int | None = None,
     headers: Mapping[str, str] | None = None,
     timeout: float | None = None,  # noqa: ASYNC109 - of one request
-) -> TaskConstraints | None:
+) -> models.TaskConstraints | None:
     """Change the constraints of a task, safely if others change it too.
 
     The task is read, `change` returns its new constraints, and they are written unless somebody else has changed the task
@@ -106,8 +104,6 @@ async def update_with(
         ConditionNotMetError: Others changed the task during every attempt.
         TaskNotFoundError, JobNotFoundError: The task or the job does not exist.
     """
-    from batchtasks_rest.models import TaskConstraints
-
     validate_int(attempts, "attempts", 1)
     validate_callback(change, "change", is_async=executor.backend.is_async)
     options: dict[str, Any] = {"server_timeout": server_timeout, "headers": headers, "timeout": timeout}
@@ -116,7 +112,7 @@ async def update_with(
         changed = await call_back(change, response.value)
         if changed is None:
             return None
-        wanted = structure(TaskConstraints, changed, "constraints")
+        wanted = structure(models.TaskConstraints, changed, "constraints")
         tag = etag_of(response) or etag_of(response.value)
         if tag is None:
             raise ConditionError("The service sent no ETag for the task, so a change by others could not be noticed.")
@@ -132,7 +128,9 @@ async def update_with(
     raise AssertionError("not reached")
 
 
-async def _is_written(executor: Executor, job_id: str, task_id: str, wanted: TaskConstraints, options: Json) -> bool:
+async def _is_written(
+    executor: Executor, job_id: str, task_id: str, wanted: models.TaskConstraints, options: Json
+) -> bool:
     """After a refusal that our own earlier write without an answer may have caused: return whether it is there."""
     task = (await executor.send(executor.task.get(job_id, task_id, **options))).value
     there = _DEFAULTS if task.constraints is None else {**_DEFAULTS, **task.constraints.to_dict()}

@@ -13,19 +13,18 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from batchtasks._core.executor import Executor
 from batchtasks._operations.paging import Pager
 from batchtasks._validation.values import read_http_date
 from batchtasks._waiting.result import BlockedTask
 from batchtasks.errors import BatchTasksError
 from batchtasks.filters import F, Filter
-
-if TYPE_CHECKING:
-    from batchtasks._core.executor import Executor
-    from batchtasks_rest.models import CloudJob, CloudTask
+from batchtasks_rest import models
+from batchtasks_rest.api.pool import PoolCalls
 
 # At most so many tasks are read that have not succeeded, and so many names of those that have.
 MAX_READ = 10_000
@@ -38,10 +37,12 @@ _NEVER, _SLOTS = "(never)", "(slots)"
 
 async def read_pages(
     executor: Executor, job_id: str, filter: Filter | None, select: str, size: int | None = None
-) -> AsyncIterator[tuple[list[CloudTask], datetime]]:
+) -> AsyncIterator[tuple[list[models.CloudTask], datetime]]:
     """Yield the tasks of each page of a list, without those that have no id, and the service's time then."""
     text = None if filter is None else str(filter)
-    pager: Pager[CloudTask] = Pager(executor, executor.task.list(job_id, filter=text, select=select, max_results=size))
+    pager: Pager[models.CloudTask] = Pager(
+        executor, executor.task.list(job_id, filter=text, select=select, max_results=size)
+    )
     async for page in pager.pages():
         server_time = read_http_date(pager.headers.get("Date")) or datetime.now(UTC)
         yield [task for task in page if isinstance(task.id, str)], server_time
@@ -49,9 +50,9 @@ async def read_pages(
 
 async def read(
     executor: Executor, job_id: str, filter: Filter | None, select: str, most: int | None = None
-) -> list[CloudTask]:
+) -> list[models.CloudTask]:
     """Return the tasks of a list, or the first of them."""
-    found: list[CloudTask] = []
+    found: list[models.CloudTask] = []
     async for tasks, _ in read_pages(executor, job_id, filter, select, most and min(most, 1000)):
         found += tasks
         if most is not None and len(found) >= most:
@@ -65,7 +66,7 @@ class Blocked:
 
     tasks: tuple[BlockedTask, ...] = ()
     is_all: bool = False
-    job: CloudJob | None = None
+    job: models.CloudJob | None = None
 
 
 async def find_blocked(executor: Executor, job_id: str) -> tuple[BlockedTask, ...]:
@@ -111,10 +112,8 @@ async def analyse(executor: Executor, job_id: str) -> Blocked:
     return Blocked(blocked, is_complete and len(blocked) == len(graph.active) > 0, job)
 
 
-async def _slots_per_node(executor: Executor, job: CloudJob) -> int | None:
+async def _slots_per_node(executor: Executor, job: models.CloudJob) -> int | None:
     """Return the task slots of a node of the job's pool, or None if that cannot be read."""
-    from batchtasks_rest.api.pool import PoolCalls
-
     info: Any = job.pool_info
     pool: Any = getattr(getattr(info, "auto_pool_specification", None), "pool", None)
     if pool is None and isinstance(pool_id := getattr(info, "pool_id", None), str):
@@ -131,9 +130,9 @@ async def _slots_per_node(executor: Executor, job: CloudJob) -> int | None:
 class _Graph:
     """Which active task waits for what."""
 
-    def __init__(self, tasks: list[CloudTask], slots: int | None) -> None:
+    def __init__(self, tasks: list[models.CloudTask], slots: int | None) -> None:
         self._slots = slots
-        self._tasks: dict[str, CloudTask] = {task.id.casefold(): task for task in tasks}
+        self._tasks: dict[str, models.CloudTask] = {task.id.casefold(): task for task in tasks}
         self.active = {name: task for name, task in self._tasks.items() if task.state == "active"}
         # The numbers that ids read as, with the ids: 4, 04 and 004 are all task 4.
         self._names = defaultdict[int, list[str]](list)
@@ -246,7 +245,7 @@ def _keys(key: Key) -> tuple[Key, ...]:
     return (key, int(key)) if isinstance(key, str) and key.isdecimal() else (key,)
 
 
-def _needs(task: CloudTask) -> Iterator[Key]:
+def _needs(task: models.CloudTask) -> Iterator[Key]:
     depends_on: Any = task.depends_on
     for name in getattr(depends_on, "task_ids", None) or ():
         yield str(name).casefold()
@@ -256,7 +255,7 @@ def _needs(task: CloudTask) -> Iterator[Key]:
             yield (start, end)
 
 
-def _lets_others_run(task: CloudTask) -> bool:
+def _lets_others_run(task: models.CloudTask) -> bool:
     """Return whether a task that is not active lets those run that depend on it, now or when it completes with success."""
     if task.state != "completed":
         return True

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from attrs import field, frozen
 
 from batchtasks.errors import BatchTasksError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from batchtasks_rest.models import CloudTask
+from batchtasks_rest import models
 
 
 @frozen
@@ -90,7 +86,7 @@ class WaitResult:
     running: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    failures: dict[str, CloudTask] = field(factory=dict)
+    failures: dict[str, models.CloudTask] = field(factory=dict)
     blocked: tuple[BlockedTask, ...] = ()
     progress: WaitProgress = WaitProgress(0, 0, 0, 0)
     stopped: bool = False

@@ -6,10 +6,11 @@ import logging
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from datetime import timedelta
 from math import inf
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import define, evolve, field
 
+from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import call_back, validate_callback
 from batchtasks._validation.values import to_seconds
 from batchtasks._waiting.blocked import Blocked, analyse
@@ -25,12 +26,9 @@ from batchtasks._waiting.result import (
 from batchtasks._waiting.watch import Watch, watch_for
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks.progress import as_callback
+from batchtasks_rest import models
 
-if TYPE_CHECKING:
-    from batchtasks._core.executor import Executor
-    from batchtasks_rest.models import CloudTask, TaskAddParameter
-
-TaskOrId: TypeAlias = "str | CloudTask | TaskAddParameter"
+TaskOrId: TypeAlias = "str | models.CloudTask | models.TaskAddParameter"
 OnProgress: TypeAlias = Callable[[WaitProgress], object]
 StopWhen: TypeAlias = Callable[[WaitProgress], bool | Awaitable[bool]]
 

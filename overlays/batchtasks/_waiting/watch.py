@@ -11,19 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
+from batchtasks._core.executor import Executor
 from batchtasks._validation.arguments import validate_id
 from batchtasks._waiting.blocked import Blocked, read, read_pages
 from batchtasks._waiting.result import BlockedTask, WaitProgress, WaitResult
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks.filters import F, any_of
-
-if TYPE_CHECKING:
-    from batchtasks._core.executor import Executor
-    from batchtasks_rest.models import CloudTask
+from batchtasks_rest import models
 
 # By `until`: the tasks that have reached it, and those that have not.
 _REACHED = {"completed": F.state == "completed", "running": (F.state == "running") | (F.state == "completed")}
@@ -103,7 +101,7 @@ class TaskWatch:
         # Ids count without regard to letter case; the caller's spelling is given back.
         self._pending = {task_id.casefold(): task_id for task_id in ids}
         self._total = len(self._pending)
-        self._done: dict[str, CloudTask] = {}
+        self._done: dict[str, models.CloudTask] = {}
         self._absent: set[str] = set()
         self._missing: dict[str, str] = {}
         self._since: datetime | None = None
@@ -143,7 +141,7 @@ class TaskWatch:
         self._turn = start + FEW
         return keys[start : start + FEW]
 
-    def _record(self, task: CloudTask, server_time: datetime) -> None:
+    def _record(self, task: models.CloudTask, server_time: datetime) -> None:
         if not (task.state == "completed" or (self._until == "running" and task.state == "running")):
             return
         changed: object = task.state_transition_time
@@ -185,7 +183,7 @@ class TaskWatch:
         )
 
 
-def has_failed(task: CloudTask) -> bool:
+def has_failed(task: models.CloudTask) -> bool:
     info: Any = task.execution_info
     if task.state != "completed" or info is None:
         return False
