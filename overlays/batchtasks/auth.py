@@ -11,7 +11,6 @@ import binascii
 import os
 import re
 import time
-from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
 from batchtasks.errors import ConfigurationError
@@ -122,14 +121,14 @@ URL, NAME, KEY = "BATCH_ACCOUNT_URL", "BATCH_ACCOUNT_NAME", "BATCH_ACCOUNT_KEY"
 TASK_URL, TASK_TOKEN = "AZ_BATCH_ACCOUNT_URL", "AZ_BATCH_AUTHENTICATION_TOKEN"
 
 
-def settings_from(environment: Mapping[str, str] | None, credential: Credential | None) -> tuple[str, Credential]:
-    """Return the account URL and a credential: the given one, the account's key, or the token of a running task.
+def settings_from(credential: Credential | None) -> tuple[str, Credential]:
+    """Return the account URL of the environment and a credential: the given one, the account's key, or a running task's token.
 
     Raises:
         ConfigurationError: A variable that is needed is not set; the text names it.
     """
-    given = {name: value.strip() for name, value in (environment or os.environ).items() if name in _NAMES}
-    given = {name: value for name, value in given.items() if value}
+    names = (URL, NAME, KEY, TASK_URL, TASK_TOKEN)
+    given = {name: value for name in names if (value := os.environ.get(name, "").strip())}
     url = given.get(URL) or given.get(TASK_URL)
     if credential is not None:
         if url is None:
@@ -146,6 +145,3 @@ def settings_from(environment: Mapping[str, str] | None, credential: Credential 
             f"or pass a credential; inside a task {TASK_URL} and {TASK_TOKEN} serve too."
         )
     return given[URL], SharedKeyCredential(given[NAME], given[KEY])
-
-
-_NAMES = (URL, NAME, KEY, TASK_URL, TASK_TOKEN)

@@ -141,7 +141,7 @@ class _Client(Generic[TransportT, BackendT]):
         Raises:
             ConfigurationError: A variable is missing; the text names it.
         """
-        url, found = settings_from(None, credential)
+        url, found = settings_from(credential)
         return cls(url, found, **options)
 
     @property

@@ -84,10 +84,13 @@ class Property:
     _operators: tuple[str, ...]
     _values: tuple[str, ...]
 
-    def _filter(self, operator: str, text: str, value: object) -> Filter:
+    def _filter(self, operator: str, value: object) -> Filter:
         if operator not in self._operators:
             raise TypeError(f"The service does not take '{operator}' with {self._path}.")
-        return Filter(text.format(self._literal(value)), self._operation)
+        literal = self._literal(value)
+        is_function = operator == "startswith"
+        text = f"startswith({self._path},{literal})" if is_function else f"{self._path} {operator} {literal}"
+        return Filter(text, self._operation)
 
     def _literal(self, value: object) -> str:
         if self._kind == "DateTime":
@@ -106,28 +109,25 @@ class Property:
 
     def startswith(self, prefix: str) -> Filter:
         """Return the filter for a text at the beginning; only ids and names of files can be filtered so."""
-        return self._filter("startswith", f"startswith({self._path},{{}})", prefix)
-
-    def _compare(self, operator: str, other: object) -> Filter:
-        return self._filter(operator, f"{self._path} {operator} {{}}", other)
+        return self._filter("startswith", prefix)
 
     def __eq__(self, other: object) -> Filter:  # type: ignore[override]
-        return self._compare("eq", other)
+        return self._filter("eq", other)
 
     def __ne__(self, other: object) -> Filter:  # type: ignore[override]
-        return self._compare("ne", other)
+        return self._filter("ne", other)
 
     def __lt__(self, other: object) -> Filter:
-        return self._compare("lt", other)
+        return self._filter("lt", other)
 
     def __le__(self, other: object) -> Filter:
-        return self._compare("le", other)
+        return self._filter("le", other)
 
     def __gt__(self, other: object) -> Filter:
-        return self._compare("gt", other)
+        return self._filter("gt", other)
 
     def __ge__(self, other: object) -> Filter:
-        return self._compare("ge", other)
+        return self._filter("ge", other)
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self._path} has no truth value here: compare it, as in F.state == 'completed'.")

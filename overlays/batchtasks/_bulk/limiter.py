@@ -83,37 +83,31 @@ class SizeLimit:
 
     A refusal without a limit (of a proxy, for example) leaves a range: the limit is between the largest body that was taken
     and the smallest that was refused. The next bodies are filled up to its middle, so that every answer narrows it. One
-    large task does not move it, because it counts by its bytes.
-
-    Attributes:
-        known: The largest body that the service says it takes.
-        target: What bodies are filled up to.
+    large task does not move it, because it counts by its bytes. `known` is the largest body that the service says it takes.
     """
 
     def __init__(self, known: int) -> None:
-        self.known = self.target = known
+        self.known = known
         self._taken = 0
         self._refused: int | None = None
 
+    @property
+    def target(self) -> int:
+        """What bodies are filled up to."""
+        return self.known if self._refused is None else min(self.known, (self._taken + self._refused) // 2)
+
     def taken(self, size: int) -> None:
-        if size > self._taken:
-            self._taken = size
-            self._aim()
+        self._taken = max(self._taken, size)
+        if self._refused is not None and self._taken >= self._refused:
+            self._refused = None
 
     def refused(self, size: int, named: int | None) -> None:
         """Record that a body of this size was refused as too large, and the limit if the service named it."""
         if named is not None and self._taken <= named < size:
             self.known = min(self.known, named)
-        else:
-            if size <= self._taken:
-                # Larger ones were taken: a single odd answer, or the limit has changed if it goes on like that.
-                self._taken //= 2
-            if size > self._taken:
-                self._refused = min(size, self._refused or size)
-        self._aim()
-
-    def _aim(self) -> None:
-        if self._refused is not None and self._taken >= self._refused:
-            self._refused = None
-        unnamed = self.known if self._refused is None else (self._taken + self._refused) // 2
-        self.target = min(self.known, unnamed)
+            return
+        if size <= self._taken:
+            # Larger ones were taken: a single odd answer, or the limit has changed if it goes on like that.
+            self._taken //= 2
+        if size > self._taken:
+            self._refused = min(size, self._refused or size)

@@ -9,7 +9,7 @@ import logging
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from inspect import isawaitable, iscoroutinefunction
 from typing import Any, TypeVar
@@ -121,16 +121,12 @@ def bulk_span(tracing: bool | None, origin: Origin | None, method: str, job_id: 
     return _span(tracing, origin, name, {"batchtasks.job_id": job_id})
 
 
-def _span(
-    tracing: bool | None, origin: Origin | None, name: str, attributes: Mapping[str, str]
-) -> AbstractContextManager[Any]:
-    """Return the context of a span, or of None if the program wants none."""
-    is_traced = "opentelemetry.trace" in sys.modules if tracing is None else tracing
-    return _open_span(origin, name, attributes) if is_traced else nullcontext()
-
-
 @contextmanager
-def _open_span(origin: Origin | None, name: str, attributes: Mapping[str, str]) -> Iterator[Any]:
+def _span(tracing: bool | None, origin: Origin | None, name: str, attributes: Mapping[str, str]) -> Iterator[Any]:
+    """Open a span, or return None if the program wants none."""
+    if not ("opentelemetry.trace" in sys.modules if tracing is None else tracing):
+        yield None
+        return
     trace = opentelemetry()
     own: dict[str, Any] = {"az.namespace": "Microsoft.Batch", **attributes}
     if origin is not None:

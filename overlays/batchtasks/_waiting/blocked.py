@@ -9,9 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
-from graphlib import CycleError, TopologicalSorter
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -177,22 +175,22 @@ class _Graph:
 
     def _resolve(self) -> dict[Key, list[Key]]:
         """Return the tasks and ranges that are never met, each with what it waits for in vain."""
-        sorter, done, waiting = TopologicalSorter(self._needs), set[Key](), set[Key]()
-        with suppress(CycleError):
-            # What is in a circle never becomes ready.
-            sorter.prepare()
-        while ready := sorter.get_ready():
-            waiting.update(ready)
-            for key in ready:
-                # What nothing else has to meet is met already or never; a number also by the task that has it as its id.
-                if key in self._needs or key in self._met:
-                    met = waiting.intersection(_keys(key))
-                    waiting -= met
-                    done |= met
-                    sorter.done(*met)
-        return {
-            key: [need for need in needs if need not in done] for key, needs in self._needs.items() if key not in done
+        left = {
+            key: dict.fromkeys(need for need in needs if need not in self._met) for key, needs in self._needs.items()
         }
+        waiting = defaultdict[Key, list[Key]](list)
+        for key, needs in left.items():
+            for need in needs:
+                waiting[need].append(key)
+        # What is in a circle is never among these.
+        met = [key for key, needs in left.items() if not needs]
+        while met:
+            for need in _keys(met.pop()):
+                for key in waiting.pop(need, ()):
+                    del left[key][need]
+                    if not left[key]:
+                        met.append(key)
+        return {key: list(needs) for key, needs in left.items() if needs}
 
     def _reason(self, name: str, left: dict[Key, list[Key]]) -> str:
         """Return why a task is blocked; what is wrong in itself is named before what follows from another task."""
