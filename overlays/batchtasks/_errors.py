@@ -9,7 +9,7 @@ import json
 import re
 import time
 from collections.abc import Iterable, Mapping
-from http import HTTPStatus
+from http.client import responses
 from typing import Any
 
 from attrs import frozen
@@ -103,18 +103,12 @@ def error_from(answer: Answer, call: AnyCall | None = None, *, now: float | None
     now = time.time() if now is None else now
     error = error_class(answer.status_code, body.code)(
         body.message or _default_message(answer.status_code),
-        status_code=answer.status_code,
         code=body.code,
         values=body.values,
-        headers=answer.headers,
-        request_id=answer.headers.get("request-id") or body.request_id,
-        client_request_id=answer.headers.get("client-request-id")
-        or (call.headers.get("client-request-id") if call else None),
         retry_after=retry_after_of(answer.headers, now),
-        operation=call.operation if call else "",
-        method=call.method if call else "",
-        path=without_secrets(call.path) if call else "",
+        **_of_exchange(answer, call),
     )
+    error.request_id = error.request_id or body.request_id
     if isinstance(error, errors.AuthenticationError):
         _add_clock_hint(error, answer.headers, now)
     return error
@@ -135,26 +129,29 @@ def error_of_item(
 
 def unreadable(answer: Answer, call: AnyCall, message: str) -> errors.UnreadableAnswerError:
     """Return the exception for an answer whose status code means success and whose body cannot be read."""
-    return errors.UnreadableAnswerError(
-        message,
-        status_code=answer.status_code,
-        headers=answer.headers,
-        request_id=answer.headers.get("request-id"),
-        client_request_id=call.headers.get("client-request-id"),
-        operation=call.operation,
-        method=call.method,
-        path=call.path,
-    )
+    return errors.UnreadableAnswerError(message, **_of_exchange(answer, call))
+
+
+def _of_exchange(answer: Answer, call: AnyCall | None) -> dict[str, Any]:
+    """Return what every ServiceError says of the request and its answer."""
+    found = {
+        "status_code": answer.status_code,
+        "headers": answer.headers,
+        "request_id": answer.headers.get("request-id"),
+        "client_request_id": answer.headers.get("client-request-id"),
+    }
+    if call is None:
+        return found
+    found["client_request_id"] = found["client_request_id"] or call.headers.get("client-request-id")
+    return found | {"operation": call.operation, "method": call.method, "path": without_secrets(call.path)}
 
 
 def _default_message(status_code: int) -> str:
     """Return the message for an answer without a readable body."""
     if status_code in _REDIRECTS:
         return "The answer redirects to another address, where no credentials are sent: check the account URL."
-    try:
-        return f"{HTTPStatus(status_code).phrase}."
-    except ValueError:
-        return "The answer gives no reason."
+    phrase = responses.get(status_code)
+    return f"{phrase}." if phrase else "The answer gives no reason."
 
 
 def _add_clock_hint(error: errors.AuthenticationError, headers: Mapping[str, str], now: float) -> None:

@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from attrs import frozen
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -18,18 +20,13 @@ if TYPE_CHECKING:
 Shown: TypeAlias = "BulkProgress | WaitProgress"
 
 
+@frozen(eq=False, repr=False)
 class ProgressBar(AbstractContextManager["ProgressBar"]):
     """A progress bar for one call: pass it as `progress`. The methods of the client call `finish` at their end."""
 
-    def __init__(
-        self,
-        draw: Callable[[Shown, int | None], object],
-        total: int | None = None,
-        finish: Callable[[], object] = lambda: None,
-    ) -> None:
-        self._draw = draw
-        self._total = total
-        self._finish = finish
+    _draw: Callable[[Shown, int | None], object]
+    _total: int | None = None
+    _finish: Callable[[], object] = lambda: None
 
     def __call__(self, progress: Shown) -> None:
         """Draw a BulkProgress or a WaitProgress."""

@@ -11,7 +11,7 @@ from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.recovery import handle_outcome
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach, id_of
 from batchtasks._core.executor import Executor
-from batchtasks._core.hooks import bulk_span, call_back, validate_callback
+from batchtasks._core.hooks import call_back, open_span, validate_callback
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.errors import BulkDeadlineError, InvalidInputError
@@ -82,8 +82,10 @@ class BulkRun:
 
     async def run(self) -> BulkReport:
         """Run to the end and return the report, or raise as `add_collection` says."""
-        executor, job_id = self._executor, self.engine.operation.job_id
-        with bulk_span(executor.tracing, executor.origin, self._method, job_id) as span:
+        executor, name = self._executor, f"Task_{self._method.title().replace('_', '')}"
+        attributes = {"batchtasks.job_id": self.engine.operation.job_id}
+        # The thousands of requests have no spans: their threads do not know the span of the caller.
+        with open_span(executor.tracing, executor.origin, name, attributes) as span:
             try:
                 report = await self._run()
             finally:

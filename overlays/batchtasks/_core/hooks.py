@@ -99,7 +99,7 @@ def call_span(tracing: bool | None, origin: Origin | None, call: AnyCall) -> Abs
     attributes = {"http.request.method": call.method, "url.path": call.path.partition("?")[0]}
     if "client-request-id" in call.headers:
         attributes["az.client_request_id"] = call.headers["client-request-id"]
-    return _span(tracing, origin, call.operation, attributes)
+    return open_span(tracing, origin, call.operation, attributes)
 
 
 def record_attempt(span: Any, attempt: int, answer: Answer | None) -> None:
@@ -112,17 +112,8 @@ def record_attempt(span: Any, attempt: int, answer: Answer | None) -> None:
             span.set_attribute("az.service_request_id", request_id)
 
 
-def bulk_span(tracing: bool | None, origin: Origin | None, method: str, job_id: str) -> AbstractContextManager[Any]:
-    """Open one span for a whole bulk call.
-
-    The thousands of requests of a bulk call have no spans: their threads do not know the span of the caller.
-    """
-    name = "Task_" + "".join(part.capitalize() for part in method.split("_"))
-    return _span(tracing, origin, name, {"batchtasks.job_id": job_id})
-
-
 @contextmanager
-def _span(tracing: bool | None, origin: Origin | None, name: str, attributes: Mapping[str, str]) -> Iterator[Any]:
+def open_span(tracing: bool | None, origin: Origin | None, name: str, attributes: Mapping[str, str]) -> Iterator[Any]:
     """Open a span, or return None if the program wants none."""
     if not ("opentelemetry.trace" in sys.modules if tracing is None else tracing):
         yield None

@@ -52,12 +52,7 @@ class WaitProgress:
         return max(0, self.total - self.done - self.missing)
 
     def __str__(self) -> str:
-        numbers = {
-            "failed": self.failed,
-            "running": self.running,
-            "pending": self.pending,
-            "not found": self.missing,
-        }
+        numbers = {"failed": self.failed, "running": self.running, "pending": self.pending, "not found": self.missing}
         parts = [f"{number:,} {what}" for what, number in numbers.items() if number]
         text = ", ".join([f"{self.done:,} of {self.total:,} tasks done", *parts]) + f" after {self.elapsed:,.0f} s."
         return f"{text} {name_blocked(self.blocked)}".rstrip()
