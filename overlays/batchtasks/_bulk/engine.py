@@ -32,7 +32,6 @@ from batchtasks_rest._call import AnyCall
 
 # In place of a task where there is none (None may be somebody's task).
 NOTHING: object = object()
-NOTHING_LEFT = Remaining()
 
 
 class Engine:
@@ -42,9 +41,9 @@ class Engine:
         retry: RetryPolicy,
         concurrency: int,
         began: float,
-        left: Remaining = NOTHING_LEFT,
+        left: Remaining,
         *,
-        keep_events: bool = False,
+        keep_events: bool,
     ) -> None:
         self.operation = operation
         self.retry = retry

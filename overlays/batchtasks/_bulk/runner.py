@@ -73,10 +73,8 @@ class BulkRun:
         self._deadline = None if seconds is None else began + seconds
         # Without a background each request is made in place, without a thread or a task for it: one at a time, with no deadline.
         self._pool = None if concurrency == 1 and seconds is None else backend.pool(concurrency)
-        keep_events = on_result is not None
-        self.engine = Engine(
-            operation, retry or executor.retry, concurrency, began, self._left, keep_events=keep_events
-        )
+        policy, keeps = retry or executor.retry, on_result is not None
+        self.engine = Engine(operation, policy, concurrency, began, self._left, keep_events=keeps)
         self._report: BulkReport | None = None
         self._next_progress = float("-inf")
 
