@@ -15,7 +15,7 @@ from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Res
 from batchtasks._bulk.classify import Failure, classify
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors import error_body_from, error_from, error_of_item
-from batchtasks._validation.arguments import is_in, validate_id, validate_parents, validate_version
+from batchtasks._validation.arguments import is_in, is_new_id, validate_id, validate_parents, validate_version
 from batchtasks._validation.models import structure
 from batchtasks_rest import _facts
 from batchtasks_rest._call import Answer, AnyCall
@@ -28,7 +28,6 @@ Already: TypeAlias = Literal["accept", "fail"]
 # The ids of the usual answer, whose results are all successes. To find them as text takes a third of the time of reading the
 # JSON. Inside of a JSON text the quotes would be escaped, so this pattern cannot stand in one.
 _added = re.compile(r'\{"status":"[Ss]uccess","taskId":"([A-Za-z0-9_-]{1,64})"').findall
-_is_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 # A dict with nothing but text under these names needs no model to be checked.
 _PLAIN_MEMBERS = frozenset({"id", "commandLine", "displayName"})
 
@@ -138,7 +137,7 @@ def task_encoder(api_version: str) -> Callable[[object], EncodedTask]:
     def encode(task: object) -> EncodedTask:
         document = task.to_dict() if type(task) is TaskAddParameter else _document(task)
         task_id: Any = document.get("id")
-        if type(task_id) is not str or _is_id(task_id) is None or type(document.get("commandLine")) is not str:
+        if type(task_id) is not str or is_new_id(task_id) is None or type(document.get("commandLine")) is not str:
             _raise_for(task_id, document.get("commandLine"))
         if "dependsOn" in document:
             validate_parents(task_id, document["dependsOn"].get("taskIds"))

@@ -15,7 +15,7 @@ from batchtasks.errors import InvalidIdError, InvalidInputError, UnknownFieldErr
 from batchtasks_rest import _facts
 from batchtasks_rest._call import Json
 
-_is_new_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
+is_new_id = re.compile(r"[A-Za-z0-9_-]{1,64}").fullmatch
 # A job that a job schedule created is called schedule:job-1, so the id of a job that exists may be longer.
 _is_job_id = re.compile(r"[A-Za-z0-9_:-]{1,128}").fullmatch
 _is_header_name = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+").fullmatch
@@ -41,7 +41,7 @@ def validate_id(value: object, what: str, longest: int = 64) -> None:
         raise InvalidIdError(f"{what} id must be text, not {type(value).__name__}.")
     if len(value) > longest:
         raise InvalidIdError(f"{what} id {value!r} has {len(value)} characters; an id has at most {longest}.")
-    if not (_is_new_id if longest == 64 else _is_job_id)(value):
+    if not (is_new_id if longest == 64 else _is_job_id)(value):
         raise InvalidIdError(f"{what} id {value!r}: an id is 1 to {longest} letters, digits, hyphens and underscores.")
 
 
