@@ -27,7 +27,6 @@ class Pager(Generic[T]):
         self._call = call
         self._link = continuation
         self._encodes = False
-        self.has_more = True
         # Those of the last answer.
         self.headers: Mapping[str, str] = {}
         # Hashes of the links that were followed.
@@ -37,10 +36,11 @@ class Pager(Generic[T]):
             _target(executor, call, continuation)
 
     async def pages(self) -> AsyncIterator[Page[T]]:
-        while self.has_more:
-            yield await self.next_page()
+        yield await self._next_page()
+        while self._link is not None:
+            yield await self._next_page()
 
-    async def next_page(self) -> Page[T]:
+    async def _next_page(self) -> Page[T]:
         response = await (self._executor.send(self._call) if self._link is None else self._follow(self._link))
         self.headers = response.headers
         items, link = response.value.value or [], response.value.odata_next_link or None
@@ -49,7 +49,7 @@ class Pager(Generic[T]):
         self._empty_pages = 0 if items else self._empty_pages + 1
         if link is not None:
             self._check_link(link)
-        self._link, self.has_more = link, link is not None
+        self._link = link
         return Page(items, link, response.request_id)
 
     def _check_link(self, link: object) -> None:
