@@ -25,6 +25,7 @@ from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Res
 from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.runner import BulkRun
 from batchtasks._core.executor import Executor
+from batchtasks._http.origin import read_origin
 from batchtasks_rest._call import Answer, Call
 
 LANES = 16
@@ -145,7 +146,9 @@ class Simulation:
         self.reports: list[BulkReport] = []
         self._due: list[tuple[float, int, Any]] = []
         for host in range(hosts):
-            executor = Executor(HostBackend(self, host), "2025-06-01", PATIENT)
+            executor = Executor(
+                HostBackend(self, host), "2025-06-01", PATIENT, read_origin("https://a.b.batch.azure.com")
+            )
             run = BulkRun(
                 executor, AddNumbers("job"), range(tasks_each), "add_collection", LANES, raise_on_failure=False
             )

@@ -64,9 +64,9 @@ class Executor:
         backend: Sends single attempts.
         api_version: The API version of the client.
         retry: The client's retry policy.
+        origin: The account's address.
         timeout: Seconds that one attempt may take if the call does not say.
         server_timeout: Seconds that the service may take if the call does not say, or None for the service's default.
-        origin: The account's address.
         tracing: Whether to open OpenTelemetry spans; None: if the program has imported OpenTelemetry.
         deadline: The time by the backend's clock at which attempts end, whatever the call says; each has a quarter of a
             second at least. None for no such limit.
@@ -75,9 +75,9 @@ class Executor:
     backend: Backend
     api_version: str
     retry: RetryPolicy
+    origin: Origin
     timeout: float = 60.0
     server_timeout: int | None = None
-    origin: Origin | None = None
     tracing: bool | None = False
     deadline: float | None = None
 
@@ -161,7 +161,7 @@ class Executor:
 class SyncSender:
     """Sends the calls of generated operations and blocks."""
 
-    executor: Executor = field(repr=lambda executor: getattr(executor.origin, "url", ""))
+    executor: Executor = field(repr=lambda executor: executor.origin.url)
 
     def send(self, call: Call[T], /) -> T:
         return run_sync(self.executor.send(call)).value
@@ -179,7 +179,7 @@ class SyncSender:
 class AsyncSender:
     """Sends the calls of generated operations; to be awaited."""
 
-    executor: Executor = field(repr=lambda executor: getattr(executor.origin, "url", ""))
+    executor: Executor = field(repr=lambda executor: executor.origin.url)
 
     async def send(self, call: Call[T], /) -> T:
         return (await self.executor.send(call)).value

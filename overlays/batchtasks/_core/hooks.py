@@ -91,7 +91,7 @@ async def call_back(function: Callable[[V], T | Awaitable[T]], value: V) -> T:
     return await result if isawaitable(result) else result
 
 
-def call_span(tracing: bool | None, origin: Origin | None, call: AnyCall) -> AbstractContextManager[Any]:
+def call_span(tracing: bool | None, origin: Origin, call: AnyCall) -> AbstractContextManager[Any]:
     """Open the span of an operation with one request and its retries; `record_attempt` takes it.
 
     The names are those of the OpenTelemetry conventions for HTTP clients.
@@ -113,15 +113,14 @@ def record_attempt(span: Any, attempt: int, answer: Answer | None) -> None:
 
 
 @contextmanager
-def open_span(tracing: bool | None, origin: Origin | None, name: str, attributes: Mapping[str, str]) -> Iterator[Any]:
+def open_span(tracing: bool | None, origin: Origin, name: str, attributes: Mapping[str, str]) -> Iterator[Any]:
     """Open a span, or return None if the program wants none."""
     if not ("opentelemetry.trace" in sys.modules if tracing is None else tracing):
         yield None
         return
     trace = opentelemetry()
-    own: dict[str, Any] = {"az.namespace": "Microsoft.Batch", **attributes}
-    if origin is not None:
-        own |= {"server.address": origin.host, "server.port": origin.port}
+    own: dict[str, Any] = {"server.address": origin.host, "server.port": origin.port}
+    own |= {"az.namespace": "Microsoft.Batch", **attributes}
     tracer = trace.get_tracer("batchtasks")
     with tracer.start_as_current_span(name, kind=trace.SpanKind.CLIENT, attributes=own) as span:
         try:

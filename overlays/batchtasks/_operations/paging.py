@@ -89,11 +89,10 @@ def _target(executor: Executor, call: AnyCall, link: str) -> tuple[str, str]:
     except ValueError as error:
         raise InvalidInputError(f"The continuation {link!r} cannot be read: {error}.") from None
     origin = executor.origin
-    is_own = origin is not None and origin.owns(parts.scheme.lower(), parts.hostname or "", port)
+    is_own = origin.owns(parts.scheme.lower(), parts.hostname or "", port)
     if (parts.scheme or parts.netloc) and not is_own:
-        own = origin.url if origin else "the account"
-        raise ForeignOriginError(f"The next page is at {parts.netloc}, which is not {own}.")
-    path = parts.path.removeprefix(origin.prefix) if origin else parts.path
+        raise ForeignOriginError(f"The next page is at {parts.netloc}, which is not {origin.url}.")
+    path = parts.path.removeprefix(origin.prefix)
     if unquote(path).rstrip("/").lower() != unquote(call.path).lower():
         raise InvalidInputError(f"The continuation leads to {path}, not to {call.path}: it belongs to another list.")
     return path, parts.query

@@ -102,7 +102,7 @@ def _add_collection(invocation: Invocation) -> Any:
         outcomes.sort(key=lambda outcome: places.get(str(outcome.task_id).lower(), -1))
     if not report.ok:
         raise _incomplete(report, tasks)
-    place = f"{invocation.executor.origin.url if invocation.executor.origin else ''}/jobs/{job_id}/tasks"
+    place = f"{invocation.executor.origin.url}/jobs/{job_id}/tasks"
     values = [_result(one, results.get(str(one.task_id).lower()), place) for one in settled]
     return models.TaskAddCollectionResult(value=values)
 

@@ -15,6 +15,7 @@ from batchtasks._bulk import methods
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
+from batchtasks._http.origin import read_origin
 from batchtasks.errors import ConnectionFailedError, RequestTimedOutError
 from batchtasks_rest._call import Answer, Call
 
@@ -199,7 +200,7 @@ def run(backend: ScriptedBackend, flow: Coroutine[Any, Any, T]) -> T:
 
 def executor(backend: ScriptedBackend, api_version: str = "2025-06-01", retry: RetryPolicy | None = None) -> Executor:
     """An executor with this backend."""
-    return Executor(backend, api_version, retry or RetryPolicy())
+    return Executor(backend, api_version, retry or RetryPolicy(), read_origin("https://a.b.batch.azure.com"))
 
 
 def add(service: Service | ScriptedBackend, tasks: Any, api_version: str = "2025-06-01", **options: Any) -> BulkReport:
