@@ -34,9 +34,9 @@ def failure_of(info: Any) -> str | None:
 
 
 def reason_of(info: Any) -> str:
-    """Return the exit code of a task that failed or, if it has none, why it failed."""
-    code = getattr(info, "exit_code", None)
-    return f"exit code {code}" if code is not None else failure_of(info) or "no reason given"
+    """Return the exit code of a task if that is why it failed, or else what the column `failure` shows."""
+    code, why = getattr(info, "exit_code", None), _brief_failure(failure_of(info))
+    return f"exit code {code}" if code is not None and why in ("", "FailureExitCode") else why or "no reason given"
 
 
 def _brief_failure(failure: str | None) -> str:
