@@ -28,9 +28,7 @@ def duration_of(info: Any) -> timedelta | None:
 def failure_of(info: Any) -> str | None:
     """Return why a task failed, in short."""
     failure = getattr(info, "failure_info", None)
-    if failure is None:
-        return None
-    return f"{failure.code}: {failure.message}" if failure.message else failure.code
+    return failure and (f"{failure.code}: {failure.message}" if failure.message else failure.code)
 
 
 def reason_of(info: Any) -> str:

@@ -53,8 +53,8 @@ def reasons_of(client: BatchClient, job_id: str, task: CloudTask) -> list[Reason
     """Return why a task waits or failed; nothing for one that runs or has succeeded."""
     info = task.execution_info
     if task.state == "completed" and getattr(info, "result", None) == "failure":
-        why, exit_code = reason_of(info), getattr(info, "exit_code", None)
-        how = f" with {why}{_BY_EXIT_CODE.get(exit_code, '')}" if why.startswith("exit code ") else f": {why}"
+        why, hint = reason_of(info), _BY_EXIT_CODE.get(getattr(info, "exit_code", None) or 0, "")
+        how = f" with {why}{hint}" if why.startswith("exit code ") else f": {why}"
         logs = shell_line(["batchtasks", "logs", job_id, task.id])
         remedy = _BY_CODE.get(getattr(getattr(info, "failure_info", None), "code", ""), f"See: {logs}")
         return [Reason(f"It failed{how}.", remedy)]
