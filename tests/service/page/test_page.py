@@ -49,6 +49,19 @@ def test_counts_follow_the_tasks(browser: Browser, make_service: MakeService) ->
     )
 
 
+def test_the_list_of_jobs_is_read_more_often_than_a_calm_job(browser: Browser, make_service: MakeService) -> None:
+    """What changes is above all which jobs there are; reading a job may cost much, the list never does."""
+    service = make_service(run=False)
+    service.job("calm")
+    browser.open(service.batch.url)
+    script = """const read = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname);
+        return ['/_jobs', '/jobs/calm'].map((path) => read.filter((each) => each === path).length)"""
+    browser.until(lambda: browser.run(script), lambda seen: seen[0] >= seen[1] + 2)
+    service.job("another")
+    browser.until(lambda: browser.text("#jobs"), lambda text: "another" in text)
+    assert browser.text("#job-id") == "calm"
+
+
 def test_failures_by_exit_code(browser: Browser, make_service: MakeService) -> None:
     """Groups with the last line of stderr, shown as text and nothing else; each leads to its tasks."""
     service = make_service()
