@@ -42,7 +42,8 @@ class Terminated(KeyboardInterrupt):
 
 def print_error(what: str, remedy: str) -> None:
     """Write the two lines of an error to standard error."""
-    print(f"batchtasks: {one_line(what)}\n  {one_line(remedy)}", file=sys.stderr)
+    what = one_line(what).replace("?.", "?")  # the sentence that an error stands in may have its own end
+    print(f"batchtasks: {what}\n  {one_line(remedy)}", file=sys.stderr)
 
 
 def note(text: str) -> None:

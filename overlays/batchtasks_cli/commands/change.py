@@ -150,8 +150,7 @@ def retry(
 
     batchtasks retry JOB --failed
 
-    A task that is added again gets a new id, such as t1-retry1, unless it goes into another job. Tasks that succeeded are
-    added again only with --yes.
+    A copy gets a new id, such as t1-retry1, unless it goes into another job. A task that succeeded is copied only with --yes.
     """
     from batchtasks import JobBeingDeletedError, JobBeingTerminatedError, JobCompletedError, TaskSucceededError, task
 

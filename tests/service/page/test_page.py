@@ -62,6 +62,17 @@ def test_the_list_of_jobs_is_read_more_often_than_a_calm_job(browser: Browser, m
     assert browser.text("#job-id") == "calm"
 
 
+def test_little_is_not_shown_as_nothing(browser: Browser, make_service: MakeService) -> None:
+    browser.open(make_service(run=False).batch.url)
+    script = """const { Chart } = await import('/_page/job/chart.js');
+        const figure = document.querySelector('#slots-chart').cloneNode(true), series = [{ kind: 'running', values: given }];
+        new Chart(figure).show({ from: 0, step: 1000, series, unit: 'slots in use', shape: 'area' });
+        return figure.querySelector('output').textContent"""
+    assert browser.run(script, 0.01, 0) == "less than 0.1 slots in use at most"
+    assert browser.run(script, 0, 0.06) == "0.1 slots in use at most"
+    assert browser.run(script, 0, 0) == "0 slots in use at most"
+
+
 def test_failures_by_exit_code(browser: Browser, make_service: MakeService) -> None:
     """Groups with the last line of stderr, shown as text and nothing else; each leads to its tasks."""
     service = make_service()

@@ -94,7 +94,7 @@ class Page {
   /** Read the list of jobs again. */
   async #list() {
     await this.jobs.refresh(this.#watch?.id);
-    if (this.#watch === null) this.#due.job = 0; // the first job may be there
+    if (this.#watch === null && route().job === undefined) this.#due.job = 0; // the first job may be there
     return JOBS_EVERY;
   }
 
