@@ -38,7 +38,9 @@ def test_a_task_that_was_ended_has_the_same_reason_everywhere(cli: Cli, batch: R
     cli("wait", job, "--until", "running", "--poll", "20ms")
     cli("terminate", job, "long")
     # The exit code comes when the process has ended; it is not why the task failed.
+    end = time.monotonic() + 60
     while not cli("list", job, "--columns", "exitCode").rows[1][0]:
+        assert time.monotonic() < end
         time.sleep(0.02)
     reason = cli("list", job, "--columns", "failure").rows[1][0]
     assert reason.startswith("TaskEnded: ")
