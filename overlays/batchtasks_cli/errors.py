@@ -42,7 +42,7 @@ class Terminated(KeyboardInterrupt):
 
 def print_error(what: str, remedy: str) -> None:
     """Write the two lines of an error to standard error."""
-    what = one_line(what).replace("?.", "?")  # the sentence that an error stands in may have its own end
+    what = f"{one_line(what)} ".replace("?. ", "? ").rstrip()  # a sentence inside may have its own end
     print(f"batchtasks: {what}\n  {one_line(remedy)}", file=sys.stderr)
 
 
