@@ -59,17 +59,25 @@ class Store:
     """Jobs and tasks in a data folder, or in memory (None). Its methods may be called from any thread.
 
     Ids are found in any letter case and returned as they were written. `change_job` and `change_task` read a record,
-    pass it to `change` and write what that returns, in one transaction; if `change` raises, nothing is written.
+    pass it to `change` and write what that returns, in one transaction; if `change` raises, nothing is written. Without
+    `runs_tasks`, jobs do not wait for their release tasks, which nobody starts.
 
     Raises:
         DataFolderError: The folder cannot be used.
         sqlite3.Error: By any method, if a read or write fails; nothing of its transaction is kept.
     """
 
-    def __init__(self, folder: Path | None = None, delays: Delays = Delays()) -> None:  # noqa: B008 - frozen
+    def __init__(
+        self,
+        folder: Path | None = None,
+        delays: Delays = Delays(),  # noqa: B008 - frozen
+        *,
+        runs_tasks: bool = True,
+    ) -> None:
         self.database = Database(folder)
         self.pools = Pools(self.database)
-        self.delays = delays
+        self._delays = delays
+        self.runs_tasks = runs_tasks
 
     def close(self) -> None:
         """Close the database and release the folder; a second call does nothing."""
@@ -78,7 +86,7 @@ class Store:
     @contextmanager
     def _work(self, *, lasting: bool = True) -> Iterator[UnitOfWork]:
         with self.database.write(lasting=lasting) as db:
-            work = UnitOfWork(db, self.delays)
+            work = UnitOfWork(db, self._delays, runs_tasks=self.runs_tasks)
             yield work
             work.settle()
 
@@ -274,7 +282,10 @@ class Store:
             db.execute(sql, (orjson.dumps(list(subtasks)), seq, run))
 
     def requeue_running(self) -> int:
-        """Make every running task active again because no process runs any more; return their number."""
+        """Make every running task active again because no process runs any more; return their number.
+
+        A job that was waiting for its release task is looked at again: the service may run no tasks this time.
+        """
         with self._work(lasting=False) as work:
             jobs = [row[0] for row in work.db.execute("SELECT job FROM job_counts WHERE running > 0").fetchall()]
             count = 0
@@ -282,7 +293,8 @@ class Store:
                 for task in work.running_tasks(job):
                     work.put_task(task, task_moves.requeue(task, now()))
                     count += 1
-            for row in work.db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE special = 'running'").fetchall():
+            sql = f"SELECT {JOB_COLUMNS} FROM job WHERE special = 'running' OR state = 'terminating'"
+            for row in work.db.execute(sql).fetchall():
                 job = job_from_row(row)
                 work.put_job(job, special_tasks.forget_running(job))
             return count

@@ -43,9 +43,10 @@ _NEW_TASK = (
 class UnitOfWork:
     """One transaction in progress. It must not be used after the transaction."""
 
-    def __init__(self, db: sqlite3.Connection, delays: Delays) -> None:
+    def __init__(self, db: sqlite3.Connection, delays: Delays, *, runs_tasks: bool) -> None:
         self.db = db
         self._delays = delays
+        self._runs_tasks = runs_tasks
         self._jobs: dict[int, JobRecord] = {}
         self._touched: set[int] = set()
 
@@ -126,7 +127,7 @@ class UnitOfWork:
             if not active + running:
                 moved = job_moves.after_all_tasks(job, now(), self._delays, had_tasks=last_task > 0)
             if not running:
-                moved = job_moves.settle_job(moved, now(), self._delays)
+                moved = job_moves.settle_job(moved, now(), self._delays, runs_tasks=self._runs_tasks)
             if moved is not job:
                 self.put_job(job, moved)
 
