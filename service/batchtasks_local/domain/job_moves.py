@@ -139,13 +139,7 @@ def delete_job(job: JobRecord, now: int) -> JobRecord:
     return _moved(job, "deleting", now, modified=now)
 
 
-def settle_job(
-    job: JobRecord,
-    now: int,
-    delays: Delays = Delays(),  # noqa: B008 - frozen
-    *,
-    runs_tasks: bool = True,
-) -> JobRecord:
+def settle_job(job: JobRecord, now: int, delays: Delays = Delays(), *, runs_tasks: bool = True) -> JobRecord:  # noqa: B008 - frozen
     """Return the job once none of its tasks runs: disabling becomes disabled, terminating becomes completed.
 
     A job shows for a moment that it is terminating. Afterwards its previous state is still the one before (recorded).

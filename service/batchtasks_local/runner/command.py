@@ -275,7 +275,12 @@ def prepare(directory: Path, stack: ExitStack, pause: Callable[[float], None]) -
 
 
 def _open(path: Path, pause: Callable[[float], None]) -> IO[bytes]:
-    return failures.when_files_are_free(lambda: path.open("wb"), pause)
+    return failures.when_files_are_free(lambda: open(path, "wb", opener=_without_waiting), pause)
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    """Open a file; an earlier run may have put a named pipe in its place, which nobody reads."""
+    return os.open(name, flags | os.O_NONBLOCK, 0o666)
 
 
 @frozen
