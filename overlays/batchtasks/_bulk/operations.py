@@ -173,8 +173,7 @@ class CompareTasks(BulkOperation):
 
     def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
         super().__init__(job_id)
-        self._executor = executor
-        self._options = options
+        self._executor, self._options = executor, options
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
         calls, select = self._executor.task, sorted({"id"}.union(*[json.loads(item.data) for item in items]))
