@@ -338,7 +338,7 @@ class Scheduler:
         """Empty what the run before has written to, so that no reader takes it for the output of the run that starts."""
         for name in ("stdout.txt", "stderr.txt") if task.run > 1 else ():
             path = self._node.directories.task(task.job_id, task.id) / name
-            with suppress(OSError):  # the task may have put anything in its place
+            with suppress(OSError, ValueError):  # the task may have put anything in its place
                 os.close(os.open(path, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK))
 
     def _launch(self, task: TaskRecord, job: JobRecord) -> None:
