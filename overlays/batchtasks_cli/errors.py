@@ -42,7 +42,8 @@ class Terminated(KeyboardInterrupt):
 
 def print_error(what: str, remedy: str) -> None:
     """Write the two lines of an error to standard error."""
-    print(f"batchtasks: {one_line(what)}\n  {one_line(remedy)}", file=sys.stderr)
+    what = f"{one_line(what)} ".replace("?. ", "? ").rstrip()  # a sentence inside may have its own end
+    print(f"batchtasks: {what}\n  {one_line(remedy)}", file=sys.stderr)
 
 
 def note(text: str) -> None:
@@ -183,7 +184,7 @@ _ADVICE = {
     "TaskCompletedError": "Nothing to do: it has completed. To run a failed task again: batchtasks reactivate.",
     "TaskNotCompletedError": "Nothing to do: it has not completed yet.",
     "TaskSucceededError": "A task that succeeded cannot run again; add it under another id.",
-    "JobCompletedError": "A completed job takes no tasks; add another job: batchtasks job add.",
+    "JobCompletedError": "A completed job stays completed and takes no tasks; add another job: batchtasks job add.",
     "JobBeingTerminatedError": "A job that is being terminated takes no tasks; add another job: batchtasks job add.",
     "JobBeingDeletedError": "Wait until the job is deleted (batchtasks job wait JOB --until deleted), then add it again.",
     "JobDisabledError": "Enable the job first: batchtasks job enable JOB.",

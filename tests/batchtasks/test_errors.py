@@ -340,3 +340,23 @@ def test_errors_of_single_tasks_of_a_collection(
 ) -> None:
     error = mapping.error_of_item(code, "m", [("Reason", "r")], server=server)
     assert (type(error), error.status_code, error.code, error.reason) == (kind, status, code, "r")
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda c: c.task.get("j", "t"),
+        lambda c: c.task.add("j", {"id": "t", "commandLine": "x"}),
+        lambda c: c.task.add_collection("j", [{"id": "t", "commandLine": "x"}]),
+        lambda c: c.task.delete_many("j", ["t"]),
+    ],
+    ids=["get", "add", "add_collection", "delete_many"],
+)
+def test_a_notebook_shows_the_callers_line_and_the_last_of_ours(mode: Mode, httpx_mock: HTTPXMock, use: Any) -> None:
+    """IPython and pytest leave out frames with __tracebackhide__; the last one IPython always shows."""
+    httpx_mock.add_response(status_code=404, json=body("JobNotFound"))
+    with pytest.raises(e.JobNotFoundError) as caught:
+        mode.run(use)
+    ours = [entry for entry in caught.traceback if entry.frame.f_globals["__name__"].startswith("batchtasks")]
+    assert len(ours) > 3
+    assert [entry.name for entry in ours[:-1] if not entry.frame.f_locals.get("__tracebackhide__")] == []

@@ -81,6 +81,7 @@ async def add_collection(
         BulkDeadlineError: The deadline expired. Tasks in flight are unknown.
         InvalidInputError: An argument cannot be used; nothing was sent.
     """
+    __tracebackhide__ = True
     operation = AddTasks(executor, job_id, existing, server_timeout=server_timeout, timeout=timeout, headers=headers)
     options = (concurrency, on_result, progress, deadline, retry, raise_on_failure)
     return await BulkRun(executor, operation, tasks, "add_collection", *options).run()
@@ -145,6 +146,7 @@ class ActOnMany:
             BatchTasksError: What holds for all tasks, such as JobNotFoundError or AuthenticationError, stopped the call; it has
                 the BulkReport as its attribute `report`. After an interruption the exception has it too: see `add_collection`.
         """
+        __tracebackhide__ = True
         requests: dict[str, Any] = {"server_timeout": server_timeout, "timeout": timeout, "headers": headers}
         operation = ActOnTasks(executor, job_id, self._name, already, **requests)
         options = (concurrency, on_result, progress, deadline, retry, raise_on_failure)

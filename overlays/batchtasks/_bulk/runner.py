@@ -73,23 +73,21 @@ class BulkRun:
         self._deadline = None if seconds is None else began + seconds
         # Without a background each request is made in place, without a thread or a task for it: one at a time, with no deadline.
         self._pool = None if concurrency == 1 and seconds is None else backend.pool(concurrency)
-        keep_events = on_result is not None
-        self.engine = Engine(
-            operation, retry or executor.retry, concurrency, began, self._left, keep_events=keep_events
-        )
+        events = on_result is not None
+        self.engine = Engine(operation, retry or executor.retry, concurrency, began, self._left, keep_events=events)
         self._report: BulkReport | None = None
         self._next_progress = float("-inf")
 
     async def run(self) -> BulkReport:
         """Run to the end and return the report, or raise as `add_collection` says."""
+        __tracebackhide__ = True
         executor, job_id = self._executor, self.engine.operation.job_id
         with bulk_span(executor.tracing, executor.origin, self._method, job_id) as span:
             try:
                 report = await self._run()
             finally:
                 if span is not None and (found := self._report) is not None:
-                    numbers = {**found.counts, "requests": found.requests, "retried": found.retried}
-                    for name, number in numbers.items():
+                    for name, number in {**found.counts, "requests": found.requests, "retried": found.retried}.items():
                         span.set_attribute(f"batchtasks.{name}", number)
             if self._raise_on_failure:
                 report.raise_if_incomplete()
@@ -114,9 +112,8 @@ class BulkRun:
             # It may be a generator that an exception inside it has ended.
             is_broken = getattr(self._tasks, "gi_frame", getattr(self._tasks, "ag_frame", self)) is None
             if is_broken and not self.engine.exhausted:
-                error.add_note(
-                    "It was raised in the generator of the tasks; what that had yet to give is not in `resume`."
-                )
+                note = "It was raised in the generator of the tasks; what that had yet to give is not in `resume`."
+                error.add_note(note)
             raise
         return self._final_report()
 

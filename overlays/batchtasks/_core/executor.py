@@ -124,6 +124,7 @@ class Executor:
         If an earlier attempt of unknown outcome turns out to have been carried out, the response has the status code and
         headers of the refusal that shows it (for example 409 TaskExists), and its value is None.
         """
+        __tracebackhide__ = True
         call = self.prepare(call)
         backend, began, attempt, unknown = self.backend, self.backend.clock(), 0, False
         with call_span(self.tracing, self.origin, call) as span:
@@ -134,9 +135,8 @@ class Executor:
                 if isinstance(outcome, Response):
                     return outcome
                 if unknown and answer is not None and _was_done(call, outcome):
-                    _log.info(
-                        "%s %s: %s shows that an earlier attempt was carried out.", call.method, call.path, outcome
-                    )
+                    text = "%s %s: %s shows that an earlier attempt was carried out."
+                    _log.info(text, call.method, call.path, outcome)
                     return Response(cast(T, None), answer.status_code, answer.headers)
                 wait = self.retry.delay(outcome, attempt, backend.clock() - began, backend.random())
                 if wait is None:
@@ -146,6 +146,7 @@ class Executor:
                 await backend.sleep(wait)
 
     async def _attempt(self, call: Call[T]) -> tuple[Response[T] | errors.BatchTasksError, Answer | None]:
+        __tracebackhide__ = True
         answer = None
         if self.deadline is not None:
             left = max(_LEAST_TIMEOUT, self.deadline - self.backend.clock())
@@ -164,6 +165,7 @@ class SyncSender:
     executor: Executor = field(repr=lambda executor: getattr(executor.origin, "url", ""))
 
     def send(self, call: Call[T], /) -> T:
+        __tracebackhide__ = True
         return run_sync(self.executor.send(call)).value
 
     def send_raw(self, call: Call[T], /) -> Response[T]:
@@ -182,6 +184,7 @@ class AsyncSender:
     executor: Executor = field(repr=lambda executor: getattr(executor.origin, "url", ""))
 
     async def send(self, call: Call[T], /) -> T:
+        __tracebackhide__ = True
         return (await self.executor.send(call)).value
 
     async def send_raw(self, call: Call[T], /) -> Response[T]:
@@ -214,10 +217,8 @@ def _was_done(call: AnyCall, error: errors.BatchTasksError) -> bool:
     If somebody else did the same in the meantime, the result is the same too, except for an add: then the task that exists is
     not ours.
     """
-    codes = SHOWS_DONE.get(call.operation, ())
-    return isinstance(error, errors.ServiceError) and (error.code or "").casefold() in {
-        code.casefold() for code in codes
-    }
+    codes = {code.casefold() for code in SHOWS_DONE.get(call.operation, ())}
+    return isinstance(error, errors.ServiceError) and (error.code or "").casefold() in codes
 
 
 def _final(error: errors.BatchTasksError, attempts: int, unknown: bool) -> errors.BatchTasksError:
@@ -225,9 +226,8 @@ def _final(error: errors.BatchTasksError, attempts: int, unknown: bool) -> error
         error.attempts = attempts
     elif isinstance(error, errors.ConditionNotMetError) and unknown:
         error.maybe_done = True
-        error.add_hint(
-            "An earlier attempt of this call got no clear answer; if it was carried out, it changed the ETag itself."
-        )
+        hint = "An earlier attempt of this call got no clear answer; if it was carried out, it changed the ETag itself."
+        error.add_hint(hint)
     elif isinstance(error, errors.ServiceError) and error.is_retriable and attempts > 1:
         error.add_hint(f"Given up after {attempts} attempts.")
     return error

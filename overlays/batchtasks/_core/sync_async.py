@@ -42,6 +42,7 @@ class Method(Protocol[P_co, T_co]):
 
 def run_sync(coroutine: Flow[T]) -> T:
     """Return the result of a coroutine over a SyncBackend, which never suspends."""
+    __tracebackhide__ = True
     try:
         coroutine.send(None)
     except StopIteration as stop:
@@ -68,6 +69,7 @@ def async_method(flow: Callable[Concatenate[E, P], Flow[T]]) -> Method[P, Flow[T
 
     @functools.wraps(flow)
     async def method(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        __tracebackhide__ = True
         return await flow(self._sender.executor, *args, **kwargs)
 
     return cast("Method[P, Flow[T]]", _shown(method, flow))
@@ -86,6 +88,7 @@ def async_iterator(flow: Callable[Concatenate[E, P], AsyncIterator[T]]) -> Metho
 def _method(flow: Callable[..., Any], finish: Callable[[Any], Any], old: str = "", new: str = "") -> object:
     @functools.wraps(flow)
     def method(self: Any, /, *args: Any, **kwargs: Any) -> object:
+        __tracebackhide__ = True
         return finish(flow(self._sender.executor, *args, **kwargs))
 
     return _shown(method, flow, old, new)

@@ -132,7 +132,7 @@ async def stream_from_task(
     options["headers"] = {"Accept-Encoding": "identity", **(headers or {})}
     properties = await get_properties_from_task(executor, job_id, task_id, file_path, **options)
     if properties.additional_properties["isDirectory"]:
-        raise errors.InvalidInputError(f"{file_path} is a directory; list_from_task lists what is in it.")
+        raise errors.InvalidInputError(f"{file_path} is a directory; choose one of the files in it.")
     size = properties.content_length
     read = partial(executor.calls(generated.FileCalls).get_from_task, job_id, task_id, file_path)
     if size is None:

@@ -96,9 +96,8 @@ def _no_account(accounts: Iterable[str], where: Path) -> CliError:
         remedy = f"Choose one: batchtasks account use NAME, or --account NAME, with one of: {names}."
         return CliError("Several accounts are configured and none is the default.", remedy)
     file = f"write them into {where} (batchtasks account add)"
-    return CliError(
-        "No account is known.", f"Set {URL}, {NAME} and {KEY}, or {file}; --account local is for batchtasks serve."
-    )
+    remedy = f"Set {URL}, {NAME} and {KEY}, or {file}; --account local is for batchtasks serve."
+    return CliError("No account is known.", remedy)
 
 
 def _of_file(
@@ -142,11 +141,10 @@ def _ask(account: Account) -> str:
     """Run the key command; its standard output is the key, its standard error goes to the terminal."""
     command, where = account.key_command or (), f"key_command of {account.source}"
     try:
-        # Windows takes a command line as it is. The configuration file is the user's own, as a shell's start-up file is.
-        words = shlex.split(command) if isinstance(command, str) and os.name != "nt" else command
+        # The configuration file is the user's own, as a shell's start-up file is.
         hidden = {name: text for name, text in os.environ.items() if name != KEY}
         done = subprocess.run(  # noqa: S603
-            words, stdout=subprocess.PIPE, timeout=_KEY_COMMAND_SECONDS, check=False, env=hidden, text=True
+            command, stdout=subprocess.PIPE, timeout=_KEY_COMMAND_SECONDS, check=False, env=hidden, text=True
         )
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         reason = error.strerror if isinstance(error, OSError) else type(error).__name__
@@ -191,11 +189,8 @@ def read_accounts(path: Path | None, environment: Mapping[str, str]) -> tuple[di
     if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
         raise CliError(f"{where}: accounts must be tables.", "Write [accounts.NAME] above the settings of an account.")
     accounts = {name: read_account(table, name, where) for name, table in tables.items()}
-    if (
-        any(account.key for account in accounts.values())
-        and os.name == "posix"
-        and mode & (stat.S_IRGRP | stat.S_IROTH)
-    ):
+    holds_key = any(account.key for account in accounts.values())
+    if holds_key and os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
         note(f"{where} holds a key and others can read it: chmod 600 {where}")
     return accounts, content.get("default") or (next(iter(accounts)) if len(accounts) == 1 else None)
 
@@ -209,7 +204,13 @@ def read_account(table: Mapping[str, Any], name: str, where: Path) -> Account:
         usable = words and all(isinstance(word, str) and word.strip() for word in words)
         if not usable or (member == "credential" and value not in ("azure", "key")):
             raise CliError(f"{place}: {member} cannot be that.", _SETTINGS[member])
-    return Account(**table, source=f"accounts.{name}")
+    found = Account(**table, source=f"accounts.{name}")
+    try:
+        # Windows takes a command line as it is.
+        is_line = isinstance(found.key_command, str) and os.name != "nt"
+        return replace(found, key_command=shlex.split(str(found.key_command))) if is_line else found
+    except ValueError as error:
+        raise CliError(f"{place}: key_command cannot be that: {error}.", _SETTINGS["key_command"]) from None
 
 
 def _check_names(table: Mapping[str, Any], known: tuple[str, ...], place: str) -> None:

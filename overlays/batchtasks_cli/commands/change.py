@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -120,20 +121,14 @@ delete = _command("delete", "deleted", "Delete tasks and their files; running ta
 
 
 def _select(
-    session: Session,
-    verb: str,
-    job: str,
-    tasks: list[str] | None,
-    which: TaskFilter,
-    bulk: BulkOptions,
-    everything: str | None = None,
+    session: Session, verb: str, job: str, ids: opt.Texts, which: TaskFilter, bulk: BulkOptions, every: opt.Text = None
 ) -> list[str]:
     """Collect the tasks, and ask before something is done to all that a filter has found."""
-    client = session.open(many=tasks is None or len(tasks) > 1 or "-" in tasks, as_json=bulk.as_json)
-    ids = select_tasks(client, job, tasks, which, everything)
-    question = f"{verb.capitalize()} {text.count(len(ids), 'task')} of job {job}?"
-    confirm(question, session.dry_run or bulk.yes or bool(tasks) or not ids)
-    return ids
+    client = session.open(many=ids is None or len(ids) > 1 or "-" in ids, as_json=bulk.as_json)
+    found = select_tasks(client, job, ids, which, every)
+    question = f"{verb.capitalize()} {text.count(len(found), 'task')} of job {job}?"
+    confirm(question, session.dry_run or bulk.yes or bool(ids) or not found)
+    return found
 
 
 def _do(session: Session, verb: str, job: str, ids: list[str], bulk: BulkOptions) -> BulkReport:
@@ -155,7 +150,7 @@ def retry(
 
     batchtasks retry JOB --failed
 
-    A task that is added again gets a new id, such as t1-retry1, unless it goes into another job.
+    A copy gets a new id, such as t1-retry1, unless it goes into another job. A task that succeeded is copied only with --yes.
     """
     from batchtasks import JobBeingDeletedError, JobBeingTerminatedError, JobCompletedError, TaskSucceededError, task
 
@@ -167,6 +162,10 @@ def retry(
     if ended and into is None:
         remedy = f"Add them to another job: batchtasks retry {job} --failed --into JOB."
         raise CliError(f"Job {job} has ended, so its tasks cannot run again.", remedy, REFUSED)
+    if not (bulk.yes or which.failed):
+        again -= _succeeded(session, job, again)
+    if ended:
+        report.stopped, report.unsent = None, [each for each in report.unsent if each not in again]
     if not again:
         return write_report(report, bulk.as_json, named=bool(tasks), more={"addedAgain": None})
     operations = session.client.task
@@ -174,14 +173,22 @@ def retry(
     copies = (task(new, of=operations.get(job, old)) for old, new in new_ids.items())
     added = operations.add_collection(into or job, copies, concurrency=bulk.concurrency, raise_on_failure=False)
     report.failed = [each for each in report.failed if each.task_id not in again]
-    if ended:
-        report.stopped, report.unsent = None, []
     more = {"addedAgain": {**document_of(added, len(added.unsent)), "newIds": new_ids}}
     status = write_report(report, bulk.as_json, named=bool(tasks), more=more)
     if bulk.as_json:
         return max(status, status_of(added))
     list_failures(((old, f"again as {new}") for old, new in new_ids.items()), sys.stdout)
     return max(status, write_report(added, False))
+
+
+def _succeeded(session: Session, job: str, ids: set[str]) -> set[str]:
+    """Return those of the tasks that succeeded, and say that they are not added again."""
+    read = partial(session.client.task.get, job, select="id,executionInfo")
+    found = {each for each in ids if getattr(read(each).execution_info, "result", None) == "success"}
+    if found:
+        what = f"{text.count(len(found), 'task')} of job {job} succeeded; no copy was added."
+        print_error(what, "Give --yes if you want to run again what succeeded.")
+    return found
 
 
 def _new_ids(session: Session, job: str, ids: list[str]) -> dict[str, str]:

@@ -74,12 +74,12 @@ def download(
     concurrency: opt.ConcurrencyOption = 8,
     as_json: opt.JsonFlag = False,
 ) -> int:
-    """Download the folders of tasks: of all tasks, unless you name some or give a filter.
+    """Download the folders of tasks: of all that have started, unless you name some or give a filter.
 
     A file that exists with the same size and time is not read again, so you can repeat the command to continue.
     """
     client = session.open(many=True, reads=True)
-    ids = select_tasks(client, job, tasks, which, None if tasks or which.text() is not None else "")
+    ids = select_tasks(client, job, tasks, which, None if tasks or which.text() is not None else "state ne 'active'")
     to.mkdir(parents=True, exist_ok=True)
     if not os.access(to, os.W_OK):
         raise CliError(f"{to}: you cannot write there.", "Choose another folder with --to.")

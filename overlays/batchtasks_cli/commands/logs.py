@@ -13,7 +13,7 @@ from batchtasks_cli.errors import DONE, INCOMPLETE, CliError, at_most_one, note,
 from batchtasks_cli.input.add_options import TaskOptions
 from batchtasks_cli.input.options import JobArg, Number, TasksArg, Text, flag, option
 from batchtasks_cli.input.selection import TaskFilter, select_tasks
-from batchtasks_cli.output.columns import failure_of
+from batchtasks_cli.output.columns import reason_of
 from batchtasks_cli.output.follow import TaskFollower, follow, no_such_file, read_file
 
 if TYPE_CHECKING:
@@ -132,9 +132,8 @@ def run(session: Session, options: TaskOptions, job: JobArg, words: WordsArg = N
         print_error(f"task {task.id} has not completed. To watch it: {watch}", f"To end it: {end}")
         raise
     info = follower.task.execution_info if follower.task is not None else None
-    code = info.exit_code if info is not None else None
-    if code is not None and (0 < code < 256 or (code == 0 and _succeeded(follower.task))):
-        return code
-    why = f"exit code {code}" if code else failure_of(info) or "no reason given"
-    print_error(f"Task {task.id} failed: {why}.", f"See: {shell_line(['batchtasks', 'describe', job, task.id])}")
-    return INCOMPLETE
+    code, why = getattr(info, "exit_code", None), reason_of(info)
+    status = code if code is not None and 0 <= code < 256 and (code or _succeeded(follower.task)) else INCOMPLETE
+    if status and (status != code or not why.startswith("exit code ")):
+        print_error(f"Task {task.id} failed: {why}.", f"See: {shell_line(['batchtasks', 'describe', job, task.id])}")
+    return status

@@ -248,10 +248,6 @@ def _words(text: str) -> list[str]:
     return text.replace(",", " ").split()
 
 
-def _truth(text: str) -> bool:
-    return {"true": True, "false": False}[text.strip().lower()]
-
-
 def _duration(text: str) -> str:
     from batchtasks.models import write_duration
 
@@ -264,7 +260,7 @@ def _duration(text: str) -> str:
 _KINDS: Mapping[Any, tuple[Callable[[str], Any], str]] = {
     int: (int, "a whole number"),
     float: (float, "a number"),
-    bool: (_truth, "true or false"),
+    bool: (lambda text: {"true": True, "false": False}[text.strip().lower()], "true or false"),
     timedelta: (_duration, "a duration such as 90s, 15m, 2h30m, 1d or PT15M"),
 }
 

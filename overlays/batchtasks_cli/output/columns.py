@@ -28,15 +28,13 @@ def duration_of(info: Any) -> timedelta | None:
 def failure_of(info: Any) -> str | None:
     """Return why a task failed, in short."""
     failure = getattr(info, "failure_info", None)
-    if failure is None:
-        return None
-    return f"{failure.code}: {failure.message}" if failure.message else failure.code
+    return failure and (f"{failure.code}: {failure.message}" if failure.message else failure.code)
 
 
 def reason_of(info: Any) -> str:
-    """Return the exit code of a task that failed or, if it has none, why it failed."""
-    code = getattr(info, "exit_code", None)
-    return f"exit code {code}" if code is not None else failure_of(info) or "no reason given"
+    """Return the exit code of a task if that is why it failed, or else what the column `failure` shows."""
+    code, why = getattr(info, "exit_code", None), _brief_failure(failure_of(info))
+    return f"exit code {code}" if code is not None and why in ("", "FailureExitCode") else why or "no reason given"
 
 
 def _brief_failure(failure: str | None) -> str:

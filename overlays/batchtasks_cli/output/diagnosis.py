@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from batchtasks_cli.errors import shell_line
-from batchtasks_cli.output.columns import failure_of, reason_of
+from batchtasks_cli.output.columns import reason_of
 from batchtasks_cli.output.text import count
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ def reasons_of(client: BatchClient, job_id: str, task: CloudTask) -> list[Reason
     """Return why a task waits or failed; nothing for one that runs or has succeeded."""
     info = task.execution_info
     if task.state == "completed" and getattr(info, "result", None) == "failure":
-        failure, exit_code = getattr(info, "failure_info", None), getattr(info, "exit_code", None)
-        why = f"with {reason_of(info)}{_BY_EXIT_CODE.get(exit_code, '')}" if exit_code else f": {failure_of(info)}"
+        why, hint = reason_of(info), _BY_EXIT_CODE.get(getattr(info, "exit_code", None) or 0, "")
+        how = f" with {why}{hint}" if why.startswith("exit code ") else f": {why}"
         logs = shell_line(["batchtasks", "logs", job_id, task.id])
-        remedy = _BY_CODE.get(getattr(failure, "code", ""), f"See: {logs}")
-        return [Reason(f"It failed {why}.".replace(" :", ":"), remedy)]
+        remedy = _BY_CODE.get(getattr(getattr(info, "failure_info", None), "code", ""), f"See: {logs}")
+        return [Reason(f"It failed{how}.", remedy)]
     if task.state not in ("active", "preparing"):
         return []
     job = client.job.get(job_id, select="id,state,poolInfo,maxParallelTasks")

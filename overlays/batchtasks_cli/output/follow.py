@@ -53,9 +53,8 @@ def _missing(client: BatchClient, job: str, task: CloudTask, name: str, is_not_f
 
 def no_such_file(job: str, task: str, name: str) -> CliError:
     """Return the error for a file that does not exist."""
-    return CliError(
-        f"Task {task} has no file {name}.", f"See: {shell_line(['batchtasks', 'files', job, task])}", REFUSED
-    )
+    remedy = f"See: {shell_line(['batchtasks', 'files', job, task])}"
+    return CliError(f"Task {task} has no file {name}.", remedy, REFUSED)
 
 
 class GrowingFile:

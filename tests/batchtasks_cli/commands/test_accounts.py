@@ -88,6 +88,7 @@ def test_use_changes_the_default_and_keeps_the_rest() -> None:
         (["add", "x", "--url", URL, "--entra", "--api-version", "2001-01-01"], None, "2001-01-01"),
         (["add", "x", "--url", URL, "--entra", "--api-version", ""], None, "api_version cannot be that"),
         (["add", "x", "--url", URL, "--key-command", ""], None, "key_command cannot be that"),
+        (["add", "x", "--url", URL, "--key-command", "pass 'my key"], None, "key_command cannot be that: No closing"),
         (["use", "nope"], None, "There is no account 'nope'"),
         (["list", "--columns", "key"], None, "There is no column or member 'key'"),
     ],

@@ -196,6 +196,7 @@ def test_a_file_is_looked_through_before_anything_is_sent(
     (tmp_path / name).write_text(text)
     ran = cli("add", job, "--from", name, *words, status=2)
     assert what in ran.error()[0]
+    assert "?." not in ran.error()[0]
     assert tasks_of(batch, job) == {}
 
 

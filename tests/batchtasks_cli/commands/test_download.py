@@ -49,6 +49,13 @@ def test_a_folder_that_cannot_be_written_is_named_before_anything_is_read(cli: C
         assert "you cannot write there" in cli("download", job, "--to", "closed", status=2).error()[0]
 
 
+def test_tasks_that_have_not_started_have_no_files(cli: Cli, many: str) -> None:
+    cli("job", "disable", many)
+    cli("add", many, "--id", "later", "true")
+    assert cli("download", many, "--to", "results").out.startswith("48 files of 12 tasks, ")
+    assert "later: 409" in cli("download", many, "later", "--to", "results", status=1).err
+
+
 def test_all_tasks_of_a_job(cli: Cli, many: str, tmp_path: Path) -> None:
     ran = cli("download", many, "--to", "results")
     assert ran.out.startswith("48 files of 12 tasks, ")

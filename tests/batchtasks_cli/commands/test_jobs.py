@@ -148,6 +148,7 @@ def test_wait_ends_in_time(cli: Cli, job: str) -> None:
     cli("job", "wait", job, "--poll", "10ms")
     # It will never be active again, so nothing is waited for.
     assert "is not active" in cli("job", "wait", job, "--until", "active", status=1).error()[0]
+    assert cli("job", "enable", job, status=3).error()[1].startswith("A completed job stays completed")
     cli("job", "delete", job, "--yes")
     assert cli("job", "wait", job, "--until", "deleted", "--poll", "10ms").out == f"Job {job} is deleted.\n"
     assert "JobNotFound" in cli("job", "wait", job, status=3).error()[0]

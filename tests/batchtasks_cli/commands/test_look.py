@@ -282,7 +282,7 @@ def test_files_are_listed_written_and_saved(cli: Cli, job_with_tasks: str, tmp_p
         (["--save", "x"], 2, "needs the name of a file"),
         (["stdout.txt", "--json"], 2, "are for lists"),
         (["nope.txt"], 3, "has no file nope.txt"),
-        (["wd"], 2, "is a directory"),
+        (["wd"], 2, "wd is a directory; choose one of the files in it"),
     ],
 )
 def test_what_is_wrong_with_files_is_named(

@@ -65,3 +65,40 @@ def test_a_task_that_does_not_exist(cli: Cli, job: str) -> None:
     ran = cli("retry", job, "t1", "nope", status=1)
     assert ran.out.startswith("1 reactivated, 1 failed")
     assert "nope: 404 TaskNotFound" in ran.err
+
+
+@pytest.fixture
+def mixed(batch: RunningBatch) -> str:
+    """A job in which the task good has succeeded and the task bad has failed."""
+    with batch.client() as client:
+        client.job.add({"id": "mixed", "poolInfo": {"poolId": "p"}})
+        commands = {"good": "exit 0", "bad": "exit 3"}
+        tasks = [{"id": name, "commandLine": f"/bin/sh -c '{text}'"} for name, text in commands.items()]
+        client.task.add_collection("mixed", tasks)
+        client.task.wait("mixed", poll=0.05)
+    return "mixed"
+
+
+@pytest.mark.local_batch(run=True)
+def test_a_task_that_succeeded_is_added_again_only_with_yes(cli: Cli, batch: RunningBatch, mixed: str) -> None:
+    ran = cli("retry", mixed, "good", status=1)
+    what, remedy, failure = ran.err.splitlines()
+    assert what == "batchtasks: 1 task of job mixed succeeded; no copy was added."
+    assert remedy == "  Give --yes if you want to run again what succeeded."
+    assert failure.startswith("  good: 409 TaskSucceeded")
+    assert ran.out.startswith("0 reactivated, 1 failed (job mixed, ")
+    document = cli("retry", mixed, "good", "bad", "--json", status=1).document
+    assert (document["done"], document["addedAgain"]) == (1, None)
+    assert [(each["id"], each["code"]) for each in document["failed"]] == [("good", "TaskSucceeded")]
+    assert sorted(cli("list", mixed, "--ids").out.split()) == ["bad", "good"]
+    assert cli("retry", mixed, "good", "--yes").out.splitlines()[1] == "  good: again as good-retry1"
+
+    with batch.client() as client:
+        client.job.add({"id": "others", "poolInfo": {"poolId": "p"}})
+        client.job.terminate(mixed)
+    ran = cli("retry", mixed, "good", "bad", "--into", "others", status=1)
+    assert "1 task of job mixed succeeded; no copy was added." in ran.err
+    assert "good" in ran.err or "1 not sent" in ran.out
+    assert cli("list", "others", "--ids").out.split() == ["bad"]
+    cli("retry", mixed, "good", "--into", "others", "--yes")
+    assert sorted(cli("list", "others", "--ids").out.split()) == ["bad", "good"]

@@ -33,6 +33,12 @@ def test_a_program_that_cannot_be_run(cli: Cli, job: str) -> None:
     assert f"batchtasks describe {job} t" in ran.err
 
 
+def test_a_task_that_was_ended_says_so(cli: Cli, job: str) -> None:
+    ran = cli("run", job, "--id", "t", "--max-wall-clock", "200ms", "sleep", "60", status=None)
+    assert ran.status in (1, 143)
+    assert "Task t failed: TaskEnded: " in ran.err
+
+
 @pytest.mark.parametrize(
     ("words", "status", "what"),
     [

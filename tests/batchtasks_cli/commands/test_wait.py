@@ -33,6 +33,22 @@ def test_failures_are_told_and_are_status_1(cli: Cli, job_with_tasks: str) -> No
     assert (failure["id"], failure["exitCode"]) == ("bad", 3)
 
 
+def test_a_task_that_was_ended_has_the_same_reason_everywhere(cli: Cli, batch: RunningBatch, job: str) -> None:
+    add(batch, job, long="exec sleep 60")
+    cli("wait", job, "--until", "running", "--poll", "20ms")
+    cli("terminate", job, "long")
+    # The exit code comes when the process has ended; it is not why the task failed.
+    end = time.monotonic() + 60
+    while not cli("list", job, "--columns", "exitCode").rows[1][0]:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    reason = cli("list", job, "--columns", "failure").rows[1][0]
+    assert reason.startswith("TaskEnded: ")
+    assert f"  long: {reason}\n" in cli("wait", job, status=1).out
+    assert f"  long: {reason}\n" in cli("watch", job, status=1).out
+    assert f"why\tIt failed: {reason}.\n" in cli("describe", job, "long").out
+
+
 def test_single_tasks(cli: Cli, job_with_tasks: str) -> None:
     assert cli("wait", job_with_tasks, "good-1").out == "1 succeeded, 0 failed of 1 task.\n"
     ran = cli("wait", job_with_tasks, "good-1", "nope", "--poll", "20ms", status=1)

@@ -49,6 +49,30 @@ def test_counts_follow_the_tasks(browser: Browser, make_service: MakeService) ->
     )
 
 
+def test_the_list_of_jobs_is_read_more_often_than_a_calm_job(browser: Browser, make_service: MakeService) -> None:
+    """What changes is above all which jobs there are; reading a job may cost much, the list never does."""
+    service = make_service(run=False)
+    service.job("calm")
+    browser.open(service.batch.url)
+    script = """const read = performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname);
+        return ['/_jobs', '/jobs/calm'].map((path) => read.filter((each) => each === path).length)"""
+    browser.until(lambda: browser.run(script), lambda seen: seen[0] >= seen[1] + 2)
+    service.job("another")
+    browser.until(lambda: browser.text("#jobs"), lambda text: "another" in text)
+    assert browser.text("#job-id") == "calm"
+
+
+def test_little_is_not_shown_as_nothing(browser: Browser, make_service: MakeService) -> None:
+    browser.open(make_service(run=False).batch.url)
+    script = """const { Chart } = await import('/_page/job/chart.js');
+        const figure = document.querySelector('#slots-chart').cloneNode(true), series = [{ kind: 'running', values: given }];
+        new Chart(figure).show({ from: 0, step: 1000, series, unit: 'slots in use', shape: 'area' });
+        return figure.querySelector('output').textContent"""
+    assert browser.run(script, 0.01, 0) == "less than 0.1 slots in use at most"
+    assert browser.run(script, 0, 0.06) == "0.1 slots in use at most"
+    assert browser.run(script, 0, 0) == "0 slots in use at most"
+
+
 def test_failures_by_exit_code(browser: Browser, make_service: MakeService) -> None:
     """Groups with the last line of stderr, shown as text and nothing else; each leads to its tasks."""
     service = make_service()

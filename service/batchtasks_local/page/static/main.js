@@ -19,14 +19,14 @@ const QUICK = 1_000;
 const CALM = 3_000;
 const SHARE = 3; // so many times as long between two looks as a look takes, if that is longer
 const LONGEST = 10_000;
-const JOBS_EVERY = 4_000;
+const JOBS_EVERY = 1_500; // a new job is in the list within two seconds
 const VIEWS = ["overview", "table", "task"];
 
 class Page {
   #watch = null;
   #wake = () => {};
   #woken = false;
-  #jobsDue = 0;
+  #due = { jobs: 0, job: 0 };
   #paused = false;
   #trouble = null;
   #view = null;
@@ -34,7 +34,7 @@ class Page {
   constructor(service) {
     const wake = () => this.#wakeUp();
     const jobsChanged = () => {
-      this.#jobsDue = 0;
+      this.#due.jobs = 0;
       wake();
     };
     this.service = service;
@@ -58,48 +58,60 @@ class Page {
   async run() {
     this.heartbeat.run();
     for (;;) {
-      const began = performance.now();
-      const pause = this.#paused || document.hidden ? Infinity : await this.#turn();
-      const took = performance.now() - began;
-      await this.#sleep(Math.max(pause, Math.min(took * SHARE, LONGEST)));
+      await this.#sleep(this.#paused || document.hidden ? Infinity : await this.#turn());
     }
   }
 
-  /** One look at everything; how long to wait for the next. */
+  /** One look at all that is due; how long to wait for the next. */
   async #turn() {
     try {
-      const isBusy = await this.#look();
+      await this.#when("jobs", () => this.#list());
+      await this.#when("job", () => this.#look());
       this.#trouble = null;
       this.#status();
-      return isBusy ? QUICK : CALM;
     } catch (error) {
-      if (error.name === "AbortError") return 0;
+      if (error.name === "AbortError") {
+        this.#due.job = 0;
+        return 0;
+      }
       this.#trouble = troubleOf(error);
       this.#status();
-      return Math.max((error.retryAfter || 0) * 1000, QUICK);
+      this.#due.jobs = this.#due.job = performance.now() + Math.max((error.retryAfter || 0) * 1000, QUICK);
     }
+    return Math.min(this.#due.jobs, this.#due.job) - performance.now();
   }
 
+  /** Do a part of a turn if it is due; it gives the milliseconds until it is due again. */
+  async #when(part, work) {
+    const began = performance.now();
+    if (began < this.#due[part]) return;
+    this.#due[part] = Infinity; // what happens meanwhile may bring it forward
+    const pause = await work();
+    const took = performance.now() - began;
+    if (this.#due[part] === Infinity) this.#due[part] = began + took + Math.max(pause, Math.min(took * SHARE, LONGEST));
+  }
+
+  /** Read the list of jobs again. */
+  async #list() {
+    await this.jobs.refresh(this.#watch?.id);
+    if (this.#watch === null && route().job === undefined) this.#due.job = 0; // the first job may be there
+    return JOBS_EVERY;
+  }
+
+  /** Look at the job again. */
   async #look() {
-    if (performance.now() >= this.#jobsDue) {
-      this.#jobsDue = performance.now() + JOBS_EVERY; // before the request: typing may bring it forward meanwhile
-      await this.jobs.refresh(this.#watch?.id);
-    }
     this.#follow();
-    if (this.#watch === null) {
-      this.#jobsDue = 0;
-      return true;
-    }
     const watch = this.#watch;
+    if (watch === null) return QUICK;
     try {
       await watch.look();
       this.#show(watch);
       await this.#detail(watch);
-      return watch.isBusy;
+      return watch.isBusy ? QUICK : CALM;
     } catch (error) {
       if (!(error instanceof Refused && error.status === 404)) throw error;
       if (watch === this.#watch) this.#missing(watch.id, error);
-      return false;
+      return CALM;
     }
   }
 
@@ -218,6 +230,7 @@ class Page {
 
   /** End the present wait, or the next one if there is none. */
   #wakeUp() {
+    this.#due.job = 0;
     this.#woken = true;
     this.#wake();
   }

@@ -58,6 +58,7 @@ export class Chart {
 }
 
 function shown(value) {
+  if (value > 0 && value < 0.05) return "less than 0.1";
   return value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 });
 }
 
