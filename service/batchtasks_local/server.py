@@ -200,7 +200,7 @@ class Service:
             close_in_forks(self._socket)
             stack.callback(self._socket.close)
             self.settings = evolve(settings, port=self._socket.getsockname()[1])
-            self.store = Store(settings.data, _delays(settings))
+            self.store = Store(settings.data, _delays(settings), runs_tasks=settings.run)
             stack.callback(self.store.close)
             self.runner = Runner(self.store, self.settings)
             stack.callback(self.runner.stop, _GRACE)
@@ -284,7 +284,6 @@ def _open(settings: Settings) -> Service:
 
 def _delays(settings: Settings) -> Delays:
     return Delays(
-        release=settings.run,
         empty=round(settings.empty_job_grace * clock.SECOND),
         terminating=round(settings.terminating_for * clock.SECOND),
     )

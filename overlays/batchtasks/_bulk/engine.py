@@ -216,8 +216,7 @@ class Engine:
 
     def start(self, batch: RequestBatch, call: AnyCall, now: float) -> None:
         """Record that a request starts: from here on its outcome is unknown until it is settled."""
-        batch.call = call
-        batch.started = now
+        batch.call, batch.started = call, now
         self.report.requests += 1
         if not batch.operation.only_reads:
             self.report.retried += batch.resent

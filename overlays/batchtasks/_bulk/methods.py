@@ -59,8 +59,9 @@ async def add_collection(
             end. If it has a method `finish`, that is called when the call is over.
         deadline: Seconds or a timedelta that the whole call may take. Default: no limit.
         retry: How often and how long a request or a task is tried. Default: the RetryPolicy of the client.
-        existing: What an id is that existed before the call: "accept" counts it as `existed`; "fail" as failed; "verify"
-            reads the existing task and counts it as `existed` if all that was to be added is the same, else as failed.
+        existing: What an id is that existed before the call: "accept" counts it as `existed`; "fail" as failed; "verify" as
+            `existed` if all that was to be added is the same in the task that exists, else as failed. After an attempt without
+            a clear answer, which may have added the task itself, "exists" counts as added; "fail" and "verify" compare first.
         raise_on_failure: Whether to raise an exception unless every task was added or existed. Default: True.
         server_timeout: Seconds that the service may take for a request, 1 to 30. Default: as for the client.
         timeout: Seconds that one attempt at a request may take. Default: as for the client.

@@ -50,7 +50,7 @@ class AddTasks(BulkOperation):
         self._request = executor.prepare(executor.task.add_collection(job_id, {"value": []}, **options))
         self._has_own_id = any(name.lower() == "client-request-id" for name in options.get("headers") or ())
         self._accepts = existing != "fail"
-        self._compare = CompareTasks(executor, job_id, **options) if existing == "verify" else None
+        self._compare = CompareTasks(executor, job_id, **options) if existing != "accept" else None
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
         headers = self._request.headers
@@ -92,7 +92,7 @@ class AddTasks(BulkOperation):
             if item.maybe_done and self._compare is None:
                 results.added.append(item)
                 return
-            if self._accepts:
+            if self._accepts or item.maybe_done:
                 results.existed.append(item)
                 return
         error = error_of_item(body.code, body.message, body.values, server=status != "clienterror")
@@ -172,8 +172,7 @@ class CompareTasks(BulkOperation):
 
     def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
         super().__init__(job_id)
-        self._executor = executor
-        self._options = options
+        self._executor, self._options = executor, options
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
         calls, select = self._executor.task, sorted({"id"}.union(*[json.loads(item.data) for item in items]))

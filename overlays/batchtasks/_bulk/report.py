@@ -41,7 +41,7 @@ class TaskOutcome:
         position: The place in the input, counted from 0, of a task that was refused before it was sent.
         task: What was passed in, for "failed", "unknown" and "unsent".
         maybe_done: Whether an attempt of this call may have been carried out. If such a task is passed in again through
-            `BulkReport.resume`, "exists" counts as added.
+            `BulkReport.resume`, "exists" counts as added; see `existing` of `add_collection`.
     """
 
     task_id: str | None

@@ -39,7 +39,7 @@ def take_input(tasks: Any, method: str, *, is_async: bool) -> Remaining:
         raise InvalidInputError(
             f"{method} of the blocking BatchClient cannot take an async iterable; use AsyncBatchClient, or pass a list."
         )
-    return left.take()
+    return left
 
 
 class BulkRun:
@@ -121,6 +121,8 @@ class BulkRun:
 
     async def _loop(self) -> None:
         engine = self.engine
+        # Not earlier: what is taken from a report's `resume` must be in the report of this call, whatever happens.
+        self._left = self._left.take()
         engine.take_known()
         while not engine.is_over and not self._is_late():
             await self._start_requests()

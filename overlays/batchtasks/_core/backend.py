@@ -187,8 +187,8 @@ class ThreadPool:
         self._size = size
         self._jobs: queue.SimpleQueue[tuple[AnyCall, Tag] | None] = queue.SimpleQueue()
         self._finished: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-        self._threads = 0
-        self._open = 0
+        self._threads = self._open = 0
+        self._is_closed = False
 
     def start(self, call: AnyCall, tag: Tag) -> None:
         self._open += 1
@@ -206,13 +206,12 @@ class ThreadPool:
         return outcome
 
     async def aclose(self) -> None:
-        while not self._jobs.empty():
-            self._jobs.get()
+        self._is_closed = True
         for _ in range(self._threads):
             self._jobs.put(None)
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._jobs.get()) is not None and not self._is_closed:
             call, tag = job
             try:
                 outcome: Answer | BaseException = run_sync(self._backend.attempt(call))

@@ -128,10 +128,8 @@ async def stream_from_task(
     properties = await get_properties_from_task(executor, job_id, task_id, file_path, **options)
     if properties.additional_properties["isDirectory"]:
         raise errors.InvalidInputError(f"{file_path} is a directory; choose one of the files in it.")
-    size, read = (
-        properties.content_length,
-        partial(executor.calls(generated.FileCalls).get_from_task, job_id, task_id, file_path),
-    )
+    size = properties.content_length
+    read = partial(executor.calls(generated.FileCalls).get_from_task, job_id, task_id, file_path)
     if size is None:
         yield (await executor.send(read(**options))).value[start:]
         return

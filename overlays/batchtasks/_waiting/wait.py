@@ -242,13 +242,10 @@ class _Wait:
             result = await self._result(quick)
         except BatchTasksError as error:
             _log.warning("Waiting for tasks of job %s: what is pending could not be listed (%s).", self.job_id, error)
-            result = WaitResult(
-                progress=self.last or WaitProgress(0, 0, 0, 0), blocked=self.watch.pending_of(self.blocked)
-            )
+            result = evolve(self.watch.known(), blocked=self.watch.pending_of(self.blocked))
         count = max(result.progress.pending, len(result.pending))
-        seconds = self.executor.backend.clock() - self.began
-        text = (
-            f"After {seconds:.0f} s {count:,} of {result.progress.total:,} tasks of job {self.job_id} are pending"
-            f"{name_ids(result.pending, count)}. {name_blocked(result.blocked)}"
-        )
+        what = f"{count:,} of {result.progress.total:,} tasks of job {self.job_id} are pending{name_ids(result.pending, count)}"
+        if self.last is None and not count:
+            what = f"nothing is known of the tasks of job {self.job_id}, because no poll was answered"
+        text = f"After {self.executor.backend.clock() - self.began:.0f} s {what}. {name_blocked(result.blocked)}"
         return WaitTimeoutError(text.rstrip(), result=result)

@@ -40,8 +40,7 @@ class JobWatch:
     """Watches all tasks of a job."""
 
     def __init__(self, job_id: str, until: str, list_succeeded: bool) -> None:
-        self._job_id = job_id
-        self._until = until
+        self._job_id, self._until = job_id, until
         self._list_succeeded = list_succeeded
         self._progress = WaitProgress(0, 0, 0, 0)
         self._quiet = 0
@@ -63,12 +62,16 @@ class JobWatch:
     def is_stuck(self, blocked: Blocked) -> bool:
         return blocked.is_all and (self._until == "running" or self._progress.running == 0)
 
+    def known(self) -> WaitResult:
+        """Return what is known without another request."""
+        return WaitResult(progress=self._progress)
+
     async def result(self, executor: Executor) -> WaitResult:
         """Return what became of all tasks if the wait is over, else of up to 1,000 of each kind without the succeeded."""
         most = None if self.finished else MOST_NAMED
         listed = await read(executor, self._job_id, F.result == "failure", "id,state,executionInfo", most)
         failures = {task.id: task for task in listed}
-        result = WaitResult(failed=tuple(failures), failures=failures, progress=self._progress)
+        result = evolve(self.known(), failed=tuple(failures), failures=failures)
         if not self.finished:
             pending = await read(executor, self._job_id, _NOT_REACHED[self._until], "id", MOST_NAMED)
             return evolve(result, pending=tuple(task.id for task in pending))
@@ -96,8 +99,7 @@ class TaskWatch:
     """Watches single tasks."""
 
     def __init__(self, job_id: str, ids: Iterable[str], until: str) -> None:
-        self._job_id = job_id
-        self._until = until
+        self._job_id, self._until = job_id, until
         # Ids count without regard to letter case; the caller's spelling is given back.
         self._pending = {task_id.casefold(): task_id for task_id in ids}
         self._total = len(self._pending)
@@ -170,6 +172,9 @@ class TaskWatch:
         return len(self.pending_of(blocked)) == len(self._pending) > 0
 
     async def result(self, executor: Executor) -> WaitResult:
+        return self.known()
+
+    def known(self) -> WaitResult:
         done = self._done.values()
         failures = {task.id: task for task in done if has_failed(task)}
         return WaitResult(

@@ -139,12 +139,14 @@ def delete_job(job: JobRecord, now: int) -> JobRecord:
     return _moved(job, "deleting", now, modified=now)
 
 
-def settle_job(job: JobRecord, now: int, delays: Delays = Delays()) -> JobRecord:  # noqa: B008 - frozen
+def settle_job(job: JobRecord, now: int, delays: Delays = Delays(), *, runs_tasks: bool = True) -> JobRecord:  # noqa: B008 - frozen
     """Return the job once none of its tasks runs: disabling becomes disabled, terminating becomes completed.
 
     A job shows for a moment that it is terminating. Afterwards its previous state is still the one before (recorded).
+    Unless the service runs no tasks, it also waits for its release task.
     """
-    if job.state == "terminating" and now >= job.state_since + delays.terminating and lets_job_end(job, delays):
+    is_due = job.state == "terminating" and now >= job.state_since + delays.terminating
+    if is_due and lets_job_end(job, runs_tasks=runs_tasks):
         return evolve(job, state="completed", state_since=now, ended=now)
     if job.state == "disabling":
         return _moved(job, "disabled", now)

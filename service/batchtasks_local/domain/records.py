@@ -78,12 +78,10 @@ class Delays:
     """How long a job waits before the service ends it, in ticks.
 
     Attributes:
-        release: Whether it waits for its release task; not if the service starts no tasks.
         empty: From the last change of a job with `onAllTasksComplete: terminatejob` that never had a task, to its end.
         terminating: From the moment at which a job begins to end, to the earliest moment at which it is completed.
     """
 
-    release: bool = True
     empty: int = 0
     terminating: int = 0
 

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from batchtasks_local.domain.clock import MICROSECOND
 from batchtasks_local.domain.exits import ENDED_BY_REQUEST, EXIT_CODE_FAILURE
-from batchtasks_local.domain.records import Delays, JobRecord, Outcome, SpecialTask, TaskRecord
+from batchtasks_local.domain.records import JobRecord, Outcome, SpecialTask, TaskRecord
 
 Kind = Literal["preparation", "release"]
 MEMBERS: dict[Kind, str] = {"preparation": "jobPreparationTask", "release": "jobReleaseTask"}
@@ -45,10 +45,10 @@ def lets_tasks_start(job: JobRecord) -> bool:
     return job.preparation.result == "success" or not preparation["waitForSuccess"]
 
 
-def lets_job_end(job: JobRecord, delays: Delays) -> bool:
-    """Return whether a job that ends has no special task left to run."""
+def lets_job_end(job: JobRecord, *, runs_tasks: bool) -> bool:
+    """Return whether a job that ends has no special task left to run; `runs_tasks`: whether the service runs any."""
     found = stage(job)
-    return found != "running" and not (found == "release" and delays.release)
+    return found != "running" and not (found == "release" and runs_tasks)
 
 
 def start(job: JobRecord, kind: Kind, now: int) -> JobRecord:

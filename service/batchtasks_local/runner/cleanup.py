@@ -94,7 +94,7 @@ class Cleaner:
     def _remove_jobs(self) -> bool:
         done = True
         for job in self._store.deleting_jobs():
-            if self._scheduler.is_busy(job.id) or not lets_job_end(job, self._store.delays):
+            if self._scheduler.is_busy(job.id) or not lets_job_end(job, runs_tasks=self._store.runs_tasks):
                 done = False
                 continue
             self._directories.move_to_trash(self._directories.job(job.id))

@@ -19,7 +19,7 @@ from attrs import frozen
 from batchtasks_local.domain.records import JobRecord, TaskRecord
 from batchtasks_local.runner import failures
 from batchtasks_local.runner.files.allowed import Allowed
-from batchtasks_local.runner.files.directories import NodeDirectories
+from batchtasks_local.runner.files.directories import NodeDirectories, open_to_write
 from batchtasks_local.runner.processes import Process, RunControl
 from batchtasks_local.runner.watchdog import VARIABLE, run_mark
 from batchtasks_local.settings import DEFAULT_MAX_OUTPUT
@@ -275,7 +275,7 @@ def prepare(directory: Path, stack: ExitStack, pause: Callable[[float], None]) -
 
 
 def _open(path: Path, pause: Callable[[float], None]) -> IO[bytes]:
-    return failures.when_files_are_free(lambda: path.open("wb"), pause)
+    return failures.when_files_are_free(lambda: open_to_write(path), pause)
 
 
 @frozen

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 
 from attrs import evolve, frozen
@@ -307,6 +308,7 @@ class Scheduler:
             may_start=lambda job_id, task_id: (key := key_of(job_id, task_id)) not in busy and key not in self._blocked,
             node_info=lambda job, task_id: node_info(job.pool_id, job.id, task_id),
             never_fits=self._warn,
+            before_start=self._forget_output,
         )
 
     def _warn(self, job_id: str, instances: int, required_slots: int) -> None:
@@ -331,6 +333,13 @@ class Scheduler:
                     end = FinishedRun(task.seq, task.run, clock.now(), Outcome(failure=unknown(error)))
                     self._unwritten.append(end)
                     self._wake_event.set()
+
+    def _forget_output(self, task: TaskRecord) -> None:
+        """Empty what the run before has written to, so that no reader takes it for the output of the run that starts."""
+        for name in ("stdout.txt", "stderr.txt") if task.run > 1 else ():
+            path = self._node.directories.task(task.job_id, task.id) / name
+            with suppress(OSError, ValueError):  # the task may have put anything in its place
+                os.close(os.open(path, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK))
 
     def _launch(self, task: TaskRecord, job: JobRecord) -> None:
         if task.seq < 0:  # a special task of the job, which the store has no row for

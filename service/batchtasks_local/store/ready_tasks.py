@@ -11,14 +11,14 @@ from typing import Any
 
 from attrs import frozen
 
-from batchtasks_local.domain.records import JobRecord
+from batchtasks_local.domain.records import JobRecord, TaskRecord
 from batchtasks_local.domain.task_moves import slots_taken
 
 _JOBS_AT_ONCE = 64
 _READY = "job = ? AND state = 'active' AND unmet = 0"
 
 
-def _ignore(job_id: str, instances: int, required_slots: int) -> None:
+def _ignore(*what: object) -> None:
     return
 
 
@@ -32,6 +32,7 @@ class Capacity:
         may_start: Returns False for a job id and task id while an earlier run of that task has not ended.
         node_info: Returns the nodeInfo for a job and a task id.
         never_fits: Is called with job id, instances and required slots of active tasks that can never start here.
+        before_start: Is called with each task that starts or runs again, before any reader sees that.
     """
 
     free: int
@@ -39,6 +40,7 @@ class Capacity:
     may_start: Callable[[str, str], bool]
     node_info: Callable[[JobRecord, str], dict[str, Any]]
     never_fits: Callable[[str, int, int], None] = _ignore
+    before_start: Callable[[TaskRecord], None] = _ignore
 
 
 def pick(db: sqlite3.Connection, capacity: Capacity) -> list[int]:

@@ -15,13 +15,13 @@ from attrs import evolve, frozen
 
 from batchtasks_local.domain import special_tasks, task_moves
 from batchtasks_local.domain.checks import RefusedError
-from batchtasks_local.domain.clock import MICROSECOND, now
+from batchtasks_local.domain.clock import now
 from batchtasks_local.domain.filters import Node
 from batchtasks_local.domain.records import Counts, Delays, JobRecord, JobUsage, Outcome, TaskRecord, Usage
 from batchtasks_local.store import queries
 from batchtasks_local.store.dependencies import delete_job_dependencies
 from batchtasks_local.store.pools import Pools
-from batchtasks_local.store.ready_tasks import Capacity, pick
+from batchtasks_local.store.ready_tasks import Capacity
 from batchtasks_local.store.rows import JOB_COLUMNS, TASK_COLUMNS, job_from_row, task_from_row
 from batchtasks_local.store.schema import JOB_SHIFT
 from batchtasks_local.store.transactions import Database
@@ -59,17 +59,19 @@ class Store:
     """Jobs and tasks in a data folder, or in memory (None). Its methods may be called from any thread.
 
     Ids are found in any letter case and returned as they were written. `change_job` and `change_task` read a record,
-    pass it to `change` and write what that returns, in one transaction; if `change` raises, nothing is written.
+    pass it to `change` and write what that returns, in one transaction; if `change` raises, nothing is written. Without
+    `runs_tasks`, jobs do not wait for their release tasks, which nobody starts.
 
     Raises:
         DataFolderError: The folder cannot be used.
         sqlite3.Error: By any method, if a read or write fails; nothing of its transaction is kept.
     """
 
-    def __init__(self, folder: Path | None = None, delays: Delays = Delays()) -> None:  # noqa: B008 - frozen
+    def __init__(self, folder: Path | None = None, delays: Delays = Delays(), *, runs_tasks: bool = True) -> None:  # noqa: B008 - frozen
         self.database = Database(folder)
         self.pools = Pools(self.database)
-        self.delays = delays
+        self._delays = delays
+        self.runs_tasks = runs_tasks
 
     def close(self) -> None:
         """Close the database and release the folder; a second call does nothing."""
@@ -78,7 +80,7 @@ class Store:
     @contextmanager
     def _work(self, *, lasting: bool = True) -> Iterator[UnitOfWork]:
         with self.database.write(lasting=lasting) as db:
-            work = UnitOfWork(db, self.delays)
+            work = UnitOfWork(db, self._delays, runs_tasks=self.runs_tasks)
             yield work
             work.settle()
 
@@ -255,7 +257,10 @@ class Store:
                 return again
             free = capacity.free - sum(_slots(task, capacity.total) for task, _ in again)
             special = work.start_special(free) if free > 0 else []
-            return again + special + _start(work, evolve(capacity, free=free - len(special)))
+            started = again + special + work.start_tasks(evolve(capacity, free=free - len(special)))
+            for task, _ in started:
+                capacity.before_start(task)
+            return started
 
     def still_running(self, runs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """Return those of the runs (`seq`, `run`) whose tasks are running, with their maxWallClockTime."""
@@ -282,7 +287,9 @@ class Store:
                 for task in work.running_tasks(job):
                     work.put_task(task, task_moves.requeue(task, now()))
                     count += 1
-            for row in work.db.execute(f"SELECT {JOB_COLUMNS} FROM job WHERE special = 'running'").fetchall():
+            # A job that waits for its release task ends without it if the service runs no tasks this time.
+            sql = f"SELECT {JOB_COLUMNS} FROM job WHERE special = 'running' OR state = 'terminating'"
+            for row in work.db.execute(sql).fetchall():
                 job = job_from_row(row)
                 work.put_job(job, special_tasks.forget_running(job))
             return count
@@ -383,16 +390,3 @@ def _job_of(seq: int) -> int:
 def _slots(task: TaskRecord, total: int) -> int:
     """Return how many slots a running task takes."""
     return task_moves.slots_taken(task_moves.instance_count(task.spec), task.spec["requiredSlots"], total) or total
-
-
-def _start(work: UnitOfWork, capacity: Capacity) -> list[tuple[TaskRecord, JobRecord]]:
-    started = []
-    for seq in pick(work.db, capacity):
-        task = work.task(seq)
-        if task is None:
-            continue
-        job = work.job(job_number(task))
-        new = task_moves.start(task, now(1 + MICROSECOND), capacity.node_info(job, task.id))
-        work.put_task(task, new)
-        started.append((new, job))
-    return started

@@ -17,9 +17,10 @@ import orjson
 from attrs import asdict
 
 from batchtasks_local.domain import exits, job_moves, special_tasks, task_moves
-from batchtasks_local.domain.clock import now
+from batchtasks_local.domain.clock import MICROSECOND, now
 from batchtasks_local.domain.records import Delays, JobRecord, JobUsage, Outcome, TaskRecord
 from batchtasks_local.store.dependencies import add_dependencies, delete_dependencies, release_dependants
+from batchtasks_local.store.ready_tasks import Capacity, pick
 from batchtasks_local.store.rows import (
     JOB_COLUMNS,
     TASK_COLUMNS,
@@ -43,9 +44,10 @@ _NEW_TASK = (
 class UnitOfWork:
     """One transaction in progress. It must not be used after the transaction."""
 
-    def __init__(self, db: sqlite3.Connection, delays: Delays) -> None:
+    def __init__(self, db: sqlite3.Connection, delays: Delays, *, runs_tasks: bool) -> None:
         self.db = db
         self._delays = delays
+        self._runs_tasks = runs_tasks
         self._jobs: dict[int, JobRecord] = {}
         self._touched: set[int] = set()
 
@@ -126,7 +128,7 @@ class UnitOfWork:
             if not active + running:
                 moved = job_moves.after_all_tasks(job, now(), self._delays, had_tasks=last_task > 0)
             if not running:
-                moved = job_moves.settle_job(moved, now(), self._delays)
+                moved = job_moves.settle_job(moved, now(), self._delays, runs_tasks=self._runs_tasks)
             if moved is not job:
                 self.put_job(job, moved)
 
@@ -143,6 +145,19 @@ class UnitOfWork:
             job = special_tasks.start(self.job(number), kind, now())
             self.put_job(self.job(number), job)
             started.append((special_tasks.as_task(job, kind), job))
+        return started
+
+    def start_tasks(self, capacity: Capacity) -> list[tuple[TaskRecord, JobRecord]]:
+        """Start the tasks that are next, as far as there is room."""
+        started = []
+        for seq in pick(self.db, capacity):
+            task = self.task(seq)
+            if task is None:
+                continue
+            job = self.job(job_number(task))
+            new = task_moves.start(task, now(1 + MICROSECOND), capacity.node_info(job, task.id))
+            self.put_task(task, new)
+            started.append((new, job))
         return started
 
     def finish_special(self, seq: int, run: int, ended: int, outcome: Outcome) -> bool:

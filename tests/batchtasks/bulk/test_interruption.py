@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import batchtasks._bulk
-from batchtasks import BulkReport, RetryPolicy
+from batchtasks import BulkReport, ConfigurationError, RetryPolicy
 from batchtasks._bulk import methods
 from tests.batchtasks.bulk import scripted as s
 from tests.batchtasks.bulk.checks import Trial
@@ -145,7 +145,7 @@ def test_an_interruption_of_a_resumed_call_loses_nothing(concurrency: int, is_as
         retry = RetryPolicy(attempts=1)
         first = Trial(service, s.make_tasks(9), concurrency=3, max_tasks=2, retry=retry).run()
         assert (first.added, len(first.unknown)) == (3, 6)
-        rest = first.resume
+        rest, sent = first.resume, len(service.requests)
         before = sys.gettrace()
         sys.settrace(Interrupting(line))
         try:
@@ -156,12 +156,29 @@ def test_an_interruption_of_a_resumed_call_loses_nothing(concurrency: int, is_as
         finally:
             sys.settrace(before)
         if second is None:
+            # Before the call had begun, or after its end.
+            assert rest or len(service.requests) > sent
             continue
         reports += 1
         third = Trial(service, []).run(second.resume)
         assert (third.ok, third.existed) == (True, 0)
         assert first.added + second.added + third.added == len(service.tasks) == 9
     assert reports > 500 / step
+
+
+def test_what_is_left_stays_left_if_the_next_call_cannot_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as that of an AsyncBatchClient without an event loop of asyncio."""
+
+    def refuse(backend: s.ScriptedBackend, size: int) -> Any:
+        raise ConfigurationError("no event loop")
+
+    service = s.Service()
+    service.always = s.timed_out(done=False)
+    rest = s.add(service, s.make_tasks(3), retry=RetryPolicy(attempts=1)).resume
+    monkeypatch.setattr(s.ScriptedBackend, "pool", refuse)
+    with pytest.raises(ConfigurationError):
+        s.add(service, rest)
+    assert [task["id"] for task in rest] == ["t-0", "t-1", "t-2"]
 
 
 def test_the_exception_tells_where_the_report_is() -> None:

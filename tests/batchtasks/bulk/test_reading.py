@@ -57,10 +57,16 @@ def test_exists_is_read_in_any_letter_case(status: str) -> None:
 
 
 def test_exists_after_an_unclear_attempt_is_an_own_one() -> None:
-    for existing in ("accept", "fail"):
-        results = read(["a"], [row("a", "ClientError", "TaskExists")], existing, ours=("a",))
+    """If an id that existed before matters, the task that exists is compared with the one that was sent."""
+    exists = [row("a", "ClientError", "TaskExists")]
+    results = read(["a"], exists, "accept", ours=("a",))
+    assert results is not None
+    assert ids_of(results.added) == ["a"]
+    for existing in ("fail", "verify"):
+        results = read(["a"], exists, existing, ours=("a",))
         assert results is not None
-        assert ids_of(results.added) == ["a"]
+        (request,) = results.requests
+        assert (ids_of(request.items), request.operation.only_reads) == (["a"], True)
 
 
 def test_exists_can_be_a_failure() -> None:

@@ -87,6 +87,22 @@ def test_what_exists_means_after_an_earlier_attempt(earlier: str, existing: str)
         assert (report.added, report.existed, report.failed) == (0, 2, [])
 
 
+@pytest.mark.parametrize("existing", ["accept", "fail", "verify"])
+@pytest.mark.parametrize("is_resumed", [False, True])
+def test_another_task_with_the_id_is_not_ours_after_an_earlier_attempt(is_resumed: bool, existing: str) -> None:
+    """Of the same call, or of the one whose report is resumed. With "accept" it does not matter whose it is."""
+    service = s.Service()
+    service.has("t-0", "t-1", commandLine="of another")
+    service.faults = [s.timed_out(done=False)]
+    tasks: Any = s.make_tasks(2)
+    if is_resumed:
+        tasks = s.add(service, tasks, retry=RetryPolicy(attempts=1)).resume
+    report = s.add(service, tasks, existing=existing)
+    failed = [(outcome.task_id, getattr(outcome.error, "property_name", "")) for outcome in report.failed]
+    assert sorted(failed) == ([] if existing == "accept" else [("t-0", "commandLine"), ("t-1", "commandLine")])
+    assert (report.added, report.existed) == (2 - len(failed), 0)
+
+
 @pytest.mark.parametrize("earlier", ["lost", "no connection"])
 def test_an_unclear_attempt_is_remembered_after_a_clear_one(earlier: str) -> None:
     """In both orders: once one may have added the task, "exists" means that it is ours."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -281,6 +282,51 @@ def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(mode: Mode) -> None:
             asyncio.run(main())
         assert not done.is_set()
         done.set()
+
+
+class Contended(queue.SimpleQueue[Any]):
+    """A queue from which a thread takes something whenever somebody looks whether there is anything."""
+
+    def empty(self) -> bool:
+        is_empty = super().empty()
+        if not is_empty:
+            self.get()
+        return is_empty
+
+
+def test_leaving_a_pool_does_not_wait_if_a_thread_takes_the_last_request_just_then() -> None:
+    """It once did, for ever: after a deadline or an interruption that met requests which were just being started."""
+    with BatchClient("http://127.0.0.1:1", SharedKeyCredential("a", KEY)) as client:
+        pool: Any = backend_of(client).pool(0)
+        pool._jobs = Contended()
+        pool.start(_call("/"), 1)
+        leaving = threading.Thread(target=run_sync, args=(pool.aclose(),), daemon=True)
+        leaving.start()
+        leaving.join(30)
+        assert not leaving.is_alive()
+
+
+def test_a_pool_that_was_left_makes_no_request_that_it_had_not_begun() -> None:
+    made, proceed = list[str](), threading.Event()
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        made.append(handler.path)
+        proceed.wait(20)
+        reply(handler)
+
+    with server(serve) as url, BatchClient(url, SharedKeyCredential("a", KEY)) as client:
+        pool: Any = backend_of(client).pool(1)
+        before = threading.enumerate()
+        for number in range(3):
+            pool.start(_call(f"/{number}"), number)
+        while not made:
+            assert run_sync(pool.next_finished(0.01)) is None
+        run_sync(pool.aclose())
+        proceed.set()
+        assert run_sync(pool.next_finished(20))[0] == 0
+        while any(one.name == "batchtasks-1" for one in threading.enumerate() if one not in before):
+            assert run_sync(pool.next_finished(0.01)) is None
+    assert made == ["/0"]
 
 
 def test_many_threads_may_use_one_client() -> None:

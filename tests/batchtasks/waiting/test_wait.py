@@ -193,6 +193,28 @@ def test_the_time_out_holds_while_the_service_is_out_of_reach() -> None:
     assert caught.value.pending_count >= 0
 
 
+@pytest.mark.parametrize("answered", [0, 1])
+@pytest.mark.parametrize("ids", [None, ["a", "B", "ok"]])
+def test_the_time_out_says_what_is_known_of_a_service_out_of_reach(ids: Any, answered: int) -> None:
+    """Single tasks are known to the client itself; of a job of which nothing could be read, it claims nothing."""
+    job = Job({"a": Task(0, NEVER), "b": Task(0, NEVER), "ok": Task(0, 0)})
+    serve, calls = job.backend.serve, job.backend.calls
+
+    def serve_some(call: Any) -> Any:
+        if len(calls) > answered:
+            raise e.ConnectionFailedError("gone")
+        return serve(call)
+
+    job.backend.serve = serve_some
+    with pytest.raises(e.WaitTimeoutError) as caught:
+        job.wait(ids, timeout=100)
+    pending = () if ids is None else ("a", "B") if answered else ("a", "B", "ok")
+    assert caught.value.pending == pending
+    assert caught.value.pending_count == (len(pending) or 2 * answered)
+    assert caught.value.result.succeeded == (("ok",) if ids and answered else ())
+    assert ("nothing is known" in str(caught.value)) is (ids is None and not answered)
+
+
 def test_no_look_is_waited_for_much_longer_than_the_wait_itself() -> None:
     job = Job({"a": Task(0, NEVER)})
     with pytest.raises(e.WaitTimeoutError):

@@ -165,6 +165,50 @@ def test_a_job_is_busy_while_a_task_is_just_starting(make_runner: MakeRunner) ->
         assert [answer.result(PATIENCE) for answer in answers] == [True, False]
 
 
+class ListeningStore(Store):
+    """A store that keeps what is in stdout.txt at the moment from which a run can be seen."""
+
+    seen: list[tuple[int, str]]
+    path: Path
+
+    def advance(self, finished: Any, capacity: Any) -> Any:
+        started = super().advance(finished, capacity)
+        self.seen += [(task.run, self.path.read_text() if self.path.exists() else "") for task, _ in started]
+        return started
+
+
+def test_a_run_that_can_be_seen_has_none_of_the_output_of_the_one_before(make_runner: MakeRunner) -> None:
+    """Of a retry and of a task that was reactivated: a reader would take it for the new output, and miss that."""
+    harness = make_runner(make_store=ListeningStore)
+    store = harness.store
+    assert isinstance(store, ListeningStore)
+    store.seen, store.path = [], harness.path("stdout.txt")
+    line = "/bin/sh -c 'echo of this run; exit 1'"
+    harness.run(line, constraints={"maxTaskRetryCount": 1, "maxWallClockTime": "PT1M", "retentionTime": "PT1H"})
+    assert harness.text() == "of this run\n"
+    store.change_task("job1", "t", lambda task, job: task_moves.reactivate(task, job, clock.now()))
+    harness.runner.wake()
+    until(lambda: len(store.seen) == 4 and harness.task("t").state == "completed")
+    assert store.seen == [(1, ""), (2, ""), (3, ""), (4, "")]
+
+
+@pytest.mark.parametrize(
+    ("command", "result"),
+    [("mkfifo", "failure"), ("mkdir", "failure"), ("ln -s /dev/null", "success")],
+    ids=["a pipe", "a directory", "a link"],
+)
+def test_what_a_task_puts_in_place_of_its_output_holds_up_nothing(
+    make_runner: MakeRunner, command: str, result: str
+) -> None:
+    """Nobody reads a named pipe: to open it would wait for ever, and a job with such a run could not be deleted."""
+    harness = make_runner(slots=1)
+    line = f"/bin/sh -c 'test -e once && exit 0; echo > once; rm ../stderr.txt; {command} ../stderr.txt; exit 1'"
+    limits = {"maxTaskRetryCount": 1, "maxWallClockTime": "PT1M", "retentionTime": "PT1H"}
+    harness.submit(line, constraints=limits)
+    harness.run("true", "other")
+    assert (harness.task("t").run, harness.task("t").result) == (2, result)
+
+
 def test_directories_are_deleted_after_their_retention_time(harness: RunnerHarness) -> None:
     """Retention is counted from completion; the record stays."""
     harness.run("true", constraints={"retentionTime": "PT0S"})

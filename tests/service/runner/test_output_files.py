@@ -154,3 +154,11 @@ def test_links_that_lead_to_each_other(place: RunnerHarness, share: Path) -> Non
     assert place.run(f"/bin/sh -c '{make}'", outputFiles=[output]).result == "success"
     found = sorted(str(path.relative_to(share / "out")) for path in (share / "out").rglob("*") if path.is_file())
     assert found == ["a/b/c.txt", "d.txt"]
+
+
+def test_a_named_pipe_in_place_of_a_log_holds_up_nothing(place: RunnerHarness, share: Path) -> None:
+    """Nobody reads it: to open it would wait for ever."""
+    files = [output("../std*", share.as_uri())]
+    ended = place.run("/usr/bin/env mkfifo ../fileuploadout.txt", outputFiles=files)
+    assert failure(ended)[0] == "FileUploadMiscError"
+    assert ended.exit_code == 0

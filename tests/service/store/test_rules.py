@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -321,6 +322,26 @@ def test_after_a_crash(harness: StoreHarness) -> None:
     assert harness.current().state == "disabled"
     assert harness.store.requeue_running() == 0
     assert harness.start() == ["b"]
+
+
+def test_a_job_that_waits_for_its_release_task_ends_without_it_if_nothing_runs_any_more(tmp_path: Path) -> None:
+    """The next service on the same folder may run no tasks; then nobody would start it."""
+    command = {"commandLine": "true"}
+    store = Store(tmp_path)
+    harness = StoreHarness(store)
+    harness.job(jobPreparationTask=command, jobReleaseTask=command)
+    harness.add("t")
+    ((preparation, _),) = store.advance([], capacity(1, 1))
+    store.advance([FinishedRun(preparation.seq, 1, clock.now(), Outcome(0))], None)
+    store.change_job("job1", lambda job: job_moves.terminate_job(job, None, clock.now()))
+    assert store.pass_time() is None
+    for runs_tasks, state in ((True, "terminating"), (False, "completed")):
+        store.close()
+        store = Store(tmp_path, runs_tasks=runs_tasks)
+        store.requeue_running()
+        store.pass_time()
+        assert StoreHarness(store).current().state == state
+    store.close()
 
 
 def test_files_that_are_kept_long_enough(harness: StoreHarness) -> None:

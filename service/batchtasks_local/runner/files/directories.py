@@ -7,7 +7,7 @@ import re
 import uuid
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from batchtasks_local.runner.files.beneath import give_rights, remove
 
@@ -73,6 +73,11 @@ def node_info(pool_id: str | None, job_id: str, task_id: str, instance: int = 0)
     node = NODE_ID if instance == 0 else f"{NODE_ID}-{instance}"
     directory = f"workitems/{job_id}/job-1/{task_id}"
     return {"affinityId": f"TVM:{node}", "poolId": pool_id or "", "nodeId": node, "taskRootDirectory": directory}
+
+
+def open_to_write(path: Path, mode: str = "wb") -> IO[Any]:
+    """Open a file; OSError if a run has put a named pipe in its place, where nobody reads: that would wait for ever."""
+    return open(path, mode, opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK, 0o666))
 
 
 def remove_tree(root: Path) -> None:

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from batchtasks_local.runner.failures import upload_failed
 from batchtasks_local.runner.files.allowed import Allowed, NotAllowedError, is_file_url
+from batchtasks_local.runner.files.directories import open_to_write
 from batchtasks_local.runner.files.transfer import Transfer, TransferError
 
 _MAX_WILD = 4
@@ -59,7 +60,9 @@ class OutputFiles:
     ) -> dict[str, Any] | None:
         failure = None
         with ExitStack() as stack:
-            out, err = (stack.enter_context((directory / f"fileupload{kind}.txt").open("w")) for kind in ("out", "err"))
+            out, err = (
+                stack.enter_context(open_to_write(directory / f"fileupload{kind}.txt", "w")) for kind in ("out", "err")
+            )
             for file in files:
                 if not _is_wanted(file, exit_code):
                     continue
