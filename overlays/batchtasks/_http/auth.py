@@ -138,16 +138,16 @@ class TokenAuth(Auth):
                 return
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        is_new = await self._fetch_if_due()
-        response = yield self._signed(request)
+        is_new, token = await self._fetch_if_due(), self._token
+        response = yield self._signed(request, token)
         # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless.
-        if response.status_code == 401 and not is_new and self._forget():
+        if response.status_code == 401 and not is_new and self._forget(token):
             await self._fetch_if_due()
-            yield self._signed(request)
+            yield self._signed(request, self._token)
 
-    def _signed(self, request: httpx.Request) -> httpx.Request:
+    def _signed(self, request: httpx.Request, token: str) -> httpx.Request:
         _check_origin(self._origin, request.url)
-        request.headers["Authorization"] = f"Bearer {self._token}"
+        request.headers["Authorization"] = f"Bearer {token}"
         return request
 
     async def _fetch_if_due(self) -> bool:
@@ -204,9 +204,8 @@ class TokenAuth(Auth):
         _log.warning("The access token could not be renewed early (%s); the old one is used.", type(error))
         return False
 
-    def _forget(self) -> bool:
-        """Forget the token, which the service refused; return False if there cannot be another."""
-        if isinstance(self._provider, TaskTokenCredential):
-            return False
-        self._token, self._expires, self._renew_at = "", 0.0, 0.0
-        return True
+    def _forget(self, token: str) -> bool:
+        """Let a token that the service refused be replaced, once; return False if there cannot be another."""
+        if token == self._token:  # else another request has had it replaced
+            self._expires = self._renew_at = 0.0
+        return not isinstance(self._provider, TaskTokenCredential)

@@ -194,6 +194,17 @@ def test_a_token_withdrawn_early_is_replaced_once(mode: Mode, httpx_mock: HTTPXM
     assert sent == ["Bearer token-1", "Bearer token-1", "Bearer token-2"]
 
 
+def test_a_token_withdrawn_early_is_replaced_once_for_all_requests_under_way() -> None:
+    provider = Provider()
+    auth = _auth(provider)
+    _token_of(auth)
+    flows = [auth.sync_auth_flow(httpx.Request("GET", URL)) for _ in range(4)]
+    assert {next(flow).headers["Authorization"] for flow in flows} == {"Bearer token-1"}
+    for flow in flows:
+        assert flow.send(httpx.Response(401)).headers["Authorization"] == "Bearer token-2"
+    assert len(provider.scopes) == 2
+
+
 def test_a_token_that_is_never_taken_is_not_asked_for_again_and_again(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(status_code=401, is_reusable=True)
     provider = Provider()
