@@ -110,7 +110,7 @@ class TokenAuth(Auth):
         self._scope = scope
         self._is_async = is_async
         self._clock = clock
-        self._token, self._expires, self._renew_at = "", 0.0, 0.0
+        self._token, self._expires, self._renew_at, self._fetched = "", 0.0, 0.0, 0
         self.after_fork()
 
     def __repr__(self) -> str:
@@ -138,16 +138,16 @@ class TokenAuth(Auth):
                 return
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        is_new, token = await self._fetch_if_due(), self._token
-        response = yield self._signed(request, token)
+        is_new, number = await self._fetch_if_due(), self._fetched
+        response = yield self._signed(request)
         # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless.
-        if response.status_code == 401 and not is_new and self._forget(token):
+        if response.status_code == 401 and not is_new and self._forget(number):
             await self._fetch_if_due()
-            yield self._signed(request, self._token)
+            yield self._signed(request)
 
-    def _signed(self, request: httpx.Request, token: str) -> httpx.Request:
+    def _signed(self, request: httpx.Request) -> httpx.Request:
         _check_origin(self._origin, request.url)
-        request.headers["Authorization"] = f"Bearer {token}"
+        request.headers["Authorization"] = f"Bearer {self._token}"
         return request
 
     async def _fetch_if_due(self) -> bool:
@@ -190,6 +190,7 @@ class TokenAuth(Auth):
         if not isinstance(token, str) or not token.strip().isascii() or len(token.split()) != 1:
             raise TokenError("The credential returned no token that can be sent in a header.")
         self._token, self._expires = token.strip(), float(getattr(answer, "expires_on", 0) or 0)
+        self._fetched += 1
         early = self._expires - min(_RENEW_EARLY, max(0.0, self._expires - self._clock()) / 2)
         self._renew_at = min(float(getattr(answer, "refresh_on", None) or early), early)
         return True
@@ -204,8 +205,8 @@ class TokenAuth(Auth):
         _log.warning("The access token could not be renewed early (%s); the old one is used.", type(error))
         return False
 
-    def _forget(self, token: str) -> bool:
-        """Let a token that the service refused be replaced, once; return False if there cannot be another."""
-        if token == self._token:  # else another request has had it replaced
+    def _forget(self, number: int) -> bool:
+        """Let the token of this number, which the service refused, be replaced; return False if there cannot be another."""
+        if number == self._fetched:  # else another request has had it replaced
             self._expires = self._renew_at = 0.0
         return not isinstance(self._provider, TaskTokenCredential)
