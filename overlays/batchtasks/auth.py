@@ -58,19 +58,19 @@ class SharedKeyCredential:
     __slots__ = ("_key", "account_name")
 
     def __init__(self, account_name: str, account_key: str) -> None:
+        self.account_name = account_name
+        self._key, account_key = _decode_key(account_key), ""  # a traceback that shows variables must not show the key
         if not isinstance(account_name, str) or not re.fullmatch(r"[A-Za-z0-9._-]+", account_name):
             raise ConfigurationError(f"{account_name!r} is not the name of a Batch account.")
-        self.account_name = account_name
-        key, account_key = _decode_key(account_key), ""  # a traceback that shows variables must not show the key
-        self._use(key)
+        self._use(self._key)
 
     def update(self, account_key: str) -> None:
         """Use another key from the next request on; clients that use this credential follow."""
         key, account_key = _decode_key(account_key), ""
         self._use(key)
 
-    def _use(self, key: bytes | None) -> None:
-        if key is None:
+    def _use(self, key: bytes) -> None:
+        if not key:
             raise ConfigurationError(
                 "The account key is not Base64 text; copy key1 or key2 of the Batch account as the portal shows it."
             )
@@ -109,12 +109,12 @@ class _FixedToken(NamedTuple):
 Credential = SharedKeyCredential | NamedKey | TokenProvider
 
 
-def _decode_key(key: str) -> bytes | None:
-    """Return the bytes of an account key, or None if it is not Base64. The caller raises, without the key in the text."""
+def _decode_key(key: str) -> bytes:
+    """Return the bytes of an account key, none if it is not Base64. The caller raises, without the key in the text."""
     try:
-        return base64.b64decode(key.strip(), validate=True) or None
+        return base64.b64decode(key.strip(), validate=True)
     except (binascii.Error, ValueError, AttributeError):
-        return None
+        return b""
 
 
 URL, NAME, KEY = "BATCH_ACCOUNT_URL", "BATCH_ACCOUNT_NAME", "BATCH_ACCOUNT_KEY"

@@ -179,8 +179,13 @@ def test_a_key_that_cannot_be_one_is_refused_without_being_shown(key: Any) -> No
 
 @pytest.mark.parametrize("name", ["", "my account", "a\nb", "a:b", None])
 def test_an_account_name_that_cannot_be_one_is_refused(name: Any) -> None:
-    with pytest.raises(e.ConfigurationError, match="name of a Batch account"):
+    with pytest.raises(e.ConfigurationError, match="name of a Batch account") as caught:
         SharedKeyCredential(name, KEY)
+    # A traceback that shows variables can be made, and has no key in it.
+    frames = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+    ours = "".join(str(frame.locals) for frame in frames.stack if "overlays" in frame.filename)
+    assert ours
+    assert not [secret for secret in (KEY, str(base64.b64decode(KEY))) if secret in ours]
 
 
 def test_the_key_shows_nowhere(caplog: pytest.LogCaptureFixture, httpx_mock: HTTPXMock) -> None:
