@@ -15,7 +15,7 @@ from contextlib import AbstractAsyncContextManager
 from functools import lru_cache, partial
 from importlib import import_module
 from types import ModuleType
-from typing import Any, Protocol, cast
+from typing import Any, NoReturn, Protocol, cast
 from urllib.parse import quote
 
 import httpx
@@ -144,10 +144,8 @@ class Transport:
 
     async def _exchange(self, request: httpx.Request, call: AnyCall) -> tuple[httpx.Response, bytes]:
         transport = self._own.get()[0] if self._given is None else self._given
-        if self._is_async:
-            response = await transport.handle_async_request(request)
-        else:
-            response = transport.handle_request(request)
+        handle = transport.handle_async_request if self._is_async else transport.handle_request
+        response = await handle(request) if self._is_async else handle(request)
         try:
             # If a server sends two answers to one request, httpcore takes the second for the answer to the next request. The
             # service returns the id of each request, which shows it. (A recorded answer has one that was never sent here.)
@@ -156,10 +154,7 @@ class Transport:
                 raise broken_connection("it brought the answer to another request", call, self._config.origin)
             return response, await self._read(response, limit_of(call, response.status_code))
         finally:
-            if self._is_async:
-                await response.aclose()
-            else:
-                response.close()
+            await response.aclose() if self._is_async else response.close()
 
     async def _read(self, response: httpx.Response, limit: float) -> bytes:
         if response.is_stream_consumed:
@@ -183,8 +178,13 @@ class Transport:
 
     def after_fork(self) -> None:
         """Leave the connections to the parent process: two processes on one connection would mix up their answers."""
-        _OF_PARENT_PROCESSES.append(self._own)
-        self._own = PerLoop(self._own.make, is_async=False)
+        _OF_PARENT_PROCESSES.append((self._own, self._given))
+        make = self._own.make if self._given is None else _refuse_after_fork
+        self._own, self._given = PerLoop(make, is_async=False), None
+
+
+def _refuse_after_fork() -> NoReturn:
+    raise ConfigurationError("The transport of this client is the parent process's: create a client after the fork.")
 
 
 async def _close_at_end(transport: Any) -> AsyncGenerator[None]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import threading
 
+import httpx
 import pytest
 
 from batchtasks import BatchClient, SharedKeyCredential
+from batchtasks.errors import ConfigurationError
 from tests.batchtasks.http.peers import LONG, Peer, ok, serving
 from tests.batchtasks.support import KEY, backend_of
 
@@ -47,6 +49,27 @@ def test_processes_do_not_read_each_others_answers() -> None:
         assert read(client, "before")
         assert answers_of(client, 3) == [True] * 4
         assert len(server.peers) == 4
+
+
+def test_a_transport_of_the_parent_is_not_used_in_a_child() -> None:
+    """Both would read from its connections, and each could take the answers of the other."""
+    with serving(echo) as server, httpx.HTTPTransport() as transport:
+        client = BatchClient(server.url, SharedKeyCredential("a", KEY), transport=transport)
+        assert read(client, "before")
+        found = multiprocessing.get_context("fork").SimpleQueue()
+        child = multiprocessing.get_context("fork").Process(target=lambda: found.put(refusal_of(client)))
+        child.start()
+        child.join(LONG)
+        assert child.exitcode == 0
+        assert "after the fork" in found.get()
+        assert read(client, "after")
+        assert len(server.peers) == 1
+
+
+def refusal_of(client: BatchClient) -> str:
+    with client, pytest.raises(ConfigurationError) as caught:
+        client.task.get("j", "child")
+    return str(caught.value)
 
 
 def test_a_lock_that_another_thread_holds_at_the_fork_is_not_waited_for() -> None:
