@@ -19,7 +19,7 @@ def _tests(folder: str, names: str) -> list[str]:
 
 def _bulk(first: str) -> list[str]:
     """Return the quick tests of bulk calls that need no socket, these first."""
-    rest = "rules stopping reading input report repeated_ids limiter seen_ids bulk_calls async_input size_limit"
+    rest = "rules stopping reading input report repeated_ids limiter seen_ids bulk_calls async_input size_limit endings"
     return _tests("batchtasks/bulk", " ".join(dict.fromkeys([*first.split(), *rest.split()])))
 
 
@@ -38,13 +38,13 @@ _STORE = [
 NEAR: dict[str, list[str]] = {
     f"{_CLIENT}/_bulk/batch.py": _bulk("seen_ids reading repeated_ids input rules"),
     f"{_CLIENT}/_bulk/classify.py": _bulk("rules stopping"),
-    f"{_CLIENT}/_bulk/engine.py": _bulk("rules input repeated_ids stopping"),
+    f"{_CLIENT}/_bulk/engine.py": _bulk("rules input repeated_ids stopping interruption"),
     f"{_CLIENT}/_bulk/limiter.py": _bulk("limiter rules"),
     f"{_CLIENT}/_bulk/methods.py": _bulk("bulk_calls input async_input verify"),
     f"{_CLIENT}/_bulk/operations.py": _bulk("reading rules verify"),
-    f"{_CLIENT}/_bulk/recovery.py": _bulk("rules stopping"),
+    f"{_CLIENT}/_bulk/recovery.py": _bulk("rules stopping interruption"),
     f"{_CLIENT}/_bulk/report.py": _bulk("report reading input"),
-    f"{_CLIENT}/_bulk/runner.py": _bulk("input async_input rules stopping"),
+    f"{_CLIENT}/_bulk/runner.py": _bulk("input async_input rules stopping interruption"),
     f"{_CLIENT}/_core/executor.py": _EXECUTOR,
     f"{_CLIENT}/_core/retry.py": _EXECUTOR,
     f"{_CLIENT}/conditions.py": _tests("batchtasks", "conditions"),
