@@ -45,7 +45,7 @@ NEAR: dict[str, list[str]] = {
     f"{_CLIENT}/_bulk/recovery.py": _bulk("rules stopping interruption"),
     f"{_CLIENT}/_bulk/report.py": _bulk("report reading input"),
     f"{_CLIENT}/_bulk/runner.py": _bulk("input async_input rules stopping interruption"),
-    f"{_CLIENT}/_core/executor.py": _EXECUTOR,
+    f"{_CLIENT}/_core/executor.py": [*_EXECUTOR, *_tests("batchtasks/validation", "arguments")],
     f"{_CLIENT}/_core/retry.py": _EXECUTOR,
     f"{_CLIENT}/conditions.py": _tests("batchtasks", "conditions"),
     f"{_CLIENT}/filters.py": _tests("batchtasks", "filters"),

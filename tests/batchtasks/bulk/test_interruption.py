@@ -211,6 +211,7 @@ def test_an_exception_of_the_callers_own_carries_the_report_too() -> None:
     assert report.added == len(service.tasks) == 400
     assert report.pulled == 400
     assert len(list(report.resume)) == 600
+    assert "generator" not in "".join(caught.value.__notes__)
 
 
 class SuspendingBackend(s.ScriptedBackend):

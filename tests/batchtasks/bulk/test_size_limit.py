@@ -84,6 +84,17 @@ def test_a_single_odd_refusal_changes_little() -> None:
     assert report.requests <= 30 + 4
 
 
+def test_a_task_above_what_bodies_are_filled_up_to_is_sent_while_requests_are_spaced() -> None:
+    """It is alone in its request, and waits for its turn, after refusals for load and one for size."""
+    service = s.Service()
+    busy = s.nothing_done(429)
+    service.faults = [busy, None, busy, None, s.too_many_for_it(0)]
+    tasks = [{**task, "commandLine": "x" * 600_000} for task in s.make_tasks(8)]
+    report = s.add(service, tasks, concurrency=1)
+    assert (report.added, len(report.failed), report.stopped) == (7, 1, None)
+    assert [len(ids) for ids in service.requests] == [1] * 10
+
+
 def test_a_limit_that_changes_on_the_way() -> None:
     service = s.Service()
     progress: list[int] = []

@@ -230,7 +230,7 @@ def test_a_run_that_is_no_longer_the_present_one(harness: StoreHarness) -> None:
     harness.delete("gone")
     harness.start()
     late = [FinishedRun(task.seq, task.run, clock.now(), Outcome(1)) for task in (old, gone)]
-    harness.store.advance(late, None)
+    assert harness.store.advance(late, None) == []
     now = harness.task("t")
     assert (now.state, now.run, now.requeue_count) == ("running", 2, 1)
     assert harness.store.still_running([(old.seq, 1), (now.seq, 2), (gone.seq, 1)]) == {
