@@ -41,7 +41,7 @@ NEAR: dict[str, list[str]] = {
     f"{_CLIENT}/_bulk/engine.py": _bulk("rules input repeated_ids stopping interruption"),
     f"{_CLIENT}/_bulk/limiter.py": _bulk("limiter rules"),
     f"{_CLIENT}/_bulk/methods.py": _bulk("bulk_calls input async_input verify"),
-    f"{_CLIENT}/_bulk/operations.py": _bulk("reading rules verify"),
+    f"{_CLIENT}/_bulk/operations.py": _bulk("reading rules verify difference"),
     f"{_CLIENT}/_bulk/recovery.py": _bulk("rules stopping interruption"),
     f"{_CLIENT}/_bulk/report.py": _bulk("report reading input"),
     f"{_CLIENT}/_bulk/runner.py": _bulk("input async_input rules stopping interruption"),

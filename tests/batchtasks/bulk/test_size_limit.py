@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from batchtasks.errors import BodyTooLargeError
 from tests.batchtasks.bulk import scripted as s
 
 pytestmark = pytest.mark.usefixtures("both_modes")
@@ -74,6 +75,17 @@ def test_a_task_above_a_limit_that_was_named_is_not_sent() -> None:
     assert report.added == 999
     assert "3,000" in str(report.failed[0].error)
     assert not any("t-900" in ids for ids in service.requests)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_largest_task_that_fits_is_sent(more: int) -> None:
+    """Its body is exactly as large as the service takes; one with a byte more fails before it is sent."""
+    service = s.Service()
+    s.add(service, [{"id": "small", "commandLine": "x"}])
+    size = 1 + service.limit - service.bodies.pop() + more
+    report = s.add(service, [{"id": "large", "commandLine": "x" * size}])
+    assert service.bodies == ([] if more else [service.limit])
+    assert [type(outcome.error) for outcome in report.failed] == [BodyTooLargeError] * more
 
 
 def test_a_single_odd_refusal_changes_little() -> None:
