@@ -12,6 +12,7 @@ import pytest
 from batchtasks import BulkAddError, RetryPolicy
 from batchtasks._bulk.batch import EncodedTask
 from batchtasks._bulk.operations import ActOnTasks
+from batchtasks.errors import InvalidInputError
 from batchtasks_rest._call import Answer
 from tests.batchtasks.bulk import scripted as s
 
@@ -99,6 +100,20 @@ def test_after_resuming_what_was_unknown_counts_as_added() -> None:
     assert len(service.tasks) == 400
 
 
+def test_tasks_that_can_no_longer_be_sent_when_the_call_is_resumed() -> None:
+    """The program has changed them: one that may have been added stays unknown, another fails, and the others are added."""
+    service = s.Service()
+    service.faults = [s.lost(), s.nothing_done(404, "JobNotFound")]
+    tasks: list[dict[str, Any]] = s.make_tasks(300)
+    first = s.add(service, tasks, concurrency=1, retry=RetryPolicy(attempts=1))
+    assert (len(first.unknown), len(first.failed)) == (100, 100)
+    tasks[5]["commandLine"] = tasks[105]["commandLine"] = 7
+    second = s.add(service, first.resume)
+    assert [outcome.task_id for outcome in second.unknown] == ["t-5"]
+    assert [(outcome.task_id, type(outcome.error)) for outcome in second.failed] == [("t-105", InvalidInputError)]
+    assert second.added == 298
+
+
 def an_executor() -> Any:
     return s.executor(s.ScriptedBackend(s.Service()))
 
@@ -115,7 +130,9 @@ def verdict(status: int, code: str, *, accepts: bool, ours: bool) -> str:
 
 
 def test_what_an_answer_to_a_single_operation_means() -> None:
-    assert verdict(204, "", accepts=True, ours=False) == "done"
+    for status in (200, 202, 204):
+        assert verdict(status, "", accepts=True, ours=False) == "done"
+    assert verdict(203, "", accepts=True, ours=False) == "refusal"
     assert verdict(409, "TaskCompleted", accepts=True, ours=False) == "already"
     assert verdict(409, "TaskCompleted", accepts=False, ours=False) == "refusal"
     assert verdict(409, "taskcompleted", accepts=False, ours=True) == "done"

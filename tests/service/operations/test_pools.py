@@ -124,7 +124,8 @@ def test_nodes(api: Any, refused: Refused) -> None:
         2,
     )
     assert api.get("/pools/Pool1/nodes?$filter=state eq 'idle'&$select=id").json()["value"] == []
-    refused(api.get("/pools/Pool1/nodes/tvm-1"), 404, "NodeNotFound")
+    for other in ("tvm-1", "another"):
+        refused(api.get(f"/pools/Pool1/nodes/{other}"), 404, "NodeNotFound")
     refused(api.get("/pools/other/nodes"), 404, "PoolNotFound")
 
 

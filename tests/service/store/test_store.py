@@ -238,6 +238,20 @@ def test_a_run_that_is_no_longer_the_present_one(harness: StoreHarness) -> None:
     }
 
 
+def test_a_run_of_a_preparation_task_that_is_no_longer_the_present_one(harness: StoreHarness) -> None:
+    """Its end changes nothing, and does not start the present run once more."""
+    task = {"id": "p", "commandLine": "x", "waitForSuccess": True, "constraints": {"maxTaskRetryCount": 3}}
+    harness.job(jobPreparationTask=task)
+    harness.add("t")
+    [(first, _)] = harness.store.advance([], capacity(4, 4))
+    failed = FinishedRun(first.seq, first.run, clock.now(), Outcome(1))
+    [(second, _)] = harness.store.advance([failed], capacity(4, 4))
+    assert (second.seq, second.run) == (first.seq, 2)
+    before = harness.current()
+    assert harness.store.advance([failed], capacity(4, 4)) == []
+    assert harness.current() == before
+
+
 def test_the_exit_code_of_a_task_that_was_ended(harness: StoreHarness) -> None:
     """Terminate completes at once; the exit code comes when the process is gone, and nothing else changes."""
     harness.job()
