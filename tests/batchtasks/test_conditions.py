@@ -33,7 +33,7 @@ def test_tags_are_sent_without_quotes_however_they_came(text: str) -> None:
         assert if_none_match(source).if_none_match == TAG
 
 
-@pytest.mark.parametrize("text", ["", '""', "a b", 'a"b', "a\r\nb", "é", "\x00"])
+@pytest.mark.parametrize("text", ["", '""', "a b", 'a"b', '"ab', 'ab"', "a\r\nb", "é", "\x00"])
 def test_text_that_is_no_tag_is_refused(text: str) -> None:
     with pytest.raises(e.ConditionError):
         if_match(text)

@@ -40,7 +40,7 @@ NEAR: dict[str, list[str]] = {
     f"{_CLIENT}/_bulk/classify.py": _bulk("rules stopping"),
     f"{_CLIENT}/_bulk/engine.py": _bulk("rules input repeated_ids stopping interruption"),
     f"{_CLIENT}/_bulk/limiter.py": _bulk("limiter rules"),
-    f"{_CLIENT}/_bulk/methods.py": _bulk("bulk_calls input async_input verify"),
+    f"{_CLIENT}/_bulk/methods.py": [*_bulk("bulk_calls input async_input verify"), *_tests("batchtasks", "errors")],
     f"{_CLIENT}/_bulk/operations.py": _bulk("reading rules verify difference"),
     f"{_CLIENT}/_bulk/recovery.py": _bulk("rules stopping interruption"),
     f"{_CLIENT}/_bulk/report.py": _bulk("report reading input"),

@@ -180,6 +180,15 @@ def test_a_request_whose_tasks_all_fail_does_not_stop_the_call_before_others_do(
     assert (report.added, len(report.failed), report.stopped) == (200, 100, None)
 
 
+def test_a_service_that_fails_at_every_task_ends_the_call() -> None:
+    """It answers, with an error of its own for each task: most of the input is left as it is."""
+    service = s.Service()
+    service.always = s.some_server_errors(1.0)
+    error, report = raised(service, 5000)
+    assert type(error) is ServerError
+    assert report.pulled == len(report.failed) < 1000
+
+
 def test_answers_in_which_every_task_fails_show_that_the_service_is_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     """One task breaks the service, and all others are there already: the call does not stop for the one."""
     tasks = s.make_tasks(600)
