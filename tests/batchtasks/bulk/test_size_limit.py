@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from batchtasks import RetryPolicy
 from batchtasks.errors import BodyTooLargeError
 from tests.batchtasks.bulk import scripted as s
 
@@ -96,13 +97,24 @@ def test_a_single_odd_refusal_changes_little() -> None:
     assert report.requests <= 30 + 4
 
 
+class CountingBackend(s.ScriptedBackend):
+    """A backend whose clock is not asked again and again without a wait."""
+
+    asked = 0
+
+    def clock(self) -> float:
+        self.asked += 1
+        assert self.asked < 1000
+        return super().clock()
+
+
 def test_a_task_above_what_bodies_are_filled_up_to_is_sent_while_requests_are_spaced() -> None:
     """It is alone in its request, and waits for its turn, after refusals for load and one for size."""
     service = s.Service()
     busy = s.nothing_done(429)
     service.faults = [busy, None, busy, None, s.too_many_for_it(0)]
     tasks = [{**task, "commandLine": "x" * 600_000} for task in s.make_tasks(8)]
-    report = s.add(service, tasks, concurrency=1)
+    report = s.add(CountingBackend(service), tasks, concurrency=1, retry=RetryPolicy(wait_initial=0))
     assert (report.added, len(report.failed), report.stopped) == (7, 1, None)
     assert [len(ids) for ids in service.requests] == [1] * 10
 
