@@ -192,21 +192,21 @@ async def save_from_task(
     chunks = stream_from_task(executor, job_id, task_id, file_path, chunk_size=chunk_size, **options)
     if not isinstance(target, (str, os.PathLike)):
         if not hasattr(target, "write"):
-            raise errors.InvalidInputError(
-                f"target must be a path or a file open for writing, not {type(target).__name__}."
-            )
+            kind = type(target).__name__
+            raise errors.InvalidInputError(f"target must be a path or a file open for writing, not {kind}.")
         return await _write(chunks, target)
     whole = Path(target)
-    # A new name each time: other downloads to the same target do not share it, and nobody can have put a link there. It
-    # is short, because the target's may be as long as the file system allows.
+    # A new name, which other downloads do not share; a short one, because the target's may be as long as is allowed.
     part = whole.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with open(part, "xb") as file:  # noqa: ASYNC230 - quick, compared with fetching the chunks
             count = await _write(chunks, file)
         os.replace(part, whole)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink()
+        if isinstance(error, OSError) and str(error.filename) == str(part):
+            error.filename, error.filename2 = str(target), None  # the caller has never heard of the other name
         raise
     return count
 

@@ -102,7 +102,8 @@ def open_page(
 
     named = url or (account and find_account(account, None, None, None, os.environ).url)
     address = named or os.environ.get(URL, "")
-    if not _is_here(address):
+    host = urlsplit(address).hostname or ""
+    if host not in ("localhost", "::1") and not host.startswith("127."):
         if named:
             raise CliError(f"{address} is not on this machine.", "Only the local service has a page: batchtasks serve.")
         address = LOCAL_URL
@@ -118,8 +119,3 @@ def open_page(
     if not webbrowser.open(page):
         raise CliError("No browser could be started.", f"Open {page} by hand.", INCOMPLETE)
     return DONE
-
-
-def _is_here(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")

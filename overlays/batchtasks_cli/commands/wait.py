@@ -60,15 +60,9 @@ def wait(
     client, ids = session.open(many=True, reads=True), read_ids(tasks) if tasks else None
     try:
         with Ticker() as tick:
+            stop = first_failure if fail_fast else None
             result = client.task.wait(
-                job,
-                ids,
-                until=until,
-                timeout=timeout,
-                poll=poll,
-                progress=tick,
-                stop_when=first_failure if fail_fast else None,
-                list_succeeded=False,
+                job, ids, until=until, timeout=timeout, poll=poll, progress=tick, stop_when=stop, list_succeeded=False
             )
     except WaitError as error:
         _write(job, error.result, as_json, "timeout" if isinstance(error, WaitTimeoutError) else "job ended")

@@ -137,11 +137,7 @@ class TemplateTasks:
     """
 
     def __init__(
-        self,
-        base: dict[str, Any],
-        options: Mapping[str, str],
-        ignored: Iterable[str],
-        columns: tuple[str, ...] | None,
+        self, base: dict[str, Any], options: Mapping[str, str], ignored: Iterable[str], columns: tuple[str, ...] | None
     ) -> None:
         self._options, self._columns, self._used = options, columns, set[str]()
         self._base = _map_texts(base, self._template)

@@ -60,7 +60,7 @@ def reasons_of(client: BatchClient, job_id: str, task: CloudTask) -> list[Reason
         return [Reason(f"It failed{how}.", remedy)]
     if task.state not in ("active", "preparing"):
         return []
-    job = client.job.get(job_id, select="id,state,poolInfo,maxParallelTasks")
+    job = client.job.get(job_id, select="id,state,poolInfo,maxParallelTasks,jobPreparationTask")
     if job.state in ("disabled", "disabling"):
         enable = shell_line(["batchtasks", "job", "enable", job_id])
         return [Reason(f"Its job is {job.state}, so no task starts.", enable)]
@@ -73,7 +73,19 @@ def reasons_of(client: BatchClient, job_id: str, task: CloudTask) -> list[Reason
         more = f" and {len(parents) - _MOST_NAMED:,} more" if len(parents) > _MOST_NAMED else ""
         what = f"It waits for tasks that it depends on: {', '.join(parents[:_MOST_NAMED])}{more}."
         return [Reason(what, "Wait until they have completed.")]
-    return [_of_nodes(client, job_id, job, task)]
+    return [_of_preparation(client, job_id, job) or _of_nodes(client, job_id, job, task)]
+
+
+def _of_preparation(client: BatchClient, job_id: str, job: CloudJob) -> Reason | None:
+    """Return that the job's preparation task failed, if it did on every node where it ran."""
+    if job.job_preparation_task is None or job.job_preparation_task.wait_for_success is False:
+        return None
+    nodes = client.job.list_preparation_and_release_task_status(job_id)
+    infos = {node.node_id: node.job_preparation_task_execution_info for node in nodes}
+    failed = [f"{name} ({reason_of(info)})" for name, info in infos.items() if info and info.result == "failure"]
+    what = f"The preparation task of its job failed on {', '.join(failed[:_MOST_NAMED])}, so no task of the job starts there."
+    remedy = "Correct the preparation task in a new job, and add the tasks to that: batchtasks job add."
+    return Reason(what, remedy) if failed and len(failed) == len(infos) else None
 
 
 def _of_nodes(client: BatchClient, job_id: str, job: CloudJob, task: CloudTask) -> Reason:

@@ -124,6 +124,17 @@ def test_saving_under_the_longest_name(mode: Mode, file: File, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.httpx_mock(assert_all_responses_were_requested=False)  # what cannot be opened is not read
+@pytest.mark.parametrize("name", ["folder", "missing/out.bin"])
+def test_a_target_that_cannot_be_written_is_named(mode: Mode, file: File, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    target = tmp_path / name
+    with pytest.raises(OSError) as caught:  # noqa: PT011 - its kind depends on the system
+        mode.run(lambda c: c.file.save_from_task("j", "t", "wd/a b.bin", target))
+    assert (caught.value.filename, caught.value.filename2) == (str(target), None)
+    assert list(tmp_path.iterdir()) == [tmp_path / "folder"]
+
+
 def test_saving_leaves_no_half_file(mode: Mode, httpx_mock: HTTPXMock, tmp_path: Path) -> None:
     target = tmp_path / "out.bin"
     target.write_bytes(b"old")

@@ -91,6 +91,20 @@ def test_why_a_task_waits(cli: Cli, batch: RunningBatch) -> None:
     assert remedy == "To wait for it: batchtasks logs why on-nothing --follow"
 
 
+def test_a_preparation_task_that_failed(cli: Cli, batch: RunningBatch) -> None:
+    preparation = {"commandLine": "/bin/sh -c 'exit 3'"}
+    with batch.client() as client:
+        client.job.add({"id": "prepared", "poolInfo": {"poolId": "p1"}, "jobPreparationTask": preparation})
+        client.task.add("prepared", {"id": "t", "commandLine": "true"})
+        ended = False
+        while not ended:
+            nodes = client.job.list_preparation_and_release_task_status("prepared")
+            infos = [node.job_preparation_task_execution_info for node in nodes]
+            ended = any(info is not None and info.state == "completed" for info in infos)
+    why = "The preparation task of its job failed on localnode (exit code 3), so no task of the job starts there."
+    assert why in described(cli, "prepared", "t")[1]
+
+
 @pytest.mark.local_batch(run=False)
 def test_the_state_and_the_limit_of_the_job(cli: Cli, batch: RunningBatch) -> None:
     with batch.client() as client:

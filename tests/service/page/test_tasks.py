@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,6 +133,21 @@ def test_why_tasks_wait(browser: Browser, make_service: MakeService) -> None:
     assert "exit code 1" in seen["failing"]
     service.client.post("/jobs/waits/disable", json={"disableTasks": "wait"})
     browser.until(lambda: rows(browser)["next"], lambda text: "The job is disabling." in text)
+
+
+def test_a_preparation_task_that_keeps_tasks_waiting(
+    browser: Browser, make_service: MakeService, tmp_path: Path
+) -> None:
+    service = make_service()
+    go_on = tmp_path / "go-on"
+    wait = f"sh -c 'until test -e {go_on}; do sleep 0.05; done; exit 3'"
+    service.job("prepared", jobPreparationTask={"commandLine": wait})
+    service.tasks("prepared", {"t": "true"})
+    browser.open(f"{service.batch.url}/#job=prepared&view=tasks")
+    what = "The preparation task of the job"
+    browser.until(lambda: rows(browser).get("t", ""), lambda text: f"{what} has not completed." in text)
+    go_on.touch()
+    browser.until(lambda: rows(browser)["t"], lambda text: f"{what} failed (exit code 3): no task starts." in text)
 
 
 def test_one_task(browser: Browser, make_service: MakeService) -> None:

@@ -17,7 +17,7 @@ export class Watch {
   #drawn = "";
 
   constructor(service, id) {
-    Object.assign(this, { service, id, job: null, counts: null, slots: null, running: [] });
+    Object.assign(this, { service, id, job: null, counts: null, slots: null, preparation: [], running: [] });
     this.ended = new Recent((since) => this.#ended(since), endOf, { enough: FEW, keep: KEPT });
   }
 
@@ -35,6 +35,7 @@ export class Watch {
     this.job = await this.#json([]);
     const answer = await this.#json(["taskcounts"]);
     [this.counts, this.slots] = [answer.taskCounts, answer.taskSlotCounts];
+    this.preparation = await this.#preparation();
     const at = performance.now();
     this.#samples.push({ at, completed: this.counts.completed });
     while (at - this.#samples[0].at > RATE_OVER && this.#samples.length > 2) this.#samples.shift();
@@ -47,7 +48,7 @@ export class Watch {
 
   /** What changes whenever a task does, as far as the counts tell. */
   get version() {
-    return JSON.stringify([this.job.eTag, this.job.state, this.counts]);
+    return JSON.stringify([this.job.eTag, this.job.state, this.counts, this.preparation.map(({ state }) => state)]);
   }
 
   get total() {
@@ -79,6 +80,13 @@ export class Watch {
     this.running = this.counts.running > 0 ? await this.#running() : [];
     if (moved) await this.ended.refresh(this.service.later(), this.counts.completed);
     this.#drawn = this.version;
+  }
+
+  /** The runs of the preparation task that tasks wait for, one a node. */
+  async #preparation() {
+    if (!this.job.jobPreparationTask?.waitForSuccess || this.counts.active === 0) return [];
+    const { value } = await this.#json(["jobpreparationandreleasetaskstatus"]);
+    return value.map((node) => node.jobPreparationTaskExecutionInfo).filter(Boolean);
   }
 
   async #running() {

@@ -6,15 +6,23 @@ import { count } from "../lib/format.js";
  *
  * `waits` is what the service says that the task waits for; `total` is how many slots the service has.
  */
-export function reasonsOf(task, { job, counts }, waits, total) {
+export function reasonsOf(task, { job, counts, preparation }, waits, total) {
   if (task.state !== "active") return [];
-  const found = [...ofJob(job), ...ofParents(waits)];
+  const found = [...ofJob(job), ...ofPreparation(preparation), ...ofParents(waits)];
   return found.length > 0 ? found : [ofSlots(task, job, counts, total)];
 }
 
 function ofJob({ state }) {
   if (state === "disabled" || state === "disabling") return [`The job is ${state}.`];
   return ["completed", "terminating", "deleting"].includes(state) ? [`The job is ${state}: it will never run.`] : [];
+}
+
+function ofPreparation(runs) {
+  if (runs.length === 0 || runs.some(({ result }) => result === "success")) return [];
+  if (runs.some(({ state }) => state === "running")) return ["The preparation task of the job has not completed."];
+  const { exitCode, failureInfo } = runs[0];
+  const why = exitCode === undefined ? failureInfo?.code : `exit code ${exitCode}`;
+  return [`The preparation task of the job failed (${why}): no task starts.`];
 }
 
 function ofParents(waits) {
