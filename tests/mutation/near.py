@@ -66,7 +66,7 @@ NEAR: dict[str, list[str]] = {
     f"{_SERVICE}/domain/defaults.py": _TASKS,
     f"{_SERVICE}/domain/exits.py": _MOVES,
     f"{_SERVICE}/domain/filters.py": [*_tests("service/domain", "filters"), *_tests("service/http", "lists")],
-    f"{_SERVICE}/domain/job_moves.py": [*_MOVES, *_tests("service/operations", "jobs")],
+    f"{_SERVICE}/domain/job_moves.py": [*_MOVES, *_tests("service/operations", "jobs special_tasks")],
     f"{_SERVICE}/domain/records.py": [
         *_MOVES,
         *_tests("service/store", "store"),
