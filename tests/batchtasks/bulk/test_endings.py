@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -38,6 +39,25 @@ def test_the_deadline_holds_while_the_service_is_busy() -> None:
     report = s.add(backend, s.make_tasks(300), deadline=5.0)
     assert backend.now - 100 == pytest.approx(5)
     assert report.pulled == 300
+
+
+def test_a_request_that_never_gets_through_waits_as_long_as_the_policy_allows_while_others_do() -> None:
+    """Once its attempts are used up: it is not given up, and not in the way of the others."""
+    service = s.Service()
+    backend = s.ScriptedBackend(service)
+    at: list[float] = []
+
+    def refuses(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        if tasks[0]["id"] != "t-0":
+            return service.add(tasks)
+        at.append(backend.now)
+        return s.refused()(service, tasks) if len(at) < 5 else service.add(tasks)
+
+    service.always = refuses
+    retry = RetryPolicy(attempts=2, wait_initial=0.1, wait_max=3.0)
+    assert s.add(backend, s.make_tasks(40_000), concurrency=2, retry=retry).ok
+    first, *later = [after - before for before, after in pairwise(at)]
+    assert first < 3 <= min(later)
 
 
 def test_failure_raises_with_the_report() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -304,25 +303,6 @@ def test_a_throttled_request_does_not_wait_ever_longer_while_others_go_through()
     assert report.ok
     assert not left[0]
     assert at[0] - 100 < 13 * (0.25 * 1.5 + 0.5) + 2
-
-
-def test_a_request_that_never_gets_through_waits_as_long_as_the_policy_allows_while_others_do() -> None:
-    """Once its attempts are used up: it is not given up, and not in the way of the others."""
-    service = s.Service()
-    backend = s.ScriptedBackend(service)
-    at: list[float] = []
-
-    def refuses(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
-        if tasks[0]["id"] != "t-0":
-            return service.add(tasks)
-        at.append(backend.now)
-        return s.refused()(service, tasks) if len(at) < 5 else service.add(tasks)
-
-    service.always = refuses
-    retry = RetryPolicy(attempts=2, wait_initial=0.1, wait_max=3.0)
-    assert s.add(backend, s.make_tasks(40_000), concurrency=2, retry=retry).ok
-    first, *later = [after - before for before, after in pairwise(at)]
-    assert first < 3 <= min(later)
 
 
 def test_a_result_that_says_the_job_is_over_stops_the_call() -> None:

@@ -102,7 +102,7 @@ def test_the_ends_of_the_numbers_of_a_range(harness: StoreHarness, number: int) 
 @pytest.mark.parametrize("kind", ["task", "preparation"])
 def test_what_is_run_again_keeps_its_slot(harness: StoreHarness, kind: str, free: int, expected: list[str]) -> None:
     """A task as well as a preparation task: one slot of four. What is free beside it starts the next."""
-    constraints = {"constraints": {"maxTaskRetryCount": 1}}
+    constraints: dict[str, Any] = {"constraints": {"maxTaskRetryCount": 1}}
     task = {"id": "again", "commandLine": "false", "waitForSuccess": True, **constraints}
     harness.job(priority=1, **({"jobPreparationTask": task} if kind == "preparation" else {}))
     harness.add("again" if kind == "task" else "waits", **constraints)
