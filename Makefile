@@ -103,7 +103,7 @@ test-wheel: setup  ## the tests against the built wheel, with lowest and newest 
 # The mutation tool, whose dependencies nothing else needs.
 MUTATION := .venv/cosmic-ray/.ready
 
-test-mutants: setup $(MUTATION)  ## change the code in 400 places, one at a time: do the tests notice? An hour or more; see tests/mutation
+test-mutants: setup $(MUTATION)  ## change the code in 400 places, one at a time: do the tests notice? About half an hour; see tests/mutation
 	@nice -n 15 .venv/cosmic-ray/bin/python -m tests.mutation \
 		$(if $(NUMBER),--number $(NUMBER)) $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(AGAIN),--again)
 

@@ -33,7 +33,12 @@ def test_tags_are_sent_without_quotes_however_they_came(text: str) -> None:
         assert if_none_match(source).if_none_match == TAG
 
 
-@pytest.mark.parametrize("text", ["", '""', "a b", 'a"b', "a\r\nb", "é", "\x00"])
+def test_a_tag_without_quotes_is_sent_as_it_is() -> None:
+    """Also one that begins and ends with the same character."""
+    assert if_match("0x8DC0DBE42D1E1F0").if_match == "0x8DC0DBE42D1E1F0"
+
+
+@pytest.mark.parametrize("text", ["", '""', "a b", 'a"b', '"ab', 'ab"', "a\r\nb", "é", "\x00"])
 def test_text_that_is_no_tag_is_refused(text: str) -> None:
     with pytest.raises(e.ConditionError):
         if_match(text)

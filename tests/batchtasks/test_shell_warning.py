@@ -26,6 +26,7 @@ SHELL = [
     ('echo "$HOME"', "$HOME"),
     ('git commit -m "it\'s $X"', "$X"),
     ("x 'not closed | y", "|"),
+    ("find . -exec rm {} ; > out", ">"),
 ]
 PLAIN = [
     "python -c 'print(1|2)'",

@@ -123,6 +123,13 @@ def test_dependencies_on_ids(given_: Any, ids: list[str]) -> None:
     assert made.task_id_ranges is None
 
 
+def test_the_most_characters_of_ids_that_are_depended_on() -> None:
+    """64,000 together (documented); with one id more it is refused, see `BAD`."""
+    made = task("t", "true", depends_on=[f"{n:064}" for n in range(1000)]).depends_on
+    assert made is not None
+    assert len(made.task_ids or ()) == 1000
+
+
 def test_a_range_alone() -> None:
     made = task("t", "true", depends_on=range(3)).depends_on
     assert made is not None

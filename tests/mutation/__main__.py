@@ -1,6 +1,6 @@
 """Test the tests: change the meaning of the code in one place at a time, and see whether a test near it fails.
 
-    make test-mutants                       a seeded sample; takes an hour or more on two cores
+    make test-mutants                       a seeded sample; takes about half an hour on two cores
     make test-mutants ONLY=store/queries    only modules with this in their path
     make test-mutants NUMBER=1000 SEED=7
 

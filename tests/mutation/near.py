@@ -19,7 +19,7 @@ def _tests(folder: str, names: str) -> list[str]:
 
 def _bulk(first: str) -> list[str]:
     """Return the quick tests of bulk calls that need no socket, these first."""
-    rest = "rules stopping reading input report repeated_ids limiter seen_ids bulk_calls async_input size_limit"
+    rest = "rules stopping reading input report repeated_ids limiter seen_ids bulk_calls async_input size_limit endings"
     return _tests("batchtasks/bulk", " ".join(dict.fromkeys([*first.split(), *rest.split()])))
 
 
@@ -38,29 +38,45 @@ _STORE = [
 NEAR: dict[str, list[str]] = {
     f"{_CLIENT}/_bulk/batch.py": _bulk("seen_ids reading repeated_ids input rules"),
     f"{_CLIENT}/_bulk/classify.py": _bulk("rules stopping"),
-    f"{_CLIENT}/_bulk/engine.py": _bulk("rules input repeated_ids stopping"),
+    f"{_CLIENT}/_bulk/engine.py": _bulk("rules input repeated_ids stopping interruption"),
     f"{_CLIENT}/_bulk/limiter.py": _bulk("limiter rules"),
-    f"{_CLIENT}/_bulk/methods.py": _bulk("bulk_calls input async_input verify"),
-    f"{_CLIENT}/_bulk/operations.py": _bulk("reading rules verify"),
-    f"{_CLIENT}/_bulk/recovery.py": _bulk("rules stopping"),
+    f"{_CLIENT}/_bulk/methods.py": [*_bulk("bulk_calls input async_input verify"), *_tests("batchtasks", "errors")],
+    f"{_CLIENT}/_bulk/operations.py": _bulk("reading rules verify difference"),
+    f"{_CLIENT}/_bulk/recovery.py": _bulk("rules stopping interruption"),
     f"{_CLIENT}/_bulk/report.py": _bulk("report reading input"),
-    f"{_CLIENT}/_bulk/runner.py": _bulk("input async_input rules stopping"),
-    f"{_CLIENT}/_core/executor.py": _EXECUTOR,
+    f"{_CLIENT}/_bulk/runner.py": _bulk("input async_input rules stopping interruption"),
+    f"{_CLIENT}/_core/backend.py": _tests("batchtasks/core", "backends"),
+    f"{_CLIENT}/_core/executor.py": [*_EXECUTOR, *_tests("batchtasks/validation", "arguments")],
+    f"{_CLIENT}/_core/hooks.py": [
+        *_tests("batchtasks/core", "observing"),
+        *_tests("batchtasks/bulk", "async_input bulk_calls input"),
+    ],
     f"{_CLIENT}/_core/retry.py": _EXECUTOR,
+    f"{_CLIENT}/_errors.py": [
+        *_tests("batchtasks", "errors"),
+        *_tests("batchtasks/bulk", "reading"),
+        *_tests("batchtasks/core", "retry"),
+    ],
+    f"{_CLIENT}/_waiting/blocked.py": _tests("batchtasks/waiting", "blocked wait"),
     f"{_CLIENT}/conditions.py": _tests("batchtasks", "conditions"),
     f"{_CLIENT}/filters.py": _tests("batchtasks", "filters"),
+    f"{_CLIENT}/tasks.py": _tests("batchtasks", "tasks shell_warning"),
     f"{_SERVICE}/domain/checks.py": _TASKS,
     f"{_SERVICE}/domain/clock.py": _tests("service/domain", "clock"),
     f"{_SERVICE}/domain/defaults.py": _TASKS,
     f"{_SERVICE}/domain/exits.py": _MOVES,
     f"{_SERVICE}/domain/filters.py": [*_tests("service/domain", "filters"), *_tests("service/http", "lists")],
-    f"{_SERVICE}/domain/job_moves.py": [*_MOVES, *_tests("service/operations", "jobs")],
+    f"{_SERVICE}/domain/job_moves.py": [*_MOVES, *_tests("service/operations", "jobs special_tasks")],
     f"{_SERVICE}/domain/records.py": [
         *_MOVES,
         *_tests("service/store", "store"),
         *_tests("service/operations", "pools statistics"),
     ],
-    f"{_SERVICE}/domain/special_tasks.py": [*_DOMAIN, *_tests("service/operations", "special_tasks pools jobs")],
+    f"{_SERVICE}/domain/special_tasks.py": [
+        *_DOMAIN,
+        *_tests("service/operations", "special_tasks pools jobs"),
+        *_tests("service/store", "order"),
+    ],
     f"{_SERVICE}/domain/task_moves.py": _MOVES,
     f"{_SERVICE}/operations/pools.py": _tests("service/operations", "pools special_tasks"),
     f"{_SERVICE}/store/dependencies.py": _STORE,

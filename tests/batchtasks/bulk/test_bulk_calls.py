@@ -45,6 +45,18 @@ def test_errors_name_the_request_that_was_sent(mode: Mode, httpx_mock: HTTPXMock
     assert (error.client_request_id, error.request_id) == (sent[1], "r")
 
 
+@pytest.mark.parametrize("name", ["Client-Request-Id", "x-mine"])
+def test_each_request_has_an_id_of_its_own_unless_the_caller_gives_one(
+    mode: Mode, httpx_mock: HTTPXMock, name: str
+) -> None:
+    httpx_mock.add_callback(add_all, is_reusable=True)
+    tasks = [{"id": f"t{number}", "commandLine": "true"} for number in range(300)]
+    mode.run(lambda c: c.task.add_collection("j", tasks, headers={name: "given"}))
+    requests = httpx_mock.get_requests()
+    assert [request.headers[name] for request in requests] == ["given"] * 3
+    assert len({request.headers["client-request-id"] for request in requests}) == (3 if name == "x-mine" else 1)
+
+
 def test_an_answer_without_results_is_named_too(mode: Mode, httpx_mock: HTTPXMock) -> None:
     httpx_mock.add_response(content=b"[]", headers={"request-id": "r"}, is_reusable=True)
     report: BulkReport = mode.run(CALLS["add_collection"])

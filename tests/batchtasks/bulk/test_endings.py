@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from batchtasks import BulkAddError, RetryPolicy
 from batchtasks._bulk.batch import EncodedTask
 from batchtasks._bulk.operations import ActOnTasks
+from batchtasks.errors import InvalidInputError
 from batchtasks_rest._call import Answer
 from tests.batchtasks.bulk import scripted as s
 
@@ -37,6 +39,25 @@ def test_the_deadline_holds_while_the_service_is_busy() -> None:
     report = s.add(backend, s.make_tasks(300), deadline=5.0)
     assert backend.now - 100 == pytest.approx(5)
     assert report.pulled == 300
+
+
+def test_a_request_that_never_gets_through_waits_as_long_as_the_policy_allows_while_others_do() -> None:
+    """Once its attempts are used up: it is not given up, and not in the way of the others."""
+    service = s.Service()
+    backend = s.ScriptedBackend(service)
+    at: list[float] = []
+
+    def refuses(service: s.Service, tasks: list[dict[str, Any]]) -> Any:
+        if tasks[0]["id"] != "t-0":
+            return service.add(tasks)
+        at.append(backend.now)
+        return s.refused()(service, tasks) if len(at) < 5 else service.add(tasks)
+
+    service.always = refuses
+    retry = RetryPolicy(attempts=2, wait_initial=0.1, wait_max=3.0)
+    assert s.add(backend, s.make_tasks(40_000), concurrency=2, retry=retry).ok
+    first, *later = [after - before for before, after in pairwise(at)]
+    assert first < 3 <= min(later)
 
 
 def test_failure_raises_with_the_report() -> None:
@@ -99,6 +120,20 @@ def test_after_resuming_what_was_unknown_counts_as_added() -> None:
     assert len(service.tasks) == 400
 
 
+def test_tasks_that_can_no_longer_be_sent_when_the_call_is_resumed() -> None:
+    """The program has changed them: one that may have been added stays unknown, another fails, and the others are added."""
+    service = s.Service()
+    service.faults = [s.lost(), s.nothing_done(404, "JobNotFound")]
+    tasks: list[dict[str, Any]] = s.make_tasks(300)
+    first = s.add(service, tasks, concurrency=1, retry=RetryPolicy(attempts=1))
+    assert (len(first.unknown), len(first.failed)) == (100, 100)
+    tasks[5]["commandLine"] = tasks[105]["commandLine"] = 7
+    second = s.add(service, first.resume)
+    assert [outcome.task_id for outcome in second.unknown] == ["t-5"]
+    assert [(outcome.task_id, type(outcome.error)) for outcome in second.failed] == [("t-105", InvalidInputError)]
+    assert second.added == 298
+
+
 def an_executor() -> Any:
     return s.executor(s.ScriptedBackend(s.Service()))
 
@@ -115,7 +150,9 @@ def verdict(status: int, code: str, *, accepts: bool, ours: bool) -> str:
 
 
 def test_what_an_answer_to_a_single_operation_means() -> None:
-    assert verdict(204, "", accepts=True, ours=False) == "done"
+    for status in (200, 202, 204):
+        assert verdict(status, "", accepts=True, ours=False) == "done"
+    assert verdict(203, "", accepts=True, ours=False) == "refusal"
     assert verdict(409, "TaskCompleted", accepts=True, ours=False) == "already"
     assert verdict(409, "TaskCompleted", accepts=False, ours=False) == "refusal"
     assert verdict(409, "taskcompleted", accepts=False, ours=True) == "done"

@@ -171,6 +171,19 @@ def test_progress_is_told_now_and_then_and_at_the_end() -> None:
     assert last.per_second == pytest.approx(10_000 / (backend.now - 100))
 
 
+def test_the_rate_counts_every_task_that_is_settled() -> None:
+    """Added, there before or failed."""
+    seen: list[BulkProgress] = []
+    service = s.Service()
+    service.has("t-1", "t-2")
+    service.is_bad = lambda task: task["id"] in ("t-3", "t-4", "t-5")
+    backend = s.ScriptedBackend(service)
+    s.add(backend, s.make_tasks(50), progress=seen.append)
+    last = seen[-1]
+    assert (last.added, last.existed, last.failed) == (45, 2, 3)
+    assert last.per_second == pytest.approx(50 / (backend.now - 100))
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -198,6 +198,30 @@ def test_the_exception_tells_where_the_report_is() -> None:
     assert "report.resume" in caught.value.__notes__[0]
 
 
+class InterruptingTask(Mapping[str, Any]):
+    """A task during whose encoding Ctrl-C is pressed."""
+
+    def __getitem__(self, name: str) -> Any:
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        raise KeyboardInterrupt
+
+    def __len__(self) -> int:
+        return 2
+
+
+@pytest.mark.parametrize("place", [0, 3])
+def test_the_task_that_is_being_encoded_is_not_lost(place: int) -> None:
+    """Whether it is the first of its request or not."""
+    tasks: list[Any] = [*s.make_tasks(place), InterruptingTask(), *s.make_tasks(5, "later")]
+    with pytest.raises(KeyboardInterrupt) as caught:
+        s.add(s.Service(), tasks)
+    report = caught.value.report  # type: ignore[attr-defined]
+    assert report.unsent == tasks[: place + 1]
+    assert list(report.resume) == tasks
+
+
 def test_an_exception_of_the_callers_own_carries_the_report_too() -> None:
     """A callback that raises ends the call; what is in flight is still taken in."""
 
@@ -211,6 +235,7 @@ def test_an_exception_of_the_callers_own_carries_the_report_too() -> None:
     assert report.added == len(service.tasks) == 400
     assert report.pulled == 400
     assert len(list(report.resume)) == 600
+    assert "generator" not in "".join(caught.value.__notes__)
 
 
 class SuspendingBackend(s.ScriptedBackend):

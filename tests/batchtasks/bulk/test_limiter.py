@@ -186,6 +186,15 @@ def test_a_named_limit_that_cannot_be_true_is_not_believed(named: int) -> None:
     assert limit.known == 1_000_000
 
 
+@pytest.mark.parametrize(("size", "target"), [(999, 749), (1000, 750), (2000, 1500)])
+def test_bodies_are_filled_up_to_the_middle_of_what_was_taken_and_what_was_refused(size: int, target: int) -> None:
+    """What was taken counts by half once a body no larger than it has been refused."""
+    limit = SizeLimit(1_000_000)
+    limit.taken(1000)
+    limit.refused(size, None)
+    assert limit.target == target
+
+
 @settings(max_examples=300)
 @given(st.lists(st.integers(20, 3000), min_size=1, max_size=60), st.integers(3100, 20_000), st.integers(0, 40))
 @example([3000] * 60, 3100, 0)

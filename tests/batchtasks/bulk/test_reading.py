@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
-from batchtasks._bulk.batch import EncodedTask, Results, body_of, size_of
+from batchtasks._bulk.batch import EncodedTask, Results, body_of, dumps, size_of
 from batchtasks._bulk.classify import Action, classify
 from batchtasks._bulk.operations import AddTasks
 from batchtasks._errors import error_from
@@ -160,6 +162,21 @@ def test_bodies_are_joined_without_being_encoded_again() -> None:
     assert body_of(items) == b'{"value":[{"id":"a"},{"id":"b"}]}'
     assert size_of(items) == len(body_of(items))
     assert size_of(items[:1]) == len(body_of(items[:1]))
+
+
+def test_bodies_are_the_same_without_orjson() -> None:
+    document = {
+        "id": "t-ü",
+        "commandLine": 'echo "\n→"',
+        "constraints": {"maxTaskRetryCount": -1},
+        "list": [True, None],
+    }
+    program = (
+        "import json, sys; sys.modules['orjson'] = None; from batchtasks._bulk.batch import dumps;"
+        " sys.stdout.buffer.write(dumps(json.loads(sys.argv[1])))"
+    )
+    command = [sys.executable, "-c", program, json.dumps(document)]
+    assert subprocess.run(command, check=True, capture_output=True).stdout == dumps(document)
 
 
 def answer(status: int, code: str | None = None) -> Answer:

@@ -64,6 +64,11 @@ def test_outcomes_are_the_same_whatever_object_the_task_was() -> None:
     assert TaskOutcome("t", "added", task={"id": "t"}) == TaskOutcome("t", "added", task=None)
 
 
+def test_the_task_of_an_outcome_is_not_shown() -> None:
+    """Its environment may have secrets."""
+    assert "secret" not in repr(TaskOutcome("t", "added", task={"environmentSettings": "secret"}))
+
+
 def test_a_task_without_an_id_is_named_by_its_place() -> None:
     assert f"1 failed: the task at position 7 ({WHY})" in str(BulkReport(job_id="j", failed=[failed(None, 7)]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tracemalloc
 
 from hypothesis import given, settings
@@ -48,3 +50,15 @@ def test_it_takes_less_than_24_bytes_a_task() -> None:
                 assert used < 24 * 100 * number + 1_500_000
     finally:
         tracemalloc.stop()
+
+
+def test_repeated_ids_are_found_where_hashes_are_shorter() -> None:
+    """On a machine of 32 bits, on which Python's own hash is too short."""
+    program = (
+        "import sys, types; sys.hash_info = types.SimpleNamespace(width=32)\n"
+        "from batchtasks._bulk.batch import SeenIds\n"
+        "ids, seen_ids = [f'task-{number}' for number in range(100)], SeenIds()\n"
+        "print(seen_ids.add(ids, 0), seen_ids.add(ids[90:], 100))"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert answer.strip() == f"{{}} {dict(enumerate(range(90, 100)))}"

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from batchtasks import RetryPolicy
+from batchtasks.errors import BodyTooLargeError
 from tests.batchtasks.bulk import scripted as s
 
 pytestmark = pytest.mark.usefixtures("both_modes")
@@ -76,12 +78,45 @@ def test_a_task_above_a_limit_that_was_named_is_not_sent() -> None:
     assert not any("t-900" in ids for ids in service.requests)
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_largest_task_that_fits_is_sent(more: int) -> None:
+    """Its body is exactly as large as the service takes; one with a byte more fails before it is sent."""
+    service = s.Service()
+    s.add(service, [{"id": "small", "commandLine": "x"}])
+    size = 1 + service.limit - service.bodies.pop() + more
+    report = s.add(service, [{"id": "large", "commandLine": "x" * size}])
+    assert service.bodies == ([] if more else [service.limit])
+    assert [type(outcome.error) for outcome in report.failed] == [BodyTooLargeError] * more
+
+
 def test_a_single_odd_refusal_changes_little() -> None:
     service = s.Service()
     service.faults = [None, s.too_many_for_it(0)]
     report = s.add(service, s.make_tasks(3000), concurrency=1)
     assert report.ok
     assert report.requests <= 30 + 4
+
+
+class CountingBackend(s.ScriptedBackend):
+    """A backend whose clock is not asked again and again without a wait."""
+
+    asked = 0
+
+    def clock(self) -> float:
+        self.asked += 1
+        assert self.asked < 1000
+        return super().clock()
+
+
+def test_a_task_above_what_bodies_are_filled_up_to_is_sent_while_requests_are_spaced() -> None:
+    """It is alone in its request, and waits for its turn, after refusals for load and one for size."""
+    service = s.Service()
+    busy = s.nothing_done(429)
+    service.faults = [busy, None, busy, None, s.too_many_for_it(0)]
+    tasks = [{**task, "commandLine": "x" * 600_000} for task in s.make_tasks(8)]
+    report = s.add(CountingBackend(service), tasks, concurrency=1, retry=RetryPolicy(wait_initial=0))
+    assert (report.added, len(report.failed), report.stopped) == (7, 1, None)
+    assert [len(ids) for ids in service.requests] == [1] * 10
 
 
 def test_a_limit_that_changes_on_the_way() -> None:

@@ -161,6 +161,34 @@ def test_a_task_that_is_accepted_now_and_then_keeps_the_call_going(
         assert len(report.failed) == failed
 
 
+@pytest.mark.parametrize("hopeless", [63, 64])
+def test_refusals_are_counted_from_the_latest_accepted_task(monkeypatch: pytest.MonkeyPatch, hopeless: int) -> None:
+    """Of 64 tasks the first is accepted, and 63 are refused after it."""
+    monkeypatch.setattr(recovery, "HOPELESS", hopeless)
+    service = s.Service()
+    service.is_bad = lambda task: task["id"] != "t-0"
+    report = s.add(service, s.make_tasks(64), concurrency=1)
+    assert (report.added, len(report.failed)) == (1, 63)
+    assert (report.stopped is not None) is (hopeless == 63)
+
+
+def test_a_request_whose_tasks_all_fail_does_not_stop_the_call_before_others_do() -> None:
+    """With one attempt each: a single bad answer does not show that the service is out of reach."""
+    service = s.Service()
+    service.faults = [s.some_server_errors(1.0)]
+    report = s.add(service, s.make_tasks(300), concurrency=1, retry=RetryPolicy(attempts=1))
+    assert (report.added, len(report.failed), report.stopped) == (200, 100, None)
+
+
+def test_a_service_that_fails_at_every_task_ends_the_call() -> None:
+    """It answers, with an error of its own for each task: most of the input is left as it is."""
+    service = s.Service()
+    service.always = s.some_server_errors(1.0)
+    error, report = raised(service, 5000)
+    assert type(error) is ServerError
+    assert report.pulled == len(report.failed) < 1000
+
+
 def test_answers_in_which_every_task_fails_show_that_the_service_is_in_reach(monkeypatch: pytest.MonkeyPatch) -> None:
     """One task breaks the service, and all others are there already: the call does not stop for the one."""
     tasks = s.make_tasks(600)

@@ -104,6 +104,16 @@ def test_the_server_timeout_is_added_where_it_is_given_and_no_link_has_it(path: 
     assert call.query.get("timeOut") == ("20" if given and "?" not in path else None)
 
 
+@pytest.mark.parametrize("name", ["content-type", "CONTENT-TYPE", None])
+def test_the_content_type_is_added_to_a_body_that_has_none(name: str | None) -> None:
+    at = executor(ScriptedBackend(script()))
+    given = {name: "application/json"} if name else {}
+    headers = at.prepare(at.task.add("j", {"id": "t", "commandLine": "x"}, headers=given)).headers
+    found = [value for key, value in headers.items() if key.lower() == "content-type"]
+    assert found == (["application/json"] if name else ["application/json; odata=minimalmetadata"])
+    assert "content-type" not in map(str.lower, at.prepare(at.task.get("j", "t")).headers)
+
+
 def test_text_is_sent_as_utf_8_and_not_escaped() -> None:
     """So 1 MiB has room for as much of it as the service takes."""
     at = executor(ScriptedBackend(script()))

@@ -66,6 +66,18 @@ def reasons(tasks: dict[str, Task], *, slots: int | None = None, state: str = "a
             },
             None,
         ),
+        (
+            {
+                "a": waiting("f"),
+                "f": Task(
+                    0, 1, 1, exitConditions={"exitCodeRanges": [{"start": -1, "end": 0, "exitOptions": SATISFY}]}
+                ),
+            },
+            "depends on f, which failed with exit code 1",
+        ),
+        # Half a range, which the service would not send, is none.
+        ({"a": Task(NEVER, NEVER, dependsOn={"taskIdRanges": [{"start": 1}]})}, None),
+        ({"a": Task(NEVER, NEVER, dependsOn={"taskIdRanges": [{"end": 1}]})}, None),
         ({"a": waiting("Nope", "ok"), "ok": DONE}, "depends on Nope, which does not exist"),
         ({"a": waiting("A")}, "depends on A, which is the task itself"),
         ({"a": waiting("b"), "b": waiting("c"), "c": waiting("a")}, "depends on b, which depends on it in turn"),

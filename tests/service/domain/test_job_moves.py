@@ -10,6 +10,7 @@ from attrs import evolve
 
 from batchtasks_local.domain import checks, job_moves, task_moves
 from batchtasks_local.domain.checks import RefusedError
+from batchtasks_local.domain.clock import LAST
 from batchtasks_local.domain.records import Delays, JobState
 from tests.service.domain.records import UNLIMITED, code_of, done, job, task
 
@@ -135,6 +136,9 @@ def test_a_jobs_time() -> None:
     limited = job(constraints={"maxWallClockTime": "PT1S"})
     assert job_moves.deadline(limited) == 1 + 10_000_000
     assert job_moves.deadline(job()) is None
+    at_the_last = evolve(limited, created=LAST - 10_000_000)
+    assert job_moves.deadline(at_the_last) == LAST
+    assert job_moves.deadline(evolve(at_the_last, created=at_the_last.created + 1)) is None, "no time is later"
     assert job_moves.pass_time(limited, 10_000_000) is limited
     ended = job_moves.pass_time(limited, 20_000_000)
     assert (ended.state, ended.terminate_reason) == ("terminating", "MaxWallClockTimeExpiry")

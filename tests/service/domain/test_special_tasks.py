@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from batchtasks_local.domain import special_tasks
 from batchtasks_local.domain.clock import MICROSECOND
-from batchtasks_local.domain.records import JobRecord, Outcome, SpecialTask
+from batchtasks_local.domain.records import JobRecord, JobState, Outcome, SpecialTask
 from batchtasks_local.domain.special_tasks import Kind
 from tests.service.domain.records import job
 
@@ -52,6 +53,16 @@ def test_a_run_that_a_service_left_is_forgotten(kind: Kind) -> None:
     ended = special_tasks.finish(started, kind, 20, Outcome(0))
     assert special_tasks.forget_running(ended) == ended
     assert special_tasks.forget_running(with_both()) == with_both()
+
+
+@pytest.mark.parametrize("state", ["active", "terminating", "deleting"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_preparation_task_ends_with_its_job_and_a_release_task_goes_on(kind: Kind, state: JobState) -> None:
+    started = evolve(special_tasks.start(with_both(), kind, 10), state=state)
+    seq = special_tasks.as_task(started, kind).seq
+    found = special_tasks.running(started, seq, 1)
+    assert (found is not None) is (kind == "release" or state == "active")
+    assert special_tasks.running(started, seq, 2) is None
 
 
 @pytest.mark.parametrize("kind", KINDS)

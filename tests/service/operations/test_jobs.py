@@ -274,6 +274,9 @@ def test_keep_alive_of_an_auto_pool(api: Any, refused: Refused) -> None:
     assert job["executionInfo"]["poolId"] == pool_id
     changed["poolInfo"]["autoPoolSpecification"]["pool"] = {"vmSize": "b"}
     refused(api.send("PATCH", "/jobs/job1", changed), 409, "OperationInvalidForCurrentState")
+    refused(api.send("PATCH", "/jobs/job1", {"poolInfo": {"poolId": "p"}}), 409, "OperationInvalidForCurrentState")
+    api.job("job2")
+    refused(api.send("PATCH", "/jobs/job2", changed), 409, "OperationInvalidForCurrentState")
 
 
 def test_status_of_preparation_and_release_tasks_of_a_job_without(api: Any, refused: Refused) -> None:

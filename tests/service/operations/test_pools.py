@@ -41,6 +41,24 @@ def test_add_and_get(api: Any, refused: Refused) -> None:
     refused(api.get("/pools/other"), 404, "PoolNotFound")
 
 
+@pytest.mark.parametrize("members", [{}, {"startTask": {"commandLine": "true"}}])
+def test_a_start_task_that_is_not_run_is_logged(
+    api: Any, caplog: pytest.LogCaptureFixture, members: dict[str, Any]
+) -> None:
+    add(api, **members)
+    warnings = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert ["start task" in text for text in warnings] == [True] * len(members)
+
+
+@pytest.mark.parametrize(("dedicated", "low_priority"), [(0, 0), (0, 1), (1, 0), (1, 1)])
+def test_the_node_is_dedicated_unless_all_nodes_of_the_pool_are_of_low_priority(
+    api: Any, dedicated: int, low_priority: int
+) -> None:
+    add(api, targetDedicatedNodes=dedicated, targetLowPriorityNodes=low_priority)
+    node = api.get("/pools/Pool1/nodes/localnode").json()
+    assert node["isDedicated"] is ((dedicated, low_priority) != (0, 1))
+
+
 def test_exists(api: Any) -> None:
     """HEAD: 200 with the ETag, or 404 with nothing."""
     tag = add(api).headers["etag"]
@@ -124,7 +142,8 @@ def test_nodes(api: Any, refused: Refused) -> None:
         2,
     )
     assert api.get("/pools/Pool1/nodes?$filter=state eq 'idle'&$select=id").json()["value"] == []
-    refused(api.get("/pools/Pool1/nodes/tvm-1"), 404, "NodeNotFound")
+    for other in ("tvm-1", "another"):
+        refused(api.get(f"/pools/Pool1/nodes/{other}"), 404, "NodeNotFound")
     refused(api.get("/pools/other/nodes"), 404, "PoolNotFound")
 
 

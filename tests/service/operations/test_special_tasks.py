@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import pytest
 
 from batchtasks_local.domain import clock
 from batchtasks_local.domain.records import Outcome
@@ -113,6 +114,17 @@ def test_the_end_of_a_manager_ends_the_job(api: Any) -> None:
     job = api.get("/jobs/job1").json()
     assert (job["state"], job["executionInfo"]["terminateReason"]) == ("completed", "JMComplete")
     assert api.get("/jobs/job1/tasks/t0").json()["executionInfo"]["failureInfo"]["code"] == "TaskEnded"
+
+
+@pytest.mark.parametrize("task_id", ["a", "z"])
+def test_the_end_of_another_task_does_not_end_the_job_of_a_manager(api: Any, task_id: str) -> None:
+    api.job(jobManagerTask={"id": "m", "commandLine": "x"})
+    api.post("/jobs/job1/tasks", {"id": task_id, "commandLine": "x"})
+    api.context.store.advance([], capacity(9, 9))
+    task = api.context.store.get_task("job1", task_id)
+    api.context.store.advance([FinishedRun(task.seq, task.run, clock.now(), Outcome(0))], None)
+    assert api.get(f"/jobs/job1/tasks/{task_id}").json()["state"] == "completed"
+    assert api.get("/jobs/job1").json()["state"] == "active"
 
 
 def test_a_manager_that_leaves_the_job_alone(api: Any) -> None:

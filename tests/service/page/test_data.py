@@ -115,6 +115,8 @@ def test_the_use_of_slots(api: Api) -> None:
     api.job()
     api.tasks(4)
     store = api.context.store
+    empty = {"from": 9, "step": 0, "slots": [], "succeeded": [], "failed": []}
+    assert Overview(store.database).history("job1", 7, 9) == empty
     started = start_all(store)
     failure = exits.failure_info("FailureExitCode", "text")
     for n in range(4):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sqlite3
@@ -102,6 +103,19 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     for folder in (tmp_path / "file" / "data", tmp_path / "file"):
         with pytest.raises(DataFolderUnusableError, match=f"The data folder {folder} cannot be written"):
             Store(folder)
+
+
+def test_a_disk_that_does_not_keep_the_names_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused at the start, and the folder is released."""
+
+    def fails(descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fails)
+        with pytest.raises(DataFolderUnusableError, match="cannot be used: Input/output error"):
+            Store(tmp_path)
+    Store(tmp_path).close()
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:

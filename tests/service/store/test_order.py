@@ -12,7 +12,7 @@ from batchtasks_local.domain import clock, job_moves, task_moves
 from batchtasks_local.domain.records import Outcome
 from batchtasks_local.store.ready_tasks import Capacity
 from batchtasks_local.store.store import FinishedRun, Store
-from tests.service.store.harness import StoreHarness
+from tests.service.store.harness import StoreHarness, capacity
 
 
 def test_priority_then_order_of_adding(harness: StoreHarness) -> None:
@@ -96,6 +96,22 @@ def test_the_ends_of_the_numbers_of_a_range(harness: StoreHarness, number: int) 
     assert harness.start() == [str(number)]
     harness.finish(str(number))
     assert harness.start() == ["child"]
+
+
+@pytest.mark.parametrize(("free", "expected"), [(1, ["again"]), (2, ["again", "next"])])
+@pytest.mark.parametrize("kind", ["task", "preparation"])
+def test_what_is_run_again_keeps_its_slot(harness: StoreHarness, kind: str, free: int, expected: list[str]) -> None:
+    """A task as well as a preparation task: one slot of four. What is free beside it starts the next."""
+    constraints: dict[str, Any] = {"constraints": {"maxTaskRetryCount": 1}}
+    task = {"id": "again", "commandLine": "false", "waitForSuccess": True, **constraints}
+    harness.job(priority=1, **({"jobPreparationTask": task} if kind == "preparation" else {}))
+    harness.add("again" if kind == "task" else "waits", **constraints)
+    harness.job(id="other")
+    harness.add("next", job="other")
+    [(running, _)] = harness.store.advance([], capacity(1, 4))
+    assert running.id == "again"
+    failed = FinishedRun(running.seq, running.run, clock.now(), Outcome(1))
+    assert [started.id for started, _ in harness.store.advance([failed], capacity(free, 4))] == expected
 
 
 def test_instances_take_what_there_is(harness: StoreHarness) -> None:

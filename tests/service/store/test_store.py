@@ -230,12 +230,26 @@ def test_a_run_that_is_no_longer_the_present_one(harness: StoreHarness) -> None:
     harness.delete("gone")
     harness.start()
     late = [FinishedRun(task.seq, task.run, clock.now(), Outcome(1)) for task in (old, gone)]
-    harness.store.advance(late, None)
+    assert harness.store.advance(late, None) == []
     now = harness.task("t")
     assert (now.state, now.run, now.requeue_count) == ("running", 2, 1)
     assert harness.store.still_running([(old.seq, 1), (now.seq, 2), (gone.seq, 1)]) == {
         (now.seq, 2): clock.UNLIMITED_TEXT
     }
+
+
+def test_a_run_of_a_preparation_task_that_is_no_longer_the_present_one(harness: StoreHarness) -> None:
+    """Its end changes nothing, and does not start the present run once more."""
+    task = {"id": "p", "commandLine": "x", "waitForSuccess": True, "constraints": {"maxTaskRetryCount": 3}}
+    harness.job(jobPreparationTask=task)
+    harness.add("t")
+    [(first, _)] = harness.store.advance([], capacity(4, 4))
+    failed = FinishedRun(first.seq, first.run, clock.now(), Outcome(1))
+    [(second, _)] = harness.store.advance([failed], capacity(4, 4))
+    assert (second.seq, second.run) == (first.seq, 2)
+    before = harness.current()
+    assert harness.store.advance([failed], capacity(4, 4)) == []
+    assert harness.current() == before
 
 
 def test_the_exit_code_of_a_task_that_was_ended(harness: StoreHarness) -> None:
