@@ -1,4 +1,4 @@
-"""How runs are stopped, and how what they leave behind is removed."""
+"""How runs are stopped, and what is left of them then; test_removal.py has how directories are deleted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from batchtasks_local.domain.records import Delays
 from batchtasks_local.runner import scheduler
 from batchtasks_local.runner.processes import Process, RunControl
 from batchtasks_local.store.store import Store
-from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, alive, failure, make_deep, pid_in, until
+from tests.service.runner.harness import PATIENCE, MakeRunner, RunnerHarness, alive, failure, pid_in, until
 
 
 def test_terminate_ends_the_whole_group(harness: RunnerHarness) -> None:
@@ -207,70 +207,6 @@ def test_what_a_task_puts_in_place_of_its_output_holds_up_nothing(
     harness.submit(line, constraints=limits)
     harness.run("true", "other")
     assert (harness.task("t").run, harness.task("t").result) == (2, result)
-
-
-def test_directories_are_deleted_after_their_retention_time(harness: RunnerHarness) -> None:
-    """Retention is counted from completion; the record stays."""
-    harness.run("true", constraints={"retentionTime": "PT0S"})
-    harness.run("true", "kept")
-    harness.cleaner.wake()
-    until(lambda: not harness.path().exists())
-    assert harness.task("t").state == "completed"
-    assert harness.path(task_id="kept").exists()
-
-
-def test_the_directory_of_a_deleted_task_is_removed(harness: RunnerHarness) -> None:
-    """Also if it is just starting, or ends slowly."""
-    line = "/bin/sh -c 'trap : TERM; echo $$ > self; sleep 600; sleep 0.1'"
-    for number in range(20):
-        name = f"t{number}"
-        harness.submit(line, name)
-        if number % 2:
-            pid_in(harness.path("wd/self", name))
-        harness.remove(name)
-    until(lambda: not harness.scheduler._runs and not os.listdir(harness.path().parent))
-
-
-def test_a_new_task_keeps_its_files_when_the_old_one_goes(harness: RunnerHarness) -> None:
-    """The directory of the old task is to be removed while a new one with that id has begun."""
-    harness.run("true")
-    harness.delete("t")
-    harness.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
-    pid_in(harness.path("wd/self"))
-    harness.runner.remove_task_files("job1", "t")
-    until(lambda: harness.scheduler._removals.empty())
-    harness.end()
-    until(lambda: not harness.scheduler._runs)
-    assert harness.path("wd/self").exists()
-
-
-def test_directories_deeper_than_python_can_follow(harness: RunnerHarness) -> None:
-    """They are deleted as well, and so is what is deleted later."""
-    for name in ("t", "later"):
-        harness.run("true", name)
-        make_deep(harness.path("wd", name), 1100)
-        harness.remove(name)
-    until(lambda: not os.listdir(harness.path().parent) and not os.listdir(harness.trash))
-
-
-def test_a_cleanup_that_fails(
-    harness: RunnerHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """It is logged, and made again when there is something to clean up."""
-    with monkeypatch.context() as trouble:
-        trouble.setattr(harness.cleaner, "clean", lambda: 1 // 0)
-        harness.cleaner.wake()
-        until(lambda: "cleaning up failed" in caplog.text)
-    harness.run("true")
-    harness.remove()
-    until(lambda: not os.listdir(harness.trash))
-
-
-def test_directories_without_rights_are_deleted_too(harness: RunnerHarness) -> None:
-    """Also if a task has removed its own rights."""
-    harness.run("/bin/sh -c 'mkdir -p a/b; touch a/b/c; chmod 0 a/b a'")
-    harness.remove()
-    until(lambda: not harness.path().exists() and not os.listdir(harness.trash))
 
 
 def test_a_process_that_starts_while_its_run_is_ended(tmp_path: Path) -> None:

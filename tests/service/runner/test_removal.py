@@ -19,7 +19,7 @@ from batchtasks_local.runner import cleanup
 from batchtasks_local.runner.cleanup import TemporaryFolder, remove_leftovers
 from batchtasks_local.runner.files.directories import remove_tree
 from batchtasks_local.runner.watchdog import VARIABLE
-from tests.service.runner.harness import MakeRunner, alive, until
+from tests.service.runner.harness import MakeRunner, RunnerHarness, alive, make_deep, pid_in, until
 
 SERVICE = Path(__file__).parents[3] / "service"
 # A service in memory with one task that runs, and one that has removed the rights of its directories.
@@ -213,3 +213,67 @@ def test_the_next_service_removes_what_a_killed_one_has_left(temp: Path) -> None
         assert sorted(temp.iterdir()) == [fresh, fresher, used]
         until(lambda: not alive(task))
         lock.close()
+
+
+def test_directories_are_deleted_after_their_retention_time(harness: RunnerHarness) -> None:
+    """Retention is counted from completion; the record stays."""
+    harness.run("true", constraints={"retentionTime": "PT0S"})
+    harness.run("true", "kept")
+    harness.cleaner.wake()
+    until(lambda: not harness.path().exists())
+    assert harness.task("t").state == "completed"
+    assert harness.path(task_id="kept").exists()
+
+
+def test_the_directory_of_a_deleted_task_is_removed(harness: RunnerHarness) -> None:
+    """Also if it is just starting, or ends slowly."""
+    line = "/bin/sh -c 'trap : TERM; echo $$ > self; sleep 600; sleep 0.1'"
+    for number in range(20):
+        name = f"t{number}"
+        harness.submit(line, name)
+        if number % 2:
+            pid_in(harness.path("wd/self", name))
+        harness.remove(name)
+    until(lambda: not harness.scheduler._runs and not os.listdir(harness.path().parent))
+
+
+def test_a_new_task_keeps_its_files_when_the_old_one_goes(harness: RunnerHarness) -> None:
+    """The directory of the old task is to be removed while a new one with that id has begun."""
+    harness.run("true")
+    harness.delete("t")
+    harness.submit("/bin/sh -c 'echo $$ > self; sleep 600'")
+    pid_in(harness.path("wd/self"))
+    harness.runner.remove_task_files("job1", "t")
+    until(lambda: harness.scheduler._removals.empty())
+    harness.end()
+    until(lambda: not harness.scheduler._runs)
+    assert harness.path("wd/self").exists()
+
+
+def test_directories_deeper_than_python_can_follow(harness: RunnerHarness) -> None:
+    """They are deleted as well, and so is what is deleted later."""
+    for name in ("t", "later"):
+        harness.run("true", name)
+        make_deep(harness.path("wd", name), 1100)
+        harness.remove(name)
+    until(lambda: not os.listdir(harness.path().parent) and not os.listdir(harness.trash))
+
+
+def test_a_cleanup_that_fails(
+    harness: RunnerHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged, and made again when there is something to clean up."""
+    with monkeypatch.context() as trouble:
+        trouble.setattr(harness.cleaner, "clean", lambda: 1 // 0)
+        harness.cleaner.wake()
+        until(lambda: "cleaning up failed" in caplog.text)
+    harness.run("true")
+    harness.remove()
+    until(lambda: not os.listdir(harness.trash))
+
+
+def test_directories_without_rights_are_deleted_too(harness: RunnerHarness) -> None:
+    """Also if a task has removed its own rights."""
+    harness.run("/bin/sh -c 'mkdir -p a/b; touch a/b/c; chmod 0 a/b a'")
+    harness.remove()
+    until(lambda: not harness.path().exists() and not os.listdir(harness.trash))
