@@ -11,7 +11,7 @@ import frames
 import pytest
 
 from batchtasks import BatchClient, PermissionDeniedError, WaitTimeoutError
-from batchtasks.testing.pytest_plugin import BatchFaults
+from batchtasks.testing import BatchFaults
 
 SOON = timedelta(seconds=30)
 

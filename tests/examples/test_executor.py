@@ -8,8 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from batchtasks import AsyncBatchClient, RetryPolicy, ServerError
-from batchtasks.testing import RunningBatch
-from batchtasks.testing.pytest_plugin import BatchFaults
+from batchtasks.testing import BatchFaults, RunningBatch
 from examples.executor import Executor, run_graph
 from tests.examples.support import EXAMPLES, run
 

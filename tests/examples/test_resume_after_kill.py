@@ -9,8 +9,7 @@ import time
 import pytest
 
 from batchtasks import BatchClient
-from batchtasks.testing import RunningBatch
-from batchtasks.testing.pytest_plugin import BatchFaults
+from batchtasks.testing import BatchFaults, RunningBatch
 from tests.examples.support import EXAMPLES, run
 
 pytestmark = pytest.mark.slow

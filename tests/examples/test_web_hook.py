@@ -13,8 +13,7 @@ import httpx
 import pytest
 import uvicorn
 
-from batchtasks.testing import RunningBatch
-from batchtasks.testing.pytest_plugin import BatchFaults
+from batchtasks.testing import BatchFaults, RunningBatch
 from examples import web_hook
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ import pytest
 from tests.package.support import PROJECT, ROOT, SOURCES, build
 
 pytestmark = pytest.mark.slow
-PACKAGES = {"batchtasks", "batchtasks_cli", "batchtasks_rest", "batchtasks_local"}
+PACKAGES = {"batchtasks", "batchtasks_cli", "batchtasks_testing", "batchtasks_rest", "batchtasks_local"}
 INFO = f"batchtasks-{PROJECT['project']['version']}.dist-info"
 
 

@@ -19,7 +19,13 @@ TEST_TOOLS = ("pytest-httpx>=0.36", "pytest-xdist>=3.6", "hypothesis>=6.112", "o
 # As in the Makefile.
 SIDE_BY_SIDE = ("--numprocesses", "auto", "--dist", "loadfile")
 # These look at the distribution from outside, without files of the checkout.
-SUITES = ("tests/batchtasks", "tests/batchtasks_cli", "tests/examples", "tests/service/http")
+SUITES = (
+    "tests/batchtasks",
+    "tests/batchtasks_cli",
+    "tests/batchtasks_testing",
+    "tests/examples",
+    "tests/service/http",
+)
 # These need the specification, or type checkers.
 NEED_MORE = ("tests/batchtasks/compat", "tests/service/http/contract")
 EXTRAS = ("testing", "cli", "speed", "otel", "httpx2")

@@ -20,16 +20,17 @@ without that extra this module does nothing and imports nothing but pytest.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, ExitStack, suppress
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 import pytest
 
-from batchtasks.testing import RunningBatch
-from batchtasks.testing import local_batch as run
+from batchtasks_testing.faults import BatchFaults
+from batchtasks_testing.local import RunningBatch
+from batchtasks_testing.local import local_batch as run
 
-# Settings of the local service, or members of a fault, by name.
+# Settings of the local service by name.
 Settings: TypeAlias = dict[str, Any]
 
 MARKER = "local_batch(**settings): settings of the local Batch service for this test, such as slots=2 or run=False"
@@ -71,71 +72,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
             if text := batch.describe_failures():
                 report.sections.append(("Failed tasks of the local Batch service", text))
     return report
-
-
-class FaultInForce(AbstractContextManager["FaultInForce"]):
-    """A fault that applies until the test ends, `remove` is called, or its `with` block ends."""
-
-    def __init__(self, batch: RunningBatch, kind: Any, members: Settings, must_strike: bool) -> None:
-        given = ", ".join([repr(kind), *(f"{name}={value!r}" for name, value in members.items())])
-        self.name = f"batch_faults({given})"
-        self.must_strike = must_strike
-        self._stack = ExitStack()
-        self._count: Callable[[], int] = self._stack.enter_context(batch.service.faults(kind, **members))
-
-    @property
-    def hits(self) -> int:
-        """How often it was used: the number of requests, or of tasks for the kind "task"."""
-        return self._count()
-
-    def remove(self) -> None:
-        """End the fault; a second call does nothing."""
-        self._stack.close()
-
-    def __exit__(self, *error: object) -> None:
-        self.remove()
-
-
-class BatchFaults:
-    """The value of the fixture `batch_faults`: call it to make the service fail."""
-
-    def __init__(self, batch: RunningBatch, must_strike: bool) -> None:
-        self._batch = batch
-        self._must_strike = must_strike
-        self._faults: list[FaultInForce] = []
-
-    def __call__(self, kind: Any, *, must_strike: bool | None = None, **members: Any) -> FaultInForce:
-        """Make the service fail in one way, until the test ends or for a `with` block.
-
-        Args:
-            kind: throttle, busy, error, refuse, lose, latency or task, or a `batchtasks_local.Fault`.
-            must_strike: Whether the test fails if the fault was never used. Default: the setting `batch_faults_must_strike`.
-            members: Those of Fault: probability and seed, count, skip, operations, seconds, retry_after, status, code, body,
-                content_type.
-
-        Raises:
-            ValueError: The fault cannot be; the text names the member.
-        """
-        __tracebackhide__ = True
-        must_strike = self._must_strike if must_strike is None else must_strike
-        try:
-            fault = FaultInForce(self._batch, kind, members, must_strike)
-        except ValueError as error:
-            raise error.with_traceback(None) from None  # a mistake shows the line of the test
-        self._faults.append(fault)
-        return fault
-
-    def check(self) -> None:
-        """Fail the test if a fault that must strike was never used."""
-        __tracebackhide__ = True
-        idle = [fault.name for fault in self._faults if fault.must_strike and not fault.hits]
-        if idle:
-            pytest.fail(f"Never struck: {', '.join(idle)}. If that is right: must_strike=False.", pytrace=False)
-
-    def remove(self) -> None:
-        """End all faults."""
-        for fault in self._faults:
-            fault.remove()
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from batchtasks import AsyncBatchClient, BatchClient, ConfigurationError, SharedKeyCredential, ThrottledError, task
-from batchtasks.testing import RunningBatch
-from batchtasks.testing.pytest_plugin import BatchFaults
+from batchtasks.testing import BatchFaults, RunningBatch
 from tests.examples.support import run
 
 pytest_plugins = ["pytester"]
@@ -40,13 +39,13 @@ def session(session_local_batch: RunningBatch, pytester: pytest.Pytester) -> Ses
 
 def test_pytest_finds_the_fixtures_by_an_entry_point() -> None:
     assert [point.value for point in entry_points(group="pytest11", name="batchtasks")] == [
-        "batchtasks.testing.pytest_plugin"
+        "batchtasks_testing.pytest_plugin"
     ]
 
 
 def test_to_load_the_plugin_imports_nothing_heavy() -> None:
     heavy = {"httpx", "attr", "attrs", "batchtasks_rest", "batchtasks_local", "starlette", "uvicorn", "orjson"}
-    code = f"import sys, batchtasks.testing.pytest_plugin; print(sorted({heavy!r} & sys.modules.keys()))"
+    code = f"import sys, batchtasks_testing.pytest_plugin; print(sorted({heavy!r} & sys.modules.keys()))"
     assert run("-c", code).stdout == "[]\n"
 
 
