@@ -17,16 +17,17 @@ from batchtasks_rest._wire import UNLIMITED as UNLIMITED
 from batchtasks_rest._wire import read_duration as read_duration
 from batchtasks_rest._wire import write_duration as write_duration
 
-if TYPE_CHECKING:
-    from batchtasks_rest.models import *  # noqa: F403
-
 __all__ = sorted([*_generated.__all__, "UNLIMITED"])
 
 
-def __getattr__(name: str) -> Any:
-    if name in _generated.__all__:
-        return getattr(_generated, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if TYPE_CHECKING:
+    from batchtasks_rest.models import *  # noqa: F403
+else:  # type checkers would take any name
+
+    def __getattr__(name: str) -> Any:
+        if name in _generated.__all__:
+            return getattr(_generated, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -21,7 +20,7 @@ Shown: TypeAlias = "BulkProgress | WaitProgress"
 
 
 @frozen(eq=False, repr=False)
-class ProgressBar(AbstractContextManager["ProgressBar"]):
+class ProgressBar:
     """A progress bar for one call: pass it as `progress`. The methods of the client call `finish` at their end."""
 
     _draw: Callable[[Shown, int | None], object]
@@ -35,9 +34,6 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
     def finish(self) -> None:
         """Stop drawing and leave the bar as it is."""
         self._finish()
-
-    def __exit__(self, *error: object) -> None:
-        self.finish()
 
 
 def rich_progress(

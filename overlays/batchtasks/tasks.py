@@ -218,7 +218,10 @@ def _dependencies(given: Any, prefix: str) -> models.TaskDependencies:
     is_one = isinstance(given, (str, bytes, range, Mapping)) or not isinstance(given, Iterable)
     for parent in [given] if is_one else given:
         if isinstance(parent, range):
-            ranges.append(_id_range(parent, prefix))
+            if parent.step != 1 or not parent or parent.start < 0:
+                rule = "must go up by 1, from 0 or more, and not be empty"
+                raise InvalidInputError(f"{prefix}depends_on {parent!r} {rule}.")
+            ranges.append(models.TaskIdRange(parent.start, parent.stop - 1))
         elif isinstance(parent, models.TaskIdRange) or (isinstance(parent, Mapping) and "id" not in parent):
             ranges.append(structure(models.TaskIdRange, parent, f"{prefix}depends_on"))
         else:
@@ -232,12 +235,6 @@ def _dependencies(given: Any, prefix: str) -> models.TaskDependencies:
             "give the parents whole numbers as ids and use a range."
         )
     return models.TaskDependencies(task_ids=ids or None, task_id_ranges=ranges or None)
-
-
-def _id_range(numbers: range, prefix: str) -> models.TaskIdRange:
-    if numbers.step != 1 or not numbers or numbers.start < 0:
-        raise InvalidInputError(f"{prefix}depends_on {numbers!r} must go up by 1, from 0 or more, and not be empty.")
-    return models.TaskIdRange(numbers.start, numbers.stop - 1)
 
 
 def _resource_files(files: object, prefix: str) -> list[models.ResourceFile]:

@@ -52,26 +52,20 @@ def structure(kind: type[M], value: M | Json, what: str) -> M:
 
 
 def _structure(kind: Any, value: object, prefix: str) -> Any:
-    if isinstance(value, Mapping):
-        arguments = read_members(kind, value, prefix)
-    else:
-        arguments = {member.name: getattr(value, member.name) for member in members(kind)}
-        for member in members(kind):
-            if (part := arguments[member.name]) is not None:
-                _read(member, part, prefix)
+    is_dict = isinstance(value, Mapping)
+    given: Any = value if is_dict else {member.name: getattr(value, member.name) for member in members(kind)}
+    arguments = read_members(kind, given, prefix)
     for member in members(kind):
-        if member.is_required and arguments.get(member.name) is None:
+        if member.is_required and member.name not in arguments:
             raise MissingFieldError(f"{prefix.rstrip('.: ')} needs {member.name}.")
     choices = _facts.EXACTLY_ONE.get(kind.__name__, ())
-    given = [
-        member.wire for member in members(kind) if member.wire in choices and arguments.get(member.name) is not None
-    ]
-    if choices and len(given) != 1:
+    chosen = [member.wire for member in members(kind) if member.wire in choices and member.name in arguments]
+    if choices and len(chosen) != 1:
         needs = f"{prefix.rstrip('.: ')} needs exactly one of {', '.join(choices)}"
-        if given:
-            raise InvalidInputError(f"{needs}, not {' and '.join(given)} together.")
+        if chosen:
+            raise InvalidInputError(f"{needs}, not {' and '.join(chosen)} together.")
         raise MissingFieldError(f"{needs}, which is missing.")
-    return kind(**arguments) if isinstance(value, Mapping) else value
+    return kind(**arguments) if is_dict else value
 
 
 def read_members(kind: type, value: Json, prefix: str) -> dict[str, Any]:
