@@ -24,7 +24,7 @@ from attrs import field, frozen
 from batchtasks._core.sync_async import PerLoop, run_sync
 from batchtasks._errors import unreadable
 from batchtasks._http.auth import Auth
-from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
+from batchtasks._http.deadline import DeadlineNetwork, deadline_of_thread
 from batchtasks._http.failures import broken_connection, failure_of
 from batchtasks._http.origin import Origin, is_host, proxy_address
 from batchtasks.errors import ConfigurationError, InvalidInputError
@@ -90,7 +90,7 @@ class ClientConfig:
         except ImportError as error:
             raise ConfigurationError(f"The proxy of the environment cannot be used: {error}") from None
         if not is_async:
-            DeadlineBackend.install(transport)
+            DeadlineNetwork.install(transport)
             return transport, None
         keeper = _close_at_end(transport)
         run_sync(anext(keeper))
@@ -109,7 +109,7 @@ class Transport:
         # The ids of requests, to notice answers to other ones.
         self._ids: deque[str | None] = deque(maxlen=2048)
         if not is_async:
-            DeadlineBackend.install(config.transport)
+            DeadlineNetwork.install(config.transport)
 
     async def send(self, call: AnyCall, seconds: float) -> Answer:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
