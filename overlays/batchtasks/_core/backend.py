@@ -136,7 +136,6 @@ class SyncBackend(_Backend):
     def after_fork(self) -> None:
         """In a child process: leave connections and locks to the parent."""
         self._transport.after_fork()
-        self._config.auth.after_fork()
         self._lock, self._in_flight = threading.Lock(), 0
 
 

@@ -23,7 +23,7 @@ from attrs import field, frozen
 
 from batchtasks._core.sync_async import PerLoop, run_sync
 from batchtasks._errors import unreadable
-from batchtasks._http.auth import Auth
+from batchtasks._http.auth import Auth, TokenAuth
 from batchtasks._http.deadline import DeadlineNetwork, deadline_of_thread
 from batchtasks._http.failures import broken_connection, failure_of
 from batchtasks._http.origin import Origin, is_host, proxy_address
@@ -181,6 +181,8 @@ class Transport:
         _OF_PARENT_PROCESSES.append((self._own, self._given))
         make = self._own.make if self._given is None else _refuse_after_fork
         self._own, self._given = PerLoop(make, is_async=False), None
+        if isinstance(self._config.auth, TokenAuth):
+            self._config.auth.after_fork()
 
 
 def _refuse_after_fork() -> NoReturn:
