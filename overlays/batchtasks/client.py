@@ -17,7 +17,7 @@ from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
-from batchtasks._http.transport import AsyncUserTransport, ClientConfig, UserTransport
+from batchtasks._http.transport import AsyncUserTransport, Transport, UserTransport
 from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.auth import Credential, settings_from
 from batchtasks.errors import ConfigurationError
@@ -113,9 +113,10 @@ class _Client(Generic[TransportT, BackendT]):
         if tracing:
             opentelemetry()
         self._origin = origin = read_origin(url)
-        auth = auth_for(origin, credential, token_scope, is_async=self._backend_class.is_async)
-        config = ClientConfig(origin, auth, user_agent_of(user_agent), transport)
-        self._backend: BackendT = self._backend_class(config, Hooks(on_request, on_answer))
+        is_async = self._backend_class.is_async
+        auth = auth_for(origin, credential, token_scope, is_async=is_async)
+        own_transport = Transport(origin, auth, user_agent_of(user_agent), transport, is_async=is_async)
+        self._backend: BackendT = self._backend_class(own_transport, Hooks(on_request, on_answer))
         self._executor = Executor(
             backend=self._backend,
             api_version=api_version,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from batchtasks._core.hooks import Hooks
 from batchtasks._core.sync_async import PerLoop, run_sync, running_loop
-from batchtasks._http.transport import ClientConfig, Transport
+from batchtasks._http.transport import Transport
 from batchtasks.errors import BatchTasksError, ConfigurationError
 from batchtasks_rest._call import Answer, AnyCall
 
@@ -75,10 +75,9 @@ class _Backend:
     clock = staticmethod(time.monotonic)
     random = staticmethod(random.random)
 
-    def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
-        self._config = config
+    def __init__(self, transport: Transport, hooks: Hooks) -> None:
+        self._transport = transport
         self._hooks = hooks
-        self._transport = Transport(config, is_async=self.is_async)
         self._lock = threading.Lock()
         self._in_flight = 0
         self._is_closed = False
@@ -119,10 +118,10 @@ class SyncBackend(_Backend):
 
     is_async = False
 
-    def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
-        super().__init__(config, hooks)
+    def __init__(self, transport: Transport, hooks: Hooks) -> None:
+        super().__init__(transport, hooks)
         # Also closes the connections of a client that nobody closes.
-        weakref.finalize(self, lambda transport: run_sync(transport.close()), self._transport)
+        weakref.finalize(self, lambda: run_sync(transport.close()))
         _SYNC_BACKENDS.add(self)
 
     send = _Backend.attempt
@@ -156,10 +155,10 @@ class AsyncBackend(_Backend):
 
     is_async = True
 
-    def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
+    def __init__(self, transport: Transport, hooks: Hooks) -> None:
         import asyncio
 
-        super().__init__(config, hooks)
+        super().__init__(transport, hooks)
         self._turns = PerLoop(partial(asyncio.Semaphore, MAX_REQUESTS), is_async=True)
 
     async def send(self, call: AnyCall) -> Answer:
