@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeV
 from batchtasks import __version__
 from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.executor import AsyncSender, Executor, SyncSender
-from batchtasks._core.hooks import Exchange, Hooks, opentelemetry
+from batchtasks._core.hooks import Exchange, Hooks
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
@@ -110,8 +110,11 @@ class _Client(Generic[TransportT, BackendT]):
             raise ConfigurationError(
                 f"{type(self).__name__} takes a transport with {self._transport_method}(), not {transport!r}."
             )
-        if tracing:
-            opentelemetry()
+        try:
+            if tracing:
+                import_module("opentelemetry.trace")
+        except ImportError as error:
+            raise ConfigurationError("tracing=True needs the package opentelemetry-api.") from error
         self._origin = origin = read_origin(url)
         is_async = self._backend_class.is_async
         auth = auth_for(origin, credential, token_scope, is_async=is_async)

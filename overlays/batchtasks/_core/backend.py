@@ -61,7 +61,9 @@ class Backend(ABC):
                 raise ConfigurationError("This client has been closed.")
             self._in_flight += 1
         try:
-            began = self._hooks.before(call)
+            if self._hooks.on_request is not None:
+                self._hooks.on_request(call)
+            began = time.perf_counter()
             seconds = MAX_TIMEOUT if call.timeout is None else min(call.timeout, MAX_TIMEOUT)
             try:
                 answer = await self._transport.send(call, seconds)
