@@ -276,18 +276,14 @@ def new_ssl_context() -> ssl.SSLContext:
 
 def proxy_for(origin: Origin) -> httpx.Proxy | None:
     """Return the proxy that the environment or the system names for an origin; none for this machine itself."""
-    try:
-        return _named_proxy(origin)
-    except (ValueError, httpx.InvalidURL):
-        pass  # its text may hold a password, and tracebacks may show variables: there must be none with it here
-    raise ConfigurationError(f"The proxy of the environment for {origin.scheme} is not of the form http://host:port.")
-
-
-def _named_proxy(origin: Origin) -> httpx.Proxy | None:
     address = proxy_address(origin)
     if address is None:
         return None
-    proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
-    if not is_host(proxy.url.raw_host.decode()) or (proxy.url.port or 80) > 65535:
-        raise ValueError
-    return proxy
+    try:
+        proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
+        if is_host(proxy.url.raw_host.decode()) and (proxy.url.port or 80) <= 65535:
+            return proxy
+    except (ValueError, httpx.InvalidURL):
+        pass  # not the cause of what is raised: its text may hold a password
+    del address  # so may this, and tracebacks may show variables
+    raise ConfigurationError(f"The proxy of the environment for {origin.scheme} is not of the form http://host:port.")
