@@ -91,20 +91,11 @@ class TokenAuth:
     new one is fetched.
     """
 
-    def __init__(
-        self,
-        origin: Origin,
-        provider: TokenProvider,
-        scope: str,
-        *,
-        is_async: bool = False,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
+    def __init__(self, origin: Origin, provider: TokenProvider, scope: str, *, is_async: bool = False) -> None:
         self._origin = origin
         self._provider = provider
         self._scope = scope
         self._is_async = is_async
-        self._clock = clock
         self._token, self._expires, self._renew_at, self._fetched = "", 0.0, 0.0, 0
         self.after_fork()
 
@@ -140,16 +131,16 @@ class TokenAuth:
     async def _fetch_if_due(self) -> bool:
         """Fetch a token if there is none, or if it is time; return whether one was fetched."""
         lock = self._lock.get()
-        if self._clock() < self._renew_at or (self._clock() < self._expires and lock.locked()):
+        if time.time() < self._renew_at or (time.time() < self._expires and lock.locked()):
             return False
         acquired = lock.acquire()
         if not isinstance(acquired, bool):
             await acquired
         try:
-            return self._clock() >= self._renew_at and self._take(await self._fetch())
+            return time.time() >= self._renew_at and self._take(await self._fetch())
         except Exception as error:
-            if self._clock() < self._expires:
-                self._renew_at = self._clock() + _PAUSE
+            if time.time() < self._expires:
+                self._renew_at = time.time() + _PAUSE
                 _log.warning("The access token could not be renewed early (%s); the old one is used.", type(error))
                 return False
             if isinstance(error, (TokenError, ConfigurationError)):
@@ -181,6 +172,6 @@ class TokenAuth:
             raise TokenError("The credential returned no token that can be sent in a header.")
         self._token, self._expires = token.strip(), float(getattr(answer, "expires_on", 0) or 0)
         self._fetched += 1
-        early = self._expires - min(_RENEW_EARLY, max(0.0, self._expires - self._clock()) / 2)
+        early = self._expires - min(_RENEW_EARLY, max(0.0, self._expires - time.time()) / 2)
         self._renew_at = min(float(getattr(answer, "refresh_on", None) or early), early)
         return True

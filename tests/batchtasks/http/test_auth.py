@@ -96,8 +96,8 @@ class Clock:
         return self.now
 
 
-def _auth(provider: Any, clock: Any = time.time) -> TokenAuth:
-    return TokenAuth(read_origin(URL), provider, "s", clock=clock)
+def _auth(provider: Any) -> TokenAuth:
+    return TokenAuth(read_origin(URL), provider, "s")
 
 
 def _token_of(auth: TokenAuth) -> str:
@@ -110,7 +110,7 @@ def test_early_renewal_that_fails_leaves_the_old_token(monkeypatch: pytest.Monke
     clock = Clock()
     monkeypatch.setattr(time, "time", clock)
     provider = Provider(life=3600)
-    auth = _auth(provider, clock)
+    auth = _auth(provider)
     assert _token_of(auth) == "token-1"
     clock.now += 3299
     assert _token_of(auth) == "token-1"
@@ -130,8 +130,9 @@ def test_early_renewal_that_fails_leaves_the_old_token(monkeypatch: pytest.Monke
     assert _token_of(auth) == "token-4"
 
 
-def test_refresh_on_is_honoured() -> None:
+def test_refresh_on_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
+    monkeypatch.setattr(time, "time", clock)
     asked = []
 
     class Token:
@@ -142,7 +143,7 @@ def test_refresh_on_is_honoured() -> None:
             asked.append(scopes)
             return Token
 
-    auth = _auth(Eager(), clock)
+    auth = _auth(Eager())
     for now, count in ((1000, 1), (1999, 1), (2001, 2)):
         clock.now = now
         _token_of(auth)
