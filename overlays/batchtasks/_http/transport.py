@@ -113,14 +113,12 @@ class Transport:
             headers.append(("Content-Length", str(len(call.content))))
         elif call.method not in ("GET", "HEAD"):
             headers.append(("Content-Length", "0"))  # the service's own clients send and sign it
-        limits = {"connect": seconds, "read": seconds, "write": seconds, "pool": None}
+        extensions = {"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": None}}
         try:
             url = _url(library, _target(origin, call))
         except (ValueError, TypeError, library.InvalidURL) as error:
             raise InvalidInputError(f"{call.method} {call.path} cannot be sent: {error}") from None
-        request = library.Request(
-            call.method, url, headers=headers, content=call.content, extensions={"timeout": limits}
-        )
+        request = library.Request(call.method, url, headers=headers, content=call.content, extensions=extensions)
         return cast(httpx.Request, request)
 
     def _deadline(self, seconds: float) -> AbstractAsyncContextManager[object]:
