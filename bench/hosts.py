@@ -24,6 +24,7 @@ from batchtasks import BulkReport, ConnectionFailedError, RetryPolicy
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results
 from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.runner import BulkRun
+from batchtasks._core.backend import Backend
 from batchtasks._core.executor import Executor
 from batchtasks._http.origin import read_origin
 from batchtasks_rest._call import Answer, Call
@@ -77,7 +78,7 @@ class Service:
         return now + LATENCY * (0.8 + 0.4 * self.random.random()), DONE
 
 
-class HostBackend:
+class HostBackend(Backend):
     """The backend of one host; what it waits for, the simulation waits for."""
 
     is_async = True
@@ -114,7 +115,7 @@ class HostBackend:
     def random(self) -> float:
         return self._random.random()
 
-    def pool(self, size: int) -> HostBackend:
+    def pool(self, size: int) -> Any:
         return self
 
     async def aclose(self) -> None:

@@ -258,15 +258,11 @@ def _decode(content: bytes, content_type: str | None) -> str:
 
 def retry_after_of(headers: Mapping[str, str], now: float) -> float | None:
     """Return the seconds that Retry-After (seconds or a date) or its variants in milliseconds ask for, or None."""
-    for name in ("retry-after-ms", "x-ms-retry-after-ms"):
-        milliseconds = _number(headers.get(name))
-        if milliseconds is not None:
-            return milliseconds / 1000
-    text = headers.get("Retry-After")
-    seconds = _number(text)
-    if seconds is not None:
-        return seconds
-    until = read_http_date(text)
+    for name, unit in (("retry-after-ms", 1000), ("x-ms-retry-after-ms", 1000), ("Retry-After", 1)):
+        number = _number(headers.get(name))
+        if number is not None:
+            return number / unit
+    until = read_http_date(headers.get("Retry-After"))
     if until is None:
         return None
     # If the service sent its own time, both dates are by its clock, so a wrong clock here does no harm.

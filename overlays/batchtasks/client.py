@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeV
 from batchtasks import __version__
 from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.executor import AsyncSender, Executor, SyncSender
-from batchtasks._core.hooks import Exchange, Hooks, opentelemetry
+from batchtasks._core.hooks import Exchange, Hooks
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
-from batchtasks._http.transport import AsyncUserTransport, ClientConfig, UserTransport
+from batchtasks._http.transport import AsyncUserTransport, Transport, UserTransport
 from batchtasks._validation.values import to_seconds, validate_int
 from batchtasks.auth import Credential, settings_from
 from batchtasks.errors import ConfigurationError
@@ -110,12 +110,16 @@ class _Client(Generic[TransportT, BackendT]):
             raise ConfigurationError(
                 f"{type(self).__name__} takes a transport with {self._transport_method}(), not {transport!r}."
             )
-        if tracing:
-            opentelemetry()
+        try:
+            if tracing:
+                import_module("opentelemetry.trace")
+        except ImportError as error:
+            raise ConfigurationError("tracing=True needs the package opentelemetry-api.") from error
         self._origin = origin = read_origin(url)
-        auth = auth_for(origin, credential, token_scope, is_async=self._backend_class.is_async)
-        config = ClientConfig(origin, auth, user_agent_of(user_agent), transport)
-        self._backend: BackendT = self._backend_class(config, Hooks(on_request, on_answer))
+        is_async = self._backend_class.is_async
+        auth = auth_for(origin, credential, token_scope, is_async=is_async)
+        own_transport = Transport(origin, auth, user_agent_of(user_agent), transport, is_async=is_async)
+        self._backend: BackendT = self._backend_class(own_transport, Hooks(on_request, on_answer))
         self._executor = Executor(
             backend=self._backend,
             api_version=api_version,

@@ -22,6 +22,9 @@ def _restore(kind: type[BatchTasksError], args: tuple[object, ...]) -> BatchTask
 class BatchTasksError(Exception):
     """The base class of all exceptions of this package."""
 
+    retry_after: float | None = None
+    """Seconds to wait before the next attempt, if the service said so, or None."""
+
     @property
     def is_retriable(self) -> bool:
         """Whether the same request may succeed if it is sent again later."""
@@ -31,11 +34,6 @@ class BatchTasksError(Exception):
     def outcome_unknown(self) -> bool:
         """Whether the service may have carried out the request in spite of this error."""
         return False
-
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds to wait before the next attempt, if the service said so, or None."""
-        return None
 
     def __reduce__(self) -> tuple[object, ...]:
         # The state comes third, because it may refer to the error itself: a bulk report has the error that stopped the call.
@@ -186,8 +184,7 @@ class ServiceError(BatchTasksError):
         self.headers = {} if headers is None else headers
         self.request_id, self.client_request_id = request_id, client_request_id
         self.operation, self.method, self.path = operation, method, path
-        self.hint = hint
-        self._retry_after = retry_after
+        self.hint, self.retry_after = hint, retry_after
 
     @property
     def details(self) -> dict[str, str]:
@@ -208,10 +205,6 @@ class ServiceError(BatchTasksError):
     def reason(self) -> str | None:
         """Why the service refuses the property or parameter, if it said so."""
         return self._value("Reason")
-
-    @property
-    def retry_after(self) -> float | None:
-        return self._retry_after
 
     @property
     def is_retriable(self) -> bool:

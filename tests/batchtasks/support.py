@@ -12,6 +12,7 @@ import httpx
 from attrs import define, field
 
 from batchtasks import AsyncBatchClient, BatchClient, RetryPolicy, SharedKeyCredential
+from batchtasks._core.backend import Backend
 from batchtasks._core.executor import Executor
 from batchtasks._http.origin import read_origin
 from batchtasks_rest._call import Answer, AsyncPages, Call
@@ -86,7 +87,7 @@ def refusal(status: int, code: str, headers: Mapping[str, str] | None = None) ->
 
 
 @define
-class ScriptedBackend:
+class ScriptedBackend(Backend):
     """A backend without a network, whose clock moves only by sleeping; `serve` answers calls or raises."""
 
     serve: Callable[[Call[Any]], Answer]

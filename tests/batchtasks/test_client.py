@@ -123,6 +123,7 @@ def test_a_client_stays_in_its_process(mode: Mode) -> None:
         ("http://a:80/", "http://a"),
         ("http://127.0.0.1:8080/x/", "http://127.0.0.1:8080/x"),
         ("http://[::1]:8080", "http://[::1]:8080"),
+        ("BÜCHER.example/a b", "https://xn--bcher-kva.example/a%20b"),
     ],
 )
 def test_addresses_of_accounts(text: str, url: str) -> None:

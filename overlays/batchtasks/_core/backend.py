@@ -1,4 +1,4 @@
-"""The two backends: one blocks, one is awaited. Flows are written against the protocol `Backend` and do not see which.
+"""The two backends: one blocks, one is awaited. Flows are written against their base class and do not see which.
 
 A backend makes one attempt at a call. It knows neither retries nor the meaning of a status code.
 """
@@ -11,12 +11,13 @@ import random
 import threading
 import time
 import weakref
+from abc import ABC, abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from batchtasks._core.hooks import Hooks
 from batchtasks._core.sync_async import PerLoop, run_sync, running_loop
-from batchtasks._http.transport import ClientConfig, Transport
+from batchtasks._http.transport import Transport
 from batchtasks.errors import BatchTasksError, ConfigurationError
 from batchtasks_rest._call import Answer, AnyCall
 
@@ -26,59 +27,29 @@ if TYPE_CHECKING:
 # What the caller of `start` gets back with the outcome.
 Tag: TypeAlias = Any
 Outcome: TypeAlias = tuple[Tag, Answer | BaseException]
+Pool: TypeAlias = "ThreadPool | TaskPool"
 # Requests of one asynchronous client at once, outside of bulk calls; further ones wait for their turn.
 MAX_REQUESTS = 100
 # The longest time limit in seconds that sockets take: 2^31 milliseconds.
 MAX_TIMEOUT = 2_147_483.0
 
 
-class Backend(Protocol):
-    """What flows need."""
+class Backend(ABC):
+    """What flows need.
 
-    @property
-    def is_async(self) -> bool:
-        """Whether coroutines may suspend."""
-
-    async def send(self, call: AnyCall) -> Answer:
-        """Make one attempt; raise NoAnswerError if no answer comes."""
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-
-    def clock(self) -> float:
-        """Return the seconds of a clock that only goes forward."""
-
-    def random(self) -> float:
-        """Return a number from 0 up to, but not including, 1."""
-
-    def pool(self, size: int) -> Pool:
-        """Return a pool for a bulk call with `size` attempts at once."""
-
-
-class Pool(Protocol):
-    """Attempts in the background, for one bulk call."""
-
-    def start(self, call: AnyCall, tag: Tag) -> None:
-        """Begin an attempt in the background."""
-
-    async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
-        """Return tag and outcome of the attempt that finishes next, or None after `timeout` seconds."""
-
-    async def aclose(self) -> None:
-        """Close; attempts that still run are abandoned."""
-
-
-class _Backend:
-    """What both backends share."""
+    Attributes:
+        is_async: Whether coroutines may suspend.
+        clock: Returns the seconds of a clock that only goes forward.
+        random: Returns a number from 0 up to, but not including, 1.
+    """
 
     is_async: bool
     clock = staticmethod(time.monotonic)
     random = staticmethod(random.random)
 
-    def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
-        self._config = config
+    def __init__(self, transport: Transport, hooks: Hooks) -> None:
+        self._transport = transport
         self._hooks = hooks
-        self._transport = Transport(config, is_async=self.is_async)
         self._lock = threading.Lock()
         self._in_flight = 0
         self._is_closed = False
@@ -90,7 +61,9 @@ class _Backend:
                 raise ConfigurationError("This client has been closed.")
             self._in_flight += 1
         try:
-            began = self._hooks.before(call)
+            if self._hooks.on_request is not None:
+                self._hooks.on_request(call)
+            began = time.perf_counter()
             seconds = MAX_TIMEOUT if call.timeout is None else min(call.timeout, MAX_TIMEOUT)
             try:
                 answer = await self._transport.send(call, seconds)
@@ -105,6 +78,9 @@ class _Backend:
             if self._is_closed:
                 await self.close()
 
+    # What flows call; that of AsyncBackend waits for its turn.
+    send = attempt
+
     async def close(self) -> None:
         """Refuse further requests; close the connections when the last request in flight has ended."""
         with self._lock:
@@ -113,19 +89,25 @@ class _Backend:
         if is_idle:
             await self._transport.close()
 
+    @abstractmethod
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
 
-class SyncBackend(_Backend):
+    @abstractmethod
+    def pool(self, size: int) -> Pool:
+        """Return a pool for a bulk call with `size` attempts at once."""
+
+
+class SyncBackend(Backend):
     """The backend of BatchClient: its coroutines block inside and never suspend."""
 
     is_async = False
 
-    def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
-        super().__init__(config, hooks)
+    def __init__(self, transport: Transport, hooks: Hooks) -> None:
+        super().__init__(transport, hooks)
         # Also closes the connections of a client that nobody closes.
-        weakref.finalize(self, lambda transport: run_sync(transport.close()), self._transport)
+        weakref.finalize(self, lambda: run_sync(transport.close()))
         _SYNC_BACKENDS.add(self)
-
-    send = _Backend.attempt
 
     async def sleep(self, seconds: float) -> None:
         time.sleep(seconds)  # noqa: ASYNC251 - to block is the purpose of this backend
@@ -136,7 +118,6 @@ class SyncBackend(_Backend):
     def after_fork(self) -> None:
         """In a child process: leave connections and locks to the parent."""
         self._transport.after_fork()
-        self._config.auth.after_fork()
         self._lock, self._in_flight = threading.Lock(), 0
 
 
@@ -152,15 +133,15 @@ if hasattr(os, "register_at_fork"):  # not on Windows, which has no fork
     os.register_at_fork(after_in_child=_after_fork)
 
 
-class AsyncBackend(_Backend):
+class AsyncBackend(Backend):
     """The backend of AsyncBatchClient: its coroutines suspend until the event loop has an answer."""
 
     is_async = True
 
-    def __init__(self, config: ClientConfig, hooks: Hooks) -> None:
+    def __init__(self, transport: Transport, hooks: Hooks) -> None:
         import asyncio
 
-        super().__init__(config, hooks)
+        super().__init__(transport, hooks)
         self._turns = PerLoop(partial(asyncio.Semaphore, MAX_REQUESTS), is_async=True)
 
     async def send(self, call: AnyCall) -> Answer:
@@ -177,7 +158,7 @@ class AsyncBackend(_Backend):
 
 
 class ThreadPool:
-    """Up to `size` threads, started when they are needed.
+    """Attempts in the background, for one bulk call: up to `size` threads, started when they are needed.
 
     They are daemon threads, so that an interrupted program ends at once and does not wait for requests in flight.
     """
@@ -191,6 +172,7 @@ class ThreadPool:
         self._is_closed = False
 
     def start(self, call: AnyCall, tag: Tag) -> None:
+        """Begin an attempt in the background."""
         self._open += 1
         if self._threads < min(self._open, self._size):
             self._threads += 1
@@ -198,6 +180,7 @@ class ThreadPool:
         self._jobs.put((call, tag))
 
     async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
+        """Return tag and outcome of the attempt that finishes next, or None after `timeout` seconds."""
         try:
             outcome = self._finished.get(timeout=timeout)
         except queue.Empty:
@@ -206,6 +189,7 @@ class ThreadPool:
         return outcome
 
     async def aclose(self) -> None:
+        """Close; attempts that still run are abandoned."""
         self._is_closed = True
         for _ in range(self._threads):
             self._jobs.put(None)
@@ -221,7 +205,7 @@ class ThreadPool:
 
 
 class TaskPool:
-    """Tasks of the running event loop."""
+    """Attempts in the background, as ThreadPool: tasks of the running event loop."""
 
     def __init__(self, backend: AsyncBackend) -> None:
         import asyncio

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from batchtasks._http.origin import Origin
-from batchtasks.errors import BatchTasksError, ConfigurationError, InvalidInputError
+from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
 
 T = TypeVar("T")
@@ -55,13 +55,8 @@ class Hooks:
     on_request: Callable[[AnyCall], object] | None = None
     on_answer: Callable[[Exchange], object] | None = None
 
-    def before(self, call: AnyCall) -> float:
-        """Record that an attempt begins; return the time, for `after`."""
-        if self.on_request is not None:
-            self.on_request(call)
-        return time.perf_counter()
-
     def after(self, call: AnyCall, began: float, outcome: Answer | BatchTasksError) -> None:
+        """Record an attempt that began at this time of `time.perf_counter`."""
         if self.on_answer is None and not _log.isEnabledFor(logging.DEBUG):
             return
         seconds, path, headers = time.perf_counter() - began, call.path.partition("?")[0], call.headers
@@ -118,7 +113,7 @@ def open_span(tracing: bool | None, origin: Origin, name: str, attributes: Mappi
     if not ("opentelemetry.trace" in sys.modules if tracing is None else tracing):
         yield None
         return
-    trace = opentelemetry()
+    trace = import_module("opentelemetry.trace")
     own: dict[str, Any] = {"server.address": origin.host, "server.port": origin.port}
     own |= {"az.namespace": "Microsoft.Batch", **attributes}
     tracer = trace.get_tracer("batchtasks")
@@ -128,11 +123,3 @@ def open_span(tracing: bool | None, origin: Origin, name: str, attributes: Mappi
         except BaseException as error:
             span.set_attribute("error.type", getattr(error, "code", None) or type(error).__name__)
             raise
-
-
-def opentelemetry() -> Any:
-    """Return the module opentelemetry.trace; raise ConfigurationError if it is not installed."""
-    try:
-        return import_module("opentelemetry.trace")
-    except ImportError as error:
-        raise ConfigurationError("tracing=True needs the package opentelemetry-api.") from error

@@ -6,9 +6,9 @@ import inspect
 import logging
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from collections.abc import AsyncGenerator, Callable
 from email.utils import formatdate
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import httpx
 
@@ -26,9 +26,11 @@ _log = logging.getLogger("batchtasks")
 # Seconds before its end at which a token is renewed, and after which a failed early renewal is tried again.
 _RENEW_EARLY, _PAUSE = 300.0, 30.0
 
+Auth: TypeAlias = "SharedKeyAuth | TokenAuth"
+
 
 def auth_for(origin: Origin, credential: Credential, scope: str | None, *, is_async: bool = False) -> Auth:
-    """Return the auth for a credential; `scope` is that of access tokens, by default the one of the account's cloud."""
+    """Return what signs requests for a credential; `scope` is that of access tokens, by default that of the account's cloud."""
     if isinstance(credential, SharedKeyCredential) or hasattr(credential, "named_key"):
         return SharedKeyAuth(origin, cast("SharedKeyCredential | NamedKey", credential))
     if not callable(getattr(credential, "get_token", None)):
@@ -46,14 +48,7 @@ def _check_origin(origin: Origin, url: httpx.URL) -> None:
         raise ForeignOriginError(f"{url.scheme}://{url.host} is not {origin.url}: credentials are not sent there.")
 
 
-class Auth(httpx.Auth):
-    """Signs requests; can be passed to a client of httpx too."""
-
-    def after_fork(self) -> None:
-        """In a child process: replace the locks, which a thread of the parent may hold."""
-
-
-class SharedKeyAuth(Auth):
+class SharedKeyAuth:
     """Signs with an account's key; after a 403 once more with the query names in the other letter case.
 
     See `string_to_sign` about the letter case. The key may change while the client is in use.
@@ -67,7 +62,8 @@ class SharedKeyAuth(Auth):
     def __repr__(self) -> str:
         return f"SharedKeyAuth({self._origin.url!r})"
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Do as the method of httpx.Auth does; it never suspends."""
         response = yield self._signed(request)
         if response.status_code == 403 and any(name != name.lower() for name in request.url.params):
             self._lower_names = not self._lower_names
@@ -89,27 +85,18 @@ class SharedKeyAuth(Auth):
         return request
 
 
-class TokenAuth(Auth):
+class TokenAuth:
     """Sends an access token that is fetched once, renewed early, and fetched again after a 401.
 
     However many requests need a token at once, the credential is asked once. A token that is still valid is used while a
     new one is fetched.
     """
 
-    def __init__(
-        self,
-        origin: Origin,
-        provider: TokenProvider,
-        scope: str,
-        *,
-        is_async: bool = False,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
+    def __init__(self, origin: Origin, provider: TokenProvider, scope: str, *, is_async: bool = False) -> None:
         self._origin = origin
         self._provider = provider
         self._scope = scope
         self._is_async = is_async
-        self._clock = clock
         self._token, self._expires, self._renew_at, self._fetched = "", 0.0, 0.0, 0
         self.after_fork()
 
@@ -117,31 +104,23 @@ class TokenAuth(Auth):
         return f"TokenAuth({type(self._provider).__name__})"
 
     def after_fork(self) -> None:
-        self._lock = PerLoop(self._new_lock, is_async=self._is_async)
+        """In a child process: replace the lock, which a thread of the parent may hold."""
+        make: Callable[[], asyncio.Lock | threading.Lock] = threading.Lock
+        if self._is_async:
+            import asyncio
 
-    def _new_lock(self) -> asyncio.Lock | threading.Lock:
-        if not self._is_async:
-            return threading.Lock()
-        import asyncio
-
-        return asyncio.Lock()
-
-    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        flow = self.async_auth_flow(request)
-        step: Coroutine[Any, Any, httpx.Request] = flow.__anext__()
-        while True:
-            try:
-                step.send(None)  # it never suspends: the lock and the credential block
-            except StopIteration as stop:
-                step = flow.asend((yield stop.value))
-            except StopAsyncIteration:
-                return
+            make = asyncio.Lock
+        self._lock = PerLoop(make, is_async=self._is_async)
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Do as the method of httpx.Auth does; without `is_async` it never suspends, as lock and credential block."""
         is_new, number = await self._fetch_if_due(), self._fetched
         response = yield self._signed(request)
-        # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless.
-        if response.status_code == 401 and not is_new and self._forget(number):
+        # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless. (The token of a
+        # running task cannot be replaced.)
+        if response.status_code == 401 and not is_new and not isinstance(self._provider, TaskTokenCredential):
+            if number == self._fetched:  # else another request has had it replaced
+                self._expires = self._renew_at = 0.0
             await self._fetch_if_due()
             yield self._signed(request)
 
@@ -153,15 +132,21 @@ class TokenAuth(Auth):
     async def _fetch_if_due(self) -> bool:
         """Fetch a token if there is none, or if it is time; return whether one was fetched."""
         lock = self._lock.get()
-        if self._clock() < self._renew_at or (self._is_valid() and lock.locked()):
+        if time.time() < self._renew_at or (time.time() < self._expires and lock.locked()):
             return False
         acquired = lock.acquire()
         if not isinstance(acquired, bool):
             await acquired
         try:
-            return self._clock() >= self._renew_at and self._take(await self._fetch())
+            return time.time() >= self._renew_at and self._take(await self._fetch())
         except Exception as error:
-            return self._keep_old(error)
+            if time.time() < self._expires:
+                self._renew_at = time.time() + _PAUSE
+                _log.warning("The access token could not be renewed early (%s); the old one is used.", type(error))
+                return False
+            if isinstance(error, (TokenError, ConfigurationError)):
+                raise
+            raise TokenError(f"{type(self._provider).__name__} returned no token: {error}") from error
         finally:
             lock.release()
 
@@ -182,31 +167,12 @@ class TokenAuth(Auth):
             )
         return await answer if inspect.isawaitable(answer) else answer
 
-    def _is_valid(self) -> bool:
-        return bool(self._token) and self._clock() < self._expires
-
     def _take(self, answer: object) -> bool:
         token = getattr(answer, "token", None)
         if not isinstance(token, str) or not token.strip().isascii() or len(token.split()) != 1:
             raise TokenError("The credential returned no token that can be sent in a header.")
         self._token, self._expires = token.strip(), float(getattr(answer, "expires_on", 0) or 0)
         self._fetched += 1
-        early = self._expires - min(_RENEW_EARLY, max(0.0, self._expires - self._clock()) / 2)
+        early = self._expires - min(_RENEW_EARLY, max(0.0, self._expires - time.time()) / 2)
         self._renew_at = min(float(getattr(answer, "refresh_on", None) or early), early)
         return True
-
-    def _keep_old(self, error: Exception) -> bool:
-        """Go on with a token that is still valid after a failed renewal, or raise."""
-        if not self._is_valid():
-            if isinstance(error, (TokenError, ConfigurationError)):
-                raise error
-            raise TokenError(f"{type(self._provider).__name__} returned no token: {error}") from error
-        self._renew_at = self._clock() + _PAUSE
-        _log.warning("The access token could not be renewed early (%s); the old one is used.", type(error))
-        return False
-
-    def _forget(self, number: int) -> bool:
-        """Let the token of this number, which the service refused, be replaced; return False if there cannot be another."""
-        if number == self._fetched:  # else another request has had it replaced
-            self._expires = self._renew_at = 0.0
-        return not isinstance(self._provider, TaskTokenCredential)

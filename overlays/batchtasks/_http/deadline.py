@@ -9,12 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Any, Self
-
-if TYPE_CHECKING:
-    import ssl
-
-    import httpcore
+from typing import Any, Self
 
 
 class _Deadline(threading.local):
@@ -42,46 +37,33 @@ deadline_of_thread = _Deadline()
 _PIECE = 65536
 
 
-class DeadlineBackend:
-    """A network backend of httpcore whose steps end at the thread's deadline."""
+class DeadlineNetwork:
+    """A network backend of httpcore, or one of its streams, whose steps end at the thread's deadline."""
 
-    def __init__(self, backend: httpcore.NetworkBackend) -> None:
-        self._backend = backend
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
 
     @classmethod
     def install(cls, transport: object) -> None:
-        """Put this backend into a transport of httpx or httpx2, which have no argument for it."""
+        """Put it into a transport of httpx or httpx2, which have no argument for it."""
         pool: Any = getattr(transport, "_pool", None)
         if hasattr(pool, "_network_backend") and not isinstance(pool._network_backend, cls):
             pool._network_backend = cls(pool._network_backend)
 
-    def connect_tcp(self, host: str, port: int, timeout: float | None = None, **options: Any) -> DeadlineStream:
+    def connect_tcp(self, host: str, port: int, timeout: float | None = None, **options: Any) -> Self:
         timeout = deadline_of_thread.shorten(timeout)
-        return DeadlineStream(self._backend.connect_tcp(host, port, timeout=timeout, **options))
+        return type(self)(self._inner.connect_tcp(host, port, timeout=timeout, **options))
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._backend, name)
+    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Self:
+        timeout = deadline_of_thread.shorten(timeout)
+        return type(self)(self._inner.start_tls(ssl_context, server_hostname, timeout))
 
-
-class DeadlineStream:
-    """A network stream of httpcore whose steps end at the thread's deadline."""
-
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        content: bytes = self._stream.read(max_bytes, deadline_of_thread.shorten(timeout))
-        return content
+    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
+        return self._inner.read(max_bytes, deadline_of_thread.shorten(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _PIECE):
-            self._stream.write(buffer[start : start + _PIECE], deadline_of_thread.shorten(timeout))
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> DeadlineStream:
-        timeout = deadline_of_thread.shorten(timeout)
-        return DeadlineStream(self._stream.start_tls(ssl_context, server_hostname, timeout))
+            self._inner.write(buffer[start : start + _PIECE], deadline_of_thread.shorten(timeout))
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+        return getattr(self._inner, name)

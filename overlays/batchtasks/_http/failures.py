@@ -6,23 +6,14 @@ import re
 import socket
 import ssl
 from types import ModuleType
-from typing import Any
-
-from attrs import frozen
+from typing import Any, TypeAlias
 
 from batchtasks import errors
 from batchtasks._http.origin import Origin, proxy_address
 from batchtasks_rest._call import AnyCall
 
-
-@frozen
-class Diagnosis:
-    """What prevented a connection, what to do, and how often a request is tried at most (None: no such limit)."""
-
-    what: str
-    advice: str | None = None
-    max_attempts: int | None = None
-
+# What prevented a connection, what to do, and how often a request is tried at most (None: no such limit).
+Diagnosis: TypeAlias = tuple[str, str | None, int | None]
 
 # A host name that does not exist is mostly a typing error. A machine that has just woken up may report it too.
 _ATTEMPTS_FOR_A_NAME = 3
@@ -63,11 +54,9 @@ def failure_of(library: ModuleType, error: Exception, call: AnyCall, origin: Ori
         return errors.RequestTimedOutError(what, sent=sent, **where)
     if isinstance(error, (library.ConnectError, library.ProxyError)):
         is_proxy = isinstance(error, library.ProxyError)
-        found = diagnose_proxy_error(str(error)) if is_proxy else diagnose_connect_error(error)
-        what = f"The connection to {origin.url} could not be made ({found.what}{via})."
-        return errors.ConnectionFailedError(
-            what, sent=False, hint=found.advice, max_attempts=found.max_attempts, **where
-        )
+        why, advice, most = diagnose_proxy_error(str(error)) if is_proxy else diagnose_connect_error(error)
+        what = f"The connection to {origin.url} could not be made ({why}{via})."
+        return errors.ConnectionFailedError(what, sent=False, hint=advice, max_attempts=most, **where)
     return broken_connection(text, call, origin)
 
 
@@ -84,22 +73,21 @@ def diagnose_connect_error(error: BaseException) -> Diagnosis:
     while cause is not None and not isinstance(cause, OSError):
         cause = cause.__cause__ or cause.__context__
     if isinstance(cause, ssl.SSLCertVerificationError):
-        advice = _ABOUT_CERTIFICATE.get(cause.verify_code, _UNTRUSTED)
-        return Diagnosis(cause.verify_message or what, advice, 1)
+        return cause.verify_message or what, _ABOUT_CERTIFICATE.get(cause.verify_code, _UNTRUSTED), 1
     if isinstance(cause, ssl.SSLError) and cause.reason in _NOT_TLS:
-        return Diagnosis(what, "The server speaks http, not https: use http://... if it is the local service.", 1)
+        return what, "The server speaks http, not https: use http://... if it is the local service.", 1
     if isinstance(cause, socket.gaierror) and cause.errno in _NO_SUCH_NAME:
         advice = "Check the host in the account URL; if only a proxy knows it, name the proxy in HTTPS_PROXY."
-        return Diagnosis(what, advice, _ATTEMPTS_FOR_A_NAME)
-    return Diagnosis(what)
+        return what, advice, _ATTEMPTS_FOR_A_NAME
+    return what, None, None
 
 
 def diagnose_proxy_error(what: str) -> Diagnosis:
     """Return why a proxy refused, from httpx's text."""
     if what.startswith(("407", "Requested ", "Invalid username")):  # the last two are of a SOCKS proxy
         advice = "The proxy needs a user name and a password: http://name:password@host:port in HTTPS_PROXY."
-        return Diagnosis(what, advice, 1)
-    return Diagnosis(what, "The proxy refused.", 1) if _REFUSED_BY_PROXY(what) else Diagnosis(what)
+        return what, advice, 1
+    return (what, "The proxy refused.", 1) if _REFUSED_BY_PROXY(what) else (what, None, None)
 
 
 def _text_of(error: BaseException) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import urllib.request
-from urllib.parse import urlsplit
 
 import httpx
 from attrs import frozen
@@ -48,30 +47,20 @@ def read_origin(url: str) -> Origin:
         raise ConfigurationError(f"The account URL must be text, not {type(url).__name__}.")
     text = url.strip()
     try:
-        parts = urlsplit(text if "://" in text else f"https://{text}")
-        _ = parts.port
-    except ValueError as error:
+        parts = httpx.URL(text if "://" in text else f"https://{text}")
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise ConfigurationError(f"The account URL {url!r} cannot be read: {error}.") from None
-    scheme, host = parts.scheme.lower(), _in_ascii(parts.hostname or "")
-    if scheme not in _PORTS or not is_host(host) or text.isalnum():  # one word alone is the name of an account
+    scheme, host, netloc = parts.scheme, parts.raw_host.decode("ascii"), parts.netloc.decode("ascii")
+    port = _PORTS.get(scheme, 0) if parts.port is None else parts.port
+    if scheme not in _PORTS or not 0 < port < 65536 or not is_host(host) or text.isalnum():  # one word names an account
         example = "https://myaccount.westeurope.batch.azure.com"
         raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port], such as {example}.")
-    if parts.username is not None or parts.password is not None:
+    if parts.userinfo:
         raise ConfigurationError("The account URL must not contain a user name or password.")
     if parts.query or parts.fragment:
-        raise ConfigurationError(f"The account URL must end after the host: {parts.hostname} is followed by more.")
-    port = parts.port or _PORTS[scheme]
-    shown = f"[{host}]" if ":" in host else host
-    where = shown if port == _PORTS[scheme] else f"{shown}:{port}"
-    prefix = parts.path.rstrip("/")
-    return Origin(scheme, host, port, prefix, where, f"{scheme}://{where}{prefix}")
-
-
-def _in_ascii(host: str) -> str:
-    try:
-        return host.lower() if host.isascii() else httpx.URL(f"https://{host}").raw_host.decode("ascii")
-    except httpx.InvalidURL:
-        return ""
+        raise ConfigurationError(f"The account URL must end after the host: {parts.host} is followed by more.")
+    prefix = parts.raw_path.decode("ascii").rstrip("/?")
+    return Origin(scheme, host, port, prefix, netloc, f"{scheme}://{netloc}{prefix}")
 
 
 def proxy_address(origin: Origin) -> str | None:

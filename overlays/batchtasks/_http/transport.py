@@ -19,12 +19,11 @@ from typing import Any, NoReturn, Protocol, cast
 from urllib.parse import quote
 
 import httpx
-from attrs import field, frozen
 
 from batchtasks._core.sync_async import PerLoop, run_sync
 from batchtasks._errors import unreadable
-from batchtasks._http.auth import Auth
-from batchtasks._http.deadline import DeadlineBackend, deadline_of_thread
+from batchtasks._http.auth import Auth, TokenAuth
+from batchtasks._http.deadline import DeadlineNetwork, deadline_of_thread
 from batchtasks._http.failures import broken_connection, failure_of
 from batchtasks._http.origin import Origin, is_host, proxy_address
 from batchtasks.errors import ConfigurationError, InvalidInputError
@@ -61,62 +60,27 @@ class AsyncUserTransport(Protocol):
     async def aclose(self) -> None: ...
 
 
-@frozen
-class ClientConfig:
-    """What all requests of a client share."""
-
-    origin: Origin
-    auth: Auth
-    user_agent: str
-    # The transport that the user gave.
-    transport: Any = field(default=None, repr=False)
-
-    @property
-    def library(self) -> ModuleType:
-        """The module httpx, or httpx2 if the user's transport is one of httpx2."""
-        homes = {kind.__module__.partition(".")[0] for kind in type(self.transport).__mro__}
-        return import_module("httpx2") if "httpx2" in homes else httpx
-
-    def new_transport(self, *, is_async: bool) -> tuple[Any, AsyncGenerator[None] | None]:
-        """Return a new transport of httpx, and under asyncio what closes it with the event loop."""
-        proxy = proxy_for(self.origin)
-        # Plain http needs no certificates, and loading them takes longer than everything else here.
-        verify = new_ssl_context() if self.origin.scheme == "https" or proxy is not None else False
-        # The number of connections is limited by the backends, which count the requests.
-        limits = httpx.Limits(keepalive_expiry=_KEEPALIVE_EXPIRY)
-        kind = httpx.AsyncHTTPTransport if is_async else httpx.HTTPTransport
-        try:
-            transport = kind(limits=limits, proxy=proxy, verify=verify)
-        except ImportError as error:
-            raise ConfigurationError(f"The proxy of the environment cannot be used: {error}") from None
-        if not is_async:
-            DeadlineBackend.install(transport)
-            return transport, None
-        keeper = _close_at_end(transport)
-        run_sync(anext(keeper))
-        return transport, keeper
-
-
 class Transport:
-    """Sends requests; the coroutines of the blocking form block inside and never suspend."""
+    """Sends the requests of a client; the coroutines of the blocking form block inside and never suspend."""
 
-    def __init__(self, config: ClientConfig, *, is_async: bool) -> None:
-        self._config = config
+    def __init__(self, origin: Origin, auth: Auth, user_agent: str, given: Any = None, *, is_async: bool) -> None:
+        """Create it; `given` is a transport of httpx or httpx2 that the user made, or None."""
+        self._origin, self._auth, self._user_agent, self._given = origin, auth, user_agent, given
         self._is_async = is_async
-        self._library = config.library
-        self._given = config.transport
-        self._own = PerLoop(partial(config.new_transport, is_async=is_async), is_async=is_async)
+        homes = {kind.__module__.partition(".")[0] for kind in type(given).__mro__}
+        self._library = import_module("httpx2") if "httpx2" in homes else httpx
+        self._own = PerLoop(partial(_new_transport, origin, is_async=is_async), is_async=is_async)
         # The ids of requests, to notice answers to other ones.
         self._ids: deque[str | None] = deque(maxlen=2048)
         if not is_async:
-            DeadlineBackend.install(config.transport)
+            DeadlineNetwork.install(given)
 
     async def send(self, call: AnyCall, seconds: float) -> Answer:
         """Return the answer; raise NoAnswerError if there is none within `seconds`."""
-        config, library = self._config, self._library
-        request = new_request(library, config, call, seconds)
+        library, origin = self._library, self._origin
+        request = self._request(call, seconds)
         self._ids.append(call.headers.get("client-request-id"))
-        flow = config.auth.async_auth_flow(request)
+        flow = self._auth.async_auth_flow(request)
         try:
             async with self._deadline(seconds):
                 request = await anext(flow)
@@ -128,12 +92,34 @@ class Transport:
                         return _answer(response, content, call)
         except library.HTTPError as error:
             quotes_headers = isinstance(error, library.LocalProtocolError)
-            raise failure_of(library, error, call, config.origin) from None if quotes_headers else error
+            raise failure_of(library, error, call, origin) from None if quotes_headers else error
         except TimeoutError as error:
             late = library.ReadTimeout("the answer is incomplete")
-            raise failure_of(library, late, call, config.origin) from error
+            raise failure_of(library, late, call, origin) from error
         finally:
             await flow.aclose()
+
+    def _request(self, call: AnyCall, seconds: float) -> httpx.Request:
+        """Return the request of a call; raise InvalidInputError for one that HTTP does not allow."""
+        library, origin = self._library, self._origin
+        headers = [("Host", origin.netloc), ("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate")]
+        headers.append(("User-Agent", self._user_agent))
+        own = {name.lower() for name in call.headers}
+        headers = [pair for pair in headers if pair[0].lower() not in own]
+        headers += [
+            (name, text.strip(" \t")) for name, text in call.headers.items() if name.lower() not in _WRITTEN_HERE
+        ]
+        if call.content is not None:
+            headers.append(("Content-Length", str(len(call.content))))
+        elif call.method not in ("GET", "HEAD"):
+            headers.append(("Content-Length", "0"))  # the service's own clients send and sign it
+        extensions = {"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": None}}
+        try:
+            url = _url(library, _target(origin, call))
+        except (ValueError, TypeError, library.InvalidURL) as error:
+            raise InvalidInputError(f"{call.method} {call.path} cannot be sent: {error}") from None
+        request = library.Request(call.method, url, headers=headers, content=call.content, extensions=extensions)
+        return cast(httpx.Request, request)
 
     def _deadline(self, seconds: float) -> AbstractAsyncContextManager[object]:
         if not self._is_async:
@@ -151,7 +137,7 @@ class Transport:
             # service returns the id of each request, which shows it. (A recorded answer has one that was never sent here.)
             echo = response.headers.get("client-request-id")
             if echo and echo != call.headers.get("client-request-id") and echo in self._ids:
-                raise broken_connection("it brought the answer to another request", call, self._config.origin)
+                raise broken_connection("it brought the answer to another request", call, self._origin)
             return response, await self._read(response, limit_of(call, response.status_code))
         finally:
             await response.aclose() if self._is_async else response.close()
@@ -181,6 +167,28 @@ class Transport:
         _OF_PARENT_PROCESSES.append((self._own, self._given))
         make = self._own.make if self._given is None else _refuse_after_fork
         self._own, self._given = PerLoop(make, is_async=False), None
+        if isinstance(self._auth, TokenAuth):
+            self._auth.after_fork()
+
+
+def _new_transport(origin: Origin, *, is_async: bool) -> tuple[Any, AsyncGenerator[None] | None]:
+    """Return a new transport of httpx, and under asyncio what closes it with the event loop."""
+    proxy = proxy_for(origin)
+    # Plain http needs no certificates, and loading them takes longer than everything else here.
+    verify = new_ssl_context() if origin.scheme == "https" or proxy is not None else False
+    # The number of connections is limited by the backends, which count the requests.
+    limits = httpx.Limits(keepalive_expiry=_KEEPALIVE_EXPIRY)
+    kind = httpx.AsyncHTTPTransport if is_async else httpx.HTTPTransport
+    try:
+        transport = kind(limits=limits, proxy=proxy, verify=verify)
+    except ImportError as error:
+        raise ConfigurationError(f"The proxy of the environment cannot be used: {error}") from None
+    if not is_async:
+        DeadlineNetwork.install(transport)
+        return transport, None
+    keeper = _close_at_end(transport)
+    run_sync(anext(keeper))
+    return transport, keeper
 
 
 def _refuse_after_fork() -> NoReturn:
@@ -196,26 +204,6 @@ async def _close_at_end(transport: Any) -> AsyncGenerator[None]:
 async def _as_async(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
     for part in parts:
         yield part
-
-
-def new_request(library: ModuleType, config: ClientConfig, call: AnyCall, seconds: float) -> httpx.Request:
-    """Return the request of a call; raise InvalidInputError for one that HTTP does not allow."""
-    headers = [("Host", config.origin.netloc), ("Accept", "application/json"), ("Accept-Encoding", "gzip, deflate")]
-    headers.append(("User-Agent", config.user_agent))
-    own = {name.lower() for name in call.headers}
-    headers = [pair for pair in headers if pair[0].lower() not in own]
-    headers += [(name, value.strip(" \t")) for name, value in call.headers.items() if name.lower() not in _WRITTEN_HERE]
-    if call.content is not None:
-        headers.append(("Content-Length", str(len(call.content))))
-    elif call.method not in ("GET", "HEAD"):
-        headers.append(("Content-Length", "0"))  # the service's own clients send and sign it
-    limits = {"connect": seconds, "read": seconds, "write": seconds, "pool": None}
-    try:
-        url = _url(library, _target(config.origin, call))
-    except (ValueError, TypeError, library.InvalidURL) as error:
-        raise InvalidInputError(f"{call.method} {call.path} cannot be sent: {error}") from None
-    request = library.Request(call.method, url, headers=headers, content=call.content, extensions={"timeout": limits})
-    return cast(httpx.Request, request)
 
 
 def _target(origin: Origin, call: AnyCall) -> str:
@@ -286,18 +274,14 @@ def new_ssl_context() -> ssl.SSLContext:
 
 def proxy_for(origin: Origin) -> httpx.Proxy | None:
     """Return the proxy that the environment or the system names for an origin; none for this machine itself."""
-    try:
-        return _named_proxy(origin)
-    except (ValueError, httpx.InvalidURL):
-        pass  # its text may hold a password, and tracebacks may show variables: there must be none with it here
-    raise ConfigurationError(f"The proxy of the environment for {origin.scheme} is not of the form http://host:port.")
-
-
-def _named_proxy(origin: Origin) -> httpx.Proxy | None:
     address = proxy_address(origin)
     if address is None:
         return None
-    proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
-    if not is_host(proxy.url.raw_host.decode()) or (proxy.url.port or 80) > 65535:
-        raise ValueError
-    return proxy
+    try:
+        proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
+        if is_host(proxy.url.raw_host.decode()) and (proxy.url.port or 80) <= 65535:
+            return proxy
+    except (ValueError, httpx.InvalidURL):
+        pass  # not the cause of what is raised: its text may hold a password
+    del address  # so may this, and tracebacks may show variables
+    raise ConfigurationError(f"The proxy of the environment for {origin.scheme} is not of the form http://host:port.")

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from batchtasks import BulkReport
 from batchtasks._bulk import methods
+from batchtasks._core.backend import Backend
 from batchtasks._core.executor import Executor
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._core.sync_async import run_sync
@@ -123,7 +124,7 @@ class Service:
         return {"status": "Success", "taskId": task["id"], "eTag": "0x8DB", "location": "http://x"}
 
 
-class ScriptedBackend:
+class ScriptedBackend(Backend):
     """A backend over a Service; waiting moves its clock and takes no time.
 
     With `is_async` it suspends, as that of the AsyncBatchClient does; without it never does.
@@ -183,7 +184,7 @@ class ScriptedBackend:
     def random(self) -> float:
         return self.service.random.random()
 
-    def pool(self, size: int) -> ScriptedBackend:
+    def pool(self, size: int) -> Any:
         return self
 
     async def aclose(self) -> None:

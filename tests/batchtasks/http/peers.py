@@ -23,7 +23,7 @@ from batchtasks._core.hooks import Hooks
 from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
-from batchtasks._http.transport import ClientConfig, new_ssl_context
+from batchtasks._http.transport import Transport, new_ssl_context
 from batchtasks_rest._call import Answer, Call
 from tests.batchtasks.support import KEY, Mode
 
@@ -270,16 +270,17 @@ def with_sender(mode: Mode, url: str, use: Callable[[Sender], Any], *, transport
     origin = read_origin(url)
     if transport is None and mode.library == "httpx2":
         transport = transport_of(mode)
-    config = ClientConfig(origin, auth_for(origin, SharedKeyCredential("myaccount", KEY), None), "test", transport)
+    auth = auth_for(origin, SharedKeyCredential("myaccount", KEY), None)
+    own = Transport(origin, auth, "test", transport, is_async=mode.name == "async")
     if mode.name == "sync":
-        backend = SyncBackend(config, Hooks())
+        backend = SyncBackend(own, Hooks())
         try:
             return run_sync(use(Sender(backend)))
         finally:
             run_sync(backend.close())
 
     async def main() -> Any:
-        backend = AsyncBackend(config, Hooks())
+        backend = AsyncBackend(own, Hooks())
         try:
             return await use(Sender(backend))
         finally:

@@ -14,6 +14,7 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import BatchClient, SharedKeyCredential, TaskTokenCredential
 from batchtasks import errors as e
+from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import TokenAuth, auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks.auth import DEFAULT_SCOPE, scope_for
@@ -95,13 +96,13 @@ class Clock:
         return self.now
 
 
-def _auth(provider: Any, clock: Any = time.time) -> TokenAuth:
-    return TokenAuth(read_origin(URL), provider, "s", clock=clock)
+def _auth(provider: Any) -> TokenAuth:
+    return TokenAuth(read_origin(URL), provider, "s")
 
 
 def _token_of(auth: TokenAuth) -> str:
     """Sign one request."""
-    request = next(auth.sync_auth_flow(httpx.Request("GET", URL)))
+    request = run_sync(anext(auth.async_auth_flow(httpx.Request("GET", URL))))
     return str(request.headers["Authorization"]).removeprefix("Bearer ")
 
 
@@ -109,7 +110,7 @@ def test_early_renewal_that_fails_leaves_the_old_token(monkeypatch: pytest.Monke
     clock = Clock()
     monkeypatch.setattr(time, "time", clock)
     provider = Provider(life=3600)
-    auth = _auth(provider, clock)
+    auth = _auth(provider)
     assert _token_of(auth) == "token-1"
     clock.now += 3299
     assert _token_of(auth) == "token-1"
@@ -129,8 +130,9 @@ def test_early_renewal_that_fails_leaves_the_old_token(monkeypatch: pytest.Monke
     assert _token_of(auth) == "token-4"
 
 
-def test_refresh_on_is_honoured() -> None:
+def test_refresh_on_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
+    monkeypatch.setattr(time, "time", clock)
     asked = []
 
     class Token:
@@ -141,7 +143,7 @@ def test_refresh_on_is_honoured() -> None:
             asked.append(scopes)
             return Token
 
-    auth = _auth(Eager(), clock)
+    auth = _auth(Eager())
     for now, count in ((1000, 1), (1999, 1), (2001, 2)):
         clock.now = now
         _token_of(auth)
@@ -198,10 +200,10 @@ def test_a_token_withdrawn_early_is_replaced_once_for_all_requests_under_way() -
     provider = Provider()
     auth = _auth(provider)
     _token_of(auth)
-    flows = [auth.sync_auth_flow(httpx.Request("GET", URL)) for _ in range(4)]
-    assert {next(flow).headers["Authorization"] for flow in flows} == {"Bearer token-1"}
+    flows = [auth.async_auth_flow(httpx.Request("GET", URL)) for _ in range(4)]
+    assert {run_sync(anext(flow)).headers["Authorization"] for flow in flows} == {"Bearer token-1"}
     for flow in flows:
-        assert flow.send(httpx.Response(401)).headers["Authorization"] == "Bearer token-2"
+        assert run_sync(flow.asend(httpx.Response(401))).headers["Authorization"] == "Bearer token-2"
     assert len(provider.scopes) == 2
 
 
@@ -240,7 +242,7 @@ def test_credentials_stay_with_the_account(url: str) -> None:
     for credential in (SharedKeyCredential("a", KEY), Provider()):
         request = httpx.Request("GET", url)
         with pytest.raises(e.ForeignOriginError):
-            next(auth_for(read_origin(URL), credential, None).sync_auth_flow(request))
+            run_sync(anext(auth_for(read_origin(URL), credential, None).async_auth_flow(request)))
         assert "Authorization" not in request.headers
 
 

@@ -379,6 +379,10 @@ def test_the_server_timeout_has_its_name_by_version(version: str, name: str) -> 
         ({"url": "https://u:p@x"}, "user name"),
         ({"url": "https://x/?a=b"}, "more"),
         ({"url": "https://x:port"}, "cannot be read"),
+        ({"url": "https://x:0"}, "https://host"),
+        ({"url": "https://x:65536"}, "https://host"),
+        ({"url": "https://999.1.1.1"}, "cannot be read"),
+        ({"url": "https://x/\ud800"}, "cannot be read"),
         ({"url": "https://"}, "https://host"),
     ],
 )
