@@ -6,7 +6,7 @@ import inspect
 import logging
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Generator
 from email.utils import formatdate
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -48,7 +48,7 @@ def _check_origin(origin: Origin, url: httpx.URL) -> None:
         raise ForeignOriginError(f"{url.scheme}://{url.host} is not {origin.url}: credentials are not sent there.")
 
 
-class SharedKeyAuth:
+class SharedKeyAuth(httpx.Auth):
     """Signs with an account's key; after a 403 once more with the query names in the other letter case.
 
     See `string_to_sign` about the letter case. The key may change while the client is in use.
@@ -62,8 +62,7 @@ class SharedKeyAuth:
     def __repr__(self) -> str:
         return f"SharedKeyAuth({self._origin.url!r})"
 
-    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        """Do as the method of httpx.Auth does; it never suspends."""
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         response = yield self._signed(request)
         if response.status_code == 403 and any(name != name.lower() for name in request.url.params):
             self._lower_names = not self._lower_names
@@ -113,7 +112,7 @@ class TokenAuth:
         self._lock = PerLoop(make, is_async=self._is_async)
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        """Do as the method of httpx.Auth does; without `is_async` it never suspends, as lock and credential block."""
+        """Do as the method of httpx.Auth does; without `is_async` it never suspends: the lock and the credential block."""
         is_new, number = await self._fetch_if_due(), self._fetched
         response = yield self._signed(request)
         # A token may be withdrawn early. A 401 means that nothing was done, so a second attempt is harmless. (The token of a
