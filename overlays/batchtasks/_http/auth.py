@@ -7,12 +7,13 @@ import logging
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import suppress
 from email.utils import formatdate
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import httpx
 
-from batchtasks._core.sync_async import PerLoop
+from batchtasks._core.sync_async import PerLoop, run_sync
 from batchtasks._http.origin import Origin
 from batchtasks._http.shared_key import signature, string_to_sign
 from batchtasks.auth import Credential, NamedKey, SharedKeyCredential, TaskTokenCredential, TokenProvider, scope_for
@@ -84,7 +85,7 @@ class SharedKeyAuth(httpx.Auth):
         return request
 
 
-class TokenAuth:
+class TokenAuth(httpx.Auth):
     """Sends an access token that is fetched once, renewed early, and fetched again after a 401.
 
     However many requests need a token at once, the credential is asked once. A token that is still valid is used while a
@@ -110,6 +111,13 @@ class TokenAuth:
 
             make = asyncio.Lock
         self._lock = PerLoop(make, is_async=self._is_async)
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        flow = self.async_auth_flow(request)
+        request = run_sync(anext(flow))
+        with suppress(StopAsyncIteration):
+            while True:
+                request = run_sync(flow.asend((yield request)))
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Do as the method of httpx.Auth does; without `is_async` it never suspends: the lock and the credential block."""

@@ -12,7 +12,6 @@ from typing import Any
 import httpx
 from attrs import field, frozen
 
-from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks._http.shared_key import signature, string_to_sign
@@ -41,17 +40,6 @@ class SignedWith(httpx.Auth):
         text = string_to_sign(self._name, request.method, path, query, headers, lower_names=self._lower_names)
         request.headers["Authorization"] = f"SharedKey {self._name}:{signature(self._key, text)}"
         yield request
-
-
-class WithToken(httpx.Auth):
-    """Sends the client's own token, which is fetched once for all requests."""
-
-    def __init__(self, url: str, credential: Any) -> None:
-        self._auth = auth_for(read_origin(url), credential, None)
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Add the token."""
-        yield run_sync(anext(self._auth.async_auth_flow(request)))
 
 
 class WithHeader(httpx.Auth):
@@ -112,7 +100,7 @@ class Account:
         if self.key is not None:
             return SignedWith(self.name, self.key)
         if not self._usual:  # one for all requests, so that one token serves them all
-            self._usual.append(WithToken(self.url, self.credential))
+            self._usual.append(auth_for(read_origin(self.url), self.credential, None))
         return self._usual[0]
 
 

@@ -14,7 +14,6 @@ from pytest_httpx import HTTPXMock
 
 from batchtasks import BatchClient, SharedKeyCredential, TaskTokenCredential
 from batchtasks import errors as e
-from batchtasks._core.sync_async import run_sync
 from batchtasks._http.auth import TokenAuth, auth_for
 from batchtasks._http.origin import read_origin
 from batchtasks.auth import DEFAULT_SCOPE, scope_for
@@ -102,7 +101,7 @@ def _auth(provider: Any) -> TokenAuth:
 
 def _token_of(auth: TokenAuth) -> str:
     """Sign one request."""
-    request = run_sync(anext(auth.async_auth_flow(httpx.Request("GET", URL))))
+    request = next(auth.sync_auth_flow(httpx.Request("GET", URL)))
     return str(request.headers["Authorization"]).removeprefix("Bearer ")
 
 
@@ -200,10 +199,10 @@ def test_a_token_withdrawn_early_is_replaced_once_for_all_requests_under_way() -
     provider = Provider()
     auth = _auth(provider)
     _token_of(auth)
-    flows = [auth.async_auth_flow(httpx.Request("GET", URL)) for _ in range(4)]
-    assert {run_sync(anext(flow)).headers["Authorization"] for flow in flows} == {"Bearer token-1"}
+    flows = [auth.sync_auth_flow(httpx.Request("GET", URL)) for _ in range(4)]
+    assert {next(flow).headers["Authorization"] for flow in flows} == {"Bearer token-1"}
     for flow in flows:
-        assert run_sync(flow.asend(httpx.Response(401))).headers["Authorization"] == "Bearer token-2"
+        assert flow.send(httpx.Response(401)).headers["Authorization"] == "Bearer token-2"
     assert len(provider.scopes) == 2
 
 
@@ -242,7 +241,7 @@ def test_credentials_stay_with_the_account(url: str) -> None:
     for credential in (SharedKeyCredential("a", KEY), Provider()):
         request = httpx.Request("GET", url)
         with pytest.raises(e.ForeignOriginError):
-            run_sync(anext(auth_for(read_origin(URL), credential, None).async_auth_flow(request)))
+            next(auth_for(read_origin(URL), credential, None).sync_auth_flow(request))
         assert "Authorization" not in request.headers
 
 
