@@ -213,12 +213,20 @@ class TaskPool:
         self._backend = backend
         self._loop = running_loop()
         self._finished: asyncio.Queue[Outcome] = asyncio.Queue()
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[Answer]] = set()
 
     def start(self, call: AnyCall, tag: Tag) -> None:
-        task = self._loop.create_task(self._run(call, tag))
+        task = self._loop.create_task(self._backend.attempt(call))
         self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        task.add_done_callback(partial(self._ended, tag))
+
+    def _ended(self, tag: Tag, task: asyncio.Task[Answer]) -> None:
+        import asyncio
+
+        self._running.discard(task)
+        # Somebody else may cancel it, even before it has begun: its outcome must arrive too, because it is waited for.
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
+        self._finished.put_nowait((tag, task.result() if error is None else error))
 
     async def next_finished(self, timeout: float | None) -> Outcome | None:  # noqa: ASYNC109
         import asyncio
@@ -240,13 +248,3 @@ class TaskPool:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-
-    async def _run(self, call: AnyCall, tag: Tag) -> None:
-        import asyncio
-
-        try:
-            outcome: Answer | BaseException = await self._backend.attempt(call)
-        except (Exception, asyncio.CancelledError) as error:
-            # If something else than `aclose` cancels it, its outcome must arrive too: somebody waits for it.
-            outcome = error
-        self._finished.put_nowait((tag, outcome))

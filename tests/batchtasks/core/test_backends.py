@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from batchtasks import BatchClient, RetryPolicy, SharedKeyCredential
+from batchtasks import AsyncBatchClient, BatchClient, RetryPolicy, SharedKeyCredential
 from batchtasks import errors as e
 from batchtasks._core.backend import AsyncBackend, SyncBackend
 from batchtasks._core.sync_async import run_sync
@@ -284,6 +284,33 @@ def test_leaving_a_pool_does_not_wait_for_what_is_in_flight(mode: Mode) -> None:
         done.set()
 
 
+@pytest.mark.parametrize("has_begun", [False, True])
+def test_a_request_that_somebody_else_cancels_has_an_outcome(has_begun: bool) -> None:
+    """A program that cancels all tasks of its event loop does not know which of them are ours."""
+
+    async def main(url: str) -> Any:
+        async with AsyncBatchClient(url, SharedKeyCredential("a", KEY)) as client:
+            others = asyncio.all_tasks()
+            async with aclosing(backend_of(client).pool(1)) as pool:
+                pool.start(_call("/"), 1)
+                if has_begun:
+                    assert await pool.next_finished(0.05) is None
+                for task in asyncio.all_tasks() - others:
+                    task.cancel()
+                return await pool.next_finished(20)
+
+    done = threading.Event()
+
+    def serve(handler: BaseHTTPRequestHandler) -> None:
+        done.wait(20)
+
+    with server(serve) as url:
+        tag, outcome = asyncio.run(main(url))
+        done.set()
+    assert tag == 1
+    assert isinstance(outcome, asyncio.CancelledError)
+
+
 class Contended(queue.SimpleQueue[Any]):
     """A queue from which a thread takes something whenever somebody looks whether there is anything."""
 
@@ -340,7 +367,7 @@ def test_many_threads_may_use_one_client() -> None:
     assert found == ["t"] * 20
 
 
-def test_a_flow_that_would_suspend_over_a_blocking_port_is_a_bug_that_shows() -> None:
+def test_a_flow_that_would_suspend_over_the_blocking_backend_is_a_bug_that_shows() -> None:
     with pytest.raises(RuntimeError, match="tried to suspend"):
         run_sync(asyncio.sleep(0))
     assert issubclass(SyncBackend, object)
