@@ -54,11 +54,9 @@ class EncodedTask:
 
     def ended(self, error: BatchTasksError | None = None, *, unclear: bool = False) -> TaskOutcome:
         """Return the outcome of a task that is not sent again: unknown if an attempt may have been carried out, or failed."""
-        lost = unclear or self.unclear
-        status: Status = "unknown" if lost else "failed"
-        return TaskOutcome(
-            self.task_id, status, error or self.error, task=self.task, maybe_done=lost or self.maybe_done
-        )
+        status: Status = "unknown" if unclear or self.unclear else "failed"
+        maybe_done = unclear or self.maybe_done
+        return TaskOutcome(self.task_id, status, error or self.error, task=self.task, maybe_done=maybe_done)
 
     def failed(self, error: BatchTasksError) -> TaskOutcome:
         """Return the outcome of a task that the service refused, so that it is certainly not there."""

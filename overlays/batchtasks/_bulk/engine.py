@@ -14,16 +14,7 @@ from itertools import count, islice
 
 from attrs import evolve
 
-from batchtasks._bulk.batch import (
-    ENVELOPE_SIZE,
-    BulkOperation,
-    EncodedTask,
-    RequestBatch,
-    Results,
-    SeenIds,
-    cut,
-    size_of,
-)
+from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, SeenIds, cut, size_of
 from batchtasks._bulk.limiter import ConcurrencyLimiter, SizeLimit
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, id_of
 from batchtasks._core.retry import RetryPolicy
@@ -126,7 +117,7 @@ class Engine:
         return is_at_end
 
     def _validate_size(self, item: EncodedTask) -> None:
-        size, largest = len(item.data) + ENVELOPE_SIZE, self.size_limit.known
+        size, largest = size_of([item]), self.size_limit.known
         if size > largest:
             raise BodyTooLargeError(
                 f"Task {item.task_id!r} alone makes a request of {size:,} bytes; the service takes {largest:,}. Shorten it, for"
@@ -196,10 +187,10 @@ class Engine:
             alone = not filling.items and not self.wants_tasks
             if batch.joins_from is None or (batch.due if alone else batch.joins_from) > now:
                 continue
-            fits = batch.size + filling.size - ENVELOPE_SIZE < self.size_limit.target or not filling.items
-            if fits and len(batch.items) + len(filling.items) <= self.operation.max_tasks:
-                resent = batch.resent + filling.resent
-                self.filling = RequestBatch(self.operation, batch.items + filling.items, resent=resent)
+            items, resent = batch.items + filling.items, batch.resent + filling.resent
+            fits = not filling.items or size_of(items) <= self.size_limit.target
+            if fits and len(items) <= self.operation.max_tasks:
+                self.filling = RequestBatch(self.operation, items, resent=resent)
                 del self.queue[batch]
 
     def next_filled(self) -> RequestBatch | None:
@@ -294,43 +285,34 @@ class Engine:
 
     def final_report(self, now: float, rest: Iterable[object]) -> BulkReport:
         """Return where every task is; `rest` is an iterator over those that were not taken from the input."""
-        found: dict[str, list[TaskOutcome]] = {"failed": [], "unknown": [], "unsent": []}
-        for outcome in [*self._unsettled()]:
-            found[outcome.status].append(outcome)
+        unsettled = list(self.unsettled())
         report = evolve(
             self.report,
-            failed=self.report.failed + found["failed"],
-            unknown=self.report.unknown + found["unknown"],
-            unsent=[outcome.task for outcome in found["unsent"]],
+            failed=self.report.failed + [outcome for outcome in unsettled if outcome.status == "failed"],
+            unknown=self.report.unknown + [outcome for outcome in unsettled if outcome.status == "unknown"],
+            unsent=[outcome.task for outcome in unsettled if outcome.status == "unsent"],
             seconds=now - self.began,
         )
         if not self.exhausted:
             report.untouched, report._position, report._seen_ids = rest, self.position + 1, self.seen_ids
         return report
 
-    def _unsettled(self) -> Iterator[TaskOutcome]:
+    def unsettled(self) -> Iterator[TaskOutcome]:
         """Yield the outcome of every task that has not been settled, once each."""
-        seen: set[int] = set()
+        reason, seen = self.report.stopped, set[int]()
+        if not isinstance(reason, BatchTasksError):
+            reason = BatchTasksError(f"The request was under way when the call was stopped by {type(reason).__name__}.")
         for batch in [*self.open, *self.queue, self.filling, RequestBatch(self.operation, self.taken)]:
+            only_reads = batch.operation.only_reads
+            is_sent = batch.call is not None and batch in self.open and not only_reads
             for item in batch.items:
-                if id(item) not in seen:
-                    seen.add(id(item))
-                    yield self._outcome_of(batch, item)
+                if id(item) in seen:
+                    continue
+                seen.add(id(item))
+                if is_sent or only_reads or item.maybe_done:
+                    yield item.ended(item.error or reason, unclear=is_sent)
+                else:
+                    yield TaskOutcome(item.task_id, "unsent", task=item.task)
         yield from self.known
         if self.current is not NOTHING and not (self.taken and self.taken[-1].task is self.current):
             yield TaskOutcome(id_of(self.current), "unsent", task=self.current)
-
-    def _outcome_of(self, batch: RequestBatch, item: EncodedTask) -> TaskOutcome:
-        error = item.error or self._reason()
-        if batch.operation.only_reads:
-            return item.ended(error)
-        is_open = batch.call is not None and batch in self.open
-        if is_open or item.maybe_done:
-            return item.ended(error, unclear=is_open)
-        return TaskOutcome(item.task_id, "unsent", task=item.task)
-
-    def _reason(self) -> BatchTasksError:
-        stopped = self.report.stopped
-        if isinstance(stopped, BatchTasksError):
-            return stopped
-        return BatchTasksError(f"The request was under way when the call was stopped by {type(stopped).__name__}.")

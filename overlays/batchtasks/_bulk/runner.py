@@ -9,7 +9,7 @@ from typing import Any
 from batchtasks._bulk.batch import BulkOperation, RequestBatch
 from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.recovery import handle_outcome
-from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach, id_of
+from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach
 from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import call_back, open_span, validate_callback
 from batchtasks._core.retry import RetryPolicy
@@ -129,9 +129,7 @@ class BulkRun:
             await self._take_outcome()
             await self._notify()
         if engine.events is not None:
-            settled, report = engine.report, self._final_report()
-            engine.events += report.failed[len(settled.failed) :] + report.unknown[len(settled.unknown) :]
-            engine.events += [TaskOutcome(id_of(task), "unsent", task=task) for task in report.unsent]
+            engine.events += engine.unsettled()
         await self._notify(is_last=True)
 
     def _final_report(self) -> BulkReport:
