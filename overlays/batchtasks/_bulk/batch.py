@@ -13,6 +13,7 @@ from attrs import define, field
 
 from batchtasks._bulk.classify import Failure
 from batchtasks._bulk.report import Status, TaskOutcome, id_of
+from batchtasks._core.executor import Executor
 from batchtasks._validation.models import structure
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
@@ -87,7 +88,7 @@ class BulkOperation:
     """What the engine has to know of an operation; everything else about bulk work is the same for all.
 
     Attributes:
-        job_id: The job.
+        executor, options: What builds its requests, and what each of them is given beside job and tasks.
         verb: What is done with a task, for the report.
         success, before: The status of a task with which it was done, and which was so before.
         max_tasks, max_bytes: What a request carries at most.
@@ -103,8 +104,8 @@ class BulkOperation:
     only_reads = False
     has_unique_ids = False
 
-    def __init__(self, job_id: str) -> None:
-        self.job_id = job_id
+    def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
+        self.executor, self.job_id, self.options = executor, job_id, options
 
     def encode(self, task: object) -> EncodedTask:
         """Return what the caller passed in, ready to be sent; raise for what cannot be sent."""

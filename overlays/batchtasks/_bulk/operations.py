@@ -43,7 +43,7 @@ class AddTasks(BulkOperation):
     has_unique_ids = True
 
     def __init__(self, executor: Executor, job_id: str, existing: Existing, **options: Any) -> None:
-        super().__init__(job_id)
+        super().__init__(executor, job_id, **options)
         _validate_choice("existing", existing, "accept", "fail", "verify")
         self.encode = task_encoder(executor.api_version)  # type: ignore[assignment, method-assign]
         # All requests are this one, with bodies and ids of their own.
@@ -170,17 +170,13 @@ class CompareTasks(BulkOperation):
     max_tasks = 15
     only_reads = True
 
-    def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
-        super().__init__(job_id)
-        self._executor, self._options = executor, options
-
     def call(self, items: list[EncodedTask]) -> AnyCall:
-        calls, select = self._executor.task, sorted({"id"}.union(*[json.loads(item.data) for item in items]))
-        options = {"select": select, **self._options}
+        calls, select = self.executor.task, sorted({"id"}.union(*[json.loads(item.data) for item in items]))
+        options = {"select": select, **self.options}
         if len(items) == 1:
-            return self._executor.prepare(calls.get(self.job_id, items[0].task_id, **options))
+            return self.executor.prepare(calls.get(self.job_id, items[0].task_id, **options))
         by_id = " or ".join([f"id eq '{item.task_id}'" for item in items])
-        return self._executor.prepare(calls.list(self.job_id, filter=by_id, **options))
+        return self.executor.prepare(calls.list(self.job_id, filter=by_id, **options))
 
     def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
         rows = _rows(answer, alone=len(items) == 1)
@@ -237,15 +233,15 @@ class ActOnTasks(BulkOperation):
     before = "already"
 
     def __init__(self, executor: Executor, job_id: str, name: str, already: Already, **options: Any) -> None:
-        super().__init__(job_id)
+        super().__init__(executor, job_id, **options)
         _validate_choice("already", already, "accept", "fail")
         self.verb = f"{name}d"
-        self._executor, self._name, self._options = executor, name, options
+        self._build = getattr(executor.task, name)
         self._accepts = already == "accept"
         # The refusal that shows that a task is as it should be already.
         self._already = {code.casefold() for code in _facts.SHOWS_DONE[f"Task_{name.title()}"]}
         # Bad arguments are found before anything is sent.
-        self._build("task")
+        self.call([EncodedTask("task", b"", None)])
 
     def encode(self, task: object) -> EncodedTask:
         task_id = task if isinstance(task, str) else getattr(task, "id", None)
@@ -257,11 +253,7 @@ class ActOnTasks(BulkOperation):
         return EncodedTask(str(task_id), b"", task)
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
-        return self._build(items[0].task_id)
-
-    def _build(self, task_id: str) -> AnyCall:
-        method = getattr(self._executor.task, self._name)
-        return self._executor.prepare(method(self.job_id, task_id, **self._options))
+        return self.executor.prepare(self._build(self.job_id, items[0].task_id, **self.options))
 
     def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
         if answer.status_code in (200, 202, 204):
