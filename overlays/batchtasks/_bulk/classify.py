@@ -71,7 +71,9 @@ def classify(error: BaseException) -> Failure:
 def _classify_refusal(error: errors.ServiceError) -> Failure:
     code = (error.code or "").casefold()
     if error.status_code == 413 or code in _TOO_LARGE:
-        return Failure("split", error, max_bytes=_limit_of(error))
+        limit = error.details.get("MaxLimit", "")
+        max_bytes = int(limit) if limit.isdecimal() and len(limit) < 20 else 0
+        return Failure("split", error, max_bytes=max_bytes or None)
     if error.status_code == 304 or 200 <= error.status_code < 300:
         return Failure("retry", error, unclear=True, maybe_done=True)
     if isinstance(error, (errors.ThrottledError, errors.QuotaError)):
@@ -87,8 +89,3 @@ def is_about_task(error: BaseException | None) -> bool:
     if isinstance(error, errors.ServiceError):
         return _classify_refusal(error).action in ("split", "refuse")
     return isinstance(error, errors.InvalidInputError) and not isinstance(error, errors.ConfigurationError)
-
-
-def _limit_of(error: errors.ServiceError) -> int | None:
-    text = error.details.get("MaxLimit", "")
-    return int(text) if text.isdecimal() and len(text) < 20 and int(text) > 0 else None
