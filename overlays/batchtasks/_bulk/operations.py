@@ -70,7 +70,7 @@ class AddTasks(BulkOperation):
                 # Only after an interruption between taking a task and remembering its id.
                 results.outcomes.append(item.failed(errors.DuplicateIdError(item.task_id)))
         for row in rows:
-            found = left.pop(_text(row.get("taskId")).lower(), None) if isinstance(row, dict) else None
+            found = left.pop(str(row.get("taskId") or "").lower(), None) if isinstance(row, dict) else None
             if found is not None:
                 self._place(results, found, row)
         missing = errors.UnreadableAnswerError("The answer has no result for this task.", status_code=200)
@@ -81,7 +81,7 @@ class AddTasks(BulkOperation):
         return results
 
     def _place(self, results: Results, item: EncodedTask, row: dict[str, Any]) -> None:
-        status = _text(row.get("status")).lower()
+        status = str(row.get("status") or "").lower()
         if status == "success":
             results.added.append(item)
             return
@@ -114,10 +114,6 @@ def _rows(answer: Answer, *, alone: bool = False) -> list[Any] | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return rows if isinstance(rows, list) else None
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _validate_choice(name: str, value: object, *choices: str) -> None:
@@ -182,11 +178,13 @@ class CompareTasks(BulkOperation):
         rows = _rows(answer, alone=len(items) == 1)
         if rows is None:
             return None
-        results, found = Results(), {_text(row.get("id")).lower(): row for row in rows if isinstance(row, dict)}
+        results, found = Results(), {str(row.get("id") or "").lower(): row for row in rows if isinstance(row, dict)}
         for item in items:
             row = found.get(item.task_id.lower())
             if row is not None:
-                member = first_difference(_normal(json.loads(item.data)), _normal(row))
+                # Durations, enumerations and large numbers are compared as this client writes them.
+                sent, there = [TaskAddParameter.from_dict(task).to_dict() for task in (json.loads(item.data), row)]
+                member = first_difference(sent, there)
                 if member is None:
                     (results.added if item.maybe_done else results.existed).append(item)
                 else:
@@ -200,11 +198,6 @@ class CompareTasks(BulkOperation):
             else:
                 return None
         return results
-
-
-def _normal(task: dict[str, Any]) -> dict[str, Any]:
-    """Return a task with durations, enumerations and large numbers written as this client writes them."""
-    return TaskAddParameter.from_dict(task).to_dict()
 
 
 def first_difference(sent: object, found: object, member: str = "") -> str | None:
