@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, islice
+from math import inf
 
 from attrs import evolve
 
@@ -167,8 +168,13 @@ class Engine:
 
     # Sending
 
-    def may_start(self, now: float) -> bool:
-        return not self.is_stopped and len(self.open) < self.limiter.limit and now >= self.limiter.not_before
+    def next_start(self, now: float) -> float:
+        """Return when a request could start without any other having ended; infinity if none could."""
+        if self.is_stopped or len(self.open) >= self.limiter.limit:
+            return inf
+        can_fill = self.filling.items or self.wants_tasks
+        due = now if can_fill else min([batch.due for batch in self.queue], default=inf)
+        return max(due, self.limiter.not_before)
 
     def next_waiting(self, now: float) -> RequestBatch | None:
         """Return the request that is to be sent again now, if there is one."""
@@ -267,14 +273,6 @@ class Engine:
         if self.open:
             return False
         return self.is_stopped or (self.exhausted and not self.filling.items and not self.queue)
-
-    def next_event(self, now: float) -> float | None:
-        """Return when a request could start without any other having ended; None if none could."""
-        if self.is_stopped or len(self.open) >= self.limiter.limit:
-            return None
-        if self.filling.items or self.wants_tasks:
-            return max(now, self.limiter.not_before)
-        return max(min(batch.due for batch in self.queue), self.limiter.not_before) if self.queue else None
 
     # Reporting
 
