@@ -62,16 +62,17 @@ class JobWatch:
     def is_stuck(self, blocked: Blocked) -> bool:
         return blocked.is_all and (self._until == "running" or self._progress.running == 0)
 
-    def known(self) -> WaitResult:
-        """Return what is known without another request."""
-        return WaitResult(progress=self._progress)
+    async def result(self, executor: Executor | None) -> WaitResult:
+        """Return what became of all tasks if the wait is over, else of up to 1,000 of each kind without the succeeded.
 
-    async def result(self, executor: Executor) -> WaitResult:
-        """Return what became of all tasks if the wait is over, else of up to 1,000 of each kind without the succeeded."""
+        Without an executor the tasks are not listed.
+        """
+        if executor is None:
+            return WaitResult(progress=self._progress)
         most = None if self.finished else MOST_NAMED
         listed = await read(executor, self._job_id, F.result == "failure", "id,state,executionInfo", most)
         failures = {task.id: task for task in listed}
-        result = evolve(self.known(), failed=tuple(failures), failures=failures)
+        result = WaitResult(failed=tuple(failures), failures=failures, progress=self._progress)
         if not self.finished:
             pending = await read(executor, self._job_id, _NOT_REACHED[self._until], "id", MOST_NAMED)
             return evolve(result, pending=tuple(task.id for task in pending))
@@ -121,7 +122,10 @@ class TaskWatch:
         self._began = now if self._began is None else self._began
         if is_last or now - self._began >= 1.5 * self._listed:
             self._listed, self._since = now - self._began, None
-        asked = self._next_few()
+        # Those asked for by name this time, going round all that are pending.
+        keys = list(self._pending)
+        start = self._turn % len(keys) if len(keys) > FEW else 0
+        self._turn, asked = start + FEW, keys[start : start + FEW]
         wanted = any_of(F.id == self._pending[key] for key in asked)
         if len(self._pending) > FEW:
             changed = _REACHED[self._until]
@@ -135,13 +139,6 @@ class TaskWatch:
                 self._record(task, server_time)
         self._record_absent(set(asked) - seen)
         return self._progress()
-
-    def _next_few(self) -> list[str]:
-        """Return the ids to ask for by name this time, going round all pending ones."""
-        keys = list(self._pending)
-        start = self._turn % len(keys) if len(keys) > FEW else 0
-        self._turn = start + FEW
-        return keys[start : start + FEW]
 
     def _record(self, task: models.CloudTask, server_time: datetime) -> None:
         if not (task.state == "completed" or (self._until == "running" and task.state == "running")):
@@ -171,10 +168,7 @@ class TaskWatch:
     def is_stuck(self, blocked: Blocked) -> bool:
         return len(self.pending_of(blocked)) == len(self._pending) > 0
 
-    async def result(self, executor: Executor) -> WaitResult:
-        return self.known()
-
-    def known(self) -> WaitResult:
+    async def result(self, _: Executor | None) -> WaitResult:
         done = self._done.values()
         failures = {task.id: task for task in done if has_failed(task)}
         return WaitResult(
