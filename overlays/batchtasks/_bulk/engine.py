@@ -28,18 +28,10 @@ NOTHING: object = object()
 
 class Engine:
     def __init__(
-        self,
-        operation: BulkOperation,
-        retry: RetryPolicy,
-        concurrency: int,
-        began: float,
-        left: Remaining,
-        *,
-        keep_events: bool,
+        self, operation: BulkOperation, retry: RetryPolicy, concurrency: int, left: Remaining, *, keep_events: bool
     ) -> None:
         self.operation = operation
         self.retry = retry
-        self.began = began
         self.limiter = ConcurrencyLimiter(concurrency)
         self.size_limit = SizeLimit(operation.max_bytes)
         # With more requests waiting, these are sent before more is taken from the input: memory stays bounded.
@@ -276,12 +268,12 @@ class Engine:
 
     # Reporting
 
-    def progress(self, now: float, total: int | None) -> BulkProgress:
+    def progress(self, seconds: float, total: int | None) -> BulkProgress:
         report, failed = self.report, len(self.report.failed)
-        rate = (report.added + report.existed + failed) / max(now - self.began, 1e-6)
+        rate = (report.added + report.existed + failed) / max(seconds, 1e-6)
         return BulkProgress(self.sent, report.added, report.existed, failed, report.retried, rate, total, report.verb)
 
-    def final_report(self, now: float, rest: Iterable[object]) -> BulkReport:
+    def final_report(self, seconds: float, rest: Iterable[object]) -> BulkReport:
         """Return where every task is; `rest` is an iterator over those that were not taken from the input."""
         unsettled = list(self.unsettled())
         report = evolve(
@@ -289,7 +281,7 @@ class Engine:
             failed=self.report.failed + [outcome for outcome in unsettled if outcome.status == "failed"],
             unknown=self.report.unknown + [outcome for outcome in unsettled if outcome.status == "unknown"],
             unsent=[outcome.task for outcome in unsettled if outcome.status == "unsent"],
-            seconds=now - self.began,
+            seconds=seconds,
         )
         if not self.exhausted:
             report.untouched, report._position, report._seen_ids = rest, self.position + 1, self.seen_ids

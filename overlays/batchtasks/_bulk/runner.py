@@ -70,12 +70,12 @@ class BulkRun:
         self._left = take_input(tasks, method, is_async=backend.is_async)
         self._executor, self._tasks, self._method = executor, tasks, method
         self._on_result, self._raise_on_failure = on_result, raise_on_failure
-        began = backend.clock()
-        self._deadline = began + seconds
+        self._began = backend.clock()
+        self._deadline = self._began + seconds
         # Without a background each request is made in place, without a thread or a task for it: one at a time, with no deadline.
         self._pool = None if concurrency == 1 and seconds == inf else backend.pool(concurrency)
         events = on_result is not None
-        self.engine = Engine(operation, retry or executor.retry, concurrency, began, self._left, keep_events=events)
+        self.engine = Engine(operation, retry or executor.retry, concurrency, self._left, keep_events=events)
         self._span: Any = None
         self._next_progress = float("-inf")
 
@@ -129,7 +129,7 @@ class BulkRun:
         await self._notify(is_last=True)
 
     def _final_report(self) -> BulkReport:
-        report = self.engine.final_report(self._backend.clock(), self._left.rest)
+        report = self.engine.final_report(self._backend.clock() - self._began, self._left.rest)
         if self._span is not None:
             for name, number in {**report.counts, "requests": report.requests, "retried": report.retried}.items():
                 self._span.set_attribute(f"batchtasks.{name}", number)
@@ -138,7 +138,7 @@ class BulkRun:
     def _is_late(self) -> bool:
         if self._backend.clock() < self._deadline:
             return False
-        seconds = self._deadline - self.engine.began
+        seconds = self._deadline - self._began
         self.engine.stop(BulkDeadlineError(f"The deadline of {seconds:g} seconds has passed."))
         return True
 
@@ -204,7 +204,7 @@ class BulkRun:
             if is_last or now >= self._next_progress:
                 self._next_progress = now + _PROGRESS_INTERVAL
                 total = len(self._tasks) if hasattr(self._tasks, "__len__") else None
-                await call_back(self._progress, engine.progress(now, total))
+                await call_back(self._progress, engine.progress(now - self._began, total))
 
     async def _take_late_outcomes(self, error: BaseException) -> None:
         """Settle what is in flight, briefly; after a cancellation only what is there already."""
