@@ -9,7 +9,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from batchtasks._bulk.classify import Failure
 from batchtasks._bulk.report import Status, TaskOutcome, id_of
@@ -94,6 +94,7 @@ class BulkOperation:
         max_tasks, max_bytes: What a request carries at most.
         only_reads: Whether requests change nothing, so that it does not matter whether one was carried out.
         has_unique_ids: Whether no id may stand twice in the input.
+        encode: Returns what the caller passed in, ready to be sent; raises for what cannot be sent.
     """
 
     verb = "added"
@@ -103,13 +104,10 @@ class BulkOperation:
     max_bytes = 1_048_576
     only_reads = False
     has_unique_ids = False
+    encode: Callable[[object], EncodedTask]
 
     def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
         self.executor, self.job_id, self.options = executor, job_id, options
-
-    def encode(self, task: object) -> EncodedTask:
-        """Return what the caller passed in, ready to be sent; raise for what cannot be sent."""
-        raise NotImplementedError
 
     def explain(self, task: object, error: Exception) -> BatchTasksError:
         """Return the error to report for a task at which `encode` failed in an unexpected way."""
@@ -169,10 +167,7 @@ class RequestBatch:
     resent: int = 0
     call: AnyCall | None = None
     started: float = 0.0
-    size: int = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.size = size_of(self.items)
+    size: int = field(init=False, default=Factory(lambda batch: size_of(batch.items), takes_self=True))
 
     def split(self, max_bytes: int | None = None) -> list[RequestBatch]:
         """Return the tasks as two or more requests: of at most so many bytes where that is possible, or in halves."""
@@ -203,8 +198,6 @@ class SeenIds:
     for the same if their hashes are. That this happens to two different ones is improbable: 1 in 300,000 for an input of ten
     million ids, 1 in 3,000 for a hundred million.
     """
-
-    __slots__ = ("_hashes", "_places")
 
     def __init__(self) -> None:
         # The hash at each place in the input; 0 if there is no id.

@@ -45,7 +45,7 @@ class AddTasks(BulkOperation):
     def __init__(self, executor: Executor, job_id: str, existing: Existing, **options: Any) -> None:
         super().__init__(executor, job_id, **options)
         _validate_choice("existing", existing, "accept", "fail", "verify")
-        self.encode = task_encoder(executor.api_version)  # type: ignore[assignment, method-assign]
+        self.encode = task_encoder(executor.api_version)
         # All requests are this one, with bodies and ids of their own.
         self._request = executor.prepare(executor.task.add_collection(job_id, {"value": []}, **options))
         self._has_own_id = any(name.lower() == "client-request-id" for name in options.get("headers") or ())
