@@ -131,7 +131,6 @@ class BulkOperation:
 
 
 _HEAD, _TAIL = b'{"value":[', b"]}"
-ENVELOPE_SIZE = len(_HEAD) + len(_TAIL)
 
 
 def body_of(items: list[EncodedTask]) -> bytes:
@@ -141,7 +140,7 @@ def body_of(items: list[EncodedTask]) -> bytes:
 
 def size_of(items: list[EncodedTask]) -> int:
     """Return the size in bytes of the body with these tasks: each with a comma, of which there is one too many."""
-    return sum([len(item.data) for item in items], ENVELOPE_SIZE - 1 + len(items))
+    return sum([len(item.data) for item in items], len(_HEAD) + len(_TAIL) - 1 + len(items))
 
 
 @define(eq=False)
@@ -171,23 +170,22 @@ class RequestBatch:
 
     def split(self, max_bytes: int | None = None) -> list[RequestBatch]:
         """Return the tasks as two or more requests: of at most so many bytes where that is possible, or in halves."""
-        parts = cut(self.items, max_bytes, len(self.items)) if max_bytes is not None else []
+        requests = cut(self.operation, self.items, max_bytes) if max_bytes is not None else []
         middle = len(self.items) // 2
-        parts = parts if len(parts) > 1 else [self.items[:middle], self.items[middle:]]
-        return [RequestBatch(self.operation, part) for part in parts]
+        halves = [RequestBatch(self.operation, part) for part in (self.items[:middle], self.items[middle:])]
+        return requests if len(requests) > 1 else halves
 
 
-def cut(items: list[EncodedTask], max_bytes: int, max_tasks: int) -> list[list[EncodedTask]]:
-    """Return tasks in parts that make a request each; a task that is too large is alone."""
-    parts: list[list[EncodedTask]] = []
-    size = 0
+def cut(operation: BulkOperation, items: list[EncodedTask], max_bytes: int) -> list[RequestBatch]:
+    """Return the requests for some tasks; a task that is too large is alone."""
+    parts, size = list[list[EncodedTask]](), 0
     for item in items:
         size += len(item.data) + 1
-        if not parts or size > max_bytes or len(parts[-1]) >= max_tasks:
+        if not parts or size > max_bytes or len(parts[-1]) >= operation.max_tasks:
             parts.append([])
-            size = ENVELOPE_SIZE + len(item.data)
+            size = size_of([item])
         parts[-1].append(item)
-    return parts
+    return [RequestBatch(operation, part) for part in parts]
 
 
 class SeenIds:

@@ -154,8 +154,7 @@ class Engine:
             if outcome.maybe_done:
                 item.maybe_done, item.unclear, item.error = True, outcome.status == "unknown", outcome.error
             items.append(item)
-        parts = cut(items, self.size_limit.target, self.operation.max_tasks)
-        results.requests = [RequestBatch(self.operation, part) for part in parts]
+        results.requests = cut(self.operation, items, self.size_limit.target)
         self.settle(None, results)
 
     # Sending
@@ -217,8 +216,7 @@ class Engine:
     def settle(self, batch: RequestBatch | None, results: Results) -> None:
         """Record what becomes of the tasks of a request, or of the task just taken from the input (None)."""
         report = self.report
-        before = (report.added, report.existed, len(report.failed), len(report.unknown))
-        self._step = (batch, results, before)
+        self._step = (batch, results, (report.added, report.existed, len(report.failed), len(report.unknown)))
         self.recover()
         if self.events is not None:
             operation = self.operation if batch is None else batch.operation

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import evolve
 
 from batchtasks import errors
-from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, dumps
+from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, cut, dumps
 from batchtasks._bulk.classify import Failure, classify
 from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._errors import error_body_from, error_from, error_of_item
@@ -76,8 +76,7 @@ class AddTasks(BulkOperation):
         missing = errors.UnreadableAnswerError("The answer has no result for this task.", status_code=200)
         results.again += [(item, Failure("retry", missing, unclear=True, maybe_done=True)) for item in left.values()]
         if (compare := self._compare) is not None:
-            existed, most, results.existed = results.existed, compare.max_tasks, []
-            results.requests = [RequestBatch(compare, existed[at : at + most]) for at in range(0, len(existed), most)]
+            results.requests, results.existed = cut(compare, results.existed, compare.max_bytes), []
         return results
 
     def _place(self, results: Results, item: EncodedTask, row: dict[str, Any]) -> None:
