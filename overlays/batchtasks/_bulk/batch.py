@@ -168,10 +168,9 @@ class RequestBatch:
     started: float = 0.0
     size: int = field(init=False, default=Factory(lambda batch: size_of(batch.items), takes_self=True))
 
-    def split(self, max_bytes: int | None = None) -> list[RequestBatch]:
+    def split(self, max_bytes: int) -> list[RequestBatch]:
         """Return the tasks as two or more requests: of at most so many bytes where that is possible, or in halves."""
-        requests = cut(self.operation, self.items, max_bytes) if max_bytes is not None else []
-        middle = len(self.items) // 2
+        requests, middle = cut(self.operation, self.items, max_bytes), len(self.items) // 2
         halves = [RequestBatch(self.operation, part) for part in (self.items[:middle], self.items[middle:])]
         return requests if len(requests) > 1 else halves
 

@@ -260,9 +260,7 @@ class Engine:
 
     @property
     def is_over(self) -> bool:
-        if self.open:
-            return False
-        return self.is_stopped or (self.exhausted and not self.filling.items and not self.queue)
+        return not self.open and (self.is_stopped or (self.exhausted and not self.filling.items and not self.queue))
 
     # Reporting
 
