@@ -37,10 +37,8 @@ async def read_pages(
     executor: Executor, job_id: str, filter: Filter | None, select: str, size: int | None = None
 ) -> AsyncIterator[tuple[list[models.CloudTask], datetime]]:
     """Yield the tasks of each page of a list, without those that have no id, and the service's time then."""
-    text = None if filter is None else str(filter)
-    pager: Pager[models.CloudTask] = Pager(
-        executor, executor.task.list(job_id, filter=text, select=select, max_results=size)
-    )
+    call = executor.task.list(job_id, filter=filter, select=select, max_results=size)
+    pager = Pager[models.CloudTask](executor, call)
     async for page in pager.pages():
         server_time = read_http_date(pager.headers.get("Date")) or datetime.now(UTC)
         yield [task for task in page if isinstance(task.id, str)], server_time
