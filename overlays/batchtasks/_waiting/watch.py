@@ -137,7 +137,11 @@ class TaskWatch:
             for task in tasks:
                 seen.add(task.id.casefold())
                 self._record(task, server_time)
-        self._record_absent(set(asked) - seen)
+        # That a task does not exist is believed when it is not there twice.
+        absent = set(asked) - seen
+        for key in absent & self._absent & self._pending.keys():
+            self._missing[key] = self._pending.pop(key)
+        self._absent = (self._absent | absent) & self._pending.keys()
         return self._progress()
 
     def _record(self, task: models.CloudTask, server_time: datetime) -> None:
@@ -150,12 +154,6 @@ class TaskWatch:
         key = task.id.casefold()
         if self._pending.pop(key, None) is not None:
             self._done[key] = task
-
-    def _record_absent(self, absent: set[str]) -> None:
-        """Believe that a task does not exist when it is not there twice."""
-        for key in absent & self._absent & self._pending.keys():
-            self._missing[key] = self._pending.pop(key)
-        self._absent = (self._absent | absent) & self._pending.keys()
 
     def _progress(self) -> WaitProgress:
         completed = [task for task in self._done.values() if task.state == "completed"]
