@@ -79,9 +79,9 @@ class Engine:
 
     def take(self, source: Iterable[object], *, is_whole_input: bool = True) -> None:
         """Take tasks until the next request is full or `source` is at its end: the input, or one task of it."""
-        source = iter(source)
+        numbered = zip(count(self.position + 1), source)
         while not self.is_full:
-            if self._fill(zip(count(self.position + 1), source), self.operation.encode):
+            if self._fill(numbered, self.operation.encode):
                 self.exhausted = is_whole_input
                 return
 
@@ -137,7 +137,7 @@ class Engine:
             results.outcomes.append(TaskOutcome(item.task_id, "failed", error, error.position, item.task))
         self.settle(batch, results)
 
-    def _refused(self, task: object, error: Exception, position: int | None) -> TaskOutcome:
+    def _refused(self, task: object, error: Exception, position: int | None = None) -> TaskOutcome:
         explained = error if isinstance(error, BatchTasksError) else self.operation.explain(task, error)
         return TaskOutcome(id_of(task), "failed", explained, position, task)
 
@@ -148,8 +148,7 @@ class Engine:
             try:
                 item = self.operation.encode(outcome.task)
             except Exception as error:
-                refused = self._refused(outcome.task, error, None)
-                results.outcomes.append(outcome if outcome.maybe_done else refused)
+                results.outcomes.append(outcome if outcome.maybe_done else self._refused(outcome.task, error))
                 continue
             if outcome.maybe_done:
                 item.maybe_done, item.unclear, item.error = True, outcome.status == "unknown", outcome.error

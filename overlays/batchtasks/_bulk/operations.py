@@ -131,9 +131,14 @@ def task_encoder(api_version: str) -> Callable[[object], EncodedTask]:
 
     def encode(task: object) -> EncodedTask:
         document = task.to_dict() if type(task) is TaskAddParameter else _document(task)
-        task_id: Any = document.get("id")
-        if type(task_id) is not str or is_new_id(task_id) is None or type(document.get("commandLine")) is not str:
-            _raise_for(task_id, document.get("commandLine"))
+        task_id, command = document.get("id"), document.get("commandLine")
+        if type(task_id) is not str or is_new_id(task_id) is None or type(command) is not str:
+            validate_id(task_id, "task")
+            if command is None:
+                raise errors.MissingFieldError(
+                    f"Task {task_id!r} has no commandLine: the service requires it of every task."
+                )
+            raise errors.InvalidInputError(f"Task {task_id!r}: commandLine must be text, not {type(command).__name__}.")
         if "dependsOn" in document:
             validate_parents(task_id, document["dependsOn"].get("taskIds"))
         if not needs_no_check(document):
@@ -149,13 +154,6 @@ def _document(task: object) -> dict[str, Any]:
     if not isinstance(task, (TaskAddParameter, Mapping)):
         raise errors.InvalidInputError(f"A task is a TaskAddParameter, task(...) or a dict, not {type(task).__name__}.")
     return structure(TaskAddParameter, task, "task").to_dict()
-
-
-def _raise_for(task_id: object, command: object) -> None:
-    validate_id(task_id, "task")
-    if command is None:
-        raise errors.MissingFieldError(f"Task {task_id!r} has no commandLine: the service requires it of every task.")
-    raise errors.InvalidInputError(f"Task {task_id!r}: commandLine must be text, not {type(command).__name__}.")
 
 
 class CompareTasks(BulkOperation):

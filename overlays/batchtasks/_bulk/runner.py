@@ -120,7 +120,11 @@ class BulkRun:
         # Not earlier: what is taken from a report's `resume` must be in the report of this call, whatever happens.
         self._left = self._left.take()
         engine.take_known()
-        while not engine.is_over and not self._is_late():
+        while not engine.is_over:
+            if self._backend.clock() >= self._deadline:
+                seconds = self._deadline - self._began
+                engine.stop(BulkDeadlineError(f"The deadline of {seconds:g} seconds has passed."))
+                break
             await self._start_requests()
             await self._take_outcome()
             await self._notify()
@@ -134,13 +138,6 @@ class BulkRun:
             for name, number in {**report.counts, "requests": report.requests, "retried": report.retried}.items():
                 self._span.set_attribute(f"batchtasks.{name}", number)
         return report
-
-    def _is_late(self) -> bool:
-        if self._backend.clock() < self._deadline:
-            return False
-        seconds = self._deadline - self._began
-        self.engine.stop(BulkDeadlineError(f"The deadline of {seconds:g} seconds has passed."))
-        return True
 
     async def _start_requests(self) -> None:
         engine, backend = self.engine, self._backend
