@@ -47,8 +47,14 @@ class JobWatch:
         self.finished = False
 
     async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress:
-        answer = (await executor.send(executor.job.get_task_counts(self._job_id))).value
-        progress = _of_counts(answer.task_counts, self._until)
+        counts: Any = (await executor.send(executor.job.get_task_counts(self._job_id))).value.task_counts
+        names = ("active", "running", "completed", "succeeded", "failed")
+        numbers = [getattr(counts, name, None) for name in names]
+        if not hasattr(counts, "active") or not all(number is None or isinstance(number, int) for number in numbers):
+            raise BatchTasksError("The service gave no task counts.")
+        active, running, completed, succeeded, failed = (number or 0 for number in numbers)
+        done = completed if self._until == "completed" else completed + running
+        progress = WaitProgress(active + running + completed, done, succeeded, failed, running)
         self._quiet = self._quiet + 1 if progress == self._progress else 0
         self._progress = progress
         # Counts can lag either way, so they are also doubted when they have stood still for long.
@@ -84,16 +90,6 @@ class JobWatch:
                 if task.id not in failures:
                     ids[task.state == "completed"].append(task.id)
         return evolve(result, succeeded=tuple(ids[True]), running=tuple(ids[False]))
-
-
-def _of_counts(counts: Any, until: str) -> WaitProgress:
-    names = ("active", "running", "completed", "succeeded", "failed")
-    numbers = [getattr(counts, name, None) for name in names]
-    if not hasattr(counts, "active") or not all(number is None or isinstance(number, int) for number in numbers):
-        raise BatchTasksError("The service gave no task counts.")
-    active, running, completed, succeeded, failed = (number or 0 for number in numbers)
-    done = completed if until == "completed" else completed + running
-    return WaitProgress(active + running + completed, done, succeeded, failed, running)
 
 
 class TaskWatch:
