@@ -218,10 +218,9 @@ class Engine:
         self._step = (batch, results, (report.added, report.existed, len(report.failed), len(report.unknown)))
         self.recover()
         if self.events is not None:
-            operation = self.operation if batch is None else batch.operation
             self.events += results.outcomes
-            self.events += [TaskOutcome(item.task_id, operation.success) for item in results.added]
-            self.events += [TaskOutcome(item.task_id, operation.before) for item in results.existed]
+            self.events += [TaskOutcome(item.task_id, self.operation.success) for item in results.added]
+            self.events += [TaskOutcome(item.task_id, self.operation.before) for item in results.existed]
 
     def recover(self) -> None:
         """Finish the settlement that has been noted, or that an interruption cut short; to do it twice is the same as once."""
