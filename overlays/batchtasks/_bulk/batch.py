@@ -27,7 +27,6 @@ class EncodedTask:
         task_id, data, task: The id, the bytes to send, and what was passed in.
         maybe_done: Whether an attempt may have been carried out: "exists" then means that this call put it there.
         unclear: Whether an attempt ended without any word of the service about the task.
-        error: The error to report.
         attempts: How many failed.
         began, moved_before: The time of the first, and the engine's count of answers then: has anything moved since?
     """
@@ -148,14 +147,12 @@ class RequestBatch:
     """The tasks of one request, before and while it is sent.
 
     Attributes:
-        operation, items: What is done with which tasks.
         due: When it may be sent again.
         joins_from: From when on its tasks may join another request; None: it goes as it is.
         halved: Whether it is half of a request that failed time and again.
         resent: How many of the tasks have been sent before.
         call: The request, once it has been sent: from then on the service may have it.
-        started: When it was sent.
-        size: The size of its body in bytes.
+        size: That of its body, in bytes.
     """
 
     operation: BulkOperation

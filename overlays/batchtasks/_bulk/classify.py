@@ -28,8 +28,6 @@ class Failure:
     """A request, or a task of one, without a result.
 
     Attributes:
-        action: What to do about it.
-        error: What it ended in.
         throttled: Whether the service asks for fewer requests.
         unclear: Whether the service said nothing about the task.
         maybe_done: Whether the request may have been carried out, so that "exists" on a later attempt may be its work.
