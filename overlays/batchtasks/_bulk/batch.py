@@ -13,7 +13,7 @@ from attrs import Factory, define, field
 
 from batchtasks._bulk.classify import Failure
 from batchtasks._bulk.report import Status, TaskOutcome, id_of
-from batchtasks._core.executor import Executor
+from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._validation.models import structure
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
@@ -100,7 +100,7 @@ class BulkOperation:
     success: Status = "added"
     before: Status = "existed"
     max_tasks = 1
-    max_bytes = 1_048_576
+    max_bytes = MAX_BODY
     only_reads = False
     has_unique_ids = False
     encode: Callable[[object], EncodedTask]

@@ -13,7 +13,7 @@ from attrs import evolve
 from batchtasks import errors
 from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, cut, dumps
 from batchtasks._bulk.classify import Failure, classify
-from batchtasks._core.executor import MAX_BODY, Executor
+from batchtasks._core.executor import Executor
 from batchtasks._errors import error_body_from, error_from, error_of_item
 from batchtasks._validation.arguments import is_in, is_new_id, validate_id, validate_parents, validate_version
 from batchtasks._validation.models import structure
@@ -39,7 +39,6 @@ class AddTasks(BulkOperation):
     """
 
     max_tasks = 100
-    max_bytes = MAX_BODY
     has_unique_ids = True
 
     def __init__(self, executor: Executor, job_id: str, existing: Existing, **options: Any) -> None:

@@ -40,8 +40,7 @@ class JobWatch:
     """Watches all tasks of a job."""
 
     def __init__(self, job_id: str, until: str, list_succeeded: bool) -> None:
-        self._job_id, self._until = job_id, until
-        self._list_succeeded = list_succeeded
+        self._job_id, self._until, self._list_succeeded = job_id, until, list_succeeded
         self._progress = WaitProgress(0, 0, 0, 0)
         self._quiet = 0
         self.finished = False
