@@ -160,7 +160,7 @@ class Engine:
 
     def next_start(self, now: float) -> float:
         """Return when a request could start without any other having ended; infinity if none could."""
-        if self.is_stopped or len(self.open) >= self.limiter.limit:
+        if self.report.stopped is not None or len(self.open) >= self.limiter.limit:
             return inf
         can_fill = self.filling.items or self.wants_tasks
         due = now if can_fill else min([batch.due for batch in self.queue], default=inf)
@@ -253,12 +253,9 @@ class Engine:
             self.report.stopped = why
 
     @property
-    def is_stopped(self) -> bool:
-        return self.report.stopped is not None
-
-    @property
     def is_over(self) -> bool:
-        return not self.open and (self.is_stopped or (self.exhausted and not self.filling.items and not self.queue))
+        is_done = self.exhausted and not self.filling.items and not self.queue
+        return not self.open and (is_done or self.report.stopped is not None)
 
     # Reporting
 

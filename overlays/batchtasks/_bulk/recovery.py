@@ -79,8 +79,7 @@ def _settle_again(engine: Engine, batch: RequestBatch, results: Results, now: fl
         if engine.moved <= item.moved_before and _is_out_of_reach(engine, failure.error):
             results.stop = results.stop or failure.error
     for delay, items in waiting.items():
-        due, joins_from = now + delay, now + delay / 2
-        results.requests.append(RequestBatch(batch.operation, items, due=due, joins_from=joins_from))
+        results.requests.append(RequestBatch(batch.operation, items, due=now + delay, joins_from=now + delay / 2))
 
 
 def _retry(engine: Engine, batch: RequestBatch, failure: Failure, now: float, random: float) -> Results:
