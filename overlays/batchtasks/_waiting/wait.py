@@ -179,7 +179,7 @@ class _Wait:
         is_last, clock = self._left() <= 0, self.executor.backend.clock
         executor = self._hurried(_GRACE if is_last else 0)
         try:
-            seen = await self.watch.poll(executor, is_last=is_last)
+            seen = await self.watch.poll(executor, clock() - self.began, is_last=is_last)
             if seen == self.last:
                 self.quiet += 1
             else:

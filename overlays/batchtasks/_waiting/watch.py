@@ -45,7 +45,7 @@ class JobWatch:
         self._quiet = 0
         self.finished = False
 
-    async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress:
+    async def poll(self, executor: Executor, elapsed: float, *, is_last: bool) -> WaitProgress:
         counts: Any = (await executor.send(executor.job.get_task_counts(self._job_id))).value.task_counts
         names = ("active", "running", "completed", "succeeded", "failed")
         numbers = [getattr(counts, name, None) for name in names]
@@ -104,19 +104,16 @@ class TaskWatch:
         self._missing: dict[str, str] = {}
         self._since: datetime | None = None
         self._turn = 0
-        # When it began, by the backend's clock, and for how long it had run when all tasks were last listed.
-        self._began: float | None = None
+        # For how long the wait had run when all tasks were last listed.
         self._listed = _FIRST_LISTING / 1.5
 
     @property
     def finished(self) -> bool:
         return not self._pending
 
-    async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress:
-        now = executor.backend.clock()
-        self._began = now if self._began is None else self._began
-        if is_last or now - self._began >= 1.5 * self._listed:
-            self._listed, self._since = now - self._began, None
+    async def poll(self, executor: Executor, elapsed: float, *, is_last: bool) -> WaitProgress:
+        if is_last or elapsed >= 1.5 * self._listed:
+            self._listed, self._since = elapsed, None
         # Those asked for by name this time, going round all that are pending.
         keys = list(self._pending)
         start = self._turn % len(keys) if len(keys) > FEW else 0
