@@ -151,7 +151,12 @@ class Simulation:
                 HostBackend(self, host), "2025-06-01", PATIENT, read_origin("https://a.b.batch.azure.com")
             )
             run = BulkRun(
-                executor, AddNumbers("job"), range(tasks_each), "add_collection", LANES, raise_on_failure=False
+                executor,
+                AddNumbers(executor, "job"),
+                range(tasks_each),
+                "add_collection",
+                LANES,
+                raise_on_failure=False,
             )
             self.engines.append(run.engine)
             self._due.append((service.random.random() / 10, host, run.run()))

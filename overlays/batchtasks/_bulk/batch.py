@@ -9,10 +9,11 @@ from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
 
-from attrs import define, field
+from attrs import Factory, define, field
 
 from batchtasks._bulk.classify import Failure
 from batchtasks._bulk.report import Status, TaskOutcome, id_of
+from batchtasks._core.executor import MAX_BODY, Executor
 from batchtasks._validation.models import structure
 from batchtasks.errors import BatchTasksError, InvalidInputError
 from batchtasks_rest._call import Answer, AnyCall
@@ -26,7 +27,6 @@ class EncodedTask:
         task_id, data, task: The id, the bytes to send, and what was passed in.
         maybe_done: Whether an attempt may have been carried out: "exists" then means that this call put it there.
         unclear: Whether an attempt ended without any word of the service about the task.
-        error: The error to report.
         attempts: How many failed.
         began, moved_before: The time of the first, and the engine's count of answers then: has anything moved since?
     """
@@ -54,11 +54,9 @@ class EncodedTask:
 
     def ended(self, error: BatchTasksError | None = None, *, unclear: bool = False) -> TaskOutcome:
         """Return the outcome of a task that is not sent again: unknown if an attempt may have been carried out, or failed."""
-        lost = unclear or self.unclear
-        status: Status = "unknown" if lost else "failed"
-        return TaskOutcome(
-            self.task_id, status, error or self.error, task=self.task, maybe_done=lost or self.maybe_done
-        )
+        status: Status = "unknown" if unclear or self.unclear else "failed"
+        maybe_done = unclear or self.maybe_done
+        return TaskOutcome(self.task_id, status, error or self.error, task=self.task, maybe_done=maybe_done)
 
     def failed(self, error: BatchTasksError) -> TaskOutcome:
         """Return the outcome of a task that the service refused, so that it is certainly not there."""
@@ -89,28 +87,26 @@ class BulkOperation:
     """What the engine has to know of an operation; everything else about bulk work is the same for all.
 
     Attributes:
-        job_id: The job.
+        executor, options: What builds its requests, and what each of them is given beside job and tasks.
         verb: What is done with a task, for the report.
         success, before: The status of a task with which it was done, and which was so before.
         max_tasks, max_bytes: What a request carries at most.
         only_reads: Whether requests change nothing, so that it does not matter whether one was carried out.
         has_unique_ids: Whether no id may stand twice in the input.
+        encode: Returns what the caller passed in, ready to be sent; raises for what cannot be sent.
     """
 
     verb = "added"
     success: Status = "added"
     before: Status = "existed"
     max_tasks = 1
-    max_bytes = 1_048_576
+    max_bytes = MAX_BODY
     only_reads = False
     has_unique_ids = False
+    encode: Callable[[object], EncodedTask]
 
-    def __init__(self, job_id: str) -> None:
-        self.job_id = job_id
-
-    def encode(self, task: object) -> EncodedTask:
-        """Return what the caller passed in, ready to be sent; raise for what cannot be sent."""
-        raise NotImplementedError
+    def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
+        self.executor, self.job_id, self.options = executor, job_id, options
 
     def explain(self, task: object, error: Exception) -> BatchTasksError:
         """Return the error to report for a task at which `encode` failed in an unexpected way."""
@@ -134,7 +130,6 @@ class BulkOperation:
 
 
 _HEAD, _TAIL = b'{"value":[', b"]}"
-ENVELOPE_SIZE = len(_HEAD) + len(_TAIL)
 
 
 def body_of(items: list[EncodedTask]) -> bytes:
@@ -144,7 +139,7 @@ def body_of(items: list[EncodedTask]) -> bytes:
 
 def size_of(items: list[EncodedTask]) -> int:
     """Return the size in bytes of the body with these tasks: each with a comma, of which there is one too many."""
-    return sum([len(item.data) for item in items], ENVELOPE_SIZE - 1 + len(items))
+    return sum([len(item.data) for item in items], len(_HEAD) + len(_TAIL) - 1 + len(items))
 
 
 @define(eq=False)
@@ -152,14 +147,12 @@ class RequestBatch:
     """The tasks of one request, before and while it is sent.
 
     Attributes:
-        operation, items: What is done with which tasks.
         due: When it may be sent again.
         joins_from: From when on its tasks may join another request; None: it goes as it is.
         halved: Whether it is half of a request that failed time and again.
         resent: How many of the tasks have been sent before.
         call: The request, once it has been sent: from then on the service may have it.
-        started: When it was sent.
-        size: The size of its body in bytes.
+        size: That of its body, in bytes.
     """
 
     operation: BulkOperation
@@ -170,30 +163,25 @@ class RequestBatch:
     resent: int = 0
     call: AnyCall | None = None
     started: float = 0.0
-    size: int = field(init=False)
+    size: int = field(init=False, default=Factory(lambda batch: size_of(batch.items), takes_self=True))
 
-    def __attrs_post_init__(self) -> None:
-        self.size = size_of(self.items)
-
-    def split(self, max_bytes: int | None = None) -> list[RequestBatch]:
+    def split(self, max_bytes: int) -> list[RequestBatch]:
         """Return the tasks as two or more requests: of at most so many bytes where that is possible, or in halves."""
-        parts = cut(self.items, max_bytes, len(self.items)) if max_bytes is not None else []
-        middle = len(self.items) // 2
-        parts = parts if len(parts) > 1 else [self.items[:middle], self.items[middle:]]
-        return [RequestBatch(self.operation, part) for part in parts]
+        requests, middle = cut(self.operation, self.items, max_bytes), len(self.items) // 2
+        halves = [RequestBatch(self.operation, part) for part in (self.items[:middle], self.items[middle:])]
+        return requests if len(requests) > 1 else halves
 
 
-def cut(items: list[EncodedTask], max_bytes: int, max_tasks: int) -> list[list[EncodedTask]]:
-    """Return tasks in parts that make a request each; a task that is too large is alone."""
-    parts: list[list[EncodedTask]] = []
-    size = 0
+def cut(operation: BulkOperation, items: list[EncodedTask], max_bytes: int) -> list[RequestBatch]:
+    """Return the requests for some tasks; a task that is too large is alone."""
+    parts, size = list[list[EncodedTask]](), 0
     for item in items:
         size += len(item.data) + 1
-        if not parts or size > max_bytes or len(parts[-1]) >= max_tasks:
+        if not parts or size > max_bytes or len(parts[-1]) >= operation.max_tasks:
             parts.append([])
-            size = ENVELOPE_SIZE + len(item.data)
+            size = size_of([item])
         parts[-1].append(item)
-    return parts
+    return [RequestBatch(operation, part) for part in parts]
 
 
 class SeenIds:
@@ -204,8 +192,6 @@ class SeenIds:
     for the same if their hashes are. That this happens to two different ones is improbable: 1 in 300,000 for an input of ten
     million ids, 1 in 3,000 for a hundred million.
     """
-
-    __slots__ = ("_hashes", "_places")
 
     def __init__(self) -> None:
         # The hash at each place in the input; 0 if there is no id.

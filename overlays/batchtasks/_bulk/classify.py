@@ -28,8 +28,6 @@ class Failure:
     """A request, or a task of one, without a result.
 
     Attributes:
-        action: What to do about it.
-        error: What it ended in.
         throttled: Whether the service asks for fewer requests.
         unclear: Whether the service said nothing about the task.
         maybe_done: Whether the request may have been carried out, so that "exists" on a later attempt may be its work.
@@ -71,7 +69,9 @@ def classify(error: BaseException) -> Failure:
 def _classify_refusal(error: errors.ServiceError) -> Failure:
     code = (error.code or "").casefold()
     if error.status_code == 413 or code in _TOO_LARGE:
-        return Failure("split", error, max_bytes=_limit_of(error))
+        limit = error.details.get("MaxLimit", "")
+        max_bytes = int(limit) if limit.isdecimal() and len(limit) < 20 else 0
+        return Failure("split", error, max_bytes=max_bytes or None)
     if error.status_code == 304 or 200 <= error.status_code < 300:
         return Failure("retry", error, unclear=True, maybe_done=True)
     if isinstance(error, (errors.ThrottledError, errors.QuotaError)):
@@ -87,8 +87,3 @@ def is_about_task(error: BaseException | None) -> bool:
     if isinstance(error, errors.ServiceError):
         return _classify_refusal(error).action in ("split", "refuse")
     return isinstance(error, errors.InvalidInputError) and not isinstance(error, errors.ConfigurationError)
-
-
-def _limit_of(error: errors.ServiceError) -> int | None:
-    text = error.details.get("MaxLimit", "")
-    return int(text) if text.isdecimal() and len(text) < 20 and int(text) > 0 else None

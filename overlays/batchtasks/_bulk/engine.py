@@ -11,19 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count, islice
+from math import inf
 
 from attrs import evolve
 
-from batchtasks._bulk.batch import (
-    ENVELOPE_SIZE,
-    BulkOperation,
-    EncodedTask,
-    RequestBatch,
-    Results,
-    SeenIds,
-    cut,
-    size_of,
-)
+from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, SeenIds, cut, size_of
 from batchtasks._bulk.limiter import ConcurrencyLimiter, SizeLimit
 from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, id_of
 from batchtasks._core.retry import RetryPolicy
@@ -36,18 +28,10 @@ NOTHING: object = object()
 
 class Engine:
     def __init__(
-        self,
-        operation: BulkOperation,
-        retry: RetryPolicy,
-        concurrency: int,
-        began: float,
-        left: Remaining,
-        *,
-        keep_events: bool,
+        self, operation: BulkOperation, retry: RetryPolicy, concurrency: int, left: Remaining, *, keep_events: bool
     ) -> None:
         self.operation = operation
         self.retry = retry
-        self.began = began
         self.limiter = ConcurrencyLimiter(concurrency)
         self.size_limit = SizeLimit(operation.max_bytes)
         # With more requests waiting, these are sent before more is taken from the input: memory stays bounded.
@@ -95,9 +79,9 @@ class Engine:
 
     def take(self, source: Iterable[object], *, is_whole_input: bool = True) -> None:
         """Take tasks until the next request is full or `source` is at its end: the input, or one task of it."""
-        source = iter(source)
+        numbered = zip(count(self.position + 1), source)
         while not self.is_full:
-            if self._fill(zip(count(self.position + 1), source), self.operation.encode):
+            if self._fill(numbered, self.operation.encode):
                 self.exhausted = is_whole_input
                 return
 
@@ -126,7 +110,7 @@ class Engine:
         return is_at_end
 
     def _validate_size(self, item: EncodedTask) -> None:
-        size, largest = len(item.data) + ENVELOPE_SIZE, self.size_limit.known
+        size, largest = size_of([item]), self.size_limit.known
         if size > largest:
             raise BodyTooLargeError(
                 f"Task {item.task_id!r} alone makes a request of {size:,} bytes; the service takes {largest:,}. Shorten it, for"
@@ -153,7 +137,7 @@ class Engine:
             results.outcomes.append(TaskOutcome(item.task_id, "failed", error, error.position, item.task))
         self.settle(batch, results)
 
-    def _refused(self, task: object, error: Exception, position: int | None) -> TaskOutcome:
+    def _refused(self, task: object, error: Exception, position: int | None = None) -> TaskOutcome:
         explained = error if isinstance(error, BatchTasksError) else self.operation.explain(task, error)
         return TaskOutcome(id_of(task), "failed", explained, position, task)
 
@@ -164,20 +148,23 @@ class Engine:
             try:
                 item = self.operation.encode(outcome.task)
             except Exception as error:
-                refused = self._refused(outcome.task, error, None)
-                results.outcomes.append(outcome if outcome.maybe_done else refused)
+                results.outcomes.append(outcome if outcome.maybe_done else self._refused(outcome.task, error))
                 continue
             if outcome.maybe_done:
                 item.maybe_done, item.unclear, item.error = True, outcome.status == "unknown", outcome.error
             items.append(item)
-        parts = cut(items, self.size_limit.target, self.operation.max_tasks)
-        results.requests = [RequestBatch(self.operation, part) for part in parts]
+        results.requests = cut(self.operation, items, self.size_limit.target)
         self.settle(None, results)
 
     # Sending
 
-    def may_start(self, now: float) -> bool:
-        return not self.is_stopped and len(self.open) < self.limiter.limit and now >= self.limiter.not_before
+    def next_start(self, now: float) -> float:
+        """Return when a request could start without any other having ended; infinity if none could."""
+        if self.report.stopped is not None or len(self.open) >= self.limiter.limit:
+            return inf
+        can_fill = self.filling.items or self.wants_tasks
+        due = now if can_fill else min([batch.due for batch in self.queue], default=inf)
+        return max(due, self.limiter.not_before)
 
     def next_waiting(self, now: float) -> RequestBatch | None:
         """Return the request that is to be sent again now, if there is one."""
@@ -196,10 +183,10 @@ class Engine:
             alone = not filling.items and not self.wants_tasks
             if batch.joins_from is None or (batch.due if alone else batch.joins_from) > now:
                 continue
-            fits = batch.size + filling.size - ENVELOPE_SIZE < self.size_limit.target or not filling.items
-            if fits and len(batch.items) + len(filling.items) <= self.operation.max_tasks:
-                resent = batch.resent + filling.resent
-                self.filling = RequestBatch(self.operation, batch.items + filling.items, resent=resent)
+            items, resent = batch.items + filling.items, batch.resent + filling.resent
+            fits = not filling.items or size_of(items) <= self.size_limit.target
+            if fits and len(items) <= self.operation.max_tasks:
+                self.filling = RequestBatch(self.operation, items, resent=resent)
                 del self.queue[batch]
 
     def next_filled(self) -> RequestBatch | None:
@@ -228,14 +215,12 @@ class Engine:
     def settle(self, batch: RequestBatch | None, results: Results) -> None:
         """Record what becomes of the tasks of a request, or of the task just taken from the input (None)."""
         report = self.report
-        before = (report.added, report.existed, len(report.failed), len(report.unknown))
-        self._step = (batch, results, before)
+        self._step = (batch, results, (report.added, report.existed, len(report.failed), len(report.unknown)))
         self.recover()
         if self.events is not None:
-            operation = self.operation if batch is None else batch.operation
             self.events += results.outcomes
-            self.events += [TaskOutcome(item.task_id, operation.success) for item in results.added]
-            self.events += [TaskOutcome(item.task_id, operation.before) for item in results.existed]
+            self.events += [TaskOutcome(item.task_id, self.operation.success) for item in results.added]
+            self.events += [TaskOutcome(item.task_id, self.operation.before) for item in results.existed]
 
     def recover(self) -> None:
         """Finish the settlement that has been noted, or that an interruption cut short; to do it twice is the same as once."""
@@ -268,69 +253,47 @@ class Engine:
             self.report.stopped = why
 
     @property
-    def is_stopped(self) -> bool:
-        return self.report.stopped is not None
-
-    @property
     def is_over(self) -> bool:
-        if self.open:
-            return False
-        return self.is_stopped or (self.exhausted and not self.filling.items and not self.queue)
-
-    def next_event(self, now: float) -> float | None:
-        """Return when a request could start without any other having ended; None if none could."""
-        if self.is_stopped or len(self.open) >= self.limiter.limit:
-            return None
-        if self.filling.items or self.wants_tasks:
-            return max(now, self.limiter.not_before)
-        return max(min(batch.due for batch in self.queue), self.limiter.not_before) if self.queue else None
+        is_done = self.exhausted and not self.filling.items and not self.queue
+        return not self.open and (is_done or self.report.stopped is not None)
 
     # Reporting
 
-    def progress(self, now: float, total: int | None) -> BulkProgress:
+    def progress(self, seconds: float, total: int | None) -> BulkProgress:
         report, failed = self.report, len(self.report.failed)
-        rate = (report.added + report.existed + failed) / max(now - self.began, 1e-6)
+        rate = (report.added + report.existed + failed) / max(seconds, 1e-6)
         return BulkProgress(self.sent, report.added, report.existed, failed, report.retried, rate, total, report.verb)
 
-    def final_report(self, now: float, rest: Iterable[object]) -> BulkReport:
+    def final_report(self, seconds: float, rest: Iterable[object]) -> BulkReport:
         """Return where every task is; `rest` is an iterator over those that were not taken from the input."""
-        found: dict[str, list[TaskOutcome]] = {"failed": [], "unknown": [], "unsent": []}
-        for outcome in [*self._unsettled()]:
-            found[outcome.status].append(outcome)
+        unsettled = list(self.unsettled())
         report = evolve(
             self.report,
-            failed=self.report.failed + found["failed"],
-            unknown=self.report.unknown + found["unknown"],
-            unsent=[outcome.task for outcome in found["unsent"]],
-            seconds=now - self.began,
+            failed=self.report.failed + [outcome for outcome in unsettled if outcome.status == "failed"],
+            unknown=self.report.unknown + [outcome for outcome in unsettled if outcome.status == "unknown"],
+            unsent=[outcome.task for outcome in unsettled if outcome.status == "unsent"],
+            seconds=seconds,
         )
         if not self.exhausted:
             report.untouched, report._position, report._seen_ids = rest, self.position + 1, self.seen_ids
         return report
 
-    def _unsettled(self) -> Iterator[TaskOutcome]:
+    def unsettled(self) -> Iterator[TaskOutcome]:
         """Yield the outcome of every task that has not been settled, once each."""
-        seen: set[int] = set()
+        reason, seen = self.report.stopped, set[int]()
+        if not isinstance(reason, BatchTasksError):
+            reason = BatchTasksError(f"The request was under way when the call was stopped by {type(reason).__name__}.")
         for batch in [*self.open, *self.queue, self.filling, RequestBatch(self.operation, self.taken)]:
+            only_reads = batch.operation.only_reads
+            is_sent = batch.call is not None and batch in self.open and not only_reads
             for item in batch.items:
-                if id(item) not in seen:
-                    seen.add(id(item))
-                    yield self._outcome_of(batch, item)
+                if id(item) in seen:
+                    continue
+                seen.add(id(item))
+                if is_sent or only_reads or item.maybe_done:
+                    yield item.ended(item.error or reason, unclear=is_sent)
+                else:
+                    yield TaskOutcome(item.task_id, "unsent", task=item.task)
         yield from self.known
         if self.current is not NOTHING and not (self.taken and self.taken[-1].task is self.current):
             yield TaskOutcome(id_of(self.current), "unsent", task=self.current)
-
-    def _outcome_of(self, batch: RequestBatch, item: EncodedTask) -> TaskOutcome:
-        error = item.error or self._reason()
-        if batch.operation.only_reads:
-            return item.ended(error)
-        is_open = batch.call is not None and batch in self.open
-        if is_open or item.maybe_done:
-            return item.ended(error, unclear=is_open)
-        return TaskOutcome(item.task_id, "unsent", task=item.task)
-
-    def _reason(self) -> BatchTasksError:
-        stopped = self.report.stopped
-        if isinstance(stopped, BatchTasksError):
-            return stopped
-        return BatchTasksError(f"The request was under way when the call was stopped by {type(stopped).__name__}.")

@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias
 from attrs import evolve
 
 from batchtasks import errors
-from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, dumps
+from batchtasks._bulk.batch import BulkOperation, EncodedTask, RequestBatch, Results, body_of, cut, dumps
 from batchtasks._bulk.classify import Failure, classify
-from batchtasks._core.executor import MAX_BODY, Executor
+from batchtasks._core.executor import Executor
 from batchtasks._errors import error_body_from, error_from, error_of_item
 from batchtasks._validation.arguments import is_in, is_new_id, validate_id, validate_parents, validate_version
 from batchtasks._validation.models import structure
@@ -39,13 +39,12 @@ class AddTasks(BulkOperation):
     """
 
     max_tasks = 100
-    max_bytes = MAX_BODY
     has_unique_ids = True
 
     def __init__(self, executor: Executor, job_id: str, existing: Existing, **options: Any) -> None:
-        super().__init__(job_id)
+        super().__init__(executor, job_id, **options)
         _validate_choice("existing", existing, "accept", "fail", "verify")
-        self.encode = task_encoder(executor.api_version)  # type: ignore[assignment, method-assign]
+        self.encode = task_encoder(executor.api_version)
         # All requests are this one, with bodies and ids of their own.
         self._request = executor.prepare(executor.task.add_collection(job_id, {"value": []}, **options))
         self._has_own_id = any(name.lower() == "client-request-id" for name in options.get("headers") or ())
@@ -70,18 +69,17 @@ class AddTasks(BulkOperation):
                 # Only after an interruption between taking a task and remembering its id.
                 results.outcomes.append(item.failed(errors.DuplicateIdError(item.task_id)))
         for row in rows:
-            found = left.pop(_text(row.get("taskId")).lower(), None) if isinstance(row, dict) else None
+            found = left.pop(str(row.get("taskId") or "").lower(), None) if isinstance(row, dict) else None
             if found is not None:
                 self._place(results, found, row)
         missing = errors.UnreadableAnswerError("The answer has no result for this task.", status_code=200)
         results.again += [(item, Failure("retry", missing, unclear=True, maybe_done=True)) for item in left.values()]
         if (compare := self._compare) is not None:
-            existed, most, results.existed = results.existed, compare.max_tasks, []
-            results.requests = [RequestBatch(compare, existed[at : at + most]) for at in range(0, len(existed), most)]
+            results.requests, results.existed = cut(compare, results.existed, compare.max_bytes), []
         return results
 
     def _place(self, results: Results, item: EncodedTask, row: dict[str, Any]) -> None:
-        status = _text(row.get("status")).lower()
+        status = str(row.get("status") or "").lower()
         if status == "success":
             results.added.append(item)
             return
@@ -116,10 +114,6 @@ def _rows(answer: Answer, *, alone: bool = False) -> list[Any] | None:
     return rows if isinstance(rows, list) else None
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def _validate_choice(name: str, value: object, *choices: str) -> None:
     if value not in choices:
         raise errors.InvalidInputError(f"{name} must be one of {', '.join(map(repr, choices))}, not {value!r}.")
@@ -136,9 +130,14 @@ def task_encoder(api_version: str) -> Callable[[object], EncodedTask]:
 
     def encode(task: object) -> EncodedTask:
         document = task.to_dict() if type(task) is TaskAddParameter else _document(task)
-        task_id: Any = document.get("id")
-        if type(task_id) is not str or is_new_id(task_id) is None or type(document.get("commandLine")) is not str:
-            _raise_for(task_id, document.get("commandLine"))
+        task_id, command = document.get("id"), document.get("commandLine")
+        if type(task_id) is not str or is_new_id(task_id) is None or type(command) is not str:
+            validate_id(task_id, "task")
+            if command is None:
+                raise errors.MissingFieldError(
+                    f"Task {task_id!r} has no commandLine: the service requires it of every task."
+                )
+            raise errors.InvalidInputError(f"Task {task_id!r}: commandLine must be text, not {type(command).__name__}.")
         if "dependsOn" in document:
             validate_parents(task_id, document["dependsOn"].get("taskIds"))
         if not needs_no_check(document):
@@ -156,13 +155,6 @@ def _document(task: object) -> dict[str, Any]:
     return structure(TaskAddParameter, task, "task").to_dict()
 
 
-def _raise_for(task_id: object, command: object) -> None:
-    validate_id(task_id, "task")
-    if command is None:
-        raise errors.MissingFieldError(f"Task {task_id!r} has no commandLine: the service requires it of every task.")
-    raise errors.InvalidInputError(f"Task {task_id!r}: commandLine must be text, not {type(command).__name__}.")
-
-
 class CompareTasks(BulkOperation):
     """Compares tasks that existed before with what was to be added."""
 
@@ -170,27 +162,25 @@ class CompareTasks(BulkOperation):
     max_tasks = 15
     only_reads = True
 
-    def __init__(self, executor: Executor, job_id: str, **options: Any) -> None:
-        super().__init__(job_id)
-        self._executor, self._options = executor, options
-
     def call(self, items: list[EncodedTask]) -> AnyCall:
-        calls, select = self._executor.task, sorted({"id"}.union(*[json.loads(item.data) for item in items]))
-        options = {"select": select, **self._options}
+        calls, select = self.executor.task, sorted({"id"}.union(*[json.loads(item.data) for item in items]))
+        options = {"select": select, **self.options}
         if len(items) == 1:
-            return self._executor.prepare(calls.get(self.job_id, items[0].task_id, **options))
+            return self.executor.prepare(calls.get(self.job_id, items[0].task_id, **options))
         by_id = " or ".join([f"id eq '{item.task_id}'" for item in items])
-        return self._executor.prepare(calls.list(self.job_id, filter=by_id, **options))
+        return self.executor.prepare(calls.list(self.job_id, filter=by_id, **options))
 
     def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
         rows = _rows(answer, alone=len(items) == 1)
         if rows is None:
             return None
-        results, found = Results(), {_text(row.get("id")).lower(): row for row in rows if isinstance(row, dict)}
+        results, found = Results(), {str(row.get("id") or "").lower(): row for row in rows if isinstance(row, dict)}
         for item in items:
             row = found.get(item.task_id.lower())
             if row is not None:
-                member = first_difference(_normal(json.loads(item.data)), _normal(row))
+                # Durations, enumerations and large numbers are compared as this client writes them.
+                sent, there = [TaskAddParameter.from_dict(task).to_dict() for task in (json.loads(item.data), row)]
+                member = first_difference(sent, there)
                 if member is None:
                     (results.added if item.maybe_done else results.existed).append(item)
                 else:
@@ -204,11 +194,6 @@ class CompareTasks(BulkOperation):
             else:
                 return None
         return results
-
-
-def _normal(task: dict[str, Any]) -> dict[str, Any]:
-    """Return a task with durations, enumerations and large numbers written as this client writes them."""
-    return TaskAddParameter.from_dict(task).to_dict()
 
 
 def first_difference(sent: object, found: object, member: str = "") -> str | None:
@@ -237,15 +222,15 @@ class ActOnTasks(BulkOperation):
     before = "already"
 
     def __init__(self, executor: Executor, job_id: str, name: str, already: Already, **options: Any) -> None:
-        super().__init__(job_id)
+        super().__init__(executor, job_id, **options)
         _validate_choice("already", already, "accept", "fail")
         self.verb = f"{name}d"
-        self._executor, self._name, self._options = executor, name, options
+        self._build = getattr(executor.task, name)
         self._accepts = already == "accept"
         # The refusal that shows that a task is as it should be already.
         self._already = {code.casefold() for code in _facts.SHOWS_DONE[f"Task_{name.title()}"]}
         # Bad arguments are found before anything is sent.
-        self._build("task")
+        self.call([EncodedTask("task", b"", None)])
 
     def encode(self, task: object) -> EncodedTask:
         task_id = task if isinstance(task, str) else getattr(task, "id", None)
@@ -257,11 +242,7 @@ class ActOnTasks(BulkOperation):
         return EncodedTask(str(task_id), b"", task)
 
     def call(self, items: list[EncodedTask]) -> AnyCall:
-        return self._build(items[0].task_id)
-
-    def _build(self, task_id: str) -> AnyCall:
-        method = getattr(self._executor.task, self._name)
-        return self._executor.prepare(method(self.job_id, task_id, **self._options))
+        return self.executor.prepare(self._build(self.job_id, items[0].task_id, **self.options))
 
     def read(self, items: list[EncodedTask], answer: Answer) -> Results | None:
         if answer.status_code in (200, 202, 204):

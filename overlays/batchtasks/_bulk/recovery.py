@@ -79,8 +79,7 @@ def _settle_again(engine: Engine, batch: RequestBatch, results: Results, now: fl
         if engine.moved <= item.moved_before and _is_out_of_reach(engine, failure.error):
             results.stop = results.stop or failure.error
     for delay, items in waiting.items():
-        due, joins_from = now + delay, now + delay / 2
-        results.requests.append(RequestBatch(batch.operation, items, due=due, joins_from=joins_from))
+        results.requests.append(RequestBatch(batch.operation, items, due=now + delay, joins_from=now + delay / 2))
 
 
 def _retry(engine: Engine, batch: RequestBatch, failure: Failure, now: float, random: float) -> Results:
@@ -126,21 +125,18 @@ def _used_up(engine: Engine, batch: RequestBatch, failure: Failure, now: float, 
 def _split(engine: Engine, batch: RequestBatch, failure: Failure) -> Results:
     """The service takes the request only in smaller parts, or objects to a task that it does not name."""
     engine.record_answer(settled=True)
-    max_bytes = None
     if failure.action == "split":
         engine.size_limit.refused(batch.size, failure.max_bytes)
-        max_bytes = engine.size_limit.target
     if len(batch.items) > 1:
-        return Results(requests=batch.split(max_bytes))
-    item = batch.items[0]
+        return Results(requests=batch.split(engine.size_limit.target))
     engine.refused_alone += failure.action == "refuse"
-    is_hopeless = failure.action == "refuse" and engine.refused_alone >= HOPELESS
-    return Results(outcomes=[item.failed(failure.error)], stop=failure.error if is_hopeless else None)
+    stop = failure.error if engine.refused_alone >= HOPELESS else None
+    return Results(outcomes=[batch.items[0].failed(failure.error)], stop=stop)
 
 
 def _halve(engine: Engine, batch: RequestBatch, now: float, *, attempts: int) -> Results:
     _renew(engine, batch, now, attempts)
-    halves = batch.split()
+    halves = batch.split(engine.size_limit.target)
     for half in halves:
         half.due, half.halved = now + engine.retry.wait_initial, True
     return Results(requests=halves)

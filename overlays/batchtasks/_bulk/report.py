@@ -289,9 +289,6 @@ class BulkError(BatchTasksError):
         super().__init__(report)
         self.report = report
 
-    def __str__(self) -> str:
-        return str(self.report)
-
 
 class BulkAddError(BulkError):
     """Not every task was added; the attribute `report` has the BulkReport."""

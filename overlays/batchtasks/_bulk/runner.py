@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 from batchtasks._bulk.batch import BulkOperation, RequestBatch
 from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.recovery import handle_outcome
-from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach, id_of
+from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach
 from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import call_back, open_span, validate_callback
 from batchtasks._core.retry import RetryPolicy
@@ -63,19 +64,19 @@ class BulkRun:
         validate_callback(on_result, "on_result", is_async=backend.is_async)
         if retry is not None and not isinstance(retry, RetryPolicy):
             raise InvalidInputError(f"retry must be a RetryPolicy, not {type(retry).__name__}.")
-        seconds = None if deadline is None else to_seconds(deadline, "deadline", minimum=0.001)
+        seconds = inf if deadline is None else to_seconds(deadline, "deadline", minimum=0.001)
         self._progress = as_callback(progress, "Tasks")
         validate_callback(self._progress, "progress", is_async=backend.is_async)
         self._left = take_input(tasks, method, is_async=backend.is_async)
         self._executor, self._tasks, self._method = executor, tasks, method
         self._on_result, self._raise_on_failure = on_result, raise_on_failure
-        began = backend.clock()
-        self._deadline = None if seconds is None else began + seconds
+        self._began = backend.clock()
+        self._deadline = self._began + seconds
         # Without a background each request is made in place, without a thread or a task for it: one at a time, with no deadline.
-        self._pool = None if concurrency == 1 and seconds is None else backend.pool(concurrency)
+        self._pool = None if concurrency == 1 and seconds == inf else backend.pool(concurrency)
         events = on_result is not None
-        self.engine = Engine(operation, retry or executor.retry, concurrency, began, self._left, keep_events=events)
-        self._report: BulkReport | None = None
+        self.engine = Engine(operation, retry or executor.retry, concurrency, self._left, keep_events=events)
+        self._span: Any = None
         self._next_progress = float("-inf")
 
     async def run(self) -> BulkReport:
@@ -84,13 +85,8 @@ class BulkRun:
         executor, name = self._executor, f"Task_{self._method.title().replace('_', '')}"
         attributes = {"batchtasks.job_id": self.engine.operation.job_id}
         # The thousands of requests have no spans: their threads do not know the span of the caller.
-        with open_span(executor.tracing, executor.origin, name, attributes) as span:
-            try:
-                report = await self._run()
-            finally:
-                if span is not None and (found := self._report) is not None:
-                    for name, number in {**found.counts, "requests": found.requests, "retried": found.retried}.items():
-                        span.set_attribute(f"batchtasks.{name}", number)
+        with open_span(executor.tracing, executor.origin, name, attributes) as self._span:
+            report = await self._run()
             if self._raise_on_failure:
                 report.raise_if_incomplete()
         return report
@@ -124,30 +120,28 @@ class BulkRun:
         # Not earlier: what is taken from a report's `resume` must be in the report of this call, whatever happens.
         self._left = self._left.take()
         engine.take_known()
-        while not engine.is_over and not self._is_late():
+        while not engine.is_over:
+            if self._backend.clock() >= self._deadline:
+                seconds = self._deadline - self._began
+                engine.stop(BulkDeadlineError(f"The deadline of {seconds:g} seconds has passed."))
+                break
             await self._start_requests()
             await self._take_outcome()
             await self._notify()
         if engine.events is not None:
-            settled, report = engine.report, self._final_report()
-            engine.events += report.failed[len(settled.failed) :] + report.unknown[len(settled.unknown) :]
-            engine.events += [TaskOutcome(id_of(task), "unsent", task=task) for task in report.unsent]
+            engine.events += engine.unsettled()
         await self._notify(is_last=True)
 
     def _final_report(self) -> BulkReport:
-        self._report = self.engine.final_report(self._backend.clock(), self._left.rest)
-        return self._report
-
-    def _is_late(self) -> bool:
-        if self._deadline is None or self._backend.clock() < self._deadline:
-            return False
-        seconds = self._deadline - self.engine.began
-        self.engine.stop(BulkDeadlineError(f"The deadline of {seconds:g} seconds has passed."))
-        return True
+        report = self.engine.final_report(self._backend.clock() - self._began, self._left.rest)
+        if self._span is not None:
+            for name, number in {**report.counts, "requests": report.requests, "retried": report.retried}.items():
+                self._span.set_attribute(f"batchtasks.{name}", number)
+        return report
 
     async def _start_requests(self) -> None:
         engine, backend = self.engine, self._backend
-        while engine.may_start(now := backend.clock()):
+        while engine.next_start(now := backend.clock()) <= now:
             batch = engine.next_waiting(now)
             if batch is None:
                 engine.join_waiting(now)
@@ -184,10 +178,8 @@ class BulkRun:
     async def _take_outcome(self) -> None:
         engine, backend = self.engine, self._backend
         now = backend.clock()
-        due = engine.next_event(now)
-        if self._deadline is not None:
-            due = self._deadline if due is None else min(due, self._deadline)
-        seconds = None if due is None else min(max(0.0, due - now), _MAX_WAIT)
+        due = min(engine.next_start(now), self._deadline)
+        seconds = min(max(0.0, due - now), _MAX_WAIT)
         if engine.open and self._pool is not None:
             finished = await self._pool.next_finished(seconds)
             if finished is not None:
@@ -209,7 +201,7 @@ class BulkRun:
             if is_last or now >= self._next_progress:
                 self._next_progress = now + _PROGRESS_INTERVAL
                 total = len(self._tasks) if hasattr(self._tasks, "__len__") else None
-                await call_back(self._progress, engine.progress(now, total))
+                await call_back(self._progress, engine.progress(now - self._began, total))
 
     async def _take_late_outcomes(self, error: BaseException) -> None:
         """Settle what is in flight, briefly; after a cancellation only what is there already."""

@@ -37,10 +37,8 @@ async def read_pages(
     executor: Executor, job_id: str, filter: Filter | None, select: str, size: int | None = None
 ) -> AsyncIterator[tuple[list[models.CloudTask], datetime]]:
     """Yield the tasks of each page of a list, without those that have no id, and the service's time then."""
-    text = None if filter is None else str(filter)
-    pager: Pager[models.CloudTask] = Pager(
-        executor, executor.task.list(job_id, filter=text, select=select, max_results=size)
-    )
+    call = executor.task.list(job_id, filter=filter, select=select, max_results=size)
+    pager = Pager[models.CloudTask](executor, call)
     async for page in pager.pages():
         server_time = read_http_date(pager.headers.get("Date")) or datetime.now(UTC)
         yield [task for task in page if isinstance(task.id, str)], server_time
@@ -106,7 +104,7 @@ async def analyse(executor: Executor, job_id: str) -> Blocked:
         is_complete = len(names) < MAX_READ
         for task in names:
             graph.add(task.id.casefold(), is_met=True)
-    blocked = tuple(graph.blocked(is_complete))
+    blocked = graph.blocked(is_complete)
     return Blocked(blocked, is_complete and len(blocked) == len(graph.active) > 0, job)
 
 
@@ -154,8 +152,8 @@ class _Graph:
         named = {need for needs in self._needs.values() for need in needs if isinstance(need, str)}
         return bool(self._ranges or named - self._tasks.keys())
 
-    def blocked(self, is_complete: bool) -> Iterator[BlockedTask]:
-        """Yield the tasks that cannot run; unless all tasks are known, those that are not count as done."""
+    def blocked(self, is_complete: bool) -> tuple[BlockedTask, ...]:
+        """Return the tasks that cannot run; unless all tasks are known, those that are not count as done."""
         known = sorted(self._names)
         for start, end in self._ranges:
             numbers = known[bisect_left(known, start) : bisect_right(known, end)]
@@ -169,9 +167,8 @@ class _Graph:
             if self._slots is not None and isinstance(wanted, int) and wanted > self._slots:
                 needs.append(_SLOTS)
         left = self._resolve()
-        for name, task in self.active.items():
-            if name in left:
-                yield BlockedTask(task.id, self._reason(name, left))
+        found = [(name, task) for name, task in self.active.items() if name in left]
+        return tuple(BlockedTask(task.id, self._reason(name, left)) for name, task in found)
 
     def _resolve(self) -> dict[Key, list[Key]]:
         """Return the tasks and ranges that are never met, each with what it waits for in vain."""

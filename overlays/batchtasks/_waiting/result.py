@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from attrs import field, frozen
 
 from batchtasks.errors import BatchTasksError
 from batchtasks_rest import models
+from batchtasks_rest._call import table_of
 
 
 @frozen
@@ -109,10 +111,6 @@ class WaitResult:
 
     def _repr_html_(self) -> str:
         """Return the sentence and a table of failed tasks, for notebooks."""
-        from html import escape
-
-        from batchtasks_rest._call import table_of
-
         return f"<p>{escape(str(self))}</p>{table_of(list(self.failures.values())) if self.failures else ''}"
 
 

@@ -179,7 +179,7 @@ class _Wait:
         is_last, clock = self._left() <= 0, self.executor.backend.clock
         executor = self._hurried(_GRACE if is_last else 0)
         try:
-            seen = await self.watch.poll(executor, is_last=is_last)
+            seen = await self.watch.poll(executor, clock() - self.began, is_last=is_last)
             if seen == self.last:
                 self.quiet += 1
             else:
@@ -221,7 +221,7 @@ class _Wait:
             result=result,
         )
 
-    async def _result(self, executor: Executor) -> WaitResult:
+    async def _result(self, executor: Executor | None) -> WaitResult:
         return evolve(await self.watch.result(executor), blocked=self.watch.pending_of(self.blocked))
 
     def _pause(self) -> float:
@@ -242,7 +242,7 @@ class _Wait:
             result = await self._result(quick)
         except BatchTasksError as error:
             _log.warning("Waiting for tasks of job %s: what is pending could not be listed (%s).", self.job_id, error)
-            result = evolve(self.watch.known(), blocked=self.watch.pending_of(self.blocked))
+            result = await self._result(None)
         count = max(result.progress.pending, len(result.pending))
         what = f"{count:,} of {result.progress.total:,} tasks of job {self.job_id} are pending{name_ids(result.pending, count)}"
         if self.last is None and not count:

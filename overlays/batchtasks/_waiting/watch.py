@@ -40,15 +40,20 @@ class JobWatch:
     """Watches all tasks of a job."""
 
     def __init__(self, job_id: str, until: str, list_succeeded: bool) -> None:
-        self._job_id, self._until = job_id, until
-        self._list_succeeded = list_succeeded
+        self._job_id, self._until, self._list_succeeded = job_id, until, list_succeeded
         self._progress = WaitProgress(0, 0, 0, 0)
         self._quiet = 0
         self.finished = False
 
-    async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress:
-        answer = (await executor.send(executor.job.get_task_counts(self._job_id))).value
-        progress = _of_counts(answer.task_counts, self._until)
+    async def poll(self, executor: Executor, elapsed: float, *, is_last: bool) -> WaitProgress:
+        counts: Any = (await executor.send(executor.job.get_task_counts(self._job_id))).value.task_counts
+        names = ("active", "running", "completed", "succeeded", "failed")
+        numbers = [getattr(counts, name, None) for name in names]
+        if not hasattr(counts, "active") or not all(number is None or isinstance(number, int) for number in numbers):
+            raise BatchTasksError("The service gave no task counts.")
+        active, running, completed, succeeded, failed = (number or 0 for number in numbers)
+        done = completed if self._until == "completed" else completed + running
+        progress = WaitProgress(active + running + completed, done, succeeded, failed, running)
         self._quiet = self._quiet + 1 if progress == self._progress else 0
         self._progress = progress
         # Counts can lag either way, so they are also doubted when they have stood still for long.
@@ -62,16 +67,17 @@ class JobWatch:
     def is_stuck(self, blocked: Blocked) -> bool:
         return blocked.is_all and (self._until == "running" or self._progress.running == 0)
 
-    def known(self) -> WaitResult:
-        """Return what is known without another request."""
-        return WaitResult(progress=self._progress)
+    async def result(self, executor: Executor | None) -> WaitResult:
+        """Return what became of all tasks if the wait is over, else of up to 1,000 of each kind without the succeeded.
 
-    async def result(self, executor: Executor) -> WaitResult:
-        """Return what became of all tasks if the wait is over, else of up to 1,000 of each kind without the succeeded."""
+        Without an executor the tasks are not listed.
+        """
+        if executor is None:
+            return WaitResult(progress=self._progress)
         most = None if self.finished else MOST_NAMED
         listed = await read(executor, self._job_id, F.result == "failure", "id,state,executionInfo", most)
         failures = {task.id: task for task in listed}
-        result = evolve(self.known(), failed=tuple(failures), failures=failures)
+        result = WaitResult(failed=tuple(failures), failures=failures, progress=self._progress)
         if not self.finished:
             pending = await read(executor, self._job_id, _NOT_REACHED[self._until], "id", MOST_NAMED)
             return evolve(result, pending=tuple(task.id for task in pending))
@@ -83,16 +89,6 @@ class JobWatch:
                 if task.id not in failures:
                     ids[task.state == "completed"].append(task.id)
         return evolve(result, succeeded=tuple(ids[True]), running=tuple(ids[False]))
-
-
-def _of_counts(counts: Any, until: str) -> WaitProgress:
-    names = ("active", "running", "completed", "succeeded", "failed")
-    numbers = [getattr(counts, name, None) for name in names]
-    if not hasattr(counts, "active") or not all(number is None or isinstance(number, int) for number in numbers):
-        raise BatchTasksError("The service gave no task counts.")
-    active, running, completed, succeeded, failed = (number or 0 for number in numbers)
-    done = completed if until == "completed" else completed + running
-    return WaitProgress(active + running + completed, done, succeeded, failed, running)
 
 
 class TaskWatch:
@@ -108,20 +104,20 @@ class TaskWatch:
         self._missing: dict[str, str] = {}
         self._since: datetime | None = None
         self._turn = 0
-        # When it began, by the backend's clock, and for how long it had run when all tasks were last listed.
-        self._began: float | None = None
+        # For how long the wait had run when all tasks were last listed.
         self._listed = _FIRST_LISTING / 1.5
 
     @property
     def finished(self) -> bool:
         return not self._pending
 
-    async def poll(self, executor: Executor, *, is_last: bool) -> WaitProgress:
-        now = executor.backend.clock()
-        self._began = now if self._began is None else self._began
-        if is_last or now - self._began >= 1.5 * self._listed:
-            self._listed, self._since = now - self._began, None
-        asked = self._next_few()
+    async def poll(self, executor: Executor, elapsed: float, *, is_last: bool) -> WaitProgress:
+        if is_last or elapsed >= 1.5 * self._listed:
+            self._listed, self._since = elapsed, None
+        # Those asked for by name this time, going round all that are pending.
+        keys = list(self._pending)
+        start = self._turn % len(keys) if len(keys) > FEW else 0
+        self._turn, asked = start + FEW, keys[start : start + FEW]
         wanted = any_of(F.id == self._pending[key] for key in asked)
         if len(self._pending) > FEW:
             changed = _REACHED[self._until]
@@ -133,15 +129,12 @@ class TaskWatch:
             for task in tasks:
                 seen.add(task.id.casefold())
                 self._record(task, server_time)
-        self._record_absent(set(asked) - seen)
+        # That a task does not exist is believed when it is not there twice.
+        absent = set(asked) - seen
+        for key in absent & self._absent & self._pending.keys():
+            self._missing[key] = self._pending.pop(key)
+        self._absent = (self._absent | absent) & self._pending.keys()
         return self._progress()
-
-    def _next_few(self) -> list[str]:
-        """Return the ids to ask for by name this time, going round all pending ones."""
-        keys = list(self._pending)
-        start = self._turn % len(keys) if len(keys) > FEW else 0
-        self._turn = start + FEW
-        return keys[start : start + FEW]
 
     def _record(self, task: models.CloudTask, server_time: datetime) -> None:
         if not (task.state == "completed" or (self._until == "running" and task.state == "running")):
@@ -154,12 +147,6 @@ class TaskWatch:
         if self._pending.pop(key, None) is not None:
             self._done[key] = task
 
-    def _record_absent(self, absent: set[str]) -> None:
-        """Believe that a task does not exist when it is not there twice."""
-        for key in absent & self._absent & self._pending.keys():
-            self._missing[key] = self._pending.pop(key)
-        self._absent = (self._absent | absent) & self._pending.keys()
-
     def _progress(self) -> WaitProgress:
         completed = [task for task in self._done.values() if task.state == "completed"]
         failed = sum(has_failed(task) for task in completed)
@@ -171,10 +158,7 @@ class TaskWatch:
     def is_stuck(self, blocked: Blocked) -> bool:
         return len(self.pending_of(blocked)) == len(self._pending) > 0
 
-    async def result(self, executor: Executor) -> WaitResult:
-        return self.known()
-
-    def known(self) -> WaitResult:
+    async def result(self, _: Executor | None) -> WaitResult:
         done = self._done.values()
         failures = {task.id: task for task in done if has_failed(task)}
         return WaitResult(

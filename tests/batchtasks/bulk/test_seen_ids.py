@@ -55,7 +55,8 @@ def test_it_takes_less_than_24_bytes_a_task() -> None:
 def test_repeated_ids_are_found_where_hashes_are_shorter() -> None:
     """On a machine of 32 bits, on which Python's own hash is too short."""
     program = (
-        "import sys, types; sys.hash_info = types.SimpleNamespace(width=32)\n"
+        "import sys, types, batchtasks._core.executor\n"
+        "sys.hash_info = types.SimpleNamespace(width=32)\n"
         "from batchtasks._bulk.batch import SeenIds\n"
         "ids, seen_ids = [f'task-{number}' for number in range(100)], SeenIds()\n"
         "print(seen_ids.add(ids, 0), seen_ids.add(ids[90:], 100))"
