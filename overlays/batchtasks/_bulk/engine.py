@@ -75,7 +75,8 @@ class Engine:
 
     @property
     def is_full(self) -> bool:
-        return len(self.filling.items) >= self.operation.max_tasks or self.filling.size > self.size_limit.target
+        items = self.filling.items  # one fits always: if it is too large it fails alone
+        return len(items) >= self.operation.max_tasks or (bool(items) and self.filling.size > self.size_limit.target)
 
     def take(self, source: Iterable[object], *, is_whole_input: bool = True) -> None:
         """Take tasks until the next request is full or `source` is at its end: the input, or one task of it."""

@@ -119,6 +119,16 @@ def test_a_task_above_what_bodies_are_filled_up_to_is_sent_while_requests_are_sp
     assert [len(ids) for ids in service.requests] == [1] * 10
 
 
+@pytest.mark.parametrize("concurrency", [1, 4])
+@pytest.mark.parametrize("limit", [1, 10, 11, 40])
+def test_a_limit_below_every_task_ends_the_call(limit: int, concurrency: int) -> None:
+    """Some of these are smaller than a body without tasks; nothing more must be waited for then."""
+    service = s.Service()
+    service.limit, service.tells_limit = limit, True
+    report = s.add(CountingBackend(service), s.make_tasks(150), concurrency=concurrency)
+    assert (report.pulled, len(report.failed), report.stopped) == (150, 150, None)
+
+
 def test_a_limit_that_changes_on_the_way() -> None:
     service = s.Service()
     progress: list[int] = []
