@@ -217,7 +217,7 @@ class _Wait:
         count = max(seen.pending, len(result.pending))
         raise JobEndedError(
             f"Job {self.job_id} has completed ({reason or 'no reason given'}); {count:,} of its tasks that were waited for "
-            f"will never run{name_ids(result.pending, len(result.pending))}.",
+            f"will never run{name_ids(result.pending, count)}.",
             result=result,
         )
 

@@ -277,6 +277,15 @@ def test_tasks_that_will_never_run_are_not_waited_for(ids: Any) -> None:
     assert caught.value.result.pending == ("b",)
 
 
+def test_tasks_that_will_never_run_are_all_counted() -> None:
+    """Those that are listed, at most 1,000, are not all."""
+    job = Job({f"t{number:04}": Task(NEVER, NEVER) for number in range(1500)})
+    job.state = "completed"
+    with pytest.raises(e.JobEndedError, match=r"; 1,500 of its tasks .*: t0000, .* and 1,490 more\.") as caught:
+        job.wait()
+    assert len(caught.value.result.pending) == 1000
+
+
 def test_a_fixed_poll_is_kept_and_the_adaptive_one_grows() -> None:
     job = Job({"a": Task(0, 30)})
     job.wait(poll=timedelta(seconds=5))
