@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import batchtasks._bulk
-from batchtasks import BulkReport, ConfigurationError, RetryPolicy
+from batchtasks import BulkAddError, BulkReport, ConfigurationError, RetryPolicy
 from batchtasks._bulk import methods
 from tests.batchtasks.bulk import scripted as s
 from tests.batchtasks.bulk.checks import Trial
@@ -236,6 +236,31 @@ def test_an_exception_of_the_callers_own_carries_the_report_too() -> None:
     assert report.pulled == 400
     assert len(list(report.resume)) == 600
     assert "generator" not in "".join(caught.value.__notes__)
+
+
+@pytest.mark.parametrize("place", ["callback", "input"])
+def test_another_call_that_fails_in_a_callback_or_in_the_input_keeps_its_report(place: str) -> None:
+    other, service = s.Service(), s.Service()
+    other.is_bad = lambda task: task["id"] == "other-1"
+
+    def call_other(outcome: object = None) -> None:
+        s.add(other, s.make_tasks(3, "other"), raise_on_failure=True)
+
+    def tasks() -> Iterator[dict[str, Any]]:
+        yield from s.make_tasks(250)
+        call_other()
+
+    given = tasks() if place == "input" else s.make_tasks(250)
+    with pytest.raises(BulkAddError) as caught:
+        s.add(service, given, concurrency=1, on_result=None if place == "input" else call_other)
+    report, cause = caught.value.report, caught.value.__cause__
+    assert report.added == len(service.tasks) > 0
+    assert isinstance(cause, BulkAddError)
+    assert report.stopped is cause
+    assert [outcome.task_id for outcome in cause.report.failed] == ["other-1"]
+    assert str(caught.value) == str(report)
+    assert len(list(report.resume)) == 250 - report.added
+    assert ("generator" in "".join(getattr(cause, "__notes__", []))) is (place == "input")
 
 
 class SuspendingBackend(s.ScriptedBackend):
