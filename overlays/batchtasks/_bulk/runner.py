@@ -10,7 +10,7 @@ from typing import Any
 from batchtasks._bulk.batch import BulkOperation, RequestBatch
 from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.recovery import handle_outcome
-from batchtasks._bulk.report import BulkError, BulkProgress, BulkReport, Remaining, TaskOutcome, attach
+from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach
 from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import call_back, open_span, validate_callback
 from batchtasks._core.retry import RetryPolicy
@@ -113,7 +113,7 @@ class BulkRun:
             if is_broken and not self.engine.exhausted:
                 note = "It was raised in the generator of the tasks; what that had yet to give is not in `resume`."
                 error.add_note(note)
-            if isinstance(error, BulkError):
+            if getattr(error, "report", report) is not report:
                 report.raise_if_incomplete()
             raise
         return self._final_report()
