@@ -8,7 +8,7 @@ from html import escape
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from batchtasks._bulk.classify import is_about_task
 from batchtasks.errors import BatchTasksError, ServiceError
@@ -146,12 +146,6 @@ class Remaining:
     def __bool__(self) -> bool:
         """Return False if certainly nothing is left; an untouched rest may turn out to be empty."""
         return bool(self.known or self.rest is not None)
-
-    def take(self) -> Remaining:
-        """Return the same, and leave nothing here."""
-        taken = evolve(self)
-        self.known, self.rest, self.seen_ids = deque(), None, None
-        return taken
 
     def __iter__(self) -> Iterator[Any]:
         if self.is_async:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from math import inf
 from typing import Any
+
+from attrs import evolve
 
 from batchtasks._bulk.batch import BulkOperation, RequestBatch
 from batchtasks._bulk.engine import Engine
@@ -120,7 +123,8 @@ class BulkRun:
     async def _loop(self) -> None:
         engine = self.engine
         # Not earlier: what is taken from a report's `resume` must be in the report of this call, whatever happens.
-        self._left = self._left.take()
+        left, self._left = self._left, evolve(self._left)
+        left.known, left.rest, left.seen_ids = deque(), None, None
         is_closed = getattr(self._left.rest, "ag_frame", self) is None
         engine.take_known()
         while not engine.is_over:

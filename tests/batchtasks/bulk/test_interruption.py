@@ -106,6 +106,34 @@ def test_an_interruption_at_any_line_loses_nothing(concurrency: int, is_async: b
     assert reports > 1350 / step
 
 
+@pytest.mark.parametrize("is_async", [False, True])
+@pytest.mark.parametrize("is_resumed", [False, True])
+def test_an_interruption_at_the_start_leaves_all_to_another_call(is_async: bool, is_resumed: bool) -> None:
+    """What is not added is in `resume`; before the call took over what another has left, it is also still there."""
+    reports = 0
+    for line in range(1, 250):
+        service, given = s.Service(), iter(s.make_tasks(5))
+        rest: Any = given
+        trial = Trial(service, [], max_tasks=2, concurrency=2, is_async=is_async)
+        if is_resumed:
+            service.faults = [s.nothing_done(403, "X")]
+            rest = Trial(service, [], max_tasks=2, concurrency=1, is_async=is_async).run(given).resume
+        before = sys.gettrace()
+        sys.settrace(Interrupting(line))
+        try:
+            trial.run(rest)
+        except KeyboardInterrupt as interruption:
+            report: BulkReport | None = getattr(interruption, "report", None)
+        else:
+            break
+        finally:
+            sys.settrace(before)
+        rest = rest if report is None else report.resume
+        reports += report is not None
+        assert (0 if report is None else report.added) + len(list(rest)) == 5
+    assert reports > 50
+
+
 def check_counts(trial: Trial, left: list[Any], report: BulkReport) -> None:
     """Hold the report to the service: `left` is the input that was not pulled."""
     assert report.pulled == len(TASKS) - len(left)
