@@ -236,6 +236,7 @@ class Engine:
             self.queue[request] = None
             request.resent = 0 if batch is None else len(request.items)
         if results.stop is not None:
+            vars(results.stop).pop("report", None)  # of an earlier call that was stopped by the same error
             self.stop(results.stop)
         if batch is None:
             self.current = NOTHING

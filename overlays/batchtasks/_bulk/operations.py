@@ -6,6 +6,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Literal, TypeAlias
 
 from attrs import evolve
@@ -178,8 +179,10 @@ class CompareTasks(BulkOperation):
         for item in items:
             row = found.get(item.task_id.lower())
             if row is not None:
-                # Durations, enumerations and large numbers are compared as this client writes them.
-                sent, there = [TaskAddParameter.from_dict(task).to_dict() for task in (json.loads(item.data), row)]
+                sent, there = json.loads(item.data), row
+                # Durations, enumerations and large numbers are compared as this client writes them; oddities as they are.
+                with suppress(AttributeError, TypeError):
+                    sent, there = [TaskAddParameter.from_dict(task).to_dict() for task in (sent, there)]
                 member = first_difference(sent, there)
                 if member is None:
                     (results.added if item.maybe_done else results.existed).append(item)

@@ -8,7 +8,7 @@ from html import escape
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from batchtasks._bulk.classify import is_about_task
 from batchtasks.errors import BatchTasksError, ServiceError
@@ -147,12 +147,6 @@ class Remaining:
         """Return False if certainly nothing is left; an untouched rest may turn out to be empty."""
         return bool(self.known or self.rest is not None)
 
-    def take(self) -> Remaining:
-        """Return the same, and leave nothing here."""
-        taken = evolve(self)
-        self.known, self.rest, self.seen_ids = deque(), None, None
-        return taken
-
     def __iter__(self) -> Iterator[Any]:
         if self.is_async:
             raise TypeError("The rest of the input is an async iterable: pass it on as it is.")
@@ -248,7 +242,7 @@ class BulkReport:
         if self.ok:
             return
         # The error of another bulk call, made in a callback or by the input, keeps its own report.
-        is_of_other_call = isinstance(self.stopped, BulkError)
+        is_of_other_call = getattr(self.stopped, "report", self) is not self
         if isinstance(self.stopped, BatchTasksError) and not is_of_other_call and not is_about_task(self.stopped):
             raise attach(self.stopped, self)
         raise (BulkAddError if self.verb == "added" else BulkError)(self) from self.stopped
@@ -301,8 +295,8 @@ BulkError.__module__ = BulkAddError.__module__ = "batchtasks"
 
 
 def attach(error: BaseException, report: BulkReport) -> BaseException:
-    """Return the exception with the report as its attribute `report`, and a note that says so; but a BulkError has its own."""
-    if getattr(error, "report", None) is not report and not isinstance(error, BulkError):
+    """Return the exception with the report as its attribute `report`, and a note that says so; an error of ours keeps its own."""
+    if not (isinstance(error, BatchTasksError) and hasattr(error, "report")):
         error.report = report  # type: ignore[attr-defined]
         error.add_note(f"Bulk call stopped: {report} The attribute `report` has the lists; pass on `report.resume`.")
     return error

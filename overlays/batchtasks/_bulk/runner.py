@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from math import inf
 from typing import Any
 
+from attrs import evolve
+
 from batchtasks._bulk.batch import BulkOperation, RequestBatch
 from batchtasks._bulk.engine import Engine
 from batchtasks._bulk.recovery import handle_outcome
-from batchtasks._bulk.report import BulkError, BulkProgress, BulkReport, Remaining, TaskOutcome, attach
+from batchtasks._bulk.report import BulkProgress, BulkReport, Remaining, TaskOutcome, attach
 from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import call_back, open_span, validate_callback
 from batchtasks._core.retry import RetryPolicy
@@ -106,14 +109,13 @@ class BulkRun:
                 if (finish := getattr(self._progress, "finish", None)) is not None:
                     finish()
         except BaseException as error:
-            report = self._final_report()
+            report, rest = self._final_report(), self._left.rest
             attach(error, report)
             # It may be a generator that an exception inside it has ended.
-            is_broken = getattr(self._tasks, "gi_frame", getattr(self._tasks, "ag_frame", self)) is None
-            if is_broken and not self.engine.exhausted:
-                note = "It was raised in the generator of the tasks; what that had yet to give is not in `resume`."
-                error.add_note(note)
-            if isinstance(error, BulkError):
+            if getattr(rest, "gi_frame", getattr(rest, "ag_frame", self)) is None and not self.engine.exhausted:
+                error.add_note("The generator of the tasks has ended; what it had yet to give is not in `resume`.")
+                report.untouched = None
+            if getattr(error, "report", report) is not report:
                 report.raise_if_incomplete()
             raise
         return self._final_report()
@@ -121,12 +123,13 @@ class BulkRun:
     async def _loop(self) -> None:
         engine = self.engine
         # Not earlier: what is taken from a report's `resume` must be in the report of this call, whatever happens.
-        self._left = self._left.take()
+        left, self._left = self._left, evolve(self._left)
+        left.known, left.rest, left.seen_ids = deque(), None, None
+        is_closed = getattr(self._left.rest, "ag_frame", self) is None
         engine.take_known()
         while not engine.is_over:
             if self._backend.clock() >= self._deadline:
-                seconds = self._deadline - self._began
-                engine.stop(BulkDeadlineError(f"The deadline of {seconds:g} seconds has passed."))
+                engine.stop(BulkDeadlineError(f"The deadline of {self._deadline - self._began:g} seconds has passed."))
                 break
             await self._start_requests()
             await self._take_outcome()
@@ -134,6 +137,8 @@ class BulkRun:
         if engine.events is not None:
             engine.events += engine.unsettled()
         await self._notify(is_last=True)
+        if is_closed and engine.exhausted:
+            raise InvalidInputError("The async generator of the tasks is closed: it or its event loop has ended.")
 
     def _final_report(self) -> BulkReport:
         report = self.engine.final_report(self._backend.clock() - self._began, self._left.rest)
@@ -181,8 +186,7 @@ class BulkRun:
     async def _take_outcome(self) -> None:
         engine, backend = self.engine, self._backend
         now = backend.clock()
-        due = min(engine.next_start(now), self._deadline)
-        seconds = min(max(0.0, due - now), _MAX_WAIT)
+        seconds = min(max(0.0, min(engine.next_start(now), self._deadline) - now), _MAX_WAIT)
         if engine.open and self._pool is not None:
             finished = await self._pool.next_finished(seconds)
             if finished is not None:

@@ -240,11 +240,16 @@ def _keys(key: Key) -> tuple[Key, ...]:
     return (key, int(key)) if isinstance(key, str) and key.isdecimal() else (key,)
 
 
+def _list(model: object, name: str) -> list[Any]:
+    """Return a member of a model, or an empty list if that is no list."""
+    return value if isinstance(value := getattr(model, name, None), list) else []
+
+
 def _needs(task: models.CloudTask) -> Iterator[Key]:
     depends_on: Any = task.depends_on
-    for name in getattr(depends_on, "task_ids", None) or ():
+    for name in _list(depends_on, "task_ids"):
         yield str(name).casefold()
-    for ids in getattr(depends_on, "task_id_ranges", None) or ():
+    for ids in _list(depends_on, "task_id_ranges"):
         start, end = getattr(ids, "start", None), getattr(ids, "end", None)
         if isinstance(start, int) and isinstance(end, int):
             yield (start, end)
@@ -263,12 +268,13 @@ def _exit_options(conditions: object, info: object) -> object:
     """Return the ExitOptions that apply to a failed task, or None."""
     code, failure = getattr(info, "exit_code", None), str(getattr(getattr(info, "failure_info", None), "code", ""))
     if isinstance(code, int):
-        for one in getattr(conditions, "exit_codes", None) or ():
+        for one in _list(conditions, "exit_codes"):
             if getattr(one, "code", None) == code:
                 return one.exit_options
-        for some in getattr(conditions, "exit_code_ranges", None) or ():
-            if code in range(getattr(some, "start", None) or 0, (getattr(some, "end", None) or 0) + 1):
-                return some.exit_options
+        for some in _list(conditions, "exit_code_ranges"):
+            start, end = getattr(some, "start", None) or 0, getattr(some, "end", None) or 0
+            if isinstance(start, int) and isinstance(end, int) and start <= code <= end:
+                return getattr(some, "exit_options", None)
     special = None
     if failure.startswith("FileUpload"):
         special = getattr(conditions, "file_upload_error", None)

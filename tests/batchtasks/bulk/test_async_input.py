@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 
-from batchtasks import BulkReport, InvalidInputError, TaskOutcome
+from batchtasks import BulkReport, InvalidInputError, JobNotFoundError, TaskOutcome
 from batchtasks._bulk import methods
+from batchtasks._core.sync_async import run_sync
 from tests.batchtasks.bulk import scripted as s
 
 
@@ -48,6 +49,55 @@ def test_an_interrupted_async_input_is_resumed() -> None:
         return [first.added, len(first.failed), second.added]
 
     assert asyncio.run(main()) == [100, 100, 400]
+
+
+def test_an_async_generator_does_not_outlive_its_event_loop() -> None:
+    """What it had yet to give is lost then, and the next call says so; it does what the first has left."""
+    service = s.Service()
+    service.faults = [None, s.nothing_done(404, "JobNotFound")]
+    first = s.add(s.ScriptedBackend(service, is_async=True), slowly(500), concurrency=1)
+    assert (first.added, len(first.failed)) == (100, 100)
+    service.faults = [s.nothing_done(429)]
+    with pytest.raises(InvalidInputError, match="async generator of the tasks is closed") as caught:
+        s.add(s.ScriptedBackend(service, is_async=True), first.resume)
+    report: BulkReport = caught.value.report  # type: ignore[attr-defined]
+    assert (report.added, report.ok) == (100, False)
+    assert not report.resume
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_of_a_generator_that_an_exception_has_ended_nothing_is_left(is_async: bool) -> None:
+    """Also if it is what another call has left; the tasks that it gave are not lost."""
+    service, backends = s.Service(), [s.ScriptedBackend(s.Service(), is_async=is_async) for _ in range(2)]
+
+    def ends() -> Iterator[dict[str, Any]]:
+        yield from s.make_tasks(250)
+        raise ZeroDivisionError
+
+    async def ends_slowly() -> AsyncIterator[dict[str, Any]]:
+        for each in ends():
+            yield each
+
+    async def main() -> Any:
+        first = methods.add_collection(
+            s.executor(backends[0]), "job", ends_slowly() if is_async else ends(), concurrency=1
+        )
+        service.faults = [s.nothing_done(404, "JobNotFound")]
+        with pytest.raises(JobNotFoundError) as caught:
+            await first
+        rest = caught.value.report.resume  # type: ignore[attr-defined]
+        with pytest.raises(ZeroDivisionError) as ended:
+            await methods.add_collection(s.executor(backends[1]), "job", rest, concurrency=1)
+        return ended.value
+
+    for backend in backends:
+        backend.service = service
+    error = asyncio.run(main()) if is_async else run_sync(main())
+    assert "generator" in error.__notes__[-1]
+    report: BulkReport = error.report
+    assert report.untouched is None
+    assert report.added == 200
+    assert len(list(report.resume)) == 50
 
 
 class Numbers:

@@ -156,7 +156,7 @@ def test_an_input_that_raises_ends_the_call_with_a_report() -> None:
     report = caught.value.report  # type: ignore[attr-defined]
     assert (report.added, len(report.unsent)) == (100, 50)
     assert len(service.tasks) == 100
-    assert "what that had yet to give is not in `resume`" in caught.value.__notes__[1]
+    assert "what it had yet to give is not in `resume`" in caught.value.__notes__[1]
 
 
 def test_progress_is_told_now_and_then_and_at_the_end() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import batchtasks._bulk
-from batchtasks import BulkAddError, BulkReport, ConfigurationError, RetryPolicy
+from batchtasks import BulkAddError, BulkReport, ConfigurationError, JobNotFoundError, RetryPolicy
 from batchtasks._bulk import methods
 from tests.batchtasks.bulk import scripted as s
 from tests.batchtasks.bulk.checks import Trial
@@ -104,6 +104,34 @@ def test_an_interruption_at_any_line_loses_nothing(concurrency: int, is_async: b
         if line % 7 == 0:
             finish(trial, left, report)
     assert reports > 1350 / step
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+@pytest.mark.parametrize("is_resumed", [False, True])
+def test_an_interruption_at_the_start_leaves_all_to_another_call(is_async: bool, is_resumed: bool) -> None:
+    """What is not added is in `resume`; before the call took over what another has left, it is also still there."""
+    reports = 0
+    for line in range(1, 250):
+        service, given = s.Service(), iter(s.make_tasks(5))
+        rest: Any = given
+        trial = Trial(service, [], max_tasks=2, concurrency=2, is_async=is_async)
+        if is_resumed:
+            service.faults = [s.nothing_done(403, "X")]
+            rest = Trial(service, [], max_tasks=2, concurrency=1, is_async=is_async).run(given).resume
+        before = sys.gettrace()
+        sys.settrace(Interrupting(line))
+        try:
+            trial.run(rest)
+        except KeyboardInterrupt as interruption:
+            report: BulkReport | None = getattr(interruption, "report", None)
+        else:
+            break
+        finally:
+            sys.settrace(before)
+        rest = rest if report is None else report.resume
+        reports += report is not None
+        assert (0 if report is None else report.added) + len(list(rest)) == 5
+    assert reports > 50
 
 
 def check_counts(trial: Trial, left: list[Any], report: BulkReport) -> None:
@@ -238,13 +266,17 @@ def test_an_exception_of_the_callers_own_carries_the_report_too() -> None:
     assert "generator" not in "".join(caught.value.__notes__)
 
 
+@pytest.mark.usefixtures("both_modes")
 @pytest.mark.parametrize("place", ["callback", "input"])
-def test_another_call_that_fails_in_a_callback_or_in_the_input_keeps_its_report(place: str) -> None:
+@pytest.mark.parametrize("stop", [False, True])
+def test_another_call_that_fails_in_a_callback_or_in_the_input_keeps_its_report(place: str, stop: bool) -> None:
     other, service = s.Service(), s.Service()
     other.is_bad = lambda task: task["id"] == "other-1"
+    other.always = s.nothing_done(404, "JobNotFound") if stop else None
 
     def call_other(outcome: object = None) -> None:
-        s.add(other, s.make_tasks(3, "other"), raise_on_failure=True)
+        backend = s.ScriptedBackend(other, is_async=False)
+        s.add(backend, s.make_tasks(3, "other"), raise_on_failure=True)
 
     def tasks() -> Iterator[dict[str, Any]]:
         yield from s.make_tasks(250)
@@ -255,12 +287,26 @@ def test_another_call_that_fails_in_a_callback_or_in_the_input_keeps_its_report(
         s.add(service, given, concurrency=1, on_result=None if place == "input" else call_other)
     report, cause = caught.value.report, caught.value.__cause__
     assert report.added == len(service.tasks) > 0
-    assert isinstance(cause, BulkAddError)
+    assert isinstance(cause, JobNotFoundError if stop else BulkAddError)
     assert report.stopped is cause
-    assert [outcome.task_id for outcome in cause.report.failed] == ["other-1"]
+    failed = ["other-0", "other-1", "other-2"] if stop else ["other-1"]
+    assert [outcome.task_id for outcome in cause.report.failed] == failed  # type: ignore[union-attr]
     assert str(caught.value) == str(report)
     assert len(list(report.resume)) == 250 - report.added
     assert ("generator" in "".join(getattr(cause, "__notes__", []))) is (place == "input")
+    with pytest.raises(BulkAddError):
+        report.raise_if_incomplete()
+
+
+@pytest.mark.usefixtures("both_modes")
+def test_an_error_that_stops_two_calls_has_the_report_of_the_second() -> None:
+    """A credential may raise the same exception each time."""
+    service, refusal = s.Service(), ConfigurationError("no token")
+    service.always = lambda service, tasks: refusal
+    for number in (3, 5):
+        with pytest.raises(ConfigurationError) as caught:
+            s.add(service, s.make_tasks(number), raise_on_failure=True)
+        assert caught.value.report.pulled == number  # type: ignore[attr-defined]
 
 
 class SuspendingBackend(s.ScriptedBackend):

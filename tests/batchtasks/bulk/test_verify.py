@@ -175,3 +175,25 @@ def test_durations_and_enumerations_are_compared_by_their_meaning() -> None:
     sent["userIdentity"] = {"autoUser": {"scope": "pool", "elevationLevel": "nonadmin"}}
     report = verify(service, [sent])
     assert report.existed == 1, str(report)
+
+
+@pytest.mark.parametrize("odd", ["x", 5, [5], {"retentionTime": {}}, None], ids=str)
+@pytest.mark.parametrize("member", ["constraints", "environmentSettings", "dependsOn"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_member_of_another_kind_is_a_difference(number: int, member: str, odd: Any) -> None:
+    """Also one that cannot be read; the call goes on."""
+    sent = {
+        "constraints": {"retentionTime": "P7D"},
+        "environmentSettings": [{"name": "A", "value": "b"}],
+        "dependsOn": {"taskIds": ["p"]},
+    }
+    service = s.Service()
+    service.has("t-0", **{member: odd})
+    service.has(*[f"t-{place}" for place in range(1, number)])
+    tasks = s.make_tasks(number + 1)
+    tasks[0][member] = sent[member]
+    report = verify(service, tasks)
+    assert (report.added, report.existed, report.stopped) == (1, number - 1, None)
+    (outcome,) = report.failed
+    assert isinstance(outcome.error, AlreadyExistsError)
+    assert str(outcome.error.property_name).startswith(member)

@@ -93,6 +93,31 @@ def test_odd_tasks(mode: Mode, httpx_mock: HTTPXMock, odd: Any) -> None:
         mode.run(lambda c: c.task.wait("j", ids, timeout=0.05, poll=10))
 
 
+ODD_MEMBERS: list[dict[str, Any]] = [
+    {"dependsOn": {"taskIds": 5, "taskIdRanges": [{"start": 1, "end": 2}]}},
+    {"dependsOn": {"taskIds": ["gone"], "taskIdRanges": True}},
+    {"state": "completed", "exitConditions": {"exitCodes": 5}},
+    {"state": "completed", "exitConditions": {"exitCodeRanges": 1.5}},
+    {"state": "completed", "exitConditions": {"exitCodeRanges": [5, {"start": "x", "end": "y"}]}},
+]
+
+
+@pytest.mark.parametrize("odd", ODD_MEMBERS, ids=str)
+def test_odd_members_of_a_task_that_others_depend_on(mode: Mode, httpx_mock: HTTPXMock, odd: Any) -> None:
+    """The search for blocked tasks goes on without them, and finds what the other tasks say."""
+    tasks = [
+        {"id": "odd", "state": "active", "executionInfo": {"exitCode": 0, "result": "failure"}, **odd},
+        {"id": "a", "state": "active", "dependsOn": {"taskIds": ["gone"]}},
+        {"id": "b", "state": "active", "dependsOn": {"taskIds": ["odd"]}},
+    ]
+    httpx_mock.add_response(json={"id": "j", "state": "active", "usesTaskDependencies": True})
+    httpx_mock.add_response(json={"value": tasks})
+    httpx_mock.add_response(json={"value": []})
+    blocked = {found.task_id: found.reason for found in mode.run(lambda c: c.task.find_blocked("j"))}
+    assert blocked["a"] == "depends on gone, which does not exist"
+    assert "depends on odd" in blocked["b"]
+
+
 @pytest.mark.parametrize("value", [5, "abc", {"a": 1}, [5], ["a"], [[]]], ids=str)
 def test_a_list_of_something_else(mode: Mode, httpx_mock: HTTPXMock, value: Any) -> None:
     httpx_mock.add_response(json={"value": value})

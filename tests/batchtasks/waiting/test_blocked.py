@@ -189,9 +189,8 @@ def test_a_long_chain_and_a_large_job_take_little(monkeypatch: pytest.MonkeyPatc
 
 def test_odd_answers_are_no_reason() -> None:
     odd: Any = {"taskIds": "ab", "taskIdRanges": [5, {"start": "1"}]}
-    assert reasons(
-        {"a": Task(NEVER, NEVER, dependsOn=odd, requiredSlots="x"), "b": Task(NEVER, NEVER, dependsOn="x")}, slots=1
-    ) == {"a": "depends on a, which is the task itself"}
+    tasks = {"a": Task(NEVER, NEVER, dependsOn=odd, requiredSlots="x"), "b": Task(NEVER, NEVER, dependsOn="x")}
+    assert reasons(tasks, slots=1) == {}
 
 
 def blocked_job() -> Job:
