@@ -1,3 +1,4 @@
+from batchtasks import errors as errors
 from batchtasks._bulk.report import BulkAddError as BulkAddError
 from batchtasks._bulk.report import BulkError as BulkError
 from batchtasks._bulk.report import BulkProgress as BulkProgress

@@ -87,7 +87,7 @@ class ForeignOriginError(InvalidInputError):
 
 
 class UnsupportedInApiVersionError(InvalidInputError):
-    """The chosen API version does not have `what`; `versions` lists the versions that have it."""
+    """The client's `api_version` does not have `what`; `versions` lists the versions that have it."""
 
     def __init__(self, message: str, *, what: str = "", api_version: str = "", versions: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -159,6 +159,7 @@ class ServiceError(BatchTasksError):
         headers: The headers of the answer; names are compared without regard to letter case.
         request_id, client_request_id: The ids of the request, for the service's support.
         operation, method, path: The request.
+        retry_after: Seconds to wait before the next attempt, if the service said so, or None.
         hint: What to do, if that is known; it is part of the text.
     """
 

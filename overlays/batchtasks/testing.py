@@ -1,6 +1,9 @@
-"""A running local Batch service for tests and notebooks; its code is a package of its own, `batchtasks_testing`."""
+"""A running local Batch service for tests and notebooks: `with local_batch() as batch, batch.client() as client: ...`.
 
-from batchtasks_testing.faults import BatchFaults as BatchFaults
-from batchtasks_testing.faults import FaultInForce as FaultInForce
-from batchtasks_testing.local import RunningBatch as RunningBatch
-from batchtasks_testing.local import local_batch as local_batch
+It needs the extra `batchtasks[local]`. The code is in the package `batchtasks_testing`, which no program needs at work.
+"""
+
+from batchtasks_testing.faults import BatchFaults, FaultInForce
+from batchtasks_testing.local import RunningBatch, local_batch
+
+__all__ = ["BatchFaults", "FaultInForce", "RunningBatch", "local_batch"]

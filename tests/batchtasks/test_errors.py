@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -308,6 +309,12 @@ def test_errors_survive_pickle(error: e.BatchTasksError) -> None:
     assert type(copy) is type(error)
     assert (str(copy), copy.args, copy.__dict__) == (str(error), error.args, error.__dict__)
     assert (copy.is_retriable, copy.retry_after) == (error.is_retriable, error.retry_after)
+
+
+@pytest.mark.parametrize("error", _every_error(), ids=lambda error: type(error).__name__)
+def test_help_explains_what_an_error_has(error: e.BatchTasksError) -> None:
+    told = " ".join(kind.__doc__ or "" for kind in type(error).__mro__)
+    assert [name for name in vars(error) if not re.search(rf"\b{name}\b", told)] == []
 
 
 def test_the_tree_in_the_reference_is_complete() -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, assert_type
 
+import batchtasks
 from batchtasks import (
     UNLIMITED,
     AsyncBatchClient,
@@ -172,6 +173,8 @@ def errors() -> None:
     with local_batch(slots=2) as batch, batch.client(retry=RetryPolicy(attempts=1)) as client:
         try:
             client.task.get("job1", "t0")
+        except batchtasks.errors.JobNotFoundError:  # there without an import of the module
+            print("no such job")
         except TaskNotFoundError as error:
             print(error.status_code, error.code, error.reason, error.property_name, error.request_id)
         except ThrottledError as error:

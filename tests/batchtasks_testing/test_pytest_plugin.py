@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pydoc
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -41,6 +42,12 @@ def test_pytest_finds_the_fixtures_by_an_entry_point() -> None:
     assert [point.value for point in entry_points(group="pytest11", name="batchtasks")] == [
         "batchtasks_testing.pytest_plugin"
     ]
+
+
+def test_help_shows_what_programs_import() -> None:
+    text = pydoc.plain(pydoc.render_doc("batchtasks.testing"))
+    for name in ("class BatchFaults", "class FaultInForce", "class RunningBatch", "local_batch(**settings"):
+        assert name in text
 
 
 def test_to_load_the_plugin_imports_nothing_heavy() -> None:

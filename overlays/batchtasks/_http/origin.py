@@ -46,6 +46,8 @@ def read_origin(url: str) -> Origin:
     if not isinstance(url, str):
         raise ConfigurationError(f"The account URL must be text, not {type(url).__name__}.")
     text = url.strip()
+    if "@" in text:  # refused first, because the other errors quote the URL
+        raise ConfigurationError("The account URL must not contain a user name or password: it has an @.")
     try:
         parts = httpx.URL(text if "://" in text else f"https://{text}")
     except (httpx.InvalidURL, UnicodeError) as error:
@@ -55,8 +57,6 @@ def read_origin(url: str) -> Origin:
     if scheme not in _PORTS or not 0 < port < 65536 or not is_host(host) or text.isalnum():  # one word names an account
         example = "https://myaccount.westeurope.batch.azure.com"
         raise ConfigurationError(f"The account URL {url!r} is not of the form https://host[:port], such as {example}.")
-    if parts.userinfo:
-        raise ConfigurationError("The account URL must not contain a user name or password.")
     if parts.query or parts.fragment:
         raise ConfigurationError(f"The account URL must end after the host: {parts.host} is followed by more.")
     prefix = parts.raw_path.decode("ascii").rstrip("/?")

@@ -182,6 +182,31 @@ def test_hosts_that_cannot_be(mode: Mode, host: str) -> None:
         mode.client(f"https://{host}")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://me:pa55@host",
+        "me:pa55@host",
+        "https://:pa55@host:99999",
+        "https://me:pa55@host:x",
+        "https://me:pa55@a b",
+        "https://me:pa55@",
+        "https://me:pa55@[::1",
+        "ftp://me:pa55@host",
+        "://me:pa55@host",
+        "https://me:pa55/word@host",
+        "https://me:pa55#word@host",
+        "https://me:word@pa55?@host",
+        "https://me@host/?key=pa55",
+    ],
+)
+def test_a_password_in_the_account_url_is_never_shown(mode: Mode, url: str) -> None:
+    with pytest.raises(e.ConfigurationError, match="user name or password") as caught:
+        mode.client(url)
+    assert "pa55" not in "".join([*map(str, caught.value.args), repr(caught.value)])
+    assert caught.value.__cause__ is caught.value.__context__ is None
+
+
 def test_an_account_below_a_path(mode: Mode) -> None:
     def serve(peer: Peer) -> None:
         first = peer.request()
