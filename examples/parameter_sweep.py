@@ -44,8 +44,10 @@ REDUCE = """cat points/*/*.csv | sort -t, -k1,1n -k3,3nr | awk -F, '$1 != last {
 def account() -> Iterator[tuple[BatchClient, str]]:
     """A client and the container for the files between tasks: of the environment, else local and temporary."""
     if "BATCH_ACCOUNT_URL" in os.environ:
+        if not (container := os.environ.get("SWEEP_CONTAINER_URL")):
+            sys.exit("Set SWEEP_CONTAINER_URL to a blob container; or unset BATCH_ACCOUNT_URL for a local service.")
         with BatchClient.from_env() as client:
-            yield client, os.environ["SWEEP_CONTAINER_URL"]
+            yield client, container
         return
     with (
         tempfile.TemporaryDirectory() as folder,

@@ -13,8 +13,8 @@
 | `local_batch_environment` | sets BATCH_ACCOUNT_URL, BATCH_ACCOUNT_NAME and BATCH_ACCOUNT_KEY to it during the test |
 | `local_batch_settings` | the settings of both services; override it in conftest.py |
 
-`@pytest.mark.local_batch(slots=2)` adds settings for one test. The fixtures need `pip install 'batchtasks[testing]'`;
-without that extra this module does nothing and imports nothing but pytest.
+`@pytest.mark.local_batch(slots=2)` adds settings for one test. The fixtures need `pip install 'batchtasks[testing]'`.
+Without that extra a test that takes one of them fails and says what to install; other tests run as before.
 """
 
 from __future__ import annotations

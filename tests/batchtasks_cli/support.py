@@ -66,13 +66,22 @@ class Cli:
         self._processes: list[subprocess.Popen[str]] = []
 
     def __call__(
-        self, *words: object, stdin: str | bytes | None = None, status: int | None = 0, width: int | None = None
+        self,
+        *words: object,
+        stdin: str | bytes | None = None,
+        answer: str | None = None,
+        status: int | None = 0,
+        width: int | None = None,
     ) -> Ran:
         """Run in this process; `status` is what it must end with, None for anything.
 
-        With a `width`, standard output is a terminal of so many columns.
+        With a `width`, standard output is a terminal of so many columns; with an `answer`, standard input is a terminal where
+        that is typed.
         """
-        with pytest.MonkeyPatch.context() as patch, CliRunner().isolation(input=stdin) as (out, err, *_):
+        typed = stdin if answer is None else answer
+        with pytest.MonkeyPatch.context() as patch, CliRunner().isolation(input=typed) as (out, err, *_):
+            if answer is not None:
+                patch.setattr(sys.stdin, "isatty", lambda: True)
             if width is not None:
                 patch.setattr(sys.stdout, "isatty", lambda: True)
                 patch.setenv("COLUMNS", str(width))

@@ -25,6 +25,11 @@ def test_the_sweep_finds_the_resonance_of_each_damping() -> None:
         assert amplitude == pytest.approx(1 / (2 * damping * sqrt(1 - damping**2)), rel=0.01)
 
 
+def test_an_account_without_a_container_is_named() -> None:
+    ran = run(EXAMPLES / "parameter_sweep.py", environment={"BATCH_ACCOUNT_URL": "http://127.0.0.1:10100"}, status=1)
+    assert ran.stderr.startswith("Set SWEEP_CONTAINER_URL")
+
+
 def test_a_sweep_with_a_failed_point_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parameter_sweep, "DAMPINGS", (0.1,))
     monkeypatch.setattr(parameter_sweep, "FREQUENCIES", (0.9, 1.0))

@@ -46,7 +46,7 @@ def test_the_wheel_has_every_module_of_the_packages(built: dict[str, Path]) -> N
     assert not modules - found
 
 
-@pytest.mark.parametrize("package", ["batchtasks", "batchtasks_rest"])
+@pytest.mark.parametrize("package", ["batchtasks", "batchtasks_rest", "batchtasks_testing", "batchtasks_local"])
 def test_type_checkers_may_read_the_packages(built: dict[str, Path], package: str) -> None:
     assert PurePosixPath(package, "py.typed") in members(built["whl"])
 

@@ -78,11 +78,14 @@ def test_a_users_program_is_type_checked_against_the_wheel(bare: Environment, tm
     program = tmp_path / "program.py"
     program.write_text(
         "from batchtasks import BatchClient, task\n"
-        "from batchtasks.models import CloudTask\n\n\n"
+        "from batchtasks.models import CloudTask\n"
+        "from batchtasks.testing import local_batch\n\n\n"
         "def use(client: BatchClient) -> list[CloudTask]:\n"
         "    client.task.add('job', task('t', 'true'))\n"
         "    reveal_type(client.task.get('job', 't').execution_info)\n"
-        "    return list(client.task.list('job'))\n"
+        "    return list(client.task.list('job'))\n\n\n"
+        "with local_batch() as batch:\n"
+        "    reveal_type(batch)\n"
     )
     arguments = (
         "-m",
@@ -95,6 +98,7 @@ def test_a_users_program_is_type_checked_against_the_wheel(bare: Environment, tm
     )
     said = command(sys.executable, *arguments, program, cwd=tmp_path)
     assert "TaskExecutionInformation" in said
+    assert "RunningBatch" in said
     assert "Success" in said
 
 

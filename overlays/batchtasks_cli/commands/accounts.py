@@ -66,8 +66,7 @@ def add(
 
 
 def _ask_for_key() -> str:
-    asks = sys.stdin.isatty()
-    key: str = typer.prompt("Key", hide_input=True, err=True) if asks else sys.stdin.readline().strip()
+    key: str = typer.prompt("Key", hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline().strip()
     if not key:
         raise CliError("No key was given.", "Give it on standard input, or use --key-command or --entra.")
     return key

@@ -90,13 +90,22 @@ PollOption = Annotated[Span, duration("--poll", "Time between polls (default: 0.
 ConcurrencyOption = Annotated[int, option("--concurrency", "N", "Requests at the same time.", min=1, max=1000)]
 
 
+def _refuse_empty(ctx: Any, parameter: Any, value: Any) -> Any:
+    """Refuse an empty text: a variable of the shell that is not set must not stand for all tasks, or for no condition."""
+    if value == "" or (isinstance(value, list | tuple) and "" in value):
+        raise typer.BadParameter("it is empty; give it a text, or leave the option out.")
+    return value
+
+
 class _Plain:
     """Help that is the same with every version of typer: flags have no type, and arguments look as declared."""
 
     def get_params(self, ctx: Any) -> Any:
         for each in (found := super().get_params(ctx)):  # type: ignore[misc]
             each.metavar = "" if getattr(each, "is_flag", False) else each.metavar
-            if each.param_type_name == "argument":
+            if each.param_type_name == "option":
+                each.callback = each.callback or _refuse_empty
+            else:
                 each.display_type_rich = lambda ctx: None  # newer typer writes <list[str]> beside the name
         return found
 
@@ -152,8 +161,7 @@ def _for_typer(function: Command) -> Callable[..., None]:
 
         raise typer.Exit(exit_status_of(work))
 
-    run.__doc__ = function.__doc__
-    run.__name__ = function.__name__
+    run.__doc__, run.__name__ = function.__doc__, function.__name__
     run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
     run.__annotations__ = {each.name: each.annotation for each in flat}
     return run

@@ -72,8 +72,7 @@ class TaskFilter:
 
 def read_ids(words: list[str]) -> list[str]:
     """Return the ids among the arguments; - stands for those on standard input."""
-    lines = (line for word in words for line in (sys.stdin if word == "-" else [word]))
-    return [line.strip() for line in lines if line.strip()]
+    return [line.strip() for word in words for line in (filter(str.strip, sys.stdin) if word == "-" else [word])]
 
 
 def select_tasks(
@@ -98,10 +97,6 @@ def confirm(question: str, yes: bool) -> None:
     """Ask, unless --yes was given; without a terminal nothing is done."""
     if yes:
         return
-    if not _can_ask():
+    if not sys.stdin.isatty():
         raise CliError(f"{question} There is no terminal to ask on.", "Give --yes if that is what you want.")
     typer.confirm(question, abort=True, err=True)
-
-
-def _can_ask() -> bool:
-    return sys.stdin.isatty()

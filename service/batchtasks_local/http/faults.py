@@ -53,10 +53,11 @@ class FaultError(ValueError):
 class Fault:
     """One fault to inject.
 
-    kind: see the table above. probability: 0 to 1, for each request (or task) that it applies to. count: how often at
-    most; None for without limit. skip: how many requests pass first. operations: one or more operation ids such as
-    `Task_AddCollection`; none for all. seed: makes the choice repeatable. seconds: of latency, 3600 at most. retry_after:
-    seconds for that header, 3600 at most. status, code: of an error; body, content_type: an answer instead of a BatchError.
+    kind: throttle, busy, error, refuse, lose, latency or task. probability: 0 to 1, for each request (or task) that it
+    applies to. count: how often at most; None for without limit. skip: how many requests pass first. operations: one or
+    more operation ids such as `Task_AddCollection`; none for all. seed: makes the choice repeatable. seconds: of latency,
+    3600 at most. retry_after: seconds for that header, 3600 at most. status, code: of an error; body, content_type: an
+    answer instead of a BatchError.
     """
 
     kind: str

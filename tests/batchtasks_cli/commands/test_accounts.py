@@ -80,14 +80,14 @@ def test_use_changes_the_default_and_keeps_the_rest() -> None:
         (["add", "x", "--url", URL, "--entra", "--key-command", "y"], None, "exclude each other"),
         (["add", "x", "--url", "myaccount"], "AAAA", "'myaccount' is not of the form https://host[:port]"),
         (["add", "x", "--url", "ftp://a.b", "--key-command", "y"], None, "is not of the form"),
-        (["add", "x", "--url", ""], "AAAA", "'' is not of the form"),
+        (["add", "x", "--url", ""], "AAAA", "'--url': it is empty"),
         (["add", "x", "--url", "https://a b"], "AAAA", "'https://a b' is not of the form"),
         (["add", "x", "--url", "http://batch.example", "--entra"], None, "without encryption"),
         (["add", "x", "--url", URL], "no key", "is not Base64"),
         (["add", "x", "--url", URL, "--name", "a b"], "AAAA", "is not the name of a Batch account"),
         (["add", "x", "--url", URL, "--entra", "--api-version", "2001-01-01"], None, "2001-01-01"),
-        (["add", "x", "--url", URL, "--entra", "--api-version", ""], None, "api_version cannot be that"),
-        (["add", "x", "--url", URL, "--key-command", ""], None, "key_command cannot be that"),
+        (["add", "x", "--url", URL, "--entra", "--api-version", ""], None, "'--api-version': it is empty"),
+        (["add", "x", "--url", URL, "--key-command", " "], None, "key_command cannot be that"),
         (["add", "x", "--url", URL, "--key-command", "pass 'my key"], None, "key_command cannot be that: No closing"),
         (["use", "nope"], None, "There is no account 'nope'"),
         (["list", "--columns", "key"], None, "There is no column or member 'key'"),
@@ -95,7 +95,7 @@ def test_use_changes_the_default_and_keeps_the_rest() -> None:
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_wrong_usage_is_named(words: list[str], stdin: str | None, what: str) -> None:
-    assert what in Cli()("account", *words, stdin=stdin, status=2).error()[0]
+    assert what in Cli()("account", *words, stdin=stdin, status=2).what()
     assert not file().exists()
 
 

@@ -72,6 +72,8 @@ def test_an_id_that_is_taken_is_refused_by_the_service(cli: Cli, job: str) -> No
         (["--id", "t", "-c", "x", "--", "y"], "given twice"),
         (["--id", "a b", "-c", "x"], "'a b'"),
         (["--id", "t", "-c", "  "], "needs a command line"),
+        (["--id", "t", "-c", "x", "--depends-on", "a", "--depends-on", ""], "'--depends-on': it is empty"),
+        (["--id", "t", "-c", "x", "--container", ""], "'--container': it is empty"),
         (["--id", "t", "-c", "x", "-e", "A"], "not NAME=VALUE"),
         (["--id", "t", "-c", "x", "--max-wall-clock", "soon"], "'soon' is not a duration"),
         (["--id", "t", "-c", "x", "--max-wall-clock", "0s"], "above zero"),

@@ -102,12 +102,8 @@ def test_a_filter_is_counted_and_asked_about(cli: Cli, batch: RunningBatch, job:
 
 
 @pytest.mark.parametrize(("answer", "status", "left"), [("n\n", 1, 5), ("\n", 1, 5), ("y\n", 0, 0), ("", 1, 5)])
-def test_the_answer_counts(
-    cli: Cli, batch: RunningBatch, job: str, monkeypatch: pytest.MonkeyPatch, answer: str, status: int, left: int
-) -> None:
-    # What the test runner puts in place of standard input is no terminal.
-    monkeypatch.setattr("batchtasks_cli.input.selection._can_ask", lambda: True)
-    ran = cli("delete", job, "--all", stdin=answer, status=status)
+def test_the_answer_counts(cli: Cli, batch: RunningBatch, job: str, answer: str, status: int, left: int) -> None:
+    ran = cli("delete", job, "--all", answer=answer, status=status)
     assert f"Delete 5 tasks of job {job}? [y/N]:" in ran.err
     assert ("nothing was done" in ran.err) == (left == 5)
     assert len(ids(batch, job)) == left
@@ -143,12 +139,15 @@ def test_a_filter_that_finds_nothing_does_nothing(cli: Cli, job: str) -> None:
         (["t1", "--failed"], "exclude each other"),
         (["t1", "--all"], "exclude each other"),
         (["--all", "--failed"], "exclude each other"),
+        ([""], "task id ''"),
+        (["--prefix", "", "--yes"], "'--prefix': it is empty"),
+        (["--filter", "", "--failed", "--yes"], "'--filter': it is empty"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 @pytest.mark.parametrize("verb", ["terminate", "reactivate", "delete"])
 def test_it_must_be_clear_which_tasks_are_meant(cli: Cli, verb: str, words: list[str], what: str) -> None:
-    assert what in cli(verb, "j", *words, status=2).error()[0]
+    assert what in cli(verb, "j", *words, status=2).what()
 
 
 def test_a_dry_run_shows_what_would_be_done_to_each(cli: Cli, batch: RunningBatch, job: str) -> None:
