@@ -202,5 +202,5 @@ _ADVICE = {
     "TokenError": "Log in again (az login), or check the identity of this machine.",
     "NoAnswerError": "Check the address, the network and that the service runs; --patience SECONDS tries for longer.",
     "ServiceError": "If it happens again, give the request id to the support of Azure Batch.",
-    "BatchTasksError": "Nothing was sent. Correct it and run the command again.",
+    "BatchTasksError": "Nothing was changed. Correct it and run the command again.",
 }

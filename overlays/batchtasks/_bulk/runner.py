@@ -18,7 +18,7 @@ from batchtasks._core.executor import Executor
 from batchtasks._core.hooks import call_back, open_span, validate_callback
 from batchtasks._core.retry import RetryPolicy
 from batchtasks._validation.values import to_seconds, validate_int
-from batchtasks.errors import BulkDeadlineError, InvalidInputError
+from batchtasks.errors import BatchTasksError, BulkDeadlineError, InvalidInputError
 from batchtasks.progress import as_callback
 from batchtasks_rest._call import Answer
 
@@ -138,7 +138,7 @@ class BulkRun:
             engine.events += engine.unsettled()
         await self._notify(is_last=True)
         if is_closed and engine.exhausted:
-            raise InvalidInputError("The async generator of the tasks is closed: it or its event loop has ended.")
+            raise BatchTasksError("The async generator of the tasks is closed: it or its event loop has ended.")
 
     def _final_report(self) -> BulkReport:
         report = self.engine.final_report(self._backend.clock() - self._began, self._left.rest)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from batchtasks import BulkReport, InvalidInputError, JobNotFoundError, TaskOutcome
+from batchtasks import BatchTasksError, BulkReport, InvalidInputError, JobNotFoundError, TaskOutcome
 from batchtasks._bulk import methods
 from batchtasks._core.sync_async import run_sync
 from tests.batchtasks.bulk import scripted as s
@@ -58,7 +58,7 @@ def test_an_async_generator_does_not_outlive_its_event_loop() -> None:
     first = s.add(s.ScriptedBackend(service, is_async=True), slowly(500), concurrency=1)
     assert (first.added, len(first.failed)) == (100, 100)
     service.faults = [s.nothing_done(429)]
-    with pytest.raises(InvalidInputError, match="async generator of the tasks is closed") as caught:
+    with pytest.raises(BatchTasksError, match="async generator of the tasks is closed") as caught:
         s.add(s.ScriptedBackend(service, is_async=True), first.resume)
     report: BulkReport = caught.value.report  # type: ignore[attr-defined]
     assert (report.added, report.ok) == (100, False)
