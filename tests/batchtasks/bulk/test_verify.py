@@ -62,14 +62,16 @@ def test_only_what_was_sent_is_read_and_compared() -> None:
     assert report.requests == 1 + 3
 
 
-def test_a_task_that_the_list_leaves_out_is_read_alone() -> None:
+@pytest.mark.parametrize("number", [2, 10])
+def test_a_task_that_the_list_leaves_out_is_read_alone(number: int) -> None:
     """A page may be short."""
     service = s.Service()
-    service.has(*[f"t-{number}" for number in range(10)])
-    service.faults = [None, lambda service, tasks: service.document({"value": [{"id": "t-3", "commandLine": "true"}]})]
-    report = verify(service, s.make_tasks(10))
-    assert report.existed == 10
-    assert sorted(call.path.rpartition("/")[2] for call in service.reads) == [f"t-{n}" for n in range(10) if n != 3]
+    service.has(*[f"t-{place}" for place in range(number)])
+    service.faults = [None, lambda service, tasks: service.document({"value": [{"id": "t-1", "commandLine": "true"}]})]
+    report = verify(service, s.make_tasks(number))
+    assert report.existed == number
+    read_alone = sorted(call.path.rpartition("/")[2] for call in service.reads)
+    assert read_alone == [f"t-{place}" for place in range(number) if place != 1]
 
 
 def test_a_task_that_is_gone_when_it_is_to_be_compared() -> None:
