@@ -138,7 +138,8 @@ class BulkRun:
             engine.events += engine.unsettled()
         await self._notify(is_last=True)
         if is_closed and engine.exhausted:
-            raise BatchTasksError("The async generator of the tasks is closed: it or its event loop has ended.")
+            advice = "the rest of the input is lost; pass a report's `resume` on before the event loop ends"
+            raise BatchTasksError(f"The async generator of the tasks is closed: {advice}.")
 
     def _final_report(self) -> BulkReport:
         report = self.engine.final_report(self._backend.clock() - self._began, self._left.rest)
